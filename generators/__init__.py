@@ -1,0 +1,1 @@
+"""Builds a handbook's site, teaching decks, and fillable forms from one folder of Markdown."""

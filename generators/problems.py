@@ -1,0 +1,78 @@
+"""Authors' mistakes as values: collected over a stage, then printed together as ``file:line: message``."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generators.model import Place
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong at a place, and what the author can do about it (``hint``, may be empty)."""
+
+    place: Place
+    message: str
+    hint: str = ""
+    severity: Severity = "error"
+
+
+@dataclass(slots=True)
+class Problems:
+    """The open list of one stage. Writers never see it: a kit with errors is never written."""
+
+    found: list[Problem] = field(default_factory=list)
+
+    def error(self, place: Place, message: str, hint: str = "") -> None:
+        self.found.append(Problem(place, message, hint))
+
+    def warn(self, place: Place, message: str, hint: str = "") -> None:
+        self.found.append(Problem(place, message, hint, "warning"))
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        self.found.extend(problems)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.found if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.found if problem.severity == "warning")
+
+
+class RefusedInput(Exception):
+    """Input so broken that a stage cannot go on (an unreadable file); carries the problems to show."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def printable(text: str) -> str:
+    """``text`` with every control, format, and surrogate character spelled out, so that a terminal shows it safely."""
+    return "".join(
+        char if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} else f"\\x{ord(char):02x}"
+        for char in text
+    )
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint with the likeliest known name, or an empty text."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else ""
+
+
+def rendered(problems: Iterable[Problem]) -> Iterator[str]:
+    """The lines to print, sorted by place, each problem once."""
+    unique = dict.fromkeys(problems)
+    for problem in sorted(unique, key=lambda item: (item.place.file, item.place.line, item.message)):
+        kind = "" if problem.severity == "error" else "warning: "
+        hint = f" ({problem.hint})" if problem.hint else ""
+        yield printable(f"{problem.place.file}:{problem.place.line}: {kind}{problem.message}{hint}")
