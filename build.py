@@ -73,7 +73,7 @@ def prepare(lock: str) -> bool:
 
 
 def install(lock: str) -> None:
-    """Install what a lock names, by its hashes; with the runtime's, this folder too, for its entry points, and the fonts cut."""
+    """Install what a lock names, by its hashes; after the runtime, this folder, for its entry points, and the fonts."""
     _pip("--require-hashes", "--only-binary", ":all:", "-r", str(_lock_file(lock)))
     if lock == "runtime":
         _pip("--no-index", "--no-build-isolation", "-e", str(HERE))
