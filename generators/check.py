@@ -1,0 +1,157 @@
+"""What is wrong with a Kit as a whole: links that lead nowhere, pictures without words, times that do not add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, normpath
+from posixpath import join as joined
+from urllib.parse import unquote
+
+from generators.marks import outside_code
+from generators.model import Deck, Form, Kit, Line, Page, Place
+from generators.problems import Problems, did_you_mean
+from generators.prose import Dialect, to_html
+
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_LINK = re.compile(
+    r"(?P<picture>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?"
+    r"(?:\s+[\"'][^)]*)?\s*\)(?P<attributes>\{[^}]*\})?"
+)
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
+_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
+_ID = re.compile(r"\bid=\"([^\"]+)\"")
+
+
+def check(kit: Kit, problems: Problems) -> None:
+    """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning."""
+    targets = _Targets(kit)
+    for page in kit.pages:
+        _check_title(page, problems)
+        for line in _prose_lines(page):
+            _check_links(page, line, targets, problems)
+    for form in kit.forms:
+        _check_agenda(form, problems)
+    for deck in kit.decks:
+        _check_deck(deck, kit, problems)
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """What a link can lead to."""
+
+    kit: Kit
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.kit.pages}
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        return Dialect(self.kit.site.extensions)
+
+    @cached_property
+    def _anchors(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The ids in the HTML of a page; a page is rendered when the first link asks for one."""
+        if path not in self._anchors:
+            fields = {field for form in self.kit.forms if form.page.path == path for field in _field_ids(form)}
+            html = to_html(self.pages[path].lines, self.dialect)
+            self._anchors[path] = frozenset(_ID.findall(html)) | fields
+        return self._anchors[path]
+
+
+def _field_ids(form: Form) -> Iterator[str]:
+    for section in form.sections:
+        for item in section.items:
+            if name := getattr(item, "name", ""):
+                yield f"field-{name}"
+
+
+def _prose_lines(page: Page) -> Iterator[Line]:
+    for _, line in outside_code(page.lines):
+        yield Line(_CODE_SPAN.sub("", line.text), line.place) if "`" in line.text else line
+
+
+def _check_title(page: Page, problems: Problems) -> None:
+    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1", line.text) for line in page.lines)
+    if not has_heading and not page.meta.get("title"):
+        problems.warn(page.place, "the page has no heading", "begin it with '# Title'")
+
+
+def _check_links(page: Page, line: Line, targets: _Targets, problems: Problems) -> None:
+    if "](" in line.text:
+        for link in _LINK.finditer(line.text):
+            if link["picture"]:
+                _check_picture(line.place, link, problems)
+            _check_target(page, line.place, link["target"], targets, problems)
+            for inner in _LINK.finditer(link["text"]):
+                _check_target(page, line.place, inner["target"], targets, problems)
+    elif definition := _DEFINITION.match(line.text):
+        _check_target(page, line.place, definition["target"], targets, problems)
+
+
+def _check_picture(place: Place, link: re.Match[str], problems: Problems) -> None:
+    decorative = ".decorative" in (link["attributes"] or "")
+    if not link["text"].strip() and not decorative:
+        hint = "write it between the brackets, or mark decoration with {.decorative} behind the picture"
+        problems.warn(place, f"the picture '{link['target']}' has no text for people who cannot see it", hint)
+
+
+def _check_target(page: Page, place: Place, target: str, targets: _Targets, problems: Problems) -> None:
+    if not target or _SCHEME.match(target) or target.startswith(("//", "/")):
+        return
+    path, _, anchor = target.partition("#")
+    path = unquote(path.partition("?")[0])
+    full = normpath(joined(dirname(page.path), path)) if path else page.path
+    if full.endswith(".md"):
+        _check_page_link(place, target, full, anchor, targets, problems)
+    elif path and not _is_known_file(full, targets):
+        near = did_you_mean(full, targets.kit.assets)
+        problems.error(place, f"there is no file '{full}'", near or "put it into the folder, or correct the link")
+
+
+def _is_known_file(path: str, targets: _Targets) -> bool:
+    folders = {dirname(known) for known in targets.pages}
+    return path in targets.kit.assets or path.startswith("downloads/") or path.rstrip("/") in folders
+
+
+def _check_page_link(place: Place, target: str, full: str, anchor: str, targets: _Targets, problems: Problems) -> None:
+    if full not in targets.pages:
+        near = did_you_mean(full, targets.pages)
+        problems.error(place, f"link to a missing page '{target}'", near or "links are written relative to this page")
+    elif anchor and unquote(anchor) not in targets.anchors(full):
+        near = did_you_mean(anchor, targets.anchors(full))
+        problems.error(place, f"'{full}' has no heading or passage '#{anchor}'", near or "correct or drop the '#' part")
+
+
+def _check_agenda(form: Form, problems: Problems) -> None:
+    given = [section.minutes for section in form.sections if section.minutes is not None]
+    if form.minutes is not None and given and sum(given) != form.minutes:
+        place = form.page.meta_places.get("minutes", form.page.place)
+        hint = "change the front matter or the {minutes=…} of the headings"
+        problems.error(place, f"the parts take {sum(given):g} minutes, but the form says {form.minutes:g}", hint)
+
+
+def _check_deck(deck: Deck, kit: Kit, problems: Problems) -> None:
+    forms = {form.name: form for form in kit.forms}
+    for name in deck.handouts:
+        if name not in forms:
+            problems.error(
+                deck.place, f"handout '{name}' is no form", did_you_mean(name, forms) or "see content/forms/"
+            )
+    agenda = str(deck.meta.get("agenda") or "")
+    if not agenda:
+        return
+    if agenda not in forms:
+        problems.error(deck.place, f"agenda '{agenda}' is no form", did_you_mean(agenda, forms))
+    elif forms[agenda].minutes not in (None, deck.minutes):
+        problems.error(
+            deck.place,
+            f"the deck takes {deck.minutes:g} minutes, but its agenda form '{agenda}' {forms[agenda].minutes:g}",
+            "give both the same length",
+        )

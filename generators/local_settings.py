@@ -1,0 +1,74 @@
+"""From the keys of ``local.yml`` to a Local: its brand, its variables, and what it inherits from the kit's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generators.model import Brand, Local, Namespace, Place
+from generators.problems import Problems, did_you_mean
+from generators.settings import LocalKeys, validated
+from generators.yaml_text import Document
+
+FALLBACK = LocalKeys(name="Local")
+
+
+def merged(base: Mapping[str, object], document: Document, problems: Problems) -> LocalKeys:
+    """The settings of ``document`` laid key by key over the values of ``base``."""
+    keys = validated(document, problems)
+    if keys is None:
+        return FALLBACK
+    return LocalKeys.model_validate(_laid_over(base, document.values)) if base else keys
+
+
+def local_of(
+    keys: LocalKeys, slug: str, root: Path, document: Document, assets: Mapping[str, Path], problems: Problems
+) -> Local:
+    """A Local without pages or passages; ``assets`` is where its logo may be."""
+    return Local(
+        slug=slug,
+        brand=_brand(keys, document, assets, problems),
+        variables=namespace(keys, slug),
+        language=keys.language,
+        paper=keys.paper,
+        url=keys.url,
+        pages={},
+        outlines={},
+        examples={},
+        slots={},
+        assets={},
+        root=root,
+        place=document.place(()),
+    )
+
+
+def namespace(keys: LocalKeys, slug: str) -> Namespace:
+    """What a text of this local may name in ``{{ … }}``."""
+    return {
+        "local": {"name": keys.name, "union": keys.union, "url": keys.url, "slug": slug},
+        "contact": dict(keys.contact.model_dump()),
+        "conduct_contact": dict(keys.conduct_contact.model_dump()),
+        "program": dict(keys.program.model_dump()),
+        "variables": dict(keys.variables),
+    }
+
+
+def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> Brand:
+    written = keys.brand.logo
+    logo = assets.get(written)
+    if written and logo is None:
+        near = did_you_mean(written, assets)
+        place: Place = document.place(("brand", "logo"))
+        problems.error(place, f"'brand.logo': there is no picture '{written}'", near or "put it into assets/")
+    return Brand(keys.name, keys.brand.primary, keys.brand.accent, logo, keys.brand.logo_alt, keys.brand.font)
+
+
+def _laid_over(base: Mapping[str, object], top: Mapping[str, object]) -> dict[str, object]:
+    result = dict(base)
+    for key, value in top.items():
+        under = result.get(key)
+        if isinstance(value, dict) and isinstance(under, dict):
+            result[key] = _laid_over(under, value)
+        else:
+            result[key] = value
+    return result

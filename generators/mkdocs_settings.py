@@ -1,0 +1,94 @@
+"""Reads from ``mkdocs.yml`` what every output needs: name, folder, Markdown extensions, and navigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from generators.model import Extension, NavigationItem, Place, SiteSettings
+from generators.problems import Problem, RefusedInput
+
+FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+def read_site_settings(root: Path) -> SiteSettings:
+    """The settings of the kit in ``root``.
+
+    Raises:
+        RefusedInput: there is no ``mkdocs.yml`` or it cannot be read.
+    """
+    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
+    if file is None:
+        hint = "name the folder of a kit with --root"
+        raise RefusedInput(Problem(Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", hint))
+    values = _values(file)
+    navigation = values.get("nav")
+    return SiteSettings(
+        file=file,
+        name=str(values.get("site_name") or root.name),
+        docs_dir=_docs_dir(root, values),
+        extensions=tuple(_extensions(values.get("markdown_extensions") or [])),
+        navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
+    )
+
+
+def _values(file: Path) -> dict[str, object]:
+    # MkDocs' own loader, since only it knows its tags (!relative, !ENV) and what INHERIT means.
+    config = MkDocsConfig(config_file_path=str(file))
+    try:
+        with file.open("rb") as stream:
+            values = yaml_load(stream, loader=get_yaml_loader(config=config))
+    except (yaml.YAMLError, ConfigurationError) as error:
+        raise RefusedInput(_yaml_problem(file, error)) from error
+    if not isinstance(values, dict):
+        raise RefusedInput(Problem(Place(file.name, 1), "expected 'key: value' lines"))
+    return cast(dict[str, object], values)
+
+
+def _yaml_problem(file: Path, error: Exception) -> Problem:
+    cause = error.__context__ if isinstance(error, ConfigurationError) else error
+    mark = getattr(cause, "problem_mark", None)
+    reason = str(getattr(cause, "problem", None) or error).splitlines()[0]
+    return Problem(Place(file.name, int(mark.line) + 1 if mark else 1), f"this is not valid YAML: {reason}")
+
+
+def _docs_dir(root: Path, values: dict[str, object]) -> Path:
+    """The folder of the pages: as written, else ``content``, else MkDocs' own ``docs``."""
+    written = values.get("docs_dir")
+    if isinstance(written, str):
+        return root / written
+    return root / "content" if (root / "content").is_dir() else root / "docs"
+
+
+def _extensions(written: object) -> Iterator[Extension]:
+    items = written.items() if isinstance(written, dict) else ()
+    for name, options in items:
+        yield Extension(str(name), options or {})
+    for item in written if isinstance(written, list) else ():
+        if isinstance(item, str):
+            yield Extension(item)
+        elif isinstance(item, dict):
+            yield from _extensions(item)
+
+
+def _navigation(items: list[object]) -> Iterator[NavigationItem]:
+    for item in items:
+        if isinstance(item, str):
+            yield _target("", item)
+        elif isinstance(item, dict):
+            for title, value in item.items():
+                if isinstance(value, list):
+                    yield NavigationItem(str(title), children=tuple(_navigation(value)))
+                elif value is not None:
+                    yield _target(str(title), str(value))
+
+
+def _target(title: str, target: str) -> NavigationItem:
+    is_page = "://" not in target and not target.startswith("/") and target.endswith(".md")
+    return NavigationItem(title, path=target) if is_page else NavigationItem(title, url=target)

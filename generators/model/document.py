@@ -1,0 +1,97 @@
+"""The document tree: what Markdown means, free of HTML, for every output that is not the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style; ``text`` of ``"\\n"`` is a forced line break."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    href: str = ""
+
+
+Inline = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    text: Inline
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """``checked`` is None unless the item is a task (``- [ ]``)."""
+
+    blocks: tuple[Node, ...]
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    ordered: bool
+    items: tuple[ListItem, ...]
+    start: int = 1
+
+
+Alignment = Literal["", "left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    header: tuple[Inline, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+    alignments: tuple[Alignment, ...] = ()
+    caption: Inline = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """``source`` is the path as written, resolved against the page's folder (``assets/circle.svg``)."""
+
+    source: str
+    alt: str
+    caption: Inline = ()
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    blocks: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """An admonition: ``kind`` is its type word (``tip``, ``example``, ``key``)."""
+
+    kind: str
+    title: Inline
+    blocks: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    pass
+
+
+Node = Heading | Paragraph | ListBlock | Table | Image | Quote | Callout | CodeBlock | ThematicBreak
+Nodes = tuple[Node, ...]

@@ -1,0 +1,109 @@
+"""A form as a list of questions, the same for web, paper, and table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generators.model.document import Nodes
+from generators.model.text import NOWHERE, Page, Place
+
+FieldKind = Literal["text", "area", "radio", "checks", "scale", "signature"]
+InputType = Literal["text", "email", "tel", "date", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: ``value`` is what is stored (a word, never an index); ``write_in`` has room to write beside it."""
+
+    value: str
+    label: str
+    write_in: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question, the same by name on the web page, in the PDF, on paper, and in the collected table.
+
+    ``lines`` is the room on paper in written lines. ``low`` and ``high`` name the ends of a scale.
+    ``optional`` says why a personal question may be skipped, and is empty elsewhere.
+    ``width`` is the share of a row, in twelfths, 0 for an equal share.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind
+    options: tuple[Option, ...] = ()
+    required: bool = False
+    lines: int = 1
+    hint: str = ""
+    input_type: InputType = "text"
+    max_length: int = 0
+    low: str = ""
+    high: str = ""
+    optional: str = ""
+    autocomplete: str = ""
+    width: int = 0
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One-line fields that stand side by side."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTable:
+    """Repeated rows under column heads; names are ``<column>-<row number>``. A cell of text is a printed row label."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Field | str, ...], ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormProse:
+    """Text between fields."""
+
+    nodes: Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    pass
+
+
+FormItem = Field | FieldRow | FieldTable | FormProse | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """``title`` is empty for what stands before the first heading; ``level`` is the heading's.
+
+    ``minutes`` is the time that an agenda gives to the section (``## Introductions {minutes=10}``), else None.
+    """
+
+    title: str
+    items: tuple[FormItem, ...]
+    level: int = 2
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """``name`` is the file's stem; ``appendix`` a Roman numeral or empty; ``edition`` a hash of its fields.
+
+    ``minutes`` is the length that an agenda promises (``minutes:`` in its front matter), else None.
+    """
+
+    page: Page
+    name: str
+    title: str
+    appendix: str
+    audience: str
+    privacy: str
+    sections: tuple[FormSection, ...]
+    edition: str
+    minutes: float | None = None

@@ -1,0 +1,128 @@
+"""A local, the handbook under it, and the Kit that comes of the two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from generators.model.deck import Deck
+from generators.model.form import Form
+from generators.model.text import NOWHERE, Lines, Page, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """``primary`` and ``accent`` are ``#rrggbb``; ``logo`` is a file of the kit's assets, or None."""
+
+    name: str
+    primary: str
+    accent: str
+    logo: Path | None = None
+    logo_alt: str = ""
+    font: str = ""
+
+
+Paper = Literal["letter", "a4"]
+Namespace = Mapping[str, Mapping[str, str]]
+"""What ``{{ group.key }}`` may name: groups ``local``, ``contact``, ``conduct_contact``, ``program``, ``variables``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """One tenant. ``slug`` is ``base`` for the kit itself; passages map a name to its file's lines."""
+
+    slug: str
+    brand: Brand
+    variables: Namespace
+    language: str
+    paper: Paper
+    url: str
+    pages: Mapping[str, Page]
+    outlines: Mapping[str, Page]
+    examples: Mapping[str, Lines]
+    slots: Mapping[str, Lines]
+    assets: Mapping[str, Path]
+    root: Path
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """A Python-Markdown extension as ``mkdocs.yml`` names it, with its options."""
+
+    name: str
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """A page (``path``), a link (``url``), or a group (``children``) of the navigation."""
+
+    title: str
+    path: str = ""
+    url: str = ""
+    children: tuple[NavigationItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """What ``mkdocs.yml`` says that more than one output needs; ``navigation`` None leaves the order to the folder.
+
+    ``file`` is the mkdocs.yml itself; ``docs_dir`` the folder of its pages.
+    """
+
+    file: Path
+    name: str
+    docs_dir: Path
+    extensions: tuple[Extension, ...]
+    navigation: tuple[NavigationItem, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """The base kit as written: pages and deck outlines by path, before any local.
+
+    ``settings`` are the values of the kit's own ``overrides/local.yml``, over which a local lays its own.
+    """
+
+    root: Path
+    settings: Mapping[str, object]
+    site: SiteSettings
+    defaults: Local
+    pages: Mapping[str, Page]
+    outlines: Mapping[str, Page]
+    assets: Mapping[str, Path]
+
+
+OverrideKind = Literal["page", "new page", "outline", "new outline", "example", "slot", "asset", "setting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """One thing that a local changed or added: where it stands in the pack, and what it takes the place of."""
+
+    kind: OverrideKind
+    name: str
+    place: Place
+    target: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """Everything that one local publishes: resolved, immutable, complete.
+
+    Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path below the site
+    (``assets/logo.svg``) to the file to publish there. ``edition`` is a short hash of all that readers can read.
+    """
+
+    local: Local
+    site: SiteSettings
+    pages: tuple[Page, ...]
+    forms: tuple[Form, ...]
+    decks: tuple[Deck, ...]
+    assets: Mapping[str, Path]
+    navigation: tuple[NavigationItem, ...] | None
+    overrides: tuple[Override, ...]
+    edition: str

@@ -1,0 +1,61 @@
+"""Finds a place in the navigation for every page that a local adds."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from dataclasses import replace
+from posixpath import dirname
+
+from generators.model import NavigationItem, Page
+from generators.problems import Problems, did_you_mean
+
+Items = tuple[NavigationItem, ...]
+
+
+def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page], problems: Problems) -> Items | None:
+    """The navigation of ``mkdocs.yml`` with each new page behind the page that its ``after:`` names.
+
+    A new page without ``after:`` goes to the end of its folder's group. None stays None: then the folder rules.
+    """
+    if written is None:
+        return None
+    items = written
+    for page in _in_order(pages, base):
+        after = str(page.meta.get("after") or "")
+        if after and after not in pages:
+            place = page.meta_places.get("after", page.place)
+            hint = did_you_mean(after, pages) or "give a page's path below content/"
+            problems.error(place, f"'after' names a page that is not there: '{after}'", hint)
+            continue
+        new = NavigationItem(str(page.meta.get("nav_title") or page.meta.get("title") or ""), path=page.path)
+        added = _inserted(items, after, new) if after else _appended(items, dirname(page.path), new)
+        items = added if added is not None else (*items, new)
+    return items
+
+
+def _in_order(pages: Mapping[str, Page], base: Container[str]) -> list[Page]:
+    """The added pages, each behind those that its ``after`` names."""
+    waiting = [page for path, page in pages.items() if path not in base]
+    ordered: list[Page] = []
+    while waiting:
+        names = {page.path for page in waiting}
+        ready = [page for page in waiting if page.meta.get("after") not in names] or waiting[:1]
+        ordered.extend(ready)
+        waiting = [page for page in waiting if page not in ready]
+    return ordered
+
+
+def _inserted(items: Items, after: str, new: NavigationItem) -> Items | None:
+    for index, item in enumerate(items):
+        if item.path == after:
+            return (*items[: index + 1], new, *items[index + 1 :])
+        if item.children and (inside := _inserted(item.children, after, new)) is not None:
+            return (*items[:index], replace(item, children=inside), *items[index + 1 :])
+    return None
+
+
+def _appended(items: Items, folder: str, new: NavigationItem) -> Items | None:
+    for index, item in enumerate(items):
+        if folder and any(dirname(child.path) == folder for child in item.children):
+            return (*items[:index], replace(item, children=(*item.children, new)), *items[index + 1 :])
+    return None

@@ -1,0 +1,145 @@
+"""The one path: read, resolve, check, write; for one local and for many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generators.check import check
+from generators.model import Handbook, Kit, Place
+from generators.problems import Problem, Problems, RefusedInput, did_you_mean
+from generators.publish import successor
+from generators.report import write_report
+from generators.resolve import resolve
+from generators.source import BASE, read_handbook, read_local
+from generators.writers import WRITERS
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``."""
+
+    root: Path
+    out: Path
+    packs: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = tuple(WRITERS)
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went for one local; ``folder`` holds what was written, or the last good output after an error."""
+
+    slug: str
+    folder: Path
+    problems: tuple[Problem, ...]
+    built: bool
+    kit: Kit | None = None
+    seconds: float = 0.0
+    formats: tuple[str, ...] = field(default=())
+
+
+def build_kits(request: BuildRequest, progress: Progress) -> Iterator[Outcome]:
+    """Builds each local in turn; a local with problems does not stop the others.
+
+    Raises:
+        RefusedInput: the kit's own folder cannot be read.
+    """
+    problems = Problems()
+    handbook = read_handbook(request.root, problems)
+    for pack in request.packs or (None,):
+        yield _build_one(request, handbook, tuple(problems.found), pack, progress)
+
+
+def check_kits(request: BuildRequest) -> Iterator[Outcome]:
+    """All problems of each local; nothing is written.
+
+    Raises:
+        RefusedInput: the kit's own folder cannot be read.
+    """
+    problems = Problems()
+    handbook = read_handbook(request.root, problems)
+    for pack in request.packs or (None,):
+        slug = pack.name if pack else BASE
+        kit, found = _checked_kit(handbook, pack, tuple(problems.found))
+        yield Outcome(slug, request.out / slug, found, built=False, kit=kit)
+
+
+def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """The folders that ``names`` mean: a pack of the kit by its name, else a path.
+
+    Raises:
+        RefusedInput: a name means no folder.
+    """
+    own = {pack.name: pack for pack in all_packs(root)}
+    packs: list[Path] = []
+    for name in names:
+        if name in own:
+            packs.append(own[name])
+        elif Path(name).is_dir():
+            packs.append(Path(name).resolve())
+        else:
+            hint = did_you_mean(name, own) or f"known: {', '.join(own) or 'none'}"
+            raise RefusedInput(Problem(Place(f"overrides/locals/{name}", 1), "there is no such pack", hint))
+    return tuple(packs)
+
+
+def all_packs(root: Path) -> tuple[Path, ...]:
+    """Every pack below ``overrides/locals/``, sorted by name."""
+    folder = root / "overrides" / "locals"
+    return tuple(sorted(path for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+
+
+def _build_one(
+    request: BuildRequest, handbook: Handbook, found: tuple[Problem, ...], pack: Path | None, progress: Progress
+) -> Outcome:
+    started = time.perf_counter()
+    slug = pack.name if pack else BASE
+    folder = request.out / slug
+    progress(f"{slug}: reading")
+    kit, problems = _checked_kit(handbook, pack, found)
+    if kit is None or (request.strict and problems):
+        return Outcome(slug, folder, problems, built=False, kit=kit)
+    try:
+        _write(kit, handbook, problems, request, folder, progress)
+    except RefusedInput as refusal:
+        return Outcome(slug, folder, (*problems, *refusal.problems), built=False, kit=kit)
+    seconds = time.perf_counter() - started
+    return Outcome(slug, folder, problems, built=True, kit=kit, seconds=seconds, formats=request.formats)
+
+
+def _write(
+    kit: Kit,
+    handbook: Handbook,
+    warnings: tuple[Problem, ...],
+    request: BuildRequest,
+    folder: Path,
+    progress: Progress,
+) -> None:
+    with successor(folder, keep=set(request.formats) != set(WRITERS)) as into:
+        for name, writer in WRITERS.items():
+            if name in request.formats:
+                progress(f"{kit.local.slug}: {name}")
+                writer(kit, into)
+        write_report(handbook, kit, warnings, into)
+
+
+def _checked_kit(
+    handbook: Handbook, pack: Path | None, found: tuple[Problem, ...]
+) -> tuple[Kit | None, tuple[Problem, ...]]:
+    """The kit, or None when there are errors; and all problems of its stage and the ones before."""
+    problems = Problems([*found])
+    try:
+        local = read_local(handbook, pack, problems) if pack else handbook.defaults
+    except RefusedInput as refusal:
+        return None, (*problems.found, *refusal.problems)
+    if problems.errors:
+        return None, tuple(problems.found)
+    kit = resolve(handbook, local, problems)
+    if not problems.errors:
+        check(kit, problems)
+    return (None if problems.errors else kit), tuple(problems.found)

@@ -1,0 +1,124 @@
+"""(Handbook, Local) → Kit: the only place that knows what stands over what."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generators import marks, navigation, variables
+from generators.fields import read_form
+from generators.locked import check_locked
+from generators.model import Block, Handbook, Kit, Lines, Local, Override, Page, Place
+from generators.outline import read_deck
+from generators.problems import Problems, did_you_mean
+from generators.prose import Dialect
+
+
+def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
+    """Everything that ``local`` publishes: its page by path, its passage by name, its value by key, else the base's.
+
+    An override that hits nothing is a problem. With problems of severity ``error`` the Kit must not be written.
+    """
+    dialect = Dialect(handbook.site.extensions)
+    passages = _Passages(local)
+    check_locked(handbook.pages, local, problems)
+    pages = {path: _resolved(page, passages, local, problems) for path, page in _laid_over(handbook.pages, local.pages)}
+    outlines = {
+        path: _resolved(page, passages, local, problems) for path, page in _laid_over(handbook.outlines, local.outlines)
+    }
+    passages.report_unused(problems)
+    published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
+    forms = tuple(read_form(page, dialect, problems) for page in published.values() if is_form(page))
+    decks = tuple(read_deck(page, pages, dialect, problems) for page in outlines.values())
+    return Kit(
+        local=local,
+        site=handbook.site,
+        pages=tuple(published.values()),
+        forms=forms,
+        decks=decks,
+        assets={**handbook.assets, **local.assets},
+        navigation=navigation.placed(handbook.site.navigation, handbook.pages, published, problems),
+        overrides=tuple(_overrides(handbook, local, passages.targets)),
+        edition=_edition(published, outlines),
+    )
+
+
+def is_form(page: Page) -> bool:
+    """Whether ``page`` is a form: it stands under ``forms/`` and says which appendix it is, or ``form: true``."""
+    return page.path.startswith("forms/") and ("appendix" in page.meta or page.meta.get("form") is True)
+
+
+class _Passages:
+    """The examples and slots of a local, and which of them found their place."""
+
+    def __init__(self, local: Local) -> None:
+        self._new = {("example", name): lines for name, lines in local.examples.items()}
+        self._new |= {("slot", name): lines for name, lines in local.slots.items()}
+        self._known: set[tuple[str, str]] = set()
+        self._local = local
+        self.targets: dict[tuple[str, str], Place] = {}
+
+    def put_into(self, page: Page, problems: Problems) -> Page:
+        blocks = marks.find(page.lines, problems)
+        self._known |= {(block.kind, block.name) for block in blocks if block.kind in ("example", "slot")}
+
+        def replacement(block: Block) -> Lines | None:
+            lines = self._new.get((block.kind, block.name))
+            if lines is not None:
+                self.targets.setdefault((block.kind, block.name), block.place)
+            return lines
+
+        return replace(page, lines=marks.replaced(page.lines, blocks, replacement))
+
+    def report_unused(self, problems: Problems) -> None:
+        for kind, name in self._new:
+            if (kind, name) not in self.targets:
+                known = [other for other_kind, other in self._known if other_kind == kind]
+                place = Place(f"{_folder_of(self._local)}/{kind}s/{name}.md", 1)
+                hint = did_you_mean(name, known) or f"known: {', '.join(sorted(known)) or 'none'}"
+                problems.error(place, f"no page has {'an' if kind == 'example' else 'a'} {kind} '{name}'", hint)
+
+
+def _resolved(page: Page, passages: _Passages, local: Local, problems: Problems) -> Page:
+    filled = passages.put_into(page, problems)
+    lines = variables.filled(filled.lines, local.variables, problems)
+    meta = variables.filled_meta(page.meta, page.place, local.variables, problems)
+    return replace(filled, lines=lines, meta=meta)
+
+
+def _laid_over(base: Mapping[str, Page], own: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
+    return iter(sorted({**base, **own}.items()))
+
+
+def _for_readers(lines: Lines) -> Lines:
+    return marks.without_marks(marks.without_notes(lines))
+
+
+def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str], Place]) -> Iterator[Override]:
+    for path, page in local.pages.items():
+        base = handbook.pages.get(path)
+        yield Override("page" if base else "new page", path, page.place, base.place if base else None)
+    for path, page in local.outlines.items():
+        base = handbook.outlines.get(path)
+        yield Override("outline" if base else "new outline", path, page.place, base.place if base else None)
+    folder = _folder_of(local)
+    for name in local.examples:
+        yield Override("example", name, Place(f"{folder}/examples/{name}.md", 1), targets.get(("example", name)))
+    for name in local.slots:
+        yield Override("slot", name, Place(f"{folder}/slots/{name}.md", 1), targets.get(("slot", name)))
+    for path in local.assets:
+        yield Override("asset", path, Place(f"{folder}/{path}", 1))
+
+
+def _folder_of(local: Local) -> str:
+    return local.place.file.rpartition("/")[0] or "."
+
+
+def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:
+    """Eight hexadecimal digits that change with any text that readers or trainers can see."""
+    digest = hashlib.sha256()
+    for path, page in (*pages.items(), *outlines.items()):
+        for text in (path, repr(sorted(page.meta.items())), *(line.text for line in page.lines)):
+            digest.update(text.encode() + b"\0")
+    return digest.hexdigest()[:8]

@@ -1,0 +1,143 @@
+"""The keys of ``local.yml``, validated, each error with its file and line."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import Field as Key
+
+from generators.model import Place
+from generators.problems import Problems, did_you_mean
+from generators.yaml_text import Document
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def _visible(text: str) -> str:
+    if _INVISIBLE.search(text):
+        raise ValueError("holds a line break or an invisible character")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_visible)]
+Name = Annotated[Text, StringConstraints(min_length=1, max_length=120)]
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Email = Annotated[str, StringConstraints(pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", max_length=200)]
+Url = Annotated[str, StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", max_length=300)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BrandKeys(_Keys):
+    """The look of a local, for every output."""
+
+    primary: Color = Key(default="#1f5a8c", description='Main color, as in "#1f5a8c".')
+    accent: Color = Key(default="#c8502b", description="Second color, for lines and buttons.")
+    logo: Text = Key(default="", description="The logo's file in the pack: an SVG or PNG, as in assets/logo.svg.")
+    logo_alt: Text = Key(default="", description="What the logo says, for people who cannot see it.")
+    font: Text = Key(default="", description="Font family, as in Source Sans 3.")
+
+
+class ContactKeys(_Keys):
+    """Whom to ask about the program."""
+
+    name: Text = ""
+    email: Email = ""
+    phone: Text = ""
+    address: Text = ""
+
+
+class ConductContactKeys(_Keys):
+    """Whom to tell about harassment or discrimination."""
+
+    name: Text = ""
+    email: Email = ""
+    phone: Text = ""
+
+
+class ProgramKeys(_Keys):
+    """How the local runs its program, in words that fit into a sentence."""
+
+    length: Text = Key(default="nine months", description="How long a pair works together.")
+    meetings: Text = Key(default="twice a month", description="How often a pair meets.")
+
+
+class LocalKeys(_Keys):
+    """A local's settings; only ``name`` is required."""
+
+    name: Name = Key(description="The local's name, as in Local 104.")
+    union: Text = Key(default="", description="The parent union's name.")
+    brand: BrandKeys = BrandKeys()
+    language: Language = Key(default="en", description="Language of the pages (BCP 47): en, es, fr-CA, …")
+    paper: Literal["letter", "a4"] = Key(default="letter", description="Paper of the forms and guides.")
+    url: Url = Key(default="", description="Where the site will stand, as in https://mentoring.local104.example/")
+    contact: ContactKeys = ContactKeys()
+    conduct_contact: ConductContactKeys = ConductContactKeys()
+    program: ProgramKeys = ProgramKeys()
+    variables: dict[VariableName, Text] = Key(
+        default={}, description="The local's own words, for {{ variables.NAME }}."
+    )
+
+
+def validated(document: Document, problems: Problems) -> LocalKeys | None:
+    """The settings in ``document``, or None when ``problems`` says what is wrong."""
+    try:
+        return LocalKeys.model_validate(document.values)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = tuple(part for part in detail["loc"] if part != "[key]")
+            _report(document.place(path), path, dict(detail), problems)
+        return None
+
+
+def _report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], problems: Problems) -> None:
+    key = ".".join(str(part) for part in path)
+    kind = str(detail["type"])
+    if kind == "extra_forbidden":
+        near = did_you_mean(str(path[-1]), _known_keys(path[:-1]))
+        problems.error(place, f"unknown key '{key}'", near or f"known here: {', '.join(_known_keys(path[:-1]))}")
+    elif kind == "missing":
+        problems.error(place, f"'{key}' is missing", f"add a line '{key}: …'")
+    elif kind == "string_pattern_mismatch" and path[0] == "variables":
+        problems.error(place, f"'{path[-1]}' is no name for a variable", "use letters, digits, and _")
+    elif kind in _EXPECTED:
+        problems.error(place, f"'{key}' must be {_EXPECTED[kind]}")
+    else:
+        problems.error(place, f"'{key}': {_expected_of(str(path[-1]), detail)}")
+
+
+_EXPECTED = {
+    "string_type": "a text",
+    "model_type": "a group of 'key: value' lines, indented by two spaces",
+    "model_attributes_type": "a group of 'key: value' lines, indented by two spaces",
+    "dict_type": "a group of 'key: value' lines, indented by two spaces",
+}
+
+_FORMS = {
+    "primary": 'a color is written like "#1f5a8c", with quotes',
+    "accent": 'a color is written like "#1f5a8c", with quotes',
+    "email": "an e-mail address is written like office@local104.example",
+    "url": "an address begins with https://",
+    "language": "a language is written like en, es, or fr-CA",
+    "paper": "paper is letter or a4",
+}
+
+
+def _expected_of(key: str, detail: dict[str, Any]) -> str:
+    return _FORMS.get(key) or str(detail["msg"]).removeprefix("Value error, ")
+
+
+def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    keys: type[BaseModel] = LocalKeys
+    for part in path:
+        annotation = keys.model_fields[str(part)].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+            return ()
+        keys = annotation
+    return tuple(keys.model_fields)
