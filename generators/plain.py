@@ -11,7 +11,7 @@ from markdown.preprocessors import Preprocessor
 
 from generators import marks, variables, yaml_text
 from generators.local_settings import merged, namespace
-from generators.model import Line, Namespace, Place
+from generators.model import NOWHERE, Line, Namespace
 from generators.problems import Problems
 
 BEFORE_ALL_OTHERS = 200
@@ -37,7 +37,7 @@ class _PlainText(Preprocessor):
         self._values = values
 
     def run(self, lines: list[str]) -> list[str]:
-        addressed = tuple(Line(text, NOWHERE) for number, text in enumerate(lines, 1))
+        addressed = tuple(Line(text, NOWHERE) for text in lines)
         shown = marks.without_marks(marks.without_notes(marks.separated(addressed)))
         return [line.text for line in variables.filled(shown, self._values, Problems())]
 
