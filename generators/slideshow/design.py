@@ -1,0 +1,159 @@
+"""The types of a slide's design: boxes in points on a 16:9 page, text styles, placeholders, and layouts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+WIDTH = 960.0
+HEIGHT = 540.0
+"""The page in points: 13.33 by 7.5 inches, PowerPoint's own 16:9."""
+
+SchemeColor = Literal["tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
+"""A color of the theme, never a value, so that a change of theme restyles the deck."""
+
+Align = Literal["start", "center", "end"]
+Anchor = Literal["top", "middle", "bottom"]
+Geometry = Literal["rect", "ellipse", "rounded", "bubble"]
+Role = Literal[
+    "title",
+    "body",
+    "second",
+    "heading",
+    "second heading",
+    "support",
+    "badge",
+    "number",
+    "picture",
+    "table",
+    "logo",
+]
+"""What a placeholder is for. A template's placeholders are matched to roles; nothing else knows their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points from the page's upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+    def mirrored(self, across: float = WIDTH) -> Box:
+        """The box as it stands on a page that reads from right to left."""
+        return replace(self, left=across - self.left - self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a placeholder's text looks; tuples go by level, the last value holds for all deeper levels.
+
+    ``sizes`` and ``gaps`` (room above a paragraph) are in points, ``spacing`` is a share of the line's height.
+    ``bulleted`` says that list items show the theme's bullets.
+    """
+
+    sizes: tuple[float, ...]
+    color: SchemeColor = "tx1"
+    bold: bool = False
+    heading_font: bool = False
+    spacing: float = 1.0
+    gaps: tuple[float, ...] = (0.0,)
+    align: Align = "start"
+    bulleted: bool = False
+
+    def size(self, level: int) -> float:
+        return self.sizes[min(level, len(self.sizes) - 1)]
+
+    def gap(self, level: int) -> float:
+        return self.gaps[min(level, len(self.gaps) - 1)]
+
+    def indent(self, level: int) -> float:
+        """The left edge of the text of a list item, in points."""
+        return FIRST_INDENT + NEXT_INDENT * level
+
+
+FIRST_INDENT = 25.0
+NEXT_INDENT = 25.0
+DEPTH = 5
+"""Levels of a list that PowerPoint's outline view offers and that the base styles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """A place for content. ``kind`` and ``index`` are PresentationML's; ``prompt`` shows while it is empty.
+
+    ``pill`` is the color of a badge's own ground, drawn only when the badge is filled.
+    """
+
+    role: Role
+    name: str
+    kind: str
+    index: int
+    box: Box
+    style: TextStyle
+    anchor: Anchor = "top"
+    prompt: str = ""
+    inset: float = 0.0
+    pill: SchemeColor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """A shape that carries no meaning; ``opacity`` 0 to 1; ``rounding`` is the corner's share of the shorter side."""
+
+    box: Box
+    color: SchemeColor
+    geometry: Geometry = "rect"
+    opacity: float = 1.0
+    rounding: float = 0.1
+    glyph: str = ""
+    glyph_size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Footing:
+    """Where the footer and the slide number stand, and their color."""
+
+    footer: Box
+    number: Box
+    color: SchemeColor = "tx2"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of slide: ``name`` as outlines write it, ``label`` as PowerPoint shows it, ``kind`` PresentationML's."""
+
+    name: str
+    label: str
+    placeholders: tuple[Placeholder, ...]
+    decorations: tuple[Decoration, ...] = ()
+    footing: Footing | None = None
+    ground: SchemeColor = "bg1"
+    kind: str = ""
+    signed: bool = False
+    part: str = ""
+
+    def place(self, role: Role) -> Placeholder | None:
+        """The placeholder for ``role``, or None when the layout has none."""
+        return next((item for item in self.placeholders if item.role == role), None)
+
+    def mirrored(self) -> Layout:
+        """The layout for a language that is written from right to left."""
+        turned = self.footing and Footing(
+            self.footing.footer.mirrored(), self.footing.number.mirrored(), self.footing.color
+        )
+        return replace(
+            self,
+            placeholders=tuple(replace(item, box=item.box.mirrored()) for item in self.placeholders),
+            decorations=tuple(replace(item, box=item.box.mirrored()) for item in self.decorations),
+            footing=turned,
+        )
