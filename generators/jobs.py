@@ -1,0 +1,47 @@
+"""Builds several locals at once, each in a process of its own."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+
+from generators.pipeline import BuildRequest, Outcome, Progress, build_kits
+from generators.problems import RefusedInput
+
+
+def build_at_once(request: BuildRequest, jobs: int, progress: Progress) -> Iterator[Outcome]:
+    """Builds the locals of ``request`` in up to ``jobs`` processes; outcomes come in the order of its packs.
+
+    Raises:
+        RefusedInput: the kit's own folder cannot be read.
+    """
+    workers = min(jobs, len(request.packs))
+    if workers < 2:
+        yield from build_kits(request, progress)
+        return
+    # 'spawn' is the same on every platform, and starts clean of whatever this process holds open
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    try:
+        running = [(pack.name, pool.submit(_build_alone, replace(request, packs=(pack,)))) for pack in request.packs]
+        for slug, future in running:
+            progress(f"{slug}: building")
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _build_alone(request: BuildRequest) -> Outcome:
+    (pack,) = request.packs
+    try:
+        (outcome,) = build_kits(request, lambda _line: None)
+    except RefusedInput as refusal:
+        return Outcome(pack.name, request.out / pack.name, refusal.problems, built=False)
+    return outcome
+
+
+def _leave_interrupts_to_parent() -> None:
+    """One interrupt reaches every process of a terminal; the parent lets running builds end and starts no other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

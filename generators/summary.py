@@ -1,0 +1,66 @@
+"""What a build says at its end: what was made, what to open, and what each local changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from generators.pipeline import Outcome
+from generators.problems import Problem, printable
+
+_KINDS = {
+    "pages": ("page", "outline"),
+    "new pages": ("new page", "new outline"),
+    "examples": ("example",),
+    "slots": ("slot",),
+    "files": ("asset",),
+    "settings": ("setting",),
+}
+"""Columns of the table of changes: the kinds of override that each counts."""
+
+
+def counted(problems: Iterable[Problem]) -> str:
+    """How many errors and warnings there are, in words."""
+    found = list(dict.fromkeys(problems))
+    errors = sum(problem.severity == "error" for problem in found)
+    parts = [_number(errors, "problem"), _number(len(found) - errors, "warning")]
+    return ", ".join(part for part in parts if not part.startswith("0 ")) or "no problems"
+
+
+def made_of(outcome: Outcome) -> str:
+    """Two lines: what was built for one local, and what to open."""
+    kit = outcome.kit
+    assert kit is not None, "what was built has a kit"
+    counts = {"site": (kit.pages, "page"), "decks": (kit.decks, "deck"), "forms": (kit.forms, "form")}
+    made = ", ".join(_number(len(items), word) for name, (items, word) in counts.items() if name in outcome.formats)
+    return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s\nOpen {_first_page(outcome.folder)}"
+
+
+def changes_of(outcomes: Sequence[Outcome]) -> Table:
+    """One row for each local: how much of each kind it overrides or adds, and how its build ended."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("local")
+    for heading in _KINDS:
+        table.add_column(heading, justify="right")
+    table.add_column("ended")
+    for outcome in outcomes:
+        kinds = [override.kind for override in outcome.kit.overrides] if outcome.kit else []
+        counts = [sum(kind in counted_kinds for kind in kinds) for counted_kinds in _KINDS.values()]
+        ended = counted(outcome.problems) if outcome.built else f"not built, {counted(outcome.problems)}"
+        cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
+        table.add_row(*(Text(cell) for cell in cells))
+    return table
+
+
+def _first_page(folder: Path) -> Path:
+    """The site's first page, or the folder when no site was asked for."""
+    index = folder / "site" / "index.html"
+    return index if index.is_file() else folder / "site"
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
