@@ -17,7 +17,7 @@ from generators.jobs import build_at_once
 from generators.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
 from generators.problems import Problem, RefusedInput, did_you_mean, printable, rendered
-from generators.summary import changes_of, counted, made_of
+from generators.summary import changes_of, counted, first_page, made_of
 from generators.writers import WRITERS
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -81,7 +81,7 @@ _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=
 _root = click.option("--root", type=_folder, default=PROGRAM, help="The kit's folder, when it is another one.")
 _out = click.option(
     "--out",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
     default=Path("dist"),
     show_default=True,
     help="Where to write, a folder for each local.",
@@ -112,17 +112,21 @@ def build(
     strict: bool,
     quiet: bool,
 ) -> int:
-    """Builds the kit: the base kit, or each LOCAL (a name below overrides/locals/, or a pack's folder anywhere)."""
+    """Builds the kit, or the kits of locals.
+
+    Without LOCAL the base kit is built. LOCAL is a name below overrides/locals/, or the path of a pack anywhere.
+    """
     request = BuildRequest(root, out, _packs(root, locals_, every=every), formats, strict)
     with _progress(quiet=quiet) as progress:
         outcomes = list(build_at_once(request, jobs, progress))
     _show_problems(outcomes, quiet=quiet and not strict)
     for outcome in outcomes:
         if not outcome.built:
-            kept = f"; {outcome.folder} is as it was" if outcome.folder.exists() else ""
+            kept = f"; {_near(outcome.folder)} is as it was" if outcome.folder.exists() else ""
             click.echo(printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}"), err=True)
         elif not quiet:
             click.echo(printable(made_of(outcome)))
+            click.echo(printable(f"Open {_near(first_page(outcome.folder))}"))
     if every and not quiet:
         Console().print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
@@ -135,7 +139,7 @@ def build(
 @_strict
 @_quiet
 def check(*, locals_: tuple[str, ...], every: bool, root: Path, strict: bool, quiet: bool) -> int:
-    """Says what is wrong with the kit, or with each LOCAL, and writes nothing."""
+    """Says what is wrong, and writes nothing."""
     outcomes = list(check_kits(BuildRequest(root, Path(), _packs(root, locals_, every=every))))
     _show_problems(outcomes, quiet=quiet and not strict)
     if not quiet:
@@ -149,7 +153,10 @@ def check(*, locals_: tuple[str, ...], every: bool, root: Path, strict: bool, qu
 @click.argument("local")
 @_root
 def new(*, local: str, root: Path) -> int:
-    """Writes a new pack for LOCAL (a name, or the path of a folder to make), ready to be filled in."""
+    """Writes a new pack, ready to be filled in.
+
+    LOCAL is the name that it gets below overrides/locals/, or the path of a folder to make.
+    """
     is_path = local != Path(local).name
     pack = Path(local).absolute() if is_path else _locals(root) / local
     written = new_pack(pack, root)

@@ -32,12 +32,12 @@ def counted(problems: Iterable[Problem]) -> str:
 
 
 def made_of(outcome: Outcome) -> str:
-    """Two lines: what was built for one local, and what to open."""
+    """What was built for one local, and how long it took."""
     kit = outcome.kit
     assert kit is not None, "what was built has a kit"
     counts = {"site": (kit.pages, "page"), "decks": (kit.decks, "deck"), "forms": (kit.forms, "form")}
     made = ", ".join(_number(len(items), word) for name, (items, word) in counts.items() if name in outcome.formats)
-    return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s\nOpen {_first_page(outcome.folder)}"
+    return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s"
 
 
 def changes_of(outcomes: Sequence[Outcome]) -> Table:
@@ -56,8 +56,8 @@ def changes_of(outcomes: Sequence[Outcome]) -> Table:
     return table
 
 
-def _first_page(folder: Path) -> Path:
-    """The site's first page, or the folder when no site was asked for."""
+def first_page(folder: Path) -> Path:
+    """What to open: the site's first page, or the folder when no site was asked for."""
     index = folder / "site" / "index.html"
     return index if index.is_file() else folder / "site"
 
