@@ -56,7 +56,7 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class FieldTable:
-    """Repeated rows under column heads; names are ``<column>-<row number>``. A cell of text is a printed row label."""
+    """Repeated rows under column heads; names are ``<column>-<row>``. A cell of text is a printed row label."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Field | str, ...], ...]

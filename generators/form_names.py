@@ -1,0 +1,109 @@
+"""Names of fields and of their controls: stable slugs, shared by the web page, the PDF, and the collected table."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from generators.model import Field, FieldRow, FieldTable, FormItem, FormSection, Option
+
+LONGEST_NAME = 40
+"""Characters after which a name made of a label ends, at a whole word."""
+
+SHORT_OPTION = 20
+"""Characters up to which an option may stand beside others."""
+
+MOST_SIDE_BY_SIDE = 4
+
+_NOT_DECOMPOSED = str.maketrans(
+    {"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_NUMBER = re.compile(r"^\s*\d+[.)]\s+")
+_PRIVATE_USE = 0xE000
+
+
+def plain_text(markdown: str) -> str:
+    """The letters of one line of Markdown: no emphasis, links, tags, escapes, or character references."""
+    text = _ESCAPED.sub(lambda found: chr(_PRIVATE_USE + ord(found[1])), markdown)
+    text = _TAG.sub("", _LINK.sub(r"\1", text))
+    while (stripped := _EMPHASIS.sub(r"\2", text)) != text:
+        text = stripped
+    text = re.sub(r"[\ue000-\ue07f]", lambda found: chr(ord(found[0]) - _PRIVATE_USE), html.unescape(text))
+    return _typographic(re.sub(r"\s+", " ", text).strip())
+
+
+def _typographic(text: str) -> str:
+    """Straight quotation marks as printed ones, as the pages' prose has them."""
+    text = re.sub(r"(?<=\w)'", "\u2019", text)
+    text = re.sub(r"(?<![\w.,!?])'(?=\w)", "\u2018", text)
+    return re.sub(r'(?<![\w.,!?\u2026])"(?=\S)([^"]*)"', "\u201c\\1\u201d", text)
+
+
+def slug(label: str) -> str:
+    """A name of small letters, digits, and hyphens; letters of other scripts than Latin stay as they are."""
+    folded = unicodedata.normalize("NFKD", _NUMBER.sub("", label).translate(_NOT_DECOMPOSED))
+    letters = "".join(char for char in folded if not unicodedata.combining(char))
+    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", re.sub("['\u2019]", "", letters)).lower())
+    name = ""
+    for word in words:
+        if name and len(name) + len(word) + 1 > LONGEST_NAME:
+            break
+        name = f"{name}-{word}" if name else word[:LONGEST_NAME]
+    return name
+
+
+def option_control(field: Field, option: Option) -> str:
+    """The name of the tick box of one option of a field of the kind ``checks``."""
+    return f"{field.name}-{option.value}"
+
+
+def write_in_control(field: Field, option: Option) -> str:
+    """The name of the line beside an option with room to write."""
+    return f"{field.name}-{option.value}-text"
+
+
+def controls(field: Field) -> Iterator[str]:
+    """The names of all controls of a field, in reading order; a group of radio buttons has one name."""
+    if field.kind == "checks":
+        for option in field.options:
+            yield option_control(field, option)
+            if option.write_in:
+                yield write_in_control(field, option)
+    else:
+        yield field.name
+        yield from (write_in_control(field, option) for option in field.options if option.write_in)
+
+
+def side_by_side(field: Field) -> bool:
+    """Whether the options of a field are few and short enough to stand in one line."""
+    short = all(len(option.label) <= SHORT_OPTION and not option.write_in for option in field.options)
+    return field.kind == "scale" or (short and len(field.options) <= MOST_SIDE_BY_SIDE)
+
+
+def fields_of(items: Iterable[FormItem]) -> Iterator[Field]:
+    """The fields of ``items``, also those in rows and tables, in reading order."""
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        elif isinstance(item, FieldRow):
+            yield from item.fields
+        elif isinstance(item, FieldTable):
+            for row in item.rows:
+                yield from (cell for cell in row if isinstance(cell, Field))
+
+
+def edition_of(sections: Iterable[FormSection]) -> str:
+    """A short hash of what answers depend on (names, kinds, options); wording and layout leave it as it is."""
+    parts = (
+        f"{field.name} {field.kind} {field.input_type} {' '.join(option.value for option in field.options)}"
+        for section in sections
+        for field in fields_of(section.items)
+    )
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
