@@ -56,11 +56,6 @@ def read_form(page: Page, dialect: Dialect, problems: Problems) -> Form:
     )
 
 
-def is_form(page: Page) -> bool:
-    """Whether a page is a form: it stands below ``forms/`` and says so with ``appendix`` or ``form: true``."""
-    return page.path.startswith("forms/") and bool(page.meta.get("appendix") or page.meta.get("form") is True)
-
-
 class FieldsExtension(Extension):
     """Python-Markdown extension ``kit_fields``: form syntax becomes controls; other text is left as it is."""
 

@@ -1,0 +1,42 @@
+"""Forms made by hand for the tests: Markdown as an author types it, read as the kit reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generators.fields import read_form
+from generators.form_names import fields_of
+from generators.model import Extension, Field, Form, Line, Page, Place
+from generators.problems import Problems, rendered
+from generators.prose import Dialect
+
+DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
+FILE = "content/forms/survey.md"
+
+
+def page(text: str, meta: Mapping[str, object] | None = None, path: str = "forms/survey.md") -> Page:
+    lines = tuple(Line(line, Place(FILE, number)) for number, line in enumerate(text.split("\n"), start=1))
+    return Page(path, "en", {"title": "Survey", "appendix": "I", **(meta or {})}, lines, place=Place(FILE, 1))
+
+
+def form(text: str, meta: Mapping[str, object] | None = None) -> Form:
+    """The form of ``text``, which must have no problem."""
+    problems = Problems()
+    made = read_form(page(text, meta), DIALECT, problems)
+    assert not problems.found, list(rendered(problems.found))
+    return made
+
+
+def fields(text: str) -> list[Field]:
+    return [field for section in form(text).sections for field in fields_of(section.items)]
+
+
+def field(text: str) -> Field:
+    (only,) = fields(text)
+    return only
+
+
+def complaints(text: str) -> list[str]:
+    problems = Problems()
+    read_form(page(text), DIALECT, problems)
+    return list(rendered(problems.found))
