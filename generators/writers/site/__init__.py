@@ -1,0 +1,5 @@
+"""The website of a kit: MkDocs builds the pages; brand, decks, and downloads come from the kit."""
+
+from generators.writers.site.writer import write_site
+
+__all__ = ["write_site"]

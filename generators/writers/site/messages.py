@@ -1,0 +1,56 @@
+"""What MkDocs would have logged, as problems with the author's own file and line."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from generators.model import Page, Place
+from generators.problems import Problem
+
+_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an) .*?link '(?P<link>[^']*)', (?:but )?(?P<why>.*)")
+
+
+class Log(logging.Handler):
+    """Keeps the messages of one build."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def kept_messages() -> Iterator[Log]:
+    """MkDocs' warnings and errors go into the log that this gives, and nowhere else."""
+    logger = logging.getLogger("mkdocs")
+    log, passed_on, level = Log(), logger.propagate, logger.level
+    logger.addHandler(log)
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    try:
+        yield log
+    finally:
+        logger.setLevel(level)
+        logger.propagate = passed_on
+        logger.removeHandler(log)
+
+
+def problems_of(messages: list[str], pages: Mapping[str, Page], settings: str) -> Iterator[Problem]:
+    """The messages as problems; what names no page stands at the top of the ``settings`` file."""
+    for message in dict.fromkeys(messages):
+        match = _LINK.match(message)
+        page = pages.get(match["page"]) if match else None
+        if match and page:
+            yield Problem(_place(page, match["link"]), f"the link '{match['link']}' leads nowhere: {match['why']}")
+        else:
+            yield Problem(Place(settings, 1), message)
+
+
+def _place(page: Page, link: str) -> Place:
+    """The first line of ``page`` on which ``link`` stands."""
+    return next((line.place for line in page.lines if link in line.text), page.place)

@@ -1,0 +1,63 @@
+"""Puts a kit's pages and pictures into a folder in which MkDocs finds them, and names their order."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from generators.model import NavigationItem, Page
+from generators.writers.site.pages import DOWNLOADS_PAGE, WORKSHOPS_PAGE, Desk, deck_page, form_bar, generated_pages
+
+_TITLE = re.compile(r"# \S")
+
+
+def stage(desk: Desk, docs: Path) -> None:
+    """Writes all pages and assets of the kit below the new folder ``docs``."""
+    bars = {form.page.path: form_bar(form, desk) for form in desk.kit.forms}
+    for page in desk.kit.pages:
+        _write(docs / page.path, _source(page, bars.get(page.path, "")))
+    for path, text in generated_pages(desk).items():
+        _write(docs / path, text)
+    for path, file in desk.kit.assets.items():
+        target = docs / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+
+
+def navigation(desk: Desk) -> list[dict[str, object]] | None:
+    """The navigation as ``mkdocs.yml`` would say it, with the generated pages at its end; None without one."""
+    kit, words = desk.kit, desk.words
+    if kit.navigation is None:
+        return None
+    items = list(_items(kit.navigation))
+    generated = generated_pages(desk)
+    decks = [{deck.title: deck_page(deck)} for deck in kit.decks if deck_page(deck) in generated]
+    if decks:
+        items.append({words["workshops"]: [{words["workshops"]: WORKSHOPS_PAGE}, *decks]})
+    if DOWNLOADS_PAGE in generated:
+        items.append({words["downloads"]: DOWNLOADS_PAGE})
+    return items
+
+
+def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
+    for item in items:
+        value: object = list(_items(item.children)) if item.children else item.path or item.url
+        yield {item.title: value}
+
+
+def _source(page: Page, bar: str) -> str:
+    """The page's file: its front matter as JSON, which is YAML too, and its text, with ``bar`` under the title."""
+    lines = [line.text for line in page.lines]
+    if bar:
+        title = next((index for index, line in enumerate(lines) if _TITLE.match(line)), -1)
+        lines[title + 1 : title + 1] = ["", bar, ""]
+    meta = f"---\n{json.dumps(dict(page.meta), ensure_ascii=False, default=str)}\n---\n\n" if page.meta else ""
+    return meta + "\n".join(lines) + "\n"
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")

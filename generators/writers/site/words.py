@@ -1,0 +1,74 @@
+"""The words that generated pages use, by language; English stands in where a language has none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Words = Mapping[str, str]
+
+_ENGLISH = {
+    "workshops": "Workshops",
+    "downloads": "Downloads",
+    "forms": "Forms",
+    "minutes": "minutes",
+    "minute": "minute",
+    "slides": "slides",
+    "for": "For",
+    "powerpoint": "Slides",
+    "guide": "Teaching guide",
+    "pdf": "Fillable PDF",
+    "large_print": "Large print",
+    "print": "Print this page",
+    "appendix": "Appendix",
+    "privacy": "Who sees this",
+    "at_a_glance": "Slides at a glance",
+    "handouts": "Handouts",
+    "handouts_lead": "Print one for each participant before the workshop.",
+    "downloads_lead": "Everything in this kit to take along, print, or put on a stick.",
+    "workshops_lead": "Slide decks with speaker notes, ready to teach in PowerPoint, Keynote, or LibreOffice.",
+    "forms_lead": "Fill them in on a screen, or print them and use a pen.",
+    "workshop": "Workshop",
+    "form": "Form",
+    "book": "Whole handbook on one page",
+    "book_lead": "Every chapter in order, set for paper. Print it, or save it as a PDF from the print dialog.",
+    "handbook": "Handbook",
+    "edition": "Edition",
+    "opening": "Opening",
+}
+
+_SPANISH = {
+    "workshops": "Talleres",
+    "downloads": "Descargas",
+    "forms": "Formularios",
+    "minutes": "minutos",
+    "minute": "minuto",
+    "slides": "diapositivas",
+    "for": "Para",
+    "powerpoint": "Diapositivas",
+    "guide": "Guía didáctica",
+    "pdf": "PDF para rellenar",
+    "large_print": "Letra grande",
+    "print": "Imprimir esta página",
+    "appendix": "Apéndice",
+    "privacy": "Quién ve esto",
+    "at_a_glance": "Las diapositivas de un vistazo",
+    "handouts": "Hojas para repartir",
+    "handouts_lead": "Imprima una para cada participante antes del taller.",
+    "downloads_lead": "Todo lo que puede llevarse de este manual, para imprimir o guardar.",
+    "workshops_lead": "Presentaciones con notas, listas para enseñar. Se abren con PowerPoint, Keynote o LibreOffice.",
+    "forms_lead": "Rellénelos en pantalla o imprímalos y use un bolígrafo.",
+    "workshop": "Taller",
+    "form": "Formulario",
+    "book": "Todo el manual en una página",
+    "book_lead": "Todos los capítulos en orden, listos para el papel. Imprímalo o guárdelo como PDF.",
+    "handbook": "Manual",
+    "edition": "Edición",
+    "opening": "Apertura",
+}
+
+_BY_LANGUAGE: Mapping[str, Words] = {"en": _ENGLISH, "es": _SPANISH}
+
+
+def words_of(language: str) -> Words:
+    """The words for ``language`` (BCP 47)."""
+    return {**_ENGLISH, **_BY_LANGUAGE.get(language.lower().split("-")[0], {})}

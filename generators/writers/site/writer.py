@@ -1,0 +1,135 @@
+"""Lays out a kit's pages for MkDocs, builds them with the kit's brand, and puts the site where it belongs."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import jinja2
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generators.model import Kit, Place
+from generators.problems import Problem, RefusedInput
+from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet, write_fonts
+from generators.writers.site.messages import kept_messages, problems_of
+from generators.writers.site.pages import Desk
+from generators.writers.site.plugin import SitePlugin
+from generators.writers.site.staging import navigation, stage
+from generators.writers.site.theme import QuickTheme
+
+BRAND_STYLES = "assets/brand.css"
+ICON = "assets/icon.svg"
+
+
+def write_site(kit: Kit, into: Path) -> None:
+    """Writes ``into/site``, leaving in place what other writers put there before (``site/downloads``).
+
+    Raises:
+        RefusedInput: MkDocs refuses the pages or their settings; the problems say where and why.
+    """
+    site = into / "site"
+    site.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=into, prefix=".site-") as folder:
+        work = Path(folder)
+        _build(kit, site, work / "docs", work / "site")
+        _move(work / "site", site)
+
+
+def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
+    pages = {page.path: page for page in kit.pages}
+    with kept_messages() as log:
+        docs.mkdir()
+        try:
+            config = _config(kit, site, docs, output)
+            build(config)
+        except MkDocsException as error:
+            log.messages[:] = log.messages or [str(error)]
+        except jinja2.TemplateError as error:
+            raise RefusedInput(_template_problem(error)) from error
+    if log.messages:
+        raise RefusedInput(*problems_of(log.messages, pages, kit.site.file.name))
+
+
+def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
+    """The author's settings, with this kit's pages, name, address, and brand in place of theirs."""
+    config = load_config(
+        str(kit.site.file), docs_dir=str(docs), site_dir=str(output), site_url=kit.local.url or None, strict=False
+    )
+    # What these extensions do is done: variables are filled in, notes and marks are gone.
+    config.markdown_extensions = [name for name in config.markdown_extensions if name != "kit_plain"]
+    config.mdx_configs.pop("kit_plain", None)
+    desk = Desk(kit, site, directory_urls=bool(config.use_directory_urls))
+    stage(desk, docs)
+    config.nav = navigation(desk)
+    if config.theme.get("kit"):
+        _use_kit_theme(config, desk, docs)
+    elif kit.local.slug != "base":
+        _brand_other_theme(config, kit, docs)
+    return config
+
+
+def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
+    kit = desk.kit
+    config.theme = QuickTheme(config.theme)
+    config.theme["language"] = _material_language(config, kit.local.language)
+    config.theme["favicon"] = ICON
+    config.extra["kit"] = _template_data(desk)
+    for name, plugin in config.plugins.items():
+        if name.endswith("search"):
+            plugin.config["enabled"] = False
+    config.plugins["kit"] = SitePlugin()
+    write_fonts(kit.local.brand, docs / FONT_FOLDER)
+    (docs / ICON).write_text(icon(kit.local.brand), encoding="utf-8", newline="\n")
+
+
+def _brand_other_theme(config: MkDocsConfig, kit: Kit, docs: Path) -> None:
+    """A theme that is not the kit's own gets the brand as one more style sheet."""
+    write_fonts(kit.local.brand, docs / FONT_FOLDER)
+    (docs / BRAND_STYLES).write_text(style_sheet(kit.local.brand, "fonts"), encoding="utf-8", newline="\n")
+    config.extra_css.append(BRAND_STYLES)
+
+
+def _template_data(desk: Desk) -> dict[str, object]:
+    """What the theme's templates take from the kit; every text in it is raw, so templates escape it."""
+    kit, logo = desk.kit, logo_of(desk.kit)
+    return {
+        "name": kit.local.brand.name,
+        "union": kit.local.variables.get("local", {}).get("union", ""),
+        "language": kit.local.language,
+        "edition": kit.edition,
+        "logo": {"path": logo.path, "alt": logo.alt} if logo else None,
+        "styles": style_sheet(kit.local.brand, "fonts"),
+        "contact": dict(kit.local.variables.get("contact", {})),
+        "conduct_contact": dict(kit.local.variables.get("conduct_contact", {})),
+        "forms": [form.page.path for form in kit.forms],
+        "words": dict(desk.words),
+    }
+
+
+def _material_language(config: MkDocsConfig, language: str) -> str:
+    """Material's name for ``language`` (BCP 47), or English."""
+    folders = [Path(folder, "partials", "languages") for folder in config.theme.dirs]
+    names = (language, language.split("-")[0])
+    return next((name for name in names for folder in folders if (folder / f"{name}.html").is_file()), "en")
+
+
+def _template_problem(error: jinja2.TemplateError) -> Problem:
+    file = getattr(error, "filename", None) or getattr(error, "name", None) or "overrides/theme"
+    line = getattr(error, "lineno", None) or 1
+    return Problem(Place(Path(str(file)).name, int(line)), f"the template cannot be used: {error.message or error}")
+
+
+def _move(source: Path, target: Path) -> None:
+    """Moves all in ``source`` into ``target``, file by file where a folder is there already."""
+    for entry in sorted(source.iterdir()):
+        place = target / entry.name
+        if entry.is_dir() and place.is_dir():
+            _move(entry, place)
+        else:
+            if place.exists():
+                shutil.rmtree(place) if place.is_dir() else place.unlink()
+            entry.rename(place)
