@@ -75,9 +75,8 @@ def make_field(
 ) -> Field:
     """The field that ``question`` asks for; every rule that it breaks is a problem."""
     attributes = question.attributes
-    name = slug(attributes.name) if attributes.name else slug(question.label)
     field = Field(
-        name=name,
+        name=slug(attributes.name or question.label),
         label=question.label,
         kind=kind,
         options=tuple(options),

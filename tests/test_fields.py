@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from form_samples import field, fields, form
 
 from generators.model import Field, FieldRow, FieldTable, FormProse, Option, PageBreak, Paragraph
-from tests.form_samples import field, fields, form
 
 
 def test_a_label_and_a_blank_make_a_line_to_write_on() -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from form_samples import DIALECT, FILE, complaints, form
 
 from generators.fields import read_form
 from generators.model import Line, Page, Place
 from generators.problems import Problems, rendered
-from tests.form_samples import DIALECT, FILE, complaints, form
 
 
 @pytest.mark.parametrize(
