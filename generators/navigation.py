@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname
 
@@ -31,6 +31,18 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
         added = _inserted(items, after, new) if after else _appended(items, dirname(page.path), new)
         items = added if added is not None else (*items, new)
     return items
+
+
+def reading_order(items: Items | None, pages: Mapping[str, Page]) -> tuple[Page, ...]:
+    """The pages as a reader meets them: in the order of the navigation, then those outside of it by path."""
+    ranks = {path: rank for rank, path in enumerate(_paths(items or ()))}
+    return tuple(sorted(pages.values(), key=lambda page: (ranks.get(page.path, len(ranks)), page.path)))
+
+
+def _paths(items: Items) -> Iterator[str]:
+    for item in items:
+        yield item.path
+        yield from _paths(item.children)
 
 
 def _in_order(pages: Mapping[str, Page], base: Container[str]) -> list[Page]:

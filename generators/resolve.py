@@ -29,16 +29,18 @@ def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
     }
     passages.report_unused(problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
-    forms = tuple(read_form(page, dialect, problems) for page in published.values() if is_form(page))
+    items = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
+    ordered = navigation.reading_order(items, published)
+    forms = tuple(read_form(page, dialect, problems) for page in ordered if is_form(page))
     decks = tuple(read_deck(page, pages, dialect, problems) for page in outlines.values())
     return Kit(
         local=local,
         site=handbook.site,
-        pages=tuple(published.values()),
+        pages=ordered,
         forms=forms,
         decks=decks,
         assets={**handbook.assets, **local.assets},
-        navigation=navigation.placed(handbook.site.navigation, handbook.pages, published, problems),
+        navigation=items,
         overrides=tuple(_overrides(handbook, local, passages.targets)),
         edition=_edition(published, outlines),
     )
