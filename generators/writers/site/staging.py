@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generators.model import NavigationItem, Page
-from generators.writers.site.pages import DOWNLOADS_PAGE, WORKSHOPS_PAGE, Desk, deck_page, form_bar, generated_pages
+from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
+from generators.writers.site.desk import Desk
+from generators.writers.site.downloads_page import DOWNLOADS_PAGE, downloads_page, form_bar
 
 _TITLE = re.compile(r"# \S")
 
@@ -19,7 +21,7 @@ def stage(desk: Desk, docs: Path) -> None:
     bars = {form.page.path: form_bar(form, desk) for form in desk.kit.forms}
     for page in desk.kit.pages:
         _write(docs / page.path, _source(page, bars.get(page.path, "")))
-    for path, text in generated_pages(desk).items():
+    for path, text in _generated(desk).items():
         _write(docs / path, text)
     for path, file in desk.kit.assets.items():
         target = docs / path
@@ -33,13 +35,20 @@ def navigation(desk: Desk) -> list[dict[str, object]] | None:
     if kit.navigation is None:
         return None
     items = list(_items(kit.navigation))
-    generated = generated_pages(desk)
-    decks = [{deck.title: deck_page(deck)} for deck in kit.decks if deck_page(deck) in generated]
+    generated = _generated(desk)
+    decks = [{deck.title: deck_path(deck)} for deck in kit.decks if deck_path(deck) in generated]
     if decks:
         items.append({words["workshops"]: [{words["workshops"]: WORKSHOPS_PAGE}, *decks]})
     if DOWNLOADS_PAGE in generated:
         items.append({words["downloads"]: DOWNLOADS_PAGE})
     return items
+
+
+def _generated(desk: Desk) -> Mapping[str, str]:
+    """The pages that no author wrote; an author's page of the same path stands."""
+    written = {page.path for page in desk.kit.pages}
+    made = {**deck_pages(desk), **downloads_page(desk)}
+    return {path: text for path, text in made.items() if path not in written}
 
 
 def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:

@@ -34,6 +34,12 @@ _ENGLISH = {
     "handbook": "Handbook",
     "edition": "Edition",
     "opening": "Opening",
+    "purpose": "What it is for",
+    "what_you_need": "What you need",
+    "readers_mentee": "mentees",
+    "readers_mentor": "mentors",
+    "readers_coordinator": "coordinators",
+    "readers_trainer": "trainers",
 }
 
 _SPANISH = {
@@ -64,6 +70,12 @@ _SPANISH = {
     "handbook": "Manual",
     "edition": "Edición",
     "opening": "Apertura",
+    "purpose": "Para qué sirve",
+    "what_you_need": "Lo que necesita",
+    "readers_mentee": "aprendices",
+    "readers_mentor": "mentores",
+    "readers_coordinator": "coordinadores",
+    "readers_trainer": "instructores",
 }
 
 _BY_LANGUAGE: Mapping[str, Words] = {"en": _ENGLISH, "es": _SPANISH}

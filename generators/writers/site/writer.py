@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +16,16 @@ from mkdocs.exceptions import MkDocsException
 from generators.model import Kit, Place
 from generators.problems import Problem, RefusedInput
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet, write_fonts
+from generators.writers.site.desk import Desk
+from generators.writers.site.downloads import FOLDER
 from generators.writers.site.messages import kept_messages, problems_of
-from generators.writers.site.pages import Desk
 from generators.writers.site.plugin import SitePlugin
 from generators.writers.site.staging import navigation, stage
 from generators.writers.site.theme import QuickTheme
 
 BRAND_STYLES = "assets/brand.css"
 ICON = "assets/icon.svg"
+GENERATED_FROM_TEMPLATES = ("a-z.html", "assets/kit.css")
 
 
 def write_site(kit: Kit, into: Path) -> None:
@@ -36,6 +39,7 @@ def write_site(kit: Kit, into: Path) -> None:
     with TemporaryDirectory(dir=into, prefix=".site-") as folder:
         work = Path(folder)
         _build(kit, site, work / "docs", work / "site")
+        _remove_old_pages(site)
         _move(work / "site", site)
 
 
@@ -75,6 +79,8 @@ def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
 def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
     kit = desk.kit
     config.theme = QuickTheme(config.theme)
+    config.theme.static_templates.update(GENERATED_FROM_TEMPLATES)
+    config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
     config.theme["language"] = _material_language(config, kit.local.language)
     config.theme["favicon"] = ICON
     config.extra["kit"] = _template_data(desk)
@@ -123,6 +129,13 @@ def _template_problem(error: jinja2.TemplateError) -> Problem:
     return Problem(Place(Path(str(file)).name, int(line)), f"the template cannot be used: {error.message or error}")
 
 
+def _remove_old_pages(site: Path) -> None:
+    """Empties ``site`` but for the files of other writers, so that no page outlives its source."""
+    for entry in site.iterdir():
+        if entry.name != FOLDER:
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+
+
 def _move(source: Path, target: Path) -> None:
     """Moves all in ``source`` into ``target``, file by file where a folder is there already."""
     for entry in sorted(source.iterdir()):
@@ -130,6 +143,4 @@ def _move(source: Path, target: Path) -> None:
         if entry.is_dir() and place.is_dir():
             _move(entry, place)
         else:
-            if place.exists():
-                shutil.rmtree(place) if place.is_dir() else place.unlink()
-            entry.rename(place)
+            entry.replace(place)

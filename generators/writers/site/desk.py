@@ -1,0 +1,71 @@
+"""What every generated page starts from: the kit, the finished files, and the way addresses are made."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, relpath
+
+from generators.model import Kit
+from generators.writers.site.downloads import Download, readable_size
+from generators.writers.site.markup import html_text, markdown_text, relative_url
+from generators.writers.site.words import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """``site`` is the folder in which other writers left their files; ``directory_urls`` is MkDocs' setting."""
+
+    kit: Kit
+    site: Path
+    directory_urls: bool
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.kit.local.language)
+
+
+def front_matter(title: str, description: str) -> str:
+    """A page's front matter, as JSON, which is YAML too."""
+    return f"---\n{json.dumps({'title': title, 'description': description}, ensure_ascii=False)}\n---"
+
+
+def link(title: str, target: str, page: str) -> str:
+    """A Markdown link on the page of path ``page`` to the page of path ``target``."""
+    return f"[{markdown_text(title)}]({relpath(target, dirname(page) or '.')})"
+
+
+def bar(facts: Iterable[str], files: Iterable[tuple[Download | None, str]], page: str, desk: Desk) -> str:
+    """What stands under a page's title: facts in a few words, and a button for each file that was built."""
+    shown = "".join(f"<li>{html_text(fact)}</li>" for fact in facts if fact)
+    buttons = "".join(_button(file, label, page, desk) for file, label in files if file)
+    lines = ['<div class="kit-bar">']
+    if shown:
+        lines.append(f'<ul class="kit-facts">{shown}</ul>')
+    if buttons:
+        label = html_text(desk.words["downloads"])
+        lines.append(f'<div class="kit-downloads" role="group" aria-label="{label}">{buttons}</div>')
+    return "\n".join([*lines, "</div>"])
+
+
+def file_link(file: Download, page: str, desk: Desk) -> str:
+    """A short link to a file, with its type and size, as HTML."""
+    address = relative_url(page, file.path, directory_urls=desk.directory_urls)
+    return f'<a class="kit-file" href="{html_text(address)}" download>{_type_and_size(file)}</a>'
+
+
+def minutes_text(minutes: float, words: Words) -> str:
+    """``minutes`` in words: ``1 minute``, ``90 minutes``."""
+    return f"{minutes:g} {words['minute'] if minutes == 1 else words['minutes']}"
+
+
+def _button(file: Download, label: str, page: str, desk: Desk) -> str:
+    address = html_text(relative_url(page, file.path, directory_urls=desk.directory_urls))
+    size = f"<small>{_type_and_size(file)}</small>"
+    return f'<a class="kit-download" href="{address}" download><span>{html_text(label)}</span> {size}</a>'
+
+
+def _type_and_size(file: Download) -> str:
+    return html_text(f"{file.kind}, {readable_size(file.size)}")

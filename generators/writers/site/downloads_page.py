@@ -1,0 +1,92 @@
+"""The page with everything to take along, and the bar on top of each form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from generators.model import Form, NavigationItem
+from generators.writers.site import downloads
+from generators.writers.site.deck_pages import deck_path
+from generators.writers.site.desk import Desk, bar, file_link, front_matter, link
+from generators.writers.site.downloads import Download
+from generators.writers.site.markup import html_text, markdown_text
+
+DOWNLOADS_PAGE = "downloads.md"
+
+
+def downloads_page(desk: Desk) -> Mapping[str, str]:
+    """The Markdown of the page, by its path; nothing for a kit without decks and forms."""
+    kit, words = desk.kit, desk.words
+    if not kit.decks and not kit.forms:
+        return {}
+    parts = [
+        front_matter(words["downloads"], words["downloads_lead"]),
+        f"# {markdown_text(words['downloads'])}",
+        markdown_text(words["downloads_lead"]),
+        *_deck_table(desk),
+        *_form_table(desk),
+        f"{markdown_text(words['edition'])} `{kit.edition}`",
+    ]
+    return {DOWNLOADS_PAGE: "\n\n".join(parts) + "\n"}
+
+
+def form_bar(form: Form, desk: Desk) -> str:
+    """What stands under a form's title: which form it is, its files, and who sees the answers."""
+    words, files = desk.words, downloads.of_form(form, desk.site)
+    readers = [words.get(f"readers_{reader.strip()}", reader.strip()) for reader in form.audience.split(",")]
+    audience = f"{words['for']} {', '.join(readers)}" if form.audience else ""
+    appendix = f"{words['appendix']} {form.appendix}" if form.appendix else ""
+    buttons = [(files.pdf, words["pdf"]), (files.large_print, words["large_print"])]
+    top = bar([appendix, audience], buttons, form.page.path, desk)
+    return f"{top}\n\n{_privacy(form.privacy, words['privacy'])}" if form.privacy else top
+
+
+def _privacy(text: str, label: str) -> str:
+    return f'<p class="kit-privacy"><strong>{html_text(label)}</strong> {html_text(text)}</p>'
+
+
+def _deck_table(desk: Desk) -> Iterator[str]:
+    words, rows = desk.words, list[Sequence[str]]()
+    for deck in desk.kit.decks:
+        files = downloads.of_deck(deck, desk.site)
+        cells = _file_cells((files.slides, files.guide), desk)
+        rows.append((link(deck.title, deck_path(deck), DOWNLOADS_PAGE), *cells))
+    if rows:
+        yield f"## {markdown_text(words['workshops'])}"
+        yield _table((words["workshop"], words["powerpoint"], words["guide"]), rows)
+
+
+def _form_table(desk: Desk) -> Iterator[str]:
+    words, rows = desk.words, list[Sequence[str]]()
+    for form in _in_reading_order(desk):
+        files = downloads.of_form(form, desk.site)
+        title = f"{form.appendix}. {form.title}" if form.appendix else form.title
+        cells = _file_cells((files.pdf, files.large_print), desk)
+        rows.append((link(title, form.page.path, DOWNLOADS_PAGE), *cells))
+    if rows:
+        yield f"## {markdown_text(words['forms'])}"
+        yield _table((words["form"], words["pdf"], words["large_print"]), rows)
+
+
+def _in_reading_order(desk: Desk) -> list[Form]:
+    order = {path: index for index, path in enumerate(_paths(desk.kit.navigation or ()))}
+    return sorted(desk.kit.forms, key=lambda form: (order.get(form.page.path, len(order)), form.page.path))
+
+
+def _paths(items: tuple[NavigationItem, ...]) -> Iterator[str]:
+    for item in items:
+        yield item.path
+        yield from _paths(item.children)
+
+
+def _file_cells(files: Iterable[Download | None], desk: Desk) -> Iterator[str]:
+    for file in files:
+        yield file_link(file, DOWNLOADS_PAGE, desk) if file else ""
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table without the columns that are empty in every row."""
+    kept = [index for index in range(len(header)) if any(row[index] for row in rows)]
+    texts = [[markdown_text(header[index]) for index in kept], ["---"] * len(kept)]
+    texts += [[row[index] for index in kept] for row in rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in texts)
