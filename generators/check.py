@@ -78,7 +78,7 @@ def _prose_lines(page: Page) -> Iterator[Line]:
 
 
 def _check_title(page: Page, problems: Problems) -> None:
-    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1", line.text) for line in page.lines)
+    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for line in page.lines)
     if not has_heading and not page.meta.get("title"):
         problems.warn(page.place, "the page has no heading", "begin it with '# Title'")
 
