@@ -30,7 +30,6 @@ def read_deck(outline: Page, pages: Mapping[str, Page], dialect: Dialect, proble
     slides = tuple(reader.slides(title))
     minutes = _number(outline, "minutes", problems)
     _check_sum(outline, minutes, slides, problems)
-    _check_agenda(outline, minutes, pages, problems)
     return Deck(
         name=PurePosixPath(outline.path).stem,
         title=title,
@@ -167,23 +166,6 @@ def _check_sum(outline: Page, promised: float, slides: tuple[Slide, ...], proble
             f"the deck promises {promised:g} minutes, its slides take {total:g}",
             "change 'minutes:' here or the {minutes=…} of the slides",
         )
-
-
-def _check_agenda(outline: Page, minutes: float, pages: Mapping[str, Page], problems: Problems) -> None:
-    """``agenda: name`` ties a deck to the form of that name, whose front matter promises a length too."""
-    name = _text(outline, "agenda")
-    if not name:
-        return
-    place = outline.meta_places.get("agenda", outline.place)
-    page = pages.get(f"forms/{name}.md")
-    forms = [PurePosixPath(path).stem for path in pages if path.startswith("forms/")]
-    if page is None:
-        problems.error(place, f"there is no form '{name}'", did_you_mean(name, forms))
-        return
-    promised = _number(page, "minutes", problems)
-    if promised != minutes:
-        message = f"the deck takes {minutes:g} minutes, its agenda {page.place.file} {promised:g}"
-        problems.error(place, message, "give both the same 'minutes:'")
 
 
 def _text(page: Page, key: str) -> str:

@@ -171,22 +171,12 @@ def test_the_slides_minutes_must_sum_to_the_decks() -> None:
     ]
 
 
-def test_a_deck_takes_as_long_as_its_agenda() -> None:
-    agenda = page("forms/agenda.md", "", meta={"minutes": 120})
-    _, found = read(f"## A {{minutes=90}}\nText{NOTED}", agenda, minutes=90, agenda="agenda")
-    assert found == [
-        "slides/talk.md:1: the deck takes 90 minutes, its agenda content/forms/agenda.md 120 "
-        "(give both the same 'minutes:')"
-    ]
-
-
 @pytest.mark.parametrize(
     ("meta", "message"),
     [
         ({"minutes": "long"}, "'long' is no number of minutes (write 'minutes: 90')"),
         ({"start": "noon"}, "'noon' is no clock time (write start: \"09:00\")"),
         ({"title": ""}, "the outline has no title (add 'title: …' between the '---' lines at the top)"),
-        ({"agenda": "agend"}, "there is no form 'agend'"),
     ],
 )
 def test_a_mistake_in_the_front_matter_is_a_problem(meta: dict[str, object], message: str) -> None:

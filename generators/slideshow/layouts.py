@@ -103,9 +103,7 @@ def _section() -> Layout:
     )
     title = _title(Box(MARGIN, 110, 540, 190), replace(TITLE, sizes=(40,), color="bg1"), "bottom")
     text = _text(Box(MARGIN, 316, 540, 140), white)
-    return Layout(
-        "section", "Section", (title, text, number), circles, LIGHT_FOOTING, ground="accent1", kind="secHead"
-    )
+    return Layout("section", "Section", (title, text, number), circles, LIGHT_FOOTING, ground="accent1", kind="secHead")
 
 
 def _page(name: str, label: str, *places: Placeholder, kind: str = "", extra: tuple[Decoration, ...] = ()) -> Layout:
@@ -171,6 +169,13 @@ def _key_point() -> Layout:
     return Layout("key-point", "Key Point", places, circles, Footing(Box(228, 501, 560, 22), NUMBER))
 
 
+def _statement() -> Layout:
+    """As the key point, for a title that is the point and a text that explains it."""
+    title = _title(Box(228, 92, 648, 150), replace(TITLE, sizes=(38,)), "bottom")
+    text = _points(Box(228, 260, 648, 216), POINTS)
+    return replace(_key_point(), name="statement", label="Statement", placeholders=(title, text))
+
+
 def _activity(name: str, label: str, body: Box, *card: Placeholder) -> Layout:
     band = (Decoration(Box(0, 0, 960, 112), "accent2"),)
     ground = (Decoration(Box(612, 138, 292, 346), "bg2", "rounded", rounding=0.05),) if card else ()
@@ -219,6 +224,7 @@ def _all() -> tuple[Layout, ...]:
         _comparison(),
         _quote(),
         _key_point(),
+        _statement(),
         _activity("activity", "Activity", Box(MARGIN, 138, 848, 346)),
         _activity("activity-materials", "Activity with Materials", Box(MARGIN, 138, 528, 346), *card),
         _discussion(),

@@ -1,0 +1,206 @@
+"""Composes a deck: every slide gets its layout, its text fitted or split, its tables and pictures in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generators.model import Deck, Image, Slide, Table
+from generators.slideshow.arrange import Arrangement, arrange
+from generators.slideshow.content import Fill, Paragraph, Paragraphs, PictureFill, Shown, TextFill
+from generators.slideshow.design import Box, Layout, Role
+from generators.slideshow.fit import Fitted, Frame, fit, fit_title, height
+from generators.slideshow.layouts import LAYOUTS
+from generators.slideshow.metrics import DEFAULT_FAMILY
+from generators.slideshow.paragraphs import paragraphs, plain_runs, runs
+from generators.slideshow.pictures import contained, proportions
+from generators.slideshow.tables import fit_table
+from generators.slideshow.words import Words, is_right_to_left, words
+
+SPLITS = frozenset(
+    {"content", "few-points", "two-columns", "comparison", "discussion", "activity", "activity-materials"}
+)
+"""Layouts that can be gone on with on a next slide; text too long for another goes to slides of its own."""
+
+FEW = 0.62
+"""Points that fill less than this share of a slide in large type are set in large type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all slides of a deck: layouts by name, the font, the files of pictures, the cover's own lines."""
+
+    layouts: Mapping[str, Layout]
+    family: str = DEFAULT_FAMILY
+    assets: Mapping[str, Path] | None = None
+    cover: tuple[str, ...] = ()
+    logo: Path | None = None
+    logo_alt: str = ""
+
+
+def compose(deck: Deck, setting: Setting) -> tuple[Shown, ...]:
+    """All slides in order, every title unique, none without notes."""
+    composer = _Composer(setting, words(deck.lang), deck.lang)
+    shown: list[Shown] = []
+    section = 0
+    for slide in deck.slides:
+        section += slide.layout == "section"
+        shown.extend(composer.slide(slide, section))
+    return tuple(_unique_titles(shown, composer))
+
+
+def own_layouts(lang: str) -> Mapping[str, Layout]:
+    """The project's layouts, mirrored for a language that is written from right to left."""
+    if not is_right_to_left(lang):
+        return LAYOUTS
+    return {name: layout.mirrored() for name, layout in LAYOUTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    setting: Setting
+    words: Words
+    lang: str
+
+    def slide(self, slide: Slide, section: int) -> Iterator[Shown]:
+        part = 0
+        for arrangement in arrange(slide, self.words):
+            for layout, fills in self._fitted(self._suited(arrangement, slide), slide):
+                part += 1
+                yield self._shown(slide, layout, fills, part, section)
+
+    def _suited(self, arrangement: Arrangement, slide: Slide) -> Arrangement:
+        """The cover's own lines, and large type for few points."""
+        if arrangement.layout == "title" and not arrangement.texts.get("body"):
+            lines = tuple(Paragraph(plain_runs(line)) for line in self.setting.cover)
+            return replace(arrangement, texts={"body": lines})
+        body = arrangement.texts.get("body", ())
+        if arrangement.layout == "content" and not slide.layout and len(body) > 1:
+            large = self._frame(self.setting.layouts["few-points"], "body")
+            if large and height(body, large) <= FEW * large.height:
+                return replace(arrangement, layout="few-points")
+        return arrangement
+
+    def _fitted(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
+        layout = self.setting.layouts[arrangement.layout]
+        texts = {role: self._fit_text(layout, role, text) for role, text in arrangement.texts.items() if text}
+        most = max((len(parts) for parts in texts.values()), default=1)
+        tables = self._tables(layout, arrangement.table, slide)
+        if most > 1 and arrangement.layout not in SPLITS:
+            yield from self._apart(arrangement, slide)
+            return
+        for index in range(max(most, len(tables))):
+            fills: dict[Role, Fill] = {
+                role: TextFill(parts[index].paragraphs, parts[index].scale)
+                for role, parts in texts.items()
+                if index < len(parts)
+            }
+            fills |= {"table": tables[index]} if index < len(tables) else {}
+            fills |= self._picture(layout, arrangement.image) if index == 0 else {}
+            following = layout if index == 0 or layout.name != "table-text" else self.setting.layouts["table"]
+            yield following, fills
+
+    def _apart(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
+        """Text that is too long for a special layout stands on plain slides; its table or picture stands alone."""
+        text = tuple(paragraph for role in arrangement.texts.values() for paragraph in role)
+        if arrangement.layout in ("section", "title", "closing"):
+            yield self.setting.layouts[arrangement.layout], {}
+        yield from self._fitted(Arrangement("content", {"body": text}), slide)
+        if arrangement.table is not None:
+            yield from self._fitted(Arrangement("table", table=arrangement.table), slide)
+        if arrangement.image is not None:
+            yield from self._fitted(Arrangement("image", image=arrangement.image), slide)
+
+    def _frame(self, layout: Layout, role: Role) -> Frame | None:
+        place = layout.place(role)
+        return Frame.of(place.box, place.style, self.setting.family, place.inset) if place else None
+
+    def _fit_text(self, layout: Layout, role: Role, text: Paragraphs) -> tuple[Fitted, ...]:
+        frame = self._frame(layout, role)
+        return fit(text, frame) if frame else ()
+
+    def _tables(self, layout: Layout, table: Table | None, slide: Slide) -> tuple[Fill, ...]:
+        place = layout.place("table")
+        if table is None or place is None:
+            return ()
+        caption = "".join(run.text for run in runs(table.caption)) or slide.title
+        return fit_table(table, place.box, self.setting.family, self.words.table_of.format(caption))
+
+    def _picture(self, layout: Layout, image: Image | None) -> dict[Role, Fill]:
+        place = layout.place("picture")
+        path = (self.setting.assets or {}).get(image.source) if image else None
+        ratio = proportions(path) if path else None
+        if image is None or place is None or path is None or ratio is None:
+            return {}
+        return {"picture": PictureFill(path, contained(place.box, ratio), image.alt, image.decorative)}
+
+    def _shown(self, slide: Slide, layout: Layout, fills: dict[Role, Fill], part: int, section: int) -> Shown:
+        extra = self._small_fills(slide, layout, part, section)
+        return Shown(
+            layout=layout,
+            title=slide.title,
+            title_scale=1.0,
+            fills={**fills, **extra},
+            notes=self._notes(slide, part, section),
+            source=slide,
+            part=part,
+            section=slide.section if part == 1 else "",
+            lang=self.lang,
+            rtl=is_right_to_left(self.lang),
+        )
+
+    def _small_fills(self, slide: Slide, layout: Layout, part: int, section: int) -> dict[Role, Fill]:
+        """A section's number, an activity's minutes, the cover's logo."""
+        result: dict[Role, Fill] = {}
+        if layout.place("number"):
+            result["number"] = _small(str(section))
+        if layout.place("badge") and slide.minutes and part == 1:
+            result["badge"] = _small(self.words.minutes.format(f"{slide.minutes:g}"))
+        logo, place = self.setting.logo, layout.place("logo")
+        ratio = proportions(logo) if logo and place else None
+        if logo and place and ratio:
+            box = _at_start(contained(place.box, ratio), place.box, rtl=is_right_to_left(self.lang))
+            result["logo"] = PictureFill(logo, box, self.setting.logo_alt, decorative=not self.setting.logo_alt)
+        return result
+
+    def _notes(self, slide: Slide, part: int, section: int) -> Paragraphs:
+        if part > 1:
+            return (Paragraph(plain_runs(self.words.goes_on.format(slide.title))),)
+        if slide.notes:
+            return paragraphs(slide.notes)
+        text = self.words.part.format(section, slide.title) if slide.layout == "section" else ""
+        return (Paragraph(plain_runs(text or self.words.no_notes.format(slide.title))),)
+
+    def titled(self, shown: Shown, title: str) -> Shown:
+        """The slide with its title, in the size that fits."""
+        frame = self._frame(shown.layout, "title")
+        if frame is None:
+            return replace(shown, title=title)
+        fitted = fit_title(title, frame)
+        return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
+
+
+def _unique_titles(slides: list[Shown], composer: _Composer) -> Iterator[Shown]:
+    """Slides that go on say so; a title that another slide has already gets a number."""
+    used: set[str] = set()
+    for shown in slides:
+        title, part = shown.title, shown.part
+        if part > 1:
+            again = composer.words.continued if part == 2 else composer.words.continued_again
+            title = again.format(title, part - 1)
+        number, titled = 2, composer.titled(shown, title)
+        while titled.title in used:
+            titled = composer.titled(shown, f"{title} ({number})")
+            number += 1
+        used.add(titled.title)
+        yield titled
+
+
+def _small(text: str) -> TextFill:
+    return TextFill((Paragraph(plain_runs(text)),))
+
+
+def _at_start(box: Box, place: Box, *, rtl: bool) -> Box:
+    """``box`` moved to the edge of ``place`` at which reading begins."""
+    return replace(box, left=place.right - box.width if rtl else place.left)

@@ -1,0 +1,86 @@
+"""Turns the document tree of a slide's body into paragraphs with levels and markers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generators.model import (
+    Callout,
+    CodeBlock,
+    Heading,
+    Inline,
+    ListBlock,
+    ListItem,
+    Node,
+    Quote,
+)
+from generators.model import Paragraph as TextNode
+from generators.slideshow.content import Marker, Paragraph, Paragraphs, Run
+from generators.slideshow.design import DEPTH
+
+_OPENS_ANYWHERE = re.compile(r"(https?://|mailto:|tel:)\S+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def paragraphs(nodes: Iterable[Node], level: int = 0) -> Paragraphs:
+    """All text of ``nodes`` in order; tables and pictures are not text and are left out."""
+    return tuple(paragraph for node in nodes for paragraph in _of(node, level))
+
+
+def runs(text: Inline, *, bold: bool = False, italic: bool = False) -> tuple[Run, ...]:
+    """The runs of a line of text. Links to other pages of the site open nothing in a deck and stay plain words."""
+    return tuple(
+        Run(
+            _CONTROL.sub("", span.text),
+            bold=bold or span.strong,
+            italic=italic or span.emphasis,
+            href=span.href if _OPENS_ANYWHERE.fullmatch(span.href) else "",
+        )
+        for span in text
+        if span.text
+    )
+
+
+def plain_runs(text: str) -> tuple[Run, ...]:
+    return (Run(_CONTROL.sub("", text)),)
+
+
+def _of(node: Node, level: int) -> Iterator[Paragraph]:
+    match node:
+        case TextNode(text):
+            yield Paragraph(runs(text), level)
+        case Heading(_, text):
+            yield Paragraph(runs(text, bold=True), level, heading=True)
+        case ListBlock():
+            yield from _list(node, level)
+        case Quote(blocks):
+            for paragraph in paragraphs(blocks, level):
+                yield replace(paragraph, runs=tuple(replace(run, italic=True) for run in paragraph.runs), indented=True)
+        case Callout(_, title, blocks):
+            if title:
+                yield Paragraph(runs(title, bold=True), level, heading=bool(blocks))
+            yield from paragraphs(blocks, level)
+        case CodeBlock(text):
+            yield Paragraph(plain_runs(text), level)
+
+
+def _list(block: ListBlock, level: int) -> Iterator[Paragraph]:
+    for number, item in enumerate(block.items, block.start):
+        marker = _marker(block, item)
+        for position, node in enumerate(item.blocks):
+            deeper = min(level + 1, DEPTH - 1) if isinstance(node, ListBlock) else level
+            for paragraph in _of(node, deeper):
+                if isinstance(node, ListBlock):
+                    yield paragraph
+                elif position == 0:
+                    yield replace(paragraph, marker=marker, number=number, indented=True, heading=False)
+                else:
+                    yield replace(paragraph, indented=True)
+
+
+def _marker(block: ListBlock, item: ListItem) -> Marker:
+    if item.checked is not None:
+        return "ticked box" if item.checked else "open box"
+    return "number" if block.ordered else "bullet"

@@ -1,0 +1,92 @@
+"""The few words that a deck adds to its author's, by language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "dv", "ps", "sd", "ckb"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``{}`` stands for a number, a title, or minutes."""
+
+    continued: str
+    continued_again: str
+    minutes: str
+    you_need: str
+    goes_on: str
+    part: str
+    no_notes: str
+    table_of: str
+
+
+_ENGLISH = Words(
+    continued="{} (continued)",
+    continued_again="{} (continued {})",
+    minutes="{} min",
+    you_need="You need",
+    goes_on="This slide goes on with “{}”.",
+    part="Part {}: {}.",
+    no_notes="Say in your own words: {}.",
+    table_of="Table: {}",
+)
+
+_WORDS: Mapping[str, Words] = {
+    "en": _ENGLISH,
+    "es": Words(
+        continued="{} (continuación)",
+        continued_again="{} (continuación {})",
+        minutes="{} min",
+        you_need="Se necesita",
+        goes_on="Esta diapositiva continúa «{}».",
+        part="Parte {}: {}.",
+        no_notes="Dígalo con sus propias palabras: {}.",
+        table_of="Tabla: {}",
+    ),
+    "fr": Words(
+        continued="{} (suite)",
+        continued_again="{} (suite {})",
+        minutes="{} min",
+        you_need="À prévoir",
+        goes_on="Cette diapositive continue « {} ».",
+        part="Partie {} : {}.",
+        no_notes="À dire avec vos propres mots : {}.",
+        table_of="Tableau : {}",
+    ),
+    "vi": Words(
+        continued="{} (tiếp theo)",
+        continued_again="{} (tiếp theo {})",
+        minutes="{} phút",
+        you_need="Cần chuẩn bị",
+        goes_on="Trang này tiếp tục “{}”.",
+        part="Phần {}: {}.",
+        no_notes="Hãy nói bằng lời của bạn: {}.",
+        table_of="Bảng: {}",
+    ),
+    "ar": Words(
+        continued="{} (تابع)",
+        continued_again="{} (تابع {})",
+        minutes="{} دقيقة",
+        you_need="تحتاج إلى",
+        goes_on="هذه الشريحة تتابع «{}».",
+        part="الجزء {}: {}.",
+        no_notes="قل ذلك بكلماتك: {}.",
+        table_of="جدول: {}",
+    ),
+}
+
+
+def words(lang: str) -> Words:
+    """The words of a language, English where there are none."""
+    return _WORDS.get(primary(lang), _ENGLISH)
+
+
+def is_right_to_left(lang: str) -> bool:
+    return primary(lang) in RIGHT_TO_LEFT
+
+
+def primary(lang: str) -> str:
+    """The language of a BCP 47 tag, without script and region."""
+    return lang.split("-")[0].lower()

@@ -1,0 +1,231 @@
+"""The slide master, the layouts, and the notes master, drawn from the project's layouts as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from generators.slideshow.design import Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
+from generators.slideshow.layouts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
+from generators.writers.deck.markup import (
+    Element,
+    fill,
+    geometry,
+    group_head,
+    hundredths,
+    identity,
+    node,
+    presentation_part,
+    serialized,
+    transform,
+    with_text,
+)
+from generators.writers.deck.text import BULLETS, NOTES, body_properties, level_styles
+
+FOOTER_INDEX, NUMBER_INDEX = 11, 12
+NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
+COLOR_MAP = {
+    "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2",
+    **{name: name for name in ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")},
+}  # fmt: skip
+FIRST_LAYOUT_ID = 2147483650
+
+_PROMPTS = ("First level", "Second level", "Third level", "Fourth level", "Fifth level")
+
+
+def layout_part(layout: Layout, *, rtl: bool) -> bytes:
+    """One layout as PowerPoint's gallery shows it."""
+    numbers = count(2)
+    shapes = [_decoration(item, next(numbers)) for item in layout.decorations]
+    shapes += [_placeholder(item, next(numbers), rtl=rtl) for item in layout.placeholders]
+    if layout.footing:
+        color, rows = layout.footing.color, (layout.footing.footer, layout.footing.number)
+        shapes += _foot(rows, color, numbers, rtl=rtl)
+    attributes: dict[str, str | int] = {"preserve": 1, "userDrawn": 1}
+    if layout.kind:
+        attributes["type"] = layout.kind
+    if not layout.signed:
+        attributes["showMasterSp"] = 0
+    ground = (_ground(layout.ground),) if layout.ground != "bg1" else ()
+    slide = node("p:cSld", {"name": layout.label}, *ground, _tree(shapes))
+    return serialized(presentation_part("p:sldLayout", attributes, slide, _inherited_colors()))
+
+
+def master_part(layouts: int, *, rtl: bool) -> bytes:
+    """The one master: what all layouts share, and the styles of titles and text."""
+    numbers = count(2)
+    shapes = [_decoration(item, next(numbers)) for item in _turned(MARK, rtl=rtl)]
+    shapes.append(_placeholder(_master_title(), next(numbers), rtl=rtl, inherits=False))
+    shapes.append(_placeholder(_master_body(), next(numbers), rtl=rtl, inherits=False))
+    boxes = (FOOTING.footer, FOOTING.number)
+    shapes += _foot([box.mirrored() for box in boxes] if rtl else boxes, FOOTING.color, numbers, rtl=rtl, index=3)
+    ids = [
+        node("p:sldLayoutId", {"id": FIRST_LAYOUT_ID + number, "r:id": f"rId{number + 1}"}) for number in range(layouts)
+    ]
+    styles = node(
+        "p:txStyles",
+        {},
+        node("p:titleStyle", {}, next(level_styles(TITLE, rtl=rtl))),
+        node("p:bodyStyle", {}, *level_styles(POINTS, rtl=rtl)),
+        node("p:otherStyle", {}, *level_styles(TextStyle((18,)), rtl=rtl)),
+    )
+    slide = node("p:cSld", {}, _ground("bg1"), _tree(shapes))
+    parts = (slide, node("p:clrMap", COLOR_MAP), node("p:sldLayoutIdLst", {}, *ids), styles)
+    return serialized(presentation_part("p:sldMaster", {"preserve": 1}, *parts))
+
+
+def notes_master_part(*, rtl: bool) -> bytes:
+    """The notes page: the slide's picture above what is said."""
+    lock = node("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
+    picture = node(
+        "p:sp",
+        {},
+        node(
+            "p:nvSpPr",
+            {},
+            identity(2, "Slide Image"),
+            node("p:cNvSpPr", {}, lock),
+            node("p:nvPr", {}, node("p:ph", {"type": "sldImg", "idx": 2})),
+        ),
+        node(
+            "p:spPr",
+            {},
+            transform(Box(54, 44, 432, 243)),
+            geometry("rect"),
+            fill(None),
+            node("a:ln", {"w": 9525}, fill("tx2")),
+        ),
+    )
+    said = Placeholder("body", "Notes", "body", 3, Box(54, 306, 432, 370), NOTES, prompt="Notes")
+    number = _number_placeholder(Box(378, 682, 108, 24), 4, 5, _FOOT_NOTE, rtl=rtl)
+    shapes = [picture, _placeholder(said, 3, rtl=rtl), number]
+    slide = node("p:cSld", {}, _ground("bg1"), _tree(shapes))
+    style = node("p:notesStyle", {}, *level_styles(NOTES, rtl=rtl))
+    return serialized(presentation_part("p:notesMaster", {}, slide, node("p:clrMap", COLOR_MAP), style))
+
+
+_FOOT_NOTE = TextStyle((10,), "tx2", align="end")
+
+
+def _master_title() -> Placeholder:
+    return Placeholder("title", "Title", "title", 0, TITLE_BOX, TITLE, "middle", "Title")
+
+
+def _master_body() -> Placeholder:
+    return Placeholder("body", "Text", "body", 1, BODY_BOX, POINTS, prompt="Text")
+
+
+def _turned(items: Sequence[Decoration], *, rtl: bool) -> Iterator[Decoration]:
+    for item in items:
+        yield Decoration(item.box.mirrored(), item.color, item.geometry, item.opacity) if rtl else item
+
+
+def _tree(shapes: Sequence[Element]) -> Element:
+    return node("p:spTree", {}, *group_head(), *shapes)
+
+
+def _ground(color: SchemeColor) -> Element:
+    return node("p:bg", {}, node("p:bgPr", {}, fill(color), node("a:effectLst")))
+
+
+def _inherited_colors() -> Element:
+    return node("p:clrMapOvr", {}, node("a:masterClrMapping"))
+
+
+def _decoration(item: Decoration, number: int) -> Element:
+    head = node(
+        "p:nvSpPr",
+        {},
+        identity(number, f"Decoration {number}", decorative=True),
+        node("p:cNvSpPr"),
+        node("p:nvPr", {"userDrawn": 1}),
+    )
+    color = None if item.glyph else item.color
+    look = node(
+        "p:spPr", {}, transform(item.box), _outline(item), fill(color, item.opacity), node("a:ln", {}, fill(None))
+    )
+    return node("p:sp", {}, head, look, _glyph(item))
+
+
+def _outline(item: Decoration) -> Element:
+    match item.geometry:
+        case "rounded":
+            return geometry("roundRect", ("adj", round(item.rounding * 100000)))
+        case "bubble":
+            return geometry("wedgeRoundRectCallout", ("adj1", -38000), ("adj2", 64000), ("adj3", 8000))
+    return geometry(item.geometry)
+
+
+def _glyph(item: Decoration) -> Element:
+    """A single large sign, such as a quotation mark, or no text."""
+    size = hundredths(item.glyph_size)
+    content = node("a:p", {}, node("a:endParaRPr", {"lang": "en-US"}))
+    if item.glyph:
+        look = node(
+            "a:rPr", {"lang": "en-US", "sz": size, "b": 1}, fill(item.color), node("a:latin", {"typeface": "+mj-lt"})
+        )
+        content = node("a:p", {}, node("a:pPr", {"algn": "ctr"}), node("a:r", {}, look, with_text("a:t", item.glyph)))
+    edges = {f"{side}Ins": 0 for side in ("l", "t", "r", "b")}
+    place = node("a:bodyPr", {"wrap": "none", **edges, "anchor": "ctr"})
+    return node("p:txBody", {}, place, node("a:lstStyle"), content)
+
+
+def _placeholder(place: Placeholder, number: int, *, rtl: bool, inherits: bool = True) -> Element:
+    """A placeholder; one that stands where the master's stands, in its style, takes both from there."""
+    same = inherits and (place.box, place.style) in ((TITLE_BOX, TITLE), (BODY_BOX, POINTS)) and not rtl
+    look = () if same else (transform(place.box), geometry("rect"))
+    styles = () if same else tuple(level_styles(place.style, rtl=rtl))
+    kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
+    mark = node("p:ph", kind if place.index == 0 else {**kind, "idx": place.index})
+    text = node(
+        "p:txBody",
+        {},
+        node("a:bodyPr") if same else body_properties(place, rtl=rtl),
+        node("a:lstStyle", {}, *styles),
+        *_prompt(place),
+    )
+    return node("p:sp", {}, _placeholder_head(number, place.name, mark), node("p:spPr", {}, *look), text)
+
+
+def _prompt(place: Placeholder) -> Iterator[Element]:
+    prompts = _PROMPTS if place.style.bulleted and place.kind in ("", "body") else (place.prompt,)
+    for level, prompt in enumerate(prompts[: len(BULLETS)]):
+        run = node("a:r", {}, node("a:rPr", {"lang": "en-US"}), with_text("a:t", prompt))
+        yield node("a:p", {}, node("a:pPr", {"lvl": level} if level else {}), run)
+
+
+def _placeholder_head(number: int, name: str, mark: Element) -> Element:
+    lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
+    return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, mark))
+
+
+def _foot(
+    boxes: Sequence[Box], color: SchemeColor, numbers: Iterator[int], *, rtl: bool, index: int = FOOTER_INDEX
+) -> list[Element]:
+    style = TextStyle((12,), color)
+    footer = Placeholder("support", "Footer", "ftr", index, boxes[0], style, "middle", "Footer")
+    number_style = TextStyle((12,), color, bold=True, align="end")
+    number = _number_placeholder(boxes[1], next(numbers), index + 1, number_style, rtl=rtl)
+    return [_small(_placeholder(footer, next(numbers), rtl=rtl, inherits=False)), number]
+
+
+def _small(shape: Element) -> Element:
+    for mark in shape.iter("{*}ph"):
+        mark.set("sz", "quarter")
+    return shape
+
+
+def _number_placeholder(box: Box, number: int, index: int, style: TextStyle, *, rtl: bool) -> Element:
+    place = Placeholder("support", "Slide Number", "sldNum", index, box, style, "middle")
+    shape = _small(_placeholder(place, number, rtl=rtl, inherits=False))
+    for paragraph in shape.iter("{*}p"):
+        for child in list(paragraph):
+            paragraph.remove(child)
+        paragraph.append(number_field("en-US"))
+    return shape
+
+
+def number_field(lang: str) -> Element:
+    """The number of the slide on which it stands."""
+    attributes = {"id": NUMBER_FIELD, "type": "slidenum"}
+    return node("a:fld", attributes, node("a:rPr", {"lang": lang}), with_text("a:t", "\u2039#\u203a"))

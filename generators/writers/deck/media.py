@@ -1,0 +1,73 @@
+"""Pictures as slides can hold them: small enough, without metadata, and a PNG beside every SVG."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import typst
+from PIL import Image, ImageOps
+
+from generators.fonts import font_paths
+from generators.slideshow.pictures import VECTOR
+
+MOST_PIXELS = 2400
+"""The longer side of a picture: as many as a projector shows of it, and few enough to mail the deck."""
+
+_SOURCE = b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 600pt)"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture's files: ``bitmap`` (its suffix ``png`` or ``jpg``), and the drawing itself when it is an SVG."""
+
+    bitmap: bytes
+    suffix: str
+    drawing: bytes | None = None
+
+    @property
+    def name(self) -> str:
+        """A name that the same picture has in every deck."""
+        return hashlib.sha256(self.drawing or self.bitmap).hexdigest()[:12]
+
+
+def media(path: Path) -> Media:
+    """The picture at ``path`` as slides hold it."""
+    return _media(path.read_bytes(), path.suffix.lower())
+
+
+@lru_cache(maxsize=256)
+def _media(data: bytes, suffix: str) -> Media:
+    if suffix == VECTOR:
+        return Media(_drawn(data), "png", data)
+    with Image.open(io.BytesIO(data)) as picture:
+        return Media(*_slimmed(picture))
+
+
+def _drawn(svg: bytes) -> bytes:
+    """The SVG as PNG: PowerPoint shows the drawing, and older programs the bitmap."""
+    inputs = {"svg": svg.decode("utf-8", errors="replace")}
+    return typst.compile(_SOURCE, sys_inputs=inputs, font_paths=_fonts(), format="png", ppi=192.0)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The kit's own fonts and no others, so that a drawing looks the same on every machine."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
+
+
+def _slimmed(picture: Image.Image) -> tuple[bytes, str]:
+    """The picture drawn anew: turned as its camera said, no larger than needed, with no metadata."""
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    photograph = picture.format == "JPEG"
+    plain = upright.convert("RGB" if photograph else "RGBA")
+    out = io.BytesIO()
+    if photograph:
+        plain.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        plain.save(out, "PNG", optimize=True)
+    return out.getvalue(), "jpg" if photograph else "png"

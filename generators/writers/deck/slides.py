@@ -1,0 +1,164 @@
+"""Slides and their notes as parts: every text in its placeholder, the title first for those who listen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+
+from generators.slideshow.content import PictureFill, Shown, TableFill, TextFill
+from generators.slideshow.design import Placeholder, SchemeColor
+from generators.writers.deck import text
+from generators.writers.deck.markup import (
+    Element,
+    fill,
+    geometry,
+    group_head,
+    identity,
+    node,
+    presentation_part,
+    root,
+    serialized,
+    transform,
+    with_text,
+)
+from generators.writers.deck.masters import FOOTER_INDEX, NUMBER_INDEX, number_field
+from generators.writers.deck.media import Media, media
+from generators.writers.deck.package import Relationships
+from generators.writers.deck.tables import table_frame
+from generators.writers.deck.text import Voice
+
+SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+"""The extension that holds an SVG beside its bitmap ([MS-ODRAWXML], svgBlip)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlideParts:
+    """A slide, its relationships (notes still to be added), its notes, and the pictures it shows by file name."""
+
+    slide: bytes
+    links: Relationships
+    notes: bytes
+    media: Mapping[str, bytes]
+
+
+def slide_parts(shown: Shown, layout_target: str, footer: str) -> SlideParts:
+    """The parts of one slide; ``layout_target`` is its layout's name as seen from the slides' folder."""
+    links = Relationships()
+    links.to("slideLayout", layout_target)
+    voice = Voice(shown.lang, shown.rtl, lambda address: links.to("hyperlink", address, external=True))
+    files: dict[str, bytes] = {}
+    writer = _SlideWriter(shown, voice, links, files)
+    tree = node("p:spTree", {}, *group_head(), *writer.shapes(footer))
+    slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), _inherited_colors())
+    return SlideParts(serialized(slide), links, notes_part(shown), files)
+
+
+def notes_part(shown: Shown) -> bytes:
+    """What is said, under the slide's picture; links stay words, since nobody clicks on them while speaking."""
+    voice = Voice(shown.lang, shown.rtl, lambda _address: "")
+    lock = node("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
+    picture = node(
+        "p:sp",
+        {},
+        node(
+            "p:nvSpPr",
+            {},
+            identity(2, "Slide Image"),
+            node("p:cNvSpPr", {}, lock),
+            node("p:nvPr", {}, node("p:ph", {"type": "sldImg"})),
+        ),
+        node("p:spPr"),
+    )
+    unlinked = text.without_links(shown.notes)
+    said = node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), *text.paragraphs(unlinked, text.NOTES, voice))
+    head = _placeholder_head(3, "Notes", {"type": "body", "idx": 1})
+    shapes = (picture, node("p:sp", {}, head, node("p:spPr"), said))
+    page = node("p:cSld", {}, node("p:spTree", {}, *group_head(), *shapes))
+    return serialized(presentation_part("p:notes", {}, page, _inherited_colors()))
+
+
+@dataclass(frozen=True, slots=True)
+class _SlideWriter:
+    shown: Shown
+    voice: Voice
+    links: Relationships
+    files: dict[str, bytes]
+
+    def shapes(self, footer: str) -> Iterator[Element]:
+        numbers = count(2)
+        layout = self.shown.layout
+        title = layout.place("title")
+        if title:
+            yield self._text(title, text.line(self.shown.title, self.shown.title_scale), next(numbers))
+        for place in layout.placeholders:
+            content = self.shown.fills.get(place.role)
+            match content:
+                case TextFill():
+                    yield self._text(place, content, next(numbers))
+                case TableFill():
+                    yield table_frame(content, place, self.voice, next(numbers))
+                case PictureFill():
+                    yield self._picture(content, place, next(numbers))
+        if layout.footing:
+            yield self._footer(footer, next(numbers))
+            yield self._number(next(numbers))
+
+    def _text(self, place: Placeholder, content: TextFill, number: int) -> Element:
+        look = _pill(place.pill) if place.pill else ()
+        head = _placeholder_head(number, place.name, _mark(place))
+        return node("p:sp", {}, head, node("p:spPr", {}, *look), text.body(content, place.style, self.voice))
+
+    def _picture(self, content: PictureFill, place: Placeholder, number: int) -> Element:
+        head = node(
+            "p:nvPicPr",
+            {},
+            identity(number, place.name, alt=content.alt, decorative=content.decorative),
+            node("p:cNvPicPr", {}, node("a:picLocks", {"noGrp": 1, "noChangeAspect": 1})),
+            node("p:nvPr", {}, node("p:ph", _mark(place))),
+        )
+        image = node("p:blipFill", {}, self._blip(media(content.path)), node("a:stretch", {}, node("a:fillRect")))
+        return node("p:pic", {}, head, image, node("p:spPr", {}, transform(content.box), geometry("rect")))
+
+    def _blip(self, picture: Media) -> Element:
+        blip = node("a:blip", {"r:embed": self._file(f"{picture.name}.{picture.suffix}", picture.bitmap)})
+        if picture.drawing is not None:
+            drawing = root("asvg:svgBlip", ("asvg",), {"r:embed": self._file(f"{picture.name}.svg", picture.drawing)})
+            blip.append(node("a:extLst", {}, node("a:ext", {"uri": SVG_BLIP}, drawing)))
+        return blip
+
+    def _file(self, name: str, data: bytes) -> str:
+        self.files[name] = data
+        return self.links.to("image", f"../media/{name}")
+
+    def _footer(self, footer: str, number: int) -> Element:
+        head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": FOOTER_INDEX})
+        run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", footer))
+        return node("p:sp", {}, head, node("p:spPr"), _line_of(run))
+
+    def _number(self, number: int) -> Element:
+        head = _placeholder_head(number, "Slide Number", {"type": "sldNum", "sz": "quarter", "idx": NUMBER_INDEX})
+        return node("p:sp", {}, head, node("p:spPr"), _line_of(number_field(self.voice.lang)))
+
+
+def _mark(place: Placeholder) -> dict[str, str | int]:
+    kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
+    return kind if place.index == 0 else {**kind, "idx": place.index}
+
+
+def _placeholder_head(number: int, name: str, mark: Mapping[str, str | int]) -> Element:
+    lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
+    return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, node("p:ph", mark)))
+
+
+def _pill(color: SchemeColor) -> tuple[Element, Element]:
+    """A badge's own ground; it goes when the badge goes."""
+    return geometry("roundRect", ("adj", 50000)), fill(color)
+
+
+def _line_of(run: Element) -> Element:
+    return node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), node("a:p", {}, run))
+
+
+def _inherited_colors() -> Element:
+    return node("p:clrMapOvr", {}, node("a:masterClrMapping"))
