@@ -15,7 +15,6 @@ from generators.form_grammar import Piece, Prose, Title, has_fields, read_pieces
 from generators.form_html import field_html, row_html, table_html
 from generators.form_names import controls, edition_of, fields_of, plain_text
 from generators.form_words import Words, words
-from generators.marks import outside_code
 from generators.model import (
     Field,
     FieldRow,
@@ -31,6 +30,7 @@ from generators.model import (
 )
 from generators.problems import Problems
 from generators.prose import Dialect, parse
+from generators.verbatim import outside_code
 
 _LEFT_OVER = re.compile(r"_{4,}|(^|\s)\( \)(\s|$)|^\s*\[ \](\s|$)")
 _CODE = re.compile(r"(`+).+?\1")

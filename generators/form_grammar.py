@@ -16,9 +16,9 @@ from generators.form_questions import (
     read_question,
 )
 from generators.form_tables import is_table, read_table
-from generators.marks import outside_code
 from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines, Option, PageBreak
 from generators.problems import Problems
+from generators.verbatim import outside_code
 
 _BLANK = r"_{4,}"
 _INDENT = r" {0,3}"

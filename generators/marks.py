@@ -5,39 +5,30 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import cast, get_args
 
 from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.problems import Problems
+from generators.verbatim import comments, opens_comment, opens_fence, outside_code
+
+__all__ = ["find", "outside_code", "replaced", "separated", "without_marks", "without_notes"]
 
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 NAMELESS: frozenset[MarkKind] = frozenset({"notes"})
+DEPTH_LIMIT = 12
 
 _WORDS = "|".join(KINDS)
-_MARK = re.compile(rf"<!--\s*(?P<close>/?)(?P<kind>{_WORDS})\b\s*(?::\s*(?P<name>[^\s>]+))?\s*-->")
-_MARK_LINE = re.compile(rf"\s*{_MARK.pattern}\s*")
-_COMMENT_LINE = re.compile(r"\s*<!--\s*/?(?P<word>[a-z]+)\s*(:\s*[^\s>]+)?\s*-->\s*")
+_MARK = re.compile(rf"<!--\s*(?P<close>/?)(?P<kind>{_WORDS})\b\s*(?::\s*(?P<name>[^\s<>]+))?\s*-->")
+_MARGIN = re.compile(r"[\s>]*")
+_MARK_LINE = re.compile(rf"{_MARGIN.pattern}{_MARK.pattern}\s*")
+_COMMENT_LINE = re.compile(r"\s*<!--\s*/?(?P<word>[a-z]+)\s*(:\s*[^\s<>]+)?\s*-->\s*")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}|~{3,})")
-
-
-def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
-    """The lines that are not in a fenced code block, each with its index."""
-    fence = ""
-    for index, line in enumerate(lines):
-        found = _FENCE.match(line.text)
-        if fence:
-            if found and found["fence"].startswith(fence) and not line.text[found.end() :].strip():
-                fence = ""
-        elif found:
-            fence = found["fence"]
-        else:
-            yield index, line
 
 
 def separated(lines: Lines) -> Lines:
     """The same text with every mark on a line of its own, so that the rest of this module sees whole lines only."""
-    crowded = {index for index, line in outside_code(lines) if "<!--" in line.text and _is_crowded(line.text)}
+    crowded = {index for index, line in outside_code(lines) if _is_crowded(line.text)}
     if not crowded:
         return lines
     result: list[Line] = []
@@ -48,34 +39,35 @@ def separated(lines: Lines) -> Lines:
 
 def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
     """All passages, nested ones too, in the order in which they start; unclosed and unopened marks are problems."""
-    open_marks: list[tuple[MarkKind, str, int, Place]] = []
+    open_marks: list[_Open] = []
     blocks: list[Block] = []
     for index, line in outside_code(lines):
         mark = _MARK_LINE.fullmatch(line.text)
         if mark is None:
-            _warn_of_misspelling(line, problems)
+            _warn_of_slips(line, problems)
         elif not mark["close"]:
             kind = cast(MarkKind, mark["kind"])
-            open_marks.append((kind, _checked_name(kind, mark["name"], line, problems), index, line.place))
-        elif open_marks and open_marks[-1][0] == mark["kind"]:
-            kind, name, start, place = open_marks.pop()
-            blocks.append(Block(kind, name, lines[start + 1 : index], place, start, index))
+            open_marks.append(_Open(kind, _checked_name(kind, mark["name"], line, problems), index, line.place))
+            if len(open_marks) > DEPTH_LIMIT:
+                problems.error(line.place, f"passages are nested more than {DEPTH_LIMIT} levels deep")
+                break
+        elif any(opened.kind == mark["kind"] for opened in open_marks):
+            while (opened := open_marks.pop()).kind != mark["kind"]:
+                _report_unclosed(opened, problems)
+            inside = lines[opened.start + 1 : index]
+            blocks.append(Block(opened.kind, opened.name, inside, opened.place, opened.start, index))
         else:
-            _report_unopened(mark["kind"], line, open_marks, problems)
-    for kind, name, _, place in open_marks:
-        label = f"{kind}: {name}" if name else kind
-        problems.error(
-            place,
-            f"'<!-- {label} -->' is never closed",
-            f"add '<!-- /{kind} -->' on a line of its own after the passage",
-        )
+            hint = f"put '<!-- {mark['kind']}: a-name -->' before the passage, or take this line out"
+            problems.error(line.place, f"'<!-- /{mark['kind']} -->' closes nothing", hint)
+    for opened in open_marks:
+        _report_unclosed(opened, problems)
     return tuple(sorted(blocks, key=lambda block: block.start))
 
 
 def replaced(lines: Lines, blocks: tuple[Block, ...], replacement: Callable[[Block], Lines | None]) -> Lines:
     """``lines`` with the inside of each block for which ``replacement`` gives lines exchanged; its marks stay.
 
-    The outermost replaced block wins; new lines take the indentation of the mark.
+    The outermost replaced block wins; new lines take the margin of the mark: its indentation, or a quote's ``>``.
     """
     result: list[Line] = []
     at = 0
@@ -98,7 +90,7 @@ def without_notes(lines: Lines) -> Lines:
         mark = marks.get(index)
         if mark and mark["kind"] == "notes":
             depth = max(0, depth + (-1 if mark["close"] else 1))
-            result.append(Line("", line.place))
+            result.append(_blank(line))
         elif not depth:
             result.append(line)
     return tuple(result)
@@ -107,31 +99,58 @@ def without_notes(lines: Lines) -> Lines:
 def without_marks(lines: Lines) -> Lines:
     """The same lines, each mark a blank line."""
     marks = {index for index, line in outside_code(lines) if _MARK_LINE.fullmatch(line.text)}
-    return tuple(Line("", line.place) if index in marks else line for index, line in enumerate(lines))
+    return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A mark that waits for its other half; ``start`` is the index of its line."""
+
+    kind: MarkKind
+    name: str
+    start: int
+    place: Place
+
+
+def _marks_in(text: str) -> Iterator[re.Match[str]]:
+    """The comments of a line that are marks; one between backticks shows how a mark is written, and marks nothing."""
+    for start, end in comments(text):
+        if mark := _MARK.fullmatch(text, start, end):
+            yield mark
 
 
 def _is_crowded(text: str) -> bool:
-    return _MARK.search(text) is not None and _MARK_LINE.fullmatch(text) is None
+    return _MARK_LINE.fullmatch(text) is None and any(_marks_in(text))
 
 
 def _split(line: Line) -> Iterator[Line]:
-    indent = line.text[: len(line.text) - len(line.text.lstrip())]
-    at = 0
-    for mark in _MARK.finditer(line.text):
+    margin = _margin(line)
+    at = len(margin)
+    for mark in _marks_in(line.text):
         if before := line.text[at : mark.start()].strip():
-            yield Line(indent + before, line.place)
-        yield Line(indent + mark[0], line.place)
+            yield Line(margin + before, line.place)
+        yield Line(margin + mark[0], line.place)
         at = mark.end()
     if after := line.text[at:].strip():
-        yield Line(indent + after, line.place)
+        yield Line(margin + after, line.place)
 
 
 def _indented(new: Lines, mark: Line) -> Iterator[Line]:
-    indent = mark.text[: len(mark.text) - len(mark.text.lstrip())]
-    yield Line("", mark.place)
+    margin = _margin(mark)
+    yield _blank(mark)
     for line in new:
-        yield Line(indent + line.text if line.text.strip() else "", line.place)
-    yield Line("", mark.place)
+        yield Line((margin + line.text).rstrip() if not line.text.strip() else margin + line.text, line.place)
+    yield _blank(mark)
+
+
+def _margin(line: Line) -> str:
+    found = _MARGIN.match(line.text)
+    return found[0] if found else ""
+
+
+def _blank(line: Line) -> Line:
+    """The empty line that stands for a mark; in a quote it keeps the ``>``, so that the quote goes on."""
+    return Line(_margin(line).rstrip(), line.place)
 
 
 def _checked_name(kind: MarkKind, name: str | None, line: Line, problems: Problems) -> str:
@@ -144,20 +163,21 @@ def _checked_name(kind: MarkKind, name: str | None, line: Line, problems: Proble
     return name or ""
 
 
-def _report_unopened(
-    kind: str, line: Line, open_marks: list[tuple[MarkKind, str, int, Place]], problems: Problems
-) -> None:
-    if open_marks:
-        opened, _, _, place = open_marks[-1]
-        hint = f"close '{opened}' of line {place.line} first"
-    else:
-        hint = f"put '<!-- {kind}: a-name -->' before the passage, or take this line out"
-    problems.error(line.place, f"'<!-- /{kind} -->' closes nothing", hint)
+def _report_unclosed(opened: _Open, problems: Problems) -> None:
+    label = f"{opened.kind}: {opened.name}" if opened.name else opened.kind
+    hint = f"add '<!-- /{opened.kind} -->' on a line of its own after the passage"
+    problems.error(opened.place, f"'<!-- {label} -->' is never closed", hint)
 
 
-def _warn_of_misspelling(line: Line, problems: Problems) -> None:
-    comment = _COMMENT_LINE.fullmatch(line.text) if "<!--" in line.text else None
-    if comment and comment["word"] not in KINDS:
+def _warn_of_slips(line: Line, problems: Problems) -> None:
+    """What looks like a mark and is none, or opens what nothing closes, so that its author sees it as text."""
+    if opens_fence(line.text):
+        problems.warn(
+            line.place, "this code block is never closed", "close it with the same marks on a line of their own"
+        )
+    elif opens_comment(line.text):
+        problems.warn(line.place, "this comment is never closed", "close it with '-->'")
+    elif (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
         near = difflib.get_close_matches(comment["word"], KINDS, n=1, cutoff=0.75)
         if near:
             problems.warn(line.place, f"'{line.text.strip()}' marks no passage", f"did you mean '{near[0]}'?")
