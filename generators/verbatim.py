@@ -1,0 +1,115 @@
+"""Knows which parts of a Markdown text are shown as they are typed: code, fenced or between backticks, and comments."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from generators.model import Line, Lines
+
+_FENCE = re.compile(r"\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
+_FENCE_END = re.compile(r"\s*(?P<fence>`{3,}|~{3,})\s*")
+_TICKS = re.compile(r"`+")
+_CODE_INDENT = 4
+"""Spaces from which a line is an indented code block or belongs to a list or an admonition."""
+
+
+def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
+    """The lines that stand in no fenced code and in no comment of several lines, each with its index.
+
+    A fence or a comment that is never closed is text like any other, as it is for Python-Markdown.
+    """
+    ends = _Ends(lines)
+    last = -1
+    for index, line in enumerate(lines):
+        if index > last:
+            fence = ends.of_fence(index)
+            last = fence or ends.of_comment(index)
+            if not fence:
+                yield index, line
+
+
+def masked(text: str) -> str:
+    """``text`` with spaces in place of each code span, so that what is found in it stands outside of code."""
+    if "`" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    for start, end in _code_spans(text):
+        parts.extend((text[at:start], " " * (end - start)))
+        at = end
+    return "".join((*parts, text[at:]))
+
+
+def comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where each comment of a line begins and ends; those between backticks, and one that stays open, are left out."""
+    shown = masked(text)
+    start = shown.find("<!--")
+    while start >= 0 and (end := shown.find("-->", start + 4)) >= 0:
+        yield start, end + 3
+        start = shown.find("<!--", end + 3)
+
+
+def opens_fence(text: str) -> bool:
+    """Whether a line begins fenced code, were there a line to end it."""
+    return _indentation(text) < _CODE_INDENT and _FENCE.match(text) is not None
+
+
+def opens_comment(text: str) -> bool:
+    """Whether a comment that begins on this line goes on after it."""
+    if "<!--" not in text:
+        return False
+    last = max((end for _, end in comments(text)), default=0)
+    return "<!--" in masked(text)[last:]
+
+
+class _Ends:
+    """Where the fenced code and the comments of a text end."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._comments = [index for index, line in enumerate(lines) if "-->" in line.text]
+        self._fences: dict[str, list[int]] = {}
+        for index, line in enumerate(lines):
+            if found := _FENCE_END.fullmatch(line.text):
+                self._fences.setdefault(found["fence"], []).append(index)
+
+    def of_fence(self, start: int) -> int:
+        """The last line of the fenced code that begins at ``start``, or 0 when none begins there."""
+        found = _FENCE.match(self._lines[start].text)
+        return _next(self._fences.get(found["fence"], []), start) if found else 0
+
+    def of_comment(self, start: int) -> int:
+        """The last line of the comment that goes on after ``start``, or 0; a line with text behind it is not hidden."""
+        end = _next(self._comments, start) if opens_comment(self._lines[start].text) else 0
+        return end - 1 if end and self._lines[end].text.partition("-->")[2].strip() else end
+
+
+def _next(indexes: list[int], after: int) -> int:
+    position = bisect_right(indexes, after)
+    return indexes[position] if position < len(indexes) else 0
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """From each run of backticks to the next one of the same length; a run behind a backslash opens nothing."""
+    runs = [found.span() for found in _TICKS.finditer(text)]
+    by_length: dict[int, list[int]] = {}
+    for start, end in runs:
+        by_length.setdefault(end - start, []).append(start)
+    at = 0
+    for start, end in runs:
+        if start >= at and not _is_escaped(text, start) and (closing := _next(by_length[end - start], start)):
+            at = closing + end - start
+            yield start, at
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    backslashes = 0
+    while at > backslashes and text[at - backslashes - 1] == "\\":
+        backslashes += 1
+    return backslashes % 2 == 1
+
+
+def _indentation(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
