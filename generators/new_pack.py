@@ -4,60 +4,41 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from generators.model import Place
-from generators.problems import Problem, RefusedInput
+from generators.problems import Problem, Problems, RefusedInput
 from generators.settings import LocalKeys
-from generators.source import BASE, SETTINGS_FILE, SLUG, shown_path
+from generators.source import BASE, SETTINGS_FILE, SLUG, read_handbook, shown_path
 
 SCHEMA = Path("overrides", "local.schema.json")
 """Where a kit publishes the JSON Schema of ``local.yml``, for editors."""
 
-SETTINGS = """\
+HEAD = """\
 # yaml-language-server: $schema={schema}
 #
-# The settings of this pack. Only the name is required; what you leave out stays as in the base kit.
-# To set something, take the "# " away from its line, and from the line of its group above it.
+# The settings of this pack. Only the name is required; what you leave out stays as in the base kit, whose values
+# stand here. To set something, take the "# " away from its line, and from the line of its group above it.
 # Then build:  python3 build.py build {slug}
 
 name: "{name}"
-# union: Example Workers' Union
-
-# Colors are written "#rrggbb", with quotes. Text is darkened or lightened by itself until it is easy to read.
-# The logo is an SVG or PNG in the folder assets/ of this pack; logo_alt says it in words, for people who cannot see it.
-# brand:
-#   primary: "#1f5a8c"
-#   accent: "#c8502b"
-#   logo: assets/logo.svg
-#   logo_alt: {name}
-#   font: Source Sans 3
-
-# language: en
-# paper: letter
-# url: https://mentoring.local000.example/
-
-# Whom to ask about the program.
-# contact:
-#   name: Mentoring committee
-#   email: mentoring@local000.example
-#   phone: 555-0100
-#   address: 1 Hall Street
-
-# Whom to tell about harassment or discrimination.
-# conduct_contact:
-#   name: Conduct officer
-#   email: conduct@local000.example
-#   phone: 555-0101
-
-# program:
-#   length: nine months
-#   meetings: twice a month
-
-# Words of your own, for {{{{ variables.hall }}}} in any text of this pack.
-# variables:
-#   hall: the hall on Hall Street
 """
+
+GROUPS = {
+    "union": "The union that the local belongs to.",
+    "brand": 'Colors are written "#rrggbb", with quotes; text is made darker or lighter until it is easy to read.\n'
+    "The logo is an SVG or PNG in this pack's folder assets/; logo_alt says it in words for those who cannot see it.",
+    "language": "The language of the pages: en, es, fr-CA ...",
+    "paper": "The paper of forms and guides: letter or a4.",
+    "url": "Where the site will stand, as in https://mentoring.local104.example/",
+    "contact": "Whom to ask about the program.",
+    "conduct_contact": "Whom to tell about harassment or discrimination.",
+    "program": "How long a pair works together, and how often it meets, as words that fit into a sentence.",
+    "variables": "Words that differ from local to local. More of your own are for the texts of this pack,\n"
+    "as in {{ variables.hall }}.",
+}
+"""The keys of ``local.yml`` after the name, with what a webmaster has to know of each."""
 
 README = """\
 # {name}
@@ -82,7 +63,7 @@ def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
     """Write a pack that builds at once into the folder ``pack`` of the kit in ``root``. Returns the files written.
 
     Raises:
-        RefusedInput: the folder's name cannot be used, or something stands there already.
+        RefusedInput: the folder's name cannot be used, something stands there already, or ``root`` holds no kit.
     """
     place = Place(shown_path(pack, root), 1)
     if not SLUG.fullmatch(pack.name) or pack.name == BASE:
@@ -92,16 +73,29 @@ def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
         raise RefusedInput(Problem(place, "this pack is already there", "choose another name, or edit it"))
     schema = Path(os.path.relpath(root / SCHEMA, pack)).as_posix()
     words = {"slug": pack.name, "name": _name_of(pack.name), "schema": schema}
+    base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
     if not (root / SCHEMA).exists():
         _written(root / SCHEMA, schema_text())
-    return tuple(
-        _written(pack / file, text.format(**words)) for file, text in ((SETTINGS_FILE, SETTINGS), ("README.md", README))
-    )
+    settings = HEAD.format(**words) + "".join(_offered(key, why, base[key]) for key, why in GROUPS.items())
+    return _written(pack / SETTINGS_FILE, settings), _written(pack / "README.md", README.format(**words))
 
 
 def schema_text() -> str:
     """The JSON Schema of ``local.yml``, as it is published for editors."""
     return json.dumps(LocalKeys.model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _offered(key: str, why: str, value: object) -> str:
+    """A setting as a comment, under a sentence that explains it."""
+    said = "".join(f"\n# {line}" for line in why.split("\n"))
+    if not isinstance(value, Mapping):
+        return f"{said}\n# {key}: {_quoted(value)}\n"
+    own = value or {"hall": "the union hall"}
+    return f"{said}\n# {key}:\n" + "".join(f"#   {inner}: {_quoted(text)}\n" for inner, text in own.items())
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)  # which is also how YAML writes a text in quotes
 
 
 def _written(file: Path, text: str) -> Path:

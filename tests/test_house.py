@@ -24,9 +24,9 @@ TIERS = (
     "resolve",
     "check drift",
     "writers",
-    "pipeline report",
-    "serve bench collect",
-    "command_line",
+    "publish report pipeline",
+    "jobs new_pack serve bench collect",
+    "summary command_line",
 )
 """From the top of the hill to its foot. A module may import its own tier and those above it, never one below."""
 
@@ -38,7 +38,7 @@ def program_files() -> list[Path]:
 
 
 def python_files() -> list[Path]:
-    return [*program_files(), *sorted((ROOT / "tests").glob("*.py"))]
+    return [*program_files(), *sorted((ROOT / "tests").rglob("*.py"))]
 
 
 def module_name(file: Path) -> str:

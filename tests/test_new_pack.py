@@ -44,6 +44,23 @@ def test_what_its_comments_offer_is_every_setting_there_is(kit: Path) -> None:
     assert document.values.keys() == LocalKeys.model_fields.keys()
 
 
+def test_it_offers_the_words_of_the_base_kit(kit: Path) -> None:
+    (kit / "overrides").mkdir()
+    (kit / "overrides" / "local.yml").write_text(
+        "name: Base\nunion: 'The \"Ours\": all'\nvariables:\n  board: executive board\n", encoding="utf-8"
+    )
+    new_pack.new_pack(kit / "harbor-104", kit)
+    text = (kit / "harbor-104" / "local.yml").read_text(encoding="utf-8")
+    assert '# union: "The \\"Ours\\": all"\n' in text
+    assert '# variables:\n#   board: "executive board"\n' in text
+
+
+def test_where_there_is_no_kit_there_is_no_new_pack(tmp_path: Path) -> None:
+    with pytest.raises(RefusedInput, match=r"no mkdocs\.yml"):
+        new_pack.new_pack(tmp_path / "harbor-104", tmp_path)
+    assert not (tmp_path / "harbor-104").exists()
+
+
 def test_its_schema_line_leads_an_editor_to_the_published_schema(kit: Path) -> None:
     pack = kit / "elsewhere" / "harbor-104"
     new_pack.new_pack(pack, kit)
