@@ -41,10 +41,11 @@ def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
     """All passages, nested ones too, in the order in which they start; unclosed and unopened marks are problems."""
     open_marks: list[_Open] = []
     blocks: list[Block] = []
+    last_end = max((index for index, line in enumerate(lines) if "-->" in line.text), default=0)
     for index, line in outside_code(lines):
         mark = _MARK_LINE.fullmatch(line.text)
         if mark is None:
-            _warn_of_slips(line, problems)
+            _warn_of_slips(line, problems, may_go_on=index < last_end)
         elif not mark["close"]:
             kind = cast(MarkKind, mark["kind"])
             open_marks.append(_Open(kind, _checked_name(kind, mark["name"], line, problems), index, line.place))
@@ -169,13 +170,13 @@ def _report_unclosed(opened: _Open, problems: Problems) -> None:
     problems.error(opened.place, f"'<!-- {label} -->' is never closed", hint)
 
 
-def _warn_of_slips(line: Line, problems: Problems) -> None:
+def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
     """What looks like a mark and is none, or opens what nothing closes, so that its author sees it as text."""
     if opens_fence(line.text):
         problems.warn(
             line.place, "this code block is never closed", "close it with the same marks on a line of their own"
         )
-    elif opens_comment(line.text):
+    elif opens_comment(line.text) and not may_go_on:
         problems.warn(line.place, "this comment is never closed", "close it with '-->'")
     elif (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
         near = difflib.get_close_matches(comment["word"], KINDS, n=1, cutoff=0.75)

@@ -1,0 +1,82 @@
+"""Small kits, pages, and lines made by hand for the tests of the core."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from textwrap import dedent
+
+from generators.model import Extension, Handbook, Line, Lines, Local, Page, Place
+from generators.problems import Problems, rendered
+from generators.prose import Dialect
+from generators.source import read_handbook, read_local
+
+DIALECT = Dialect(
+    (
+        Extension("attr_list"),
+        Extension("md_in_html"),
+        Extension("tables", {"use_align_attribute": True}),
+        Extension("def_list"),
+        Extension("footnotes"),
+        Extension("admonition"),
+        Extension("pymdownx.details"),
+        Extension("pymdownx.tasklist", {"clickable_checkbox": True}),
+    )
+)
+
+MKDOCS = "site_name: Sample\ndocs_dir: content\nmarkdown_extensions: [attr_list, md_in_html, admonition]\n"
+"""The least that a kit says of itself."""
+
+
+def lines(text: str, file: str = "x.md") -> Lines:
+    """``text`` without the indentation of the test it stands in, each line with its address."""
+    own = dedent(text).removeprefix("\n").removesuffix("\n")
+    return tuple(Line(letters, Place(file, number)) for number, letters in enumerate(own.split("\n"), 1))
+
+
+def text_of(shown: Lines) -> str:
+    return "\n".join(line.text for line in shown)
+
+
+def page(text: str, path: str = "handbook/kinds.md", meta: Mapping[str, object] | None = None) -> Page:
+    """A page of the base as reading gives it; each key of the front matter stands on a line of its own."""
+    file = f"content/{path}"
+    places = {key: Place(file, number) for number, key in enumerate(meta or {}, 2)}
+    return Page(path, "en", meta or {}, lines(text, file), places, Place(file, 1))
+
+
+def complaints(problems: Problems) -> list[str]:
+    """What the author reads."""
+    return list(rendered(problems.found))
+
+
+def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Writes ``files`` by path below ``folder``, texts without the indentation of the test."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else dedent(content).removeprefix("\n").encode())
+    return folder
+
+
+def write_kit(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Path:
+    """A kit that builds: settings, a home page, and ``files``, which may stand in their place."""
+    base = {
+        "mkdocs.yml": MKDOCS,
+        "content/index.md": "# Welcome to {{ local.name }}\n",
+        "overrides/local.yml": "name: Local 000\nunion: Your Union\n",
+    }
+    return write(folder, {**base, **(files or {})})
+
+
+def write_pack(kit: Path, files: Mapping[str, str | bytes] | None = None, slug: str = "acme") -> Path:
+    """A pack of ``kit``: a name, and ``files``."""
+    folder = kit / "overrides" / "locals" / slug
+    return write(folder, {"local.yml": "name: Local 104\n", **(files or {})})
+
+
+def read(kit: Path, slug: str = "acme") -> tuple[Handbook, Local, Problems]:
+    """The kit, its pack ``slug``, and what is wrong with the two."""
+    problems = Problems()
+    handbook = read_handbook(kit, problems)
+    return handbook, read_local(handbook, kit / "overrides" / "locals" / slug, problems), problems
