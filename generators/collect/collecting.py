@@ -1,0 +1,154 @@
+"""The one path of collecting: find, read, match, lay into tables, write."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generators.brand import palette
+from generators.collect.apart import SECONDS_A_FILE, reader
+from generators.collect.csv_file import csv_bytes
+from generators.collect.filled import Unreadable
+from generators.collect.finding import Found, Limits, find_files
+from generators.collect.known_forms import KnownForms
+from generators.collect.matching import Response, matched
+from generators.collect.summary import summary_of
+from generators.collect.summary_page import summary_page
+from generators.collect.table import Headings, Table, tables
+from generators.collect.xlsx_file import shortened, xlsx_bytes
+from generators.model import Place
+from generators.problems import Problem, RefusedInput
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CollectRequest:
+    """What to collect: ``files`` (also folders and archives) into ``out`` (.csv or .xlsx), and a ``summary`` page.
+
+    ``seconds`` is the time that one file may take.
+    """
+
+    files: tuple[Path, ...]
+    out: Path
+    known: KnownForms
+    summary: Path | None = None
+    headings: Headings = "names"
+    show_small_groups: bool = False
+    limits: Limits = field(default_factory=Limits)
+    seconds: float = SECONDS_A_FILE
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a file; ``detail`` may name another one, and is for the person who collects only."""
+
+    path: str
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What came of it: the tables, the files written, files that gave no answers, and notes on files that did."""
+
+    tables: tuple[Table, ...]
+    written: tuple[Path, ...]
+    skipped: tuple[Remark, ...]
+    notes: tuple[Remark, ...]
+
+
+def collect(request: CollectRequest, progress: Progress) -> Collected:
+    """Reads every file that can be read, and writes the tables; without any answers, nothing is written.
+
+    Raises:
+        RefusedInput: a table or the page cannot be written.
+    """
+    outputs = frozenset(path.resolve() for path in (request.out, request.summary) if path)
+    found = find_files(request.files, outputs, request.limits)
+    responses, skipped, notes = _read(found, request, progress)
+    made = tables(responses, request.known)
+    written = tuple(_write(made, skipped, request)) if made else ()
+    return Collected(made, written, skipped, (*notes, *_notes_on(made, request)))
+
+
+def _read(
+    found: Sequence[Found], request: CollectRequest, progress: Progress
+) -> tuple[tuple[Response, ...], tuple[Remark, ...], tuple[Remark, ...]]:
+    responses: list[Response] = []
+    skipped: list[Remark] = []
+    notes: list[Remark] = []
+    first: dict[bytes, str] = {}
+    with reader(request.seconds) as apart:
+        for number, file in enumerate(found, start=1):
+            progress(f"{number} of {len(found)}: {file.path}")
+            try:
+                data = file.read()
+                twin = first.setdefault(hashlib.sha256(data).digest(), file.path)
+                if data and twin != file.path:
+                    skipped.append(Remark(file.path, "is the same file as another one, and counts once", twin))
+                    continue
+                filled = apart.read(data)
+            except Unreadable as reason:
+                skipped.append(Remark(file.path, str(reason)))
+                continue
+            responses.append(matched(file.path, filled, request.known))
+            notes += [Remark(file.path, note) for note in filled.notes]
+    return tuple(responses), tuple(skipped), tuple(notes)
+
+
+def _write(made: Sequence[Table], skipped: Sequence[Remark], request: CollectRequest) -> Iterator[Path]:
+    colors = palette(request.known.brand)
+    if request.out.suffix.lower() == ".xlsx":
+        yield _replaced(request.out, xlsx_bytes(made, colors, request.headings))
+    else:
+        for table, file in zip(made, _csv_files(made, request.out), strict=True):
+            yield _replaced(file, csv_bytes(table, request.headings))
+    if request.summary:
+        page = summary_page(
+            [summary_of(table, show_small_groups=request.show_small_groups) for table in made],
+            [remark.text for remark in skipped],
+            request.known.brand.name,
+            colors,
+            show_small_groups=request.show_small_groups,
+        )
+        yield _replaced(request.summary, page.encode())
+
+
+def _csv_files(made: Sequence[Table], out: Path) -> list[Path]:
+    """The plain name for one table, a name for each form where there are several."""
+    if len(made) == 1:
+        return [out]
+    taken: list[str] = []
+    for table in made:
+        base = re.sub(r"[^\w.-]+", "-", table.name)[:80].strip("-.") or "form"
+        names = (base, *(f"{base}-{number}" for number in range(2, len(made) + 2)))
+        taken.append(next(name for name in names if name.casefold() not in {one.casefold() for one in taken}))
+    return [out.with_name(f"{out.stem}-{name}{out.suffix}") for name in taken]
+
+
+def _replaced(file: Path, data: bytes) -> Path:
+    """Writes ``file`` beside its place first, so that a half-written one is never found there."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(data)
+        os.replace(part, file)  # noqa: PTH105 (the same, and says what it does)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        hint = "close it if a program has it open"
+        raise RefusedInput(Problem(Place(str(file), 1), f"cannot be written: {error.strerror}", hint)) from error
+    return file
+
+
+def _notes_on(made: Sequence[Table], request: CollectRequest) -> Iterator[Remark]:
+    for table in made:
+        for path in table.dropped:
+            yield Remark(path, "has more fields than a table has columns; the last ones were left out")
+        for row in table.rows:
+            if request.out.suffix.lower() == ".xlsx" and any(shortened(cell) != cell for cell in row.cells):
+                yield Remark(row.path, "has an answer longer than a spreadsheet's cell; a CSV file holds it all")

@@ -1,0 +1,166 @@
+"""Finds the files to read: given ones, those in folders, and those in archives, which are never unpacked to disk."""
+
+from __future__ import annotations
+
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from generators.collect.filled import Unreadable, cut, safe_text
+
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
+"""What an archive holds that is really a document of an office program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is read at most; sizes in bytes."""
+
+    files: int = 10_000
+    file_size: int = 25_000_000
+    archive_size: int = 1_000_000_000
+    unpacked_size: int = 500_000_000
+    depth: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file by the path that people know it by; ``read`` gives its bytes, or raises Unreadable."""
+
+    path: str
+    read: Callable[[], bytes]
+
+
+def find_files(paths: Sequence[Path], leave_out: frozenset[Path], limits: Limits) -> tuple[Found, ...]:
+    """The files that ``paths`` mean, each once, sorted by their path; ``leave_out`` holds resolved paths."""
+    found: list[Found] = []
+    seen = set(leave_out)
+    for path in paths:
+        for file, shown in _files(path, shown_path(path), limits.depth):
+            resolved = file.resolve()
+            if resolved not in seen:
+                seen.add(resolved)
+                found += _opened(file, shown, limits)
+            if len(found) > limits.files:
+                found[limits.files :] = [
+                    Found(shown, _refusal(f"comes after {limits.files:,} others; collect in parts"))
+                ]
+                return tuple(sorted(found, key=lambda item: item.path))
+    return tuple(sorted(found, key=lambda item: item.path))
+
+
+def shown_path(path: Path) -> str:
+    """A path as people know it, without the folders above the place where they are: those may name a person."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links, and show where they lead)
+    if absolute.is_relative_to(Path.cwd()):
+        return absolute.relative_to(Path.cwd()).as_posix()
+    return absolute.name if path.is_absolute() else path.as_posix()
+
+
+def _files(path: Path, shown: str, depth: int) -> Iterator[tuple[Path, str]]:
+    """The regular files at or below ``path``; links inside folders are not followed."""
+    if not path.is_dir():
+        yield path, shown
+        return
+    for entry in sorted(os.scandir(path), key=lambda item: item.name):
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _LITTER or entry.is_symlink():
+            continue
+        inside = entry.name if shown == "." else f"{shown}/{entry.name}"
+        if entry.is_file():
+            yield Path(entry.path), inside
+        elif entry.is_dir() and depth:
+            yield from _files(Path(entry.path), inside, depth - 1)
+
+
+def _opened(file: Path, shown: str, limits: Limits) -> list[Found]:
+    """The file itself, or what is in it if it is an archive."""
+    safe = safe_text(shown).replace("\n", " ")
+    try:
+        with file.open("rb") as stream:
+            is_archive = stream.read(4) in _ARCHIVE
+        if is_archive and file.stat().st_size <= limits.archive_size:
+            return list(_Archive(file, safe, limits).members())
+    except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
+        reason = "cannot be opened" if isinstance(error, OSError) else "is a damaged archive"
+        return [Found(safe, _refusal(reason))]
+    return [Found(safe, lambda: _bytes_of(file, limits.file_size))]
+
+
+def _bytes_of(file: Path, most: int) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(most + 1)
+    except OSError:
+        raise Unreadable("cannot be opened") from None
+    return _small_enough(data, most)
+
+
+def _small_enough(data: bytes, most: int) -> bytes:
+    if len(data) > most:
+        raise Unreadable(f"is larger than {most // 1_000_000} MB, which no filled form is")
+    return data
+
+
+def _refusal(reason: str) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise Unreadable(reason)
+
+    return read
+
+
+@dataclass(slots=True)
+class _Archive:
+    """A ZIP file; ``unpacked`` counts the bytes that were taken out of it, since its own figures can lie."""
+
+    file: Path
+    shown: str
+    limits: Limits
+    unpacked: int = field(default=0)
+
+    def members(self) -> Iterator[Found]:
+        with zipfile.ZipFile(self.file) as archive:
+            members = archive.infolist()
+        if _OFFICE & {member.filename for member in members}:
+            yield Found(self.shown, lambda: _bytes_of(self.file, self.limits.file_size))
+            return
+        for number, member in enumerate(members):
+            path = f"{self.shown}/{cut(safe_text(member.filename), 300)}".replace("\n", " ")
+            if number >= self.limits.files:
+                yield Found(path, _refusal(f"comes after {self.limits.files:,} others in its archive"))
+                return
+            if not member.is_dir() and not _is_litter(member.filename):
+                yield Found(path, self._reader(member))
+
+    def _reader(self, member: zipfile.ZipInfo) -> Callable[[], bytes]:
+        parts = PurePosixPath(member.filename.replace("\\", "/")).parts
+        if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in member.filename:
+            return _refusal("has a path that leads out of its archive")
+        if stat.S_ISLNK(member.external_attr >> 16):
+            return _refusal("is a link, not a file")
+        if member.flag_bits & 1:
+            return _refusal("is locked with the archive's password; unpack it first")
+        return lambda: self._read(member)
+
+    def _read(self, member: zipfile.ZipInfo) -> bytes:
+        most = min(self.limits.file_size, self.limits.unpacked_size - self.unpacked)
+        try:
+            with zipfile.ZipFile(self.file) as archive, archive.open(member) as stream:
+                data = stream.read(most + 1)
+        except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
+            raise Unreadable("cannot be unpacked: its archive is damaged, or packed in an unusual way") from None
+        self.unpacked += len(data)
+        if data[:4] in _ARCHIVE:
+            raise Unreadable("is an archive inside an archive; unpack it first")
+        if len(data) > most < self.limits.file_size:
+            raise Unreadable("is left out: its archive unpacks to more than anybody would send")
+        return _small_enough(data, most)
+
+
+def _is_litter(path: str) -> bool:
+    return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in path.split("/") if part != "..")

@@ -1,0 +1,201 @@
+"""What a report says of each form: counts, bars, and long answers, and nothing of groups too small to hide in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generators.collect.filled import cut
+from generators.collect.matching import Response
+from generators.collect.table import Table
+from generators.form_names import fields_of, option_control, plain_text, write_in_control
+from generators.model import Field, Option
+
+SMALLEST_GROUP = 5
+"""People; the evaluation forms promise that smaller groups are not reported."""
+
+LONGEST_SHOWN = 5_000
+"""Characters of one answer on the page; the table holds the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How many people chose ``label``; ``share`` is the part, 0 to 100, of those who answered the question.
+
+    ``hidden`` is a number too small to be shown.
+    """
+
+    label: str
+    count: int
+    share: float
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question; ``too_few`` hides all of it. ``mean`` is that of a scale whose ends are named ``ends``.
+
+    ``texts`` are written answers, in the order of the alphabet, so that no two can be told to be one person's.
+    """
+
+    label: str
+    kind: str
+    answered: int
+    bars: tuple[Bar, ...] = ()
+    texts: tuple[str, ...] = ()
+    mean: float | None = None
+    ends: str = ""
+    too_few: bool = False
+    some_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    title: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormSummary:
+    """One form: ``people`` who answered it, by edition; ``left_out`` are short answers, which only the table holds."""
+
+    name: str
+    title: str
+    appendix: str
+    privacy: str
+    people: int
+    editions: tuple[tuple[str, int], ...]
+    sections: tuple[Section, ...] = ()
+    left_out: tuple[str, ...] = ()
+    too_few: bool = False
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    responses: Sequence[Response]
+    smallest: int
+
+    def answers(self, name: str) -> list[str]:
+        return [answer for response in self.responses if (answer := response.answers.get(name, "")).strip()]
+
+
+def summary_of(table: Table, *, show_small_groups: bool) -> FormSummary:
+    """What can be said of the answers in ``table``."""
+    group = _Group(table.responses, 0 if show_small_groups else SMALLEST_GROUP)
+    people = len(group.responses)
+    editions = Counter(response.edition for response in group.responses)
+    form = table.form
+    base = FormSummary(
+        name=table.name,
+        title=table.title,
+        appendix=form.appendix if form else "",
+        privacy=plain_text(form.privacy) if form else "",
+        people=people,
+        editions=tuple(sorted(editions.items(), key=lambda item: (-item[1], item[0]))),
+        too_few=people < group.smallest,
+        known=form is not None,
+    )
+    if form is None or base.too_few:
+        return base
+    fields = [(section.title, list(fields_of(section.items))) for section in form.sections]
+    sections = (Section(title, tuple(_questions(inside, group))) for title, inside in fields)
+    return replace(
+        base,
+        sections=tuple(section for section in sections if section.questions),
+        left_out=tuple(one.label for _, inside in fields for one in inside if one.kind in ("text", "signature")),
+    )
+
+
+def _questions(fields: Sequence[Field], group: _Group) -> Iterator[Question]:
+    for one in fields:
+        if one.kind == "area":
+            texts = _shown(group.answers(one.name))
+            yield Question(one.label, one.kind, len(texts), texts=texts)
+        elif one.kind in ("radio", "scale", "checks"):
+            yield _counted(one, group)
+
+
+def _counted(question: Field, group: _Group) -> Question:
+    chosen = [list(_chosen(question, response)) for response in group.responses]
+    answered = sum(bool(values) for values in chosen)
+    if answered < group.smallest:
+        return Question(question.label, question.kind, 0, too_few=True)
+    counts = Counter(value for values in chosen for value in values)
+    bars = [
+        Bar(label, counts[value], 100 * counts[value] / answered if answered else 0.0)
+        for value, label in _choices(question, counts)
+    ]
+    if question.optional:
+        bars = _without_small(bars, len(chosen) - answered, group.smallest)
+    return Question(
+        question.label,
+        question.kind,
+        answered,
+        bars=tuple(bars),
+        texts=() if question.optional and group.smallest else _shown(_written_in(question, group)),
+        mean=_mean(question, counts),
+        ends=_ends(question),
+        some_hidden=any(bar.hidden for bar in bars),
+    )
+
+
+def _chosen(question: Field, response: Response) -> Iterator[str]:
+    if question.kind == "checks":
+        yield from (one.value for one in question.options if response.answers.get(option_control(question, one)))
+    elif value := response.answers.get(question.name, "").strip():
+        yield value
+
+
+def _choices(question: Field, counts: Counter[str]) -> list[tuple[str, str]]:
+    """The choices of now in the form's order, then those that only an older edition offered."""
+    known = {option.value: _label(question, option) for option in question.options}
+    return [*known.items(), *((value, cut(value, 200)) for value in sorted(counts) if value not in known)]
+
+
+def _label(question: Field, option: Option) -> str:
+    if question.kind != "scale":
+        return option.label
+    numbers = [int(one.value) for one in question.options]
+    end = {min(numbers): question.low, max(numbers): question.high}.get(int(option.value), "")
+    return f"{option.label} ({end})" if end else option.label
+
+
+def _without_small(bars: Sequence[Bar], unanswered: int, smallest: int) -> list[Bar]:
+    """Personal questions: hides who is one of few.
+
+    If a single number were hidden, what is missing to the sum would give it away, so that the next one goes, too.
+    """
+    small = [bar for bar in bars if 0 < bar.count < smallest]
+    if len(small) == 1 and not 0 < unanswered < smallest:
+        small += sorted((bar for bar in bars if bar.count >= smallest), key=lambda bar: (bar.count, bar.label))[:1]
+    return [replace(bar, count=0, share=0.0, hidden=True) if bar in small else bar for bar in bars]
+
+
+def _mean(question: Field, counts: Counter[str]) -> float | None:
+    """The mean of a scale; answers that are none of its numbers do not count."""
+    if question.kind != "scale":
+        return None
+    numbers = [int(option.value) for option in question.options for _ in range(counts[option.value])]
+    return sum(numbers) / len(numbers) if numbers else None
+
+
+def _ends(question: Field) -> str:
+    if question.kind != "scale":
+        return ""
+    numbers = [int(option.value) for option in question.options]
+    return f"{min(numbers)} is {question.low}, {max(numbers)} is {question.high}"
+
+
+def _written_in(question: Field, group: _Group) -> list[str]:
+    return [
+        text
+        for option in question.options
+        if option.write_in
+        for text in group.answers(write_in_control(question, option))
+    ]
+
+
+def _shown(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(cut(text.strip(), LONGEST_SHOWN) for text in sorted(texts, key=lambda text: (text.casefold(), text)))
