@@ -85,34 +85,40 @@ def palette(brand: Brand) -> Palette:
     primary, accent = brand.primary.lower(), brand.accent.lower()
     tint = mixed(PAPER, primary, 0.07)
     light, dark = (PAPER, tint), (NIGHT, NIGHT_SURFACE)
-    moved: list[Move] = []
-
-    def readable(role: str, color: str, grounds: Sequence[str], least: float = TEXT_CONTRAST) -> str:
-        used = _moved_until(color, grounds, least)
-        if used != color:
-            worst = min(grounds, key=lambda ground: contrast(color, ground))
-            moved.append(Move(role, color, used, worst, contrast(color, worst), contrast(used, worst)))
-        return used
-
+    adjusted = _Adjuster([])
     return Palette(
         primary=primary,
         on_primary=_ink_on(primary),
-        primary_text=readable("primary text", primary, light),
-        primary_night=readable("primary text, dark theme", primary, dark),
-        primary_deep=readable("primary ground under white text", primary, (PAPER,), 5.5),
+        primary_text=adjusted("primary text", primary, light),
+        primary_night=adjusted("primary text, dark theme", primary, dark),
+        primary_deep=adjusted("primary ground under white text", primary, (PAPER,), 5.5),
         accent=accent,
         on_accent=_ink_on(accent),
-        accent_text=readable("accent text", accent, light),
-        accent_night=readable("accent text, dark theme", accent, dark),
-        accent_shape=readable("accent shapes", accent, light, SHAPE_CONTRAST),
+        accent_text=adjusted("accent text", accent, light),
+        accent_night=adjusted("accent text, dark theme", accent, dark),
+        accent_shape=adjusted("accent shapes", accent, light, SHAPE_CONTRAST),
         tint=tint,
         paper=PAPER,
         ink=INK,
         night=NIGHT,
         night_surface=NIGHT_SURFACE,
         night_ink=NIGHT_INK,
-        moves=tuple(moved),
+        moves=tuple(adjusted.moves),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Adjuster:
+    """Moves colors until they are readable, and remembers which it moved."""
+
+    moves: list[Move]
+
+    def __call__(self, role: str, color: str, grounds: Sequence[str], least: float = TEXT_CONTRAST) -> str:
+        used = _moved_until(color, grounds, least)
+        if used != color:
+            worst = min(grounds, key=lambda ground: contrast(color, ground))
+            self.moves.append(Move(role, color, used, worst, contrast(color, worst), contrast(used, worst)))
+        return used
 
 
 def _ink_on(ground: str) -> str:
