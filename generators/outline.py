@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generators.model import Deck, Heading, Nodes, Page, Slide
+from generators.model import Deck, Heading, Image, Nodes, Page, Slide
 from generators.outline_syntax import Part, Use, parts
 from generators.passages import Passage, take
 from generators.problems import Problems, did_you_mean
@@ -82,6 +82,19 @@ class _Reader:
         content = self._content(part)
         title = self._title(part, content.heading)
         layout = self._layout(part)
+        self._complain(part, title, layout, content)
+        return Slide(
+            layout=layout,
+            title=title,
+            body=content.body,
+            notes=content.notes,
+            minutes=self._minutes(part, content),
+            place=part.place,
+            section=title if part.level == 1 else section,
+            attributes={key: value for key, value in part.attributes.items() if key not in ("layout", "minutes")},
+        )
+
+    def _complain(self, part: Part, title: str, layout: str, content: _Content) -> None:
         if not title:
             self.problems.error(part.place, "the slide has no title", "write '## A title' above it")
         if not content.body and layout not in MAY_BE_EMPTY:
@@ -96,16 +109,6 @@ class _Reader:
                 f"the slide '{title}' has no notes",
                 "say what the trainer says between '<!-- notes -->' and '<!-- /notes -->'",
             )
-        return Slide(
-            layout=layout,
-            title=title,
-            body=content.body,
-            notes=content.notes,
-            minutes=self._minutes(part, content),
-            place=part.place,
-            section=title if part.level == 1 else section,
-            attributes={key: value for key, value in part.attributes.items() if key not in ("layout", "minutes")},
-        )
 
     def _title(self, part: Part, heading: str) -> str:
         return plain(parse_inline(part.title, self.dialect)) if part.title else heading
@@ -138,7 +141,9 @@ class _Reader:
         notes: Nodes = ()
         for segment in part.segments:
             if not isinstance(segment, Use):
-                body += parse(segment, self.dialect)
+                nodes = parse(segment, self.dialect)
+                self._check_pictures(segment, nodes)
+                body += nodes
                 continue
             passage, folder = self._passage(segment), posixpath.dirname(segment.page)
             nodes = parse(passage.shown, self.dialect, folder)
@@ -148,6 +153,18 @@ class _Reader:
             body += nodes
             notes += parse(passage.notes, self.dialect, folder)
         return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes)
+
+    def _check_pictures(self, lines: Lines, nodes: Nodes) -> None:
+        for image in nodes:
+            if isinstance(image, Image) and not (image.alt or image.decorative):
+                place = next(
+                    (line.place for line in lines if image.source.rsplit("/", 1)[-1] in line.text), lines[0].place
+                )
+                self.problems.error(
+                    place,
+                    f"the picture '{image.source}' has no words for those who cannot see it",
+                    "write what it shows between the brackets, '![what it shows](…)', or mark it {.decorative}",
+                )
 
     def _passage(self, use: Use) -> Passage:
         page = self.pages.get(use.page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generators.model import Callout, Heading, Image, Node, Nodes, Quote, Slide, Table, ThematicBreak
 from generators.model import Paragraph as TextNode
@@ -81,10 +81,14 @@ def _with_object(layout: str, text: Nodes, item: Table | Image) -> list[Arrangem
         if sum(len(paragraph.text) for paragraph in words) <= LEAD and len(words) <= 2:
             return [Arrangement("table-text", {"support": words}, table=item)]
         return [Arrangement("content", {"body": words}), _alone(item)]
-    if layout == "content-image" and words:
+    if layout == "content-image" and words and not _is_caption(words):
         return [Arrangement("content-image", {"body": words}, image=item)]
     caption = words or paragraphs((TextNode(item.caption),) if item.caption else ())
     return [Arrangement("image-caption", {"support": caption}, image=item) if caption else _alone(item)]
+
+
+def _is_caption(words: Paragraphs) -> bool:
+    return len(words) == 1 and words[0].marker == "none" and len(words[0].text) <= LEAD
 
 
 def _alone(item: Table | Image) -> Arrangement:
@@ -145,6 +149,14 @@ def _key_point(_slide: Slide, text: Nodes, _words: Words) -> Arrangement:
     return Arrangement("key-point", {"body": whole[:1], "support": whole[1:]})
 
 
+def _discussion(_slide: Slide, text: Nodes, _words: Words) -> Arrangement:
+    """A single question stands without a bullet."""
+    asked = paragraphs(text)
+    if len(asked) == 1:
+        asked = (replace(asked[0], marker="none", indented=False),)
+    return Arrangement("discussion", {"body": asked})
+
+
 def _activity(slide: Slide, text: Nodes, words: Words) -> Arrangement:
     """Materials come from ``{materials="paper; pens"}`` or from a heading such as "You need" over a list."""
     groups = _by_heading(text)
@@ -161,13 +173,15 @@ def _activity(slide: Slide, text: Nodes, words: Words) -> Arrangement:
 
 
 _ARRANGERS: Mapping[str, Callable[[Slide, Nodes, Words], Arrangement]] = {
-    **{name: _plain(name) for name in ("title", "section", "closing", "title-only", "few-points", "discussion")},
+    **{name: _plain(name) for name in ("title", "section", "closing", "title-only", "few-points")},
+    "discussion": _discussion,
     "two-columns": _columns,
     "comparison": _comparison,
     "quote": _quote,
     "key-point": _key_point,
     "statement": _plain("statement"),
     "activity": _activity,
+    "activity-large": _activity,
     "activity-materials": _activity,
 }
 

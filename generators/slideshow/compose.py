@@ -10,7 +10,7 @@ from generators.model import Deck, Image, Slide, Table
 from generators.slideshow.arrange import Arrangement, arrange
 from generators.slideshow.content import Fill, Paragraph, Paragraphs, PictureFill, Shown, TextFill
 from generators.slideshow.design import Box, Layout, Role
-from generators.slideshow.fit import Fitted, Frame, fit, fit_title, height
+from generators.slideshow.fit import Fitted, Frame, fit, fit_title, fits
 from generators.slideshow.layouts import LAYOUTS
 from generators.slideshow.metrics import DEFAULT_FAMILY
 from generators.slideshow.paragraphs import paragraphs, plain_runs, runs
@@ -23,8 +23,11 @@ SPLITS = frozenset(
 )
 """Layouts that can be gone on with on a next slide; text too long for another goes to slides of its own."""
 
-FEW = 0.62
-"""Points that fill less than this share of a slide in large type are set in large type."""
+LARGER = {"content": "few-points", "activity": "activity-large"}
+"""The layout that shows the same in larger type, taken when everything fits in it."""
+
+WIDE = 1.9
+"""A picture wider than this, by its height, stands over its caption instead of beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +74,21 @@ class _Composer:
                 yield self._shown(slide, layout, fills, part, section)
 
     def _suited(self, arrangement: Arrangement, slide: Slide) -> Arrangement:
-        """The cover's own lines, and large type for few points."""
+        """The cover's own lines, large type where there is room, a wide picture over its caption."""
         if arrangement.layout == "title" and not arrangement.texts.get("body"):
             lines = tuple(Paragraph(plain_runs(line)) for line in self.setting.cover)
             return replace(arrangement, texts={"body": lines})
-        body = arrangement.texts.get("body", ())
-        if arrangement.layout == "content" and not slide.layout and len(body) > 1:
-            large = self._frame(self.setting.layouts["few-points"], "body")
-            if large and height(body, large) <= FEW * large.height:
-                return replace(arrangement, layout="few-points")
+        if arrangement.layout == "image-caption" and self._is_wide(arrangement.image):
+            return replace(arrangement, layout="image-below")
+        larger = LARGER.get(arrangement.layout, "")
+        frame = self._frame(self.setting.layouts[larger], "body") if larger else None
+        if frame and fits(arrangement.texts.get("body", ()), frame):
+            return replace(arrangement, layout=larger)
         return arrangement
+
+    def _is_wide(self, image: Image | None) -> bool:
+        path = (self.setting.assets or {}).get(image.source) if image else None
+        return path is not None and (proportions(path) or 0.0) > WIDE
 
     def _fitted(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
         layout = self.setting.layouts[arrangement.layout]
@@ -155,8 +163,10 @@ class _Composer:
         result: dict[Role, Fill] = {}
         if layout.place("number"):
             result["number"] = _small(str(section))
-        if layout.place("badge") and slide.minutes and part == 1:
-            result["badge"] = _small(self.words.minutes.format(f"{slide.minutes:g}"))
+        if layout.place("badge"):
+            kind = self.words.discussion if layout.name == "discussion" else self.words.activity
+            timed = slide.minutes and part == 1
+            result["badge"] = _small(self.words.minutes.format(f"{slide.minutes:g}") if timed else kind)
         logo, place = self.setting.logo, layout.place("logo")
         ratio = proportions(logo) if logo and place else None
         if logo and place and ratio:

@@ -89,10 +89,7 @@ DEPTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A place for content. ``kind`` and ``index`` are PresentationML's; ``prompt`` shows while it is empty.
-
-    ``pill`` is the color of a badge's own ground, drawn only when the badge is filled.
-    """
+    """A place for content. ``kind`` and ``index`` are PresentationML's; ``prompt`` shows while it is empty."""
 
     role: Role
     name: str
@@ -103,7 +100,6 @@ class Placeholder:
     anchor: Anchor = "top"
     prompt: str = ""
     inset: float = 0.0
-    pill: SchemeColor | None = None
 
 
 @dataclass(frozen=True, slots=True)

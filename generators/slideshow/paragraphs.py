@@ -21,6 +21,7 @@ from generators.slideshow.content import Marker, Paragraph, Paragraphs, Run
 from generators.slideshow.design import DEPTH
 
 _OPENS_ANYWHERE = re.compile(r"(https?://|mailto:|tel:)\S+")
+_SPACES = re.compile(r"\s*\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -33,7 +34,7 @@ def runs(text: Inline, *, bold: bool = False, italic: bool = False) -> tuple[Run
     """The runs of a line of text. Links to other pages of the site open nothing in a deck and stay plain words."""
     return tuple(
         Run(
-            _CONTROL.sub("", span.text),
+            span.text if span.text == "\n" else _SPACES.sub(" ", _CONTROL.sub("", span.text)),
             bold=bold or span.strong,
             italic=italic or span.emphasis,
             href=span.href if _OPENS_ANYWHERE.fullmatch(span.href) else "",

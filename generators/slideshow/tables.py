@@ -19,6 +19,9 @@ END_PADDING = 5.0
 
 SIZE = 18.0
 SIZES = (SIZE, SIZE * SHRINK)
+AIR = 1.45
+"""The most by which the rows of a short table grow."""
+
 LEAST_COLUMN = 62.0
 
 Row = tuple[Paragraph, ...]
@@ -85,7 +88,7 @@ def _row_parts(grid: _Grid, box: Box, family: str, alt: str) -> Iterator[TableFi
         widths = _widths(grid, size, box.width, family)
         heights = [_row_height(row, widths, size, family, head=row is grid.rows[0]) for row in grid.rows]
         if sum(heights) <= box.height * SPARE:
-            yield _fill(grid, grid.rows[1:], widths, heights, size, alt)
+            yield _fill(grid, grid.rows[1:], widths, _airy(heights, box.height), size, alt)
             return
     size = SIZES[-1]
     widths = _widths(grid, size, box.width, family)
@@ -95,6 +98,12 @@ def _row_parts(grid: _Grid, box: Box, family: str, alt: str) -> Iterator[TableFi
     head_height = box.height * SPARE - most
     for start, end in _balanced(heights, most):
         yield _fill(grid, rows[start:end], widths, [head_height, *heights[start:end]], size, alt)
+
+
+def _airy(heights: Sequence[float], room: float) -> list[float]:
+    """The rows of a short table, higher, so that it fills more of the slide."""
+    factor = min(AIR, room * SPARE / sum(heights))
+    return [high * factor for high in heights]
 
 
 def _fill(

@@ -15,6 +15,8 @@ class Words:
     continued: str
     continued_again: str
     minutes: str
+    activity: str
+    discussion: str
     you_need: str
     goes_on: str
     part: str
@@ -26,6 +28,8 @@ _ENGLISH = Words(
     continued="{} (continued)",
     continued_again="{} (continued {})",
     minutes="{} min",
+    activity="Activity",
+    discussion="Discuss",
     you_need="You need",
     goes_on="This slide goes on with “{}”.",
     part="Part {}: {}.",
@@ -39,6 +43,8 @@ _WORDS: Mapping[str, Words] = {
         continued="{} (continuación)",
         continued_again="{} (continuación {})",
         minutes="{} min",
+        activity="Actividad",
+        discussion="Debate",
         you_need="Se necesita",
         goes_on="Esta diapositiva continúa «{}».",
         part="Parte {}: {}.",
@@ -49,6 +55,8 @@ _WORDS: Mapping[str, Words] = {
         continued="{} (suite)",
         continued_again="{} (suite {})",
         minutes="{} min",
+        activity="Activité",
+        discussion="Débat",
         you_need="À prévoir",
         goes_on="Cette diapositive continue « {} ».",
         part="Partie {} : {}.",
@@ -59,6 +67,8 @@ _WORDS: Mapping[str, Words] = {
         continued="{} (tiếp theo)",
         continued_again="{} (tiếp theo {})",
         minutes="{} phút",
+        activity="Hoạt động",
+        discussion="Thảo luận",
         you_need="Cần chuẩn bị",
         goes_on="Trang này tiếp tục “{}”.",
         part="Phần {}: {}.",
@@ -69,6 +79,8 @@ _WORDS: Mapping[str, Words] = {
         continued="{} (تابع)",
         continued_again="{} (تابع {})",
         minutes="{} دقيقة",
+        activity="نشاط",
+        discussion="نقاش",
         you_need="تحتاج إلى",
         goes_on="هذه الشريحة تتابع «{}».",
         part="الجزء {}: {}.",

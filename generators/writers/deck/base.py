@@ -80,6 +80,7 @@ def _table_styles() -> bytes:
         _table_part("a:band2H", None, node("a:tcBdr"), "bg2"),
         _table_part("a:firstCol", "tx2", node("a:tcBdr"), None, bold=True),
         _table_part("a:firstRow", "bg1", node("a:tcBdr"), "accent1", bold=True),
+        _table_part("a:nwCell", "bg1", node("a:tcBdr"), None, bold=True),
     )
     return serialized(root("a:tblStyleLst", ("a",), {"def": TABLE_STYLE}, style))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from generators.slideshow.design import Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
-from generators.slideshow.layouts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
+from generators.slideshow.layout_parts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
 from generators.writers.deck.markup import (
     Element,
     fill,

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import count
 
 from generators.slideshow.content import PictureFill, Shown, TableFill, TextFill
-from generators.slideshow.design import Placeholder, SchemeColor
+from generators.slideshow.design import Placeholder
 from generators.writers.deck import text
 from generators.writers.deck.markup import (
     Element,
-    fill,
     geometry,
     group_head,
     identity,
@@ -105,9 +104,8 @@ class _SlideWriter:
             yield self._number(next(numbers))
 
     def _text(self, place: Placeholder, content: TextFill, number: int) -> Element:
-        look = _pill(place.pill) if place.pill else ()
         head = _placeholder_head(number, place.name, _mark(place))
-        return node("p:sp", {}, head, node("p:spPr", {}, *look), text.body(content, place.style, self.voice))
+        return node("p:sp", {}, head, node("p:spPr"), text.body(content, place.style, self.voice))
 
     def _picture(self, content: PictureFill, place: Placeholder, number: int) -> Element:
         head = node(
@@ -149,11 +147,6 @@ def _mark(place: Placeholder) -> dict[str, str | int]:
 def _placeholder_head(number: int, name: str, mark: Mapping[str, str | int]) -> Element:
     lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
     return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, node("p:ph", mark)))
-
-
-def _pill(color: SchemeColor) -> tuple[Element, Element]:
-    """A badge's own ground; it goes when the badge goes."""
-    return geometry("roundRect", ("adj", 50000)), fill(color)
 
 
 def _line_of(run: Element) -> Element:
