@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generators.model import Deck, Heading, Image, Nodes, Page, Slide
+from generators.model import Deck, Heading, Image, Lines, Nodes, Page, Slide
 from generators.outline_syntax import Part, Use, parts
 from generators.passages import Passage, take
 from generators.problems import Problems, did_you_mean

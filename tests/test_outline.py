@@ -155,6 +155,7 @@ def test_an_unquoted_clock_time_is_understood() -> None:
         ("## A {minutes=seven}\nText", "1: 'seven' is no number of minutes (write 'minutes=7')"),
         ("\n## A", "2: the slide 'A' is empty"),
         ("\n## A", "(write something under its heading, or give it {layout=title-only})"),
+        ("## A\n\n![](road.svg)", "3: the picture 'road.svg' has no words for those who cannot see it"),
         ("##\nText", "1: the slide has no title (write '## A title' above it)"),
         ("## A\n<!-- notes -->\nText", "2: '<!-- notes -->' is never closed"),
     ],

@@ -189,7 +189,7 @@ def _closing() -> Layout:
 
 
 def _all() -> tuple[Layout, ...]:
-    wide = Box(MARGIN, 138, 848, 346)
+    wide, narrow = Box(MARGIN, 138, 848, 346), Box(MARGIN, 138, 528, 346)
     image_text = points_place(Box(MARGIN, 130, 440, 354), NARROW_POINTS)
     card = (heading_place(Box(634, 152, 248, 34), "accent2"), support_place(Box(634, 192, 248, 280), prompt="You need"))
     caption = support_place(Box(664, 126, 240, 360), replace(SUPPORT, bulleted=False), "middle", "Caption")
@@ -207,9 +207,7 @@ def _all() -> tuple[Layout, ...]:
         _statement(),
         _activity("activity", "Activity", points_place(wide, STEPS)),
         _activity("activity-large", "Activity in Large Type", points_place(wide, FEW_POINTS)),
-        _activity(
-            "activity-materials", "Activity with Materials", points_place(Box(MARGIN, 138, 528, 346), STEPS), *card
-        ),
+        _activity("activity-materials", "Activity with Materials", points_place(narrow, STEPS), *card),
         _discussion(),
         _table("table", "Table", Box(MARGIN, 126, 848, 358)),
         _table("table-text", "Text and Table", Box(MARGIN, 188, 848, 296), lead),
