@@ -50,7 +50,7 @@ def _section(title: str, body: str) -> Iterator[str]:
 
 def _glance(deck: Deck, words: Words) -> str:
     """The slides by section, numbered as in the deck, each with its minutes, as one HTML block."""
-    sections = "\n".join(_glance_section(title, slides, words) for title, slides in _sections(deck.slides))
+    sections = "\n".join(_glance_section(title, slides, words) for title, slides in _sections(deck))
     return f'<div class="kit-glance">\n{sections}\n</div>'
 
 
@@ -63,17 +63,20 @@ def _glance_section(title: str, slides: Sequence[tuple[int, Slide]], words: Word
 
 
 def _glance_line(number: int, slide: Slide, words: Words) -> str:
-    return f'<li value="{number}">{html_text(slide.title)}{_time(slide.minutes or 0, words)}</li>'
+    line = f'<div class="kit-glance__line">{html_text(slide.title)}{_time(slide.minutes or 0, words)}</div>'
+    return f'<li value="{number}">{line}</li>'
 
 
 def _time(minutes: float, words: Words) -> str:
     return f" <small>{html_text(minutes_text(minutes, words))}</small>" if minutes else ""
 
 
-def _sections(slides: Sequence[Slide]) -> Iterator[tuple[str, list[tuple[int, Slide]]]]:
-    """Runs of numbered slides under the title of their section."""
+def _sections(deck: Deck) -> Iterator[tuple[str, list[tuple[int, Slide]]]]:
+    """Runs of numbered slides under the title of their section; the title slide says nothing new here."""
     title, gathered = "", list[tuple[int, Slide]]()
-    for number, slide in enumerate(slides, start=1):
+    for number, slide in enumerate(deck.slides, start=1):
+        if number == 1 and slide.title == deck.title:
+            continue
         if slide.section and slide.section != title:
             if gathered:
                 yield title, gathered

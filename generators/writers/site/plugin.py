@@ -1,40 +1,72 @@
-"""The hand that the site writer keeps in a MkDocs build: unused files out, search index in."""
+"""The hand that the site writer keeps in a MkDocs build on the kit's own theme."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generators.writers.site.book import Chapter, book_content
+from generators.writers.site.finishing import finished
+from generators.writers.site.policy import HEADERS_FILE, headers, policy
 from generators.writers.site.search import INDEX_FILE, Entry, entries, index_script
+from generators.writers.site.words import Words
+
+POLICED_TEMPLATE = "partials/scheme.html"
 
 
 class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
-    """Works on the kit's own theme only; another theme's build is left as its author set it up."""
+    """Finishes the pages, gathers the search index and the book, and states the security policy.
 
-    def __init__(self) -> None:
+    ``data`` is what the templates take from the kit; ``chapters`` are the paths of the pages that the book takes.
+    """
+
+    def __init__(self, data: dict[str, Any], words: Words, chapters: frozenset[str]) -> None:
         super().__init__()
+        self.data = data
+        self.words = words
+        self.chapters = chapters
         self.found: list[Entry] = []
+        self.in_order: list[Page] = []
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leaves out what Material's own templates would load, since the kit's templates do not."""
         own = Path(config.theme.custom_dir or "")
         for file in list(files):
             source = Path(file.abs_src_path or "")
-            if not source.is_relative_to(own) and not source.is_relative_to(config.docs_dir):
+            of_theme = source.is_relative_to(own) and not file.src_uri.startswith("partials/")
+            if not of_theme and not source.is_relative_to(config.docs_dir):
                 files.remove(file)
         return files
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Remembers the reading order."""
+        self.in_order = [page for page in nav.pages if page.file.src_uri in self.chapters]
+        return nav
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Takes the page into the search index."""
-        self.found.extend(entries(page.url, str(page.title), html))
-        return html
+        """Finishes the page and takes it into the search index."""
+        content = finished(html, self.words)
+        self.found.extend(entries(page.url, str(page.title), content))
+        return content
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Gives the templates the book and the policy, now that every page is rendered."""
+        chapters = [Chapter(page.url, str(page.title), page.content or "") for page in self.in_order]
+        self.data["book"] = book_content(chapters)
+        self.data["chapters"] = [{"title": chapter.title, "anchor": chapter.anchor} for chapter in chapters]
+        self.data["policy"] = policy(env.get_template(POLICED_TEMPLATE).render())
+        return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Writes the search index."""
-        file = Path(config.site_dir, INDEX_FILE)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(index_script(self.found), encoding="utf-8", newline="\n")
+        """Writes the search index and the headers."""
+        output = Path(config.site_dir)
+        (output / INDEX_FILE).parent.mkdir(parents=True, exist_ok=True)
+        (output / INDEX_FILE).write_text(index_script(self.found), encoding="utf-8", newline="\n")
+        (output / HEADERS_FILE).write_text(headers(self.data["policy"]), encoding="utf-8", newline="\n")

@@ -10,7 +10,7 @@ from html import unescape
 
 INDEX_FILE = "search/index.js"
 
-_HEADING = re.compile(r"<h([1-3])\b(?:[^>]*\bid=\"([^\"]*)\")?[^>]*>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r"<h([1-3])\b[^>]*\bid=\"([^\"]*)\"[^>]*>(.*?)</h\1>", re.DOTALL)
 _NOISE = re.compile(r"<a class=\"headerlink\".*?</a>|<(script|style|svg)\b.*?</\1>", re.DOTALL)
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|code|em|i|mark|small|span|strong|sub|sup)\b[^>]*>")
 _TAG = re.compile(r"<[^>]+>")
@@ -33,7 +33,7 @@ def entries(url: str, page_title: str, content: str) -> Iterator[Entry]:
     for heading in _HEADING.finditer(content):
         yield from _entry(url, anchor, page_title, title, content[start : heading.start()])
         start, title = heading.end(), _text(heading[3])
-        anchor = "" if heading[1] == "1" else heading[2] or anchor
+        anchor = "" if heading[1] == "1" else heading[2]
     yield from _entry(url, anchor, page_title, title, content[start:])
 
 

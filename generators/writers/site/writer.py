@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generators.model import Kit, Place
 from generators.problems import Problem, RefusedInput
+from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet, write_fonts
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads import FOLDER
@@ -25,7 +27,7 @@ from generators.writers.site.theme import QuickTheme
 
 BRAND_STYLES = "assets/brand.css"
 ICON = "assets/icon.svg"
-GENERATED_FROM_TEMPLATES = ("a-z.html", "assets/kit.css")
+GENERATED_FROM_TEMPLATES = ("a-z.html", "assets/kit.css", "assets/kit.js", BOOK_PAGE)
 
 
 def write_site(kit: Kit, into: Path) -> None:
@@ -83,11 +85,12 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
     config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
     config.theme["language"] = _material_language(config, kit.local.language)
     config.theme["favicon"] = ICON
-    config.extra["kit"] = _template_data(desk)
+    data = _template_data(desk)
+    config.extra["kit"] = data
     for name, plugin in config.plugins.items():
         if name.endswith("search"):
             plugin.config["enabled"] = False
-    config.plugins["kit"] = SitePlugin()
+    config.plugins["kit"] = SitePlugin(data, desk.words, frozenset(_chapters(desk.kit)))
     write_fonts(kit.local.brand, docs / FONT_FOLDER)
     (docs / ICON).write_text(icon(kit.local.brand), encoding="utf-8", newline="\n")
 
@@ -114,6 +117,13 @@ def _template_data(desk: Desk) -> dict[str, object]:
         "forms": [form.page.path for form in kit.forms],
         "words": dict(desk.words),
     }
+
+
+def _chapters(kit: Kit) -> Iterator[str]:
+    """The pages that make up the handbook: all but the home page, the forms, and the lists of what there is."""
+    for page in kit.pages:
+        if "/" in page.path and not page.path.startswith(("forms/", "decks/")):
+            yield page.path
 
 
 def _material_language(config: MkDocsConfig, language: str) -> str:

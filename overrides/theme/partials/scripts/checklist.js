@@ -1,0 +1,38 @@
+/* Ticks on a checklist stay on the device until they are cleared. */
+(() => {
+  const boxes = [...document.querySelectorAll(".task-list-item input")];
+  const clear = document.querySelector("[data-kit-clear-ticks]");
+  if (!boxes.length || !clear) return;
+
+  const key = `kit-ticks ${location.pathname}`;
+  const names = boxes.map((box) => box.closest("li").textContent.trim());
+
+  const show = (ticked) => {
+    boxes.forEach((box, index) => {
+      box.checked = ticked.includes(names[index]);
+    });
+    clear.hidden = !ticked.length;
+  };
+
+  const saved = () => {
+    try {
+      return JSON.parse(kitStorage.get(key)) || [];
+    } catch {
+      return [];
+    }
+  };
+
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      const ticked = names.filter((_, index) => boxes[index].checked);
+      kitStorage.set(key, ticked.length ? JSON.stringify(ticked) : "");
+      clear.hidden = !ticked.length;
+    });
+  }
+  clear.addEventListener("click", () => {
+    kitStorage.set(key, "");
+    show([]);
+    boxes[0].focus();
+  });
+  show(saved());
+})();

@@ -1,0 +1,96 @@
+/* Colors by choice, the place in the page, the drawer, and printing. */
+const kitStorage = {
+  /* Storage may be off or full; then a choice holds for this page only. */
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      if (value) localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch {
+      return;
+    }
+  },
+};
+
+(() => {
+  const root = document.documentElement;
+
+  const setUpColors = (button) => {
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    const current = () => root.dataset.scheme || (system.matches ? "dark" : "light");
+    const label = () => {
+      button.setAttribute("aria-label", current() === "dark" ? button.dataset.light : button.dataset.dark);
+    };
+    button.addEventListener("click", () => {
+      root.dataset.scheme = current() === "dark" ? "light" : "dark";
+      kitStorage.set("kit-scheme", root.dataset.scheme);
+      label();
+    });
+    system.addEventListener("change", label);
+    label();
+    button.hidden = false;
+  };
+
+  const setUpContents = (list) => {
+    const links = new Map();
+    for (const link of list.querySelectorAll("a")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
+    }
+    let waiting = false;
+    const mark = () => {
+      waiting = false;
+      const passed = [...links.keys()].filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      if (passed.length) links.get(passed[passed.length - 1]).setAttribute("aria-current", "true");
+    };
+    const soon = () => {
+      if (!waiting) requestAnimationFrame(mark);
+      waiting = true;
+    };
+    addEventListener("scroll", soon, { passive: true });
+    soon();
+  };
+
+  const setUpNavigation = (navigation) => {
+    const current = navigation.querySelector('[aria-current="page"]');
+    navigation.addEventListener("toggle", () => current?.scrollIntoView({ block: "center" }));
+    if (current && navigation.scrollHeight > navigation.clientHeight) {
+      navigation.scrollTop = current.offsetTop - navigation.clientHeight / 2;
+    }
+  };
+
+  const setUpPrinting = () => {
+    for (const button of document.querySelectorAll("[data-kit-print]")) {
+      button.addEventListener("click", () => print());
+      button.hidden = false;
+    }
+    const closed = () => document.querySelectorAll("main details:not([open])");
+    addEventListener("beforeprint", () => {
+      for (const part of closed()) {
+        part.open = true;
+        part.dataset.closed = "";
+      }
+    });
+    addEventListener("afterprint", () => {
+      for (const part of document.querySelectorAll("details[data-closed]")) {
+        part.open = false;
+        delete part.dataset.closed;
+      }
+    });
+  };
+
+  const colors = document.querySelector("[data-kit-scheme]");
+  const contents = document.querySelector(".kit-toc");
+  const navigation = document.getElementById("kit-nav");
+  if (colors) setUpColors(colors);
+  if (contents) setUpContents(contents);
+  if (navigation) setUpNavigation(navigation);
+  setUpPrinting();
+})();
