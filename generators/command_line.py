@@ -13,11 +13,12 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
+from generators.bench import measured
 from generators.jobs import build_at_once
 from generators.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
 from generators.problems import Problem, RefusedInput, did_you_mean, printable, rendered
-from generators.summary import changes_of, counted, first_page, made_of
+from generators.summary import changes_of, counted, first_page, made_of, ratios_of
 from generators.writers import WRITERS
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -172,6 +173,17 @@ def test(*, pytest_arguments: tuple[str, ...]) -> int:
     """Runs the tests, with what they need installed the same way."""
     ended = subprocess.run([sys.executable, "-m", "pytest", *pytest_arguments], cwd=PROGRAM, check=False)
     return PROBLEMS if ended.returncode else DONE
+
+
+@commands.command()
+@_root
+@click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="How often to run each.")
+def bench(*, root: Path, rounds: int) -> int:
+    """Runs the benchmarks, against peers, as ratios."""
+    with _progress(quiet=False) as progress:
+        measures = measured(PROGRAM, root, rounds, progress)
+    Console().print(ratios_of(measures))
+    return DONE
 
 
 @contextmanager

@@ -25,7 +25,7 @@ TIERS = (
     "check drift",
     "writers",
     "publish report pipeline",
-    "jobs new_pack serve bench collect",
+    "jobs new_pack serve bench bench_deck collect",
     "summary command_line",
 )
 """From the top of the hill to its foot. A module may import its own tier and those above it, never one below."""
