@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from dataclasses import replace
 from html import escape, unescape
@@ -15,7 +17,6 @@ from generators.resolve import resolve
 from generators.source import read_handbook, read_local
 from generators.writers.site import write_site
 from generators.writers.site.markup import markdown_text, relative_url
-from generators.writers.site.search import entries
 
 KIT = Path("tests/kit")
 PLAIN_KIT = Path("tests/plain-kit")
@@ -69,7 +70,8 @@ def refusal(kit: Kit, into: Path) -> list[str]:
 
 def test_every_page_has_its_place(kit: Kit, site: Path) -> None:
     pages = {page.path.removesuffix(".md") + ".html" for page in kit.pages}
-    generated = {"decks/index.html", "decks/first-visits.html", "downloads.html", "404.html", "a-z.html"}
+    generated = {"decks/index.html", "decks/first-visits.html", "downloads.html"}
+    generated |= {"404.html", "a-z.html", "handbook.html"}
     assert {file.relative_to(site).as_posix() for file in site.rglob("*.html")} == pages | generated
 
 
@@ -122,12 +124,6 @@ def test_what_readers_search_is_a_script_so_that_it_works_from_a_folder(site: Pa
     script = (site / "search" / "index.js").read_text(encoding="utf-8")
     assert script.startswith("window.kitSearchIndex = [")
     assert "handbook/listening.html#" in script
-
-
-def test_sections_are_found_by_their_heading() -> None:
-    content = '<h1 id="a">A</h1><p>One <b>wor</b>d</p><h2 id="b">B<a class="headerlink" href="#b">#</a></h2><p>Two</p>'
-    found = [(entry.location, entry.title, entry.text) for entry in entries("page.html", "A", content)]
-    assert found == [("page.html", "A", "One word"), ("page.html#b", "B", "Two")]
 
 
 # What a local makes of it.
@@ -223,7 +219,40 @@ def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     resource = re.compile(r'<(?:script|img|iframe|source|link(?! rel="canonical"))[^>]+(?:src|href)="(?:https?:)?//')
     for file in site.rglob("*.html"):
         assert not resource.search(file.read_text(encoding="utf-8")), file
-    assert "//" not in re.sub(r"/\*.*?\*/", "", (site / "assets" / "kit.css").read_text("utf-8"), flags=re.DOTALL)
+    styles = (site / "assets" / "kit.css").read_text(encoding="utf-8")
+    assert all(address.startswith(("fonts/", "data:")) for address in re.findall(r"url\([\"']?([^\"')]*)", styles))
+
+
+def test_every_page_states_the_same_policy_as_the_headers(site: Path) -> None:
+    policies = {
+        re.findall(
+            r'http-equiv="Content-Security-Policy" content="([^"]*)"', html(site, file.relative_to(site).as_posix())
+        )[0]
+        for file in site.rglob("*.html")
+    }
+    assert len(policies) == 1
+    assert policies.pop() in (site / "_headers").read_text(encoding="utf-8")
+
+
+def test_every_script_in_a_page_is_one_that_the_policy_knows(site: Path) -> None:
+    for file in site.rglob("*.html"):
+        for script in re.findall(r"<script>(.*?)</script>", file.read_text(encoding="utf-8"), re.DOTALL):
+            digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in file.read_text(encoding="utf-8")
+
+
+def test_the_whole_handbook_stands_on_one_page(site: Path) -> None:
+    book = html(site, "handbook.html")
+    ids = re.findall(r'\sid="([^"]+)"', book)
+    assert len(ids) == len(set(ids))
+    assert 'class="kit-chapter" id="handbook-listening"' in book
+    assert 'class="kit-chapter" id="forms-visit-notes"' not in book
+
+
+def test_the_index_lists_every_page_and_heading_without_a_script(site: Path) -> None:
+    index = html(site, "a-z.html")
+    assert 'href="./handbook/listening.html"' in index
+    assert re.search(r'href="\./handbook/listening\.html#[a-z-]+"', index)
 
 
 def test_no_page_runs_anything_written_into_it(site: Path) -> None:

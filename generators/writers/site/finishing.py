@@ -1,4 +1,4 @@
-"""Last touches to a page's HTML that Markdown cannot give: labels for things to tick, and a mark on links that leave."""
+"""Last touches to a page that Markdown cannot give: labels for things to tick, and a mark on links that leave."""
 
 from __future__ import annotations
 
