@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from generators.problems import Problems, RefusedInput, rendered
 from generators.resolve import resolve
 from generators.source import read_handbook, read_local
 from generators.writers.site import write_site
-from generators.writers.site.markup import markdown_text, relative_url
 
 KIT = Path("tests/kit")
 PLAIN_KIT = Path("tests/plain-kit")
@@ -153,24 +152,6 @@ def test_titles_are_text_and_never_markup(kit: Kit, tmp_path: Path) -> None:
     page = html(tmp_path / "site", f"decks/{deck.name}.html")
     assert "<img src=x>" not in page
     assert "<em>one</em>" not in page
-
-
-@pytest.mark.parametrize("text", ["a *b* _c_", "`x` & <y>", "[a](b) ![c](d)", "# x", "1. one", "{: .c }", "a | b"])
-def test_any_title_can_stand_in_markdown(text: str) -> None:
-    assert unescape(markdown_text(text)) == text
-
-
-@pytest.mark.parametrize(
-    ("page", "directory_urls", "address"),
-    [
-        ("index.md", False, "downloads/x.pdf"),
-        ("decks/a.md", False, "../downloads/x.pdf"),
-        ("decks/a.md", True, "../../downloads/x.pdf"),
-        ("decks/index.md", True, "../downloads/x.pdf"),
-    ],
-)
-def test_addresses_hold_for_both_kinds_of_urls(page: str, directory_urls: bool, address: str) -> None:  # noqa: FBT001
-    assert relative_url(page, "downloads/x.pdf", directory_urls=directory_urls) == address
 
 
 # A kit that somebody wrote for plain MkDocs.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from generators.writers.site.book import Chapter, book_content
 from generators.writers.site.finishing import finished
+from generators.writers.site.markup import markdown_text, relative_url
 from generators.writers.site.policy import headers, policy
 from generators.writers.site.search import entries, index_script
 from generators.writers.site.words import words_of
@@ -40,6 +42,27 @@ def test_a_link_that_leaves_the_site_says_so() -> None:
     assert 'class="kit-external" rel="noopener noreferrer" href="https://example.org/"' in marked
     assert "There<span class=" in marked
     assert '<a href="here.html">here</a>' in marked
+
+
+# Text and addresses.
+
+
+@pytest.mark.parametrize("text", ["a *b* _c_", "`x` & <y>", "[a](b) ![c](d)", "# x", "1. one", "{: .c }", "a | b"])
+def test_any_title_can_stand_in_markdown(text: str) -> None:
+    assert unescape(markdown_text(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("page", "directory_urls", "address"),
+    [
+        ("index.md", False, "downloads/x.pdf"),
+        ("decks/a.md", False, "../downloads/x.pdf"),
+        ("decks/a.md", True, "../../downloads/x.pdf"),
+        ("decks/index.md", True, "../downloads/x.pdf"),
+    ],
+)
+def test_addresses_hold_for_both_kinds_of_urls(page: str, directory_urls: bool, address: str) -> None:  # noqa: FBT001
+    assert relative_url(page, "downloads/x.pdf", directory_urls=directory_urls) == address
 
 
 # The book.
