@@ -63,10 +63,10 @@ def printable(text: str) -> str:
     )
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint with the likeliest known name, or an empty text."""
+def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
+    """A hint with the likeliest known name, ``prefix`` before it, or an empty text."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    return f"did you mean '{prefix}{near[0]}'?" if near else ""
 
 
 def rendered(problems: Iterable[Problem]) -> Iterator[str]:

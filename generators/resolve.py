@@ -85,7 +85,7 @@ class _Passages:
 def _resolved(page: Page, passages: _Passages, local: Local, problems: Problems) -> Page:
     filled = passages.put_into(page, problems)
     lines = variables.filled(filled.lines, local.variables, problems)
-    meta = variables.filled_meta(page.meta, page.place, local.variables, problems)
+    meta = variables.filled_meta(page.meta, page.meta_places, page.place, local.variables, problems)
     return replace(filled, lines=lines, meta=meta)
 
 

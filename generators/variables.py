@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Mapping
 
-from generators.marks import outside_code
+from generators.escaping import escaped_at
 from generators.model import Line, Lines, Meta, Namespace, Place
 from generators.problems import Problems, did_you_mean
+from generators.verbatim import masked, outside_code
 
-_PLACEHOLDER = re.compile(r"\{\{(?P<inside>.*?)\}\}")
+_PLACEHOLDER = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
 _NAME = re.compile(r"\s*(?P<group>[a-z_]+)\.(?P<key>[A-Za-z0-9_]+)\s*")
-_CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)")
-_MARKDOWN_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+\-.!|~^=:>$\"']")
-
-Escape = Callable[[str], str]
-
-
-def escaped_for_markdown(value: str) -> str:
-    """``value`` so that Markdown shows it letter for letter: no markup, no HTML, no attribute list comes of it.
-
-    Character references and not backslashes, since extensions disagree about which characters a backslash escapes.
-    """
-    html = value.replace("&", "&amp;").replace("<", "&lt;")
-    return _MARKDOWN_SPECIAL.sub(lambda found: found[0] if found[0] in _HARMLESS else f"&#{ord(found[0])};", html)
-
-
-_HARMLESS = frozenset("-.()'!")
+_LOOKS_LIKE_A_NAME = re.compile(r"[\w.\s-]*")
+_CUT_OFF = re.compile(r"\{\{\s*([a-z_]+\.[A-Za-z0-9_]*)?\s*")
+_HINTS_LIMIT = 100
+"""Problems after which no likely name is looked for, since that takes longest."""
 
 
 def filled(lines: Lines, namespace: Namespace, problems: Problems) -> Lines:
@@ -36,70 +25,73 @@ def filled(lines: Lines, namespace: Namespace, problems: Problems) -> Lines:
     result = list(lines)
     for index, line in outside_code(lines):
         if "{{" in line.text:
-            text = _filled_text(line.text, line.place, namespace, problems, _escape_in_line)
-            result[index] = Line(text, line.place)
+            result[index] = Line(_filled_line(line, namespace, problems), line.place)
     return tuple(result)
 
 
-def filled_meta(meta: Meta, place: Place, namespace: Namespace, problems: Problems) -> Meta:
-    """Front matter with the placeholders of its texts replaced by plain values."""
+def filled_meta(
+    meta: Meta, places: Mapping[str, Place], start: Place, namespace: Namespace, problems: Problems
+) -> Meta:
+    """Front matter with the placeholders of its texts replaced by plain values.
 
-    def fill(value: object) -> object:
+    ``places`` gives each key's line, ``start`` that of a key which is not in it.
+    """
+
+    def fill(value: object, place: Place) -> object:
         if isinstance(value, str) and "{{" in value:
-            return _filled_text(value, place, namespace, problems, lambda _line, _at: str)
+            return _PLACEHOLDER.sub(lambda found: plain(found, place), value)
         if isinstance(value, list):
-            return [fill(item) for item in value]
+            return [fill(item, place) for item in value]
         if isinstance(value, dict):
-            return {key: fill(item) for key, item in value.items()}
+            return {key: fill(item, place) for key, item in value.items()}
         return value
 
-    return {key: fill(value) for key, value in meta.items()}
+    def plain(found: re.Match[str], place: Place) -> str:
+        value = _value(found, place, namespace, problems)
+        return found[0] if value is None else value
+
+    return {key: fill(value, places.get(key, start)) for key, value in meta.items()}
 
 
-def _escape_in_line(text: str, at: int) -> Escape:
-    """How a value is written at ``at``: letter for letter in a link's address, else escaped for Markdown."""
-    before = text[:at]
-    in_address = before.rfind("](") > before.rfind(")")
-    return _escaped_for_address if in_address else escaped_for_markdown
+def _filled_line(line: Line, namespace: Namespace, problems: Problems) -> str:
+    parts: list[str] = []
+    at = 0
+    shown = masked(line.text)
+    for found in _PLACEHOLDER.finditer(shown):
+        value = _value(found, line.place, namespace, problems)
+        written = found[0] if value is None else escaped_at(line.text, found.span(), value)
+        parts.extend((line.text[at : found.start()], written))
+        at = found.end()
+    last = shown.rfind("{{")
+    if last >= at and _CUT_OFF.fullmatch(shown, last):
+        problems.error(line.place, "'{{' is not closed on this line", "write {{ group.name }} on one line")
+    return "".join((*parts, line.text[at:]))
 
 
-def _escaped_for_address(value: str) -> str:
-    unsafe = " <>()[]\\\"'`{}|^*"
-    return "".join(f"%{ord(char):02X}" if char in unsafe else char for char in value)
+def _value(found: re.Match[str], place: Place, namespace: Namespace, problems: Problems) -> str | None:
+    """The value that a placeholder names, or None when it names none."""
+    name = _NAME.fullmatch(found["inside"])
+    known = namespace.get(name["group"], {}).get(name["key"]) if name else None
+    if known is None:
+        _report_unknown(found["inside"].strip(), place, namespace, problems)
+    return known
 
 
-def _filled_text(
-    text: str, place: Place, namespace: Namespace, problems: Problems, escape_at: Callable[[str, int], Escape]
-) -> str:
-    code = [found.span() for found in _CODE_SPAN.finditer(text)]
-
-    def value(found: re.Match[str]) -> str:
-        if any(start <= found.start() < end for start, end in code):
-            return found[0]
-        known = _looked_up(found["inside"], namespace)
-        if known is None:
-            _report_unknown(found, place, namespace, problems)
-            return found[0]
-        return escape_at(text, found.start())(known)
-
-    return _PLACEHOLDER.sub(value, text)
+def _report_unknown(written: str, place: Place, namespace: Namespace, problems: Problems) -> None:
+    if not _LOOKS_LIKE_A_NAME.fullmatch(written):
+        hint = "only names as in {{ local.name }} are filled in; to show braces, put them between backticks"
+        problems.warn(place, f"'{{{{ {written} }}}}' is no variable, and stays as it is", hint)
+        return
+    hint = _likeliest(written, namespace) if len(problems.found) < _HINTS_LIMIT else ""
+    problems.error(place, f"unknown variable '{written}'", hint or "to show braces, put them between backticks")
 
 
-def _looked_up(inside: str, namespace: Namespace) -> str | None:
-    name = _NAME.fullmatch(inside)
-    return namespace.get(name["group"], {}).get(name["key"]) if name else None
-
-
-def _report_unknown(found: re.Match[str], place: Place, namespace: Namespace, problems: Problems) -> None:
-    written = found["inside"].strip()
-    names = tuple(_names(namespace))
-    hint = did_you_mean(written, names) or "to show braces as they are, put them between backticks"
-    if written.startswith("variables."):
-        hint = did_you_mean(written, names) or f"add '{written.removeprefix('variables.')}' to 'variables' in local.yml"
-    problems.error(place, f"unknown variable '{written}'", hint)
-
-
-def _names(namespace: Namespace) -> Iterator[str]:
-    for group, values in namespace.items():
-        for key in values:
-            yield f"{group}.{key}"
+def _likeliest(written: str, namespace: Namespace) -> str:
+    group, dot, key = written.partition(".")
+    if not dot:
+        groups = (name for name, values in namespace.items() if written in values)
+        return next((f"did you mean '{name}.{written}'?" for name in groups), "")
+    if group not in namespace:
+        return did_you_mean(group, namespace)
+    near = did_you_mean(key, namespace[group], f"{group}.")
+    return near or (f"add '{key}' to 'variables' in local.yml" if group == "variables" else "")
