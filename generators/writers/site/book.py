@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import urlsplit
 
 BOOK_PAGE = "handbook.html"
@@ -18,11 +19,12 @@ _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page of the book: its address below the site, its title as HTML, and its HTML."""
+    """A page of the book: its address below the site, its title and text as HTML, its language if not the site's."""
 
     url: str
     title: str
     content: str
+    language: str = ""
 
     @property
     def anchor(self) -> str:
@@ -34,12 +36,16 @@ def book_content(chapters: Sequence[Chapter]) -> str:
     """The chapters as HTML sections for a page at the top of the site; every ``id`` is unique in it."""
     anchors = {chapter.url: chapter.anchor for chapter in chapters}
     return "\n".join(
-        f'<section class="kit-chapter" id="{chapter.anchor}">\n{_chapter(chapter, anchors)}\n</section>'
+        f'<section class="kit-chapter" id="{chapter.anchor}"{_language(chapter)}>\n{_text(chapter, anchors)}\n</section>'
         for chapter in chapters
     )
 
 
-def _chapter(chapter: Chapter, anchors: Mapping[str, str]) -> str:
+def _language(chapter: Chapter) -> str:
+    return f' lang="{escape(chapter.language)}"' if chapter.language else ""
+
+
+def _text(chapter: Chapter, anchors: Mapping[str, str]) -> str:
     def own(match: re.Match[str]) -> str:
         names = (f"{chapter.anchor}--{name}" for name in match[2].split())
         return f"{match[1]}{' '.join(names)}{match[3]}"

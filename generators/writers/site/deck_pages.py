@@ -8,7 +8,7 @@ from generators.model import Deck, Slide
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter, link, minutes_text
 from generators.writers.site.markup import html_text, markdown_text
-from generators.writers.site.words import Words
+from generators.writers.site.words import Words, words_of
 
 WORKSHOPS_PAGE = "decks/index.md"
 
@@ -26,18 +26,18 @@ def deck_pages(desk: Desk) -> Mapping[str, str]:
 
 
 def _deck_page(deck: Deck, desk: Desk) -> str:
-    words, files = desk.words, downloads.of_deck(deck, desk.site)
+    words, files, own = words_of(deck.lang), downloads.of_deck(deck, desk.site), desk.kit.local.language
     facts = [minutes_text(deck.minutes, words), f"{len(deck.slides)} {words['slides']}", deck.audience]
     buttons = [(files.slides, words["powerpoint"]), (files.guide, words["guide"])]
     parts = [
-        front_matter(deck.title, _meta_text(deck, "description")),
+        front_matter(deck.title, _meta_text(deck, "description"), deck.lang if deck.lang != own else ""),
         f"# {markdown_text(deck.title)}",
         bar(facts, buttons, deck_path(deck), desk),
         markdown_text(_meta_text(deck, "description")),
         *_section(words["purpose"], markdown_text(_meta_text(deck, "purpose"))),
         *_section(words["at_a_glance"], _glance(deck, words)),
         *_section(words["what_you_need"], _needs(deck)),
-        *_section(words["handouts"], _handouts(deck, desk)),
+        *_section(words["handouts"], _handouts(deck, desk, words)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -94,13 +94,13 @@ def _needs(deck: Deck) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _handouts(deck: Deck, desk: Desk) -> str:
+def _handouts(deck: Deck, desk: Desk, words: Words) -> str:
     forms = {form.name: form for form in desk.kit.forms}
     handouts = [forms[name] for name in deck.handouts if name in forms]
     if not handouts:
         return ""
     items = "\n".join(f"- {link(form.title, form.page.path, deck_path(deck))}" for form in handouts)
-    return f"{markdown_text(desk.words['handouts_lead'])}\n\n{items}"
+    return f"{markdown_text(words['handouts_lead'])}\n\n{items}"
 
 
 def _workshops_page(desk: Desk) -> str:

@@ -24,12 +24,14 @@ class Desk:
 
     @property
     def words(self) -> Words:
+        """The words of the site's own language; a page in another language has that one's."""
         return words_of(self.kit.local.language)
 
 
-def front_matter(title: str, description: str) -> str:
+def front_matter(title: str, description: str, language: str = "") -> str:
     """A page's front matter, as JSON, which is YAML too."""
-    return f"---\n{json.dumps({'title': title, 'description': description}, ensure_ascii=False)}\n---"
+    meta = {"title": title, "description": description, "lang": language}
+    return f"---\n{json.dumps({key: value for key, value in meta.items() if value}, ensure_ascii=False)}\n---"
 
 
 def link(title: str, target: str, page: str) -> str:
@@ -38,7 +40,7 @@ def link(title: str, target: str, page: str) -> str:
 
 
 def bar(facts: Iterable[str], files: Iterable[tuple[Download | None, str]], page: str, desk: Desk) -> str:
-    """What stands under a page's title: facts in a few words, and a button for each file that was built."""
+    """What stands under the title of ``page``: facts in a few words, and a button for each file that was built."""
     shown = "".join(f"<li>{html_text(fact)}</li>" for fact in facts if fact)
     buttons = "".join(_button(file, label, page, desk) for file, label in files if file)
     lines = ['<div class="kit-bar">']

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generators.model import Form, NavigationItem
+from generators.model import Form
 from generators.writers.site import downloads
 from generators.writers.site.deck_pages import deck_path
 from generators.writers.site.desk import Desk, bar, file_link, front_matter, link
 from generators.writers.site.downloads import Download
 from generators.writers.site.markup import html_text, markdown_text
+from generators.writers.site.words import words_of
 
 DOWNLOADS_PAGE = "downloads.md"
 
@@ -32,7 +33,7 @@ def downloads_page(desk: Desk) -> Mapping[str, str]:
 
 def form_bar(form: Form, desk: Desk) -> str:
     """What stands under a form's title: which form it is, its files, and who sees the answers."""
-    words, files = desk.words, downloads.of_form(form, desk.site)
+    words, files = words_of(form.page.lang), downloads.of_form(form, desk.site)
     readers = [words.get(f"readers_{reader.strip()}", reader.strip()) for reader in form.audience.split(",")]
     audience = f"{words['for']} {', '.join(readers)}" if form.audience else ""
     appendix = f"{words['appendix']} {form.appendix}" if form.appendix else ""
@@ -58,7 +59,7 @@ def _deck_table(desk: Desk) -> Iterator[str]:
 
 def _form_table(desk: Desk) -> Iterator[str]:
     words, rows = desk.words, list[Sequence[str]]()
-    for form in _in_reading_order(desk):
+    for form in desk.kit.forms:
         files = downloads.of_form(form, desk.site)
         title = f"{form.appendix}. {form.title}" if form.appendix else form.title
         cells = _file_cells((files.pdf, files.large_print), desk)
@@ -66,17 +67,6 @@ def _form_table(desk: Desk) -> Iterator[str]:
     if rows:
         yield f"## {markdown_text(words['forms'])}"
         yield _table((words["form"], words["pdf"], words["large_print"]), rows)
-
-
-def _in_reading_order(desk: Desk) -> list[Form]:
-    order = {path: index for index, path in enumerate(_paths(desk.kit.navigation or ()))}
-    return sorted(desk.kit.forms, key=lambda form: (order.get(form.page.path, len(order)), form.page.path))
-
-
-def _paths(items: tuple[NavigationItem, ...]) -> Iterator[str]:
-    for item in items:
-        yield item.path
-        yield from _paths(item.children)
 
 
 def _file_cells(files: Iterable[Download | None], desk: Desk) -> Iterator[str]:

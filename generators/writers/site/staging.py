@@ -20,7 +20,8 @@ def stage(desk: Desk, docs: Path) -> None:
     """Writes all pages and assets of the kit below the new folder ``docs``."""
     bars = {form.page.path: form_bar(form, desk) for form in desk.kit.forms}
     for page in desk.kit.pages:
-        _write(docs / page.path, _source(page, bars.get(page.path, "")))
+        language = page.lang if page.lang != desk.kit.local.language else ""
+        _write(docs / page.path, _source(page, bars.get(page.path, ""), language))
     for path, text in _generated(desk).items():
         _write(docs / path, text)
     for path, file in desk.kit.assets.items():
@@ -57,14 +58,14 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
         yield {item.title: value}
 
 
-def _source(page: Page, bar: str) -> str:
+def _source(page: Page, bar: str, language: str) -> str:
     """The page's file: its front matter as JSON, which is YAML too, and its text, with ``bar`` under the title."""
     lines = [line.text for line in page.lines]
     if bar:
         title = next((index for index, line in enumerate(lines) if _TITLE.match(line)), -1)
         lines[title + 1 : title + 1] = ["", bar, ""]
-    meta = f"---\n{json.dumps(dict(page.meta), ensure_ascii=False, default=str)}\n---\n\n" if page.meta else ""
-    return meta + "\n".join(lines) + "\n"
+    meta = {**page.meta, "lang": language}
+    return f"---\n{json.dumps(meta, ensure_ascii=False, default=str)}\n---\n\n" + "\n".join(lines) + "\n"
 
 
 def _write(file: Path, text: str) -> None:
