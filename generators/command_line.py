@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from generators.bench import measured
+from generators.collect_command import collect_command
 from generators.jobs import build_at_once
 from generators.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
@@ -165,6 +166,9 @@ def new(*, local: str, root: Path) -> int:
         click.echo(f"wrote {_near(file)}")
     click.echo(f"Fill in {_near(written[0])}, then run: python3 build.py build {local}")
     return DONE
+
+
+commands.add_command(collect_command)
 
 
 @commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

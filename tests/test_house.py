@@ -26,7 +26,7 @@ TIERS = (
     "writers",
     "publish report pipeline",
     "jobs new_pack serve bench bench_deck collect",
-    "summary command_line",
+    "summary collect_command serve_command drift_command command_line",
 )
 """From the top of the hill to its foot. A module may import its own tier and those above it, never one below."""
 
