@@ -18,8 +18,10 @@ from generators.model import Kit, Place
 from generators.problems import Problem, RefusedInput
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet, write_fonts
+from generators.writers.site.dates import fixed_date
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads import FOLDER
+from generators.writers.site.guard import guard
 from generators.writers.site.messages import kept_messages, problems_of
 from generators.writers.site.plugin import SitePlugin
 from generators.writers.site.staging import navigation, stage
@@ -47,7 +49,7 @@ def write_site(kit: Kit, into: Path) -> None:
 
 def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
     pages = {page.path: page for page in kit.pages}
-    with kept_messages() as log:
+    with kept_messages() as log, fixed_date():
         docs.mkdir()
         try:
             config = _config(kit, site, docs, output)
@@ -75,6 +77,8 @@ def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
         _use_kit_theme(config, desk, docs)
     elif kit.local.slug != "base":
         _brand_other_theme(config, kit, docs)
+    if kit.local.slug != "base":
+        guard(config)
     return config
 
 
