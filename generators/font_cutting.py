@@ -14,7 +14,7 @@ from typing import Any
 TEXT_FEATURES = ("ccmp", "init", "isol", "fina", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig", "calt")
 """OpenType features that running text needs; the others (small capitals, old figures) only make files large."""
 
-FORMAT = "1"
+FORMAT = "2"
 """Part of every cache key: raise it when what this module cuts changes."""
 
 

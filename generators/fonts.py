@@ -221,8 +221,8 @@ def _field_record(known: Family, ranges: str) -> bytes:
         "glyphs": {code: font.getGlyphID(glyph) for code, glyph in sorted(font.getBestCmap().items())},
         "widths": [thousandths(font["hmtx"].metrics[glyph][0]) for glyph in order],
         "box": [thousandths(value) for value in (head.xMin, head.yMin, head.xMax, head.yMax)],
-        "ascent": thousandths(font["hhea"].ascent),
-        "descent": thousandths(font["hhea"].descent),
+        "ascent": thousandths(metrics.sTypoAscender),
+        "descent": thousandths(metrics.sTypoDescender),
         "cap_height": thousandths(metrics.sCapHeight),
     }
     return json.dumps(record, sort_keys=True).encode("ascii")

@@ -1,0 +1,158 @@
+"""Turns a laid-out PDF whose fields are links into an accessible, fillable form."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+
+from generators.fonts import FieldFont
+from generators.writers.forms.appearances import dot, ruled, tick
+from generators.writers.forms.controls import Control
+from generators.writers.forms.field_font import embedded
+from generators.writers.forms.marks_font import DOT, TICK, marks_font
+
+LINK = "x-field:"
+LINK_KEYS = ("/A", "/Border", "/Contents", "/QuadPoints")
+
+# Flags of annotations and fields: ISO 32000-1, tables 165, 221, 226, and 228.
+PRINTED = 1 << 2
+REQUIRED = 1 << 1
+MULTILINE = 1 << 12
+RADIO = 1 << 15
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """How answers are typed: the font, its size in points, and whether lines begin on the right."""
+
+    font: FieldFont
+    size: float
+    right_to_left: bool
+
+    @property
+    def appearance(self) -> str:
+        """The default appearance (ISO 32000-1, 12.7.3.3)."""
+        return f"/Kit {self.size:g} Tf 0 g"
+
+
+def pages_and_rest(laid_out: bytes) -> tuple[int, float]:
+    """The pages of a PDF, and the share of the last one (0 to 1) that stands below its last field."""
+    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
+        last = pdf.pages[-1]
+        bottoms = [float(annotation.Rect[1]) for annotation in last.obj.get("/Annots", [])]
+        return len(pdf.pages), min(bottoms, default=float(last.mediabox[3])) / float(last.mediabox[3])
+
+
+def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing) -> bytes:
+    """The PDF with a field at each link; the link's address holds its control's place in ``controls``."""
+    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
+        tags = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        builder = _Builder(pdf, typing)
+        for page in pdf.pages:
+            annotations = list(page.obj.get("/Annots", []))
+            placed = {_place(annotation): annotation for annotation in annotations if _place(annotation) >= 0}
+            for place, annotation in sorted(placed.items()):
+                builder.add(annotation, controls[place], page.obj)
+                _tag(tags[int(annotation.StructParent)], controls[place])
+            if annotations:
+                others = [annotation for annotation in annotations if annotation.get("/Subtype") == Name.Link]
+                ordered = [annotation for _, annotation in sorted(placed.items())]
+                page.obj.Annots = Array([*ordered, *others])
+                page.obj.Tabs = Name.S
+        pdf.Root.AcroForm = pdf.make_indirect(builder.form())
+        target = io.BytesIO()
+        pdf.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        return target.getvalue()
+
+
+class _Builder:
+    """Collects the fields of one document."""
+
+    def __init__(self, pdf: Pdf, typing: Typing) -> None:
+        self.pdf, self.typing = pdf, typing
+        self.fields = Array()
+        self.groups: dict[str, Object] = {}
+
+    def form(self) -> Dictionary:
+        fonts = Dictionary(Kit=embedded(self.pdf, self.typing.font), ZaDb=marks_font(self.pdf))
+        appearance = String(self.typing.appearance)
+        return Dictionary(Fields=self.fields, DA=appearance, DR=Dictionary(Font=fonts))
+
+    def add(self, widget: Object, control: Control, page: Object) -> None:
+        """Makes the link annotation ``widget`` a field of ``page``."""
+        for key in LINK_KEYS:
+            if key in widget:
+                del widget[key]
+        widget.Subtype, widget.F, widget.P = Name.Widget, PRINTED, page
+        widget.TU = String(control.spoken)
+        left, bottom, right, top = (float(value) for value in widget.Rect.as_list())
+        width, height = right - left, top - bottom
+        if control.kind == "text":
+            self._text(widget, control, width, height)
+        else:
+            self._button(widget, control, width, height)
+
+    def _text(self, widget: Object, control: Control, width: float, height: float) -> None:
+        widget.FT, widget.T = Name.Tx, String(control.name)
+        widget.Ff = (REQUIRED if control.required else 0) | (MULTILINE if control.lines else 0)
+        widget.DA = String(self.typing.appearance)
+        if self.typing.right_to_left:
+            widget.Q = 2
+        if control.max_length:
+            widget.MaxLen = control.max_length
+        drawn = ruled(width, height, control.lines) + b"/Tx BMC EMC"
+        widget.AP = Dictionary(N=self._drawing(width, height, drawn))
+        self.fields.append(widget)
+
+    def _button(self, widget: Object, control: Control, width: float, height: float) -> None:
+        choice = control.kind == "choice"
+        drawn = dot(width, height) if choice else tick(width, height)
+        on = f"/{control.value}" if choice else "/Yes"
+        states = {on: self._drawing(width, height, b"0 g 0 G " + drawn), "/Off": self._drawing(width, height, b"")}
+        widget.AP = Dictionary(N=Dictionary(states))
+        widget.AS = Name.Off
+        widget.MK = Dictionary(CA=String(DOT if choice else TICK))
+        widget.DA = String("/ZaDb 0 Tf 0 g")
+        if choice:
+            group = self._group(control)
+            widget.Parent = group
+            group.Kids.append(widget)
+        else:
+            widget.FT, widget.T, widget.V = Name.Btn, String(control.name), Name.Off
+            widget.Ff = REQUIRED if control.required else 0
+            self.fields.append(widget)
+
+    def _group(self, control: Control) -> Object:
+        if control.name not in self.groups:
+            group = Dictionary(
+                FT=Name.Btn,
+                Ff=RADIO | (REQUIRED if control.required else 0),
+                T=String(control.name),
+                TU=String(control.question),
+                V=Name.Off,
+                Kids=Array(),
+            )
+            self.groups[control.name] = self.pdf.make_indirect(group)
+            self.fields.append(self.groups[control.name])
+        return self.groups[control.name]
+
+    def _drawing(self, width: float, height: float, operators: bytes) -> Object:
+        box = Array([0, 0, round(width, 3), round(height, 3)])
+        keys = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": box, "/Resources": Dictionary()}
+        return self.pdf.make_stream(operators, keys)
+
+
+def _place(annotation: Object) -> int:
+    """The number in a field link's address, -1 for other annotations."""
+    address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
+    return int(address.removeprefix(LINK)) if address.startswith(LINK) else -1
+
+
+def _tag(element: Object, control: Control) -> None:
+    """The link's element becomes a Form with the control's name: PDF/UA-1 (ISO 14289-1), 7.18.4."""
+    element.S = Name.Form
+    element.Alt = String(control.spoken)

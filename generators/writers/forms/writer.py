@@ -1,0 +1,91 @@
+"""Lays out each form with Typst, makes it fillable, and puts it into the site's downloads."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import typst
+
+from generators.fonts import field_font, font_paths, right_to_left
+from generators.form_words import words
+from generators.model import Form, Kit
+from generators.writers.forms.controls import controls_of
+from generators.writers.forms.layout_data import Edition, document_data
+from generators.writers.forms.prose_data import Pictures
+from generators.writers.forms.widgets import Typing, made_fillable, pages_and_rest
+
+DOWNLOADS = ("site", "downloads", "forms")
+TYPED, TYPED_LARGE = 10.5, 18.0
+"""Sizes of typed answers in points, in the normal and the large-print edition."""
+
+NEARLY_EMPTY = 0.7
+"""The share of a last page below which a form had better be set tighter."""
+
+_TEMPLATES = ("form.typ", "fields.typ", "measures.typ", "prose.typ")
+
+
+def write_forms(kit: Kit, into: Path) -> None:
+    """Writes each form of ``kit``, its large-print edition, and all of them as one file below ``into``."""
+    if not kit.forms:
+        return
+    folder = into.joinpath(*DOWNLOADS)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as workshop:
+        press = Press(kit, Path(workshop))
+        for form in kit.forms:
+            (folder / f"{form.name}.pdf").write_bytes(press.fillable(form))
+            (folder / f"{form.name}-large-print.pdf").write_bytes(press.fillable(form, large=True))
+
+
+class Press:
+    """Prints the forms of one kit; ``workshop`` is an empty folder for the layout program to read from."""
+
+    def __init__(self, kit: Kit, workshop: Path) -> None:
+        self.kit = kit
+        here = Path(__file__).parent
+        for name in _TEMPLATES:
+            shutil.copyfile(here / name, workshop / name)
+        self.pictures = Pictures(workshop, kit.assets)
+        if kit.local.brand.logo is not None:
+            self.pictures.logo = self.pictures.place(kit.local.brand.logo)
+        self.compiler = typst.Compiler(str(workshop / "form.typ"), root=str(workshop), font_paths=_typefaces())
+
+    def fillable(self, form: Form, *, large: bool = False) -> bytes:
+        """One form as a PDF to fill in on a screen, or on paper."""
+        language = self.kit.local.language
+        controls = controls_of(form, words(language))
+        typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, right_to_left(language))
+        return made_fillable(self._fitted(form, large=large), tuple(controls.values()), typing)
+
+    def _fitted(self, form: Form, *, large: bool) -> bytes:
+        """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""
+        normal = self._laid_out([form], Edition(large), fillable=True)
+        pages, rest = pages_and_rest(normal)
+        if pages == 1 or rest < NEARLY_EMPTY:
+            return normal
+        tight = self._laid_out([form], Edition(large, tight=True), fillable=True)
+        return tight if pages_and_rest(tight)[0] < pages else normal
+
+    def _laid_out(self, forms: Sequence[Form], edition: Edition, *, fillable: bool) -> bytes:
+        data = document_data(self.kit, forms, self.pictures, edition, fillable=fillable)
+        made = self.compiler.compile(
+            format="pdf",
+            sys_inputs={"forms": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=["ua-1"],
+            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
+        )
+        assert isinstance(made, bytes), "without a file to write to, the layout program returns its bytes"
+        return made
+
+
+@functools.lru_cache(maxsize=1)
+def _typefaces() -> typst.Fonts:
+    """The kit's own fonts and no others, so that every machine prints the same."""
+    folders = [str(folder) for folder in font_paths()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
