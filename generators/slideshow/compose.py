@@ -21,7 +21,7 @@ from generators.slideshow.words import Words, is_right_to_left, words
 SPLITS = frozenset(
     {"content", "few-points", "two-columns", "comparison", "discussion", "activity", "activity-materials"}
 )
-"""Layouts that can be gone on with on a next slide; text too long for another goes to slides of its own."""
+"""Layouts that can be gone on with on a next slide; text that has no room in another goes to slides of its own."""
 
 LARGER = {"content": "few-points", "activity": "activity-large"}
 """The layout that shows the same in larger type, taken when everything fits in it."""
@@ -95,7 +95,7 @@ class _Composer:
         texts = {role: self._fit_text(layout, role, text) for role, text in arrangement.texts.items() if text}
         most = max((len(parts) for parts in texts.values()), default=1)
         tables = self._tables(layout, arrangement.table, slide)
-        if most > 1 and arrangement.layout not in SPLITS:
+        if (most > 1 and arrangement.layout not in SPLITS) or not all(texts.values()):
             yield from self._apart(arrangement, slide)
             return
         for index in range(max(most, len(tables))):
@@ -110,9 +110,9 @@ class _Composer:
             yield following, fills
 
     def _apart(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
-        """Text that is too long for a special layout stands on plain slides; its table or picture stands alone."""
+        """Text that has no room in a special layout stands on plain slides; its table or picture stands alone."""
         text = tuple(paragraph for role in arrangement.texts.values() for paragraph in role)
-        if arrangement.layout in ("section", "title", "closing"):
+        if arrangement.layout in ("section", "title", "closing", "title-only"):
             yield self.setting.layouts[arrangement.layout], {}
         yield from self._fitted(Arrangement("content", {"body": text}), slide)
         if arrangement.table is not None:

@@ -118,13 +118,17 @@ def fit(paragraphs: Paragraphs, frame: Frame) -> tuple[Fitted, ...]:
         if fits(paragraphs, frame, scale):
             return (Fitted(paragraphs, scale),)
     groups = tuple(_groups(_breakable(paragraphs, frame)))
-    heights = [height(group, frame, SHRINK) + frame.style.gap(0) for group in groups]
-    fewest = max(2, math.ceil(sum(heights) / (frame.height * SPARE + frame.style.gap(0))))
-    for count in range(fewest, len(groups) + 1):
-        parts = _balanced(groups, heights, count)
-        if len(parts) == count and all(fits(part, frame, SHRINK) for part in parts):
-            return tuple(Fitted(part, 1.0 if fits(part, frame) else SHRINK) for part in parts)
-    return tuple(Fitted(group, 1.0 if fits(group, frame) else SHRINK) for group in groups)
+    gap = frame.style.gap(0) * SHRINK
+    heights = [height(group, frame, SHRINK) + gap for group in groups]
+    most = frame.height * SPARE + gap
+    count = max(2, math.ceil(sum(heights) / most))
+    while count < len(groups) and max(_part_heights(heights, count)) > most:
+        count += 1
+    return tuple(_best(part, frame) for part in _balanced(groups, heights, count))
+
+
+def _best(paragraphs: Paragraphs, frame: Frame) -> Fitted:
+    return Fitted(paragraphs, 1.0 if fits(paragraphs, frame) else SHRINK)
 
 
 def fit_title(title: str, frame: Frame) -> Fitted:
@@ -167,13 +171,13 @@ def _loosened(group: Paragraphs, frame: Frame) -> Iterator[Paragraph]:
     """A group too high for one slide: its children become parents where a slide must end, long paragraphs are cut."""
     stacked: list[Paragraph] = []
     for paragraph in group:
-        for piece in _cut(paragraph, frame):
+        for cut in _cut(paragraph, frame):
+            piece = cut
             if stacked and not fits((*stacked, piece), frame, SHRINK):
                 stacked = []
-                yield replace(piece, level=0, indented=False) if piece.marker == "none" else replace(piece, level=0)
-            else:
-                yield piece
+                piece = replace(piece, level=0, indented=piece.marker != "none")
             stacked.append(piece)
+            yield piece
 
 
 def _cut(paragraph: Paragraph, frame: Frame) -> Iterator[Paragraph]:
@@ -183,12 +187,14 @@ def _cut(paragraph: Paragraph, frame: Frame) -> Iterator[Paragraph]:
         yield paragraph
         return
     piece: list[Run] = []
+    used = 0.0
     for run in _sentence_runs(paragraph.runs):
-        grown = replace(paragraph, runs=(*piece, run))
-        if piece and paragraph_height(grown, frame, SHRINK) > most:
+        high = paragraph_height(replace(paragraph, runs=(run,)), frame, SHRINK)
+        if piece and used + high > most:
             yield replace(paragraph, runs=tuple(piece))
-            paragraph, piece = replace(paragraph, marker="none", indented=True), []
+            paragraph, piece, used = replace(paragraph, marker="none", indented=paragraph.marker != "none"), [], 0.0
         piece.append(run)
+        used += high
     if piece:
         yield replace(paragraph, runs=tuple(piece))
 
@@ -206,16 +212,23 @@ def _sentence_runs(runs: Sequence[Run]) -> Iterator[Run]:
             yield replace(run, text="".join(words))
 
 
-def _balanced(groups: Sequence[Paragraphs], heights: Sequence[float], count: int) -> list[Paragraphs]:
+def _balanced(groups: Sequence[Paragraphs], heights: Sequence[float], count: int) -> Iterator[Paragraphs]:
     """``groups`` in order on ``count`` slides of about the same height."""
-    parts: list[Paragraphs] = []
-    part: Paragraphs = ()
-    used, left = 0.0, sum(heights)
-    for group, high in zip(groups, heights, strict=True):
-        target = left / max(1, count - len(parts))
-        if part and len(parts) < count - 1 and used + high / 2 > target:
-            parts.append(part)
-            left -= used
-            part, used = (), 0.0
-        part, used = (*part, *group), used + high
-    return [*parts, part]
+    for start, end in _bounds(heights, count):
+        yield tuple(paragraph for group in groups[start:end] for paragraph in group)
+
+
+def _part_heights(heights: Sequence[float], count: int) -> Iterator[float]:
+    return (sum(heights[start:end]) for start, end in _bounds(heights, count))
+
+
+def _bounds(heights: Sequence[float], count: int) -> Iterator[tuple[int, int]]:
+    """Where each of ``count`` parts starts and ends, none of them empty."""
+    start, used, left, parts = 0, 0.0, sum(heights), count
+    for index, high in enumerate(heights):
+        waiting = len(heights) - index
+        if index > start and parts > 1 and (used + high / 2 > left / parts or waiting < parts):
+            yield start, index
+            start, left, used, parts = index, left - used, 0.0, parts - 1
+        used += high
+    yield start, len(heights)

@@ -1,0 +1,60 @@
+"""Decks and kits made by hand for the tests: outlines as an author types them, read as the kit reads them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+from pptx import Presentation
+from pptx.presentation import Presentation as OpenedPresentation
+from sample import DIALECT, lines
+
+from generators.model import Brand, Deck, Kit, Local, Page, Place, SiteSettings
+from generators.outline import read_deck
+from generators.problems import Problems
+from generators.slideshow.compose import Setting, compose, own_layouts
+from generators.slideshow.content import Shown
+from generators.writers.deck import deck_file
+
+BRAND = Brand("Local 104", "#1f5a8c", "#c8502b")
+EVERY_LAYOUT = Path(__file__).parent / "writers" / "every-layout.md"
+WORDS = "mentor mentee union local member steward question promise meeting listening courage work"
+
+
+def deck(outline: str, lang: str = "en", name: str = "talk", **meta: object) -> Deck:
+    """The deck of an outline, whatever its problems."""
+    file = f"slides/{name}.md"
+    page = Page(f"{name}.md", lang, {"title": "A talk", **meta}, lines(outline, file), {}, Place(file, 1))
+    return read_deck(page, {}, DIALECT, Problems())
+
+
+def every_layout() -> Deck:
+    """A deck that shows each layout once."""
+    return deck(
+        EVERY_LAYOUT.read_text(encoding="utf-8"), name="every-layout", title="Every layout", audience="trainers"
+    )
+
+
+def kit(*decks: Deck, brand: Brand = BRAND, assets: Mapping[str, Path] | None = None) -> Kit:
+    """A kit that holds no more than decks."""
+    empty = Path()
+    local = Local("local-104", brand, {}, "en", "letter", "", {}, {}, {}, {}, {}, empty)
+    return Kit(local, SiteSettings(empty, "", empty, (), None), (), (), decks, assets or {}, None, (), "")
+
+
+def shown(outline: str, lang: str = "en", assets: Mapping[str, Path] | None = None) -> tuple[Shown, ...]:
+    """The slides as composed, without the title slide that every deck has."""
+    setting = Setting(own_layouts(lang), assets=assets, cover=("Local 104",))
+    return tuple(slide for slide in compose(deck(outline, lang), setting) if slide.title != "A talk")
+
+
+def opened(made: Deck, brand: Brand = BRAND, assets: Mapping[str, Path] | None = None) -> OpenedPresentation:
+    """The deck as another program reads it."""
+    return Presentation(io.BytesIO(deck_file(made, kit(made, brand=brand, assets=assets))))
+
+
+def prose(count: int) -> str:
+    """A text of ``count`` words."""
+    words = WORDS.split()
+    return " ".join(words[number % len(words)] for number in range(count)).capitalize() + "."
