@@ -11,7 +11,8 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from generators.collect import Collected, CollectRequest, Remark, collect, known_forms
+from generators.collect.collecting import Collected, CollectRequest, Remark, collect
+from generators.collect.known_forms import known_forms
 from generators.collect.table import Headings, Table
 from generators.pipeline import find_packs
 from generators.problems import printable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ class Reader:
 
         Raises:
             Unreadable: the file gives none; the text says why.
+            ChildProcessError: the process cannot be started at all.
         """
         connection = self._connection or self._start()
         try:
@@ -67,6 +69,11 @@ class Reader:
         process.start()
         other.close()
         self._process, self._connection = process, connection
+        try:
+            connection.recv()  # that it stands: what fails before is no fault of a file
+        except (EOFError, OSError):
+            self.stop()
+            raise ChildProcessError("the process that reads the files cannot be started") from None
         return connection
 
 
@@ -83,9 +90,11 @@ def reader(seconds: float = SECONDS_A_FILE) -> Iterator[Reader]:
 def _serve(connection: Connection) -> None:
     """The reading process: bytes in, answers or a reason out, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends this process
+    logging.disable()  # the PDF library tells of every fault of a file, and all that is wanted is the one reason
     limit_memory()
     _limit_address_space()
     with suppress(EOFError, BrokenPipeError):
+        connection.send("ready")
         while True:
             connection.send(_answer(connection.recv_bytes()))
 

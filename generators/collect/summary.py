@@ -36,14 +36,15 @@ class Bar:
 class Question:
     """One question; ``too_few`` hides all of it. ``mean`` is that of a scale whose ends are named ``ends``.
 
-    ``texts`` are written answers, in the order of the alphabet, so that no two can be told to be one person's.
+    ``texts`` are written answers and how many people gave them, in the order of the alphabet, so that no two can be
+    told to be one person's.
     """
 
     label: str
     kind: str
     answered: int
     bars: tuple[Bar, ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: tuple[tuple[str, int], ...] = ()
     mean: float | None = None
     ends: str = ""
     too_few: bool = False
@@ -111,8 +112,8 @@ def summary_of(table: Table, *, show_small_groups: bool) -> FormSummary:
 def _questions(fields: Sequence[Field], group: _Group) -> Iterator[Question]:
     for one in fields:
         if one.kind == "area":
-            texts = _shown(group.answers(one.name))
-            yield Question(one.label, one.kind, len(texts), texts=texts)
+            answers = group.answers(one.name)
+            yield Question(one.label, one.kind, len(answers), texts=_shown(answers))
         elif one.kind in ("radio", "scale", "checks"):
             yield _counted(one, group)
 
@@ -128,7 +129,7 @@ def _counted(question: Field, group: _Group) -> Question:
         for value, label in _choices(question, counts)
     ]
     if question.optional:
-        bars = _without_small(bars, len(chosen) - answered, group.smallest)
+        bars = _without_small(bars, len(chosen), answered, group.smallest)
     return Question(
         question.label,
         question.kind,
@@ -162,15 +163,21 @@ def _label(question: Field, option: Option) -> str:
     return f"{option.label} ({end})" if end else option.label
 
 
-def _without_small(bars: Sequence[Bar], unanswered: int, smallest: int) -> list[Bar]:
+def _without_small(bars: Sequence[Bar], people: int, answered: int, smallest: int) -> list[Bar]:
     """Personal questions: hides who is one of few.
 
-    If a single number were hidden, what is missing to the sum would give it away, so that the next one goes, too.
+    If a single number were hidden, what is missing to the sum would give it away, so that the next one goes, too; and
+    shares are of all people then, for shares of those who answered would tell how many did.
     """
     small = [bar for bar in bars if 0 < bar.count < smallest]
-    if len(small) == 1 and not 0 < unanswered < smallest:
+    if not small:
+        return list(bars)
+    if len(small) == 1 and not 0 < people - answered < smallest:
         small += sorted((bar for bar in bars if bar.count >= smallest), key=lambda bar: (bar.count, bar.label))[:1]
-    return [replace(bar, count=0, share=0.0, hidden=True) if bar in small else bar for bar in bars]
+    return [
+        Bar(bar.label, 0, 0.0, hidden=True) if bar in small else replace(bar, share=100 * bar.count / people)
+        for bar in bars
+    ]
 
 
 def _mean(question: Field, counts: Counter[str]) -> float | None:
@@ -197,5 +204,7 @@ def _written_in(question: Field, group: _Group) -> list[str]:
     ]
 
 
-def _shown(texts: Sequence[str]) -> tuple[str, ...]:
-    return tuple(cut(text.strip(), LONGEST_SHOWN) for text in sorted(texts, key=lambda text: (text.casefold(), text)))
+def _shown(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """The different texts, each with the number of people who wrote just that."""
+    counts = Counter(cut(text.strip(), LONGEST_SHOWN) for text in texts)
+    return tuple(sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0])))
