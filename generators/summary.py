@@ -15,21 +15,17 @@ from generators.problems import Problem, printable
 
 _KINDS = {
     "pages": ("page", "outline"),
-    "new pages": ("new page", "new outline"),
+    "added": ("new page", "new outline"),
     "examples": ("example",),
     "slots": ("slot",),
     "files": ("asset",),
-    "settings": ("setting",),
 }
 """Columns of the table of changes: the kinds of override that each counts."""
 
 
 def counted(problems: Iterable[Problem]) -> str:
     """How many errors and warnings there are, in words."""
-    found = list(dict.fromkeys(problems))
-    errors = sum(problem.severity == "error" for problem in found)
-    parts = [_number(errors, "problem"), _number(len(found) - errors, "warning")]
-    return ", ".join(part for part in parts if not part.startswith("0 ")) or "no problems"
+    return ", ".join(_counts(problems)) or "no problems"
 
 
 def made_of(outcome: Outcome) -> str:
@@ -44,14 +40,14 @@ def made_of(outcome: Outcome) -> str:
 def changes_of(outcomes: Sequence[Outcome]) -> Table:
     """One row for each local: how much of each kind it overrides or adds, and how its build ended."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("local")
+    table.add_column("local", no_wrap=True)
     for heading in _KINDS:
-        table.add_column(heading, justify="right")
-    table.add_column("ended")
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("ended", no_wrap=True)
     for outcome in outcomes:
         kinds = [override.kind for override in outcome.kit.overrides] if outcome.kit else []
         counts = [sum(kind in counted_kinds for kind in kinds) for counted_kinds in _KINDS.values()]
-        ended = counted(outcome.problems) if outcome.built else f"not built, {counted(outcome.problems)}"
+        ended = ", ".join(["built" if outcome.built else "not built", *_counts(outcome.problems)])
         cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
         table.add_row(*(Text(cell) for cell in cells))
     return table
@@ -74,6 +70,12 @@ def first_page(folder: Path) -> Path:
     """What to open: the site's first page, or the folder when no site was asked for."""
     index = folder / "site" / "index.html"
     return index if index.is_file() else folder / "site"
+
+
+def _counts(problems: Iterable[Problem]) -> list[str]:
+    found = list(dict.fromkeys(problems))
+    errors = sum(problem.severity == "error" for problem in found)
+    return [_number(count, word) for count, word in ((errors, "problem"), (len(found) - errors, "warning")) if count]
 
 
 def _number(count: int, word: str) -> str:

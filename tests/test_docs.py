@@ -1,0 +1,46 @@
+"""What the guides tell people to open, type, and expect is really there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generators.command_line import commands
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDES = ("README.md", "CONTRIBUTING.md", "docs/make-it-yours.md")
+OF_READERS = {"content/handbook/our-year.md"}
+"""Files that a guide tells its readers to write."""
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_file_that_a_guide_names_is_there(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    linked = {f"{Path(guide).parent}/{target}" for target in re.findall(r"\]\((?!https?:)([^)#\s]+)", text)}
+    named = set(re.findall(r"`((?:content|requirements|docs|tests|generators)/[\w/.-]+\.\w+)`", text)) - OF_READERS
+    packs = set(re.findall(r"`(overrides/locals/(?!local-104)[a-z0-9-]+)`", text))
+    assert not [name for name in sorted(linked | named | packs) if not (ROOT / name).exists()]
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_every_command_that_a_guide_names_is_there(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    assert set(re.findall(r"build\.py ([a-z]+)\b", text)) <= commands.commands.keys()
+
+
+def test_every_passage_that_the_guide_names_is_in_the_handbook() -> None:
+    guide = (ROOT / "docs" / "make-it-yours.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:example|slot): ([a-z]+(?:-[a-z]+)+)", guide))
+    handbook = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "content").rglob("*.md"))
+    assert named
+    assert not [name for name in named if f": {name} -->" not in handbook]
+
+
+def test_every_module_stands_in_the_table_of_the_path() -> None:
+    """Helpers that only their neighbors import may be left out; whatever the path itself imports may not."""
+    table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    path = (ROOT / "generators" / "pipeline.py").read_text(encoding="utf-8")
+    steps = set(re.findall(r"^from generators\.(\w+)", path, flags=re.MULTILINE))
+    assert not [step for step in steps if f"`{step}" not in table]
