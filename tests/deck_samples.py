@@ -51,7 +51,8 @@ def shown(outline: str, lang: str = "en", assets: Mapping[str, Path] | None = No
 
 def opened(made: Deck, brand: Brand = BRAND, assets: Mapping[str, Path] | None = None) -> OpenedPresentation:
     """The deck as another program reads it."""
-    return Presentation(io.BytesIO(deck_file(made, kit(made, brand=brand, assets=assets))))
+    data = deck_file(made, kit(made, brand=brand, assets=assets))
+    return Presentation(io.BytesIO(data))
 
 
 def prose(count: int) -> str:

@@ -32,8 +32,8 @@ _ENGLISH = Words(
     discussion="Discuss",
     you_need="You need",
     goes_on="This slide goes on with “{}”.",
-    part="Part {}: {}.",
-    no_notes="Say in your own words: {}.",
+    part="Part {}: {}",
+    no_notes="In your own words: “{}”",
     table_of="Table: {}",
 )
 
@@ -47,8 +47,8 @@ _WORDS: Mapping[str, Words] = {
         discussion="Debate",
         you_need="Se necesita",
         goes_on="Esta diapositiva continúa «{}».",
-        part="Parte {}: {}.",
-        no_notes="Dígalo con sus propias palabras: {}.",
+        part="Parte {}: {}",
+        no_notes="Con sus propias palabras: «{}»",
         table_of="Tabla: {}",
     ),
     "fr": Words(
@@ -59,8 +59,8 @@ _WORDS: Mapping[str, Words] = {
         discussion="Débat",
         you_need="À prévoir",
         goes_on="Cette diapositive continue « {} ».",
-        part="Partie {} : {}.",
-        no_notes="À dire avec vos propres mots : {}.",
+        part="Partie {} : {}",
+        no_notes="Avec vos propres mots : « {} »",
         table_of="Tableau : {}",
     ),
     "vi": Words(
@@ -71,8 +71,8 @@ _WORDS: Mapping[str, Words] = {
         discussion="Thảo luận",
         you_need="Cần chuẩn bị",
         goes_on="Trang này tiếp tục “{}”.",
-        part="Phần {}: {}.",
-        no_notes="Hãy nói bằng lời của bạn: {}.",
+        part="Phần {}: {}",
+        no_notes="Bằng lời của bạn: “{}”",
         table_of="Bảng: {}",
     ),
     "ar": Words(
@@ -83,8 +83,8 @@ _WORDS: Mapping[str, Words] = {
         discussion="نقاش",
         you_need="تحتاج إلى",
         goes_on="هذه الشريحة تتابع «{}».",
-        part="الجزء {}: {}.",
-        no_notes="قل ذلك بكلماتك: {}.",
+        part="الجزء {}: {}",
+        no_notes="بكلماتك: «{}»",
         table_of="جدول: {}",
     ),
 }
