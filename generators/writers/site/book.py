@@ -35,10 +35,11 @@ class Chapter:
 def book_content(chapters: Sequence[Chapter]) -> str:
     """The chapters as HTML sections for a page at the top of the site; every ``id`` is unique in it."""
     anchors = {chapter.url: chapter.anchor for chapter in chapters}
-    return "\n".join(
-        f'<section class="kit-chapter" id="{chapter.anchor}"{_language(chapter)}>\n{_text(chapter, anchors)}\n</section>'
+    sections = (
+        f'<section class="kit-chapter" id="{chapter.anchor}"{_language(chapter)}>\n{_text(chapter, anchors)}\n'
         for chapter in chapters
     )
+    return "".join(f"{section}</section>\n" for section in sections)
 
 
 def _language(chapter: Chapter) -> str:

@@ -62,7 +62,10 @@ def icon(brand: Brand) -> str:
 
 def _tokens(colors: Palette) -> Mapping[str, str]:
     names = [field.name for field in fields(colors) if field.name != "moves"]
-    return {f"--kit-brand-{name.replace('_', '-')}": str(getattr(colors, name)) for name in names}
+    tokens = {f"--kit-brand-{name.replace('_', '-')}": str(getattr(colors, name)) for name in names}
+    # Shapes behind words on the brand's ground go away from the color of the words, so that these stay readable.
+    shade = "rgb(0 0 0 / 11%)" if colors.on_primary == colors.paper else "rgb(255 255 255 / 24%)"
+    return {**tokens, "--kit-brand-shade": shade}
 
 
 def _material(colors: Palette, link: str, accent: str) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ def deck_pages(desk: Desk) -> Mapping[str, str]:
 
 
 def _deck_page(deck: Deck, desk: Desk) -> str:
-    words, files, own = words_of(deck.lang), downloads.of_deck(deck, desk.site), desk.kit.local.language
+    words, files, own = words_of(deck.lang), downloads.of_deck(deck), desk.kit.local.language
     facts = [minutes_text(deck.minutes, words), f"{len(deck.slides)} {words['slides']}", deck.audience]
     buttons = [(files.slides, words["powerpoint"]), (files.guide, words["guide"])]
     parts = [

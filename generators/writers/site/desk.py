@@ -9,7 +9,7 @@ from pathlib import Path
 from posixpath import dirname, relpath
 
 from generators.model import Kit
-from generators.writers.site.downloads import Download, readable_size
+from generators.writers.site.downloads import ROOM_FOR_SIZE, Download
 from generators.writers.site.markup import html_text, markdown_text, relative_url
 from generators.writers.site.words import Words, words_of
 
@@ -39,10 +39,10 @@ def link(title: str, target: str, page: str) -> str:
     return f"[{markdown_text(title)}]({relpath(target, dirname(page) or '.')})"
 
 
-def bar(facts: Iterable[str], files: Iterable[tuple[Download | None, str]], page: str, desk: Desk) -> str:
-    """What stands under the title of ``page``: facts in a few words, and a button for each file that was built."""
+def bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, desk: Desk) -> str:
+    """What stands under the title of ``page``: facts in a few words, and a button for each file."""
     shown = "".join(f"<li>{html_text(fact)}</li>" for fact in facts if fact)
-    buttons = "".join(_button(file, label, page, desk) for file, label in files if file)
+    buttons = "".join(_button(file, label, page, desk) for file, label in files)
     lines = ['<div class="kit-bar">']
     if shown:
         lines.append(f'<ul class="kit-facts">{shown}</ul>')
@@ -70,4 +70,4 @@ def _button(file: Download, label: str, page: str, desk: Desk) -> str:
 
 
 def _type_and_size(file: Download) -> str:
-    return html_text(f"{file.kind}, {readable_size(file.size)}")
+    return html_text(file.kind) + ROOM_FOR_SIZE

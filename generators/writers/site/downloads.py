@@ -1,21 +1,31 @@
-"""The files that other writers left for readers to take along, with their sizes."""
+"""The files that other writers leave for readers to take along: where they stand, and how large they are.
+
+Writers run side by side, so a page is written before its downloads are: it names each file and leaves room for its
+size. What is known only when all files stand is filled in by ``fill_downloads``.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from posixpath import join, normpath
+from urllib.parse import unquote
 
-from generators.model import Deck, Form
+from generators.model import Deck, Form, Kit
 
 FOLDER = "downloads"
+ROOM_FOR_SIZE = '<span class="kit-size"></span>'
+
+_FILE_LINK = re.compile(r'<a class="kit-(?:file|download)" href="(?P<address>[^"]*)" download>.*?</a>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take along: ``path`` below the site, ``size`` in bytes."""
+    """A file to take along: ``path`` below the site."""
 
     path: str
-    size: int
 
     @property
     def kind(self) -> str:
@@ -25,33 +35,33 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class FormDownloads:
-    """What a form offers; None stands for what was not built."""
+    """What a form offers."""
 
-    pdf: Download | None
-    large_print: Download | None
+    pdf: Download
+    large_print: Download
 
 
 @dataclass(frozen=True, slots=True)
 class DeckDownloads:
-    """What a deck offers; None stands for what was not built."""
+    """What a deck offers."""
 
-    slides: Download | None
-    guide: Download | None
+    slides: Download
+    guide: Download
 
 
-def of_form(form: Form, site: Path) -> FormDownloads:
-    """The files of ``form`` in the folder ``site``."""
+def of_form(form: Form) -> FormDownloads:
+    """The files of ``form``."""
     return FormDownloads(
-        pdf=_download(site, f"{FOLDER}/forms/{form.name}.pdf"),
-        large_print=_download(site, f"{FOLDER}/forms/{form.name}-large-print.pdf"),
+        pdf=Download(f"{FOLDER}/forms/{form.name}.pdf"),
+        large_print=Download(f"{FOLDER}/forms/{form.name}-large-print.pdf"),
     )
 
 
-def of_deck(deck: Deck, site: Path) -> DeckDownloads:
-    """The files of ``deck`` in the folder ``site``."""
+def of_deck(deck: Deck) -> DeckDownloads:
+    """The files of ``deck``."""
     return DeckDownloads(
-        slides=_download(site, f"{FOLDER}/decks/{deck.name}.pptx"),
-        guide=_download(site, f"{FOLDER}/guides/{deck.name}.pdf"),
+        slides=Download(f"{FOLDER}/decks/{deck.name}.pptx"),
+        guide=Download(f"{FOLDER}/guides/{deck.name}.pdf"),
     )
 
 
@@ -62,6 +72,23 @@ def readable_size(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def _download(site: Path, path: str) -> Download | None:
-    file = site / path
-    return Download(path, file.stat().st_size) if file.is_file() else None
+def fill_downloads(_kit: Kit, into: Path) -> None:
+    """Says on every page of ``into/site`` how large its downloads are, and takes out links to what was not built."""
+    site = into / "site"
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text("utf-8")
+        filled = _filled(text, page.parent, site)
+        if filled != text:
+            page.write_text(filled, "utf-8", newline="\n")
+
+
+def _filled(text: str, folder: Path, site: Path) -> str:
+    below = folder.relative_to(site).as_posix()
+
+    def link(found: re.Match[str]) -> str:
+        file = site / normpath(join(below, unquote(unescape(found["address"]))))
+        if not file.is_file():
+            return ""
+        return found[0].replace(ROOM_FOR_SIZE, f", {readable_size(file.stat().st_size)}")
+
+    return _FILE_LINK.sub(link, text)

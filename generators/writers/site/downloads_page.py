@@ -33,7 +33,7 @@ def downloads_page(desk: Desk) -> Mapping[str, str]:
 
 def form_bar(form: Form, desk: Desk) -> str:
     """What stands under a form's title: which form it is, its files, and who sees the answers."""
-    words, files = words_of(form.page.lang), downloads.of_form(form, desk.site)
+    words, files = words_of(form.page.lang), downloads.of_form(form)
     readers = [words.get(f"readers_{reader.strip()}", reader.strip()) for reader in form.audience.split(",")]
     audience = f"{words['for']} {', '.join(readers)}" if form.audience else ""
     appendix = f"{words['appendix']} {form.appendix}" if form.appendix else ""
@@ -49,7 +49,7 @@ def _privacy(text: str, label: str) -> str:
 def _deck_table(desk: Desk) -> Iterator[str]:
     words, rows = desk.words, list[Sequence[str]]()
     for deck in desk.kit.decks:
-        files = downloads.of_deck(deck, desk.site)
+        files = downloads.of_deck(deck)
         cells = _file_cells((files.slides, files.guide), desk)
         rows.append((link(deck.title, deck_path(deck), DOWNLOADS_PAGE), *cells))
     if rows:
@@ -60,7 +60,7 @@ def _deck_table(desk: Desk) -> Iterator[str]:
 def _form_table(desk: Desk) -> Iterator[str]:
     words, rows = desk.words, list[Sequence[str]]()
     for form in desk.kit.forms:
-        files = downloads.of_form(form, desk.site)
+        files = downloads.of_form(form)
         title = f"{form.appendix}. {form.title}" if form.appendix else form.title
         cells = _file_cells((files.pdf, files.large_print), desk)
         rows.append((link(title, form.page.path, DOWNLOADS_PAGE), *cells))
@@ -69,9 +69,9 @@ def _form_table(desk: Desk) -> Iterator[str]:
         yield _table((words["form"], words["pdf"], words["large_print"]), rows)
 
 
-def _file_cells(files: Iterable[Download | None], desk: Desk) -> Iterator[str]:
+def _file_cells(files: Iterable[Download], desk: Desk) -> Iterator[str]:
     for file in files:
-        yield file_link(file, DOWNLOADS_PAGE, desk) if file else ""
+        yield file_link(file, DOWNLOADS_PAGE, desk)
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
