@@ -6,6 +6,7 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
+from PIL import Image
 from pptx import Presentation
 from pptx.presentation import Presentation as OpenedPresentation
 from sample import DIALECT, lines
@@ -19,6 +20,7 @@ from generators.writers.deck import deck_file
 
 BRAND = Brand("Local 104", "#1f5a8c", "#c8502b")
 EVERY_LAYOUT = Path(__file__).parent / "writers" / "every-layout.md"
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><rect width="400" height="100"/></svg>'
 WORDS = "mentor mentee union local member steward question promise meeting listening courage work"
 
 
@@ -59,3 +61,10 @@ def prose(count: int) -> str:
     """A text of ``count`` words."""
     words = WORDS.split()
     return " ".join(words[number % len(words)] for number in range(count)).capitalize() + "."
+
+
+def sample_assets(folder: Path) -> dict[str, Path]:
+    """A bitmap and a drawing for the deck of all layouts."""
+    Image.new("RGB", (400, 400), "#1f5a8c").save(folder / "square.png")
+    (folder / "bar.svg").write_text(SVG, encoding="utf-8")
+    return {file.name: file for file in folder.iterdir()}
