@@ -15,10 +15,15 @@ from generators.model import Image, Inline, Span
 _STRONG = frozenset({"strong", "b"})
 _EMPHASIS = frozenset({"em", "i", "cite"})
 _CODE = frozenset({"code", "kbd", "samp"})
-_BLOCKS = frozenset(
-    {"ul", "ol", "table", "div", "blockquote", "pre", "dl", "p", "figure", "details", "section", "hr", "svg"}
+BLOCKS = frozenset(
+    {"ul", "ol", "table", "div", "blockquote", "pre", "dl", "p", "figure", "details", "section", "hr"}
+    | {f"h{level}" for level in range(1, 7)}
 )
-_SILENT = frozenset({"script", "style", "input", "img"})
+SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "input", "textarea", "iframe", "object"})
+"""Elements that hold no text to read, or text that is not the page's."""
+
+_LINK_KINDS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]+")
 
 
@@ -57,10 +62,24 @@ def trimmed(spans: Iterable[Span]) -> Inline:
             joined[-1] = replace(span, text=joined[-1].text + text)
         else:
             joined.append(replace(span, text=text))
-    if joined:
-        joined[0] = replace(joined[0], text=joined[0].text.lstrip())
-        joined[-1] = replace(joined[-1], text=joined[-1].text.rstrip())
-    return tuple(span for span in joined if span.text)
+    return _without_outer_space(joined)
+
+
+def _without_outer_space(spans: list[Span]) -> Inline:
+    while spans and not spans[0].text.strip():
+        spans = spans[1:]
+    while spans and not spans[-1].text.strip():
+        spans = spans[:-1]
+    if spans:
+        spans = [replace(spans[0], text=spans[0].text.lstrip()), *spans[1:]]
+        spans = [*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip())]
+    return tuple(spans)
+
+
+def pictures_in(element: HtmlElement, folder: str) -> Iterator[Image]:
+    """The pictures in a run of text, which a tree without HTML sets behind it."""
+    for picture in element.iter("img"):
+        yield image_of(picture, folder)
 
 
 def image_of(element: HtmlElement, folder: str) -> Image:
@@ -76,10 +95,18 @@ def image_of(element: HtmlElement, folder: str) -> Image:
 
 def resolved(target: str, folder: str) -> str:
     """A relative address as a path from the content folder; others as they are."""
-    if not target or "://" in target or target.startswith(("#", "/", "mailto:", "tel:")):
+    if not target or target.startswith(("#", "/")) or _SCHEME.match(target):
         return target
     path, mark, fragment = target.partition("#")
     return posixpath.normpath(posixpath.join(folder, path)) + mark + fragment
+
+
+def _link(target: str, folder: str) -> str:
+    """Where a link leads, or an empty text for what no document should open (a script, a file of the reader's)."""
+    address = "".join(target.split())
+    if _SCHEME.match(address) and not _LINK_KINDS.match(address):
+        return ""
+    return resolved(target.strip(), folder)
 
 
 def _styled(element: HtmlElement, style: _Style, folder: str) -> _Style:
@@ -91,7 +118,7 @@ def _styled(element: HtmlElement, style: _Style, folder: str) -> _Style:
     if tag in _CODE:
         return replace(style, code=True)
     if tag == "a" and element.get("href"):
-        return replace(style, href=resolved(element.get("href") or "", folder))
+        return replace(style, href=_link(element.get("href") or "", folder))
     return style
 
 
@@ -102,7 +129,7 @@ def _runs(element: HtmlElement, style: _Style, folder: str) -> Iterator[Span]:
         if isinstance(child.tag, str):
             if child.tag == "br":
                 yield Span("\n")
-            elif child.tag not in _BLOCKS and child.tag not in _SILENT:
+            elif child.tag not in BLOCKS | SILENT and "footnote-backref" not in (child.get("class") or ""):
                 yield from _runs(child, _styled(child, style, folder), folder)
         if child.tail:
             yield style.run(child.tail)
