@@ -30,8 +30,8 @@ class Reader:
     """Reads one file after another, each with at most ``seconds`` of time; makes itself anew after a bad one."""
 
     seconds: float = SECONDS_A_FILE
-    _process: BaseProcess | None = field(default=None)
-    _connection: Connection | None = field(default=None)
+    process: BaseProcess | None = field(default=None)
+    connection: Connection | None = field(default=None)
 
     def read(self, data: bytes) -> Filled:
         """The answers in the bytes of a file.
@@ -40,7 +40,7 @@ class Reader:
             Unreadable: the file gives none; the text says why.
             ChildProcessError: the process cannot be started at all.
         """
-        connection = self._connection or self._start()
+        connection = self.connection or self._start()
         try:
             connection.send_bytes(data)
             if not connection.poll(self.seconds):
@@ -56,11 +56,11 @@ class Reader:
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
-        if self._process is not None and self._connection is not None:
-            self._connection.close()
-            self._process.kill()
-            self._process.join()
-        self._process = self._connection = None
+        if self.process is not None and self.connection is not None:
+            self.connection.close()
+            self.process.kill()
+            self.process.join()
+        self.process = self.connection = None
 
     def _start(self) -> Connection:
         context = get_context("spawn")  # the same on every platform, and free of what this process holds open
@@ -68,7 +68,7 @@ class Reader:
         process = context.Process(target=_serve, args=(other,), daemon=True)
         process.start()
         other.close()
-        self._process, self._connection = process, connection
+        self.process, self.connection = process, connection
         try:
             connection.recv()  # that it stands: what fails before is no fault of a file
         except (EOFError, OSError):

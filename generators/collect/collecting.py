@@ -19,7 +19,7 @@ from generators.collect.matching import Response, matched
 from generators.collect.summary import summary_of
 from generators.collect.summary_page import summary_page
 from generators.collect.table import Headings, Table, tables
-from generators.collect.xlsx_file import shortened, xlsx_bytes
+from generators.collect.xlsx_file import xlsx_bytes
 from generators.model import Place
 from generators.problems import Problem, RefusedInput
 
@@ -73,7 +73,7 @@ def collect(request: CollectRequest, progress: Progress) -> Collected:
     responses, skipped, notes = _read(found, request, progress)
     made = tables(responses, request.known)
     written = tuple(_write(made, skipped, request)) if made else ()
-    return Collected(made, written, skipped, (*notes, *_notes_on(made, request)))
+    return Collected(made, written, skipped, (*notes, *(Remark(*note) for table in made for note in table.notes)))
 
 
 def _read(
@@ -143,12 +143,3 @@ def _replaced(file: Path, data: bytes) -> Path:
         hint = "close it if a program has it open"
         raise RefusedInput(Problem(Place(str(file), 1), f"cannot be written: {error.strerror}", hint)) from error
     return file
-
-
-def _notes_on(made: Sequence[Table], request: CollectRequest) -> Iterator[Remark]:
-    for table in made:
-        for path in table.dropped:
-            yield Remark(path, "has more fields than a table has columns; the last ones were left out")
-        for row in table.rows:
-            if request.out.suffix.lower() == ".xlsx" and any(shortened(cell) != cell for cell in row.cells):
-                yield Remark(row.path, "has an answer longer than a spreadsheet's cell; a CSV file holds it all")

@@ -163,4 +163,5 @@ class _Archive:
 
 
 def _is_litter(path: str) -> bool:
-    return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in path.split("/") if part != "..")
+    parts = path.replace("\\", "/").split("/")
+    return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts if part != "..")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -12,8 +13,12 @@ from generators.collect.matching import Response
 from generators.form_names import fields_of, option_control, write_in_control
 from generators.model import Field, FieldKind, Form
 
-MOST_COLUMNS = 10_000
+MOST_COLUMNS = 5_000
 """Columns of answers; spreadsheets hold 16,384 (ECMA-376, part 1, 18.3.1.13)."""
+
+LONGEST_HEADING = 300
+LONGEST_CELL = 32_766
+"""UTF-16 units; spreadsheets hold one more (Excel specifications and limits), and an apostrophe may be put before."""
 
 FIRST_COLUMNS = ("file", "edition")
 Headings = Literal["names", "questions"]
@@ -43,15 +48,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All answers to the form ``name``; ``form`` is None when the kit does not know it; ``dropped`` are files of
-    which some fields found no column any more."""
+    """All answers to the form ``name``; ``form`` is None when the kit does not know it.
+
+    ``notes`` say of which files (by path) something found no room.
+    """
 
     name: str
     form: Form | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     responses: tuple[Response, ...]
-    dropped: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:
@@ -60,12 +67,11 @@ class Table:
     def headings(self, wanted: Headings) -> tuple[str, ...]:
         """The first row: names that stay over editions and languages, or questions as people read them."""
         if wanted == "names":
-            return (*FIRST_COLUMNS, *(column.name for column in self.columns))
-        questions = [column.question for column in self.columns]
-        twice = {question for question in questions if questions.count(question) > 1}
+            return (*FIRST_COLUMNS, *(cut(safe_text(column.name), LONGEST_HEADING) for column in self.columns))
+        times = Counter(column.question for column in self.columns)
         return (
             *FIRST_COLUMNS,
-            *(f"{one.question} [{one.name}]" if one.question in twice else one.question for one in self.columns),
+            *(f"{one.question} [{one.name}]" if times[one.question] > 1 else one.question for one in self.columns),
         )
 
 
@@ -87,6 +93,15 @@ def columns_of(form: Form) -> tuple[Column, ...]:
     )
 
 
+def shortened(cell: str) -> str:
+    """``cell`` as far as a spreadsheet holds it: more would spill into the cells around it."""
+    data = cell.encode("utf-16-le")
+    if len(data) <= 2 * LONGEST_CELL:
+        return cell
+    mark = f" [cut: {len(cell):,} characters; the file holds them all]"
+    return data[: 2 * (LONGEST_CELL - len(mark))].decode("utf-16-le", "ignore") + mark
+
+
 def _columns(field: Field) -> Iterator[Column]:
     if field.kind != "checks":
         labels = {option.value: option.label for option in field.options}
@@ -101,21 +116,22 @@ def _columns(field: Field) -> Iterator[Column]:
 
 def _table(name: str, responses: tuple[Response, ...], form: Form | None) -> Table:
     columns = {column.name: column for column in columns_of(form)} if form else {}
-    dropped: list[str] = []
+    notes: dict[tuple[str, str], None] = {}
     for response in responses:
         # an unknown form keeps its own order; what an older edition asked stands after what is asked now
         for control in response.answers if form else response.controls:
-            if control not in columns:
-                if len(columns) < MOST_COLUMNS:
-                    columns[control] = Column(control, cut(safe_text(control), 300))
-                elif control in response.answers:
-                    dropped.append(response.path)
+            if control not in columns and len(columns) < MOST_COLUMNS:
+                columns[control] = Column(control, cut(safe_text(control), LONGEST_HEADING))
+            elif control not in columns and control in response.answers:
+                notes[response.path, "has more fields than a table has columns; the last ones were left out"] = None
+        if any(len(answer) > LONGEST_CELL // 2 and shortened(answer) != answer for answer in response.answers.values()):
+            notes[response.path, "has an answer longer than a spreadsheet's cell, which was cut"] = None
     rows = tuple(
         Row(
             response.path,
             response.edition,
-            tuple(column.words(response.answers.get(column.name, "")) for column in columns.values()),
+            tuple(shortened(column.words(response.answers.get(column.name, ""))) for column in columns.values()),
         )
         for response in responses
     )
-    return Table(name, form, tuple(columns.values()), rows, responses, tuple(dict.fromkeys(dropped)))
+    return Table(name, form, tuple(columns.values()), rows, responses, tuple(notes))

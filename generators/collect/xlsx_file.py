@@ -16,9 +16,6 @@ from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 from generators.brand import Palette
 from generators.collect.table import FIRST_COLUMNS, Column, Headings, Table
 
-LONGEST_CELL = 32_767
-"""UTF-16 units that a cell holds (Excel specifications and limits)."""
-
 LONGEST_SHEET_NAME = 31
 LONGEST_NOTE = 1_000
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
@@ -53,28 +50,18 @@ def xlsx_bytes(tables: Sequence[Table], palette: Palette, headings: Headings) ->
     return file.getvalue()
 
 
-def shortened(cell: str) -> str:
-    """``cell`` as far as a spreadsheet holds it, with a mark that says where the rest is."""
-    units = len(cell.encode("utf-16-le")) // 2
-    if units <= LONGEST_CELL:
-        return cell
-    mark = f" [cut: {len(cell):,} characters; the CSV file holds them all]"
-    kept = cell.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(mark))].decode("utf-16-le", "ignore")
-    return kept + mark
-
-
 def _write_sheet(sheet: Worksheet, table: Table, looks: _Looks, headings: Headings) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 11)
     for index, heading in enumerate(table.headings(headings)):
-        sheet.write_string(0, index, shortened(heading), looks.heading)
+        sheet.write_string(0, index, heading, looks.heading)
     for index, column in enumerate(table.columns, start=len(FIRST_COLUMNS)):
         sheet.set_column(index, index, _WIDTHS[column.kind])
         if headings == "names" and column.question != column.name:
             sheet.write_comment(0, index, column.question[:LONGEST_NOTE], {"author": "", "x_scale": 2})
     for number, row in enumerate(table.rows, start=1):
-        sheet.write_string(number, 0, shortened(row.path), looks.cell)
-        sheet.write_string(number, 1, shortened(row.edition), looks.cell)
+        sheet.write_string(number, 0, row.path, looks.cell)
+        sheet.write_string(number, 1, row.edition, looks.cell)
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), start=len(FIRST_COLUMNS)):
             if cell:
                 _write_cell(sheet, number, index, column, cell, looks)
@@ -91,7 +78,7 @@ def _write_cell(sheet: Worksheet, row: int, index: int, column: Column, cell: st
     if column.kind == "scale" and cell in column.labels.values() and cell.isdecimal():
         sheet.write_number(row, index, int(cell), looks.number)
     else:
-        sheet.write_string(row, index, shortened(cell), looks.cell)
+        sheet.write_string(row, index, cell, looks.cell)
 
 
 def _looks(book: xlsxwriter.Workbook, palette: Palette) -> _Looks:
