@@ -20,7 +20,7 @@ def build_at_once(request: BuildRequest, jobs: int, progress: Progress) -> Itera
     """
     workers = min(jobs, len(request.packs))
     if workers < 2:
-        yield from build_kits(request, progress)
+        yield from build_kits(replace(request, side_by_side=jobs > 1), progress)
         return
     # 'spawn' is the same on every platform, and starts clean of whatever this process holds open
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -69,12 +70,25 @@ def _docs_dir(root: Path, values: dict[str, object]) -> Path:
 def _extensions(written: object) -> Iterator[Extension]:
     items = written.items() if isinstance(written, dict) else ()
     for name, options in items:
-        yield Extension(str(name), options or {})
+        yield Extension(str(name), _plain(options or {}))
     for item in written if isinstance(written, list) else ():
         if isinstance(item, str):
             yield Extension(item)
         elif isinstance(item, dict):
             yield from _extensions(item)
+
+
+def _plain(options: object) -> dict[str, object]:
+    """The options with MkDocs' path placeholders (``!relative``) as plain paths."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, os.PathLike):
+            return os.fspath(value)
+        if isinstance(value, dict):
+            return {key: plain(item) for key, item in value.items()}
+        return [plain(item) for item in value] if isinstance(value, list) else value
+
+    return {str(key): plain(value) for key, value in options.items()} if isinstance(options, dict) else {}
 
 
 def _navigation(items: list[object]) -> Iterator[NavigationItem]:

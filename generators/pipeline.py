@@ -13,21 +13,26 @@ from generators.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.publish import successor
 from generators.report import write_report
 from generators.resolve import resolve
+from generators.side_by_side import write_side_by_side
 from generators.source import BASE, read_handbook, read_local
-from generators.writers import WRITERS
+from generators.writers import WRITERS, finish
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``."""
+    """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
+
+    ``side_by_side`` gives each format of a kit a process of its own.
+    """
 
     root: Path
     out: Path
     packs: tuple[Path, ...] = ()
     formats: tuple[str, ...] = tuple(WRITERS)
     strict: bool = False
+    side_by_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +126,14 @@ def _write(
     progress: Progress,
 ) -> None:
     with successor(folder, keep=set(request.formats) != set(WRITERS)) as into:
-        for name, writer in WRITERS.items():
-            if name in request.formats:
-                progress(f"{kit.local.slug}: {name}")
+        progress(f"{kit.local.slug}: writing {', '.join(request.formats)}")
+        writers = {name: writer for name, writer in WRITERS.items() if name in request.formats}
+        if request.side_by_side:
+            write_side_by_side(writers, kit, into)
+        else:
+            for writer in writers.values():
                 writer(kit, into)
+        finish(kit, into)
         write_report(handbook, kit, warnings, into)
 
 

@@ -160,7 +160,7 @@ def test_an_interrupted_build_ends_with_130_and_leaves_nothing_behind(root: Path
     command = [sys.executable, "-u", str(root / "build.py"), "--root", str(root / "tests" / "kit"), "--out", "made"]
     building = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
     assert building.stdout is not None
-    assert any(line == "base: decks\n" for line in building.stdout), "it had to be at work"
+    assert any(line.startswith("base: writing") for line in building.stdout), "it had to be at work"
     os.kill(building.pid, signal.SIGINT)
     _, said = building.communicate(timeout=60)
     assert building.returncode == 130

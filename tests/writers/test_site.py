@@ -15,7 +15,7 @@ from generators.model import Kit, Line, Page, Place
 from generators.problems import Problems, RefusedInput, rendered
 from generators.resolve import resolve
 from generators.source import read_handbook, read_local
-from generators.writers.site import write_site
+from generators.writers.site import fill_downloads, write_site
 
 KIT = Path("tests/kit")
 PLAIN_KIT = Path("tests/plain-kit")
@@ -45,6 +45,7 @@ def site(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_bytes(b"x" * 52_000)
     (into / "site" / "left-over.html").write_text("a page of an earlier edition", encoding="utf-8")
     write_site(kit, into)
+    fill_downloads(kit, into)
     return into / "site"
 
 
