@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generators.model import Brand, Local, Namespace, Place
+from generators.model import Brand, Line, Lines, Local, Namespace, SiteChoices
 from generators.problems import Problems, did_you_mean
 from generators.settings import LocalKeys, validated
 from generators.yaml_text import Document
@@ -39,6 +39,7 @@ def local_of(
         assets={},
         root=root,
         place=document.place(()),
+        site=_site(keys, document, assets, problems),
     )
 
 
@@ -55,12 +56,30 @@ def namespace(keys: LocalKeys, slug: str) -> Namespace:
 
 def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> Brand:
     written = keys.brand.logo
+    if written and written not in assets:
+        _miss_picture("brand", "logo", written, document, assets, problems)
     logo = assets.get(written)
-    if written and logo is None:
-        near = did_you_mean(written, assets)
-        place: Place = document.place(("brand", "logo"))
-        problems.error(place, f"'brand.logo': there is no picture '{written}'", near or "put it into assets/")
     return Brand(keys.name, keys.brand.primary, keys.brand.accent, logo, keys.brand.logo_alt, keys.brand.font)
+
+
+def _site(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> SiteChoices:
+    texts = keys.site.model_dump(exclude={"hide", "order"})
+    for key in ("icon", "card"):
+        if texts[key] and texts[key] not in assets:
+            _miss_picture("site", key, texts[key], document, assets, problems)
+            texts[key] = ""
+
+    def paths(key: str, written: list[str]) -> Lines:
+        return tuple(Line(path, document.place(("site", key, index))) for index, path in enumerate(written))
+
+    return SiteChoices(**texts, hide=paths("hide", keys.site.hide), order=paths("order", keys.site.order))
+
+
+def _miss_picture(
+    group: str, key: str, written: str, document: Document, assets: Mapping[str, Path], problems: Problems
+) -> None:
+    hint = did_you_mean(written, assets) or "put it into assets/"
+    problems.error(document.place((group, key)), f"'{group}.{key}': there is no picture '{written}'", hint)
 
 
 def _laid_over(base: Mapping[str, object], top: Mapping[str, object]) -> dict[str, object]:

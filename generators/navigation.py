@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname
 
-from generators.model import NavigationItem, Page
+from generators.model import NavigationItem, Page, SiteChoices
 from generators.problems import Problems, did_you_mean
 
 Items = tuple[NavigationItem, ...]
@@ -31,6 +31,30 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
         added = _inserted(items, after, new) if after else _appended(items, dirname(page.path), new)
         items = added if added is not None else (*items, new)
     return items
+
+
+def arranged(items: Items | None, site: SiteChoices, pages: Container[str], problems: Problems) -> Items | None:
+    """The navigation without the pages that ``site`` hides, those that it puts in order first in their groups."""
+    for key, lines in (("hide", site.hide), ("order", site.order)):
+        for line in lines:
+            if line.text not in pages:
+                hint = "give a page's path below content/, as in handbook/kinds.md"
+                problems.error(line.place, f"'site.{key}' names a page that is not there: '{line.text}'", hint)
+    if items is None:
+        return None
+    hidden = frozenset(line.text for line in site.hide)
+    ranks = {line.text: rank for rank, line in enumerate(site.order)}
+    return tuple(_arranged(items, hidden, ranks))
+
+
+def _arranged(items: Items, hidden: Container[str], ranks: Mapping[str, int]) -> Iterator[NavigationItem]:
+    for item in sorted(items, key=lambda item: ranks.get(item.path, len(ranks))):
+        if item.children:
+            children = tuple(_arranged(item.children, hidden, ranks))
+            if children:
+                yield replace(item, children=children)
+        elif item.path not in hidden:
+            yield item
 
 
 def reading_order(items: Items | None, pages: Mapping[str, Page]) -> tuple[Page, ...]:

@@ -29,7 +29,8 @@ def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
     }
     passages.report_unused(problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
-    items = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
+    placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
+    items = navigation.arranged(placed, local.site, published, problems)
     ordered = navigation.reading_order(items, published)
     forms = tuple(read_form(page, dialect, problems) for page in ordered if is_form(page))
     decks = tuple(read_deck(page, pages, dialect, problems) for page in outlines.values())

@@ -68,6 +68,19 @@ class ProgramKeys(_Keys):
     meetings: Text = Key(default="twice a month", description="How often a pair meets.")
 
 
+class SiteKeys(_Keys):
+    """What a local decides for its website alone."""
+
+    title: Text = Key(default="", description="The website's name, in place of the kit's.")
+    headline: Text = Key(default="", description="The first words of the home page.")
+    lead: Text = Key(default="", description="The sentence under the headline.")
+    footer: Text = Key(default="", description="A line at the foot of each page.")
+    icon: Text = Key(default="", description="The picture in the browser's tab, as in assets/icon.svg.")
+    card: Text = Key(default="", description="The picture that a link to the site shows, as in assets/card.png.")
+    hide: list[Text] = Key(default=[], description="Pages that are in no menu and no list, as in handbook/kinds.md.")
+    order: list[Text] = Key(default=[], description="Pages that come first in their group, in this order.")
+
+
 class LocalKeys(_Keys):
     """A local's settings; only ``name`` is required."""
 
@@ -80,6 +93,7 @@ class LocalKeys(_Keys):
     contact: ContactKeys = ContactKeys()
     conduct_contact: ConductContactKeys = ConductContactKeys()
     program: ProgramKeys = ProgramKeys()
+    site: SiteKeys = SiteKeys()
     variables: dict[VariableName, Text] = Key(
         default={}, description="The local's own words, for {{ variables.NAME }}."
     )
@@ -113,6 +127,7 @@ def _report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], p
 
 
 _EXPECTED = {
+    "list_type": "a list: a line with '- ' for each",
     "string_type": "a text",
     "model_type": "a group of 'key: value' lines, indented by two spaces",
     "model_attributes_type": "a group of 'key: value' lines, indented by two spaces",

@@ -42,6 +42,7 @@ from generators.model.kit import (
     Override,
     OverrideKind,
     Paper,
+    SiteChoices,
     SiteSettings,
 )
 from generators.model.text import NOWHERE, Block, Line, Lines, MarkKind, Meta, Page, Place
@@ -89,6 +90,7 @@ __all__ = [
     "Paragraph",
     "Place",
     "Quote",
+    "SiteChoices",
     "SiteSettings",
     "Slide",
     "Span",

@@ -30,6 +30,24 @@ Namespace = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
+class SiteChoices:
+    """What a local decides for its website alone; an empty text leaves the kit's own.
+
+    ``icon`` and ``card`` are paths among the kit's assets. ``hide`` and ``order`` hold paths of pages, each with the
+    place where the local names it: the former are in no list of pages, the latter come first in their group.
+    """
+
+    title: str = ""
+    headline: str = ""
+    lead: str = ""
+    footer: str = ""
+    icon: str = ""
+    card: str = ""
+    hide: Lines = ()
+    order: Lines = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Local:
     """One tenant. ``slug`` is ``base`` for the kit itself; passages map a name to its file's lines."""
 
@@ -46,6 +64,7 @@ class Local:
     assets: Mapping[str, Path]
     root: Path
     place: Place = NOWHERE
+    site: SiteChoices = SiteChoices()
 
 
 @dataclass(frozen=True, slots=True)
