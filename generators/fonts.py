@@ -164,7 +164,7 @@ def web_font(name: str) -> tuple[WebFace, ...]:
 def field_font(language: str = "en") -> FieldFont:
     """The font in which answers are typed into a PDF of ``language`` (BCP 47), in its regular weight."""
     chosen = FAMILIES["Noto Sans Arabic" if right_to_left(language) else DEFAULT_FAMILY]
-    ranges = ", ".join(chosen.ranges)
+    ranges = ", ".join(dict.fromkeys((BASIC, EXTENDED, *chosen.ranges)))
     record = json.loads(remembered(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))
     return FieldFont(
         name=record["name"],

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from generators.fields import read_form
 from generators.form_names import fields_of
-from generators.model import Extension, Field, Form, Line, Page, Place
+from generators.model import (
+    Brand,
+    Extension,
+    Field,
+    Form,
+    Kit,
+    Line,
+    Local,
+    Page,
+    Paper,
+    Place,
+    SiteSettings,
+)
 from generators.problems import Problems, rendered
 from generators.prose import Dialect
 
@@ -40,3 +53,24 @@ def complaints(text: str) -> list[str]:
     problems = Problems()
     read_form(page(text), DIALECT, problems)
     return list(rendered(problems.found))
+
+
+def kit(*forms: Form, language: str = "en", paper: Paper = "letter", logo: Path | None = None) -> Kit:
+    """A kit of nothing but these forms."""
+    brand = Brand("Local 7", "#1f5a8c", "#c8502b", logo, "Local 7's torch")
+    local = Local(
+        slug="local-7",
+        brand=brand,
+        variables={"local": {"name": "Local 7", "union": "Sample Union"}},
+        language=language,
+        paper=paper,
+        url="",
+        pages={},
+        outlines={},
+        examples={},
+        slots={},
+        assets={},
+        root=Path(),
+    )
+    site = SiteSettings(Path("mkdocs.yml"), "Sample", Path("content"), (), None)
+    return Kit(local, site, (), forms, (), {}, None, (), "1")

@@ -55,14 +55,14 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
     language = kit.local.language
     spoken = words(language)
     brand, colors = kit.local.brand, palette(kit.local.brand)
-    only = forms[0] if len(forms) == 1 else None
+    only = forms[0] if fillable else None
     title = only.title if only else spoken.all_forms
     names = [name for name in (kit.local.variables.get("local", {}).get("union", ""), brand.name) if name]
     return {
         "title": title + (f" ({spoken.large_print})" if edition.large else ""),
         "author": brand.name,
         "names": names,
-        "keywords": [keyword_of(form) for form in forms],
+        "keywords": [keyword_of(only)] if only else [],
         "language": language.split("-")[0],
         "right_to_left": right_to_left(language),
         "paper": "a4" if kit.local.paper == "a4" else "us-letter",

@@ -21,6 +21,9 @@ from generators.writers.forms.prose_data import Pictures
 from generators.writers.forms.widgets import Typing, made_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
+ALL_FORMS = "appendix-kit"
+"""The name of the file that holds all forms, with a page of contents."""
+
 TYPED, TYPED_LARGE = 10.5, 18.0
 """Sizes of typed answers in points, in the normal and the large-print edition."""
 
@@ -41,6 +44,7 @@ def write_forms(kit: Kit, into: Path) -> None:
         for form in kit.forms:
             (folder / f"{form.name}.pdf").write_bytes(press.fillable(form))
             (folder / f"{form.name}-large-print.pdf").write_bytes(press.fillable(form, large=True))
+        (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
 
 
 class Press:
@@ -48,6 +52,7 @@ class Press:
 
     def __init__(self, kit: Kit, workshop: Path) -> None:
         self.kit = kit
+        self.tight: set[str] = set()
         here = Path(__file__).parent
         for name in _TEMPLATES:
             shutil.copyfile(here / name, workshop / name)
@@ -63,6 +68,10 @@ class Press:
         typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, right_to_left(language))
         return made_fillable(self._fitted(form, large=large), tuple(controls.values()), typing)
 
+    def for_a_pen(self) -> bytes:
+        """All forms as one PDF to print: contents, bookmarks, each form on a sheet of its own, and nothing to type."""
+        return self._laid_out(self.kit.forms, Edition(tight=bool(self.tight)), fillable=False)
+
     def _fitted(self, form: Form, *, large: bool) -> bytes:
         """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""
         normal = self._laid_out([form], Edition(large), fillable=True)
@@ -70,7 +79,11 @@ class Press:
         if pages == 1 or rest < NEARLY_EMPTY:
             return normal
         tight = self._laid_out([form], Edition(large, tight=True), fillable=True)
-        return tight if pages_and_rest(tight)[0] < pages else normal
+        if pages_and_rest(tight)[0] == pages:
+            return normal
+        if not large:
+            self.tight.add(form.name)
+        return tight
 
     def _laid_out(self, forms: Sequence[Form], edition: Edition, *, fillable: bool) -> bytes:
         data = document_data(self.kit, forms, self.pictures, edition, fillable=fillable)
