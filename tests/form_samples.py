@@ -26,6 +26,45 @@ from generators.prose import Dialect
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 FILE = "content/forms/survey.md"
 
+SURVEY = """
+Please **answer** what you like. [More](https://local7.example/).
+
+- [ ] Bring a pen
+- Bring a friend
+
+## About you
+
+Name: ____ {required}
+*As on your card.*
+Phone: ____ {type=tel}   Gender: ____ {optional="so that we see whom we reach"}
+
+What do you hope to learn?
+____
+____
+____
+
+Would you come again?
+( ) No   ( ) Maybe   ( ) Yes
+
+It helped me to {#helped}
+[ ] learn
+[ ] lead
+[ ] Other: ____
+
+How helpful was it? {#useful low="Not at all" high="Extremely"}
+(1) (2) (3)
+
+## Steps {minutes=10}
+
+| When | What |
+| --- | --- |
+| ____ | ____ |
+| ____ | ____ |
+
+Signature: ________ {type=signature}   Date: ____ {#signed type=date}
+"""
+"""A form with one of everything."""
+
 
 def page(text: str, meta: Mapping[str, object] | None = None, path: str = "forms/survey.md") -> Page:
     lines = tuple(Line(line, Place(FILE, number)) for number, line in enumerate(text.split("\n"), start=1))
