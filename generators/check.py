@@ -14,6 +14,7 @@ from generators.marks import outside_code
 from generators.model import Deck, Form, Kit, Line, Page, Place
 from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, to_html
+from generators.slideshow.checking import check_pictures
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(
@@ -36,6 +37,7 @@ def check(kit: Kit, problems: Problems) -> None:
         _check_agenda(form, problems)
     for deck in kit.decks:
         _check_deck(deck, kit, problems)
+        check_pictures(deck, kit.assets, problems)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from generators.model import Callout, Heading, Image, Node, Nodes, Quote, Slide,
 from generators.model import Paragraph as TextNode
 from generators.slideshow.content import Paragraph, Paragraphs
 from generators.slideshow.design import Role
-from generators.slideshow.paragraphs import paragraphs, plain_runs
+from generators.slideshow.paragraphs import objects, paragraphs, plain_runs
 from generators.slideshow.words import Words
 
 SHORT = 120
@@ -35,20 +35,20 @@ class Arrangement:
 
 def arrange(slide: Slide, words: Words) -> tuple[Arrangement, ...]:
     """The slide as one arrangement; tables and pictures beyond the first follow, each on a slide of its own."""
-    objects = [node for node in slide.body if isinstance(node, Table | Image)]
+    shown = list(objects(slide.body))
     text = tuple(node for node in slide.body if not isinstance(node, Table | Image))
-    layout = slide.layout or _inferred(text, objects)
+    layout = slide.layout or _inferred(text, shown)
     place = _OBJECT_LAYOUTS.get(layout)
-    if place is not None and objects and isinstance(objects[0], place):
-        first, rest = _with_object(layout, text, objects[0]), objects[1:]
+    if place is not None and shown and isinstance(shown[0], place):
+        first, rest = _with_object(layout, text, shown[0]), shown[1:]
     else:
-        first, rest = [_ARRANGERS.get(layout, _content)(slide, text, words)], objects
+        first, rest = [_ARRANGERS.get(layout, _content)(slide, text, words)], shown
     return (*first, *(_alone(item) for item in rest))
 
 
-def _inferred(text: Nodes, objects: Sequence[Table | Image]) -> str:
-    if objects:
-        return "table" if isinstance(objects[0], Table) else "content-image" if text else "image"
+def _inferred(text: Nodes, shown: Sequence[Table | Image]) -> str:
+    if shown:
+        return "table" if isinstance(shown[0], Table) else "content-image" if text else "image"
     headings = [node for node in text if isinstance(node, Heading)]
     first = text[0] if text else None
     if first is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from generators.model import Deck, Image, Slide, Table
@@ -53,6 +54,7 @@ def compose(deck: Deck, setting: Setting) -> tuple[Shown, ...]:
     return tuple(_unique_titles(shown, composer))
 
 
+@cache
 def own_layouts(lang: str) -> Mapping[str, Layout]:
     """The project's layouts, mirrored for a language that is written from right to left."""
     if not is_right_to_left(lang):
@@ -149,7 +151,7 @@ class _Composer:
             layout=layout,
             title=slide.title,
             title_scale=1.0,
-            fills={**fills, **extra},
+            fills=_in_order(layout, {**fills, **extra}),
             notes=self._notes(slide, part, section),
             source=slide,
             part=part,
@@ -205,6 +207,11 @@ def _unique_titles(slides: list[Shown], composer: _Composer) -> Iterator[Shown]:
             number += 1
         used.add(titled.title)
         yield titled
+
+
+def _in_order(layout: Layout, fills: Mapping[Role, Fill]) -> dict[Role, Fill]:
+    """As the layout orders its places, which is the order in which a slide is read aloud."""
+    return {place.role: fills[place.role] for place in layout.placeholders if place.role in fills}
 
 
 def _small(text: str) -> TextFill:

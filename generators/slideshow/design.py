@@ -124,9 +124,12 @@ class Footing:
     color: SchemeColor = "tx2"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
-    """One kind of slide: ``name`` as outlines write it, ``label`` as PowerPoint shows it, ``kind`` PresentationML's."""
+    """One kind of slide: ``name`` as outlines write it, ``label`` as PowerPoint shows it, ``kind`` PresentationML's.
+
+    ``signed`` shows the master's mark. A layout equals itself alone, so that it is a cheap key of caches.
+    """
 
     name: str
     label: str

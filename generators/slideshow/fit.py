@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generators.slideshow.content import Paragraph, Paragraphs, Run
 from generators.slideshow.design import Box, TextStyle
@@ -112,6 +113,7 @@ def fits(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> bool:
     return height(paragraphs, frame, scale) <= frame.height * SPARE
 
 
+@lru_cache(maxsize=4096)
 def fit(paragraphs: Paragraphs, frame: Frame) -> tuple[Fitted, ...]:
     """The paragraphs as one slide, shrunk by no more than ``SHRINK``, or as several of about the same height."""
     for scale in (1.0, 0.96, SHRINK):
@@ -131,6 +133,7 @@ def _best(paragraphs: Paragraphs, frame: Frame) -> Fitted:
     return Fitted(paragraphs, 1.0 if fits(paragraphs, frame) else SHRINK)
 
 
+@lru_cache(maxsize=4096)
 def fit_title(title: str, frame: Frame) -> Fitted:
     """The title in its box; one that is too long even at the smallest scale ends on an ellipsis."""
     for scale in _TITLE_SCALES:

@@ -10,11 +10,13 @@ from generators.model import (
     Callout,
     CodeBlock,
     Heading,
+    Image,
     Inline,
     ListBlock,
     ListItem,
     Node,
     Quote,
+    Table,
 )
 from generators.model import Paragraph as TextNode
 from generators.slideshow.content import Marker, Paragraph, Paragraphs, Run
@@ -28,6 +30,19 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 def paragraphs(nodes: Iterable[Node], level: int = 0) -> Paragraphs:
     """All text of ``nodes`` in order; tables and pictures are not text and are left out."""
     return tuple(paragraph for node in nodes for paragraph in _of(node, level))
+
+
+def objects(nodes: Iterable[Node]) -> Iterator[Table | Image]:
+    """The tables and pictures of ``nodes``, those inside lists, quotes, and callouts too."""
+    for node in nodes:
+        match node:
+            case Table() | Image():
+                yield node
+            case Quote(blocks) | Callout(_, _, blocks):
+                yield from objects(blocks)
+            case ListBlock(_, items):
+                for item in items:
+                    yield from objects(item.blocks)
 
 
 def runs(text: Inline, *, bold: bool = False, italic: bool = False) -> tuple[Run, ...]:

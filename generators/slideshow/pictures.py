@@ -9,7 +9,7 @@ from PIL import Image, UnidentifiedImageError
 
 from generators.slideshow.design import Box
 
-RASTER = frozenset({".png", ".jpg", ".jpeg"})
+RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 VECTOR = ".svg"
 
 _VIEW_BOX = re.compile(r"<svg\b[^>]*\bviewBox=[\"']\s*[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.e]+)[ ,]+([\d.e]+)", re.DOTALL)

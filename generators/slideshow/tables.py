@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generators.model import Alignment, Inline, Table
 from generators.slideshow.content import Paragraph, Run, TableFill
@@ -39,6 +40,7 @@ class _Grid:
         return _Grid(rows, tuple(self.alignments[index] for index in chosen))
 
 
+@lru_cache(maxsize=512)
 def fit_table(table: Table, box: Box, family: str, alt: str) -> tuple[TableFill, ...]:
     """The table on one slide or several. A wide one is cut between columns, the first column standing in each part."""
     grid = _grid(table)

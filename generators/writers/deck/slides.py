@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
+from xml.sax.saxutils import escape
 
-from generators.slideshow.content import PictureFill, Shown, TableFill, TextFill
-from generators.slideshow.design import Placeholder
+from generators.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
+from generators.slideshow.design import Layout, Placeholder, Role
 from generators.writers.deck import text
 from generators.writers.deck.markup import (
     Element,
@@ -31,9 +33,13 @@ SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """The extension that holds an SVG beside its bitmap ([MS-ODRAWXML], svgBlip)."""
 
 
+_FOOTER = "\ue000"
+"""Stands for the footer in a slide that is kept: the next local's slide differs in nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class SlideParts:
-    """A slide, its relationships (notes still to be added), its notes, and the pictures it shows by file name."""
+    """A slide, its links (those to its notes still to be added), its notes, and its pictures by file name."""
 
     slide: bytes
     links: Relationships
@@ -43,19 +49,49 @@ class SlideParts:
 
 def slide_parts(shown: Shown, layout_target: str, footer: str) -> SlideParts:
     """The parts of one slide; ``layout_target`` is its layout's name as seen from the slides' folder."""
+    pictures = tuple(media(fill.path) for fill in shown.fills.values() if isinstance(fill, PictureFill))
+    key = _Key(shown.layout, shown.title, shown.title_scale, tuple(shown.fills.items()), shown.lang, shown.rtl)
+    drawn = _drawn(key, layout_target, pictures)
+    slide = drawn.slide.replace(_FOOTER.encode(), escape(footer).encode())
+    notes = notes_part(shown.notes, shown.lang, rtl=shown.rtl)
+    return SlideParts(slide, Relationships(dict(drawn.links)), notes, drawn.media)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """All that a slide's markup depends on."""
+
+    layout: Layout
+    title: str
+    title_scale: float
+    fills: tuple[tuple[Role, Fill], ...]
+    lang: str
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    slide: bytes
+    links: tuple[tuple[tuple[str, str, bool], str], ...]
+    media: Mapping[str, bytes]
+
+
+@lru_cache(maxsize=2048)
+def _drawn(key: _Key, layout_target: str, pictures: tuple[Media, ...]) -> _Drawn:
     links = Relationships()
     links.to("slideLayout", layout_target)
-    voice = Voice(shown.lang, shown.rtl, lambda address: links.to("hyperlink", address, external=True))
+    voice = Voice(key.lang, key.rtl, lambda address: links.to("hyperlink", address, external=True))
     files: dict[str, bytes] = {}
-    writer = _SlideWriter(shown, voice, links, files)
-    tree = node("p:spTree", {}, *group_head(), *writer.shapes(footer))
+    writer = _SlideWriter(key, voice, links, files, iter(pictures))
+    tree = node("p:spTree", {}, *group_head(), *writer.shapes())
     slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), _inherited_colors())
-    return SlideParts(serialized(slide), links, notes_part(shown), files)
+    return _Drawn(serialized(slide), tuple(links.rows.items()), files)
 
 
-def notes_part(shown: Shown) -> bytes:
+@lru_cache(maxsize=2048)
+def notes_part(notes: Paragraphs, lang: str, *, rtl: bool) -> bytes:
     """What is said, under the slide's picture; links stay words, since nobody clicks on them while speaking."""
-    voice = Voice(shown.lang, shown.rtl, lambda _address: "")
+    voice = Voice(lang, rtl, lambda _address: "")
     lock = node("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
     picture = node(
         "p:sp",
@@ -69,7 +105,7 @@ def notes_part(shown: Shown) -> bytes:
         ),
         node("p:spPr"),
     )
-    unlinked = text.without_links(shown.notes)
+    unlinked = text.without_links(notes)
     said = node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), *text.paragraphs(unlinked, text.NOTES, voice))
     head = _placeholder_head(3, "Notes", {"type": "body", "idx": 1})
     shapes = (picture, node("p:sp", {}, head, node("p:spPr"), said))
@@ -79,19 +115,22 @@ def notes_part(shown: Shown) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _SlideWriter:
-    shown: Shown
+    shown: _Key
     voice: Voice
     links: Relationships
     files: dict[str, bytes]
+    pictures: Iterator[Media]
 
-    def shapes(self, footer: str) -> Iterator[Element]:
+    def shapes(self) -> Iterator[Element]:
         numbers = count(2)
         layout = self.shown.layout
         title = layout.place("title")
         if title:
             yield self._text(title, text.line(self.shown.title, self.shown.title_scale), next(numbers))
-        for place in layout.placeholders:
-            content = self.shown.fills.get(place.role)
+        for role, content in self.shown.fills:
+            place = layout.place(role)
+            if place is None:
+                continue
             match content:
                 case TextFill():
                     yield self._text(place, content, next(numbers))
@@ -100,7 +139,7 @@ class _SlideWriter:
                 case PictureFill():
                     yield self._picture(content, place, next(numbers))
         if layout.footing:
-            yield self._footer(footer, next(numbers))
+            yield self._footer(next(numbers))
             yield self._number(next(numbers))
 
     def _text(self, place: Placeholder, content: TextFill, number: int) -> Element:
@@ -115,7 +154,7 @@ class _SlideWriter:
             node("p:cNvPicPr", {}, node("a:picLocks", {"noGrp": 1, "noChangeAspect": 1})),
             node("p:nvPr", {}, node("p:ph", _mark(place))),
         )
-        image = node("p:blipFill", {}, self._blip(media(content.path)), node("a:stretch", {}, node("a:fillRect")))
+        image = node("p:blipFill", {}, self._blip(next(self.pictures)), node("a:stretch", {}, node("a:fillRect")))
         return node("p:pic", {}, head, image, node("p:spPr", {}, transform(content.box), geometry("rect")))
 
     def _blip(self, picture: Media) -> Element:
@@ -129,9 +168,9 @@ class _SlideWriter:
         self.files[name] = data
         return self.links.to("image", f"../media/{name}")
 
-    def _footer(self, footer: str, number: int) -> Element:
+    def _footer(self, number: int) -> Element:
         head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": FOOTER_INDEX})
-        run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", footer))
+        run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", _FOOTER))
         return node("p:sp", {}, head, node("p:spPr"), _line_of(run))
 
     def _number(self, number: int) -> Element:
