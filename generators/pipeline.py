@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generators.check import check
 from generators.model import Handbook, Kit, Place
+from generators.pack_limits import SECONDS, bounded, check_amounts
+from generators.packs import read_pack
 from generators.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.publish import successor
 from generators.report import write_report
 from generators.resolve import resolve
 from generators.side_by_side import write_side_by_side
-from generators.source import BASE, read_handbook, read_local
+from generators.source import BASE, read_handbook, shown_path
 from generators.writers import WRITERS, finish
 
 Progress = Callable[[str], None]
@@ -57,7 +61,9 @@ def build_kits(request: BuildRequest, progress: Progress) -> Iterator[Outcome]:
     problems = Problems()
     handbook = read_handbook(request.root, problems)
     for pack in request.packs or (None,):
-        yield _build_one(request, handbook, tuple(problems.found), pack, progress)
+        with _workspace() as workspace:
+            outcome = _build_one(request, handbook, tuple(problems.found), pack, Path(workspace), progress)
+        yield outcome
 
 
 def check_kits(request: BuildRequest) -> Iterator[Outcome]:
@@ -70,7 +76,8 @@ def check_kits(request: BuildRequest) -> Iterator[Outcome]:
     handbook = read_handbook(request.root, problems)
     for pack in request.packs or (None,):
         slug = pack.name if pack else BASE
-        kit, found = _checked_kit(handbook, pack, tuple(problems.found))
+        with _workspace() as workspace:
+            kit, found = _checked_kit(handbook, pack, Path(workspace), tuple(problems.found))
         yield Outcome(slug, request.out / slug, found, built=False, kit=kit)
 
 
@@ -99,22 +106,38 @@ def all_packs(root: Path) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
 
 
+def _workspace() -> TemporaryDirectory[str]:
+    """A folder for the clean copies of a pack's pictures, as long as its kit is being made."""
+    return TemporaryDirectory(prefix="kit-")
+
+
 def _build_one(
-    request: BuildRequest, handbook: Handbook, found: tuple[Problem, ...], pack: Path | None, progress: Progress
+    request: BuildRequest,
+    handbook: Handbook,
+    found: tuple[Problem, ...],
+    pack: Path | None,
+    workspace: Path,
+    progress: Progress,
 ) -> Outcome:
     started = time.perf_counter()
     slug = pack.name if pack else BASE
     folder = request.out / slug
     progress(f"{slug}: reading")
-    kit, problems = _checked_kit(handbook, pack, found)
+    kit, problems = _checked_kit(handbook, pack, workspace, found)
     if kit is None or (request.strict and problems):
         return Outcome(slug, folder, problems, built=False, kit=kit)
     try:
-        _write(kit, handbook, problems, request, folder, progress)
+        with _bounds(handbook, pack):
+            _write(kit, handbook, problems, request, folder, progress)
     except RefusedInput as refusal:
         return Outcome(slug, folder, (*problems, *refusal.problems), built=False, kit=kit)
     seconds = time.perf_counter() - started
     return Outcome(slug, folder, problems, built=True, kit=kit, seconds=seconds, formats=request.formats)
+
+
+def _bounds(handbook: Handbook, pack: Path | None, seconds: float = 0) -> AbstractContextManager[None]:
+    """A breakdown over a pack is a message; over the base kit it is a fault of the program, and shown as one."""
+    return bounded(shown_path(pack, handbook.root), seconds) if pack else nullcontext()
 
 
 def _write(
@@ -138,17 +161,19 @@ def _write(
 
 
 def _checked_kit(
-    handbook: Handbook, pack: Path | None, found: tuple[Problem, ...]
+    handbook: Handbook, pack: Path | None, workspace: Path, found: tuple[Problem, ...]
 ) -> tuple[Kit | None, tuple[Problem, ...]]:
     """The kit, or None when there are errors; and all problems of its stage and the ones before."""
     problems = Problems([*found])
+    kit = None
     try:
-        local = read_local(handbook, pack, problems) if pack else handbook.defaults
+        with _bounds(handbook, pack, SECONDS):
+            local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
+            if not problems.errors:
+                kit = resolve(handbook, local, problems)
+            if kit and not problems.errors:
+                check(kit, problems)
+                check_amounts(kit, problems)
     except RefusedInput as refusal:
-        return None, (*problems.found, *refusal.problems)
-    if problems.errors:
-        return None, tuple(problems.found)
-    kit = resolve(handbook, local, problems)
-    if not problems.errors:
-        check(kit, problems)
+        problems.extend(refusal.problems)
     return (None if problems.errors else kit), tuple(problems.found)
