@@ -59,7 +59,8 @@ def _deck_table(desk: Desk) -> Iterator[str]:
 
 def _form_table(desk: Desk) -> Iterator[str]:
     words, rows = desk.words, list[Sequence[str]]()
-    for form in desk.kit.forms:
+    hidden = {line.text for line in desk.kit.local.site.hide}
+    for form in (form for form in desk.kit.forms if form.page.path not in hidden):
         files = downloads.of_form(form)
         title = f"{form.appendix}. {form.title}" if form.appendix else form.title
         cells = _file_cells((files.pdf, files.large_print), desk)

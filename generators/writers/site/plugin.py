@@ -53,7 +53,8 @@ class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Finishes the page and takes it into the search index."""
         content = finished(html, self.words)
-        self.found.extend(entries(page.url, str(page.title), content))
+        if not page.meta.get("hidden"):
+            self.found.extend(entries(page.url, str(page.title), content))
         return content
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:

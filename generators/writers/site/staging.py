@@ -8,10 +8,11 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generators.model import NavigationItem, Page
+from generators.model import Local, NavigationItem, Page
 from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads_page import DOWNLOADS_PAGE, downloads_page, form_bar
+from generators.writers.site.home import HOME_PAGE, with_own_words
 
 _TITLE = re.compile(r"# \S")
 
@@ -20,8 +21,12 @@ def stage(desk: Desk, docs: Path) -> None:
     """Writes all pages and assets of the kit below the new folder ``docs``."""
     bars = {form.page.path: form_bar(form, desk) for form in desk.kit.forms}
     for page in desk.kit.pages:
-        language = page.lang if page.lang != desk.kit.local.language else ""
-        _write(docs / page.path, _source(page, bars.get(page.path, ""), language))
+        lines = [line.text for line in page.lines]
+        if page.path == HOME_PAGE:
+            lines = with_own_words(lines, desk.kit.local.site)
+        if page.path in bars:
+            lines = _under_title(lines, bars[page.path])
+        _write(docs / page.path, _front_matter(page, desk.kit.local) + "\n".join(lines) + "\n")
     for path, text in _generated(desk).items():
         _write(docs / path, text)
     for path, file in desk.kit.assets.items():
@@ -58,14 +63,17 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
         yield {item.title: value}
 
 
-def _source(page: Page, bar: str, language: str) -> str:
-    """The page's file: its front matter as JSON, which is YAML too, and its text, with ``bar`` under the title."""
-    lines = [line.text for line in page.lines]
-    if bar:
-        title = next((index for index, line in enumerate(lines) if _TITLE.match(line)), -1)
-        lines[title + 1 : title + 1] = ["", bar, ""]
-    meta = {**page.meta, "lang": language}
-    return f"---\n{json.dumps(meta, ensure_ascii=False, default=str)}\n---\n\n" + "\n".join(lines) + "\n"
+def _front_matter(page: Page, local: Local) -> str:
+    """The page's own, as JSON, which is YAML too, with what the theme has to know of the page."""
+    meta = {**page.meta, "lang": page.lang if page.lang != local.language else ""}
+    if page.path in {line.text for line in local.site.hide}:
+        meta["hidden"] = True
+    return f"---\n{json.dumps(meta, ensure_ascii=False, default=str)}\n---\n\n"
+
+
+def _under_title(text: list[str], block: str) -> list[str]:
+    title = next((index for index, line in enumerate(text) if _TITLE.match(line)), -1)
+    return [*text[: title + 1], "", block, "", *text[title + 1 :]]
 
 
 def _write(file: Path, text: str) -> None:

@@ -18,10 +18,12 @@ from generators.model import Kit, Place
 from generators.problems import Problem, RefusedInput
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet, write_fonts
+from generators.writers.site.card import CARD, card
 from generators.writers.site.dates import fixed_date
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.guard import guard
+from generators.writers.site.home import headline
 from generators.writers.site.messages import kept_messages, problems_of
 from generators.writers.site.plugin import SitePlugin
 from generators.writers.site.staging import navigation, stage
@@ -65,8 +67,14 @@ def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
 def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
     """The author's settings, with this kit's pages, name, address, and brand in place of theirs."""
     config = load_config(
-        str(kit.site.file), docs_dir=str(docs), site_dir=str(output), site_url=kit.local.url or None, strict=False
+        str(kit.site.file),
+        docs_dir=str(docs),
+        site_dir=str(output),
+        site_name=kit.local.site.title or None,
+        site_url=kit.local.url or None,
+        strict=False,
     )
+    config.validation.nav.omitted_files = logging.INFO  # a page may be hidden on purpose
     # What these extensions do is done: variables are filled in, notes and marks are gone.
     config.markdown_extensions = [name for name in config.markdown_extensions if name != "kit_plain"]
     config.mdx_configs.pop("kit_plain", None)
@@ -88,7 +96,7 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
     config.theme.static_templates.update(GENERATED_FROM_TEMPLATES)
     config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
     config.theme["language"] = _material_language(config, kit.local.language)
-    config.theme["favicon"] = ICON
+    config.theme["favicon"] = kit.local.site.icon or ICON
     data = _template_data(desk)
     config.extra["kit"] = data
     for name, plugin in config.plugins.items():
@@ -96,7 +104,11 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
             plugin.config["enabled"] = False
     config.plugins["kit"] = SitePlugin(data, desk.words, frozenset(_chapters(desk.kit)))
     write_fonts(kit.local.brand, docs / FONT_FOLDER)
-    (docs / ICON).write_text(icon(kit.local.brand), encoding="utf-8", newline="\n")
+    if not kit.local.site.icon:
+        (docs / ICON).write_text(icon(kit.local.brand), encoding="utf-8", newline="\n")
+    # Only an absolute address can name a card, so a site without one goes without.
+    if kit.local.url and not kit.local.site.card:
+        (docs / CARD).write_bytes(card(kit.local.brand, headline(kit), config.site_name))
 
 
 def _brand_other_theme(config: MkDocsConfig, kit: Kit, docs: Path) -> None:
@@ -115,6 +127,8 @@ def _template_data(desk: Desk) -> dict[str, object]:
         "language": kit.local.language,
         "edition": kit.edition,
         "logo": {"path": logo.path, "alt": logo.alt} if logo else None,
+        "footer": kit.local.site.footer,
+        "card": (kit.local.site.card or CARD) if kit.local.url else "",
         "styles": style_sheet(kit.local.brand, "fonts"),
         "contact": dict(kit.local.variables.get("contact", {})),
         "conduct_contact": dict(kit.local.variables.get("conduct_contact", {})),
