@@ -5,21 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.markup import escape
 
-from generators.bench import measured
-from generators.collect_command import collect_command
 from generators.jobs import build_at_once
 from generators.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
 from generators.problems import Problem, RefusedInput, did_you_mean, printable, rendered
-from generators.summary import changes_of, counted, first_page, made_of, ratios_of
+from generators.summary import changes_of, counted, first_page, made_of
 from generators.writers import WRITERS
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -46,21 +45,36 @@ def run(arguments: Sequence[str]) -> int:
         return PROBLEMS
 
 
+LOADED_WHEN_CALLED: Mapping[str, str] = {
+    "collect": "generators.collect_command:collect_command",
+    "bench": "generators.bench_command:bench_command",
+}
+"""Commands with libraries of their own, which a build should not wait for: name → module and command."""
+
+ORDER = ("build", "check", "new", "collect", "test", "bench")
+
+
 class _Commands(click.Group):
     """Commands in the order of use, with the nearest known one for a wrong word."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return sorted({*self.commands, *LOADED_WHEN_CALLED}, key=ORDER.index)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in LOADED_WHEN_CALLED:
+            module, _, name = LOADED_WHEN_CALLED[cmd_name].partition(":")
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         word = args[0]
-        if word not in self.commands:
+        known = self.list_commands(ctx)
+        if word not in known:
             pack = f"to build a local: build.py build {word}" if (_locals(PROGRAM) / word).is_dir() else ""
-            ctx.fail(
-                f"no such command '{printable(word)}' ({pack or did_you_mean(word, self.commands) or 'see --help'})"
-            )
+            ctx.fail(f"no such command '{printable(word)}' ({pack or did_you_mean(word, known) or 'see --help'})")
         return super().resolve_command(ctx, args)
 
 
@@ -168,26 +182,12 @@ def new(*, local: str, root: Path) -> int:
     return DONE
 
 
-commands.add_command(collect_command)
-
-
 @commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED, metavar="[-- PYTEST ARGS]")
 def test(*, pytest_arguments: tuple[str, ...]) -> int:
     """Runs the tests, with what they need installed the same way."""
     ended = subprocess.run([sys.executable, "-m", "pytest", *pytest_arguments], cwd=PROGRAM, check=False)
     return PROBLEMS if ended.returncode else DONE
-
-
-@commands.command()
-@_root
-@click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="How often to run each.")
-def bench(*, root: Path, rounds: int) -> int:
-    """Runs the benchmarks, against peers, as ratios."""
-    with _progress(quiet=False) as progress:
-        measures = measured(PROGRAM, root, rounds, progress)
-    Console().print(ratios_of(measures))
-    return DONE
 
 
 @contextmanager

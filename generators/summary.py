@@ -9,7 +9,6 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from generators.bench import Measure
 from generators.pipeline import Outcome
 from generators.problems import Problem, printable
 
@@ -50,19 +49,6 @@ def changes_of(outcomes: Sequence[Outcome]) -> Table:
         ended = ", ".join(["built" if outcome.built else "not built", *_counts(outcome.problems)])
         cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
         table.add_row(*(Text(cell) for cell in cells))
-    return table
-
-
-def ratios_of(measures: Sequence[Measure]) -> Table:
-    """One row for each comparison, in milliseconds; a ratio below 1 says that the kit is faster."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in ("what", "against"):
-        table.add_column(heading)
-    for heading in ("kit, ms", "peer, ms", "ratio"):
-        table.add_column(heading, justify="right")
-    for measure in measures:
-        times = (f"{seconds * 1000:.0f}" for seconds in (measure.ours, measure.theirs))
-        table.add_row(measure.what, measure.peer, *times, f"{measure.ratio:.2f}")
     return table
 
 
