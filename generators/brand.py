@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generators.model import Brand
 
@@ -80,8 +81,9 @@ def mixed(color: str, other: str, share: float) -> str:
     return _hex([one + (two - one) * share for one, two in pairs])
 
 
+@cache
 def palette(brand: Brand) -> Palette:
-    """All colors of a kit, from the brand's two."""
+    """All colors of a kit, from the brand's two; remembered, since every page and form asks for them."""
     primary, accent = brand.primary.lower(), brand.accent.lower()
     tint = mixed(PAPER, primary, 0.07)
     light, dark = (PAPER, tint), (NIGHT, NIGHT_SURFACE)
