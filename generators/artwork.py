@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generators.brand import PAPER, mixed, palette
-from generators.model import Brand
+from generators.model import Brand, Handbook, Local
 
 TOLERANCE = 12.0
 """How far a drawn color may lie from the line between a brand's color and white, in steps of 255, to belong to it."""
@@ -47,6 +47,16 @@ def in_brand(drawing: str, drawn: Brand, brand: Brand) -> str:
         return mixed(target, PAPER, tint.share)
 
     return _COLOR.sub(turned, drawing)
+
+
+def in_local_colors(handbook: Handbook, local: Local, workspace: Path) -> tuple[Handbook, Local]:
+    """Both with the kit's own drawings in the colors of ``local``, as copies below ``workspace``.
+
+    A logo that the local has from the kit is one of them.
+    """
+    assets = with_drawings_in_brand(handbook.assets, handbook.defaults.brand, local.brand, workspace)
+    logo = next((assets[path] for path, file in handbook.assets.items() if file == local.brand.logo), local.brand.logo)
+    return replace(handbook, assets=assets), replace(local, brand=replace(local.brand, logo=logo))
 
 
 def with_drawings_in_brand(

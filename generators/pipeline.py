@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generators.artwork import in_local_colors
 from generators.check import check
 from generators.model import Handbook, Kit, Place
 from generators.pack_limits import SECONDS, bounded, check_amounts
@@ -170,7 +171,7 @@ def _checked_kit(
         with _bounds(handbook, pack, SECONDS):
             local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
             if not problems.errors:
-                kit = resolve(handbook, local, problems)
+                kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), problems)
             if kit and not problems.errors:
                 check(kit, problems)
                 check_amounts(kit, problems)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from generators.artwork import in_brand, with_drawings_in_brand
+from generators.artwork import in_brand, in_local_colors, with_drawings_in_brand
 from generators.brand import contrast, mixed
 from generators.model import Brand
+from generators.problems import Problems
+from generators.source import read_handbook
 
 DRAWN = Brand("Local 000", "#14535a", "#d4572a")
 BLUE = Brand("Local 104", "#12325c", "#178a7f")
@@ -54,3 +57,14 @@ def test_drawings_are_copied_and_photos_are_passed_on(root: Path, tmp_path: Path
     assert "#12325c" in found["assets/bridge.svg"].read_text(encoding="utf-8")
     assert found["assets/us.jpg"] == tmp_path / "us.jpg"
     assert with_drawings_in_brand(assets, DRAWN, DRAWN, tmp_path / "work") == assets
+
+
+def test_a_logo_that_a_local_has_from_the_kit_is_in_its_colors(root: Path, tmp_path: Path) -> None:
+    handbook = read_handbook(root, Problems())
+    logo = handbook.defaults.brand.logo
+    assert logo is not None
+    local = replace(handbook.defaults, slug="local-104", brand=replace(BLUE, logo=logo))
+    turned, branded = in_local_colors(handbook, local, tmp_path)
+    assert branded.brand.logo in turned.assets.values()
+    assert branded.brand.logo != logo
+    assert "#12325c" in branded.brand.logo.read_text(encoding="utf-8")
