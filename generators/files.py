@@ -15,7 +15,10 @@ from generators.problems import Problem, Problems, RefusedInput
 
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _WINDOWS_FORBIDDEN = re.compile(r"[<>:\"|?*\\]")
-_FORBIDDEN_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
+_FORBIDDEN_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, those that turn the direction of text, and those that no XML may hold (XML 1.0, 2.2)."""
 _LITTER = frozenset({"thumbs.db", "desktop.ini"})
 
 
@@ -39,7 +42,7 @@ def tree(root: Path) -> Mapping[str, Path]:
         for name in sorted(names):
             path = Path(folder, name)
             if not name.startswith(".") and path.is_file():
-                found[path.relative_to(root).as_posix()] = path
+                found[_posix(path, root)] = path
     return dict(sorted(found.items()))
 
 
@@ -54,12 +57,12 @@ def pack_tree(root: Path, shown: str, problems: Problems, limits: Limits | None 
     bounds = limits or Limits()
     found: dict[str, Path] = {}
     size = 0
-    for path in _walk(root, shown, problems, bounds):
-        relative = path.relative_to(root).as_posix()
-        size += path.lstat().st_size
-        found[relative] = path
-        if len(found) > bounds.files:
-            raise RefusedInput(_too_large(shown, f"more than {bounds.files} files"))
+    for count, path in enumerate(_walk(root, shown, problems, bounds), 1):
+        if count > bounds.files:
+            raise RefusedInput(_too_large(shown, f"more than {bounds.files} files and folders"))
+        if not path.is_dir():
+            found[_posix(path, root)] = path
+            size += path.lstat().st_size
         if size > bounds.total_size:
             raise RefusedInput(_too_large(shown, f"more than {bounds.total_size // 1_000_000} MB"))
     return dict(sorted(found.items()))
@@ -68,12 +71,15 @@ def pack_tree(root: Path, shown: str, problems: Problems, limits: Limits | None 
 def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) -> Lines:
     """The lines of a UTF-8 text file; ``shown`` is its name in messages; a ``size_limit`` of 0 bytes means none."""
     start = Place(shown, 1)
-    if size_limit and path.stat().st_size > size_limit:
-        problems.error(start, f"larger than {size_limit // 1000} kB", "split the file or make it shorter")
-        return ()
-    data = path.read_bytes()
     try:
+        if size_limit and path.stat().st_size > size_limit:
+            problems.error(start, f"larger than {size_limit // 1000} kB", "split the file or make it shorter")
+            return ()
+        data = path.read_bytes()
         text = data.decode("utf-8-sig")
+    except OSError as error:
+        problems.error(start, f"cannot be read: {error.strerror}", "look at the file's permissions")
+        return ()
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
         problems.error(Place(shown, number), "this line is not UTF-8 text", "save the file with the encoding UTF-8")
@@ -81,31 +87,51 @@ def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) 
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = tuple(Line(letters, Place(shown, number)) for number, letters in enumerate(text.split("\n"), 1))
     for line in lines:
-        if found := _FORBIDDEN_CHARACTER.search(line.text):
-            problems.error(line.place, f"holds the control character U+{ord(found[0]):04X}", "delete it")
+        if found := forbidden_character(line.text):
+            problems.error(line.place, f"holds the control character {found}", "delete it")
     return lines
 
 
+def forbidden_character(text: str) -> str:
+    """The first character of ``text`` that no output may hold, as ``U+0007``, or an empty text."""
+    found = _FORBIDDEN_CHARACTER.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def _posix(path: Path, root: Path) -> str:
+    """Composed letters, since some computers take names apart (é as e and an accent) and links are written composed."""
+    return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
+
+
 def _walk(root: Path, shown: str, problems: Problems, limits: Limits, depth: int = 0) -> Iterator[Path]:
+    """The files and folders that a pack may hold; ``shown`` is the folder ``root`` in messages."""
     if depth > limits.depth:
         problems.error(Place(shown, 1), f"folders are nested more than {limits.depth} levels deep", "use fewer folders")
         return
     seen: dict[str, str] = {}
-    for entry in sorted(os.scandir(root), key=lambda item: item.name):
+    for entry in _entries(root, shown, problems):
         if entry.name.startswith((".", "~$")) or entry.name.lower() in _LITTER:
             continue
         place = Place(f"{shown}/{entry.name}", 1)
         fault = _name_fault(entry.name, limits) or _kind_fault(entry) or _case_fault(entry.name, seen)
         if fault:
             problems.error(place, *fault)
-        elif entry.is_dir(follow_symlinks=False):
+            continue
+        yield Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
             yield from _walk(Path(entry.path), place.file, problems, limits, depth + 1)
-        else:
-            yield Path(entry.path)
+
+
+def _entries(folder: Path, shown: str, problems: Problems) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.error(Place(shown, 1), f"cannot be read: {error.strerror}", "look at the folder's permissions")
+        return []
 
 
 def _name_fault(name: str, limits: Limits) -> tuple[str, str] | None:
-    if not name.isprintable() or _FORBIDDEN_CHARACTER.search(name):
+    if not name.isprintable() or forbidden_character(name):
         return "the file name holds control characters", "rename the file"
     if _WINDOWS_DEVICE.match(name) or _WINDOWS_FORBIDDEN.search(name) or name[-1] in ". ":
         return "the file name does not work on Windows", "rename the file: letters, digits, hyphens, and a dot"

@@ -49,7 +49,7 @@ def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
 
 def is_form(page: Page) -> bool:
     """Whether ``page`` is a form: it stands under ``forms/`` and says which appendix it is, or ``form: true``."""
-    return page.path.startswith("forms/") and ("appendix" in page.meta or page.meta.get("form") is True)
+    return page.path.startswith("forms/") and ("appendix" in page.meta or page.meta.get("form") in (True, "yes"))
 
 
 class _Passages:
