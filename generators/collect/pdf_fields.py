@@ -126,9 +126,9 @@ def _tick(name: str, entries: Mapping[str, object], widgets: list[Dictionary]) -
 
 
 def _state(value: object) -> str:
-    """The name of a button's state, empty when it is off."""
-    text = name_of(value) if isinstance(value, Name) else text_of(value)
-    return "" if text.lower() == "off" else text
+    """The name of a button's state, empty when it is off; pypdf writes it as a text with the slash of a name."""
+    text = name_of(value) if isinstance(value, Name) else text_of(value).removeprefix("/")
+    return "" if text == "Off" else text
 
 
 def _exported(state: str, options: object) -> str:
@@ -152,7 +152,7 @@ def _chosen(value: object, options: object) -> str:
 def _on_states(widget: Dictionary) -> Iterator[str]:
     normal = entry(entry(widget, "/AP"), "/N")
     if isinstance(normal, Dictionary):
-        yield from (key for key in normal.keys() if key.lower() != "/off")  # noqa: SIM118 (iterating gives values)
+        yield from (key for key in normal.keys() if key != "/Off")  # noqa: SIM118 (iterating gives values)
 
 
 def _top(widget: Dictionary) -> Dictionary:

@@ -101,11 +101,14 @@ def test_a_field_without_a_value_is_known_but_not_answered() -> None:
         ("/maybe", ("Off", "Off"), "maybe"),
         ("/Off", ("Off", "maybe"), "maybe"),
         ("maybe", ("Off", "maybe"), "maybe"),
+        (b"/maybe", ("Off", "maybe"), "maybe"),
         ("/Off", ("Off", "Off"), None),
     ],
-    ids=["both", "the value only", "the look only", "a string", "none"],
+    ids=["both", "the value only", "the look only", "a string", "a string with a slash", "none"],
 )
-def test_of_radio_buttons_the_chosen_one_is_read(value: str, states: tuple[str, str], expected: str | None) -> None:
+def test_of_radio_buttons_the_chosen_one_is_read(
+    value: str | bytes, states: tuple[str, str], expected: str | None
+) -> None:
     sample = Sample()
     sample.text("name", "Zoë")
     kids = [sample.box(states[0], on="no"), sample.box(states[1], on="maybe")]
@@ -151,6 +154,12 @@ def test_a_tick_is_yes_whatever_its_state_is_called() -> None:
     sample = Sample()
     sample.add("agree", [sample.box("Choice3", on="Choice3")], FT="/Btn", V="/Choice3")
     assert answers(sample) == {"agree": "yes"}
+
+
+def test_a_choice_may_be_called_off() -> None:
+    sample = Sample()
+    sample.add("radio", [sample.box("off", on="off"), sample.box("Off", on="on")], FT="/Btn", Ff=RADIO, V="/off")
+    assert answers(sample) == {"radio": "off"}
 
 
 def test_boxes_of_one_name_that_mean_different_things_keep_their_word() -> None:
