@@ -10,11 +10,13 @@ from posixpath import dirname, normpath
 from posixpath import join as joined
 from urllib.parse import unquote
 
+from generators.addresses import is_in_kit
 from generators.marks import outside_code
 from generators.model import Deck, Form, Kit, Line, Page, Place
 from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, to_html
 from generators.slideshow.checking import check_pictures
+from generators.unsafe_html import own_lines, report_address, report_unsafe
 
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _LINK = re.compile(
@@ -22,7 +24,6 @@ _LINK = re.compile(
     r"(?:\s+[\"'][^)]*)?\s*\)(?P<attributes>\{[^}]*\})?"
 )
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
-_SCHEME = re.compile(r"^[a-zA-Z][a-zA-Z0-9+.-]*:")
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 
 
@@ -33,6 +34,8 @@ def check(kit: Kit, problems: Problems) -> None:
         _check_title(page, problems)
         for line in _prose_lines(page):
             _check_links(page, line, targets, problems)
+        if any(own_lines(page, kit)):
+            report_unsafe(page, targets.html(page.path), kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
     for deck in kit.decks:
@@ -55,6 +58,15 @@ class _Targets:
         return Dialect(self.kit.site.extensions)
 
     @cached_property
+    def _html(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def own_places(self) -> frozenset[Place]:
+        """The lines that the local's pack brought along."""
+        return frozenset(place for page in self.kit.pages for _, place in own_lines(page, self.kit))
+
+    @cached_property
     def _anchors(self) -> dict[str, frozenset[str]]:
         return {}
 
@@ -62,9 +74,14 @@ class _Targets:
         """The ids in the HTML of a page; a page is rendered when the first link asks for one."""
         if path not in self._anchors:
             fields = {field for form in self.kit.forms if form.page.path == path for field in _field_ids(form)}
-            html = to_html(self.pages[path].lines, self.dialect)
-            self._anchors[path] = frozenset(_ID.findall(html)) | fields
+            self._anchors[path] = frozenset(_ID.findall(self.html(path))) | fields
         return self._anchors[path]
+
+    def html(self, path: str) -> str:
+        """The HTML of a page, without form fields; each page is rendered once."""
+        if path not in self._html:
+            self._html[path] = to_html(self.pages[path].lines, self.dialect)
+        return self._html[path]
 
 
 def _field_ids(form: Form) -> Iterator[str]:
@@ -90,9 +107,9 @@ def _check_links(page: Page, line: Line, targets: _Targets, problems: Problems) 
         for link in _LINK.finditer(line.text):
             if link["picture"]:
                 _check_picture(line.place, link, problems)
-            _check_target(page, line.place, link["target"], targets, problems)
+            _check_target(page, line.place, link["target"], targets, problems, is_picture=bool(link["picture"]))
             for inner in _LINK.finditer(link["text"]):
-                _check_target(page, line.place, inner["target"], targets, problems)
+                _check_target(page, line.place, inner["target"], targets, problems, is_picture=bool(inner["picture"]))
     elif definition := _DEFINITION.match(line.text):
         _check_target(page, line.place, definition["target"], targets, problems)
 
@@ -104,8 +121,12 @@ def _check_picture(place: Place, link: re.Match[str], problems: Problems) -> Non
         problems.warn(place, f"the picture '{link['target']}' has no text for people who cannot see it", hint)
 
 
-def _check_target(page: Page, place: Place, target: str, targets: _Targets, problems: Problems) -> None:
-    if not target or _SCHEME.match(target) or target.startswith(("//", "/")):
+def _check_target(
+    page: Page, place: Place, target: str, targets: _Targets, problems: Problems, *, is_picture: bool = False
+) -> None:
+    if is_picture or not is_in_kit(target):
+        report_address(target, place, problems, is_picture=is_picture, is_own=place in targets.own_places)
+    if not target or not is_in_kit(target) or target.startswith("/"):
         return
     path, _, anchor = target.partition("#")
     path = unquote(path.partition("?")[0])
