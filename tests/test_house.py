@@ -24,11 +24,20 @@ TIERS = (
     "resolve",
     "check drift",
     "writers",
-    "publish report pipeline",
+    "publish report side_by_side pipeline",
     "jobs new_pack serve bench bench_deck collect",
-    "summary collect_command serve_command drift_command command_line",
+    "summary bench_command collect_command serve_command drift_command command_line",
 )
 """From the top of the hill to its foot. A module may import its own tier and those above it, never one below."""
+
+CHOSEN_LIBRARIES = {
+    "writers.site": {"mkdocs", "jinja2"},
+    "writers.deck": {"pptx"},
+    "writers.forms": {"typst", "pikepdf"},
+}
+"""What each format is made with. DECISIONS.md, 6: a deck's package is python-pptx's (its base opened by
+``Presentation``, each slide a ``SlidePart``, its pictures, notes, links, properties, and saving); our own XML is only
+for what python-pptx has no call for."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -138,6 +147,13 @@ def test_writers_never_import_one_another() -> None:
         if writers.get(other, writer) != writer
     }
     assert not crossing
+
+
+@pytest.mark.parametrize("package", CHOSEN_LIBRARIES)
+def test_each_format_is_made_with_the_libraries_chosen_for_it(package: str) -> None:
+    folder = ROOT / "generators" / Path(*package.split("."))
+    used = {name.partition(".")[0] for file in folder.rglob("*.py") for name in _imported(file)}
+    assert used >= CHOSEN_LIBRARIES[package]
 
 
 def test_there_is_no_drawer_for_everything() -> None:
