@@ -19,7 +19,7 @@ _FORBIDDEN_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, those that turn the direction of text, and those that no XML may hold (XML 1.0, 2.2)."""
-_LITTER = frozenset({"thumbs.db", "desktop.ini"})
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,10 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     _refuse_unusable(pack, shown)
     found = files.pack_tree(pack, shown, problems)
     _check_names(found, shown, problems)
-    lines = files.read_lines(pack / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}", problems, SETTINGS_SIZE)
+    _check_capitals(found, handbook, shown, problems)
+    if SETTINGS_FILE not in found:  # a link or another name for a file: what it leads to is nobody's business
+        raise RefusedInput(*problems.errors)
+    lines = files.read_lines(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems, SETTINGS_SIZE)
     document = _document(lines, f"{shown}/{SETTINGS_FILE}", problems)
     keys = merged(handbook.settings, document, problems)
     limit = files.Limits().text_size
@@ -154,6 +157,18 @@ def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> N
             problems.error(
                 place, "this kind of file is not used", f"use .md or a picture ({', '.join(sorted(PICTURES))})"
             )
+
+
+def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
+    """On some computers two names that differ by capitals are one file, so one of the two would be lost."""
+    base = [f"content/{path}" for path in (*handbook.pages, *handbook.assets)]
+    known = {path.casefold(): path for path in (*base, *(f"slides/{path}" for path in handbook.outlines))}
+    for path in found:
+        meant = f"content/{path}" if path.startswith("assets/") else path
+        other = known.get(meant.casefold(), meant)
+        if other != meant:
+            place = Place(f"{shown}/{path}", 1)
+            problems.error(place, f"differs from the kit's '{other}' only by capital letters", "name it exactly so")
 
 
 def _name_hint(name: str) -> str:
