@@ -76,7 +76,7 @@ def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
     schema = Path(os.path.relpath(root / SCHEMA, pack)).as_posix()
     words = {"slug": pack.name, "name": _name_of(pack.name), "schema": schema}
     base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
-    if not (root / SCHEMA).exists():
+    if pack.is_relative_to(root) and not (root / SCHEMA).exists():
         _written(root / SCHEMA, schema_text())
     settings = HEAD.format(**words) + "".join(_offered(key, why, base[key]) for key, why in GROUPS.items())
     return _written(pack / SETTINGS_FILE, settings), _written(pack / "README.md", README.format(**words))

@@ -62,11 +62,17 @@ def test_where_there_is_no_kit_there_is_no_new_pack(tmp_path: Path) -> None:
 
 
 def test_its_schema_line_leads_an_editor_to_the_published_schema(kit: Path) -> None:
-    pack = kit / "elsewhere" / "harbor-104"
+    pack = kit / "overrides" / "locals" / "harbor-104"
     new_pack.new_pack(pack, kit)
     line = (pack / "local.yml").read_text(encoding="utf-8").splitlines()[0]
     schema = pack / line.removeprefix("# yaml-language-server: $schema=")
     assert "primary" in json.dumps(json.loads(schema.read_text(encoding="utf-8")))
+
+
+def test_a_pack_outside_the_kit_leaves_the_kit_as_it_was(kit: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    before = sorted(kit.rglob("*"))
+    new_pack.new_pack(tmp_path_factory.mktemp("elsewhere") / "harbor-104", kit)
+    assert sorted(kit.rglob("*")) == before
 
 
 def test_the_published_schema_is_the_one_that_settings_are_checked_with(
