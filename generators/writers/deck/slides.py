@@ -171,11 +171,16 @@ class _SlideWriter:
     def _footer(self, number: int) -> Element:
         head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": FOOTER_INDEX})
         run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", _FOOTER))
-        return node("p:sp", {}, head, node("p:spPr"), _line_of(run))
+        return node("p:sp", {}, head, node("p:spPr"), self._line_of(run))
 
     def _number(self, number: int) -> Element:
         head = _placeholder_head(number, "Slide Number", {"type": "sldNum", "sz": "quarter", "idx": NUMBER_INDEX})
-        return node("p:sp", {}, head, node("p:spPr"), _line_of(number_field(self.voice.lang)))
+        return node("p:sp", {}, head, node("p:spPr"), self._line_of(number_field(self.voice.lang)))
+
+    def _line_of(self, run: Element) -> Element:
+        """One line; LibreOffice does not take the direction of a footer from the layout."""
+        direction = (node("a:pPr", {"rtl": 1}),) if self.voice.rtl else ()
+        return node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), node("a:p", {}, *direction, run))
 
 
 def _mark(place: Placeholder) -> dict[str, str | int]:
@@ -186,10 +191,6 @@ def _mark(place: Placeholder) -> dict[str, str | int]:
 def _placeholder_head(number: int, name: str, mark: Mapping[str, str | int]) -> Element:
     lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
     return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, node("p:ph", mark)))
-
-
-def _line_of(run: Element) -> Element:
-    return node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), node("a:p", {}, run))
 
 
 def _inherited_colors() -> Element:
