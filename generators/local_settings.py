@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from generators.model import Brand, Line, Lines, Local, Namespace, SiteChoices
 from generators.problems import Problems, did_you_mean
 from generators.settings import LocalKeys, validated
@@ -18,7 +20,10 @@ def merged(base: Mapping[str, object], document: Document, problems: Problems) -
     keys = validated(document, problems)
     if keys is None:
         return FALLBACK
-    return LocalKeys.model_validate(_laid_over(base, document.values)) if base else keys
+    try:
+        return LocalKeys.model_validate(_laid_over(base, document.values)) if base else keys
+    except ValidationError:
+        return keys  # the mistakes of ``base`` were told when it was read itself
 
 
 def local_of(

@@ -13,6 +13,10 @@ from generators.problems import Problems, did_you_mean
 from generators.yaml_text import Document
 
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+"""A language tag as BCP 47 writes it: a language, perhaps a script, perhaps a region."""
+
+LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
 
 
 def _visible(text: str) -> str:
@@ -24,9 +28,19 @@ def _visible(text: str) -> str:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_visible)]
 Name = Annotated[Text, StringConstraints(min_length=1, max_length=120)]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-Email = Annotated[str, StringConstraints(pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", max_length=200)]
-Url = Annotated[str, StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", max_length=300)]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$")]
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", strip_whitespace=True, max_length=200
+    ),
+    AfterValidator(_visible),
+]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strip_whitespace=True, max_length=300),
+    AfterValidator(_visible),
+]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 
 
@@ -120,15 +134,21 @@ def _report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], p
         problems.error(place, f"'{key}' is missing", f"add a line '{key}: …'")
     elif kind == "string_pattern_mismatch" and path[0] == "variables":
         problems.error(place, f"'{path[-1]}' is no name for a variable", "use letters, digits, and _")
+    elif kind in ("string_too_short", "too_short"):
+        problems.error(place, f"'{key}' is empty")
+    elif kind in ("string_too_long", "too_long"):
+        problems.error(place, f"'{key}' is longer than {detail['ctx']['max_length']} characters")
     elif kind in _EXPECTED:
         problems.error(place, f"'{key}' must be {_EXPECTED[kind]}")
     else:
-        problems.error(place, f"'{key}': {_expected_of(str(path[-1]), detail)}")
+        form = _FORMS.get(str(path[-1]), "") if path[0] != "variables" else ""
+        problems.error(place, f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}")
 
 
 _EXPECTED = {
     "list_type": "a list: a line with '- ' for each",
     "string_type": "a text",
+    "string_unicode": "a text",
     "model_type": "a group of 'key: value' lines, indented by two spaces",
     "model_attributes_type": "a group of 'key: value' lines, indented by two spaces",
     "dict_type": "a group of 'key: value' lines, indented by two spaces",
@@ -139,13 +159,9 @@ _FORMS = {
     "accent": 'a color is written like "#1f5a8c", with quotes',
     "email": "an e-mail address is written like office@local104.example",
     "url": "an address begins with https://",
-    "language": "a language is written like en, es, or fr-CA",
+    "language": LANGUAGE_HINT,
     "paper": "paper is letter or a4",
 }
-
-
-def _expected_of(key: str, detail: dict[str, Any]) -> str:
-    return _FORMS.get(key) or str(detail["msg"]).removeprefix("Value error, ")
 
 
 def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
