@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import markdown
 
@@ -21,6 +21,9 @@ ALWAYS = (Extension("toc"), Extension("tables"), Extension("fenced_code"))
 
 SITE_ONLY = frozenset({"kit_fields", "kit_plain"})
 """Extensions whose work is done before the tree is made: forms are read from lines, variables filled by resolve."""
+
+MOST_TEXTS = 20_000
+"""How many texts a process remembers between kits; a preview, or a build of many locals, meets most of them again."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,14 @@ class Dialect:
         except Exception as error:  # an extension is anybody's code, and fails as it likes
             raise RefusedInput(_unusable(options)) from error
 
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The HTML of texts converted before, in this kit or another with the same extensions."""
+        known = _known(repr(self.extensions))
+        if len(known) > MOST_TEXTS:
+            known.clear()
+        return known
+
 
 def parse(lines: Lines, dialect: Dialect, folder: str = "") -> Nodes:
     """The document tree of ``lines``; relative links and pictures are resolved against ``folder`` (posix).
@@ -62,8 +73,11 @@ def to_html(lines: Lines, dialect: Dialect) -> str:
     Raises:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
+    text = "\n".join(line.text for line in lines)
+    if text in dialect.known:
+        return dialect.known[text]
     try:
-        return dialect.markdown.reset().convert("\n".join(line.text for line in lines))
+        return dialect.known.setdefault(text, dialect.markdown.reset().convert(text))
     except RecursionError as error:
         vars(dialect).pop("markdown")  # it was left in the middle of its work, and is of no more use
         raise RefusedInput(_too_deep(lines)) from error
@@ -75,6 +89,11 @@ def parse_inline(text: str, dialect: Dialect) -> Inline:
         if isinstance(node, Paragraph | Heading):
             return node.text
     return (Span(html.unescape(text)),) if text else ()
+
+
+@lru_cache(maxsize=4)
+def _known(_extensions: str) -> dict[str, str]:
+    return {}
 
 
 def _converter(options: Mapping[str, dict[str, object]]) -> markdown.Markdown:

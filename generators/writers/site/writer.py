@@ -24,6 +24,7 @@ from generators.writers.site.desk import Desk
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.guard import guard
 from generators.writers.site.home import headline
+from generators.writers.site.memory import REMEMBERED, RememberingPlugin
 from generators.writers.site.messages import kept_messages, problems_of
 from generators.writers.site.plugin import SitePlugin
 from generators.writers.site.staging import navigation, stage
@@ -51,10 +52,13 @@ def write_site(kit: Kit, into: Path) -> None:
 
 def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
     pages = {page.path: page for page in kit.pages}
+    remembering = RememberingPlugin(REMEMBERED)
     with kept_messages() as log, fixed_date():
         docs.mkdir()
         try:
             config = _config(kit, site, docs, output)
+            if config.theme.get("kit"):
+                config.plugins["kit-memory"] = remembering
             build(config)
         except MkDocsException as error:
             log.messages[:] = log.messages or [str(error)]
@@ -62,6 +66,7 @@ def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
             raise RefusedInput(_template_problem(error)) from error
     if log.messages:
         raise RefusedInput(*problems_of(log.messages, pages, kit.site.file.name))
+    remembering.keep()
 
 
 def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
