@@ -1,0 +1,87 @@
+"""When each slide of a deck is due: its sections and slides with clock times, and how many copies a room needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from generators.model import Deck, Slide
+
+PEOPLE = 20
+"""How many people a guide counts copies for, when nobody says."""
+
+SPARE_SHARE = 0.1
+"""Copies beyond one a person: somebody always brings a friend."""
+
+MINUTES_OF_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A slide, its number in the outline from 1, and the minutes from the start at which it begins."""
+
+    slide: Slide
+    number: int
+    begins: float
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of a deck; ``title`` is empty for what stands before the first one."""
+
+    title: str
+    dues: tuple[Due, ...]
+
+    @property
+    def begins(self) -> float:
+        return self.dues[0].begins
+
+    @property
+    def minutes(self) -> float:
+        return sum(due.minutes for due in self.dues)
+
+
+def schedule(deck: Deck) -> tuple[Part, ...]:
+    """The deck's sections in order; a slide without minutes takes none."""
+    parts: list[tuple[str, list[Due]]] = []
+    for due in _dues(deck):
+        if due.slide.section or not parts:
+            parts.append((due.slide.section, []))
+        parts[-1][1].append(due)
+    return tuple(Part(title, tuple(dues)) for title, dues in parts)
+
+
+def _dues(deck: Deck) -> Iterator[Due]:
+    begins = 0.0
+    for number, slide in enumerate(deck.slides, 1):
+        minutes = slide.minutes or 0.0
+        yield Due(slide, number, begins, minutes)
+        begins += minutes
+
+
+def clock(start: str, minutes: float, lang: str) -> str:
+    """The clock time ``minutes`` after ``start`` (``HH:MM``) as the language writes it; from 0:00 without a start."""
+    hour, _, minute = (start or "0:00").partition(":")
+    total = (int(hour) * 60 + int(minute) + math.floor(minutes)) % MINUTES_OF_DAY
+    if start and lang.split("-")[0].lower() == "en":
+        return f"{(total // 60 - 1) % 12 + 1}:{total % 60:02d} {'am' if total < MINUTES_OF_DAY / 2 else 'pm'}"
+    return f"{total // 60}:{total % 60:02d}"
+
+
+def people_of(deck: Deck) -> int:
+    """For how many people the guide counts, from ``people:`` in the deck's front matter."""
+    text = str(deck.meta.get("people") or "")
+    return int(text) if text.isdecimal() and int(text) > 0 else PEOPLE
+
+
+def copies(people: int) -> int:
+    """One each and a few to spare."""
+    return people + max(1, math.ceil(people * SPARE_SHARE))
+
+
+def rescheduled(deck: Deck, start: str = "", people: int = 0) -> Deck:
+    """The deck as one evening needs it: another starting time, another number of people."""
+    meta: Mapping[str, object] = {**deck.meta, "people": people} if people else deck.meta
+    return replace(deck, start=start or deck.start, meta=meta)
