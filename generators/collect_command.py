@@ -72,6 +72,8 @@ def collect_command(
         known = known_forms(root, pack)
         request = CollectRequest(files, out, known, summary, headings, show_small_groups)
         collected = collect(request, progress)
+    if not known.forms:
+        click.echo("no forms are known: the kit cannot be read, so that columns have the files' own names", err=True)
     for line in _said(collected, quiet=quiet):
         click.echo(printable(line), err=True)
     if not collected.tables:

@@ -33,9 +33,9 @@ def known_forms(root: Path, pack: Path | None) -> KnownForms:
     try:
         handbook = read_handbook(root, problems)
         local = read_local(handbook, pack, problems) if pack else handbook.defaults
+        kit = resolve(handbook, local, problems)
     except RefusedInput:
         return KnownForms()
-    kit = resolve(handbook, local, problems)
     return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), local.brand)
 
 

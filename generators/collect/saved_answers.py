@@ -5,19 +5,21 @@ The file is one object::
     {
       "format": "mentoring-kit-answers",
       "version": 1,
-      "form": "mentee-survey",          the form's name (its file's stem)
-      "edition": "1a2b3c4d",            the edition of the page that was filled in
-      "local": "local-104",             the local's slug, for people who read the file; not used here
+      "form": "mentee-survey",            the form's name (its file's stem)
+      "edition": "1a2b3c4d",              the edition of the page that was filled in
+      "local": "local-104",               the local's slug, for people who read the file; not used here
       "answers": {
-        "name": "Zoë Ñandú",            one line or an area: the text; lines end in \\n
-        "recommend": "maybe",           choose one, or a scale: the option's value
-        "helped": ["learn-new-skills", "other"],          choose any: the values of what is ticked, in order
-        "helped-other-text": "a pen"    room to write beside an option: <field>-<option>-text
+        "name": "Zoë Ñandú",              one line or an area: the text
+        "recommend": "maybe",             choose one, or a scale: the option's value
+        "helped-learn-new-skills": "yes", choose any: each ticked box under its own name, <field>-<option>
+        "helped-other": "yes",
+        "helped-other-text": "a pen"      room to write beside an option: <field>-<option>-text
       }
     }
 
-Unanswered questions may be left out, or be ``""`` or ``[]``. A box may also stand under its own control's name with
-``"yes"`` or ``true``. A later version of the format has a higher number and is refused, not guessed at.
+The names are those of the page's controls (``form_names.controls``). Unanswered questions are left out or empty. The
+ticked boxes of a question may also be a list under the question's own name (``"helped": ["learn-new-skills"]``), and a
+tick may be ``true``. A later version of the format has a higher number and is refused, not guessed at.
 """
 
 from __future__ import annotations

@@ -89,6 +89,16 @@ def test_a_local_brings_its_own_forms(capsys: pytest.CaptureFixture[str]) -> Non
     assert "did you mean 'harbor'?" in capsys.readouterr().err
 
 
+def test_without_a_readable_kit_the_files_speak_for_themselves(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("kit", "mkdocs.yml").write_text("{", encoding="utf-8")
+    assert run(["collect", "in", "--out", "out.csv", *KIT]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("no forms are known: ")
+    assert said.out.startswith("visit-notes: 2 answers (no form of this kit)\n")
+    header = Path("out.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert header == "file,edition,name,would-you-come-to-a-meeting"
+
+
 def test_it_runs_as_a_program_of_its_own(root: Path) -> None:
     """The reading process starts anew from the program's first file, which must not run the command again."""
     command = [sys.executable, str(root / "build.py"), "collect", "in", "--out", "out.csv", *KIT]

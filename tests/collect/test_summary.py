@@ -124,8 +124,8 @@ def test_the_page_needs_nothing_and_its_policy_allows_nothing_but_its_own_style(
 def test_the_page_says_what_people_were_told_and_which_files_do_not_count_without_naming_them() -> None:
     page = shown(people(*[{"helpful": "5"}] * 5), reasons=("is empty", "is empty", "is a picture"))
     assert "Read by two people only." in page
-    assert "2 files: is empty" in page
-    assert "1 file: is a picture" in page
+    assert '<li>is empty <span class="muted">(2 files)</span>' in page
+    assert '<li>is a picture <span class="muted">(1 file)</span>' in page
     assert "Local &lt;000&gt;" in page
 
 
