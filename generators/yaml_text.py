@@ -126,10 +126,10 @@ class _Reader:
             self._problems.error(place, f"holds the control character {found}", "delete it")
         if node.tag == _ALIAS:
             self._problems.error(place, "YAML aliases (*name) are not used here", "write the value again")
-            return None
+            return "" if self._as_text else None
         if not _OWN_TAG.fullmatch(node.tag):
             self._problems.error(place, f"values of the kind '{node.tag}' are not used here", "write plain text")
-            return None
+            return "" if self._as_text else None
         is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
         return _typed(text) if is_plain and not self._as_text else text
 
