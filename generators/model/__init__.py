@@ -42,6 +42,7 @@ from generators.model.kit import (
     Override,
     OverrideKind,
     Paper,
+    Seen,
     SiteChoices,
     SiteSettings,
 )
@@ -90,6 +91,7 @@ __all__ = [
     "Paragraph",
     "Place",
     "Quote",
+    "Seen",
     "SiteChoices",
     "SiteSettings",
     "Slide",

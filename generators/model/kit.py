@@ -47,9 +47,31 @@ class SiteChoices:
     order: Lines = ()
 
 
+OverrideKind = Literal["page", "new page", "outline", "new outline", "example", "slot", "asset", "setting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the base said under one override when its local last looked: in which ``file``, and in which words.
+
+    ``fingerprint`` is of what the words say, whatever lines they stand on; a picture has no ``text``.
+    """
+
+    kind: OverrideKind
+    name: str
+    file: str
+    fingerprint: str
+    text: tuple[str, ...]
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class Local:
-    """One tenant. ``slug`` is ``base`` for the kit itself; passages map a name to its file's lines."""
+    """One tenant. ``slug`` is ``base`` for the kit itself; passages map a name to its file's lines.
+
+    ``seen`` is what the pack's ``drift.lock`` remembers of the base, by kind and name; None without such a file.
+    ``set_keys`` are the settings that the pack itself gives (``brand.primary``), with their places.
+    """
 
     slug: str
     brand: Brand
@@ -65,6 +87,8 @@ class Local:
     root: Path
     place: Place = NOWHERE
     site: SiteChoices = SiteChoices()
+    seen: Mapping[tuple[str, str], Seen] | None = None
+    set_keys: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +137,6 @@ class Handbook:
     pages: Mapping[str, Page]
     outlines: Mapping[str, Page]
     assets: Mapping[str, Path]
-
-
-OverrideKind = Literal["page", "new page", "outline", "new outline", "example", "slot", "asset", "setting"]
 
 
 @dataclass(frozen=True, slots=True)
