@@ -83,6 +83,9 @@ class TextStyle:
 
 FIRST_INDENT = 25.0
 NEXT_INDENT = 25.0
+NUMBER_ROOM = 7.0
+"""What a number needs more than a bullet, in points."""
+
 DEPTH = 5
 """Levels of a list that PowerPoint's outline view offers and that the base styles."""
 

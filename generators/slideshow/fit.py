@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generators.slideshow.content import Paragraph, Paragraphs, Run
-from generators.slideshow.design import Box, TextStyle
+from generators.slideshow.design import NUMBER_ROOM, Box, TextStyle
 from generators.slideshow.metrics import pitch, width
 
 SHRINK = 0.92
@@ -94,11 +94,18 @@ def _words(runs: Sequence[Run]) -> Iterator[list[tuple[str, Run]]]:
         yield word
 
 
+def indent_of(paragraph: Paragraph, style: TextStyle) -> float:
+    """Where the paragraph's lines begin, in points from its box's edge."""
+    if paragraph.marker == "number":
+        return style.indent(paragraph.level) + NUMBER_ROOM
+    return style.indent(paragraph.level) if paragraph.indented or paragraph.marker != "none" else 0.0
+
+
 def paragraph_height(paragraph: Paragraph, frame: Frame, scale: float) -> float:
     """The height of the paragraph's lines in points, without the gap above it."""
     style = frame.style
     size = style.size(paragraph.level) * scale
-    room = frame.width - (style.indent(paragraph.level) if paragraph.indented or paragraph.marker != "none" else 0.0)
+    room = frame.width - indent_of(paragraph, style)
     count = lines_of(paragraph.runs, size, room, frame.family, bold=style.bold or paragraph.heading)
     return count * size * pitch(paragraph.text) * style.spacing
 

@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from generators.slideshow.content import Paragraph, Paragraphs, Run, TextFill
-from generators.slideshow.design import DEPTH, FIRST_INDENT, NEXT_INDENT, Placeholder, SchemeColor, TextStyle
+from generators.slideshow.design import (
+    DEPTH,
+    FIRST_INDENT,
+    NEXT_INDENT,
+    NUMBER_ROOM,
+    Placeholder,
+    SchemeColor,
+    TextStyle,
+)
 from generators.writers.deck.markup import Element, emu, fill, hundredths, node, with_text
 
 BULLETS = ("•", "\u2013", "•", "\u2013", "•")
@@ -115,8 +123,8 @@ def _paragraph_properties(paragraph: Paragraph, style: TextStyle, start: int) ->
             kind = "arabicPeriod" if paragraph.level % 2 == 0 else "alphaLcPeriod"
             numbered: dict[str, str | int] = {"type": kind} if start == 1 else {"type": kind, "startAt": start}
             marks = (node("a:buFont", {"typeface": "+mj-lt"}), node("a:buAutoNum", numbered))
-            wide = hanging + emu(7)
-            return (node("a:pPr", {"marL": left + emu(7), **level, "indent": -wide}, *marks),)
+            extra = emu(NUMBER_ROOM)
+            return (node("a:pPr", {"marL": left + extra, **level, "indent": -hanging - extra}, *marks),)
         case "open box" | "ticked box":
             marks = (node("a:buFont", {"typeface": "Arial"}), node("a:buChar", {"char": BOXES[paragraph.marker]}))
             return (node("a:pPr", {"marL": left, **level, "indent": -hanging}, *marks),)

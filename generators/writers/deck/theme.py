@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
-from generators.brand import INK, PAPER, TEXT_CONTRAST, Palette, contrast, mixed
+from generators.brand import Palette
+from generators.slideshow.colors import theme_colors
 from generators.writers.deck.markup import Element, node, root, serialized
 
 _STEPS = range(3)
 _LINES = (9525, 19050, 28575)
 
 
-def scheme(palette: Palette) -> Mapping[str, str]:
-    """Theme color by its name, as ``RRGGBB``. Text colors hold 4.5:1 on paper and on the tint."""
-    deep = _readable(mixed(palette.primary_deep, "#000000", 0.3), palette.tint)
-    colors = {
-        "dk1": palette.ink,
-        "lt1": palette.paper,
-        "dk2": deep,
-        "lt2": palette.tint,
-        "accent1": palette.primary_text,
-        "accent2": palette.accent_text,
-        "accent3": mixed(palette.primary_text, palette.accent_text, 0.5),
-        "accent4": mixed(palette.primary_text, INK, 0.5),
-        "accent5": palette.primary,
-        "accent6": palette.accent,
-        "hlink": palette.primary_text,
-        "folHlink": mixed(palette.primary_text, INK, 0.4),
-    }
-    return {name: value.lstrip("#").upper() for name, value in colors.items()}
-
-
 def theme_part(palette: Palette, name: str, family: str) -> bytes:
     """The whole part; ``name`` is the brand's, shown in PowerPoint's list of themes."""
-    colors = [node(f"a:{key}", {}, node("a:srgbClr", {"val": value})) for key, value in scheme(palette).items()]
+    colors = [node(f"a:{key}", {}, node("a:srgbClr", {"val": value})) for key, value in _values(palette)]
     elements = node(
         "a:themeElements",
         {},
@@ -46,8 +27,8 @@ def theme_part(palette: Palette, name: str, family: str) -> bytes:
     )
 
 
-def _readable(color: str, ground: str) -> str:
-    return color if contrast(color, ground) >= TEXT_CONTRAST and contrast(color, PAPER) >= TEXT_CONTRAST else INK
+def _values(palette: Palette) -> Iterator[tuple[str, str]]:
+    return ((name, value.lstrip("#").upper()) for name, value in theme_colors(palette).items())
 
 
 def _fonts(tag: str, family: str) -> Element:
