@@ -29,12 +29,16 @@ def read_site_settings(root: Path) -> SiteSettings:
         hint = "name the folder of a kit with --root"
         raise RefusedInput(Problem(Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", hint))
     values = _values(file)
+    docs_dir = _docs_dir(root, values)
+    if not docs_dir.is_dir():
+        hint = "write the folder of the pages behind 'docs_dir:'"
+        raise RefusedInput(Problem(Place(file.name, 1), f"there is no folder '{docs_dir.name}'", hint))
     navigation = values.get("nav")
     return SiteSettings(
         file=file,
         name=str(values.get("site_name") or root.name),
-        docs_dir=_docs_dir(root, values),
-        extensions=tuple(_extensions(values.get("markdown_extensions") or [])),
+        docs_dir=docs_dir,
+        extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
         navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
     )
 
@@ -55,8 +59,10 @@ def _values(file: Path) -> dict[str, object]:
 def _yaml_problem(file: Path, error: Exception) -> Problem:
     cause = error.__context__ if isinstance(error, ConfigurationError) else error
     mark = getattr(cause, "problem_mark", None)
+    if mark is None:
+        return Problem(Place(file.name, 1), str(error).splitlines()[0])
     reason = str(getattr(cause, "problem", None) or error).splitlines()[0]
-    return Problem(Place(file.name, int(mark.line) + 1 if mark else 1), f"this is not valid YAML: {reason}")
+    return Problem(Place(file.name, int(mark.line) + 1), f"this is not valid YAML: {reason}")
 
 
 def _docs_dir(root: Path, values: dict[str, object]) -> Path:
@@ -67,15 +73,20 @@ def _docs_dir(root: Path, values: dict[str, object]) -> Path:
     return root / "content" if (root / "content").is_dir() else root / "docs"
 
 
-def _extensions(written: object) -> Iterator[Extension]:
-    items = written.items() if isinstance(written, dict) else ()
-    for name, options in items:
-        yield Extension(str(name), _plain(options or {}))
-    for item in written if isinstance(written, list) else ():
-        if isinstance(item, str):
-            yield Extension(item)
-        elif isinstance(item, dict):
-            yield from _extensions(item)
+def _extensions(written: object, file: str) -> Iterator[Extension]:
+    if isinstance(written, list):
+        for item in written:
+            yield from (Extension(item),) if isinstance(item, str) else _extensions(item, file)
+    elif isinstance(written, dict):
+        for name, options in written.items():
+            if not isinstance(options, dict | None):
+                message = f"the options of the Markdown extension '{name}' are no 'key: value' lines"
+                raise RefusedInput(Problem(Place(file, 1), message, "indent them below its name"))
+            yield Extension(str(name), _plain(options or {}))
+    else:
+        raise RefusedInput(
+            Problem(Place(file, 1), "'markdown_extensions' is no list", "write a line '- name' for each")
+        )
 
 
 def _plain(options: object) -> dict[str, object]:

@@ -12,6 +12,7 @@ from generators.local_settings import local_of, merged
 from generators.mkdocs_settings import read_site_settings
 from generators.model import Handbook, Lines, Local, Meta, Page, Place
 from generators.problems import Problem, Problems, RefusedInput, did_you_mean
+from generators.settings import LANGUAGE, LANGUAGE_HINT
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = "base"
@@ -20,6 +21,7 @@ PACK_FOLDERS = ("content", "examples", "slots", "slides", "assets")
 PACK_FILES = (SETTINGS_FILE, "README.md", "drift.lock")
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 SETTINGS_SIZE = 64_000
+_KEY = re.compile(r"[\w-]+:(\s|$)")
 
 
 def read_handbook(root: Path, problems: Problems) -> Handbook:
@@ -99,26 +101,46 @@ class _Folder:
         return pages
 
     def passages(self, problems: Problems) -> dict[str, Lines]:
-        """The texts that take the place of named passages, by name, without blank lines at their ends."""
-        return {
-            PurePosixPath(path).stem: _trimmed(
-                marks.separated(files.read_lines(file, f"{self.shown}/{path}", problems, self.size_limit))
-            )
-            for path, file in self.found.items()
-            if _is_page(path)
-        }
+        """The texts that take the place of named passages, by name, without blank lines at their ends.
+
+        Marks in them must be complete: one left open would swallow what follows in the page.
+        """
+        passages: dict[str, Lines] = {}
+        for path, file in self.found.items():
+            if _is_page(path):
+                lines = files.read_lines(file, f"{self.shown}/{path}", problems, self.size_limit)
+                name = path.removeprefix(self.prefix).removesuffix(".md")
+                passages[name] = _trimmed(marks.separated(lines))
+                marks.find(passages[name], problems)
+        return passages
 
 
 def _page(lines: Lines, path: str, shown: str, lang: str, problems: Problems) -> Page:
     start = Place(shown, 1)
-    end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() == "---"), 0)
-    if not lines or lines[0].text.rstrip() != "---" or not end:
-        return Page(path, lang, {}, marks.separated(lines), {}, start)
-    text = "\n".join(line.text for line in lines[1:end])
-    document = yaml_text.read(text, shown, 2, problems, as_text=False)
+    written, body = _divided(lines, problems)
+    if len(written) > SETTINGS_SIZE:
+        problems.error(start, f"the front matter is larger than {SETTINGS_SIZE // 1000} kB", "make it shorter")
+        written = ""
+    document = yaml_text.read(written, shown, 2, problems, as_text=False)
     meta: Meta = document.values if document else {}
     places = {str(key[0]): place for key, place in document.places.items() if len(key) == 1} if document else {}
-    return Page(path, str(meta.get("lang") or lang), meta, marks.separated(lines[end + 1 :]), places, start)
+    own_lang = str(meta.get("lang") or lang)
+    if not re.match(LANGUAGE, own_lang):
+        problems.error(places["lang"], f"'lang': '{own_lang}' is no language", LANGUAGE_HINT)
+        own_lang = lang
+    return Page(path, own_lang, meta, marks.separated(body), places, start)
+
+
+def _divided(lines: Lines, problems: Problems) -> tuple[str, Lines]:
+    """The YAML of the front matter, empty when there is none, and the lines under it."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return "", lines
+    end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in ("---", "...")), 0)
+    if end:
+        return "\n".join(line.text for line in lines[1:end]), lines[end + 1 :]
+    if len(lines) > 1 and _KEY.match(lines[1].text):
+        problems.error(lines[0].place, "the front matter is never closed", "add a line '---' under its last key")
+    return "", lines
 
 
 def _base_settings(file: Path, site_name: str, problems: Problems) -> yaml_text.Document:
@@ -157,6 +179,8 @@ def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> N
             problems.error(
                 place, "this kind of file is not used", f"use .md or a picture ({', '.join(sorted(PICTURES))})"
             )
+        elif top == "content" and rest in found and _is_picture(rest):
+            problems.error(place, f"the pack has this picture twice: '{rest}' is the other one", "keep one of the two")
 
 
 def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
