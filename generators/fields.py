@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from generators.form_grammar import Piece, Prose, Title, has_fields, read_pieces
 from generators.form_html import field_html, row_html, table_html
 from generators.form_names import controls, edition_of, fields_of, plain_text
+from generators.form_tools import tools_html
 from generators.form_words import Words, words
 from generators.model import (
     Field,
@@ -51,7 +54,7 @@ def read_form(page: Page, dialect: Dialect, problems: Problems) -> Form:
         audience=_text(page, "audience"),
         privacy=_text(page, "privacy"),
         sections=sections,
-        edition=edition_of(sections),
+        edition=edition_of(field for section in sections for field in fields_of(section.items)),
         minutes=_minutes(page, problems),
     )
 
@@ -65,26 +68,32 @@ class FieldsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
         """Hooks in after code fences are out of the way and before raw HTML is looked for."""
-        preprocessor = _FieldsPreprocessor(md, words(str(self.getConfig("language"))))
+        language = str(self.getConfig("language"))
+        preprocessor = _FieldsPreprocessor(md, words(language))
         md.preprocessors.register(preprocessor, "kit_fields", 22)
-        md.postprocessors.register(_FormPostprocessor(md, preprocessor), "kit_fields", 1)
+        postprocessor = _FormPostprocessor(preprocessor, language)
+        md.treeprocessors.register(_LastTreeprocessor(postprocessor), "kit_fields", -10)
+        md.postprocessors.register(postprocessor, "kit_fields", 1)
 
 
 class _FieldsPreprocessor(Preprocessor):
     def __init__(self, md: Markdown, spoken: Words) -> None:
         super().__init__(md)
         self.spoken = spoken
-        self.found = False
+        self.edition = ""
 
     def run(self, lines: list[str]) -> list[str]:
         """``lines`` with each field's HTML stashed away; unchanged where there is no field."""
-        self.found = False
+        self.edition = ""
         if not has_fields("\n".join(lines)):
             return lines
         numbered = tuple(Line(text, Place("", number)) for number, text in enumerate(lines, start=1))
         pieces = tuple(_with_own_sections(read_pieces(numbered, Problems())))
-        self.found = any(isinstance(piece, Field | FieldRow | FieldTable) for piece in pieces)
-        return [text for piece in pieces for text in self._shown(piece)] if self.found else lines
+        fields = tuple(fields_of(pieces))
+        if not fields:
+            return lines
+        self.edition = edition_of(fields)
+        return [text for piece in pieces for text in self._shown(piece)]
 
     def _shown(self, piece: Piece) -> Iterable[str]:
         if isinstance(piece, Prose):
@@ -110,17 +119,31 @@ class _FormPostprocessor(Postprocessor):
     without scripts.
     """
 
-    def __init__(self, md: Markdown, preprocessor: _FieldsPreprocessor) -> None:
-        super().__init__(md)
-        self.preprocessor = preprocessor
+    def __init__(self, preprocessor: _FieldsPreprocessor, language: str) -> None:
+        super().__init__()
+        self.preprocessor, self.language = preprocessor, language
+        self.due = False
 
     def run(self, text: str) -> str:
-        if not self.preprocessor.found or "<form" in text:
+        if not (self.due and self.preprocessor.edition) or "<form" in text:
             return text
+        self.due = False
         title = re.match(r"\s*<h1\b.*?</h1>", text, re.DOTALL)
         start = title.end() if title else 0
-        opening = '<form class="kit-form" method="dialog" novalidate autocomplete="on">'
-        return f"{text[:start]}\n{opening}\n{text[start:].strip()}\n</form>"
+        edition = self.preprocessor.edition
+        opening = f'<form class="kit-form" method="dialog" novalidate autocomplete="on" data-edition="{edition}">'
+        return f"{text[:start]}\n{opening}\n{text[start:].strip()}\n{tools_html(self.language)}\n</form>"
+
+
+class _LastTreeprocessor(Treeprocessor):
+    """Tells the postprocessor that the page comes next: until then, it is asked about single headings."""
+
+    def __init__(self, postprocessor: _FormPostprocessor) -> None:
+        super().__init__()
+        self.postprocessor = postprocessor
+
+    def run(self, root: Element) -> None:
+        self.postprocessor.due = True
 
 
 def makeExtension(**options: object) -> FieldsExtension:  # noqa: N802 (the name that the library looks for)

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from generators.model import Field, FieldRow, FieldTable, FormItem, FormSection, Option
+from generators.model import Field, FieldRow, FieldTable, Option
 
 LONGEST_NAME = 40
 """Characters after which a name made of a label ends, at a whole word."""
@@ -87,7 +87,7 @@ def side_by_side(field: Field) -> bool:
     return field.kind == "scale" or (short and len(field.options) <= MOST_SIDE_BY_SIDE)
 
 
-def fields_of(items: Iterable[FormItem]) -> Iterator[Field]:
+def fields_of(items: Iterable[object]) -> Iterator[Field]:
     """The fields of ``items``, also those in rows and tables, in reading order."""
     for item in items:
         if isinstance(item, Field):
@@ -99,11 +99,10 @@ def fields_of(items: Iterable[FormItem]) -> Iterator[Field]:
                 yield from (cell for cell in row if isinstance(cell, Field))
 
 
-def edition_of(sections: Iterable[FormSection]) -> str:
+def edition_of(fields: Iterable[Field]) -> str:
     """A short hash of what answers depend on (names, kinds, options); wording and layout leave it as it is."""
     parts = (
         f"{field.name} {field.kind} {field.input_type} {' '.join(option.value for option in field.options)}"
-        for section in sections
-        for field in fields_of(section.items)
+        for field in fields
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]

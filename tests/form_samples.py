@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generators.fields import read_form
@@ -92,6 +93,11 @@ def complaints(text: str) -> list[str]:
     problems = Problems()
     read_form(page(text), DIALECT, problems)
     return list(rendered(problems.found))
+
+
+def spoken(made: Form, language: str) -> Form:
+    """The same form, its page in another language."""
+    return replace(made, page=replace(made.page, lang=language))
 
 
 def kit(*forms: Form, language: str = "en", paper: Paper = "letter", logo: Path | None = None) -> Kit:

@@ -7,6 +7,7 @@ from pathlib import Path
 import lxml.html
 import markdown
 import pytest
+from form_samples import form
 
 from generators.fields import FieldsExtension
 
@@ -15,8 +16,16 @@ def html(text: str, **options: object) -> str:
     return markdown.markdown(text, extensions=["attr_list", "tables", "fenced_code", FieldsExtension(**options)])
 
 
+def whole_tree(text: str, **options: object) -> lxml.html.HtmlElement:
+    return lxml.html.fragment_fromstring(html(text, **options), create_parent="main")
+
+
 def tree(text: str) -> lxml.html.HtmlElement:
-    return lxml.html.fragment_fromstring(html(text), create_parent="main")
+    """The page without the tools under its form."""
+    page = whole_tree(text)
+    for tools in page.xpath("//section[contains(@class, 'kit-form-tools')]"):
+        tools.drop_tree()
+    return page
 
 
 def test_a_line_is_a_labeled_input() -> None:
@@ -89,6 +98,29 @@ def test_one_form_holds_all_that_follows_the_title_and_sends_nothing() -> None:
     assert form.get("method") == "dialog"
     assert form.get("action") is None
     assert len(form.xpath(".//p")) == 2
+
+
+def test_the_form_knows_the_edition_that_the_pdf_knows() -> None:
+    text = "Name: ____\n\nPhone: ____   E-mail: ____"
+    (form_element,) = tree(text).xpath("./form")
+    assert form_element.get("data-edition") == form(text).edition
+
+
+def test_the_tools_are_hidden_until_a_script_works_them_and_speak_the_language() -> None:
+    (tools,) = whole_tree("Nombre: ____", language="es-MX").xpath("//form/section")
+    assert tools.get("hidden") is not None
+    assert [button.get("type") for button in tools.xpath(".//button")] == ["button"] * 5
+    assert "Borrar mis respuestas" in tools.text_content()
+    keep = tools.xpath(".//input[@type='checkbox']")[0]
+    assert keep.get("checked") is None, "keeping answers is a choice, off by default"
+    assert keep.get("name") is None, "the choice is no answer"
+
+
+def test_headings_keep_their_names_in_the_table_of_contents() -> None:
+    converter = markdown.Markdown(extensions=["toc", FieldsExtension()])
+    assert converter.convert("# Survey\n\n## About you\n\nName: ____").count("<form") == 1
+    (title,) = converter.toc_tokens  # type: ignore[attr-defined]
+    assert [child["name"] for child in title["children"]] == ["About you"]
 
 
 def test_minutes_of_an_agenda_are_an_attribute_of_the_heading() -> None:

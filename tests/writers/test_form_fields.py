@@ -11,7 +11,7 @@ import pikepdf
 import pypdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from form_samples import SURVEY, form, kit
+from form_samples import SURVEY, form, kit, spoken
 
 from generators.model import Form
 from generators.writers.forms.writer import Press
@@ -122,7 +122,7 @@ def test_ruled_lines_are_printed_when_empty_only(printed: bytes) -> None:
 
 def test_typed_arabic_begins_on_the_right(survey: Form, workshop: Path) -> None:
     texts = [
-        widget for widget in widgets(Press(kit(survey, language="ar"), workshop).fillable(survey)) if "/DA" in widget
+        widget for widget in widgets(Press(kit(survey), workshop).fillable(spoken(survey, "ar"))) if "/DA" in widget
     ]
     assert all(int(widget.get("/Q", 0)) == 2 for widget in texts if widget.get("/FT") == pikepdf.Name.Tx)
 

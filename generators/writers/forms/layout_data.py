@@ -52,7 +52,7 @@ class _Desk:
 
 def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: Edition, *, fillable: bool) -> Data:
     """What one PDF says. Without ``fillable``, blanks are drawn for a pen only."""
-    language = kit.local.language
+    language = forms[0].page.lang if fillable else kit.local.language
     spoken = words(language)
     brand, colors = kit.local.brand, palette(kit.local.brand)
     only = forms[0] if fillable else None
@@ -74,7 +74,7 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "large": edition.large,
         "tight": edition.tight,
         "fillable": fillable,
-        "forms": [_form_data(form, pictures, spoken, large=edition.large) for form in forms],
+        "forms": [_form_data(form, pictures, words(form.page.lang), large=edition.large) for form in forms],
     }
 
 
@@ -88,6 +88,9 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
         "appendix": form.appendix,
         "privacy": form.privacy,
         "edition": form.edition,
+        "language": form.page.lang.split("-")[0],
+        "right_to_left": right_to_left(form.page.lang),
+        "words": asdict(spoken),
         "has_required": any(field.required for section in form.sections for field in fields_of(section.items)),
         "sections": [
             {

@@ -18,6 +18,7 @@ from generators.model import Form, Kit
 from generators.writers.forms.controls import controls_of
 from generators.writers.forms.layout_data import Edition, document_data
 from generators.writers.forms.prose_data import Pictures
+from generators.writers.forms.web_copy import script_of
 from generators.writers.forms.widgets import Typing, made_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
@@ -42,7 +43,11 @@ def write_forms(kit: Kit, into: Path) -> None:
     with tempfile.TemporaryDirectory() as workshop:
         press = Press(kit, Path(workshop))
         for form in kit.forms:
-            (folder / f"{form.name}.pdf").write_bytes(press.fillable(form))
+            printed = press.fillable(form)
+            (folder / f"{form.name}.pdf").write_bytes(printed)
+            (folder / f"{form.name}.pdf.js").write_text(
+                script_of(form.name, printed, field_font(form.page.lang), TYPED), encoding="ascii", newline="\n"
+            )
             (folder / f"{form.name}-large-print.pdf").write_bytes(press.fillable(form, large=True))
         (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
 
@@ -63,7 +68,7 @@ class Press:
 
     def fillable(self, form: Form, *, large: bool = False) -> bytes:
         """One form as a PDF to fill in on a screen, or on paper."""
-        language = self.kit.local.language
+        language = form.page.lang
         controls = controls_of(form, words(language))
         typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, right_to_left(language))
         return made_fillable(self._fitted(form, large=large), tuple(controls.values()), typing)
