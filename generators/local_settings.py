@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generators.model import Brand, Line, Lines, Local, Namespace, SiteChoices
+from generators.model import Brand, Line, Lines, Local, Namespace, Place, SiteChoices
 from generators.problems import Problems, did_you_mean
 from generators.settings import LocalKeys, validated
 from generators.yaml_text import Document
@@ -45,7 +45,18 @@ def local_of(
         root=root,
         place=document.place(()),
         site=_site(keys, document, assets, problems),
+        set_keys=_set_keys(document),
     )
+
+
+def _set_keys(document: Document) -> dict[str, Place]:
+    """The settings that ``document`` gives, as ``brand.primary``, without the groups that hold them."""
+    groups = {path[:-1] for path in document.places if path}
+    return {
+        ".".join(str(key) for key in path): place
+        for path, place in document.places.items()
+        if path not in groups and not any(isinstance(key, int) for key in path)
+    }
 
 
 def namespace(keys: LocalKeys, slug: str) -> Namespace:

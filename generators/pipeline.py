@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from generators.artwork import in_local_colors
 from generators.check import check
+from generators.drift import check_drift
 from generators.model import Handbook, Kit, Place
 from generators.pack_limits import SECONDS, bounded, check_amounts
 from generators.packs import read_pack
@@ -172,6 +173,7 @@ def _checked_kit(
             local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
             if not problems.errors:
                 kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), problems)
+                check_drift(handbook, local, problems)
             if kit and not problems.errors:
                 check(kit, problems)
                 check_amounts(kit, problems)

@@ -11,8 +11,9 @@ from generators.fields import read_form
 from generators.locked import check_locked
 from generators.model import Block, Handbook, Kit, Lines, Local, Override, Page, Place
 from generators.outline import read_deck
-from generators.problems import Problems, did_you_mean
+from generators.problems import Problems
 from generators.prose import Dialect
+from generators.renaming import likeliest
 
 
 def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
@@ -22,11 +23,15 @@ def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
     """
     dialect = Dialect(handbook.site.extensions)
     passages = _Passages(local)
-    check_locked(handbook.pages, local, problems)
-    pages = {path: _resolved(page, passages, local, problems) for path, page in _laid_over(handbook.pages, local.pages)}
-    outlines = {
-        path: _resolved(page, passages, local, problems) for path, page in _laid_over(handbook.outlines, local.outlines)
-    }
+    pages = _laid_over(handbook.pages, local.pages, passages, problems)
+    outlines = _laid_over(handbook.outlines, local.outlines, passages, problems)
+    for base, own, laid in (
+        (handbook.pages, local.pages, pages),
+        (handbook.outlines, local.outlines, outlines),
+    ):
+        check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
+    pages = {path: _filled(page, local, problems) for path, page in pages.items()}
+    outlines = {path: _filled(page, local, problems) for path, page in outlines.items()}
     passages.report_unused(problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
@@ -58,13 +63,15 @@ class _Passages:
     def __init__(self, local: Local) -> None:
         self._new = {("example", name): lines for name, lines in local.examples.items()}
         self._new |= {("slot", name): lines for name, lines in local.slots.items()}
-        self._known: set[tuple[str, str]] = set()
+        self._known: dict[tuple[str, str], list[str]] = {}
         self._local = local
         self.targets: dict[tuple[str, str], Place] = {}
 
     def put_into(self, page: Page, problems: Problems) -> Page:
         blocks = marks.find(page.lines, problems)
-        self._known |= {(block.kind, block.name) for block in blocks if block.kind in ("example", "slot")}
+        for block in blocks:
+            if block.kind in ("example", "slot"):
+                self._known.setdefault((block.kind, block.name), [line.text for line in block.lines])
 
         def replacement(block: Block) -> Lines | None:
             lines = self._new.get((block.kind, block.name))
@@ -77,21 +84,30 @@ class _Passages:
     def report_unused(self, problems: Problems) -> None:
         for kind, name in self._new:
             if (kind, name) not in self.targets:
-                known = [other for other_kind, other in self._known if other_kind == kind]
                 place = Place(f"{_folder_of(self._local)}/{kind}s/{name}.md", 1)
-                hint = did_you_mean(name, known) or f"known: {', '.join(sorted(known)) or 'none'}"
-                problems.error(place, f"no page has {'an' if kind == 'example' else 'a'} {kind} '{name}'", hint)
+                article = "an" if kind == "example" else "a"
+                problems.error(place, f"no page has {article} {kind} '{name}'", self._hint(kind, name))
+
+    def _hint(self, kind: str, name: str) -> str:
+        known = {other: text for (other_kind, other), text in self._known.items() if other_kind == kind}
+        seen = (self._local.seen or {}).get((kind, name))
+        now = likeliest(name, seen.text if seen else (), known)
+        if now:
+            return f"the base renamed it: it may now be '{now}'" if seen else f"did you mean '{now}'?"
+        return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _resolved(page: Page, passages: _Passages, local: Local, problems: Problems) -> Page:
-    filled = passages.put_into(page, problems)
-    lines = variables.filled(filled.lines, local.variables, problems)
+def _laid_over(
+    base: Mapping[str, Page], own: Mapping[str, Page], passages: _Passages, problems: Problems
+) -> dict[str, Page]:
+    """The base's pages, the local's own in their places and beside them, each with the local's passages put in."""
+    return {path: passages.put_into(page, problems) for path, page in sorted({**base, **own}.items())}
+
+
+def _filled(page: Page, local: Local, problems: Problems) -> Page:
+    lines = variables.filled(page.lines, local.variables, problems)
     meta = variables.filled_meta(page.meta, page.meta_places, page.place, local.variables, problems)
-    return replace(filled, lines=lines, meta=meta)
-
-
-def _laid_over(base: Mapping[str, Page], own: Mapping[str, Page]) -> Iterator[tuple[str, Page]]:
-    return iter(sorted({**base, **own}.items()))
+    return replace(page, lines=lines, meta=meta)
 
 
 def _for_readers(lines: Lines) -> Lines:
@@ -105,13 +121,15 @@ def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str
     for path, page in local.outlines.items():
         base = handbook.outlines.get(path)
         yield Override("outline" if base else "new outline", path, page.place, base.place if base else None)
-    folder = _folder_of(local)
     for name in local.examples:
-        yield Override("example", name, Place(f"{folder}/examples/{name}.md", 1), targets.get(("example", name)))
+        yield Override("example", name, passage_place(local, "example", name), targets.get(("example", name)))
     for name in local.slots:
-        yield Override("slot", name, Place(f"{folder}/slots/{name}.md", 1), targets.get(("slot", name)))
+        yield Override("slot", name, passage_place(local, "slot", name), targets.get(("slot", name)))
     for path in local.assets:
-        yield Override("asset", path, Place(f"{folder}/{path}", 1))
+        place = Place(f"{folder}/{path}", 1)
+        yield Override("asset", path, place, Place(path, 1) if path in handbook.assets else None)
+    for key, place in local.set_keys.items():
+        yield Override("setting", key, place)
 
 
 def _folder_of(local: Local) -> str:

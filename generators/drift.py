@@ -1,0 +1,139 @@
+"""What the base has changed under a local's overrides since the local last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generators import drift_lock
+from generators.base_texts import BaseText, base_texts
+from generators.model import Handbook, Local, OverrideKind, Place, Seen
+from generators.problems import Problems
+from generators.renaming import likeliest
+
+State = Literal["changed", "unrecorded", "gone"]
+_NOTHING: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One override that needs a look.
+
+    ``changed``: the base says something else than when the local last looked. ``unrecorded``: the local has never
+    looked. ``gone``: the base has nothing of that name any more; ``now`` is its likeliest new name, or empty.
+    ``own`` is the local's text, ``before`` and ``after`` are the base's; those of a picture are empty.
+    """
+
+    state: State
+    kind: OverrideKind
+    name: str
+    place: Place
+    own: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    base: Place | None = None
+    now: str = ""
+
+
+def find_drift(handbook: Handbook, local: Local) -> tuple[Drift, ...]:
+    """The overrides of ``local`` under which the base moved, sorted by kind and name."""
+    base = base_texts(handbook)
+    remembered = local.seen or {}
+    return tuple(
+        drift
+        for (kind, name), (place, own) in sorted(_overrides(local).items(), key=lambda item: _order(item[0]))
+        if (drift := _drift(kind, name, place, own, base, remembered.get((kind, name))))
+    )
+
+
+def accepted(handbook: Handbook, local: Local, place: Place) -> tuple[Seen, ...]:
+    """What ``local`` remembers when it has seen all that there is; ``place`` is its ``drift.lock``.
+
+    An example or slot that the base no longer has stays remembered until the local mends it, since what it said
+    tells what it may be called now. A page that the base no longer has becomes the local's own.
+    """
+    base = base_texts(handbook)
+    entries: list[Seen] = []
+    for kind, name in _overrides(local):
+        old = (local.seen or {}).get((kind, name))
+        if text := base.get((kind, name)):
+            entries.append(text.seen(place))
+        elif old and kind in ("example", "slot"):
+            entries.append(old)
+    return tuple(entries)
+
+
+def check_drift(handbook: Handbook, local: Local, problems: Problems) -> None:
+    """Warns of what the base changed, once the local has begun to keep a ``drift.lock``; what is gone is an error."""
+    if local.seen is None:
+        return
+    found = find_drift(handbook, local)
+    for drift in found:
+        if drift.state == "changed":
+            hint = f"see what changed: build.py drift {local.slug}"
+            problems.warn(drift.place, f"the base has changed under this {drift.kind} since you last looked", hint)
+        elif drift.state == "gone" and drift.kind not in ("example", "slot"):
+            problems.error(drift.place, *_gone(drift, local.slug))
+    new = [f"{drift.kind} {drift.name}" for drift in found if drift.state == "unrecorded"]
+    if new:
+        shown = ", ".join(new[:5]) + (", …" if len(new) > 5 else "")
+        hint = f"so that you hear of changes in the base: build.py drift {local.slug} --accept"
+        problems.warn(drift_lock.place_of(_folder(local)), f"not yet recorded: {shown}", hint)
+
+
+def _gone(drift: Drift, slug: str) -> tuple[str, str]:
+    renamed = f"it may now be '{drift.now}': name this file so; " if drift.now else ""
+    return (
+        f"the base no longer has the {drift.kind} '{drift.name}' that this one stood over",
+        f"{renamed}to keep it as one of your own: build.py drift {slug} --accept",
+    )
+
+
+def _drift(
+    kind: OverrideKind,
+    name: str,
+    place: Place,
+    own: tuple[str, ...],
+    base: Mapping[tuple[str, str], BaseText],
+    seen: Seen | None,
+) -> Drift | None:
+    text = base.get((kind, name))
+    before = seen.text if seen else _NOTHING
+    if text is None:
+        if seen is None and kind not in ("example", "slot"):
+            return None  # a page or picture that the local added
+        others = {other.name: other.text for other in base.values() if other.kind == kind}
+        return Drift("gone", kind, name, place, own, before, (), None, likeliest(name, before, others))
+    if seen is None:
+        return Drift("unrecorded", kind, name, place, own, (), text.text, text.place)
+    if seen.fingerprint == text.fingerprint:
+        return None
+    return Drift("changed", kind, name, place, own, before, text.text, text.place)
+
+
+def _overrides(local: Local) -> dict[tuple[OverrideKind, str], tuple[Place, tuple[str, ...]]]:
+    """Whatever in the pack may stand over something of the base, by kind and name: its place and its text."""
+    return {(kind, name): (place, own) for kind, name, place, own in _own_texts(local)}
+
+
+def _own_texts(local: Local) -> Iterator[tuple[OverrideKind, str, Place, tuple[str, ...]]]:
+    folder = _folder(local)
+    for path, page in local.pages.items():
+        yield "page", path, page.place, tuple(line.text for line in page.lines)
+    for path, page in local.outlines.items():
+        yield "outline", path, page.place, tuple(line.text for line in page.lines)
+    for name, lines in local.examples.items():
+        yield "example", name, Place(f"{folder}/examples/{name}.md", 1), tuple(line.text for line in lines)
+    for name, lines in local.slots.items():
+        yield "slot", name, Place(f"{folder}/slots/{name}.md", 1), tuple(line.text for line in lines)
+    for path in local.assets:
+        yield "asset", path, Place(f"{folder}/{path}", 1), ()
+
+
+def _folder(local: Local) -> str:
+    return local.place.file.rpartition("/")[0]
+
+
+def _order(key: tuple[OverrideKind, str]) -> tuple[int, str]:
+    return drift_lock.KINDS.index(key[0]), key[1]
