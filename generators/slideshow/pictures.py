@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import re
+from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from generators.slideshow.design import Box
 
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 VECTOR = ".svg"
+THUMBNAIL = 480
+"""The longer side, in pixels, of a photo inside a small drawing."""
 
 _VIEW_BOX = re.compile(r"<svg\b[^>]*\bviewBox=[\"']\s*[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.e]+)[ ,]+([\d.e]+)", re.DOTALL)
 _SIDE = re.compile(r"<svg\b[^>]*?\s(width|height)=[\"']([\d.]+)(?:px|pt)?[\"']", re.DOTALL)
@@ -43,3 +47,20 @@ def _svg_proportions(text: str) -> float | None:
     found = _VIEW_BOX.search(text)
     wide, high = (float(found[1]), float(found[2])) if found else (sides.get("width", 0.0), sides.get("height", 0.0))
     return wide / high if wide > 0 and high > 0 else None
+
+
+def thumbnail(path: Path) -> tuple[str, bytes]:
+    """A picture's media type and bytes for a small drawing: an SVG as it is, a photo as small as it is shown."""
+    if path.suffix.lower() == VECTOR:
+        return "image/svg+xml", path.read_bytes()
+    return "image/png", _shrunk(path.read_bytes())
+
+
+@lru_cache(maxsize=128)
+def _shrunk(data: bytes) -> bytes:
+    with Image.open(io.BytesIO(data)) as picture:
+        small = ImageOps.exif_transpose(picture).convert("RGBA")
+        small.thumbnail((THUMBNAIL, THUMBNAIL))
+        out = io.BytesIO()
+        small.save(out, "PNG", optimize=True)
+    return out.getvalue()

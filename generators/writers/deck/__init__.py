@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from generators.archive import zipped
 from generators.brand import palette
 from generators.model import Deck, Kit
-from generators.slideshow.compose import Setting, compose, own_layouts
-from generators.slideshow.metrics import deck_family
-from generators.writers.deck.package import zipped
+from generators.slideshow.compose import compose
+from generators.slideshow.production import footer_of, setting_of
 from generators.writers.deck.presentation import Identity, presentation
 
 __all__ = ["deck_file", "write_decks"]
@@ -25,22 +25,13 @@ def write_decks(kit: Kit, into: Path) -> None:
 
 def deck_file(deck: Deck, kit: Kit) -> bytes:
     """One deck in the local's colors, the same bytes for the same kit."""
-    brand = kit.local.brand
-    family = deck_family(brand.font)
-    setting = Setting(
-        layouts=own_layouts(deck.lang),
-        family=family,
-        assets=kit.assets,
-        cover=tuple(line for line in (brand.name, deck.audience) if line),
-        logo=brand.logo,
-        logo_alt=brand.logo_alt or brand.name,
-    )
+    setting = setting_of(deck, kit)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     identity = Identity(
-        author=brand.name,
-        footer=f"{brand.name} · {deck.title}",
-        palette=palette(brand),
-        family=family,
+        author=kit.local.brand.name,
+        footer=footer_of(deck, kit),
+        palette=palette(kit.local.brand),
+        family=setting.family,
         made=int(epoch) if epoch.isdecimal() else None,
     )
     return zipped(presentation(deck, compose(deck, setting), identity))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from generators.archive import Parts
 from generators.slideshow.compose import own_layouts
 from generators.slideshow.design import HEIGHT, WIDTH
 from generators.slideshow.layouts import LAYOUTS
 from generators.slideshow.words import is_right_to_left
 from generators.writers.deck.markup import Element, emu, fill, node, presentation_part, root, serialized
 from generators.writers.deck.masters import layout_part, master_part, notes_master_part
-from generators.writers.deck.package import PRESENTATION_TYPE, Parts, Relationships, relationships_name
+from generators.writers.deck.package import PRESENTATION_TYPE, Relationships, relationships_name
 
 TABLE_STYLE = "{6E1F2A30-5B7C-4D7E-9A41-2C8E3F5D7B10}"
 THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"

@@ -1,12 +1,9 @@
-"""Parts become one file: relationships, content types, and a zip whose bytes depend on nothing but the parts."""
+"""How the parts of a package know one another: relationships and content types."""
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from generators.writers.deck.markup import node, root, serialized
 
@@ -19,12 +16,6 @@ EXTENSIONS = {
     "jpg": "image/jpeg",
     "svg": "image/svg+xml",
 }
-
-Parts = Mapping[str, bytes]
-
-_STORED = (".png", ".jpg")
-_DATE = (1 << 5) | 1
-"""1 January 1980, the first day that a zip can name: files carry no clock time."""
 
 
 @dataclass(slots=True)
@@ -61,30 +52,3 @@ def content_types(types: Mapping[str, str]) -> bytes:
         node("ct:Override", {"PartName": f"/{name}", "ContentType": kind}) for name, kind in sorted(types.items())
     ]
     return serialized(root("ct:Types", (), {}, *defaults, *overrides))
-
-
-def zipped(parts: Parts) -> bytes:
-    """The parts as a zip, content types first. A part deflated once is not deflated again for the next deck."""
-    body, directory = bytearray(), bytearray()
-    for name in _ordered(parts):
-        method, packed, check = _packed(parts[name], stored=name.endswith(_STORED))
-        encoded, size = name.encode(), len(parts[name])
-        common = struct.pack("<HHHHHIIIHH", 20, 0, method, 0, _DATE, check, len(packed), size, len(encoded), 0)
-        directory += b"PK\x01\x02" + struct.pack("<H", 20) + common
-        directory += struct.pack("<HHHII", 0, 0, 0, 0, len(body)) + encoded
-        body += b"PK\x03\x04" + common + encoded + packed
-    end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
-    return bytes(body + directory + b"PK\x05\x06" + end)
-
-
-def _ordered(parts: Iterable[str]) -> list[str]:
-    return sorted(parts, key=lambda name: (name != "[Content_Types].xml", not name.startswith("_rels/"), name))
-
-
-@lru_cache(maxsize=4096)
-def _packed(data: bytes, *, stored: bool) -> tuple[int, bytes, int]:
-    """A zip member's method, bytes, and checksum."""
-    if stored:
-        return 0, data, zlib.crc32(data)
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return 8, packer.compress(data) + packer.flush(), zlib.crc32(data)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from generators.archive import Parts
 from generators.brand import Palette
 from generators.model import Deck
 from generators.slideshow.content import Shown
@@ -16,7 +17,6 @@ from generators.writers.deck.base import THEMES, base_parts, base_types, page_si
 from generators.writers.deck.markup import Element, node, presentation_part, root, serialized, with_text
 from generators.writers.deck.package import (
     PRESENTATION_TYPE,
-    Parts,
     Relationships,
     content_types,
     relationships_name,

@@ -1,0 +1,44 @@
+"""Packs named parts into a zip whose bytes depend on nothing but the parts: no clock, no order of a folder."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+Parts = Mapping[str, bytes]
+
+FIRST = ("[Content_Types].xml", "_rels/")
+"""What an office program wants to read first."""
+
+_STORED = (".png", ".jpg")
+_DATE = (1 << 5) | 1
+"""1 January 1980, the first day that a zip can name."""
+
+
+def zipped(parts: Parts) -> bytes:
+    """The parts as a zip, sorted by name. A part deflated once is not deflated again for the next archive."""
+    body, directory = bytearray(), bytearray()
+    for name in _ordered(parts):
+        method, packed, check = _packed(parts[name], stored=name.endswith(_STORED))
+        encoded, size = name.encode(), len(parts[name])
+        common = struct.pack("<HHHHHIIIHH", 20, 0, method, 0, _DATE, check, len(packed), size, len(encoded), 0)
+        directory += b"PK\x01\x02" + struct.pack("<H", 20) + common
+        directory += struct.pack("<HHHII", 0, 0, 0, 0, len(body)) + encoded
+        body += b"PK\x03\x04" + common + encoded + packed
+    end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
+    return bytes(body + directory + b"PK\x05\x06" + end)
+
+
+def _ordered(parts: Iterable[str]) -> list[str]:
+    return sorted(parts, key=lambda name: (*(not name.startswith(first) for first in FIRST), name))
+
+
+@lru_cache(maxsize=4096)
+def _packed(data: bytes, *, stored: bool) -> tuple[int, bytes, int]:
+    """A zip member's method, bytes, and checksum."""
+    if stored:
+        return 0, data, zlib.crc32(data)
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return 8, packer.compress(data) + packer.flush(), zlib.crc32(data)
