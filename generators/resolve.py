@@ -14,6 +14,7 @@ from generators.outline import read_deck
 from generators.problems import Problems
 from generators.prose import Dialect
 from generators.renaming import likeliest
+from generators.source import passage_place
 
 
 def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
@@ -82,9 +83,12 @@ class _Passages:
         return replace(page, lines=marks.replaced(page.lines, blocks, replacement))
 
     def report_unused(self, problems: Problems) -> None:
-        for kind, name in self._new:
-            if (kind, name) not in self.targets:
-                place = Place(f"{_folder_of(self._local)}/{kind}s/{name}.md", 1)
+        for kind, name in sorted(self._new.keys() - self.targets.keys()):
+            place = passage_place(self._local, kind, name)
+            if (kind, name) in self._known:
+                hint = "write it into that passage, marks and all, or take the file out of the pack"
+                problems.error(place, f"the {kind} '{name}' stands in a passage that this pack replaces", hint)
+            else:
                 article = "an" if kind == "example" else "a"
                 problems.error(place, f"no page has {article} {kind} '{name}'", self._hint(kind, name))
 
@@ -126,14 +130,10 @@ def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str
     for name in local.slots:
         yield Override("slot", name, passage_place(local, "slot", name), targets.get(("slot", name)))
     for path in local.assets:
-        place = Place(f"{folder}/{path}", 1)
+        place = Place(f"{local.place.file.rpartition('/')[0] or '.'}/{path}", 1)
         yield Override("asset", path, place, Place(path, 1) if path in handbook.assets else None)
     for key, place in local.set_keys.items():
         yield Override("setting", key, place)
-
-
-def _folder_of(local: Local) -> str:
-    return local.place.file.rpartition("/")[0] or "."
 
 
 def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:

@@ -80,6 +80,11 @@ def shown_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
+def passage_place(local: Local, kind: str, name: str) -> Place:
+    """Where a pack's example or slot is written, even when its file is empty."""
+    return Place(f"{local.place.file.rpartition('/')[0] or '.'}/{kind}s/{name}.md", 1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Folder:
     """Files below one folder: ``prefix`` is cut off their paths, ``shown`` put before them in messages."""
