@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generators import marks
@@ -47,10 +47,10 @@ def _pages(handbook: Handbook) -> Iterator[BaseText]:
 
 
 def _passages(handbook: Handbook) -> Iterator[BaseText]:
-    for _, page in sorted((*handbook.pages.items(), *handbook.outlines.items())):
+    for page in (*handbook.pages.values(), *handbook.outlines.values()):
         for block in marks.find(page.lines, Problems()):
             if block.kind in _PASSAGES:
-                text = _trimmed([line.text.rstrip() for line in block.lines])
+                text = trimmed([line.text for line in block.lines])
                 yield BaseText(_PASSAGES[block.kind], block.name, block.place, text, fingerprint(text))
 
 
@@ -65,9 +65,11 @@ def _text_of(page: Page) -> tuple[str, ...]:
     meta = [
         f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in page.meta.items()
     ]
-    return _trimmed([*meta, "", *(line.text.rstrip() for line in page.lines)])
+    body = trimmed([line.text for line in page.lines])
+    return (*meta, "", *body) if meta else body
 
 
-def _trimmed(lines: list[str]) -> tuple[str, ...]:
+def trimmed(lines: Sequence[str]) -> tuple[str, ...]:
+    """``lines`` without blank ones at their ends, and none with blanks at its end."""
     full = [index for index, line in enumerate(lines) if line.strip()]
-    return tuple(lines[full[0] : full[-1] + 1]) if full else ()
+    return tuple(line.rstrip() for line in lines[full[0] : full[-1] + 1]) if full else ()

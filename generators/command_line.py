@@ -46,12 +46,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 LOADED_WHEN_CALLED: Mapping[str, str] = {
+    "serve": "generators.serve_command:serve_command",
+    "drift": "generators.drift_command:drift_command",
     "collect": "generators.collect_command:collect_command",
     "bench": "generators.bench_command:bench_command",
 }
 """Commands with libraries of their own, which a build should not wait for: name → module and command."""
 
-ORDER = ("build", "check", "new", "collect", "test", "bench")
+ORDER = ("build", "serve", "check", "new", "drift", "collect", "test", "bench")
 
 
 class _Commands(click.Group):

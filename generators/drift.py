@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generators import drift_lock
-from generators.base_texts import BaseText, base_texts
-from generators.model import Handbook, Local, OverrideKind, Place, Seen
+from generators.base_texts import BaseText, base_texts, trimmed
+from generators.model import Handbook, Lines, Local, OverrideKind, Place, Seen
 from generators.problems import Problems
 from generators.renaming import likeliest
 
@@ -72,20 +72,26 @@ def check_drift(handbook: Handbook, local: Local, problems: Problems) -> None:
     for drift in found:
         if drift.state == "changed":
             hint = f"see what changed: build.py drift {local.slug}"
-            problems.warn(drift.place, f"the base has changed under this {drift.kind} since you last looked", hint)
+            changed = f"the base has changed under this {word_for(drift.kind)} since you last looked"
+            problems.warn(drift.place, changed, hint)
         elif drift.state == "gone" and drift.kind not in ("example", "slot"):
             problems.error(drift.place, *_gone(drift, local.slug))
-    new = [f"{drift.kind} {drift.name}" for drift in found if drift.state == "unrecorded"]
+    new = [f"{word_for(drift.kind)} {drift.name}" for drift in found if drift.state == "unrecorded"]
     if new:
         shown = ", ".join(new[:5]) + (", …" if len(new) > 5 else "")
         hint = f"so that you hear of changes in the base: build.py drift {local.slug} --accept"
         problems.warn(drift_lock.place_of(_folder(local)), f"not yet recorded: {shown}", hint)
 
 
+def word_for(kind: OverrideKind) -> str:
+    """What people call it."""
+    return {"asset": "picture", "outline": "deck outline"}.get(kind, kind)
+
+
 def _gone(drift: Drift, slug: str) -> tuple[str, str]:
     renamed = f"it may now be '{drift.now}': name this file so; " if drift.now else ""
     return (
-        f"the base no longer has the {drift.kind} '{drift.name}' that this one stood over",
+        f"the base no longer has the {word_for(drift.kind)} '{drift.name}' that this one stood over",
         f"{renamed}to keep it as one of your own: build.py drift {slug} --accept",
     )
 
@@ -120,15 +126,19 @@ def _overrides(local: Local) -> dict[tuple[OverrideKind, str], tuple[Place, tupl
 def _own_texts(local: Local) -> Iterator[tuple[OverrideKind, str, Place, tuple[str, ...]]]:
     folder = _folder(local)
     for path, page in local.pages.items():
-        yield "page", path, page.place, tuple(line.text for line in page.lines)
+        yield "page", path, page.place, _trimmed(page.lines)
     for path, page in local.outlines.items():
-        yield "outline", path, page.place, tuple(line.text for line in page.lines)
+        yield "outline", path, page.place, _trimmed(page.lines)
     for name, lines in local.examples.items():
-        yield "example", name, Place(f"{folder}/examples/{name}.md", 1), tuple(line.text for line in lines)
+        yield "example", name, Place(f"{folder}/examples/{name}.md", 1), _trimmed(lines)
     for name, lines in local.slots.items():
-        yield "slot", name, Place(f"{folder}/slots/{name}.md", 1), tuple(line.text for line in lines)
+        yield "slot", name, Place(f"{folder}/slots/{name}.md", 1), _trimmed(lines)
     for path in local.assets:
         yield "asset", path, Place(f"{folder}/{path}", 1), ()
+
+
+def _trimmed(lines: Lines) -> tuple[str, ...]:
+    return trimmed([line.text for line in lines])
 
 
 def _folder(local: Local) -> str:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from generators import drift_lock
 from generators.model import Place
 from generators.problems import Problem, Problems, RefusedInput
 from generators.settings import LocalKeys
@@ -56,6 +57,7 @@ still arrive.
 | `content/PATH.md` | takes the place of the page or form of the same path, or adds a new one (`after:` says where) |
 | `slides/NAME.md` | takes the place of a deck's outline, or adds a deck |
 | `assets/` | holds the logo and pictures |
+| `drift.lock` | remembers what the base said, so that you hear of changes: `python3 build.py drift {slug}` |
 
 Build it with `python3 build.py build {slug}`; `python3 build.py check {slug}` only says what is wrong.
 """
@@ -79,7 +81,12 @@ def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
     if pack.is_relative_to(root) and not (root / SCHEMA).exists():
         _written(root / SCHEMA, schema_text())
     settings = HEAD.format(**words) + "".join(_offered(key, why, base[key]) for key, why in GROUPS.items())
-    return _written(pack / SETTINGS_FILE, settings), _written(pack / "README.md", README.format(**words))
+    texts = {
+        SETTINGS_FILE: settings,
+        "README.md": README.format(**words),
+        drift_lock.FILE_NAME: drift_lock.written(pack.name, ()),
+    }
+    return tuple(_written(pack / name, text) for name, text in texts.items())
 
 
 def schema_text() -> str:

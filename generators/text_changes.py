@@ -30,6 +30,8 @@ def changes(before: Sequence[str], after: Sequence[str]) -> tuple[Change, ...]:
             result.extend(_context(new[new_start:new_end], is_first=old_start == 0, is_last=old_end == len(old)))
         else:
             result.extend(_replaced(old[old_start:old_end], new[new_start:new_end]))
+    while result and not result[-1].text and result[-1].sign == " ":
+        result.pop()
     return tuple(result) if any(change.sign in "-+" for change in result) else ()
 
 
