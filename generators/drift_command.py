@@ -18,7 +18,7 @@ from generators.model import Handbook, Local
 from generators.pack_limits import SECONDS, bounded
 from generators.packs import read_pack
 from generators.pipeline import all_packs, find_packs
-from generators.problems import Problems, RefusedInput, printable, rendered
+from generators.problems import Problem, Problems, RefusedInput, printable, rendered
 from generators.source import read_handbook, shown_path
 from generators.text_changes import Change, changes
 
@@ -51,19 +51,22 @@ def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
 def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
     problems = Problems()
     shown = shown_path(pack, handbook.root)
+    lock = drift_lock.place_of(shown).file
+    found: tuple[Drift, ...] = ()
+    wrong: list[Problem] = []
     try:
         with TemporaryDirectory(prefix="kit-") as workspace, bounded(shown, SECONDS):
             local = read_pack(handbook, pack, Path(workspace), problems)
-            found = () if problems.errors else find_drift(handbook, local)
+            # A record that cannot be read is no hindrance to writing it anew.
+            wrong += [problem for problem in problems.errors if not (accept and problem.place.file == lock)]
+            found = () if wrong else find_drift(handbook, local)
     except RefusedInput as refusal:
-        problems.extend(refusal.problems)
-    if problems.errors:
-        for line in rendered(problems.errors):
+        wrong += refusal.problems
+    if wrong:
+        for line in rendered(wrong):
             click.echo(line, err=True)
         return 1
-    if accept:
-        return _accept(handbook, local, found, drift_lock.place_of(shown).file)
-    return _show(local, found)
+    return _accept(handbook, local, found, lock) if accept else _show(local, found)
 
 
 def _accept(handbook: Handbook, local: Local, found: tuple[Drift, ...], shown: str) -> int:
@@ -115,13 +118,17 @@ def _stacked(drift: Drift) -> Text:
     lines: list[Text] = []
     if drift.state == "changed":
         lines.append(Text("  what the base changed:"))
-        lines += [Text("    ").append_text(line) for line in _changed(drift)]
+        lines += [_indented(line) for line in _changed(drift)]
     elif drift.state == "gone" and drift.before:
         lines.append(Text("  what the base said:"))
-        lines += [Text(f"    {printable(line)}") for line in drift.before[:LONGEST]]
+        lines += [_indented(Text(printable(line))) for line in drift.before[:LONGEST]]
     lines.append(Text("  your text:"))
-    lines += [Text(f"    {line}") for line in _own(drift)]
+    lines += [_indented(Text(line)) for line in _own(drift)]
     return Text("\n").join(lines)
+
+
+def _indented(line: Text) -> Text:
+    return Text("    ").append_text(line) if line.plain else line
 
 
 def _changed(drift: Drift) -> Iterator[Text]:
