@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, normpath
@@ -11,19 +11,14 @@ from posixpath import join as joined
 from urllib.parse import unquote
 
 from generators.addresses import is_in_kit
-from generators.marks import outside_code
-from generators.model import Deck, Form, Kit, Line, Page, Place
+from generators.form_names import fields_of
+from generators.links import Link, links_of
+from generators.model import Deck, Form, Kit, Page, Place
 from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, to_html
 from generators.slideshow.checking import check_pictures
 from generators.unsafe_html import own_lines, report_address, report_unsafe
 
-_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
-_LINK = re.compile(
-    r"(?P<picture>!?)\[(?P<text>(?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?(?P<target>[^)\s>]*)>?"
-    r"(?:\s+[\"'][^)]*)?\s*\)(?P<attributes>\{[^}]*\})?"
-)
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 
 
@@ -32,8 +27,10 @@ def check(kit: Kit, problems: Problems) -> None:
     targets = _Targets(kit)
     for page in kit.pages:
         _check_title(page, problems)
-        for line in _prose_lines(page):
-            _check_links(page, line, targets, problems)
+        for link in links_of(page.lines):
+            if link.is_picture:
+                _check_picture(link, problems)
+            _check_target(page, link, targets, problems)
         if any(own_lines(page, kit)):
             report_unsafe(page, targets.html(page.path), kit, problems)
     for form in kit.forms:
@@ -73,7 +70,13 @@ class _Targets:
     def anchors(self, path: str) -> frozenset[str]:
         """The ids in the HTML of a page; a page is rendered when the first link asks for one."""
         if path not in self._anchors:
-            fields = {field for form in self.kit.forms if form.page.path == path for field in _field_ids(form)}
+            fields = {
+                f"field-{field.name}"
+                for form in self.kit.forms
+                if form.page.path == path
+                for section in form.sections
+                for field in fields_of(section.items)
+            }
             self._anchors[path] = frozenset(_ID.findall(self.html(path))) | fields
         return self._anchors[path]
 
@@ -84,48 +87,23 @@ class _Targets:
         return self._html[path]
 
 
-def _field_ids(form: Form) -> Iterator[str]:
-    for section in form.sections:
-        for item in section.items:
-            if name := getattr(item, "name", ""):
-                yield f"field-{name}"
-
-
-def _prose_lines(page: Page) -> Iterator[Line]:
-    for _, line in outside_code(page.lines):
-        yield Line(_CODE_SPAN.sub("", line.text), line.place) if "`" in line.text else line
-
-
 def _check_title(page: Page, problems: Problems) -> None:
     has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for line in page.lines)
     if not has_heading and not page.meta.get("title"):
         problems.warn(page.place, "the page has no heading", "begin it with '# Title'")
 
 
-def _check_links(page: Page, line: Line, targets: _Targets, problems: Problems) -> None:
-    if "](" in line.text:
-        for link in _LINK.finditer(line.text):
-            if link["picture"]:
-                _check_picture(line.place, link, problems)
-            _check_target(page, line.place, link["target"], targets, problems, is_picture=bool(link["picture"]))
-            for inner in _LINK.finditer(link["text"]):
-                _check_target(page, line.place, inner["target"], targets, problems, is_picture=bool(inner["picture"]))
-    elif definition := _DEFINITION.match(line.text):
-        _check_target(page, line.place, definition["target"], targets, problems)
-
-
-def _check_picture(place: Place, link: re.Match[str], problems: Problems) -> None:
-    decorative = ".decorative" in (link["attributes"] or "")
-    if not link["text"].strip() and not decorative:
+def _check_picture(link: Link, problems: Problems) -> None:
+    if not link.text.strip() and ".decorative" not in link.attributes:
         hint = "write it between the brackets, or mark decoration with {.decorative} behind the picture"
-        problems.warn(place, f"the picture '{link['target']}' has no text for people who cannot see it", hint)
+        problems.warn(link.place, f"the picture '{link.target}' has no text for people who cannot see it", hint)
 
 
-def _check_target(
-    page: Page, place: Place, target: str, targets: _Targets, problems: Problems, *, is_picture: bool = False
-) -> None:
-    if is_picture or not is_in_kit(target):
-        report_address(target, place, problems, is_picture=is_picture, is_own=place in targets.own_places)
+def _check_target(page: Page, link: Link, targets: _Targets, problems: Problems) -> None:
+    target, place = link.target, link.place
+    if link.is_picture or not is_in_kit(target):
+        is_own = place in targets.own_places
+        report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own)
     if not target or not is_in_kit(target) or target.startswith("/"):
         return
     path, _, anchor = target.partition("#")

@@ -10,6 +10,7 @@ from typing import cast
 
 from lxml.html import HtmlElement
 
+from generators.addresses import is_in_kit, is_safe_link
 from generators.model import Image, Inline, Span
 
 _STRONG = frozenset({"strong", "b"})
@@ -22,8 +23,6 @@ BLOCKS = frozenset(
 SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "input", "textarea", "iframe", "object"})
 """Elements that hold no text to read, or text that is not the page's."""
 
-_LINK_KINDS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]+")
 
 
@@ -95,7 +94,7 @@ def image_of(element: HtmlElement, folder: str) -> Image:
 
 def resolved(target: str, folder: str) -> str:
     """A relative address as a path from the content folder; others as they are."""
-    if not target or target.startswith(("#", "/")) or _SCHEME.match(target):
+    if not target or target.startswith(("#", "/")) or not is_in_kit(target):
         return target
     path, mark, fragment = target.partition("#")
     return posixpath.normpath(posixpath.join(folder, path)) + mark + fragment
@@ -103,10 +102,7 @@ def resolved(target: str, folder: str) -> str:
 
 def _link(target: str, folder: str) -> str:
     """Where a link leads, or an empty text for what no document should open (a script, a file of the reader's)."""
-    address = "".join(target.split())
-    if _SCHEME.match(address) and not _LINK_KINDS.match(address):
-        return ""
-    return resolved(target.strip(), folder)
+    return resolved(target.strip(), folder) if is_safe_link(target) else ""
 
 
 def _styled(element: HtmlElement, style: _Style, folder: str) -> _Style:
