@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from posixpath import dirname, relpath
 
 from generators.model import Kit
@@ -16,11 +15,11 @@ from generators.writers.site.words import Words, words_of
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """``site`` is the folder in which other writers left their files; ``directory_urls`` is MkDocs' setting."""
+    """``directory_urls`` is MkDocs' setting; ``own_theme`` says whether the theme is the kit's own."""
 
     kit: Kit
-    site: Path
     directory_urls: bool
+    own_theme: bool
 
     @property
     def words(self) -> Words:

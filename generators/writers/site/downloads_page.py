@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generators.model import Form
 from generators.writers.site import downloads
+from generators.writers.site.book import BOOK_PAGE
+from generators.writers.site.dates import edition_date
 from generators.writers.site.deck_pages import deck_path
 from generators.writers.site.desk import Desk, bar, file_link, front_matter, link
 from generators.writers.site.downloads import Download
-from generators.writers.site.markup import html_text, markdown_text
+from generators.writers.site.markup import html_text, markdown_text, relative_url
 from generators.writers.site.words import words_of
 
 DOWNLOADS_PAGE = "downloads.md"
@@ -24,9 +26,10 @@ def downloads_page(desk: Desk) -> Mapping[str, str]:
         front_matter(words["downloads"], words["downloads_lead"]),
         f"# {markdown_text(words['downloads'])}",
         markdown_text(words["downloads_lead"]),
+        *_book(desk),
         *_deck_table(desk),
         *_form_table(desk),
-        f"{markdown_text(words['edition'])} `{kit.edition}`",
+        markdown_text(" ".join(filter(None, (words["edition"], kit.edition, edition_date())))),
     ]
     return {DOWNLOADS_PAGE: "\n\n".join(parts) + "\n"}
 
@@ -44,6 +47,15 @@ def form_bar(form: Form, desk: Desk) -> str:
 
 def _privacy(text: str, label: str) -> str:
     return f'<p class="kit-privacy"><strong>{html_text(label)}</strong> {html_text(text)}</p>'
+
+
+def _book(desk: Desk) -> Iterator[str]:
+    """Only the kit's own theme has the whole handbook on one page."""
+    if desk.own_theme:
+        words = desk.words
+        address = relative_url(DOWNLOADS_PAGE, BOOK_PAGE, directory_urls=desk.directory_urls)
+        yield f"## {markdown_text(words['handbook'])}"
+        yield f'<a href="{html_text(address)}">{html_text(words["book"])}</a>. {markdown_text(words["book_lead"])}'
 
 
 def _deck_table(desk: Desk) -> Iterator[str]:

@@ -45,18 +45,18 @@ def write_site(kit: Kit, into: Path) -> None:
     site.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=into, prefix=".site-") as folder:
         work = Path(folder)
-        _build(kit, site, work / "docs", work / "site")
+        _build(kit, work / "docs", work / "site")
         _remove_old_pages(site)
         _move(work / "site", site)
 
 
-def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
+def _build(kit: Kit, docs: Path, output: Path) -> None:
     pages = {page.path: page for page in kit.pages}
     remembering = RememberingPlugin(REMEMBERED)
     with kept_messages() as log, fixed_date():
         docs.mkdir()
         try:
-            config = _config(kit, site, docs, output)
+            config = _config(kit, docs, output)
             if config.theme.get("kit"):
                 config.plugins["kit-memory"] = remembering
             build(config)
@@ -69,7 +69,7 @@ def _build(kit: Kit, site: Path, docs: Path, output: Path) -> None:
     remembering.keep()
 
 
-def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
+def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
     """The author's settings, with this kit's pages, name, address, and brand in place of theirs."""
     config = load_config(
         str(kit.site.file),
@@ -83,10 +83,10 @@ def _config(kit: Kit, site: Path, docs: Path, output: Path) -> MkDocsConfig:
     # What these extensions do is done: variables are filled in, notes and marks are gone.
     config.markdown_extensions = [name for name in config.markdown_extensions if name != "kit_plain"]
     config.mdx_configs.pop("kit_plain", None)
-    desk = Desk(kit, site, directory_urls=bool(config.use_directory_urls))
+    desk = Desk(kit, directory_urls=bool(config.use_directory_urls), own_theme=bool(config.theme.get("kit")))
     stage(desk, docs)
     config.nav = navigation(desk)
-    if config.theme.get("kit"):
+    if desk.own_theme:
         _use_kit_theme(config, desk, docs)
     elif kit.local.slug != "base":
         _brand_other_theme(config, kit, docs)
