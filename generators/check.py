@@ -18,6 +18,7 @@ from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, to_html
 from generators.slideshow.checking import check_pictures
 from generators.unsafe_html import own_lines, report_address, report_unsafe
+from generators.verbatim import outside_code
 
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 
@@ -88,7 +89,7 @@ class _Targets:
 
 
 def _check_title(page: Page, problems: Problems) -> None:
-    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for line in page.lines)
+    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
     if not has_heading and not page.meta.get("title"):
         problems.warn(page.place, "the page has no heading", "begin it with '# Title'")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from generators.model import Line, Lines, Place
-from generators.verbatim import masked, outside_code
+from generators.verbatim import outside_code, readable
 
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
 _ATTRIBUTES = re.compile(r"\s?\{[^{}]*\}")
@@ -34,7 +34,7 @@ def links_of(lines: Lines) -> Iterator[Link]:
     for paragraph in _paragraphs(lines):
         yield from _inline_links(paragraph)
         for line in paragraph:
-            if found := _DEFINITION.match(line.text):
+            if found := _DEFINITION.match(readable(line.text)):
                 yield Link(html.unescape(found["target"]), "", is_picture=False, attributes="", place=line.place)
 
 
@@ -56,7 +56,7 @@ def _paragraphs(lines: Lines) -> Iterator[list[Line]]:
 def _inline_links(paragraph: list[Line]) -> Iterator[Link]:
     text = "\n".join(line.text for line in paragraph)
     starts = list(accumulate((len(line.text) + 1 for line in paragraph), initial=0))
-    shown = masked(text)
+    shown = readable(text)
     openings, closings = _pairs(shown)
     for at, opened in openings.items():
         closed = closings.get(at + 1, -1)

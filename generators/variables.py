@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from generators.escaping import escaped_at
 from generators.model import Line, Lines, Meta, Namespace, Place
 from generators.problems import Problems, did_you_mean
-from generators.verbatim import masked, outside_code
+from generators.verbatim import outside_code, readable
 
 _PLACEHOLDER = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
 _NAME = re.compile(r"\s*(?P<group>[a-z_]+)\.(?P<key>[A-Za-z0-9_]+)\s*")
@@ -56,7 +56,7 @@ def filled_meta(
 def _filled_line(line: Line, namespace: Namespace, problems: Problems) -> str:
     parts: list[str] = []
     at = 0
-    shown = masked(line.text)
+    shown = readable(line.text)
     for found in _PLACEHOLDER.finditer(shown):
         value = _value(found, line.place, namespace, problems)
         written = found[0] if value is None else escaped_at(line.text, found.span(), value)

@@ -42,6 +42,21 @@ def masked(text: str) -> str:
     return "".join((*parts, text[at:]))
 
 
+def readable(text: str) -> str:
+    """``text`` with spaces in place of its code spans and of its comments, also of one that goes on after it."""
+    shown = masked(text)
+    if "<!--" not in shown:
+        return shown
+    parts: list[str] = []
+    at = 0
+    for start, end in comments(shown):
+        parts.extend((shown[at:start], " " * (end - start)))
+        at = end
+    rest = shown[at:]
+    opened = rest.find("<!--")
+    return "".join((*parts, rest if opened < 0 else rest[:opened] + " " * (len(rest) - opened)))
+
+
 def comments(text: str) -> Iterator[tuple[int, int]]:
     """Where each comment of a line begins and ends; those between backticks, and one that stays open, are left out."""
     shown = masked(text)

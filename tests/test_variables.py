@@ -66,6 +66,7 @@ def test_a_line_keeps_its_address_and_lines_without_variables_are_left_as_they_a
         "``{{ local.name }} ` ``",
         "```\n{{ local.name }}\n{{ nobody.knows }}\n```",
         "<!--\n{{ nobody.knows }}\n-->",
+        "a <!-- {{ nobody.knows }} --> b <!-- {{ nobody.knows }}\n-->",
         "{ local.name } and {local.name}",
         "a {{ b",
     ],

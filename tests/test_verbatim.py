@@ -8,6 +8,7 @@ import pytest
 from sample import lines
 
 from generators.verbatim import comments, masked, opens_comment, opens_fence, outside_code
+from generators.verbatim import readable as readable_part
 
 
 def readable(text: str) -> str:
@@ -81,6 +82,13 @@ def test_comments_of_a_line_are_found_outside_of_code() -> None:
 def test_a_comment_ends_at_the_first_sign_that_ends_comments() -> None:
     text = "<!-- <!-- locked: conduct --> text -->"
     assert [text[start:end] for start, end in comments(text)] == ["<!-- <!-- locked: conduct -->"]
+
+
+def test_what_people_read_of_a_line_is_neither_code_nor_comment() -> None:
+    text = "a `b` <!-- c --> d `<!--` <!-- e"
+    assert readable_part(text).split() == ["a", "d"]
+    assert len(readable_part(text)) == len(text)
+    assert readable_part("a") == "a"
 
 
 def test_only_a_comment_that_goes_on_is_open() -> None:
