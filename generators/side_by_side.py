@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -24,8 +25,13 @@ def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path) -> N
         RefusedInput: a writer refused the kit.
         WriterFailed: a writer broke down; the text is its traceback.
     """
+    context = _context()
     first, *others = writers.values()
-    running = [_started(writer, kit, into) for writer in others]
+    if context is None:
+        for writer in writers.values():
+            writer(kit, into)
+        return
+    running = [_started(context, writer, kit, into) for writer in others]
     try:
         first(kit, into)
         for work in running:
@@ -52,9 +58,26 @@ class _Answer:
     failure: str = ""
 
 
-def _started(writer: Writer, kit: Kit, into: Path) -> _Work:
-    # A fork has the kit in memory already. Elsewhere it is not safe, so there the kit travels to a new process.
-    context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
+def _context() -> ForkContext | SpawnContext | None:
+    """How to start a process, or None where one after the other is the way.
+
+    A fork has the kit in memory already. Off Linux it is not safe, so there the kit travels to a new process. Nor is it
+    safe once a layout or a template has started threads: a fork copies none of them, and waits for them for good.
+    """
+    if sys.platform != "linux":
+        return get_context("spawn")
+    return get_context("fork") if _threads() == 1 else None
+
+
+def _threads() -> int:
+    """All threads of this process, those of compiled libraries too; 0 where the system does not tell."""
+    try:
+        return sum(1 for _ in Path("/proc/self/task").iterdir())
+    except OSError:
+        return 0
+
+
+def _started(context: ForkContext | SpawnContext, writer: Writer, kit: Kit, into: Path) -> _Work:
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(writer, kit, into, there), daemon=True)
     process.start()
