@@ -129,9 +129,10 @@ def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str
         yield Override("example", name, passage_place(local, "example", name), targets.get(("example", name)))
     for name in local.slots:
         yield Override("slot", name, passage_place(local, "slot", name), targets.get(("slot", name)))
+    docs = handbook.site.docs_dir.name
     for path in local.assets:
         place = Place(f"{local.place.file.rpartition('/')[0] or '.'}/{path}", 1)
-        yield Override("asset", path, place, Place(path, 1) if path in handbook.assets else None)
+        yield Override("asset", path, place, Place(f"{docs}/{path}", 1) if path in handbook.assets else None)
     for key, place in local.set_keys.items():
         yield Override("setting", key, place)
 
