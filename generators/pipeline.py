@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,11 +18,12 @@ from generators.pack_limits import SECONDS, bounded, check_amounts
 from generators.packs import read_pack
 from generators.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.publish import successor
+from generators.report import FILE_NAME as REPORT
 from generators.report import write_report
 from generators.resolve import resolve
-from generators.side_by_side import write_side_by_side
+from generators.side_by_side import colleagues, write_side_by_side
 from generators.source import BASE, read_handbook, shown_path
-from generators.writers import WRITERS, finish
+from generators.writers import FINISH, WRITERS, Writer
 
 Progress = Callable[[str], None]
 
@@ -30,7 +32,7 @@ Progress = Callable[[str], None]
 class BuildRequest:
     """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
 
-    ``side_by_side`` gives each format of a kit a process of its own.
+    ``side_by_side`` writes the formats of a kit in several processes.
     """
 
     root: Path
@@ -61,11 +63,12 @@ def build_kits(request: BuildRequest, progress: Progress) -> Iterator[Outcome]:
         RefusedInput: the kit's own folder cannot be read.
     """
     problems = Problems()
-    handbook = read_handbook(request.root, problems)
-    for pack in request.packs or (None,):
-        with _workspace() as workspace:
-            outcome = _build_one(request, handbook, tuple(problems.found), pack, Path(workspace), progress)
-        yield outcome
+    with _others(request) as others:
+        handbook = read_handbook(request.root, problems)
+        for pack in request.packs or (None,):
+            with _workspace() as workspace:
+                outcome = _build_one(request, handbook, tuple(problems.found), pack, Path(workspace), others, progress)
+            yield outcome
 
 
 def check_kits(request: BuildRequest) -> Iterator[Outcome]:
@@ -105,7 +108,18 @@ def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
 def all_packs(root: Path) -> tuple[Path, ...]:
     """Every pack below ``overrides/locals/``, sorted by name."""
     folder = root / "overrides" / "locals"
-    return tuple(sorted(path for path in folder.iterdir() if path.is_dir())) if folder.is_dir() else ()
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(path for path in found if path.is_dir() and not path.name.startswith(".")))
+
+
+def _writers(request: BuildRequest) -> Mapping[str, Writer]:
+    return {name: writer for name, writer in WRITERS.items() if name in request.formats}
+
+
+def _others(request: BuildRequest) -> AbstractContextManager[Executor | None]:
+    """Processes for all formats but the first, which this process writes itself."""
+    rest = tuple(_writers(request).values())[1:]
+    return colleagues(rest) if request.side_by_side and rest else nullcontext()
 
 
 def _workspace() -> TemporaryDirectory[str]:
@@ -119,6 +133,7 @@ def _build_one(
     found: tuple[Problem, ...],
     pack: Path | None,
     workspace: Path,
+    others: Executor | None,
     progress: Progress,
 ) -> Outcome:
     started = time.perf_counter()
@@ -130,7 +145,7 @@ def _build_one(
         return Outcome(slug, folder, problems, built=False, kit=kit)
     try:
         with _bounds(handbook, pack):
-            _write(kit, handbook, problems, request, folder, progress)
+            _write(kit, handbook, problems, request, folder, others, progress)
     except RefusedInput as refusal:
         return Outcome(slug, folder, (*problems, *refusal.problems), built=False, kit=kit)
     seconds = time.perf_counter() - started
@@ -148,17 +163,18 @@ def _write(
     warnings: tuple[Problem, ...],
     request: BuildRequest,
     folder: Path,
+    others: Executor | None,
     progress: Progress,
 ) -> None:
-    with successor(folder, keep=set(request.formats) != set(WRITERS)) as into:
+    with successor(folder, keep=set(request.formats) != set(WRITERS), known_by=REPORT) as into:
         progress(f"{kit.local.slug}: writing {', '.join(request.formats)}")
-        writers = {name: writer for name, writer in WRITERS.items() if name in request.formats}
-        if request.side_by_side:
-            write_side_by_side(writers, kit, into)
+        writers = _writers(request)
+        if others:
+            write_side_by_side(writers, kit, into, others)
         else:
             for writer in writers.values():
                 writer(kit, into)
-        finish(kit, into)
+        FINISH(kit, into)
         write_report(handbook, kit, warnings, into)
 
 

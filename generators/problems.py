@@ -10,6 +10,9 @@ from typing import Literal
 
 from generators.model import Place
 
+LONGEST_MESSAGE = 400
+"""Characters of a message after which it is cut off."""
+
 Severity = Literal["error", "warning"]
 
 
@@ -54,6 +57,9 @@ class RefusedInput(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[RefusedInput], tuple[Problem, ...]]:
+        return RefusedInput, self.problems  # so that it can come back from another process
+
 
 def printable(text: str) -> str:
     """``text`` with every control, format, and surrogate character spelled out, so that a terminal shows it safely."""
@@ -75,4 +81,9 @@ def rendered(problems: Iterable[Problem]) -> Iterator[str]:
     for problem in sorted(unique, key=lambda item: (item.place.file, item.place.line, item.message)):
         kind = "" if problem.severity == "error" else "warning: "
         hint = f" ({problem.hint})" if problem.hint else ""
-        yield printable(f"{problem.place.file}:{problem.place.line}: {kind}{problem.message}{hint}")
+        yield printable(f"{problem.place.file}:{problem.place.line}: {kind}{_shortened(problem.message)}{hint}")
+
+
+def _shortened(message: str) -> str:
+    """A message may quote what an author wrote, and that may be a megabyte."""
+    return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"

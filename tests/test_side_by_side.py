@@ -1,4 +1,4 @@
-"""Writers of one kit run at the same time, and never in a copy of a process that has threads."""
+"""Writers of one kit run at the same time, in processes of their own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,8 @@ import pytest
 from generators.model import Kit, Place
 from generators.pipeline import BuildRequest, check_kits
 from generators.problems import Problem, RefusedInput
-from generators.side_by_side import WriterFailed, write_side_by_side
+from generators.side_by_side import colleagues, write_side_by_side
+from generators.writers import Writer
 
 
 @pytest.fixture(scope="module")
@@ -40,33 +40,36 @@ def breaking(_kit: Kit, _into: Path) -> None:
     raise ZeroDivisionError
 
 
-@pytest.mark.parametrize("threads", [0, 1])
-def test_every_writer_writes_whether_or_not_the_process_has_threads(kit: Kit, tmp_path: Path, threads: int) -> None:
-    done = threading.Event()
-    started = [threading.Thread(target=done.wait) for _ in range(threads)]
-    for thread in started:
-        thread.start()
-    try:
-        write_side_by_side({"first": first, "second": second}, kit, tmp_path)
-    finally:
-        done.set()
+def write(kit: Kit, into: Path, *names: str) -> None:
+    writers = {name: Writer(__name__, name) for name in names}
+    with colleagues(tuple(writers.values())[1:]) as others:
+        write_side_by_side(writers, kit, into, others)
+
+
+def test_the_first_writer_runs_here_and_the_others_elsewhere(kit: Kit, tmp_path: Path) -> None:
+    write(kit, tmp_path, "first", "second")
     assert (tmp_path / "first").read_text(encoding="utf-8") == str(os.getpid())
-    if threads:
-        assert (tmp_path / "second").read_text(encoding="utf-8") == str(os.getpid())
+    assert (tmp_path / "second").read_text(encoding="utf-8") not in ("", str(os.getpid()))
 
 
-def test_a_writer_that_refuses_the_kit_is_heard(kit: Kit, tmp_path: Path) -> None:
-    with pytest.raises(RefusedInput, match="too long"):
-        write_side_by_side({"first": first, "second": refusing}, kit, tmp_path)
+def test_a_writer_that_refuses_the_kit_is_heard_with_its_problems(kit: Kit, tmp_path: Path) -> None:
+    with pytest.raises(RefusedInput) as refusal:
+        write(kit, tmp_path, "first", "refusing")
+    assert refusal.value.problems == (Problem(Place("content/index.md", 3), "too long"),)
 
 
 def test_a_writer_that_breaks_down_is_no_author_s_mistake(kit: Kit, tmp_path: Path) -> None:
-    with pytest.raises((WriterFailed, ZeroDivisionError)):
-        write_side_by_side({"first": first, "second": breaking}, kit, tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        write(kit, tmp_path, "first", "breaking")
+
+
+def test_no_file_is_still_being_written_when_the_first_writer_refuses(kit: Kit, tmp_path: Path) -> None:
+    with pytest.raises(RefusedInput):
+        write(kit, tmp_path, "refusing", "second")
+    assert (tmp_path / "second").is_file()
 
 
 def test_the_second_local_of_one_process_is_built_like_the_first(root: Path, tmp_path: Path) -> None:
-    """The first one's layouts leave threads behind, for which a copy of the process would wait without end."""
     kit = root / "tests" / "kit"
     other = shutil.copytree(kit / "overrides" / "locals" / "harbor", tmp_path / "harbor-b")
     command = [sys.executable, str(root / "build.py"), "build", "harbor", str(other), "--jobs", "1", "--quiet"]

@@ -1,48 +1,38 @@
-"""The output formats: each a writer that sees a finished Kit and a folder, and nothing else.
-
-A writer is imported when it is first called, since each brings libraries that the others do without.
-"""
+"""The output formats: each a writer that sees a finished Kit and a folder, and nothing else."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from generators.model import Kit
 
-Writer = Callable[[Kit, Path], None]
+Write = Callable[[Kit, Path], None]
 
 
-def decks(kit: Kit, into: Path) -> None:
-    """The teaching decks, as PowerPoint files."""
-    from generators.writers.deck import write_decks
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A function of a module that is imported when it is needed: each brings libraries that the others do without."""
 
-    write_decks(kit, into)
+    module: str
+    function: str
 
+    def __call__(self, kit: Kit, into: Path) -> None:
+        self.loaded()(kit, into)
 
-def forms(kit: Kit, into: Path) -> None:
-    """The fillable forms, as PDFs."""
-    from generators.writers.forms import write_forms
-
-    write_forms(kit, into)
-
-
-def site(kit: Kit, into: Path) -> None:
-    """The website."""
-    from generators.writers.site import write_site
-
-    write_site(kit, into)
-
-
-def finish(kit: Kit, into: Path) -> None:
-    """What can be written only when all files stand."""
-    from generators.writers.site import fill_downloads
-
-    fill_downloads(kit, into)
+    def loaded(self) -> Write:
+        """The function, its libraries imported."""
+        return cast(Write, getattr(import_module(self.module), self.function))
 
 
 WRITERS: Mapping[str, Writer] = {
-    "site": site,
-    "decks": decks,
-    "forms": forms,
+    "site": Writer("generators.writers.site", "write_site"),
+    "decks": Writer("generators.writers.deck", "write_decks"),
+    "forms": Writer("generators.writers.forms", "write_forms"),
 }
+
+FINISH = Writer("generators.writers.site", "fill_downloads")
+"""What can be written only when all files stand: how large each download is."""
