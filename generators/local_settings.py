@@ -55,7 +55,7 @@ def _set_keys(document: Document) -> dict[str, Place]:
     return {
         ".".join(str(key) for key in path): place
         for path, place in document.places.items()
-        if path not in groups and not any(isinstance(key, int) for key in path)
+        if path and path not in groups and not any(isinstance(key, int) for key in path)
     }
 
 

@@ -133,7 +133,7 @@ def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str
     for path in local.assets:
         place = Place(f"{local.place.file.rpartition('/')[0] or '.'}/{path}", 1)
         yield Override("asset", path, place, Place(f"{docs}/{path}", 1) if path in handbook.assets else None)
-    for key, place in local.set_keys.items():
+    for key, place in local.set_keys.items() if local is not handbook.defaults else ():
         yield Override("setting", key, place)
 
 
