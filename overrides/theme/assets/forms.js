@@ -100,10 +100,13 @@
   };
 
   let told = false;
+  const keeps = () => keep.getAttribute("aria-checked") === "true";
+  const setKeeping = (chosen) => keep.setAttribute("aria-checked", String(chosen));
+
   const remember = () => {
     const found = answers();
-    const text = Object.keys(found).length || keep.checked ? JSON.stringify({ answers: found }) : "";
-    const kept = write("sessionStorage", text) && (!keep.checked || write("localStorage", text));
+    const text = Object.keys(found).length || keeps() ? JSON.stringify({ answers: found }) : "";
+    const kept = write("sessionStorage", text) && (!keeps() || write("localStorage", text));
     if (!kept && !told) say(tools.dataset.noRoom);
     told ||= !kept;
   };
@@ -115,17 +118,18 @@
     waiting = setTimeout(remember, 250);
   };
 
-  keep.addEventListener("change", () => {
-    if (!keep.checked) write("localStorage", "");
+  keep.addEventListener("click", () => {
+    setKeeping(!keeps());
+    if (!keeps()) write("localStorage", "");
     remember();
-    if (!told) say(keep.checked ? tools.dataset.kept : tools.dataset.forgotten);
+    if (!told) say(keeps() ? tools.dataset.kept : tools.dataset.forgotten);
   });
 
   const forget = () => {
     clearTimeout(waiting);
     write("sessionStorage", "");
     write("localStorage", "");
-    keep.checked = false;
+    setKeeping(false);
     show({});
     say(tools.dataset.deleted);
   };
@@ -222,7 +226,10 @@
   addEventListener("pagehide", () => waiting && remember());
 
   const kept = read("localStorage");
-  keep.checked = kept !== null;
+  setKeeping(kept !== null);
   show(kept ?? read("sessionStorage") ?? {});
   tools.hidden = false;
+
+  /* All letters come now: a font that is fetched when somebody types "Ż" would tell the server what is written. */
+  document.fonts?.load(getComputedStyle(document.body).font, "\u017b");
 })();

@@ -60,7 +60,7 @@ const kitStorage = {
 
   const setUpNavigation = (navigation) => {
     const current = navigation.querySelector('[aria-current="page"]');
-    navigation.addEventListener("toggle", () => current?.scrollIntoView({ block: "center" }));
+    navigation.addEventListener("toggle", () => current?.scrollIntoView({ block: "nearest" }));
     if (current && navigation.scrollHeight > navigation.clientHeight) {
       navigation.scrollTop = current.offsetTop - navigation.clientHeight / 2;
     }
