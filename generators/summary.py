@@ -18,6 +18,7 @@ _KINDS = {
     "examples": ("example",),
     "slots": ("slot",),
     "files": ("asset",),
+    "settings": ("setting",),
 }
 """Columns of the table of changes: the kinds of override that each counts."""
 
