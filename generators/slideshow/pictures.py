@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
-from functools import lru_cache
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+import defusedxml.ElementTree as SafeElementTree
+from defusedxml import DefusedXmlException
+from PIL import Image
 
 from generators.slideshow.design import Box
 
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 VECTOR = ".svg"
-THUMBNAIL = 480
-"""The longer side, in pixels, of a photo inside a small drawing."""
 
-_VIEW_BOX = re.compile(r"<svg\b[^>]*\bviewBox=[\"']\s*[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.e]+)[ ,]+([\d.e]+)", re.DOTALL)
-_SIDE = re.compile(r"<svg\b[^>]*?\s(width|height)=[\"']([\d.]+)(?:px|pt)?[\"']", re.DOTALL)
+MOST_PIXELS = 50_000_000
+"""Of one photo: as much as any camera takes, and as little as any laptop can draw anew."""
+
+_LENGTH = re.compile(r"\s*([\d.]+(?:e[-+]?\d+)?)\s*(?:px|pt)?\s*")
 
 
 def proportions(path: Path) -> float | None:
@@ -25,14 +26,30 @@ def proportions(path: Path) -> float | None:
     suffix = path.suffix.lower()
     try:
         if suffix == VECTOR:
-            return _svg_proportions(path.read_text(encoding="utf-8", errors="replace"))
+            return _svg_proportions(SafeElementTree.fromstring(path.read_bytes()))
         if suffix in RASTER:
             with Image.open(path) as picture:
                 wide, high = picture.size
             return wide / high if wide and high else None
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError):
+    except (OSError, ParseError, DefusedXmlException, Image.DecompressionBombError, ValueError):
         return None
     return None
+
+
+def fault(path: Path) -> str:
+    """What keeps a picture from a slide, to follow its name, and empty when nothing does. The file is read whole."""
+    if proportions(path) is None:
+        return "is no readable picture"
+    if path.suffix.lower() == VECTOR:
+        return ""
+    try:
+        with Image.open(path) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return f"has more than {MOST_PIXELS // 1_000_000} million pixels"
+            picture.load()
+    except (OSError, SyntaxError, ValueError):
+        return "is no readable picture"
+    return ""
 
 
 def contained(box: Box, ratio: float) -> Box:
@@ -42,25 +59,11 @@ def contained(box: Box, ratio: float) -> Box:
     return Box(box.left + (box.width - wide) / 2, box.top + (box.height - high) / 2, wide, high)
 
 
-def _svg_proportions(text: str) -> float | None:
-    sides = {name: float(value) for name, value in _SIDE.findall(text[: text.find(">", text.find("<svg")) + 1])}
-    found = _VIEW_BOX.search(text)
-    wide, high = (float(found[1]), float(found[2])) if found else (sides.get("width", 0.0), sides.get("height", 0.0))
+def _svg_proportions(root: Element) -> float | None:
+    if not root.tag.endswith("svg"):
+        return None
+    view = [float(part) for part in root.get("viewBox", "").replace(",", " ").split()]
+    found = [_LENGTH.fullmatch(root.get(side, "")) for side in ("width", "height")]
+    sides = [float(match[1]) for match in found if match]
+    wide, high = view[2:] if len(view) == 4 else sides if len(sides) == 2 else (0.0, 0.0)
     return wide / high if wide > 0 and high > 0 else None
-
-
-def thumbnail(path: Path) -> tuple[str, bytes]:
-    """A picture's media type and bytes for a small drawing: an SVG as it is, a photo as small as it is shown."""
-    if path.suffix.lower() == VECTOR:
-        return "image/svg+xml", path.read_bytes()
-    return "image/png", _shrunk(path.read_bytes())
-
-
-@lru_cache(maxsize=128)
-def _shrunk(data: bytes) -> bytes:
-    with Image.open(io.BytesIO(data)) as picture:
-        small = ImageOps.exif_transpose(picture).convert("RGBA")
-        small.thumbnail((THUMBNAIL, THUMBNAIL))
-        out = io.BytesIO()
-        small.save(out, "PNG", optimize=True)
-    return out.getvalue()

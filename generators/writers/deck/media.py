@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 import io
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-import typst
 from PIL import Image, ImageOps
 
-from generators.fonts import font_paths
+from generators.slideshow.bitmaps import bitmap
 from generators.slideshow.pictures import VECTOR
 
 MOST_PIXELS = 2400
 """The longer side of a picture: as many as a projector shows of it, and few enough to mail the deck."""
 
-_SOURCE = b"#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.svg), width: 600pt)"
+DRAWING_PIXELS = 1600
+"""The width of the bitmap beside a drawing: PowerPoint shows the drawing, older programs the bitmap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,9 @@ def media(path: Path) -> Media:
 @lru_cache(maxsize=256)
 def _media(data: bytes, suffix: str) -> Media:
     if suffix == VECTOR:
-        return Media(_drawn(data), "png", data)
+        return Media(bitmap(data, DRAWING_PIXELS), "png", data)
     with Image.open(io.BytesIO(data)) as picture:
         return Media(*_slimmed(picture))
-
-
-def _drawn(svg: bytes) -> bytes:
-    """The SVG as PNG: PowerPoint shows the drawing, and older programs the bitmap."""
-    inputs = {"svg": svg.decode("utf-8", errors="replace")}
-    return typst.compile(_SOURCE, sys_inputs=inputs, font_paths=_fonts(), format="png", ppi=192.0)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The kit's own fonts and no others, so that a drawing looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
 
 
 def _slimmed(picture: Image.Image) -> tuple[bytes, str]:

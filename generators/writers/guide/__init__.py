@@ -5,13 +5,16 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import typst
 
 from generators.fonts import font_paths
-from generators.model import Deck, Kit
-from generators.writers.guide.data import guide_data
+from generators.model import Kit
+from generators.writers.guide.data import Guide, guide_of
+from generators.writers.guide.run_sheet import run_sheet_file
 
 __all__ = ["guide_pdf", "write_guides"]
 
@@ -19,23 +22,31 @@ _TEMPLATE = Path(__file__).with_name("guide.typ")
 
 
 def write_guides(kit: Kit, into: Path) -> None:
-    """Every deck's guide as ``site/downloads/guides/<deck>.pdf`` below ``into``."""
+    """Every deck's guide as ``site/downloads/guides/<deck>.pdf`` below ``into``, and ``<deck>-run-sheet.docx``."""
     folder = into / "site" / "downloads" / "guides"
     for deck in kit.decks:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{deck.name}.pdf").write_bytes(guide_pdf(deck, kit))
+        guide = guide_of(deck, kit)
+        (folder / f"{deck.name}.pdf").write_bytes(guide_pdf(guide))
+        (folder / f"{deck.name}-run-sheet.docx").write_bytes(run_sheet_file(guide.data))
 
 
-def guide_pdf(deck: Deck, kit: Kit) -> bytes:
-    """One guide as a tagged PDF (PDF/UA-1), the same bytes for the same kit."""
-    return typst.compile(
-        _TEMPLATE.read_bytes(),
-        sys_inputs={"guide": json.dumps(guide_data(deck, kit), ensure_ascii=False)},
-        font_paths=_fonts(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
-    )
+def guide_pdf(guide: Guide) -> bytes:
+    """One guide as a tagged PDF (PDF/UA-1), the same bytes for the same guide."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copyfile(_TEMPLATE, folder / _TEMPLATE.name)
+        for picture, data in guide.files.items():
+            (folder / picture).write_bytes(data)
+        return typst.compile(
+            str(folder / _TEMPLATE.name),
+            root=str(folder),
+            sys_inputs={"guide": json.dumps(guide.data, ensure_ascii=False)},
+            font_paths=_fonts(),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
+        )
 
 
 @functools.lru_cache(maxsize=1)

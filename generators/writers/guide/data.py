@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from generators.brand import Palette, palette
 from generators.model import Deck, Form, Kit, Slide
@@ -17,11 +14,12 @@ from generators.script import cues
 from generators.slideshow.colors import slide_colors
 from generators.slideshow.compose import compose
 from generators.slideshow.content import Paragraphs, Shown
-from generators.slideshow.miniature import miniature
+from generators.slideshow.miniature import draw
 from generators.slideshow.paragraphs import paragraphs
-from generators.slideshow.pictures import proportions, thumbnail
+from generators.slideshow.pictures import proportions
 from generators.slideshow.production import footer_of, setting_of
 from generators.slideshow.words import is_right_to_left
+from generators.writers.guide.pictures import Album
 from generators.writers.guide.words import Words, words
 
 Data = dict[str, Any]
@@ -29,20 +27,34 @@ Data = dict[str, Any]
 _COLORS = ("primary", "primary_deep", "primary_text", "accent_text", "accent_shape", "tint", "ink")
 
 
-def guide_data(deck: Deck, kit: Kit) -> Data:
-    """Everything that the layout program needs for the guide of ``deck``."""
-    own, colors = words(deck.lang), palette(kit.local.brand)
-    book = _Book(deck, kit, own, colors)
-    parts = schedule(deck)
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """All that the layout program needs: plain ``data``, and pictures as ``files`` by the name that it uses."""
+
+    data: Data
+    files: Mapping[str, bytes]
+
+
+def guide_of(deck: Deck, kit: Kit) -> Guide:
+    """The guide of one deck, not yet laid out."""
+    album = Album()
+    book = _Book(deck, kit, words(deck.lang), palette(kit.local.brand), album)
+    return Guide(_data(deck, kit, book), album.files)
+
+
+def _data(deck: Deck, kit: Kit, book: _Book) -> Data:
+    brand, parts = kit.local.brand, schedule(deck)
+    logo = book.album.name(brand.logo) if brand.logo and proportions(brand.logo) else ""
     return {
         "lang": deck.lang,
         "right_to_left": is_right_to_left(deck.lang),
         "paper": kit.local.paper,
-        "colors": {name: getattr(colors, name) for name in _COLORS},
-        "words": asdict(own),
+        "colors": {name: getattr(book.palette, name) for name in _COLORS},
+        "words": asdict(book.words),
         "title": deck.title,
-        "local": kit.local.brand.name,
-        "logo": _logo(kit),
+        "local": brand.name,
+        "logo": logo,
+        "logo_alt": brand.logo_alt or brand.name,
         "facts": book.facts(parts),
         "purpose": _meta(deck, "purpose"),
         "room": _meta(deck, "room"),
@@ -60,6 +72,7 @@ class _Book:
     kit: Kit
     words: Words
     palette: Palette
+    album: Album
 
     def facts(self, parts: tuple[Part, ...]) -> list[list[str]]:
         """When, how long, for whom, for how many: label and text, what is not known left out."""
@@ -159,29 +172,13 @@ class _Book:
         return {
             id(source): [
                 {
-                    "svg": miniature(shown, number, footer, colors, family, thumbnail),
+                    "marks": self.album.drawing(draw(shown, number, footer, colors, family)),
                     "alt": self.words.picture.format(number, shown.title),
                 }
                 for number, shown in group
             ]
             for source, group in self._groups()
         }
-
-
-def _logo(kit: Kit) -> Data | None:
-    """The logo as a drawing, whatever its file."""
-    brand = kit.local.brand
-    ratio = proportions(brand.logo) if brand.logo else None
-    if brand.logo is None or ratio is None:
-        return None
-    return {"svg": _framed(brand.logo, ratio), "alt": brand.logo_alt or brand.name, "ratio": ratio}
-
-
-def _framed(path: Path, ratio: float) -> str:
-    kind, data = thumbnail(path)
-    address = quoteattr(f"data:{kind};base64,{base64.b64encode(data).decode()}")
-    size = f'width="{ratio * 100:.1f}" height="100"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}><image {size} href={address}/></svg>'
 
 
 def _joined(*texts: str) -> str:

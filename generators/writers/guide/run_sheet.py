@@ -1,0 +1,99 @@
+"""The run sheet as a Word file that a trainer changes at the kitchen table: pandoc writes it from a document tree."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pypandoc  # type: ignore[import-untyped]
+
+from generators.writers.guide.data import Data
+from generators.writers.guide.word_look import dressed
+
+AST_VERSION = (1, 23, 1)
+"""The version of pandoc's document tree that is written here."""
+
+WIDTHS = (0.16, 0.09, 0.11, 0.46, 0.18)
+ALIGNMENTS = ("AlignRight", "AlignRight", "AlignRight", "AlignLeft", "AlignLeft")
+
+EMPTY = "\u00a0"
+"""Keeps an empty cell as low as its neighbors."""
+
+Tree = dict[str, Any]
+_NO_ATTRIBUTES: list[Any] = ["", [], []]
+
+
+def run_sheet_file(guide: Data) -> bytes:
+    """The Word file, the same bytes for the same guide."""
+    tree = json.dumps(_document(guide), ensure_ascii=False)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "run-sheet.docx"
+        pypandoc.convert_text(tree, "docx", format="json", outputfile=file, verify_format=False, sandbox=True)
+        return dressed(file.read_bytes(), guide)
+
+
+def _document(guide: Data) -> Tree:
+    words = guide["words"]
+    meta = {"title": _inlines(guide["title"]), "author": _inlines(guide["local"])}
+    blocks = [
+        *(_paragraph(f"{label}: ", text) for label, text in guide["facts"]),
+        _heading(words["run_sheet"]),
+        _table(guide),
+        *_listed(words["materials"], guide["materials"]),
+        *_listed(words["handouts"], [_handout(item) for item in guide["handouts"]]),
+    ]
+    described = {key: {"t": "MetaInlines", "c": value} for key, value in meta.items()}
+    described["lang"] = {"t": "MetaString", "c": guide["lang"]}
+    return {"pandoc-api-version": AST_VERSION, "meta": described, "blocks": blocks}
+
+
+def _handout(item: Data) -> str:
+    appendix = f" ({item['appendix']})" if item["appendix"] else ""
+    return f"{item['copies']}: {item['title']}{appendix}"
+
+
+def _table(guide: Data) -> Tree:
+    words = guide["words"]
+    head = [words[key] for key in ("clock", "length_short", "slide", "what", "how")]
+    rows: list[Tree | list[Any]] = []
+    for part in guide["parts"]:
+        if part["title"]:
+            rows.append(_row([part["clock"], "", "", part["title"], part["minutes"]], strong=True))
+        rows += [_row([row[key] for key in ("clock", "minutes", "number", "title", "how")]) for row in part["rows"]]
+    rows.append(_row([guide["end"], "", "", words["ends"], ""], strong=True))
+    columns = [[{"t": align}, {"t": "ColWidth", "c": wide}] for align, wide in zip(ALIGNMENTS, WIDTHS, strict=True)]
+    header = [_NO_ATTRIBUTES, [_row(head)]]
+    body = [_NO_ATTRIBUTES, 0, [], rows]
+    return {"t": "Table", "c": [_NO_ATTRIBUTES, [None, []], columns, header, [body], [_NO_ATTRIBUTES, []]]}
+
+
+def _row(texts: Sequence[str], *, strong: bool = False) -> list[Any]:
+    cells = [
+        [_NO_ATTRIBUTES, {"t": "AlignDefault"}, 1, 1, [{"t": "Plain", "c": _inlines(text or EMPTY, strong=strong)}]]
+        for text in texts
+    ]
+    return [_NO_ATTRIBUTES, cells]
+
+
+def _heading(text: str) -> Tree:
+    return {"t": "Header", "c": [1, _NO_ATTRIBUTES, _inlines(text)]}
+
+
+def _paragraph(label: str, text: str) -> Tree:
+    return {"t": "Para", "c": [*_inlines(label, strong=True), *_inlines(text)]}
+
+
+def _listed(title: str, items: Sequence[str]) -> list[Tree]:
+    """A heading and a list under it, or nothing."""
+    rows = [[{"t": "Plain", "c": _inlines(item)}] for item in items]
+    return [_heading(title), {"t": "BulletList", "c": rows}] if rows else []
+
+
+def _inlines(text: str, *, strong: bool = False) -> list[Tree]:
+    if not text:
+        return []
+    words: Tree = {"t": "Str", "c": text}
+    return [{"t": "Strong", "c": [words]}] if strong else [words]

@@ -1,0 +1,150 @@
+"""A teaching guide tells a trainer what happens when, and what to say, in a tagged PDF and an editable run sheet."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import page
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from deck_samples import BRAND, deck, kit
+from lxml import etree
+
+from generators.model import Brand, Deck
+from generators.schedule import rescheduled
+from generators.writers.guide import guide_pdf, write_guides
+from generators.writers.guide.data import guide_of
+from generators.writers.guide.run_sheet import run_sheet_file
+
+OUTLINE = """
+<!-- notes -->
+**Say:** Good evening.
+<!-- /notes -->
+
+# Why {minutes=2}
+
+<!-- notes -->
+**Say:** Here is why.
+<!-- /notes -->
+
+## Draw your road {layout=activity minutes=7 materials="paper; markers"}
+
+1. Draw a line
+
+<!-- notes -->
+**Say:** Draw.
+
+**Ask:** Who was there?
+
+**Watch for:** The clock.
+<!-- /notes -->
+
+## Duties {minutes=3}
+
+""" + "\n".join(f"- Duty {number}: {'a word or two of this duty ' * 4}" for number in range(9))
+
+BRANDS = [BRAND, Brand("Local 7", "#ffd400", "#00a86b")]
+
+
+def talk(lang: str = "en") -> Deck:
+    return deck(
+        OUTLINE,
+        lang,
+        start="18:00",
+        minutes=12,
+        audience="stewards",
+        purpose="To begin.",
+        materials=["Name tags", "Tape"],
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
+    document.close()
+    return text.replace("\r\n", "\n")
+
+
+@pytest.fixture(scope="module")
+def printed() -> str:
+    made = talk()
+    return text_of(guide_pdf(guide_of(made, kit(made))))
+
+
+def test_the_first_page_says_what_the_evening_is(printed: str) -> None:
+    first = printed[: printed.index("Run sheet")]
+    for words in ("A talk", "6:00 pm \u2013 6:12 pm", "12 minutes", "20 people", "stewards", "To begin.", "Name tags"):
+        assert words in first
+
+
+def test_the_run_sheet_gives_each_slide_its_clock_time(printed: str) -> None:
+    sheet = " ".join(printed[printed.index("Run sheet") : printed.index("Slide by slide")].split())
+    assert "6:00 pm Why 12 min" in sheet
+    assert "6:02 pm 7 3 Draw your road Activity" in sheet
+    assert "6:09 pm 3 4\u20135 Duties Talk" in sheet
+    assert "6:12 pm End" in sheet
+
+
+def test_every_slide_has_its_script(printed: str) -> None:
+    script = printed[printed.index("Slide by slide") :]
+    assert script.index("Say\nDraw.") < script.index("Ask\nWho was there?") < script.index("Watch for\nThe clock.")
+    assert "You need\npaper\nmarkers" in script
+
+
+def test_a_slide_that_became_two_shows_both() -> None:
+    made = talk()
+    slides = {slide["title"]: slide for slide in guide_of(made, kit(made)).data["slides"]}
+    assert [picture["alt"] for picture in slides["Duties"]["pictures"]] == [
+        "Slide 4: Duties",
+        "Slide 5: Duties (continued)",
+    ]
+
+
+def test_another_evening_another_time_and_number() -> None:
+    made = rescheduled(talk(), "19:30", 24)
+    facts = dict(guide_of(made, kit(made)).data["facts"])
+    assert (facts["When"], facts["Planned for"]) == ("7:30 pm \u2013 7:42 pm", "24 people")
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "ar", "vi"])
+@pytest.mark.parametrize("brand", BRANDS, ids=lambda brand: str(brand.primary))
+def test_the_guide_is_accessible_by_the_letter_of_the_standard(lang: str, brand: Brand, tmp_path: Path) -> None:
+    made = talk(lang)
+    file = tmp_path / "guide.pdf"
+    file.write_bytes(guide_pdf(guide_of(made, kit(made, brand=brand))))
+    assert page.validate_pdf(str(file), profile="ua1").failures == []
+
+
+def test_the_same_kit_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    guide = guide_of(talk(), kit(talk()))
+    assert guide_pdf(guide) == guide_pdf(guide)
+    assert run_sheet_file(guide.data) == run_sheet_file(guide.data)
+
+
+def test_the_run_sheet_can_be_edited_in_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    data = run_sheet_file(guide_of(talk(), kit(talk())).data)
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        document = etree.fromstring(file.read("word/document.xml"))
+        core = file.read("docProps/core.xml").decode()
+    rows = [["".join(text.text or "" for text in cell.iter("{*}t")).strip() for cell in row.iter("{*}tc")] for row in document.iter("{*}tr")]
+    assert rows[0] == ["Clock", "Min", "Slide", "What", "How"]
+    assert ["6:02 pm", "7", "3", "Draw your road", "Activity"] in rows
+    assert rows[-1] == ["6:12 pm", "", "", "End", ""]
+    assert "<dc:creator>Local 104</dc:creator>" in core
+    assert "dcterms:created" not in core
+
+
+def test_the_run_sheet_bears_the_given_build_time_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    with zipfile.ZipFile(io.BytesIO(run_sheet_file(guide_of(talk(), kit(talk())).data))) as file:
+        assert file.read("docProps/core.xml").decode().count("2023-11-14T22:13:20Z") == 2
+
+
+def test_guides_are_written_where_the_site_offers_them(tmp_path: Path) -> None:
+    write_guides(kit(talk()), tmp_path)
+    found = sorted(file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.*"))
+    assert found == ["site/downloads/guides/talk-run-sheet.docx", "site/downloads/guides/talk.pdf"]
