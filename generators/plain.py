@@ -9,7 +9,7 @@ from typing import Any
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 
-from generators import marks, variables, yaml_text
+from generators import files, marks, variables, yaml_text
 from generators.local_settings import merged, namespace
 from generators.model import NOWHERE, Line, Namespace
 from generators.problems import Problems
@@ -46,5 +46,6 @@ def _values(file: Path) -> Namespace:
     if not file.is_file():
         return {}
     problems = Problems()
-    document = yaml_text.read(file.read_text("utf-8"), file.name, 1, problems, as_text=True)
+    text = "\n".join(line.text for line in files.read_lines(file, file.name, problems))
+    document = yaml_text.read(text, file.name, 1, problems, as_text=True)
     return namespace(merged({}, document, problems), "base") if document else {}
