@@ -14,7 +14,7 @@ from generators.inline import plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.problems import Problem, RefusedInput
 
-__all__ = ["Dialect", "parse", "parse_inline", "plain", "to_html"]
+__all__ = ["Dialect", "dialect_of", "parse", "parse_inline", "plain", "to_html"]
 
 ALWAYS = (Extension("toc"), Extension("tables"), Extension("fenced_code"))
 """What MkDocs adds to every list of extensions."""
@@ -53,6 +53,17 @@ class Dialect:
         if len(known) > MOST_TEXTS:
             known.clear()
         return known
+
+
+def dialect_of(extensions: tuple[Extension, ...]) -> Dialect:
+    """The dialect with its converter made, so that an extension which cannot be used is told before any text is read.
+
+    Raises:
+        RefusedInput: an extension is not installed, or does not know one of its options.
+    """
+    dialect = Dialect(extensions)
+    dialect.markdown.reset()
+    return dialect
 
 
 def parse(lines: Lines, dialect: Dialect, folder: str = "") -> Nodes:

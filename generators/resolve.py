@@ -12,7 +12,7 @@ from generators.locked import check_locked
 from generators.model import Block, Handbook, Kit, Lines, Local, Override, Page, Place
 from generators.outline import read_deck
 from generators.problems import Problems
-from generators.prose import Dialect
+from generators.prose import dialect_of
 from generators.renaming import likeliest
 from generators.source import passage_place
 
@@ -21,8 +21,11 @@ def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
     """Everything that ``local`` publishes: its page by path, its passage by name, its value by key, else the base's.
 
     An override that hits nothing is a problem. With problems of severity ``error`` the Kit must not be written.
+
+    Raises:
+        RefusedInput: the kit's Markdown extensions cannot be used, or a text is nested too deeply to be read.
     """
-    dialect = Dialect(handbook.site.extensions)
+    dialect = dialect_of(handbook.site.extensions)
     passages = _Passages(local)
     pages = _laid_over(handbook.pages, local.pages, passages, problems)
     outlines = _laid_over(handbook.outlines, local.outlines, passages, problems)
