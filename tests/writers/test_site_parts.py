@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from generators.writers.site.book import Chapter, book_content
-from generators.writers.site.finishing import finished
+from generators.writers.site.finishing import finished, slimmed
 from generators.writers.site.markup import markdown_text, relative_url
+from generators.writers.site.picture_sizes import size_of, with_sizes
 from generators.writers.site.policy import headers, policy
 from generators.writers.site.search import entries, index_script
 from generators.writers.site.words import words_of
@@ -42,6 +43,46 @@ def test_a_link_that_leaves_the_site_says_so() -> None:
     assert 'class="kit-external" rel="noopener noreferrer" href="https://example.org/"' in marked
     assert "There<span class=" in marked
     assert '<a href="here.html">here</a>' in marked
+
+
+def test_styles_and_scripts_go_out_without_what_only_authors_need() -> None:
+    written = "/* Why\n   this is so. */\n\na {\n  color: red; /* kept */\n}\n"
+    assert slimmed(written) == "a {\ncolor: red; /* kept */\n}\n"
+
+
+def drawing(folder: Path, root: str) -> Path:
+    file = folder / f"{hashlib.sha256(root.encode()).hexdigest()[:8]}.svg"
+    file.write_text(f'<?xml version="1.0"?><svg {root}><path d=""/></svg>', encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("root", "size"),
+    [
+        ('width="960" height="400"', (960, 400)),
+        ('viewBox="0 0 96 48"', (96, 48)),
+        ('width="100%" viewBox="0,0,10.4,5"', (10, 5)),
+        ("", None),
+        ('viewBox="0 0 0 0"', None),
+    ],
+)
+def test_a_drawing_says_how_large_it_is(root: str, size: tuple[int, int] | None, tmp_path: Path) -> None:
+    found = size_of(drawing(tmp_path, root))
+    assert (found and (found.width, found.height)) == size
+
+
+def test_a_page_leaves_room_for_its_pictures_and_waits_with_those_below(tmp_path: Path) -> None:
+    assets = {"assets/a.svg": drawing(tmp_path, 'width="960" height="400"')}
+    image = '<img alt="A" src="../assets/a.svg" />'
+    assert with_sizes(image * 2, "handbook/page.html", assets) == (
+        '<img width="960" height="400" alt="A" src="../assets/a.svg" />'
+        '<img width="960" height="400" loading="lazy" alt="A" src="../assets/a.svg" />'
+    )
+
+
+def test_a_size_that_an_author_gave_stays() -> None:
+    image = '<img alt="A" width="80" src="a.svg" />'
+    assert with_sizes(image, "page.html", {}) == image
 
 
 # Text and addresses.

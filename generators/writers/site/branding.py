@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 from generators.brand import Palette, palette
-from generators.fonts import WebFace, family, web_font
 from generators.model import Brand, Kit
+from generators.writers.site.css import rule
 from generators.writers.site.markup import html_text
+from generators.writers.site.typeface import font_faces, font_stack
 
 FONT_FOLDER = "assets/fonts"
-FALLBACK_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +32,14 @@ def logo_of(kit: Kit) -> Logo | None:
 def style_sheet(brand: Brand, fonts_url: str) -> str:
     """The brand as custom properties, for the kit's own theme and for Material's; ``fonts_url`` leads to the fonts."""
     colors = palette(brand)
-    rules = [*_font_faces(brand, fonts_url), _rule(":root", {**_tokens(colors), "--kit-font": _font_stack(brand)})]
-    rules.append(_rule(":root, [data-md-color-primary]", _material(colors, colors.primary_text, colors.accent_text)))
+    rules = [
+        *font_faces(brand.font, fonts_url),
+        rule(":root", {**_tokens(colors), "--kit-font": font_stack(brand.font)}),
+    ]
+    rules.append(rule(":root, [data-md-color-primary]", _material(colors, colors.primary_text, colors.accent_text)))
     night = _material(colors, colors.primary_night, colors.accent_night)
-    rules.append(_rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
+    rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
     return "\n".join(rules) + "\n"
-
-
-def write_fonts(brand: Brand, folder: Path) -> None:
-    """Puts the brand's typeface, and its license, into the new folder ``folder``."""
-    folder.mkdir(parents=True)
-    for face in web_font(brand.font):
-        (folder / face.file_name).write_bytes(face.data)
-    (folder / "LICENSE.txt").write_text(family(brand.font).license, encoding="utf-8", newline="\n")
 
 
 def icon(brand: Brand) -> str:
@@ -76,29 +70,3 @@ def _material(colors: Palette, link: str, accent: str) -> Mapping[str, str]:
         "--md-typeset-a-color": link,
         "--md-text-font": "var(--kit-font)",
     }
-
-
-def _font_stack(brand: Brand) -> str:
-    return f'"{family(brand.font).name}", {FALLBACK_FONTS}'
-
-
-def _font_faces(brand: Brand, fonts_url: str) -> Iterator[str]:
-    name = family(brand.font).name
-    for face in web_font(brand.font):
-        yield _rule("@font-face", _font_face(name, face, fonts_url))
-
-
-def _font_face(name: str, face: WebFace, fonts_url: str) -> Mapping[str, str]:
-    return {
-        "font-family": f'"{name}"',
-        "font-style": face.style,
-        "font-weight": face.weight,
-        "font-display": "swap",
-        "src": f'url("{fonts_url}/{face.file_name}") format("woff2")',
-        "unicode-range": face.unicode_range,
-    }
-
-
-def _rule(selector: str, declarations: Mapping[str, str]) -> str:
-    body = "".join(f"  {name}: {value};\n" for name, value in declarations.items())
-    return f"{selector} {{\n{body}}}\n"

@@ -8,6 +8,8 @@ from html import escape
 from generators.writers.site.words import Words
 
 _TASK = re.compile(r'(<li class="task-list-item">\s*(?:<p>)?)(<input[^>]*>)(.*?)(?=</p>|<[uo]l\b|</li>)', re.DOTALL)
+_COMMENT = re.compile(r"^\s*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+_LEADING_SPACE = re.compile(r"^\s+", re.MULTILINE)
 _LINK_OUT = re.compile(r'<a ((?:[^>]*?\s)?href="https?://[^"]*"[^>]*)>(.*?)</a>', re.DOTALL)
 
 
@@ -19,3 +21,8 @@ def finished(content: str, words: Words) -> str:
         mark = f'<span class="kit-visually-hidden"> ({escape(words["other_site"])})</span>'
         content = _LINK_OUT.sub(rf'<a class="kit-external" rel="noopener noreferrer" \1>\2{mark}</a>', content)
     return content
+
+
+def slimmed(text: str) -> str:
+    """A style sheet or script without indentation, empty lines, and comments on lines of their own."""
+    return _LEADING_SPACE.sub("", _COMMENT.sub("", text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generators.writers.site.book import Chapter, book_content
-from generators.writers.site.finishing import finished
+from generators.writers.site.finishing import finished, slimmed
+from generators.writers.site.picture_sizes import with_sizes
 from generators.writers.site.policy import HEADERS_FILE, headers, policy
 from generators.writers.site.search import INDEX_FILE, Entry, entries, index_script
 from generators.writers.site.words import Words
@@ -24,11 +26,15 @@ POLICED_TEMPLATE = "partials/scheme.html"
 class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Finishes the pages, gathers the search index and the book, and states the security policy.
 
-    ``data`` is what the templates take from the kit; ``chapters`` are the paths of the pages that the book takes.
+    ``data`` is what the templates take from the kit; ``chapters`` are the paths of the pages that the book takes;
+    ``assets`` are the site's pictures.
     """
 
-    def __init__(self, data: dict[str, Any], words: Words, chapters: frozenset[str]) -> None:
+    def __init__(
+        self, data: dict[str, Any], words: Words, chapters: frozenset[str], assets: Mapping[str, Path]
+    ) -> None:
         super().__init__()
+        self.assets = assets
         self.data = data
         self.words = words
         self.chapters = chapters
@@ -52,7 +58,7 @@ class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Finishes the page and takes it into the search index."""
-        content = finished(html, self.words)
+        content = with_sizes(finished(html, self.words), page.url, self.assets)
         if not page.meta.get("hidden"):
             self.found.extend(entries(page.url, str(page.title), content))
         return content
@@ -67,6 +73,10 @@ class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self.data["chapters"] = [{"title": chapter.title, "anchor": chapter.anchor} for chapter in chapters]
         self.data["policy"] = policy(env.get_template(POLICED_TEMPLATE).render())
         return env
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Takes out of styles and scripts what only their authors need."""
+        return slimmed(output_content) if template_name.endswith((".css", ".js")) else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Writes the search index and the headers."""

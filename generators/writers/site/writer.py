@@ -17,7 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generators.model import Kit, Place
 from generators.problems import Problem, RefusedInput
 from generators.writers.site.book import BOOK_PAGE
-from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet, write_fonts
+from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet
 from generators.writers.site.card import CARD, card
 from generators.writers.site.dates import fixed_date
 from generators.writers.site.desk import Desk
@@ -26,9 +26,11 @@ from generators.writers.site.guard import guard
 from generators.writers.site.home import headline
 from generators.writers.site.memory import REMEMBERED, RememberingPlugin
 from generators.writers.site.messages import kept_messages, problems_of
+from generators.writers.site.picture_sizes import size_of
 from generators.writers.site.plugin import SitePlugin
 from generators.writers.site.staging import navigation, stage
 from generators.writers.site.theme import QuickTheme
+from generators.writers.site.typeface import write_fonts
 
 BRAND_STYLES = "assets/brand.css"
 ICON = "assets/icon.svg"
@@ -107,8 +109,8 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
     for name, plugin in config.plugins.items():
         if name.endswith("search"):
             plugin.config["enabled"] = False
-    config.plugins["kit"] = SitePlugin(data, desk.words, frozenset(_chapters(desk.kit)))
-    write_fonts(kit.local.brand, docs / FONT_FOLDER)
+    config.plugins["kit"] = SitePlugin(data, desk.words, frozenset(_chapters(kit)), kit.assets)
+    write_fonts(kit.local.brand.font, docs / FONT_FOLDER)
     if not kit.local.site.icon:
         (docs / ICON).write_text(icon(kit.local.brand), encoding="utf-8", newline="\n")
     # Only an absolute address can name a card, so a site without one goes without.
@@ -118,7 +120,7 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
 
 def _brand_other_theme(config: MkDocsConfig, kit: Kit, docs: Path) -> None:
     """A theme that is not the kit's own gets the brand as one more style sheet."""
-    write_fonts(kit.local.brand, docs / FONT_FOLDER)
+    write_fonts(kit.local.brand.font, docs / FONT_FOLDER)
     (docs / BRAND_STYLES).write_text(style_sheet(kit.local.brand, "fonts"), encoding="utf-8", newline="\n")
     config.extra_css.append(BRAND_STYLES)
 
@@ -131,7 +133,7 @@ def _template_data(desk: Desk) -> dict[str, object]:
         "union": kit.local.variables.get("local", {}).get("union", ""),
         "language": kit.local.language,
         "edition": kit.edition,
-        "logo": {"path": logo.path, "alt": logo.alt} if logo else None,
+        "logo": {"path": logo.path, "alt": logo.alt, "size": size_of(kit.assets[logo.path])} if logo else None,
         "footer": kit.local.site.footer,
         "card": (kit.local.site.card or CARD) if kit.local.url else "",
         "styles": style_sheet(kit.local.brand, "fonts"),
