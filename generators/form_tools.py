@@ -102,8 +102,8 @@ def tools_html(language: str) -> str:
         f'<p class="kit-form-tools__title" id="kit-form-tools-title">{escape(words.title)}</p>'
         f"<p>{escape(words.promise)}</p>"
         f'<div class="kit-form-tools__buttons">{buttons}</div>'
-        '<div class="kit-option"><input type="checkbox" id="kit-keep" aria-describedby="kit-keep--hint">'
-        f'<label for="kit-keep">{escape(words.keep)}</label></div>'
+        '<button type="button" role="switch" aria-checked="false" class="kit-switch" id="kit-keep" '
+        f'aria-describedby="kit-keep--hint">{escape(words.keep)}</button>'
         f'<p class="kit-hint" id="kit-keep--hint">{escape(words.keep_hint)}</p>'
         '<p class="kit-form-tools__status" role="status"></p></section>'
     )

@@ -109,11 +109,10 @@ def test_the_form_knows_the_edition_that_the_pdf_knows() -> None:
 def test_the_tools_are_hidden_until_a_script_works_them_and_speak_the_language() -> None:
     (tools,) = whole_tree("Nombre: ____", language="es-MX").xpath("//form/section")
     assert tools.get("hidden") is not None
-    assert [button.get("type") for button in tools.xpath(".//button")] == ["button"] * 5
+    assert [button.get("type") for button in tools.xpath(".//button")] == ["button"] * 6
     assert "Borrar mis respuestas" in tools.text_content()
-    keep = tools.xpath(".//input[@type='checkbox']")[0]
-    assert keep.get("checked") is None, "keeping answers is a choice, off by default"
-    assert keep.get("name") is None, "the choice is no answer"
+    (keep,) = tools.xpath(".//button[@role='switch']")
+    assert keep.get("aria-checked") == "false", "keeping answers is a choice, off by default"
 
 
 def test_headings_keep_their_names_in_the_table_of_contents() -> None:
