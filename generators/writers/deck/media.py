@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,11 +26,6 @@ class Media:
     bitmap: bytes
     suffix: str
     drawing: bytes | None = None
-
-    @property
-    def name(self) -> str:
-        """A name that the same picture has in every deck."""
-        return hashlib.sha256(self.drawing or self.bitmap).hexdigest()[:12]
 
 
 def media(path: Path) -> Media:

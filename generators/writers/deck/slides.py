@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from xml.sax.saxutils import escape
 
 from generators.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
 from generators.slideshow.design import Layout, Placeholder, Role
 from generators.writers.deck import text
+from generators.writers.deck.assembly import FIRST_LINK
 from generators.writers.deck.markup import (
     Element,
     geometry,
@@ -25,7 +25,6 @@ from generators.writers.deck.markup import (
 )
 from generators.writers.deck.masters import FOOTER_INDEX, NUMBER_INDEX, number_field
 from generators.writers.deck.media import Media, media
-from generators.writers.deck.package import Relationships
 from generators.writers.deck.tables import table_frame
 from generators.writers.deck.text import Voice
 
@@ -33,32 +32,36 @@ SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """The extension that holds an SVG beside its bitmap ([MS-ODRAWXML], svgBlip)."""
 
 
-_FOOTER = "\ue000"
+FOOTER = "\ue000"
 """Stands for the footer in a slide that is kept: the next local's slide differs in nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
-class SlideParts:
-    """A slide, its links (those to its notes still to be added), its notes, and its pictures by file name."""
+class Link:
+    """What a slide's markup refers to: an ``address`` on the web, or a picture's ``data`` and its file's ``suffix``."""
 
-    slide: bytes
-    links: Relationships
-    notes: bytes
-    media: Mapping[str, bytes]
-
-
-def slide_parts(shown: Shown, layout_target: str, footer: str) -> SlideParts:
-    """The parts of one slide; ``layout_target`` is its layout's name as seen from the slides' folder."""
-    pictures = tuple(media(fill.path) for fill in shown.fills.values() if isinstance(fill, PictureFill))
-    key = _Key(shown.layout, shown.title, shown.title_scale, tuple(shown.fills.items()), shown.lang, shown.rtl)
-    drawn = _drawn(key, layout_target, pictures)
-    slide = drawn.slide.replace(_FOOTER.encode(), escape(footer).encode())
-    notes = notes_part(shown.notes, shown.lang, rtl=shown.rtl)
-    return SlideParts(slide, Relationships(dict(drawn.links)), notes, drawn.media)
+    address: str = ""
+    data: bytes = b""
+    suffix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
+class Drawn:
+    """A slide's markup, and what it refers to; the ids of ``links`` count from ``FIRST_LINK``."""
+
+    slide: bytes
+    links: tuple[Link, ...]
+
+
+def drawn(shown: Shown) -> Drawn:
+    """One slide; the same slide of the next local is not drawn again."""
+    pictures = tuple(media(fill.path) for fill in shown.fills.values() if isinstance(fill, PictureFill))
+    fills = tuple(shown.fills.items())
+    return _drawn(_Sheet(shown.layout, shown.title, shown.title_scale, fills, shown.lang, shown.rtl), pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
     """All that a slide's markup depends on."""
 
     layout: Layout
@@ -69,23 +72,18 @@ class _Key:
     rtl: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    slide: bytes
-    links: tuple[tuple[tuple[str, str, bool], str], ...]
-    media: Mapping[str, bytes]
-
-
 @lru_cache(maxsize=2048)
-def _drawn(key: _Key, layout_target: str, pictures: tuple[Media, ...]) -> _Drawn:
-    links = Relationships()
-    links.to("slideLayout", layout_target)
-    voice = Voice(key.lang, key.rtl, lambda address: links.to("hyperlink", address, external=True))
-    files: dict[str, bytes] = {}
-    writer = _SlideWriter(key, voice, links, files, iter(pictures))
+def _drawn(sheet: _Sheet, pictures: tuple[Media, ...]) -> Drawn:
+    links: dict[Link, str] = {}
+
+    def link(target: Link) -> str:
+        return links.setdefault(target, f"rId{len(links) + FIRST_LINK}")
+
+    voice = Voice(sheet.lang, sheet.rtl, lambda address: link(Link(address)))
+    writer = _SlideWriter(sheet, voice, link, iter(pictures))
     tree = node("p:spTree", {}, *group_head(), *writer.shapes())
     slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), _inherited_colors())
-    return _Drawn(serialized(slide), tuple(links.rows.items()), files)
+    return Drawn(serialized(slide), tuple(links))
 
 
 @lru_cache(maxsize=2048)
@@ -115,10 +113,9 @@ def notes_part(notes: Paragraphs, lang: str, *, rtl: bool) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _SlideWriter:
-    shown: _Key
+    shown: _Sheet
     voice: Voice
-    links: Relationships
-    files: dict[str, bytes]
+    link: Callable[[Link], str]
     pictures: Iterator[Media]
 
     def shapes(self) -> Iterator[Element]:
@@ -158,19 +155,15 @@ class _SlideWriter:
         return node("p:pic", {}, head, image, node("p:spPr", {}, transform(content.box), geometry("rect")))
 
     def _blip(self, picture: Media) -> Element:
-        blip = node("a:blip", {"r:embed": self._file(f"{picture.name}.{picture.suffix}", picture.bitmap)})
+        blip = node("a:blip", {"r:embed": self.link(Link(data=picture.bitmap, suffix=picture.suffix))})
         if picture.drawing is not None:
-            drawing = root("asvg:svgBlip", ("asvg",), {"r:embed": self._file(f"{picture.name}.svg", picture.drawing)})
+            drawing = root("asvg:svgBlip", ("asvg",), {"r:embed": self.link(Link(data=picture.drawing, suffix="svg"))})
             blip.append(node("a:extLst", {}, node("a:ext", {"uri": SVG_BLIP}, drawing)))
         return blip
 
-    def _file(self, name: str, data: bytes) -> str:
-        self.files[name] = data
-        return self.links.to("image", f"../media/{name}")
-
     def _footer(self, number: int) -> Element:
         head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": FOOTER_INDEX})
-        run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", _FOOTER))
+        run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", FOOTER))
         return node("p:sp", {}, head, node("p:spPr"), self._line_of(run))
 
     def _number(self, number: int) -> Element:

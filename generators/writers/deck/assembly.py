@@ -1,0 +1,159 @@
+"""Assembles a deck with python-pptx: slides on their layouts, notes, pictures, links, sections, properties."""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from pptx import Presentation
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.parts.image import ImagePart
+from pptx.parts.slide import NotesSlidePart, SlidePart
+from pptx.presentation import Presentation as OpenedPresentation
+
+from generators.archive import Parts
+from generators.writers.deck.base import AUTHOR
+from generators.writers.deck.markup import Element, group_head, node, presentation_part, root, serialized
+
+SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+"""The extension that groups slides into sections ([MS-PPTX], sectionLst)."""
+
+FIRST_LINK = 2
+"""The number of a slide's first link: its layout has the first id."""
+
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A slide without its words: its layout, by position, and the slots that its markup refers to, in order.
+
+    A slot is the name of a picture's file (``image1.png``), or else stands for an address on the web.
+    """
+
+    layout: int
+    slots: tuple[str, ...]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A deck without its words, pictures, and addresses; many locals share one.
+
+    ``base`` is the file to build on; ``made`` a Unix time, or None for none.
+    """
+
+    base: bytes
+    name: str
+    title: str
+    subject: str
+    lang: str
+    frames: tuple[Frame, ...]
+    made: int | None
+
+
+@lru_cache(maxsize=64)
+def assembled(plan: Plan) -> Parts:
+    """The parts of the package by name; slides, notes, pictures, and addresses are still to be filled in."""
+    presentation = Presentation(io.BytesIO(plan.base))
+    _clear(presentation)
+    pictures: dict[str, Part] = {}
+    for number, frame in enumerate(plan.frames, 1):
+        _add_slide(presentation, number, frame, pictures)
+    _add_sections(presentation, plan)
+    _describe(presentation, plan)
+    saved = io.BytesIO()
+    presentation.save(saved)
+    with zipfile.ZipFile(saved) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def slide_name(number: int) -> str:
+    return f"ppt/slides/slide{number}.xml"
+
+
+def picture_name(slot: str) -> str:
+    return f"ppt/media/{slot}"
+
+
+def slot_address(slot: str) -> str:
+    """What stands in a slide's relationships until the address is filled in."""
+    return f"slot:{slot}:"
+
+
+def notes_name(number: int) -> str:
+    return f"ppt/notesSlides/notesSlide{number}.xml"
+
+
+def _clear(presentation: OpenedPresentation) -> None:
+    """Takes out the slides of a template."""
+    slides = presentation.element.get_or_add_sldIdLst()
+    for row in list(slides):
+        presentation.part.drop_rel(row.rId)
+        slides.remove(row)
+
+
+def _add_slide(presentation: OpenedPresentation, number: int, frame: Frame, pictures: dict[str, Part]) -> None:
+    package = presentation.part.package
+    layout = presentation.slide_layouts[frame.layout].part
+    slide = SlidePart(PackURI(f"/{slide_name(number)}"), CONTENT_TYPE.PML_SLIDE, package, parse_xml(_empty("p:sld")))
+    slide.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    for position, slot in enumerate(frame.slots, FIRST_LINK):
+        given = _relate(slide, slot, pictures)
+        assert given == f"rId{position}", "the slide's markup was written with this id"
+    presentation.element.get_or_add_sldIdLst().add_sldId(presentation.part.relate_to(slide, RELATIONSHIP_TYPE.SLIDE))
+    partname = PackURI(f"/{notes_name(number)}")
+    notes = NotesSlidePart(partname, CONTENT_TYPE.PML_NOTES_SLIDE, package, parse_xml(_empty("p:notes")))
+    notes.relate_to(presentation.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
+    notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+    slide.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+
+
+def _relate(slide: SlidePart, slot: str, pictures: dict[str, Part]) -> str:
+    """The id by which the slide's markup refers to the slot."""
+    kind = PICTURES.get(slot.rpartition(".")[2])
+    if kind is None:
+        return slide.relate_to(slot_address(slot), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    if slot not in pictures:
+        pictures[slot] = ImagePart(PackURI(f"/{picture_name(slot)}"), kind, slide.package, slot.encode())
+    return slide.relate_to(pictures[slot], RELATIONSHIP_TYPE.IMAGE)
+
+
+@lru_cache(maxsize=2)
+def _empty(tag: str) -> bytes:
+    tree = node("p:spTree", {}, *group_head())
+    return serialized(presentation_part(tag, {}, node("p:cSld", {}, tree)))
+
+
+def _add_sections(presentation: OpenedPresentation, plan: Plan) -> None:
+    """The sections of the slide sorter; slides before the first stand under the deck's title."""
+    ids = [row.id for row in presentation.element.get_or_add_sldIdLst()]
+    groups: list[tuple[str, list[Element]]] = []
+    for frame, number in zip(plan.frames, ids, strict=True):
+        if frame.section or not groups:
+            groups.append((frame.section or plan.title, []))
+        groups[-1][1].append(node("p14:sldId", {"id": number}))
+    listed = root("p14:sectionLst", ("p14",))
+    for position, (name, rows) in enumerate(groups):
+        key = uuid.uuid5(uuid.NAMESPACE_URL, f"section:{plan.name}:{position}:{name}")
+        attributes = {"name": name, "id": f"{{{str(key).upper()}}}"}
+        listed.append(node("p14:section", attributes, node("p14:sldIdLst", {}, *rows)))
+    for old in presentation.element.findall("{*}extLst"):
+        presentation.element.remove(old)
+    presentation.element.append(node("p:extLst", {}, node("p:ext", {"uri": SECTIONS}, listed)))
+
+
+def _describe(presentation: OpenedPresentation, plan: Plan) -> None:
+    """The document's properties: the local as author, no person, and no time but the one that was given."""
+    properties = presentation.core_properties
+    properties.title, properties.subject, properties.language = plan.title, plan.subject, plan.lang
+    properties.author = properties.last_modified_by = AUTHOR
+    if plan.made is not None:
+        properties.created = properties.modified = datetime.fromtimestamp(plan.made, UTC)
