@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generators.form_attributes import Attributes, input_type, read_attributes
+from generators.form_autofill import autocomplete_of
 from generators.form_names import plain_text, slug
 from generators.model import Field, FieldKind, Line, Option, Place
 from generators.problems import Problems
@@ -19,16 +20,6 @@ _PERSONAL = re.compile(
 _PERSONAL_NAME = re.compile(r"(^|-)(gender|sex|birth|birthday|race|ethnicity|dob)(-|$)")
 _LONGEST_PERSONAL_QUESTION = 10
 """Words: a longer question that mentions gender or race asks about the program, not about the person."""
-
-_AUTOCOMPLETE: Mapping[str, str] = {
-    "name": "name", "your name": "name", "full name": "name", "first name": "given-name", "last name": "family-name",
-    "nombre": "name", "nombre completo": "name", "nom": "name",
-    "phone": "tel", "phone number": "tel", "your phone": "tel", "teléfono": "tel",
-    "e-mail": "email", "email": "email", "e-mail address": "email", "email address": "email", "your email": "email",
-    "correo electrónico": "email", "address": "street-address", "city": "address-level2", "zip code": "postal-code",
-    "date of birth": "bday", "birth date": "bday", "birthday": "bday", "fecha de nacimiento": "bday",
-}  # fmt: skip
-"""Labels whose answer a browser may know: WCAG 2.2, success criterion 1.3.5."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +108,6 @@ def heading_minutes(heading: str, line: Line, problems: Problems) -> tuple[str, 
         problems.error(line.place, f"'{found['minutes']}' is no number of minutes", "write {minutes=10}")
         return title, None
     return title, minutes
-
-
-def autocomplete_of(label: str, type_word: str = "") -> str:
-    """What a browser may know to answer (HTML standard, autofill detail tokens), or an empty text."""
-    return _AUTOCOMPLETE.get(label.lower(), type_word if type_word in ("email", "tel") else "")
 
 
 def _check_options(field: Field, problems: Problems) -> None:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from generators.form_attributes import BRACES, Attributes, read_attributes
+from generators.form_autofill import autocomplete_of
 from generators.form_names import plain_text, slug
-from generators.form_questions import Question, autocomplete_of, kind_of_line, make_field
+from generators.form_questions import Question, kind_of_line, make_field
 from generators.model import Field, FieldTable, Line, Lines
 from generators.problems import Problems
 

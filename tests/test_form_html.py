@@ -9,7 +9,7 @@ import markdown
 import pytest
 from form_samples import form
 
-from generators.fields import FieldsExtension
+from generators.fields import FieldsExtension, language_mark
 
 
 def html(text: str, **options: object) -> str:
@@ -142,6 +142,12 @@ def test_no_control_carries_a_style_or_a_script_of_its_own() -> None:
 
 def test_words_follow_the_language() -> None:
     assert "Opcional: sí" in html('Género: ____ {optional="sí"}', language="es")
+
+
+def test_a_page_may_say_its_language_itself() -> None:
+    converter = markdown.Markdown(extensions=[FieldsExtension()])
+    assert "Borrar mis respuestas" in converter.convert(f"{language_mark('es')}\n\nNombre: ____")
+    assert "Delete my answers" in converter.reset().convert("Name: ____")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generators.fields import language_mark
 from generators.model import Local, NavigationItem, Page
 from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
 from generators.writers.site.desk import Desk
@@ -25,7 +26,7 @@ def stage(desk: Desk, docs: Path) -> None:
         if page.path == HOME_PAGE:
             lines = with_own_words(lines, desk.kit.local.site)
         if page.path in bars:
-            lines = _under_title(lines, bars[page.path])
+            lines = [*_under_title(lines, bars[page.path]), "", language_mark(page.lang)]
         _write(docs / page.path, _front_matter(page, desk.kit.local) + "\n".join(lines) + "\n")
     for path, text in _generated(desk).items():
         _write(docs / path, text)
