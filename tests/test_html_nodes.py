@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from generators.html_nodes import nodes_of
-from generators.inline import plain, resolved, trimmed
 from generators.model import Callout, Image, ListBlock, ListItem, Nodes, Paragraph, Quote, Span, Table
 
 
@@ -90,19 +89,3 @@ def test_control_characters_are_left_out_however_they_are_written() -> None:
 
 def test_stray_text_between_blocks_is_a_paragraph() -> None:
     assert read("a<blockquote>b</blockquote>c") == (words("a"), Quote((words("b"),)), words("c"))
-
-
-def test_outer_space_and_doubled_spaces_go_and_neighbors_of_one_style_join() -> None:
-    spans = (Span(" \n"), Span(" a "), Span(" b"), Span(" ", strong=True), Span(" c", strong=True), Span("\n"))
-    assert trimmed(spans) == (Span("a b"), Span(" c", strong=True))
-    assert trimmed((Span(" "), Span("\n"))) == ()
-
-
-def test_letters_alone_have_spaces_for_breaks() -> None:
-    assert plain((Span(" a"), Span("\n"), Span("b\u00a0 c", code=True))) == "a b c"
-
-
-def test_an_address_is_resolved_as_far_up_as_it_goes() -> None:
-    assert resolved("../a.md", "x/y") == "x/a.md"
-    assert resolved("../../../a.md", "x") == "../../a.md"
-    assert resolved("", "x") == ""

@@ -125,9 +125,9 @@ def test_a_misspelled_mark_is_asked_about(mark: str) -> None:
 
 
 def test_a_fence_or_a_comment_without_an_end_is_told() -> None:
-    assert wrong("```\n<!-- slot: a -->\n<!-- /slot -->\n<!-- later") == [
-        "x.md:1: warning: this code block is never closed (close it with the same marks on a line of their own)",
-        "x.md:4: warning: this comment is never closed (close it with '-->')",
+    assert wrong("<!-- a -->\n```\n<!-- slot: a -->\n<!-- /slot -->\n<!-- later\nb\nc") == [
+        "x.md:2: warning: this code block is never closed (close it with the same marks on a line of their own)",
+        "x.md:5: warning: this comment is never closed (close it with '-->')",
     ]
 
 
@@ -206,6 +206,16 @@ def test_two_passages_of_one_name_are_both_replaced() -> None:
 def test_readers_see_no_notes_and_no_marks() -> None:
     text = lines("a\n<!-- notes -->\nsaid\n<!-- slide: x -->\nsaid\n<!-- /slide -->\n<!-- /notes -->\nb")
     assert text_of(marks.without_marks(marks.without_notes(text))).split() == ["a", "b"]
+
+
+def test_paragraphs_on_both_sides_of_notes_stay_two() -> None:
+    shown = marks.without_notes(lines("a\n<!-- notes -->\nsaid\n<!-- /notes -->\nb"))
+    assert text_of(shown) == "a\n\n\nb"
+
+
+def test_notes_in_notes_end_with_the_outer_ones_and_a_stray_end_ends_nothing() -> None:
+    text = "<!-- /notes -->\na\n<!-- notes -->\n<!-- notes -->\nb\n<!-- /notes -->\nc\n<!-- /notes -->\nd"
+    assert text_of(marks.without_notes(lines(text))).split() == ["a", "d"]
 
 
 def test_notes_shown_as_code_stay() -> None:

@@ -65,6 +65,7 @@ def test_a_comment_sign_between_backticks_opens_nothing() -> None:
         ("a ` b", "a ` b"),
         (r"\`a` b` c", r"\`a     c"),
         (r"\\`a` b", r"\\    b"),
+        (r"\\\`a` b` c", r"\\\`a     c"),
         ("`a`` b", "`a`` b"),
         ("no code", "no code"),
     ],
