@@ -17,18 +17,22 @@ AFTER_ALL_OTHERS = -1000
 _TEXT = """a abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr"""
 _BLOCKS = """address article aside blockquote center dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p
     pre section summary ul caption col colgroup table tbody td tfoot th thead tr"""
-_CONTROLS = "fieldset form input label legend textarea"
+_CONTROLS = "button fieldset form input label legend textarea"
 _PICTURES = "img audio video source circle ellipse g line path polygon polyline rect svg"
 
 TAGS = frozenset(f"{_TEXT} {_BLOCKS} {_CONTROLS} {_PICTURES}".split())
 
-_EVERYWHERE = "class data-column data-minutes data-tabs dir hidden id lang role tabindex title"
+_DATA = """column confirm deleted edition forgotten kept minutes no-pdf no-room opened other-form search-exclude tabs
+    tool unreadable"""
+"""What scripts of the kit and of Material read of a page; more could be an order to them."""
+
+_EVERYWHERE = "class dir hidden id lang role tabindex title"
 _SHAPE = "cx cy d fill height points r rx ry stroke stroke-width transform viewBox width x x1 x2 y y1 y2"
 _SHAPES = ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg")
 _CELL = {"align", "colspan", "headers", "rowspan", "scope", "style"}
 
 ATTRIBUTES: dict[str, set[str]] = {
-    "*": set(_EVERYWHERE.split()),
+    "*": {*_EVERYWHERE.split(), *(f"data-{name}" for name in _DATA.split())},
     "a": {"download", "href", "name", "target"},
     "audio": {"controls", "src"},
     "col": {"span"},
@@ -86,7 +90,8 @@ _CLEANER = nh3.Cleaner(
     attribute_filter=allowed_value,
     generic_attribute_prefixes={"aria-"},
     tag_attribute_values={"input": {"type": INPUT_TYPES}},
-    set_tag_attribute_values={"form": {"method": "dialog"}},  # sends nothing, also when scripts are off
+    # Neither sends anything, also when scripts are off.
+    set_tag_attribute_values={"form": {"method": "dialog"}, "button": {"type": "button"}},
     filter_style_properties={"text-align"},
     url_schemes=set(LINK_SCHEMES),
     link_rel=None,  # browsers need none for a link that opens a window (HTML standard, "noopener" is implied)

@@ -44,6 +44,8 @@ def _fault(key: str, value: object) -> str:
             return f"has more than {LONGEST} characters"
         if _UNPRINTABLE.search(text):
             return "holds a control character"
+    if key in ("title", "nav_title") and "<" in str(value):
+        return "holds '<'; a title is plain text"
     if key == "lang" and not _LANGUAGE.fullmatch(str(value)):
         return "must be a language as in en, es, or fr-CA"
     return ""
