@@ -43,7 +43,7 @@ def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
     blocks: list[Block] = []
     last_end = max((index for index, line in enumerate(lines) if "-->" in line.text), default=0)
     for index, line in outside_code(lines):
-        mark = _MARK_LINE.fullmatch(line.text)
+        mark = _mark_of(line)
         if mark is None:
             _warn_of_slips(line, problems, may_go_on=index < last_end)
         elif not mark["close"]:
@@ -86,7 +86,7 @@ def without_notes(lines: Lines) -> Lines:
     """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
     result: list[Line] = []
     depth = 0
-    marks = {index: _MARK_LINE.fullmatch(line.text) for index, line in outside_code(lines)}
+    marks = {index: _mark_of(line) for index, line in outside_code(lines)}
     for index, line in enumerate(lines):
         mark = marks.get(index)
         if mark and mark["kind"] == "notes":
@@ -99,7 +99,7 @@ def without_notes(lines: Lines) -> Lines:
 
 def without_marks(lines: Lines) -> Lines:
     """The same lines, each mark a blank line."""
-    marks = {index for index, line in outside_code(lines) if _MARK_LINE.fullmatch(line.text)}
+    marks = {index for index, line in outside_code(lines) if _mark_of(line)}
     return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines))
 
 
@@ -113,6 +113,11 @@ class _Open:
     place: Place
 
 
+def _mark_of(line: Line) -> re.Match[str] | None:
+    """The mark that a line is, or None; most lines are spared the slow look."""
+    return _MARK_LINE.fullmatch(line.text) if "<!--" in line.text else None
+
+
 def _marks_in(text: str) -> Iterator[re.Match[str]]:
     """The comments of a line that are marks; one between backticks shows how a mark is written, and marks nothing."""
     for start, end in comments(text):
@@ -121,7 +126,7 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_crowded(text: str) -> bool:
-    return _MARK_LINE.fullmatch(text) is None and any(_marks_in(text))
+    return "<!--" in text and _MARK_LINE.fullmatch(text) is None and any(_marks_in(text))
 
 
 def _split(line: Line) -> Iterator[Line]:
@@ -178,7 +183,7 @@ def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
         )
     elif opens_comment(line.text) and not may_go_on:
         problems.warn(line.place, "this comment is never closed", "close it with '-->'")
-    elif (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
+    elif "<!--" in line.text and (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
         near = difflib.get_close_matches(comment["word"], KINDS, n=1, cutoff=0.75)
         if near:
             problems.warn(line.place, f"'{line.text.strip()}' marks no passage", f"did you mean '{near[0]}'?")

@@ -68,7 +68,7 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 
 def opens_fence(text: str) -> bool:
     """Whether a line begins fenced code, were there a line to end it."""
-    return _indentation(text) < _CODE_INDENT and _FENCE.match(text) is not None
+    return _may_fence(text) and _indentation(text) < _CODE_INDENT and _FENCE.match(text) is not None
 
 
 def opens_comment(text: str) -> bool:
@@ -87,12 +87,13 @@ class _Ends:
         self._comments = [index for index, line in enumerate(lines) if "-->" in line.text]
         self._fences: dict[str, list[int]] = {}
         for index, line in enumerate(lines):
-            if found := _FENCE_END.fullmatch(line.text):
+            if _may_fence(line.text) and (found := _FENCE_END.fullmatch(line.text)):
                 self._fences.setdefault(found["fence"], []).append(index)
 
     def of_fence(self, start: int) -> int:
         """The last line of the fenced code that begins at ``start``, or 0 when none begins there."""
-        found = _FENCE.match(self._lines[start].text)
+        text = self._lines[start].text
+        found = _FENCE.match(text) if _may_fence(text) else None
         return _next(self._fences.get(found["fence"], []), start) if found else 0
 
     def of_comment(self, start: int) -> int:
@@ -124,6 +125,11 @@ def _is_escaped(text: str, at: int) -> bool:
     while at > backslashes and text[at - backslashes - 1] == "\\":
         backslashes += 1
     return backslashes % 2 == 1
+
+
+def _may_fence(text: str) -> bool:
+    """A quick look that spares most lines the slow one."""
+    return "```" in text or "~~~" in text
 
 
 def _indentation(text: str) -> int:

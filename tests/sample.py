@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 
@@ -43,6 +45,14 @@ def page(text: str, path: str = "handbook/kinds.md", meta: Mapping[str, object] 
     file = f"content/{path}"
     places = {key: Place(file, number) for number, key in enumerate(meta or {}, 2)}
     return Page(path, "en", meta or {}, lines(text, file), places, Place(file, 1))
+
+
+@contextmanager
+def within_seconds(most: float) -> Iterator[None]:
+    """Holds the block to ``most`` seconds of this process's own time, however busy the computer is with others."""
+    started = time.process_time()
+    yield
+    assert time.process_time() - started < most
 
 
 def complaints(problems: Problems) -> list[str]:
