@@ -126,3 +126,13 @@ def test_each_of_two_passages_of_one_name_is_held(tmp_path: Path) -> None:
     kit = write_kit(tmp_path, {"content/rules.md": two})
     assert wrong(kit, {"content/rules.md": two}) == []
     assert len(wrong(kit, {"content/rules.md": LOCKED})) == 1
+
+
+def test_a_change_is_told_as_such_when_the_pack_replaces_an_example_beside_it(kit: Path) -> None:
+    changed = LOCKED.replace("No", "Some")
+    for text in (
+        f"<!-- example: intro -->\n<!-- /example -->\n{changed}",
+        f"{changed}<!-- example: intro -->\n<!-- /example -->\n",
+    ):
+        (said,) = wrong(kit, {"content/rules.md": text, "examples/intro.md": "Ours."})
+        assert "the locked passage 'conduct' is changed here" in said
