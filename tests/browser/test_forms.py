@@ -1,0 +1,208 @@
+"""Forms as members meet them on the web: filled in, kept, deleted, printed, saved, and taken along as their own PDF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import Locator, Page
+
+from generators.collect.filled import Filled
+from generators.collect.pdf_file import read_pdf
+from generators.collect.saved_answers import read_saved_answers
+from generators.pipeline import BuildRequest, build_kits
+
+from .conftest import Opener, Site
+
+FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/forms/*.md") if file.stem != "index")
+LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) – „Ñandú“"
+AREA = "{} \u2013 Œuvre à Łódź:\n" + "một câu trả lời dài, that has to wrap on paper. " * 9 + "\n\nEnd {}."
+TYPED = {"email": "zoe{}@local.example", "tel": "+1 555 01{}", "date": "1987-06-05"}
+
+
+@pytest.fixture(scope="session")
+def handbook(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The kit's own forms, opened from a folder as from a stick."""
+    out = tmp_path_factory.mktemp("forms")
+    (outcome,) = build_kits(BuildRequest(root, out, formats=("forms", "site")), lambda _line: None)
+    assert outcome.built, outcome.problems
+    return Site(out / "base" / "site", "")
+
+
+@pytest.fixture
+def survey(visit: Opener, handbook: Site) -> Page:
+    return visit("forms/mentee-survey.html", home=handbook.on_disk).page
+
+
+def controls(page: Page) -> Iterator[tuple[str, str, Locator]]:
+    for control in page.locator("form.kit-form [name]").all():
+        yield str(control.get_attribute("name")), str(control.evaluate("e => e.type")), control
+
+
+def fill(page: Page) -> dict[str, str]:
+    """Answers every question; of several choices, the last one. What a reader of the answers should find."""
+    expected: dict[str, str] = {}
+    for number, (name, kind, control) in enumerate(controls(page)):
+        if kind in ("radio", "checkbox"):
+            control.check()
+            expected[name] = str(control.get_attribute("value"))
+        else:
+            text = (AREA if kind == "textarea" else TYPED.get(kind, LINE)).format(number, number)
+            control.fill(text)
+            expected[name] = text
+    return expected
+
+
+def values(page: Page) -> list[str]:
+    """What each control holds, all asked at once."""
+    held = "e => e.type === 'radio' || e.type === 'checkbox' ? String(e.checked) : e.value"
+    return [str(value) for value in page.locator("form.kit-form [name]").evaluate_all(f"all => all.map({held})")]
+
+
+def taken(page: Page, button: str) -> bytes:
+    with page.expect_download() as download:
+        page.get_by_role("button", name=button, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_answer_comes_back_from_the_pdf_and_from_the_file(visit: Opener, handbook: Site, name: str) -> None:
+    page = visit(f"forms/{name}.html", home=handbook.on_disk).page
+    expected = fill(page)
+    for read in (read_pdf(taken(page, "Download as PDF")), read_saved_answers(taken(page, "Save my answers"))):
+        assert isinstance(read, Filled)
+        assert read.form == name
+        assert read.answers == expected
+
+
+def test_what_was_typed_is_drawn_in_the_pdf_and_nothing_of_it_is_cut(survey: Page) -> None:
+    expected = fill(survey)
+    with pypdfium2.PdfDocument(taken(survey, "Download as PDF")) as document:
+        document.init_forms()
+        for page in document:
+            page.flatten()
+        text = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+    areas = [answer for answer in expected.values() if "wrap on paper" in answer]
+    assert areas
+    for answer in areas:
+        assert "".join(answer.split()) in text
+
+
+def test_letters_without_a_glyph_are_kept_for_viewers_with_other_fonts(survey: Page) -> None:
+    survey.get_by_label("Name *").fill("مرشد 山田 😀")
+    data = taken(survey, "Download as PDF")
+    assert read_pdf(data).answers == {"name": "مرشد 山田 😀"}
+    assert b"/NeedAppearances true" in data
+
+
+def test_a_reload_keeps_the_answers_of_this_tab_and_another_tab_has_none(survey: Page) -> None:
+    fill(survey)
+    before = values(survey)
+    survey.wait_for_timeout(400)
+    survey.reload()
+    assert values(survey) == before
+    other = survey.context.new_page()
+    other.goto(survey.url)
+    assert not any(value not in ("", "false") for value in values(other))
+
+
+def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Page) -> None:
+    switch = survey.get_by_role("switch", name="Keep my answers on this device")
+    assert switch.get_attribute("aria-checked") == "false"
+    assert "others use" in survey.locator(f"#{switch.get_attribute('aria-describedby')}").inner_text()
+    survey.get_by_label("Name *").fill("Zoë")
+    switch.click()
+    other = survey.context.new_page()
+    other.goto(survey.url)
+    assert other.get_by_label("Name *").input_value() == "Zoë"
+    other.on("dialog", lambda dialog: dialog.accept())
+    other.get_by_role("button", name="Delete my answers").click()
+    assert other.get_by_label("Name *").input_value() == ""
+    stored = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
+    assert "Zoë" not in str(other.evaluate(stored))
+    other.reload()
+    assert other.get_by_label("Name *").input_value() == ""
+
+
+def test_deleting_asks_first(survey: Page) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    survey.on("dialog", lambda dialog: dialog.dismiss())
+    survey.get_by_role("button", name="Delete my answers").click()
+    assert survey.get_by_label("Name *").input_value() == "Zoë"
+
+
+def opened(page: Page, content: str, folder: Path) -> str:
+    file = folder / "answers.json"
+    file.write_text(content, encoding="utf-8")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Open saved answers").click()
+    chooser.value.set_files(file)
+    status = page.get_by_role("status")
+    page.wait_for_function("document.querySelector('.kit-form-tools [role=status]').textContent")
+    return status.inner_text()
+
+
+def test_saved_answers_are_opened_again(survey: Page, tmp_path: Path) -> None:
+    fill(survey)
+    before, saved = values(survey), taken(survey, "Save my answers").decode()
+    survey.evaluate("sessionStorage.clear()")
+    fresh = survey.context.new_page()
+    fresh.goto(survey.url)
+    assert "Opened" in opened(fresh, saved, tmp_path)
+    assert values(fresh) == before
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("no JSON at all", "no saved answers"),
+        ('{"format": "something else", "version": 1}', "no saved answers"),
+        ('{"format": "mentoring-kit-answers", "version": 1, "form": "x", "answers": {}}', "another form (x)"),
+    ],
+)
+def test_a_file_of_something_else_changes_nothing(survey: Page, tmp_path: Path, content: str, said: str) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    assert said in opened(survey, content, tmp_path)
+    assert survey.get_by_label("Name *").input_value() == "Zoë"
+
+
+def test_hostile_saved_answers_are_letters(survey: Page, tmp_path: Path) -> None:
+    hostile = {"name": "<img src=x onerror=alert(1)>", "__proto__": {"name": "x"}, "gender": ["male"], "goals": 7}
+    saved = {"format": "mentoring-kit-answers", "version": 1, "form": "mentee-survey", "answers": hostile}
+    opened(survey, json.dumps(saved), tmp_path)
+    assert survey.get_by_label("Name *").input_value() == hostile["name"]
+    assert survey.locator("form img").count() == 0
+
+
+def test_enter_sends_nothing_and_leads_nowhere(survey: Page) -> None:
+    address = survey.url
+    survey.get_by_label("Name *").fill("Zoë")
+    survey.get_by_label("Name *").press("Enter")
+    survey.wait_for_timeout(200)
+    assert survey.url == address
+    assert survey.get_by_label("Name *").input_value() == "Zoë"
+
+
+def test_paper_shows_whole_answers(survey: Page) -> None:
+    expected = fill(survey)
+    survey.emulate_media(media="print")
+    shown = survey.locator(".kit-printed:visible").all_inner_texts()
+    assert {text.rstrip() for text in expected.values() if "wrap on paper" in text} <= {text.rstrip() for text in shown}
+    assert not survey.locator(".kit-form-tools").is_visible()
+
+
+def test_without_scripts_the_form_is_there_and_the_tools_are_not(visit: Opener, handbook: Site) -> None:
+    page = visit("forms/mentee-survey.html", home=handbook.on_disk, java_script_enabled=False).page
+    page.get_by_label("Name *").fill("Zoë")
+    page.get_by_label("Name *").press("Enter")
+    assert "?" not in page.url
+    assert not page.locator(".kit-form-tools").is_visible()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_no_form_scrolls_sideways_on_a_small_phone(visit: Opener, handbook: Site, name: str) -> None:
+    page = visit(f"forms/{name}.html", home=handbook.on_disk, viewport={"width": 320, "height": 700}).page
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
