@@ -18,7 +18,7 @@ from generators.pipeline import BuildRequest, build_kits
 from .conftest import Opener, Site
 
 FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/forms/*.md") if file.stem != "index")
-LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) – „Ñandú“"
+LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) \u2013 „Ñandú“"
 AREA = "{} \u2013 Œuvre à Łódź:\n" + "một câu trả lời dài, that has to wrap on paper. " * 9 + "\n\nEnd {}."
 TYPED = {"email": "zoe{}@local.example", "tel": "+1 555 01{}", "date": "1987-06-05"}
 
