@@ -43,11 +43,11 @@ class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leaves out what Material's own templates would load, since the kit's templates do not."""
-        own = Path(config.theme.custom_dir or "")
+        own, pages = Path(config.theme.custom_dir or "").resolve(), Path(config.docs_dir).resolve()
         for file in list(files):
-            source = Path(file.abs_src_path or "")
+            source = Path(file.abs_src_path or "").resolve()
             of_theme = source.is_relative_to(own) and not file.src_uri.startswith("partials/")
-            if not of_theme and not source.is_relative_to(config.docs_dir):
+            if not of_theme and not source.is_relative_to(pages):
                 files.remove(file)
         return files
 

@@ -85,7 +85,7 @@
     const found = new Set();
     const stem = term.length > 5 ? term.slice(0, -2) : term;
     for (const entry of entries) {
-      for (const word of entry.titleWords.concat([...entry.textWords])) {
+      for (const word of [...entry.titleWords, ...entry.pageWords, ...entry.textWords]) {
         if ((term.length > 3 && isNear(term, word)) || word.startsWith(stem)) found.add(word);
       }
     }

@@ -1,0 +1,146 @@
+"""A real browser: the Chromium of this machine, or whichever the variable CHROMIUM names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from generators.model import Page as KitPage
+from generators.problems import Problems
+from generators.resolve import resolve
+from generators.source import read_handbook, read_local
+from generators.writers.site import write_site
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NEEDED = "KIT_BROWSER_NEEDED"
+"""Set where a missing browser is a failure (in CI); elsewhere these tests alone are skipped."""
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+SAMPLE = Path("tests/kit")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        message = "no Chromium on this machine: install one, or name it in the variable CHROMIUM"
+        if os.environ.get(NEEDED):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A finished site, served from a folder below the server's root, as many hosts do."""
+
+    folder: Path
+    address: str
+
+    @property
+    def pages(self) -> list[str]:
+        """All but the page for addresses that lead nowhere, which only a host at its known address shows as meant."""
+        found = (file.relative_to(self.folder).as_posix() for file in self.folder.rglob("*.html"))
+        return sorted(page for page in found if page != "404.html")
+
+    @property
+    def on_disk(self) -> str:
+        return f"{self.folder.as_uri()}/"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    """The sample kit, and its local, whose accent is a light yellow."""
+    out = tmp_path_factory.mktemp("dist")
+    handbook = read_handbook(root / SAMPLE, Problems())
+    pack = read_local(handbook, root / SAMPLE / "overrides" / "locals" / "harbor", Problems())
+    for local in (handbook.defaults, pack):
+        kit = resolve(handbook, local, Problems())
+        pages = (_for_coordinators(page) if page.path == "handbook/visits.md" else page for page in kit.pages)
+        write_site(replace(kit, pages=tuple(pages)), out / local.slug)
+    with served(out) as address:
+        yield {name: Site(out / name / "site", f"{address}{name}/site/") for name in ("base", "harbor")}
+
+
+def _for_coordinators(page: KitPage) -> KitPage:
+    return replace(page, meta={**page.meta, "audience": ["coordinator"]})
+
+
+@pytest.fixture
+def site(sites: dict[str, Site]) -> Site:
+    return sites["base"]
+
+
+@dataclass
+class Visit:
+    """A reader's visit: the pages opened, and what went wrong on them."""
+
+    context: BrowserContext
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, home: str) -> None:
+        def heard(message: ConsoleMessage) -> None:
+            if message.type == "error":
+                self.faults.append(message.text)
+
+        def asked(request: Request) -> None:
+            if not request.url.startswith((home, "data:", "blob:")):
+                self.faults.append(f"asked {request.url}")
+
+        self.page.on("console", heard)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("request", asked)
+
+
+Opener = Callable[..., Visit]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Opener]:
+    """Opens a page as a reader with the given settings of Playwright would; nothing may go wrong on it."""
+    visits: list[Visit] = []
+
+    def opened(path: str = "index.html", home: str = "", **settings: Any) -> Visit:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
+        context.set_default_timeout(10_000)
+        one = Visit(context, context.new_page())
+        one.watch(home or site.address)
+        visits.append(one)
+        one.page.goto((home or site.address) + path)
+        return one
+
+    yield opened
+    for one in visits:
+        one.context.close()
+    assert not [fault for one in visits for fault in one.faults]

@@ -1,0 +1,170 @@
+"""The site as its readers meet it: with a mouse, a keyboard, a phone, at night, on paper, and without scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from .conftest import Opener, Site
+
+CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 700}
+
+
+def focused(page: Page) -> str:
+    return str(page.evaluate("(document.activeElement.textContent || document.activeElement.ariaLabel || '').trim()"))
+
+
+def test_every_page_opens_without_a_fault_and_asks_no_other_host(visit: Opener, site: Site) -> None:
+    reader = visit()
+    for path in site.pages:
+        reader.page.goto(site.address + path)
+    assert reader.context.cookies() == []
+
+
+def test_every_page_opens_from_a_folder(visit: Opener, site: Site) -> None:
+    reader = visit(home=site.on_disk)
+    for path in site.pages:
+        reader.page.goto(site.on_disk + path)
+    assert reader.page.evaluate("document.fonts.check('16px \"Source Sans 3\"')")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["base", "harbor"])
+def test_every_word_stands_out_from_what_is_behind_it(
+    visit: Opener, sites: dict[str, Site], name: str, scheme: str
+) -> None:
+    site = sites[name]
+    reader = visit(home=site.address, color_scheme=scheme)
+    for path in site.pages:
+        reader.page.goto(site.address + path)
+        assert reader.page.evaluate(CONTRAST) == [], path
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(visit: Opener, site: Site) -> None:
+    reader = visit(viewport=NARROW)
+    for path in site.pages:
+        reader.page.goto(site.address + path)
+        wide = reader.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, path
+
+
+# Keyboard.
+
+
+def test_the_first_step_of_the_keyboard_leads_past_the_frame(visit: Opener) -> None:
+    page = visit("handbook/listening.html").page
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_what_has_the_focus_is_seen(visit: Opener, site: Site) -> None:
+    page = visit("forms/visit-notes.html").page
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        # a date's parts have a focus of their own, which the browser shows
+        if page.evaluate("document.activeElement.type") != "date":
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", focused(page)
+
+
+def test_the_drawer_opens_and_closes_by_keyboard_and_gives_the_focus_back(visit: Opener) -> None:
+    page = visit("handbook/listening.html", viewport=PHONE).page
+    menu, drawer = page.get_by_role("button", name="Menu"), page.locator("#kit-nav")
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert drawer.is_visible()
+    page.keyboard.press("Escape")
+    assert drawer.is_hidden()
+    assert menu.evaluate("element => element === document.activeElement")
+
+
+# Search.
+
+
+@pytest.mark.parametrize("where", ["address", "on_disk"])
+def test_search_finds_a_page_and_opens_it(visit: Opener, site: Site, where: str) -> None:
+    page = visit("handbook/visits.html", home=getattr(site, where)).page
+    page.keyboard.press("Control+k")
+    page.keyboard.type("listening")
+    page.locator(".kit-search__results a").first.wait_for()
+    assert page.locator(".kit-search__count").inner_text().endswith("found")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/handbook/listening.html*")
+
+
+def test_search_forgives_a_slip_and_an_accent(visit: Opener) -> None:
+    page = visit().page
+    page.keyboard.press("Control+k")
+    for word in ("lisetning", "lístening"):
+        page.locator(".kit-search input").fill(word)
+        page.locator(".kit-search__results a").first.wait_for()
+
+
+def test_search_goes_by_arrows_and_ends_by_escape(visit: Opener) -> None:
+    page = visit().page
+    page.get_by_role("button", name="Search").click()
+    page.keyboard.type("visit")
+    page.locator(".kit-search__results a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('.kit-search__results') !== null")
+    page.keyboard.press("Escape")
+    assert page.locator("#kit-search").is_hidden()
+
+
+# Choices that stay on the device.
+
+
+def test_the_colors_that_a_reader_chose_stay(visit: Opener) -> None:
+    page = visit().page
+    page.get_by_role("button", name="Use dark colors").click()
+    page.reload(wait_until="commit")
+    page.wait_for_selector("body")
+    assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
+    assert page.get_by_role("button", name="Use light colors").is_visible()
+
+
+def test_what_is_meant_for_others_steps_back(visit: Opener, site: Site) -> None:
+    page = visit("handbook/listening.html").page
+    with page.expect_navigation():
+        page.get_by_label("Show me what matters to").select_option("trainer")
+    page.goto(site.address + "handbook/visits.html")
+    assert page.locator("[data-kit-reader-note]").is_visible()
+    assert page.locator(".kit-steps-back").count() > 0
+    with page.expect_navigation():
+        page.get_by_label("Show me what matters to").select_option("everybody")
+    assert page.locator("[data-kit-reader-note]").is_hidden()
+
+
+# Without scripts, and on paper.
+
+
+def test_without_scripts_all_is_shown_and_the_index_stands_in_for_search(visit: Opener) -> None:
+    page = visit("handbook/listening.html", java_script_enabled=False, viewport=PHONE).page
+    assert page.locator("article h1").is_visible()
+    page.get_by_role("button", name="Menu").click()
+    assert page.locator("#kit-nav a").first.is_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Search").click()
+    page.wait_for_url("**/a-z.html")
+
+
+def test_paper_gets_the_text_and_no_frame(visit: Opener) -> None:
+    page = visit("handbook/listening.html", color_scheme="dark").page
+    page.emulate_media(media="print")
+    for part in (".kit-header", ".kit-nav", ".kit-footer", ".kit-neighbors"):
+        assert page.locator(part).is_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_paper_gets_what_is_folded_on_the_screen(visit: Opener) -> None:
+    page = visit("handbook/listening.html").page
+    page.evaluate("document.querySelector('article').insertAdjacentHTML('beforeend', '<details><p>x</p></details>')")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate("document.querySelector('article details').open")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert not page.evaluate("document.querySelector('article details').open")
