@@ -1,0 +1,1 @@
+"""Tests that open what was made in a real browser."""
