@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from generators.model import Line, Lines, Place
-from generators.verbatim import outside_code, readable
+from generators.verbatim import is_escaped, outside_code, readable
 
 _DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
 _ATTRIBUTES = re.compile(r"\s?\{[^{}]*\}")
@@ -65,7 +65,7 @@ def _inline_links(paragraph: list[Line]) -> Iterator[Link]:
             yield Link(
                 target=_target(text[at + 2 : closed]),
                 text=text[opened + 1 : at],
-                is_picture=shown[opened - 1 : opened] == "!" and shown[opened - 2 : opened - 1] != "\\",
+                is_picture=shown[opened - 1 : opened] == "!" and not is_escaped(shown, opened - 1),
                 attributes=behind[0].strip() if behind else "",
                 place=paragraph[bisect_right(starts, at) - 1].place,
             )

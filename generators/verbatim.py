@@ -115,12 +115,13 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
         by_length.setdefault(end - start, []).append(start)
     at = 0
     for start, end in runs:
-        if start >= at and not _is_escaped(text, start) and (closing := _next(by_length[end - start], start)):
+        if start >= at and not is_escaped(text, start) and (closing := _next(by_length[end - start], start)):
             at = closing + end - start
             yield start, at
 
 
-def _is_escaped(text: str, at: int) -> bool:
+def is_escaped(text: str, at: int) -> bool:
+    """Whether the character at ``at`` stands behind a backslash that is not escaped itself."""
     backslashes = 0
     while at > backslashes and text[at - backslashes - 1] == "\\":
         backslashes += 1

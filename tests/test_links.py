@@ -36,6 +36,16 @@ def test_a_picture_has_words_and_attributes() -> None:
     ]
 
 
+def test_only_an_exclamation_mark_that_is_not_escaped_makes_a_picture() -> None:
+    text = r"a![b](c.png) \![d](e.md) !\[f](g.md) ! [h](i.md) \\![j](k.png)"
+    assert [(link.target, link.is_picture) for link in found(text)] == [
+        ("c.png", True),
+        ("e.md", False),
+        ("i.md", False),
+        ("k.png", True),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -78,6 +88,7 @@ def test_targets_are_those_of_the_page(text: str) -> None:
         "[a] (b.md)",
         "[a](b.md",
         "[a\n\nb](c.md)",
+        "[a\n```\nx\n```\nb](c.md)",
     ],
 )
 def test_what_is_no_link_on_the_page_is_none(text: str) -> None:
