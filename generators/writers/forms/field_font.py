@@ -35,7 +35,7 @@ def embedded(pdf: Pdf, font: FieldFont) -> Object:
         CIDToGIDMap=Name.Identity,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         DW=600,
-        W=Array([0, Array(list(font.widths))]),
+        W=Object.parse(_widths(font.widths)),
     )
     to_unicode = pdf.make_stream(_to_unicode(font.name, tuple(font.glyphs.items())), Filter=Name.FlateDecode)
     return pdf.make_indirect(
@@ -65,6 +65,11 @@ def _descriptor(pdf: Pdf, font: FieldFont, name: Name) -> Object:
         FontFile2=program,
     )
     return pdf.make_indirect(descriptor)
+
+
+@functools.lru_cache
+def _widths(widths: tuple[int, ...]) -> bytes:
+    return f"[0 [{' '.join(map(str, widths))}]]".encode("ascii")
 
 
 @functools.lru_cache

@@ -65,7 +65,9 @@ def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing) 
                 page.obj.Tabs = Name.S
         pdf.Root.AcroForm = pdf.make_indirect(builder.form())
         target = io.BytesIO()
-        pdf.save(target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+        pdf.save(
+            target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False
+        )
         return target.getvalue()
 
 
@@ -76,6 +78,7 @@ class _Builder:
         self.pdf, self.typing = pdf, typing
         self.fields = Array()
         self.groups: dict[str, Object] = {}
+        self.drawings: dict[tuple[float, float, bytes], Object] = {}
 
     def form(self) -> Dictionary:
         fonts = Dictionary(Kit=embedded(self.pdf, self.typing.font), ZaDb=marks_font(self.pdf))
@@ -141,9 +144,13 @@ class _Builder:
         return self.groups[control.name]
 
     def _drawing(self, width: float, height: float, operators: bytes) -> Object:
-        box = Array([0, 0, round(width, 3), round(height, 3)])
-        keys = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": box, "/Resources": Dictionary()}
-        return self.pdf.make_stream(operators, keys)
+        """A drawing of that size (points); fields that look alike share one."""
+        key = (round(width, 2), round(height, 2), operators)
+        if key not in self.drawings:
+            box = Array([0, 0, key[0], key[1]])
+            keys = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": box, "/Resources": Dictionary()}
+            self.drawings[key] = self.pdf.make_stream(operators, keys)
+        return self.drawings[key]
 
 
 def _place(annotation: Object) -> int:
