@@ -1,146 +1,173 @@
-"""The preview: what it serves and to whom, and how soon a saved change, or what is wrong with it, is seen."""
+"""A preview as a whole: a saved change is shown, a mistake is told, and decks and forms follow."""
 
 from __future__ import annotations
 
-import http.client
-import json
-import shutil
-import time
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from threading import Thread
-from typing import Any
+from typing import cast
 
 import pytest
-from click.testing import CliRunner
+from previews import Running, add, copy_of_kit, events, fetch, happens, running
+from sample import write_kit, write_pack
 
-from generators.model import Place
-from generators.pipeline import Outcome
-from generators.problems import Problem
-from generators.serve import Preview
-from generators.serve.editions import Editions
-from generators.serve.server import PreviewServer
-from generators.serve_command import serve_command
-
-PATIENCE = 30.0
-
-
-class Running:
-    """A preview of a copy of the sample kit, and what was said of its builds."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.outcomes: list[Outcome] = []
-        self.preview = Preview(root, None, 0, self.outcomes.append)
-        self.thread = Thread(target=self.preview.run, daemon=True)
-        self.thread.start()
-
-    def add(self, path: str, line: str) -> str:
-        """Saves a file with one more line; returns what it was before."""
-        file = self.root / path
-        before = file.read_text(encoding="utf-8")
-        file.write_text(f"{before}\n{line}\n", encoding="utf-8")
-        return before
-
-    def page(self, path: str) -> str:
-        return fetched(self.preview.address, path)[1]
-
-    def shows(self, path: str, words: str) -> bool:
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            if words in self.page(path):
-                return True
-            time.sleep(0.02)
-        return False
+from generators.command_line import run
 
 
 @pytest.fixture(scope="module")
-def running(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    copy = tmp_path_factory.mktemp("repository")
-    shutil.copytree(root / "tests" / "kit", copy / "tests" / "kit")
-    shutil.copytree(root / "overrides" / "theme", copy / "overrides" / "theme")
-    running = Running(copy / "tests" / "kit")
-    assert running.shows("/", "kit-brand")
-    yield running
-    running.preview.stop()
-    running.thread.join(PATIENCE)
-    assert not running.thread.is_alive()
+def preview(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(copy_of_kit(root, tmp_path_factory.mktemp("repository"))) as preview:
+        yield preview
 
 
-def fetched(address: str, path: str, host: str = "") -> tuple[int, str]:
-    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=PATIENCE)
-    connection.request("GET", path, headers={"Host": host} if host else {})
-    answer = connection.getresponse()
-    return answer.status, answer.read().decode("utf-8", "replace")
+def problems_told(preview: Running, page: str) -> list[dict[str, str]]:
+    """What the page is told as soon as it is told of anything wrong."""
+    told = (cast(list[dict[str, str]], event["problems"]) for event in events(preview.address, page))
+    return next(problems for problems in told if problems)
 
 
-def first_event(address: str, news: int) -> dict[str, Any]:
-    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=PATIENCE)
-    connection.request("GET", f"/__kit/events?news={news}")
-    line = connection.getresponse().readline().decode()
-    event: dict[str, Any] = json.loads(line.removeprefix("data: "))
-    return event
+def test_a_saved_change_is_shown(preview: Running) -> None:
+    add(preview.root / "content" / "handbook" / "listening.md", "A line that is new.")
+    assert preview.shows("/handbook/listening.html", "A line that is new.")
 
 
-def test_a_page_is_served_with_the_script_that_follows_it(running: Running) -> None:
-    assert '<script src="/__kit/preview.js"' in running.page("/handbook/listening.html")
+def test_a_page_that_is_saved_as_a_new_file_in_place_of_the_old_one_is_shown(preview: Running) -> None:
+    page = preview.root / "content" / "handbook" / "listening.md"
+    for words in ("Once replaced.", "Replaced again."):
+        draft = page.with_name("listening.md~")
+        draft.write_text(f"{page.read_text(encoding='utf-8')}\n{words}\n", encoding="utf-8")
+        draft.replace(page)
+        assert preview.shows("/handbook/listening.html", words)
 
 
-def test_a_page_that_is_not_there_is_said_so(running: Running) -> None:
-    status, page = fetched(running.preview.address, "/nowhere.html")
-    assert status == 404
-    assert "There is no such page" in page
+def test_settings_that_are_saved_as_a_new_file_are_shown(preview: Running) -> None:
+    settings = preview.root / "mkdocs.yml"
+    before = settings.read_text(encoding="utf-8")
+    for name in ("A Kit by Another Name", "A Third Name"):
+        draft = settings.with_name("draft.yml")
+        draft.write_text(before.replace("Sample Kit", name), encoding="utf-8")
+        draft.replace(settings)
+        assert preview.shows("/", name)
 
 
-@pytest.mark.parametrize("path", ["/../mkdocs.yml", "/%2e%2e/%2e%2e/mkdocs.yml", "/__kit/server.py"])
-def test_nothing_outside_the_site_is_served(running: Running, path: str) -> None:
-    status, page = fetched(running.preview.address, path)
-    assert status == 404
-    assert "site_name" not in page
+def test_a_new_page_and_a_deleted_one_are_shown(preview: Running) -> None:
+    page = preview.root / "content" / "handbook" / "fresh.md"
+    page.write_text("---\nafter: handbook/listening.md\n---\n\n# A fresh page\n", encoding="utf-8")
+    assert preview.shows("/handbook/fresh.html", "A fresh page")
+    page.unlink()
+    assert happens(lambda: fetch(preview.address, "/handbook/fresh.html").status == 404)
 
 
-def test_another_hosts_name_for_this_machine_is_refused(running: Running) -> None:
-    assert fetched(running.preview.address, "/", host="evil.example")[0] == 403
-    assert running.preview.address.startswith("http://127.0.0.1:")
+def test_a_mistake_is_told_with_its_line_while_the_last_good_page_stays(preview: Running) -> None:
+    page = preview.root / "content" / "index.md"
+    before = add(page, "[gone](gone.md)")
+    (problem,) = problems_told(preview, "/")
+    assert problem["place"] == f"content/index.md:{len(before.splitlines()) + 2}"
+    assert problem["message"] == "link to a missing page 'gone.md'"
+    assert "gone.md" not in preview.page("/")
+    page.write_text(f"{before}\nFound again.\n", encoding="utf-8")
+    assert preview.shows("/", "Found again.")
+    assert next(events(preview.address, "/"))["problems"] == []
 
 
-def test_a_saved_change_is_shown(running: Running) -> None:
-    running.add("content/handbook/listening.md", "A line that is new.")
-    assert running.shows("/handbook/listening.html", "A line that is new.")
+def test_decks_and_forms_follow(preview: Running) -> None:
+    assert preview.shows("/downloads.html", "PPTX, ")
+    assert preview.shows("/downloads.html", "PDF, ")
+    (deck, *_) = re.findall(r'href="(downloads/decks/[^"]+)"', preview.page("/downloads.html"))
+    assert fetch(preview.address, f"/{deck}").headers["Content-Type"].endswith("presentation")
 
 
-def test_what_is_wrong_is_told_while_the_last_good_page_stays(running: Running) -> None:
-    news = running.preview.editions.latest.news
-    before = running.add("content/index.md", "[gone](gone.md)")
-    (problem,) = first_event(running.preview.address, news)["problems"]
-    assert problem["text"].startswith("content/index.md:")
-    assert "gone.md" not in running.page("/")
-    (running.root / "content" / "index.md").write_text(f"{before}\nFound again.\n", encoding="utf-8")
-    assert running.shows("/", "Found again.")
+def test_a_page_looks_as_before_when_another_one_changed(preview: Running) -> None:
+    preview.shows("/downloads.html", "PDF, ")
+    told = events(preview.address, "/forms/visit-notes.html")
+    look = next(told)["look"]
+    add(preview.root / "content" / "handbook" / "listening.md", "Nothing that the form shows.")
+    assert next(told)["look"] == look
 
 
-def test_decks_and_forms_follow(running: Running) -> None:
-    assert running.shows("/downloads.html", "PPTX, ")
-    assert running.shows("/downloads.html", "PDF, ")
+def test_nothing_is_written_into_the_kit(root: Path, tmp_path: Path) -> None:
+    kit = copy_of_kit(root, tmp_path)
+    before = files(kit)
+    with running(kit) as preview:
+        assert preview.shows("/downloads.html", "PDF, ")
+        assert files(kit) == before
 
 
-# The parts.
+def files(folder: Path) -> dict[Path, bytes]:
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def test_whoever_waits_hears_of_the_next_edition_at_once() -> None:
-    editions = Editions()
-    editions.refuse([Problem(Place("a.md", 1), "is wrong")])
-    heard = editions.after(0, PATIENCE)
-    assert heard is not None
-    assert (heard.number, heard.news) == (0, 1)
-    assert editions.after(heard.news, 0.01) is None
+def test_a_kit_that_is_broken_from_the_start_is_told_and_then_shown(tmp_path: Path) -> None:
+    kit = write_kit(tmp_path, {"content/index.md": "# Hi\n\n[gone](gone.md)\n"})
+    with running(kit) as preview:
+        assert problems_told(preview, "/")[0]["place"] == "content/index.md:3"
+        write_kit(tmp_path)
+        assert preview.shows("/", "Welcome to Local 000")
 
 
-def test_two_previews_take_two_ports(tmp_path: Path) -> None:
-    with PreviewServer(tmp_path, Editions(), 0) as one, PreviewServer(tmp_path, Editions(), one.server_port) as other:
-        assert other.server_port > one.server_port
+def test_what_the_program_cannot_cope_with_is_told_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    kit = write_kit(tmp_path)
+    with running(kit) as preview:
+        monkeypatch.setattr("generators.serve.building.build_kits", broken)
+        add(kit / "content" / "index.md", "A change.")
+        (problem,) = problems_told(preview, "/")
+        assert "ZeroDivisionError: division by zero" in problem["message"]
+        monkeypatch.undo()
+        add(kit / "content" / "index.md", "Another change.")
+        assert preview.shows("/", "Another change.")
 
 
-def test_a_pack_that_is_not_there_is_no_preview(root: Path) -> None:
-    result = CliRunner().invoke(serve_command, ["nowhere-1", "--root", str(root / "tests" / "kit")])
-    assert "there is no such pack" in str(result.exception)
+def test_a_local_is_shown_with_what_is_its_own_and_no_other(tmp_path: Path) -> None:
+    kit = write_kit(tmp_path)
+    pack, other = write_pack(kit, slug="acme"), write_pack(kit, slug="other")
+    with running(kit, pack) as preview:
+        assert preview.shows("/", "Welcome to Local 104")
+        built = preview.built(("site",))
+        add(other / "local.yml", "union: Other Workers")
+        (pack / "local.yml").write_text("name: Local 105\n", encoding="utf-8")
+        assert preview.shows("/", "Welcome to Local 105")
+        assert preview.built(("site",)) == built + 1
+
+
+def command(kit: Path, *more: str) -> list[str]:
+    build = Path(__file__).resolve().parent.parent / "build.py"
+    return [sys.executable, "-u", str(build), "serve", "--root", str(kit), *more]
+
+
+def test_an_interrupt_ends_it_with_130_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    kit, scratch = write_kit(tmp_path / "kit"), tmp_path / "scratch"
+    scratch.mkdir()
+    environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch)}
+    served = subprocess.Popen(
+        command(kit, "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    )
+    assert served.stdout is not None
+    assert any(line.startswith("base: site in") for line in served.stdout)
+    assert list(scratch.iterdir())
+    served.send_signal(signal.SIGINT)
+    _, said = served.communicate(timeout=30)
+    assert (served.returncode, said.strip()) == (130, "interrupted")
+    assert not list(scratch.iterdir())
+
+
+def test_a_port_that_is_taken_is_named_when_it_was_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kit = write_kit(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        assert run(["serve", "--root", str(kit), "--port", port]) == 1
+    assert f"another program uses port {port} (leave out --port to take a free one)" in capsys.readouterr().err
+
+
+def test_a_pack_that_is_not_there_is_no_preview(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["serve", "nowhere-1", "--root", str(write_kit(tmp_path))]) == 1
+    assert "there is no such pack" in capsys.readouterr().err

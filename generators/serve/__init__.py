@@ -1,5 +1,6 @@
-"""A preview on this machine alone: builds, serves, and shows every change, or what is wrong with it, as it is saved."""
+"""A preview on this computer alone: every saved change is seen in the open page, and so is what is wrong with it."""
 
-from generators.serve.preview import Preview, Say
+from generators.serve.preview import Preview
+from generators.serve.server import AddressInUse
 
-__all__ = ["Preview", "Say"]
+__all__ = ["AddressInUse", "Preview"]

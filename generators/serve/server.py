@@ -1,65 +1,99 @@
-"""Serves a site's folder to this machine, with a script in each page that follows the next edition."""
+"""Gives the latest edition to browsers on this computer, and tells them when there is a newer one."""
 
 from __future__ import annotations
 
-import json
-import time
-from functools import partial
+import socketserver
+import sys
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
-from generators.problems import Problem, rendered
-from generators.serve.editions import Edition, Editions
+from generators.serve.board import Board, Shown
+from generators.serve.pages import OWN, event_text, page_text
 
 LOOPBACK = "127.0.0.1"
-OWN = "/__kit/"
-"""The addresses that belong to the preview and to no site."""
+HEARTBEAT = 10.0
+"""Seconds between signs of life, so that a page that was closed is noticed."""
 
-HEARTBEAT = 15.0
-"""Seconds between signs of life, so that a page that is gone is noticed."""
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "text/xml; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".gif": "image/gif",
+    ".webp": "image/webp",
+    ".ico": "image/x-icon",
+    ".woff2": "font/woff2",
+    ".pdf": "application/pdf",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+"""Written down, since what the operating system says of file names differs from computer to computer."""
 
-_OWN_FILES = {"preview.js": "text/javascript", "preview.css": "text/css"}
-_EMPTY_PAGE = "<!doctype html><html lang=en><meta charset=utf-8><title>Preview</title><body></body></html>"
+_OWN_FILES = {f"{OWN}{name}": Path(__file__).with_name(name) for name in ("preview.js", "preview.css")}
+
+
+class AddressInUse(Exception):
+    """Another program has the port that was asked for."""
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Listens on the loopback address at ``port``, or the next free one; 0 takes any."""
+    """Listens on the loopback address alone, at ``port``; 0 takes a free one.
+
+    Raises:
+        AddressInUse: another program listens there.
+    """
 
     daemon_threads = True
-    # another preview's port is taken, whatever state it is in
-    allow_reuse_address = False
+    # On Windows, this would let two programs share a port, and each request go to either.
+    allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, folder: Path, editions: Editions, port: int) -> None:
-        self.editions = editions
-        handler = partial(_Handler, directory=str(folder))
-        for candidate in range(port, port + 50 if port else 1):
-            try:
-                super().__init__((LOOPBACK, candidate), handler)
-                return
-            except OSError:
-                continue
-        raise OSError(f"no free port from {port} to {port + 49}")
+    def __init__(self, board: Board, port: int) -> None:
+        self.board = board
+        try:
+            super().__init__((LOOPBACK, port), _Handler)
+        except OSError as error:
+            raise AddressInUse(f"another program uses port {port}") from error
 
     @property
     def address(self) -> str:
         return f"http://{LOOPBACK}:{self.server_port}/"
 
+    def server_bind(self) -> None:
+        """Binds without asking the network for this computer's name, which can take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = LOOPBACK, self.socket.getsockname()[1]
 
-class _Handler(SimpleHTTPRequestHandler):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away in the middle of an answer is no error."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
+class _Handler(BaseHTTPRequestHandler):
     server: PreviewServer
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1
+    timeout = 60
 
     def do_GET(self) -> None:
-        if not self._is_for_this_machine():
-            # a web page elsewhere may point its own name here, and must not read a local's drafts
-            self.send_error(HTTPStatus.FORBIDDEN)
-        elif self.path.startswith(OWN + "events"):
+        address = urlsplit(self.path).path
+        if not self._is_asked_by_name():
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, KINDS[".txt"], b"This is no public address.\n")
+        elif address == f"{OWN}events":
             self._send_events()
-        elif self.path.startswith(OWN):
-            self._send_own_file()
+        elif address in _OWN_FILES:
+            file = _OWN_FILES[address]
+            self._send(HTTPStatus.OK, KINDS[file.suffix], file.read_bytes())
         else:
-            self._send_site_file()
+            self._send_file(address, self.server.board.shown)
 
     def do_HEAD(self) -> None:
         self.do_GET()
@@ -67,76 +101,48 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Says nothing: whoever previews wants to read of problems, not of requests."""
 
-    def _is_for_this_machine(self) -> bool:
+    def _is_asked_by_name(self) -> bool:
+        """A page elsewhere may give this computer's address a name of its own; it must not read a local's drafts."""
         port = self.server.server_port
-        return self.headers.get("Host", "") in (f"{LOOPBACK}:{port}", f"localhost:{port}")
+        return self.headers.get("Host", "") in {f"{LOOPBACK}:{port}", f"localhost:{port}"}
 
-    def _send_site_file(self) -> None:
-        # a pack's folder is read as any host would serve it; a new edition may take its place at this very moment
-        file = Path(self.translate_path(self.path))
-        for _ in range(5):
-            page = file / "index.html" if file.is_dir() else file
-            try:
-                self._send(page.read_bytes(), self.guess_type(str(page)), HTTPStatus.OK)
-                return
-            except OSError:
-                time.sleep(0.01)
-        missing = Path(self.directory, "404.html")
-        content = missing.read_bytes() if missing.is_file() else _EMPTY_PAGE.encode()
-        self._send(content, "text/html", HTTPStatus.NOT_FOUND)
+    def _send_file(self, address: str, shown: Shown) -> None:
+        path = shown.edition.path(address)
+        if path is None and (folder := shown.edition.folder(address)):
+            self._send(HTTPStatus.FOUND, KINDS[".txt"], b"", {"Location": folder})
+        elif path and not path.endswith(".html"):
+            kind = KINDS.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
+            self._send(HTTPStatus.OK, kind, shown.edition.files[path].read_bytes())
+        else:
+            status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
+            self._send(status, KINDS[".html"], page_text(address, shown).encode())
 
-    def _send_own_file(self) -> None:
-        name = urlsplit(self.path).path.removeprefix(OWN)
-        if name not in _OWN_FILES:
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self._send(Path(__file__).with_name(name).read_bytes(), _OWN_FILES[name], HTTPStatus.OK)
-
-    def _send(self, content: bytes, kind: str, status: HTTPStatus) -> None:
-        if kind == "text/html":
-            content = _following(content, self.server.editions.latest)
+    def _send(self, status: HTTPStatus, kind: str, content: bytes, more: dict[str, str] | None = None) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
+        self._send_headers({"Content-Type": kind, "Content-Length": str(len(content)), **(more or {})})
         if self.command != "HEAD":
             self.wfile.write(content)
 
-    def _send_events(self) -> None:
-        """Server-sent events (HTML Standard, section 9.2): each edition from the one after ``?news=`` on."""
-        news = _number(parse_qs(urlsplit(self.path).query).get("news", ["0"])[0])
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
+    def _send_headers(self, headers: dict[str, str]) -> None:
+        """``headers``, and those of every answer: nothing is kept, and nothing is for other sites to use."""
+        always = {
+            "Cache-Control": "no-store",
+            "X-Content-Type-Options": "nosniff",
+            "Cross-Origin-Resource-Policy": "same-origin",
+        }
+        for name, value in {**headers, **always}.items():
+            self.send_header(name, value)
         self.end_headers()
-        try:
-            while not self.server.editions.closed:
-                edition = self.server.editions.after(news, HEARTBEAT)
-                self.wfile.write(_event(edition) if edition else b":\n\n")
-                self.wfile.flush()
-                news = edition.news if edition else news
-        except OSError:
-            return  # the page is gone
 
-
-def _following(content: bytes, edition: Edition) -> bytes:
-    """A page with the preview's script and styles, which its security policy allows as files of the same host."""
-    state = f'data-number="{edition.number}" data-news="{edition.news - 1 if edition.problems else edition.news}"'
-    tags = f'<link rel="stylesheet" href="{OWN}preview.css"><script src="{OWN}preview.js" {state} defer></script>'
-    head, body, rest = content.rpartition(b"</body>")
-    return head + tags.encode() + body + rest
-
-
-def _event(edition: Edition) -> bytes:
-    data = {"number": edition.number, "problems": [_shown(problem) for problem in edition.problems]}
-    return f"data: {json.dumps(data)}\n\n".encode()
-
-
-def _shown(problem: Problem) -> dict[str, str]:
-    (line,) = rendered([problem])
-    return {"severity": problem.severity, "text": line}
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    def _send_events(self) -> None:
+        """What is shown now, and then every change, until the page at ``?page=`` is closed."""
+        address = parse_qs(urlsplit(self.path).query).get("page", ["/"])[0]
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self._send_headers({"Content-Type": "text/event-stream", "Connection": "close"})
+        number, board = -1, self.server.board
+        while not board.closed:
+            shown = board.after(number, HEARTBEAT)
+            number = shown.number if shown else number
+            self.wfile.write((event_text(address, shown) if shown else ":\n\n").encode())
+            self.wfile.flush()

@@ -1,0 +1,127 @@
+"""Hears from the operating system when something that a kit is made of has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+
+from watchfiles import Change, DefaultFilter, watch
+
+from generators.mkdocs_settings import FILE_NAMES, read_site_settings
+from generators.problems import RefusedInput
+
+SETTLING = 20
+"""How long nothing more may change before it is told, in milliseconds: an editor saves a file in several steps."""
+
+LONGEST = 200
+"""After how many milliseconds it is told, even if something changes all the time."""
+
+PAUSE = 0.2
+"""How long to wait for a folder that is not there, in seconds."""
+
+Counts = Callable[[Change, str], bool]
+
+_NO_LITTER = DefaultFilter()
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a kit's sources are; ``others`` holds the packs of all locals, of which only ``pack`` matters."""
+
+    settings: frozenset[Path]
+    folders: tuple[Path, ...]
+    others: Path
+    pack: Path | None
+
+    def holds(self, change: Change, name: str) -> bool:
+        """Whether the kit is made of what is ``name``; what editors leave for a moment is no source."""
+        path = Path(name)
+        if not _NO_LITTER(change, name):
+            return False
+        if self.pack and path.is_relative_to(self.pack):
+            return True
+        return any(path.is_relative_to(folder) for folder in self.folders) and not path.is_relative_to(self.others)
+
+    def moves(self, change: Change, name: str) -> bool:
+        """Whether ``name`` are the settings, or a folder that comes or goes."""
+        return Path(name) in self.settings or (Path(name) in self.folders and change != Change.modified)
+
+
+def sources_of(root: Path, pack: Path | None) -> Sources:
+    """The sources of the kit in ``root`` and of ``pack``, both absolute; those that are not there yet, too."""
+    try:
+        pages = read_site_settings(root).docs_dir.resolve()
+    except RefusedInput:
+        pages = root / "content"
+    own = (pages, root / "slides", root / "overrides")
+    elsewhere = (pack,) if pack and not pack.is_relative_to(root / "overrides") else ()
+    settings = frozenset(root / name for name in FILE_NAMES)
+    return Sources(settings, (*own, *elsewhere), root / "overrides" / "locals", pack)
+
+
+class Watch:
+    """Calls ``changed``, in a thread of its own, after changes to a kit's sources, until the block ends.
+
+    Folders are watched with all that is in them. What holds them is watched, too, for what comes and goes: a file or
+    folder that took another's place is not the one that was watched before.
+    """
+
+    def __init__(self, root: Path, pack: Path | None, changed: Callable[[], None]) -> None:
+        self._root = root.resolve()
+        self._pack = pack.resolve() if pack else None
+        self._changed = changed
+        self._sources = sources_of(self._root, self._pack)
+        self._ended, self._moved = Event(), Event()
+        self._polling: bool | None = None
+        self._threads = [Thread(target=task, daemon=True) for task in (self._follow_folders, self._follow_entries)]
+
+    def __enter__(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._moved.set()
+        for thread in self._threads:
+            thread.join(timeout=2)
+
+    def _follow_folders(self) -> None:
+        """Follows what is in the folders, from the start again whenever one of them may be another one."""
+        while True:
+            self._moved.clear()
+            if self._ended.is_set():
+                return
+            folders = [folder for folder in self._sources.folders if folder.is_dir()]
+            if not folders:
+                self._moved.wait()
+            for _ in self._changes(folders, self._sources.holds, self._moved, recursive=True):
+                self._changed()
+
+    def _follow_entries(self) -> None:
+        """Follows the settings, and the folders as entries of what holds them."""
+        parents = sorted({self._root, *(folder.parent for folder in self._sources.folders)})
+        while not self._ended.is_set():
+            for _ in self._changes(parents, lambda *change: self._sources.moves(*change), self._ended, recursive=False):
+                self._sources = sources_of(self._root, self._pack)
+                self._moved.set()
+                self._changed()
+
+    def _changes(self, paths: Sequence[Path], counts: Counts, end: Event, *, recursive: bool) -> Iterator[object]:
+        """An item for each group of changes that count, until ``end`` or until ``paths`` cannot be watched."""
+        try:
+            yield from watch(
+                *paths,
+                watch_filter=counts,
+                debounce=LONGEST,
+                step=SETTLING,
+                stop_event=end,
+                raise_interrupt=False,
+                force_polling=self._polling,
+                recursive=recursive,
+            )
+        except FileNotFoundError:
+            self._ended.wait(PAUSE)
+        except OSError:  # the system watches no more for this user, so its folders are looked through instead
+            self._polling = True

@@ -1,0 +1,68 @@
+"""An open page follows what is written, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from previews import Running, add, copy_of_kit, running
+
+PATIENCE = 15_000.0
+
+
+@pytest.fixture(scope="module")
+def preview(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(copy_of_kit(root, tmp_path_factory.mktemp("repository"))) as preview:
+        assert preview.shows("/downloads.html", "PDF, ")
+        yield preview
+
+
+@pytest.fixture
+def page(browser: Browser, preview: Running) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 800, "height": 300})
+    page.set_default_timeout(PATIENCE)
+    yield page
+    page.close()
+
+
+def test_the_open_page_shows_the_new_text_where_the_reader_was(page: Page, preview: Running) -> None:
+    page.goto(f"{preview.address}handbook/listening.html")
+    page.evaluate("scrollTo(0, 200)")
+    add(preview.root / "content" / "handbook" / "listening.md", "A line that is new.")
+    expect(page.get_by_text("A line that is new.")).to_be_attached(timeout=PATIENCE)
+    page.wait_for_function("scrollY === 200")
+
+
+def test_problems_lie_over_the_page_until_they_are_mended(page: Page, preview: Running) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(preview.address)
+    source = preview.root / "content" / "index.md"
+    before = add(source, "[gone](gone.md)")
+    panel = page.get_by_role("region", name="Preview")
+    expect(panel).to_contain_text("1 problem", timeout=PATIENCE)
+    expect(panel).to_contain_text(f"content/index.md:{len(before.splitlines()) + 2}")
+    expect(panel).to_contain_text("link to a missing page 'gone.md'")
+    source.write_text(before, encoding="utf-8")
+    expect(panel).to_be_hidden(timeout=PATIENCE)
+    assert not complaints
+
+
+def test_a_form_keeps_what_is_typed_while_another_page_changes(page: Page, preview: Running) -> None:
+    page.goto(f"{preview.address}forms/visit-notes.html")
+    field = page.locator("main input[type=text]").first
+    field.fill("half a sentence")
+    add(preview.root / "content" / "handbook" / "listening.md", "Another line.")
+    assert preview.shows("/handbook/listening.html", "Another line.")
+    page.wait_for_timeout(500)
+    assert field.input_value() == "half a sentence"
+
+
+def test_the_end_of_the_preview_is_told(browser: Browser, root: Path, tmp_path: Path) -> None:
+    with running(copy_of_kit(root, tmp_path)) as preview:
+        page = browser.new_page()
+        page.goto(preview.address)
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("The preview has ended.", timeout=PATIENCE)
+    page.close()

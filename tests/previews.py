@@ -1,0 +1,108 @@
+"""A preview that runs, and a reader of it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from generators.pipeline import Outcome
+from generators.serve import Preview
+
+PATIENCE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server says to one request."""
+
+    status: int
+    headers: http.client.HTTPMessage
+    text: str
+
+
+def fetch(address: str, path: str, host: str = "", method: str = "GET") -> Answer:
+    """Asks the server at ``address`` for ``path``, to the letter."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=PATIENCE)
+    connection.putrequest(method, path, skip_host=True)
+    connection.putheader("Host", host or connection.host + f":{connection.port}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    text = answer.read().decode("utf-8", "replace")
+    connection.close()
+    return Answer(answer.status, answer.headers, text)
+
+
+def events(address: str, page: str) -> Iterator[dict[str, object]]:
+    """What the script on ``page`` is told, from now on."""
+    connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=PATIENCE)
+    connection.request("GET", f"/_preview/events?page={page}")
+    answer = connection.getresponse()
+    while line := answer.readline():
+        if line.startswith(b"data: "):
+            yield json.loads(line.removeprefix(b"data: "))
+
+
+def happens(what: Callable[[], bool]) -> bool:
+    """Whether it comes true before patience ends."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if what():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+class Running:
+    """A preview of the kit in ``root``, and all that it said."""
+
+    def __init__(self, root: Path, pack: Path | None = None) -> None:
+        self.root = root
+        self.said: list[Outcome] = []
+        self.preview = Preview(root, pack, 0, self.said.append)
+        self.address = self.preview.address
+
+    def page(self, path: str) -> str:
+        return fetch(self.address, path).text
+
+    def shows(self, path: str, words: str) -> bool:
+        return happens(lambda: words in self.page(path))
+
+    def built(self, formats: tuple[str, ...]) -> int:
+        """How often it has built these."""
+        return sum(outcome.formats == formats and outcome.built for outcome in self.said)
+
+
+@contextmanager
+def running(root: Path, pack: Path | None = None) -> Iterator[Running]:
+    """A preview, from the end of its first build to its own."""
+    preview = Running(root, pack)
+    thread = Thread(target=preview.preview.run, daemon=True)
+    thread.start()
+    try:
+        assert happens(lambda: bool(preview.said))
+        yield preview
+    finally:
+        preview.preview.stop()
+        thread.join(PATIENCE)
+    assert not thread.is_alive()
+
+
+def copy_of_kit(root: Path, folder: Path) -> Path:
+    """The sample kit with the kit's own theme, to be written in."""
+    shutil.copytree(root / "tests" / "kit", folder / "tests" / "kit")
+    shutil.copytree(root / "overrides" / "theme", folder / "overrides" / "theme")
+    return folder / "tests" / "kit"
+
+
+def add(file: Path, line: str) -> str:
+    """Saves ``file`` with one more line; returns what it said before."""
+    before = file.read_text(encoding="utf-8")
+    file.write_text(f"{before}\n{line}\n", encoding="utf-8")
+    return before

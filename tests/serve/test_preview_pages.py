@@ -1,0 +1,73 @@
+"""What a previewed page has that the page on the disk has not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generators.model import Place
+from generators.problems import Problem
+from generators.serve.board import Board, Shown
+from generators.serve.edition import Edition
+from generators.serve.pages import event_text, page_text
+
+PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="{policy}"></head><body>Hi</body></html>'
+
+
+def shown(folder: Path, page: str, *problems: Problem) -> Shown:
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    return Shown(Edition({"index.html": folder / "index.html"}), problems)
+
+
+def test_a_page_has_the_script_and_knows_what_it_looks_like(tmp_path: Path) -> None:
+    state = shown(tmp_path, "<html><head></head><body>Hi</body></html>")
+    look = state.edition.look("index.html")
+    tag = f'<script src="/_preview/preview.js" data-look="{look}" defer></script>'
+    assert page_text("/", state) == f"<html><head>{tag}</head><body>Hi</body></html>"
+    assert json.loads(event_text("/", state).removeprefix("data: ")) == {"look": look, "problems": []}
+
+
+def test_before_there_is_a_page_the_script_waits_on_an_empty_one() -> None:
+    assert 'data-look=""' in page_text("/", Shown(Edition()))
+
+
+@pytest.mark.parametrize(
+    ("policy", "served"),
+    [
+        ("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'", None),
+        (
+            "default-src 'none'; script-src 'sha256-abc='",
+            "default-src 'none'; script-src 'self' 'sha256-abc='; style-src 'self'; connect-src 'self'",
+        ),
+        ("img-src 'self'", None),
+        ("script-src https:; upgrade-insecure-requests", "script-src 'self' https:; upgrade-insecure-requests"),
+    ],
+)
+def test_a_strict_page_lets_in_the_script_and_no_more(tmp_path: Path, policy: str, served: str | None) -> None:
+    page = page_text("/", shown(tmp_path, PAGE.format(policy=policy)))
+    assert f'content="{served or policy}"' in page
+
+
+def test_problems_are_told_once_errors_first_and_with_nothing_invisible(tmp_path: Path) -> None:
+    warning = Problem(Place("a.md", 1), "has no picture", severity="warning")
+    error = Problem(Place("b.md", 2), "is \u202ewrong", "mend it")
+    told = json.loads(event_text("/", shown(tmp_path, "", warning, error, error)).removeprefix("data: "))
+    assert told["problems"] == [
+        {"severity": "error", "place": "b.md:2", "message": "is \\x202ewrong", "hint": "mend it"},
+        {"severity": "warning", "place": "a.md:1", "message": "has no picture", "hint": ""},
+    ]
+
+
+def test_whoever_waits_hears_of_what_is_new_at_once_and_only_then() -> None:
+    board, edition = Board(), Edition(name="first")
+    board.put_up([], edition)
+    board.put_up([Problem(Place("a.md", 1), "is wrong")])
+    heard = board.after(0, seconds=10)
+    assert heard is not None
+    assert heard.edition is edition
+    assert len(heard.problems) == 1
+    assert board.after(heard.number, seconds=0.01) is None
+    board.close()
+    assert board.after(0, seconds=10) is None
