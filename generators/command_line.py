@@ -11,14 +11,12 @@ from importlib import import_module
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.markup import escape
 
 from generators.jobs import build_at_once
 from generators.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
 from generators.problems import Problem, RefusedInput, did_you_mean, printable, rendered
-from generators.summary import changes_of, counted, first_page, made_of
+from generators.summary import counted, first_page, made_of
 from generators.writers import WRITERS
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -146,6 +144,10 @@ def build(
             click.echo(printable(made_of(outcome)))
             click.echo(printable(f"Open {_near(first_page(outcome.folder))}"))
     if every and not quiet:
+        from rich.console import Console
+
+        from generators.changes_table import changes_of
+
         Console().print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
 
@@ -198,6 +200,9 @@ def _progress(*, quiet: bool) -> Iterator[Progress]:
     if quiet:
         yield lambda _line: None
     elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.markup import escape
+
         with Console(stderr=True).status("reading") as status:
             yield lambda line: status.update(escape(printable(line)))
     else:

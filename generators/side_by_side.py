@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,7 +18,7 @@ from generators.writers import Writer
 def colleagues(writers: Sequence[Writer]) -> Iterator[Executor]:
     """Processes for ``writers``, which import what these need at once."""
     # 'spawn' and not 'fork': a fork copies none of the threads that compiled libraries start, and waits for them.
-    workers = max(1, min(len(writers), (os.cpu_count() or 1) - 1))
+    workers = min(len(writers), os.cpu_count() or 1)
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_get_ready, initargs=(tuple(writers),))
     try:
         for _ in range(workers):
@@ -35,14 +35,25 @@ def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path, othe
         RefusedInput: a writer refused the kit.
     """
     first, *rest = writers.values()
-    running = [others.submit(writer, kit, into) for writer in rest]
+    running: list[Future[None]] = []
     try:
+        for writer in rest:
+            running.append(others.submit(writer, kit, into))
         first(kit, into)
     finally:
-        results = [work.exception() for work in running]
-    for error in results:
-        if error is not None:
-            raise error
+        _wait_until_nothing_is_written(running)
+    for work in running:
+        work.result()
+
+
+def _wait_until_nothing_is_written(running: Sequence[Future[None]]) -> None:
+    try:
+        wait(running)
+    except KeyboardInterrupt:
+        for work in running:
+            work.cancel()
+        wait(running)
+        raise
 
 
 def _get_ready(writers: Sequence[Writer]) -> None:

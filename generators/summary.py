@@ -1,31 +1,17 @@
-"""What a build says at its end: what was made, what to open, and what each local changed."""
+"""What a build says at its end: what was made, how many problems there were, and what to open."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
-
 from generators.pipeline import Outcome
-from generators.problems import Problem, printable
-
-_KINDS = {
-    "pages": ("page", "outline"),
-    "added": ("new page", "new outline"),
-    "examples": ("example",),
-    "slots": ("slot",),
-    "files": ("asset",),
-    "settings": ("setting",),
-}
-"""Columns of the table of changes: the kinds of override that each counts."""
+from generators.problems import Problem
 
 
 def counted(problems: Iterable[Problem]) -> str:
     """How many errors and warnings there are, in words."""
-    return ", ".join(_counts(problems)) or "no problems"
+    return ", ".join(counts_of(problems)) or "no problems"
 
 
 def made_of(outcome: Outcome) -> str:
@@ -37,29 +23,14 @@ def made_of(outcome: Outcome) -> str:
     return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s"
 
 
-def changes_of(outcomes: Sequence[Outcome]) -> Table:
-    """One row for each local: how much of each kind it overrides or adds, and how its build ended."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("local", no_wrap=True)
-    for heading in _KINDS:
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("ended", no_wrap=True)
-    for outcome in outcomes:
-        kinds = [override.kind for override in outcome.kit.overrides] if outcome.kit else []
-        counts = [sum(kind in counted_kinds for kind in kinds) for counted_kinds in _KINDS.values()]
-        ended = ", ".join(["built" if outcome.built else "not built", *_counts(outcome.problems)])
-        cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
-
-
 def first_page(folder: Path) -> Path:
     """What to open: the site's first page, or the folder when no site was asked for."""
     index = folder / "site" / "index.html"
     return index if index.is_file() else folder / "site"
 
 
-def _counts(problems: Iterable[Problem]) -> list[str]:
+def counts_of(problems: Iterable[Problem]) -> list[str]:
+    """Errors and warnings as one text each, where there are any; each problem counts once."""
     found = list(dict.fromkeys(problems))
     errors = sum(problem.severity == "error" for problem in found)
     return [_number(count, word) for count, word in ((errors, "problem"), (len(found) - errors, "warning")) if count]

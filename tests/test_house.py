@@ -25,7 +25,7 @@ TIERS = (
     "writers",
     "publish report side_by_side pipeline",
     "jobs new_pack serve bench bench_deck collect summary",
-    "summary bench_command collect_command serve_command drift_command command_line",
+    "summary changes_table bench_command collect_command serve_command drift_command command_line",
 )
 """From the top of the hill to its foot. A module may import its own tier and those above it, never one below."""
 
