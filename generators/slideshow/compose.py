@@ -184,12 +184,17 @@ class _Composer:
         text = self.words.part.format(section, slide.title) if slide.layout == "section" else ""
         return (Paragraph(plain_runs(text or self.words.no_notes.format(slide.title))),)
 
-    def titled(self, shown: Shown, title: str) -> Shown:
-        """The slide with its title, in the size that fits."""
+    def titled(self, shown: Shown, number: int) -> Shown:
+        """The slide with its title in the size that fits; ``number`` beyond 1 tells it from those of the same title."""
+        form = "{}"
+        if shown.part > 1:
+            again = self.words.continued if shown.part == 2 else self.words.continued_again
+            form = again.format("{}", shown.part - 1)
+        form += f" ({number})" if number > 1 else ""
         frame = self._frame(shown.layout, "title")
         if frame is None:
-            return replace(shown, title=title)
-        fitted = fit_title(title, frame)
+            return replace(shown, title=form.format(shown.title))
+        fitted = fit_title(shown.title, frame, form)
         return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
 
 
@@ -197,14 +202,10 @@ def _unique_titles(slides: list[Shown], composer: _Composer) -> Iterator[Shown]:
     """Slides that go on say so; a title that another slide has already gets a number."""
     used: set[str] = set()
     for shown in slides:
-        title, part = shown.title, shown.part
-        if part > 1:
-            again = composer.words.continued if part == 2 else composer.words.continued_again
-            title = again.format(title, part - 1)
-        number, titled = 2, composer.titled(shown, title)
+        number, titled = 1, composer.titled(shown, 1)
         while titled.title in used:
-            titled = composer.titled(shown, f"{title} ({number})")
             number += 1
+            titled = composer.titled(shown, number)
         used.add(titled.title)
         yield titled
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -141,16 +142,30 @@ def _best(paragraphs: Paragraphs, frame: Frame) -> Fitted:
 
 
 @lru_cache(maxsize=4096)
-def fit_title(title: str, frame: Frame) -> Fitted:
-    """The title in its box; one that is too long even at the smallest scale ends on an ellipsis."""
+def fit_title(title: str, frame: Frame, form: str = "{}") -> Fitted:
+    """The title in its box. One too long even at the smallest scale is cut, never what ``form`` adds to it."""
     for scale in _TITLE_SCALES:
-        paragraph = (Paragraph((Run(title),)),)
-        if fits(paragraph, frame, scale):
-            return Fitted(paragraph, scale)
-    words = title.split()
-    while len(words) > 1 and not fits((Paragraph((Run(" ".join(words) + " …"),)),), frame, _TITLE_SCALES[-1]):
-        words.pop()
-    return Fitted((Paragraph((Run(" ".join(words) + " …"),)),), _TITLE_SCALES[-1])
+        paragraphs = _titled(form, title)
+        if fits(paragraphs, frame, scale):
+            return Fitted(paragraphs, scale)
+    smallest = _TITLE_SCALES[-1]
+
+    def leaves(length: int) -> int:
+        return 0 if fits(_cut_title(form, title, length), frame, smallest) else 1
+
+    longest = bisect_left(range(1, len(title)), 1, key=leaves)
+    return Fitted(_cut_title(form, title, max(1, longest)), smallest)
+
+
+def _titled(form: str, title: str) -> Paragraphs:
+    return (Paragraph((Run(form.format(title)),)),)
+
+
+def _cut_title(form: str, title: str, length: int) -> Paragraphs:
+    """The title's first letters, up to the end of a word where there is one."""
+    start = title[:length]
+    whole = start.rpartition(" ")[0] if " " in start and not title[length : length + 1].isspace() else start
+    return _titled(form, f"{whole.rstrip()} \u2026")
 
 
 def _groups(paragraphs: Paragraphs) -> Iterator[Paragraphs]:

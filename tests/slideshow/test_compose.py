@@ -96,6 +96,14 @@ def test_titles_are_unique() -> None:
     assert [slide.title for slide in shown("## A\n\nb\n\n## A\n\nc")] == ["A", "A (2)"]
 
 
+def test_titles_too_long_for_any_slide_are_unique_all_the_same() -> None:
+    long = prose(90)
+    titles = [slide.title for slide in shown(f"## {long}\n\n{prose(300)}\n\n## {long}\n\n- b\n- c")]
+    assert len(set(titles)) == len(titles)
+    assert titles[1].endswith(" … (continued)")
+    assert titles[-1].endswith(" … (2)")
+
+
 def test_a_long_table_splits_under_its_header() -> None:
     rows = "\n".join(f"| {number} | {prose(12)} |" for number in range(20))
     slides = shown(f"## A\n\n| No. | Text |\n|---|---|\n{rows}")

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from deck_samples import BRAND, deck, every_layout, kit, sample_assets
+from deck_samples import BRAND, deck, every_layout, kit, prose, sample_assets
 from openxml_audit import validate_pptx  # type: ignore[import-untyped]
 from PIL import Image
 
@@ -103,3 +103,9 @@ def test_decks_are_written_where_the_site_offers_them(tmp_path: Path) -> None:
     write_decks(kit(deck("## A\n\nb", name="one"), deck("## A\n\nb", name="two")), tmp_path)
     found = sorted(file.relative_to(tmp_path).as_posix() for file in tmp_path.rglob("*.pptx"))
     assert found == ["site/downloads/decks/one.pptx", "site/downloads/decks/two.pptx"]
+
+
+def test_a_title_and_an_audience_of_any_length_are_no_trouble() -> None:
+    made = deck("## A\n\nb", title=prose(200), audience=prose(200))
+    core = parts(deck_file(made, kit(made)))["docProps/core.xml"].decode()
+    assert prose(200)[:250] in core

@@ -130,7 +130,10 @@ def test_the_run_sheet_can_be_edited_in_word(monkeypatch: pytest.MonkeyPatch) ->
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         document = etree.fromstring(file.read("word/document.xml"))
         core = file.read("docProps/core.xml").decode()
-    rows = [["".join(text.text or "" for text in cell.iter("{*}t")).strip() for cell in row.iter("{*}tc")] for row in document.iter("{*}tr")]
+    rows = [
+        ["".join(text.text or "" for text in cell.iter("{*}t")).strip() for cell in row.iter("{*}tc")]
+        for row in document.iter("{*}tr")
+    ]
     assert rows[0] == ["Clock", "Min", "Slide", "What", "How"]
     assert ["6:02 pm", "7", "3", "Draw your road", "Activity"] in rows
     assert rows[-1] == ["6:12 pm", "", "", "End", ""]

@@ -22,6 +22,9 @@ from generators.archive import Parts
 from generators.writers.deck.base import AUTHOR
 from generators.writers.deck.markup import Element, group_head, node, presentation_part, root, serialized
 
+LONGEST_PROPERTY = 255
+"""As many letters as python-pptx takes for a document's property."""
+
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension that groups slides into sections ([MS-PPTX], sectionLst)."""
 
@@ -86,6 +89,11 @@ def picture_name(slot: str) -> str:
 def slot_address(slot: str) -> str:
     """What stands in a slide's relationships until the address is filled in."""
     return f"slot:{slot}:"
+
+
+def relationships_name(number: int) -> str:
+    """Where a slide's relationships are kept."""
+    return f"ppt/slides/_rels/slide{number}.xml.rels"
 
 
 def notes_name(number: int) -> str:
@@ -153,7 +161,8 @@ def _add_sections(presentation: OpenedPresentation, plan: Plan) -> None:
 def _describe(presentation: OpenedPresentation, plan: Plan) -> None:
     """The document's properties: the local as author, no person, and no time but the one that was given."""
     properties = presentation.core_properties
-    properties.title, properties.subject, properties.language = plan.title, plan.subject, plan.lang
+    properties.title, properties.language = plan.title[:LONGEST_PROPERTY], plan.lang
+    properties.subject = plan.subject[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = AUTHOR
     if plan.made is not None:
         properties.created = properties.modified = datetime.fromtimestamp(plan.made, UTC)

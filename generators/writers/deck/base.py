@@ -1,78 +1,69 @@
-"""The project's own base file, made from code: master, layouts, notes master, table style, and no slide."""
+"""The project's own base file: python-pptx opens decks on it and keeps it together, but has no call to make layouts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
 from functools import cache
 
-from generators.archive import zipped
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.package import Package
+
 from generators.slideshow.compose import own_layouts
 from generators.slideshow.design import HEIGHT, WIDTH
 from generators.slideshow.layouts import LAYOUTS
 from generators.slideshow.words import is_right_to_left
-from generators.writers.deck.markup import (
-    Element,
-    emu,
-    fill,
-    node,
-    presentation_part,
-    root,
-    serialized,
-    with_text,
-)
+from generators.writers.deck.markup import Element, emu, fill, node, presentation_part, root, serialized, with_text
 from generators.writers.deck.masters import layout_part, master_part, notes_master_part
-from generators.writers.deck.package import PRESENTATION_TYPE, Relationships, content_types, relationships_name
 
 TABLE_STYLE = "{6E1F2A30-5B7C-4D7E-9A41-2C8E3F5D7B10}"
-THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
-MAIN = "ppt/presentation.xml"
-MASTER = "ppt/slideMasters/slideMaster1.xml"
-NOTES_MASTER = "ppt/notesMasters/notesMaster1.xml"
 CORE, APPLICATION = "docProps/core.xml", "docProps/app.xml"
-CORE_LINK = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 AUTHOR = "\ue001"
 """Stands for the local's name in what is kept for the next local."""
 
 
 @cache
 def base_file(lang: str) -> bytes:
-    """The base as a file that PowerPoint and python-pptx open; its themes are filled in for each brand."""
+    """The base as a file: no slide yet, and themes that are filled in for each brand."""
     rtl = is_right_to_left(lang)
-    parts: dict[str, bytes] = {
-        MASTER: master_part(len(LAYOUTS), rtl=rtl),
-        NOTES_MASTER: notes_master_part(rtl=rtl),
-        "ppt/presProps.xml": serialized(presentation_part("p:presentationPr")),
-        "ppt/viewProps.xml": serialized(presentation_part("p:viewPr")),
-        "ppt/tableStyles.xml": _table_styles(),
-        **dict.fromkeys(THEMES, b"<theme/>"),
-    }
-    _add_layouts(parts, lang, rtl=rtl)
-    parts[relationships_name(NOTES_MASTER)] = _one_link("theme", "../theme/theme2.xml")
-    _add_main(parts, lang, rtl=rtl)
-    _add_properties(parts, lang)
-    parts["[Content_Types].xml"] = content_types(_types())
-    return zipped(parts)
+    package = Package(io.BytesIO())
+    themes = [_part(package, name, CONTENT_TYPE.OFC_THEME, b"<theme/>") for name in THEMES]
+    master = _master(package, lang, themes[0], rtl=rtl)
+    data = notes_master_part(rtl=rtl)
+    notes = _part(package, "ppt/notesMasters/notesMaster1.xml", CONTENT_TYPE.PML_NOTES_MASTER, data)
+    notes.relate_to(themes[1], RELATIONSHIP_TYPE.THEME)
+    main = _part(package, "ppt/presentation.xml", CONTENT_TYPE.PML_PRESENTATION_MAIN, b"")
+    master_id = main.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
+    main.blob = _main(lang, master_id, main.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER), rtl=rtl)
+    _add_settings(main)
+    main.relate_to(themes[0], RELATIONSHIP_TYPE.THEME)
+    package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    _add_properties(package, lang)
+    saved = io.BytesIO()
+    package.save(saved)
+    return saved.getvalue()
 
 
-def _add_layouts(parts: dict[str, bytes], lang: str, *, rtl: bool) -> None:
-    links = Relationships()
-    for position, layout in enumerate(own_layouts(lang).values()):
-        name = _layout_name(position)
-        parts[name] = layout_part(layout, rtl=rtl)
-        parts[relationships_name(name)] = _one_link("slideMaster", "../slideMasters/slideMaster1.xml")
-        links.to("slideLayout", f"../slideLayouts/slideLayout{position + 1}.xml")
-    links.to("theme", "../theme/theme1.xml")
-    parts[relationships_name(MASTER)] = links.part()
+def _part(package: Package, name: str, kind: str, data: bytes) -> Part:
+    return Part(PackURI(f"/{name}"), kind, package, data)
 
 
-def _add_main(parts: dict[str, bytes], lang: str, *, rtl: bool) -> None:
-    links = Relationships()
-    master = links.to("slideMaster", "slideMasters/slideMaster1.xml")
-    notes_master = links.to("notesMaster", "notesMasters/notesMaster1.xml")
-    for kind in ("presProps", "viewProps", "tableStyles"):
-        links.to(kind, f"{kind}.xml")
-    links.to("theme", "theme/theme1.xml")
+def _master(package: Package, lang: str, theme: Part, *, rtl: bool) -> Part:
+    """The master and its layouts, each of which knows the other."""
+    data = master_part(len(LAYOUTS), rtl=rtl)
+    master = _part(package, "ppt/slideMasters/slideMaster1.xml", CONTENT_TYPE.PML_SLIDE_MASTER, data)
+    for number, layout in enumerate(own_layouts(lang).values(), 1):
+        name = f"ppt/slideLayouts/slideLayout{number}.xml"
+        part = _part(package, name, CONTENT_TYPE.PML_SLIDE_LAYOUT, layout_part(layout, rtl=rtl))
+        part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
+        master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
+    master.relate_to(theme, RELATIONSHIP_TYPE.THEME)
+    return master
+
+
+def _main(lang: str, master: str, notes_master: str, *, rtl: bool) -> bytes:
     attributes: dict[str, str | int] = {"saveSubsetFonts": 1, "showSpecialPlsOnTitleSld": 0}
     main = presentation_part(
         "p:presentation",
@@ -84,43 +75,31 @@ def _add_main(parts: dict[str, bytes], lang: str, *, rtl: bool) -> None:
         node("p:notesSz", {"cx": emu(540), "cy": emu(720)}),
         node("p:defaultTextStyle", {}, node("a:defPPr", {}, node("a:defRPr", {"lang": lang}))),
     )
-    parts |= {MAIN: serialized(main), relationships_name(MAIN): links.part()}
+    return serialized(main)
 
 
-def _add_properties(parts: dict[str, bytes], lang: str) -> None:
-    links = Relationships()
-    links.to("officeDocument", MAIN)
-    links.to(CORE_LINK, CORE)
-    links.to("extended-properties", APPLICATION)
+def _add_settings(main: Part) -> None:
+    """What PowerPoint expects beside a presentation, and the style of tables."""
+    for name, kind, link, data in (
+        ("presProps", CONTENT_TYPE.PML_PRES_PROPS, RELATIONSHIP_TYPE.PRES_PROPS, _empty("p:presentationPr")),
+        ("viewProps", CONTENT_TYPE.PML_VIEW_PROPS, RELATIONSHIP_TYPE.VIEW_PROPS, _empty("p:viewPr")),
+        ("tableStyles", CONTENT_TYPE.PML_TABLE_STYLES, RELATIONSHIP_TYPE.TABLE_STYLES, _table_styles()),
+    ):
+        main.relate_to(_part(main.package, f"ppt/{name}.xml", kind, data), link)
+
+
+def _empty(tag: str) -> bytes:
+    return serialized(presentation_part(tag))
+
+
+def _add_properties(package: Package, lang: str) -> None:
+    """Properties without a time: python-pptx would put the clock into those that it made itself."""
+    core = serialized(root("cp:coreProperties", ("cp", "dc"), {}, with_text("dc:language", lang)))
     about = with_text("ep:Application", "Mentoring Kit"), with_text("ep:Company", AUTHOR)
-    parts["_rels/.rels"] = links.part()
-    parts[CORE] = serialized(root("cp:coreProperties", ("cp", "dc"), {}, with_text("dc:language", lang)))
-    parts[APPLICATION] = serialized(root("ep:Properties", (), {}, *about))
-
-
-def _types() -> Mapping[str, str]:
-    return {
-        MAIN: f"{PRESENTATION_TYPE}presentation.main+xml",
-        MASTER: f"{PRESENTATION_TYPE}slideMaster+xml",
-        NOTES_MASTER: f"{PRESENTATION_TYPE}notesMaster+xml",
-        "ppt/presProps.xml": f"{PRESENTATION_TYPE}presProps+xml",
-        "ppt/viewProps.xml": f"{PRESENTATION_TYPE}viewProps+xml",
-        "ppt/tableStyles.xml": f"{PRESENTATION_TYPE}tableStyles+xml",
-        **{_layout_name(position): f"{PRESENTATION_TYPE}slideLayout+xml" for position in range(len(LAYOUTS))},
-        **dict.fromkeys(THEMES, THEME_TYPE),
-        CORE: "application/vnd.openxmlformats-package.core-properties+xml",
-        APPLICATION: "application/vnd.openxmlformats-officedocument.extended-properties+xml",
-    }
-
-
-def _layout_name(position: int) -> str:
-    return f"ppt/slideLayouts/slideLayout{position + 1}.xml"
-
-
-def _one_link(kind: str, target: str) -> bytes:
-    links = Relationships()
-    links.to(kind, target)
-    return links.part()
+    application = serialized(root("ep:Properties", (), {}, *about))
+    package.relate_to(_part(package, CORE, CONTENT_TYPE.OPC_CORE_PROPERTIES, core), RELATIONSHIP_TYPE.CORE_PROPERTIES)
+    kind = CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
+    package.relate_to(_part(package, APPLICATION, kind, application), RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
 def _table_styles() -> bytes:

@@ -20,12 +20,8 @@ NAMESPACES = {
     "p14": "http://schemas.microsoft.com/office/powerpoint/2010/main",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
     "asvg": "http://schemas.microsoft.com/office/drawing/2016/SVG/main",
-    "ct": "http://schemas.openxmlformats.org/package/2006/content-types",
-    "rel": "http://schemas.openxmlformats.org/package/2006/relationships",
     "cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
     "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "xsi": "http://www.w3.org/2001/XMLSchema-instance",
     "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
 }
 PART = {prefix: NAMESPACES[prefix] for prefix in ("a", "r", "p")}
@@ -46,7 +42,7 @@ def root(tag: str, prefixes: Iterable[str], attributes: Attributes | None = None
     """The root of a part, with its namespaces declared once; the first prefix of a package part has no name."""
     own = tag.split(":")[0]
     names: dict[str | None, str] = {prefix: NAMESPACES[prefix] for prefix in prefixes}
-    if own in ("ct", "rel", "ep"):
+    if own == "ep":
         names[None] = NAMESPACES[own]
     element = etree.Element(_qualified(tag), nsmap=cast(Mapping[str, str], names))
     for name, value in (attributes or {}).items():

@@ -11,9 +11,17 @@ from generators.brand import Palette
 from generators.model import Deck
 from generators.slideshow.content import Shown
 from generators.slideshow.layouts import LAYOUTS
-from generators.writers.deck.assembly import Frame, Plan, assembled, notes_name, picture_name, slide_name, slot_address
+from generators.writers.deck.assembly import (
+    Frame,
+    Plan,
+    assembled,
+    notes_name,
+    picture_name,
+    relationships_name,
+    slide_name,
+    slot_address,
+)
 from generators.writers.deck.base import APPLICATION, AUTHOR, CORE, THEMES, base_file
-from generators.writers.deck.package import relationships_name
 from generators.writers.deck.slides import FOOTER, Drawn, Link, drawn, notes_part
 from generators.writers.deck.theme import theme_part
 
@@ -40,7 +48,7 @@ def presentation(deck: Deck, slides: Sequence[Shown], identity: Identity) -> Par
     for number, (shown, sheet) in enumerate(zip(slides, sheets, strict=True), 1):
         parts[slide_name(number)] = _filled(sheet.slide, FOOTER, identity.footer)
         parts[notes_name(number)] = notes_part(shown.notes, shown.lang, rtl=shown.rtl)
-        relationships = relationships_name(slide_name(number))
+        relationships = relationships_name(number)
         for link in sheet.links:
             if link.address:
                 parts[relationships] = _filled(parts[relationships], slot_address(slots[link]), link.address)
