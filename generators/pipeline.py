@@ -72,7 +72,7 @@ def build_kits(request: BuildRequest, progress: Progress) -> Iterator[Outcome]:
 
 
 def check_kits(request: BuildRequest) -> Iterator[Outcome]:
-    """All problems of each local; nothing is written.
+    """All problems of each local; nothing is written. The pictures of a kit stand until the next one is asked for.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
@@ -83,7 +83,7 @@ def check_kits(request: BuildRequest) -> Iterator[Outcome]:
         slug = pack.name if pack else BASE
         with _workspace() as workspace:
             kit, found = _checked_kit(handbook, pack, Path(workspace), tuple(problems.found))
-        yield Outcome(slug, request.out / slug, found, built=False, kit=kit)
+            yield Outcome(slug, request.out / slug, found, built=False, kit=kit)
 
 
 def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:

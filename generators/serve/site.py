@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 from generators.pipeline import BuildRequest, Outcome
 from generators.problems import Problem
 from generators.report import FILE_NAME as REPORT
-from generators.serve.building import build
+from generators.serve.building import build_site
 from generators.serve.edition import Edition, edition_of
-from generators.source import BASE
 
 KEPT = 2
 """How many editions stand: a browser may still be reading the one before."""
@@ -26,7 +25,6 @@ class Site:
         self.edition: Edition | None = None
         self.is_behind = False
         self._request = request
-        self._slug = request.packs[0].name if request.packs else BASE
         self._problems: tuple[Problem, ...] = ()
         self._problems_of_downloads: tuple[Problem, ...] = ()
         self._rest: Path | None = None
@@ -45,17 +43,17 @@ class Site:
     def build(self) -> Outcome:
         """Builds the site beside the decks and forms of the last time; after a failure, the edition stays as it was."""
         self._count += 1
-        request = replace(self._request, out=self._request.out / str(self._count))
+        into = self._request.out / str(self._count)
         if self._rest:
-            shutil.copytree(self._rest, request.out / self._slug)
-        outcome = build(request)
+            shutil.copytree(self._rest / "site", into / "site", copy_function=_linked)
+        outcome = build_site(self._request, into)
         self._problems = outcome.problems
         self.is_behind = False
         if outcome.built and outcome.kit:
-            self.edition = edition_of(outcome.folder / "site", outcome.kit)
-            self._keep(request.out)
+            self.edition = edition_of(into / "site", outcome.kit)
+            self._keep(into)
         else:
-            shutil.rmtree(request.out, ignore_errors=True)
+            shutil.rmtree(into, ignore_errors=True)
         return outcome
 
     def take(self, made: Outcome) -> None:
@@ -78,3 +76,11 @@ class Site:
 def _digests(folder: Path | None) -> object:
     """What the outputs in ``folder`` are, by their own report."""
     return json.loads((folder / REPORT).read_text("utf-8"))["outputs"] if folder else None
+
+
+def _linked(source: str, target: str) -> None:
+    """Another name for the file, where the disk can give it one: quicker than a copy, and nobody writes to either."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)

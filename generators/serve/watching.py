@@ -12,7 +12,7 @@ from watchfiles import Change, DefaultFilter, watch
 from generators.mkdocs_settings import FILE_NAMES, read_site_settings
 from generators.problems import RefusedInput
 
-SETTLING = 20
+SETTLING = 10
 """How long nothing more may change before it is told, in milliseconds: an editor saves a file in several steps."""
 
 LONGEST = 200
