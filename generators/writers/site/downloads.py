@@ -18,7 +18,9 @@ from generators.model import Deck, Form, Kit
 FOLDER = "downloads"
 ROOM_FOR_SIZE = '<span class="kit-size"></span>'
 
-_FILE_LINK = re.compile(r'<a class="kit-(?:file|download)" href="(?P<address>[^"]*)" download>.*?</a>', re.DOTALL)
+_FILE_LINK = re.compile(
+    r'<a class="kit-(?:file|download)" href="(?P<address>[^"]*)" download(?:="")?>.*?</a>', re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)

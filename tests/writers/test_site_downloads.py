@@ -1,0 +1,41 @@
+"""The site's links to what other writers made: sizes where it stands, and no link where it does not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generators.problems import Problems
+from generators.resolve import resolve
+from generators.source import read_handbook, read_local
+from generators.writers.site import fill_downloads, write_site
+
+
+@pytest.fixture(params=["", "harbor"], ids=["base", "local"])
+def page(request: pytest.FixtureRequest, root: Path, tmp_path: Path) -> str:
+    """The page of the sample kit's form, whose PDF was made and whose large print was not.
+
+    A local's pages are cleaned on their way, which writes the same links in another way.
+    """
+    handbook = read_handbook(root / "tests" / "kit", Problems())
+    pack = handbook.root / "overrides" / "locals" / request.param
+    local = read_local(handbook, pack, Problems()) if request.param else handbook.defaults
+    kit = resolve(handbook, local, Problems())
+    made = tmp_path / "site" / "downloads" / "forms" / "visit-notes.pdf"
+    made.parent.mkdir(parents=True)
+    made.write_bytes(b"x" * 1_260_000)
+    write_site(kit, tmp_path)
+    fill_downloads(kit, tmp_path)
+    return (tmp_path / "site" / "forms" / "visit-notes.html").read_text(encoding="utf-8")
+
+
+def test_what_was_made_is_offered_with_its_size(page: str) -> None:
+    (link,) = re.findall(r'<a class="kit-download" href="([^"]*)"[^>]*>.*?</a>', page)
+    assert link == "../downloads/forms/visit-notes.pdf"
+    assert "PDF, 1.3 MB" in page
+
+
+def test_what_was_not_made_is_not_offered(page: str) -> None:
+    assert "visit-notes-large-print.pdf" not in page
