@@ -39,3 +39,13 @@ def test_what_was_made_is_offered_with_its_size(page: str) -> None:
 
 def test_what_was_not_made_is_not_offered(page: str) -> None:
     assert "visit-notes-large-print.pdf" not in page
+
+
+def test_each_workshop_has_a_card(root: Path, tmp_path: Path) -> None:
+    handbook = read_handbook(root, Problems())
+    kit = resolve(handbook, handbook.defaults, Problems())
+    write_site(kit, tmp_path)
+    workshops = (tmp_path / "site" / "decks" / "index.html").read_text(encoding="utf-8")
+    cards = re.search(r'<div class="grid cards">(.*?)</div>', workshops, re.DOTALL)
+    assert cards is not None
+    assert cards[1].count("<li>") == len(kit.decks) > 1

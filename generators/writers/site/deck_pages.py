@@ -110,7 +110,7 @@ def _workshops_page(desk: Desk) -> str:
         f"# {markdown_text(words['workshops'])}",
         markdown_text(words["workshops_lead"]),
         '<div class="grid cards" markdown="1">',
-        "\n".join(_workshop_card(deck, words) for deck in desk.kit.decks),
+        "\n\n".join(_workshop_card(deck, words) for deck in desk.kit.decks),
         "</div>",
     ]
     return "\n\n".join(parts) + "\n"
