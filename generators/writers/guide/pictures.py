@@ -50,7 +50,6 @@ def _line(line: Line) -> dict[str, Any]:
         "y": line.top,
         "held": line.held,
         "size": line.size,
-        "width": line.width,
         "color": line.color,
         "runs": [_run(run) for run in line.runs],
     }
