@@ -133,8 +133,9 @@ def _own_texts(local: Local) -> Iterator[tuple[OverrideKind, str, Place, tuple[s
         yield "example", name, Place(f"{folder}/examples/{name}.md", 1), _trimmed(lines)
     for name, lines in local.slots.items():
         yield "slot", name, Place(f"{folder}/slots/{name}.md", 1), _trimmed(lines)
-    for path in local.assets:
-        yield "asset", path, Place(f"{folder}/{path}", 1), ()
+    for path, file in local.assets.items():
+        if file != local.brand.logo:  # nobody waits for news of another's logo
+            yield "asset", path, Place(f"{folder}/{path}", 1), ()
 
 
 def _trimmed(lines: Lines) -> tuple[str, ...]:

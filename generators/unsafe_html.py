@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -63,5 +64,6 @@ def _report_element(element: HtmlElement, lines: list[tuple[str, Place]], proble
 
 
 def _place_of(needle: str, lines: list[tuple[str, Place]]) -> Place:
-    """The first of ``lines`` with ``needle``, in capitals or not, else the first of all."""
-    return next((place for text, place in lines if needle.lower() in text.lower()), lines[0][1])
+    """The first of ``lines`` in which ``needle`` stands as a whole, in capitals or not, else the first of all."""
+    whole = re.compile(rf"(?<![\w:]){re.escape(needle)}", re.IGNORECASE)
+    return next((place for text, place in lines if whole.search(text)), lines[0][1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import struct
 import zlib
@@ -10,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PIL import Image
 from sample import write
 
 SECRET = "the-secret-of-this-computer"
@@ -69,12 +67,6 @@ def png_header(width: int, height: int) -> bytes:
     return (
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 99)) + chunk(b"IEND", b"")
     )
-
-
-def many_photos() -> dict[str, str | bytes]:
-    target = io.BytesIO()
-    Image.new("1", (5000, 4900)).save(target, "PNG")
-    return {f"assets/{number}.png": target.getvalue() for number in range(11)}
 
 
 BOMB = "name: &a [x,x]\nunion: &b [*a,*a]\nurl: &c [*b,*b]\n"
@@ -192,7 +184,6 @@ TEXTS = [
 PICTURES = [
     Hostile("a picture of billions", "cannot be used", {"assets/a.png": png_header(60_000, 60_000)}),
     Hostile("a picture of millions", "more than 25 million", {"assets/a.png": png_header(6000, 6000)}),
-    Hostile("pictures of millions", "too many or too large", many_photos()),
     Hostile("a picture that is none", "cannot be used", {"assets/a.png": b"MZ\x90\x00"}),
     Hostile("a drawing with entities", "declares XML entities", {"assets/a.svg": ENTITIES}),
     Hostile("a drawing of this computer", "declares XML entities", {"assets/a.svg": OUTSIDE}),
