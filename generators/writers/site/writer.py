@@ -14,8 +14,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generators.model import Kit, Place
-from generators.problems import Problem, RefusedInput
+from generators.model import Kit
+from generators.problems import RefusedInput
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet
 from generators.writers.site.card import CARD, card
@@ -29,6 +29,7 @@ from generators.writers.site.messages import kept_messages, problems_of
 from generators.writers.site.picture_sizes import size_of
 from generators.writers.site.plugin import SitePlugin
 from generators.writers.site.staging import navigation, stage
+from generators.writers.site.templates import template_problem
 from generators.writers.site.theme import QuickTheme
 from generators.writers.site.typeface import write_fonts
 
@@ -65,7 +66,7 @@ def _build(kit: Kit, docs: Path, output: Path) -> None:
         except MkDocsException as error:
             log.messages[:] = log.messages or [str(error)]
         except jinja2.TemplateError as error:
-            raise RefusedInput(_template_problem(error)) from error
+            raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
     if log.messages:
         raise RefusedInput(*problems_of(log.messages, pages, kit.site.file.name))
     remembering.keep()
@@ -156,12 +157,6 @@ def _material_language(config: MkDocsConfig, language: str) -> str:
     folders = [Path(folder, "partials", "languages") for folder in config.theme.dirs]
     names = (language, language.split("-")[0])
     return next((name for name in names for folder in folders if (folder / f"{name}.html").is_file()), "en")
-
-
-def _template_problem(error: jinja2.TemplateError) -> Problem:
-    file = getattr(error, "filename", None) or getattr(error, "name", None) or "overrides/theme"
-    line = getattr(error, "lineno", None) or 1
-    return Problem(Place(Path(str(file)).name, int(line)), f"the template cannot be used: {error.message or error}")
 
 
 def _remove_old_pages(site: Path) -> None:
