@@ -145,6 +145,12 @@ def test_aliases_are_a_problem_where_they_stand(*, as_text: bool) -> None:
     ]
 
 
+def test_in_place_of_an_alias_stands_nothing_so_that_one_mistake_is_told_once() -> None:
+    for as_text, nothing in ((True, ""), (False, None)):
+        found = read("a: &x b\nc: *x", "local.yml", 1, Problems(), as_text=as_text)
+        assert found is not None and found.values == {"a": "b", "c": nothing}
+
+
 def test_an_alias_of_the_group_it_stands_in_ends() -> None:
     assert wrong("a: &x\n  b: *x") == ["local.yml:2: YAML aliases (*name) are not used here"]
 
@@ -166,7 +172,7 @@ def test_a_control_character_cannot_be_smuggled_in_by_an_escape(escape: str) -> 
 
 
 def test_nesting_ends_at_twelve() -> None:
-    assert document("a: " + "[" * 11 + "]" * 11).values
+    assert document("a: " + "[" * 12 + "]" * 12).values
     assert wrong("a:\n b: " + "[" * 12 + "]" * 12) == ["local.yml:2: nested more than 12 levels deep"]
 
 
