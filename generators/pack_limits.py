@@ -9,7 +9,7 @@ from contextlib import contextmanager, nullcontext
 
 from generators.form_names import fields_of
 from generators.marks import outside_code
-from generators.model import Form, Kit, Lines, Local, Place
+from generators.model import Kit, Lines, Local, Place
 from generators.problems import Problem, Problems, RefusedInput
 from generators.time_limit import TookTooLong, time_limit
 
@@ -28,7 +28,7 @@ INDENTATION = 100
 HEADINGS = 500
 PAGES = 200
 FIELDS = 1500
-SLIDES = 600
+SLIDES = 1000
 """Bounds in characters, lines, and pieces. Markdown's time grows with the square of most of these."""
 
 OF_ONE_PARAGRAPH = {"[": 250, "`": 400, "\\": 2000}
@@ -100,17 +100,18 @@ def check_texts(local: Local, problems: Problems) -> None:
 
 
 def check_amounts(kit: Kit, problems: Problems) -> None:
-    """Problems for decks and forms that are too long to be written."""
+    """Problems for decks and forms that are too many or too long to be written."""
+    slides = fields = 0
     for deck in kit.decks:
-        if len(deck.slides) > SLIDES:
-            problems.error(deck.place, f"the deck has more than {SLIDES} slides", "make several decks of it")
+        slides += len(deck.slides)
+        if slides > SLIDES:
+            problems.error(deck.place, f"here the decks have more than {SLIDES} slides together", "leave some out")
+            break
     for form in kit.forms:
-        if (count := _fields(form)) > FIELDS:
-            problems.error(form.page.place, f"the form has {count} fields; {FIELDS} are the most", "split it")
-
-
-def _fields(form: Form) -> int:
-    return sum(1 for section in form.sections for _ in fields_of(section.items))
+        fields += sum(1 for section in form.sections for _ in fields_of(section.items))
+        if fields > FIELDS:
+            problems.error(form.page.place, f"here the forms have more than {FIELDS} fields together", "leave some out")
+            break
 
 
 def _faults(lines: Lines) -> Iterator[tuple[Place, str, str]]:
