@@ -68,7 +68,8 @@ def _preview(root: Path, pack: Path | None, port: int | None, say: Callable[[Out
 def _say(outcome: Outcome, *, quiet: bool) -> None:
     for line in rendered(problem for problem in outcome.problems if not quiet or problem.severity == "error"):
         click.echo(line, err=True)
+    what = f"{outcome.slug}: {', '.join(outcome.formats)}"
     if not outcome.built:
-        click.echo(printable(f"{outcome.slug}: not built; the last good edition stays"), err=True)
+        click.echo(printable(f"{what} not built; what was good before stays"), err=True)
     elif not quiet:
-        click.echo(printable(f"{outcome.slug}: {' and '.join(outcome.formats)} in {outcome.seconds:.2f} s"))
+        click.echo(printable(f"{what} in {outcome.seconds:.2f} s"))

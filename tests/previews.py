@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from generators.pipeline import Outcome
 from generators.serve import Preview
@@ -39,14 +40,20 @@ def fetch(address: str, path: str, host: str = "", method: str = "GET") -> Answe
     return Answer(answer.status, answer.headers, text)
 
 
-def events(address: str, page: str) -> Iterator[dict[str, object]]:
-    """What the script on ``page`` is told, from now on."""
+def events(address: str) -> Iterator[str]:
+    """An item for each time that the server at ``address`` rings, the first at once."""
     connection = http.client.HTTPConnection(address.removeprefix("http://").rstrip("/"), timeout=PATIENCE)
-    connection.request("GET", f"/_preview/events?page={page}")
+    connection.request("GET", "/_preview/events")
     answer = connection.getresponse()
     while line := answer.readline():
         if line.startswith(b"data: "):
-            yield json.loads(line.removeprefix(b"data: "))
+            yield line.decode()
+
+
+def state(address: str, page: str) -> dict[str, Any]:
+    """What the script on ``page`` learns when it asks."""
+    known: dict[str, Any] = json.loads(fetch(address, f"/_preview/state?page={page}").text)
+    return known
 
 
 def happens(what: Callable[[], bool]) -> bool:

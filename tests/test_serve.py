@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from previews import Running, add, copy_of_kit, events, fetch, happens, running
+from previews import Running, add, copy_of_kit, events, fetch, happens, running, state
 from sample import write_kit, write_pack
 
 from generators.command_line import run
@@ -26,9 +26,9 @@ def preview(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
 
 
 def problems_told(preview: Running, page: str) -> list[dict[str, str]]:
-    """What the page is told as soon as it is told of anything wrong."""
-    told = (cast(list[dict[str, str]], event["problems"]) for event in events(preview.address, page))
-    return next(problems for problems in told if problems)
+    """What ``page`` is told is wrong, as soon as anything is."""
+    assert happens(lambda: bool(state(preview.address, page)["problems"]))
+    return cast(list[dict[str, str]], state(preview.address, page)["problems"])
 
 
 def test_a_saved_change_is_shown(preview: Running) -> None:
@@ -72,7 +72,7 @@ def test_a_mistake_is_told_with_its_line_while_the_last_good_page_stays(preview:
     assert "gone.md" not in preview.page("/")
     page.write_text(f"{before}\nFound again.\n", encoding="utf-8")
     assert preview.shows("/", "Found again.")
-    assert next(events(preview.address, "/"))["problems"] == []
+    assert state(preview.address, "/")["problems"] == []
 
 
 def test_decks_and_forms_follow(preview: Running) -> None:
@@ -84,10 +84,27 @@ def test_decks_and_forms_follow(preview: Running) -> None:
 
 def test_a_page_looks_as_before_when_another_one_changed(preview: Running) -> None:
     preview.shows("/downloads.html", "PDF, ")
-    told = events(preview.address, "/forms/visit-notes.html")
-    look = next(told)["look"]
+    rings = events(preview.address)
+    next(rings)
+    page, other = "/handbook/listening.html", "/forms/visit-notes.html"
+    looks = [state(preview.address, one)["look"] for one in (page, other)]
     add(preview.root / "content" / "handbook" / "listening.md", "Nothing that the form shows.")
-    assert next(told)["look"] == look
+    next(rings)
+    assert [state(preview.address, one)["look"] == look for one, look in zip((page, other), looks, strict=True)] == [
+        False,
+        True,
+    ]
+
+
+def test_a_page_is_the_one_of_any_build_but_for_the_script(root: Path, tmp_path: Path) -> None:
+    kit = copy_of_kit(root, tmp_path)
+    assert run(["build", "--root", str(kit), "--out", str(tmp_path / "made"), "--quiet"]) == 0
+    site = tmp_path / "made" / "base" / "site"
+    with running(kit) as preview:
+        assert preview.shows("/downloads.html", "PDF, ")
+        for page in site.rglob("*.html"):
+            served = preview.page(f"/{page.relative_to(site).as_posix()}")
+            assert re.sub(r'<script src="/_preview/[^>]*></script>', "", served) == page.read_text(encoding="utf-8")
 
 
 def test_a_page_is_the_one_of_any_build_but_for_the_script(root: Path, tmp_path: Path) -> None:

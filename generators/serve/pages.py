@@ -30,10 +30,10 @@ def page_text(address: str, shown: Shown) -> str:
     return f"{head}{tag}{end}{rest}"
 
 
-def event_text(address: str, shown: Shown) -> str:
-    """What the script on the page at ``address`` is told, as a server-sent event (HTML Standard, section 9.2)."""
-    news = {"look": shown.edition.look(shown.edition.page(address)), "problems": list(_lines(shown.problems))}
-    return f"data: {json.dumps(news)}\n\n"
+def state_text(address: str, shown: Shown) -> str:
+    """What the script on the page at ``address`` wants to know, as JSON."""
+    look = shown.edition.look(shown.edition.page(address))
+    return json.dumps({"look": look, "problems": list(_lines(shown.problems))})
 
 
 def _lines(problems: Iterable[Problem]) -> Iterator[dict[str, str]]:

@@ -5,9 +5,10 @@
 (() => {
   const { look } = document.currentScript.dataset;
   const here = "/_preview/";
-  const patience = 2000; // milliseconds without the preview, before it is said to have ended
-  let source = null;
-  let ended = 0;
+  const patience = 1500; // milliseconds without the preview, before a page asks whether it has ended
+  let asked = 0;
+  let missing = 0;
+  let shown = "[]";
 
   const make = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -35,6 +36,9 @@
   };
 
   const show = (problems) => {
+    const words = JSON.stringify(problems);
+    if (words === shown) return; // a list that was closed stays closed, as long as it says nothing new
+    shown = words;
     const errors = problems.filter(({ severity }) => severity === "error").length;
     const warnings = problems.length - errors;
     const parts = [errors && count(errors, "problem"), warnings && count(warnings, "warning")].filter(Boolean);
@@ -45,32 +49,44 @@
     host.hidden = problems.length === 0;
   };
 
-  const hear = (event) => {
-    const news = JSON.parse(event.data);
-    if (news.look === look) show(news.problems);
-    else location.reload();
+  const end = () => {
+    show([{ place: "", message: "Start it again to see changes: python3 build.py serve", severity: "warning" }]);
+    title.textContent = "The preview has ended";
   };
 
-  const miss = () => {
-    clearTimeout(ended);
-    ended = setTimeout(() => {
-      const hint = "Start it again to see changes: python3 build.py serve";
-      show([{ place: "", message: "The preview has ended.", hint, severity: "warning" }]);
-      panel.open = true;
-    }, patience);
+  const ask = async () => {
+    const own = ++asked;
+    try {
+      const answer = await fetch(`${here}state?page=${encodeURIComponent(location.pathname)}`);
+      const state = await answer.json();
+      if (state.look !== look) location.reload();
+      else if (own === asked) show(state.problems);
+    } catch {
+      end();
+    }
+  };
+
+  // A browser opens few connections to one host, so one page listens, and rings for all others.
+  const bell = new BroadcastChannel("kit-preview");
+  bell.addEventListener("message", ask);
+  const ring = () => {
+    bell.postMessage("");
+    ask();
   };
 
   const listen = () => {
-    source?.close();
-    source = null;
-    // A browser opens few connections to one host, so a page that nobody sees gives its own back.
-    if (document.visibilityState === "hidden") return;
-    source = new EventSource(`${here}events?page=${encodeURIComponent(location.pathname)}`);
-    source.addEventListener("open", () => clearTimeout(ended));
-    source.addEventListener("message", hear);
-    source.addEventListener("error", miss);
+    const source = new EventSource(`${here}events`);
+    source.addEventListener("message", ring);
+    source.addEventListener("open", () => {
+      clearTimeout(missing);
+      missing = 0;
+    });
+    source.addEventListener("error", () => {
+      missing ||= setTimeout(ring, patience); // the browser tries again and again, and fails each time
+    });
+    return new Promise(() => {}); // until the page is left
   };
 
-  document.addEventListener("visibilitychange", listen);
-  listen();
+  ask();
+  navigator.locks.request("kit-preview", listen);
 })();

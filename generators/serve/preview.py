@@ -62,20 +62,23 @@ class Preview:
     def _follow(self, site: Site, behind: Behind) -> None:
         """Waits for news for a while, and shows what comes of them."""
         news = self._gathered()
-        if not news:
-            return
         made = next((outcome for outcome in reversed(news) if outcome), None)
         if made:
-            self._say(replace(made, problems=site.new_among(made.problems)))
+            problems = site.new_among(made.problems)
+            if made.built or problems:
+                self._say(replace(made, problems=problems))
             site.take(made)
         if None in news:
             outcome = site.build()
+            if not outcome.built and not self._news.empty():
+                return  # it may have met a file that was just being written
             self._say(outcome)
             if outcome.built:
                 behind.ask()
         elif made and site.is_behind:
             site.build()
-        self._board.put_up(site.problems, site.edition)
+        if news:
+            self._board.put_up(site.problems, site.edition)
 
     def _gathered(self) -> list[Outcome | None]:
         """All news there are; waits for the first, but not longer than an interrupt may."""

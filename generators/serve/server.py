@@ -10,11 +10,14 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs, urlsplit
 
 from generators.serve.board import Board, Shown
-from generators.serve.pages import OWN, event_text, page_text
+from generators.serve.pages import OWN, page_text, state_text
 
 LOOPBACK = "127.0.0.1"
 HEARTBEAT = 10.0
 """Seconds between signs of life, so that a page that was closed is noticed."""
+
+RETRY = 500
+"""Milliseconds after which a browser looks for a preview that has gone away."""
 
 KINDS = {
     ".html": "text/html; charset=utf-8",
@@ -89,6 +92,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.MISDIRECTED_REQUEST, KINDS[".txt"], b"This is no public address.\n")
         elif address == f"{OWN}events":
             self._send_events()
+        elif address == f"{OWN}state":
+            page = parse_qs(urlsplit(self.path).query).get("page", ["/"])[0]
+            self._send(HTTPStatus.OK, KINDS[".json"], state_text(page, self.server.board.shown).encode())
         elif address in _OWN_FILES:
             file = _OWN_FILES[address]
             self._send(HTTPStatus.OK, KINDS[file.suffix], file.read_bytes())
@@ -135,14 +141,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
 
     def _send_events(self) -> None:
-        """What is shown now, and then every change, until the page at ``?page=`` is closed."""
-        address = parse_qs(urlsplit(self.path).query).get("page", ["/"])[0]
+        """A server-sent event (HTML Standard, section 9.2) now and after each change, until nobody listens."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self._send_headers({"Content-Type": "text/event-stream", "Connection": "close"})
         number, board = -1, self.server.board
+        self.wfile.write(f"retry: {RETRY}\n".encode())
         while not board.closed:
             shown = board.after(number, HEARTBEAT)
             number = shown.number if shown else number
-            self.wfile.write((event_text(address, shown) if shown else ":\n\n").encode())
+            self.wfile.write(f"data: {number}\n\n".encode() if shown else b":\n\n")
             self.wfile.flush()

@@ -123,5 +123,6 @@ class Watch:
             )
         except FileNotFoundError:
             self._ended.wait(PAUSE)
-        except OSError:  # the system watches no more for this user, so its folders are looked through instead
+        except (OSError, RuntimeError):  # the system watches no more for this user: folders are looked through instead
             self._polling = True
+            self._ended.wait(PAUSE)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from previews import Running, add, copy_of_kit, running
+from previews import Running, add, copy_of_kit, happens, running
 
 PATIENCE = 15_000.0
 
@@ -32,7 +32,7 @@ def test_the_open_page_shows_the_new_text_where_the_reader_was(page: Page, previ
     page.evaluate("scrollTo(0, 200)")
     add(preview.root / "content" / "handbook" / "listening.md", "A line that is new.")
     expect(page.get_by_text("A line that is new.")).to_be_attached(timeout=PATIENCE)
-    page.wait_for_function("scrollY === 200")
+    assert happens(lambda: page.evaluate("scrollY") == 200)
 
 
 def test_problems_lie_over_the_page_until_they_are_mended(page: Page, preview: Running) -> None:
@@ -64,5 +64,5 @@ def test_the_end_of_the_preview_is_told(browser: Browser, root: Path, tmp_path: 
     with running(copy_of_kit(root, tmp_path)) as preview:
         page = browser.new_page()
         page.goto(preview.address)
-    expect(page.get_by_role("region", name="Preview")).to_contain_text("The preview has ended.", timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("The preview has ended", timeout=PATIENCE)
     page.close()

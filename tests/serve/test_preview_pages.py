@@ -11,7 +11,7 @@ from generators.model import Place
 from generators.problems import Problem
 from generators.serve.board import Board, Shown
 from generators.serve.edition import Edition
-from generators.serve.pages import event_text, page_text
+from generators.serve.pages import page_text, state_text
 
 PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="{policy}"></head><body>Hi</body></html>'
 
@@ -26,7 +26,7 @@ def test_a_page_has_the_script_and_knows_what_it_looks_like(tmp_path: Path) -> N
     look = state.edition.look("index.html")
     tag = f'<script src="/_preview/preview.js" data-look="{look}" defer></script>'
     assert page_text("/", state) == f"<html><head>{tag}</head><body>Hi</body></html>"
-    assert json.loads(event_text("/", state).removeprefix("data: ")) == {"look": look, "problems": []}
+    assert json.loads(state_text("/", state)) == {"look": look, "problems": []}
 
 
 def test_before_there_is_a_page_the_script_waits_on_an_empty_one() -> None:
@@ -53,7 +53,7 @@ def test_a_strict_page_lets_in_the_script_and_no_more(tmp_path: Path, policy: st
 def test_problems_are_told_once_errors_first_and_with_nothing_invisible(tmp_path: Path) -> None:
     warning = Problem(Place("a.md", 1), "has no picture", severity="warning")
     error = Problem(Place("b.md", 2), "is \u202ewrong", "mend it")
-    told = json.loads(event_text("/", shown(tmp_path, "", warning, error, error)).removeprefix("data: "))
+    told = json.loads(state_text("/", shown(tmp_path, "", warning, error, error)))
     assert told["problems"] == [
         {"severity": "error", "place": "b.md:2", "message": "is \\x202ewrong", "hint": "mend it"},
         {"severity": "warning", "place": "a.md:1", "message": "has no picture", "hint": ""},
