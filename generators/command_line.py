@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from generators.jobs import build_at_once
 from generators.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
 from generators.problems import Problem, RefusedInput, did_you_mean, printable, rendered
+from generators.schedule import Evening
 from generators.summary import counted, first_page, made_of
 from generators.writers import WRITERS
 
@@ -95,12 +97,9 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str | Non
 
 _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 _root = click.option("--root", type=_folder, default=PROGRAM, help="The kit's folder, when it is another one.")
+_new = click.Path(file_okay=False, resolve_path=True, path_type=Path)
 _out = click.option(
-    "--out",
-    type=click.Path(file_okay=False, resolve_path=True, path_type=Path),
-    default=Path("dist"),
-    show_default=True,
-    help="Where to write, a folder for each local.",
+    "--out", type=_new, default=Path("dist"), show_default=True, help="Where to write, a folder a local."
 )
 _names = click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
 _every = click.option("--all", "every", is_flag=True, help="Every local below overrides/locals/.")
@@ -115,6 +114,8 @@ _quiet = click.option("--quiet", is_flag=True, help="Print errors only.")
 @_out
 @click.option("--only", "formats", callback=_formats, metavar="NAMES", help=f"Some of: {','.join(WRITERS)}.")
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Locals to build at once.")
+@click.option("--start", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When the workshop begins, for guides.")
+@click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
 @_strict
 @_quiet
 def build(
@@ -125,6 +126,8 @@ def build(
     out: Path,
     formats: tuple[str, ...],
     jobs: int,
+    start: datetime | None,
+    people: int | None,
     strict: bool,
     quiet: bool,
 ) -> int:
@@ -132,14 +135,13 @@ def build(
 
     Without LOCAL the base kit is built. LOCAL is a name below overrides/locals/, or the path of a pack anywhere.
     """
-    request = BuildRequest(root, out, _packs(root, locals_, every=every), formats, strict)
+    request = BuildRequest(root, out, _packs(root, locals_, every=every), formats, strict, Evening.of(start, people))
     with _progress(quiet=quiet) as progress:
         outcomes = list(build_at_once(request, jobs, progress))
     _show_problems(outcomes, quiet=quiet and not strict)
     for outcome in outcomes:
         if not outcome.built:
-            kept = f"; {_near(outcome.folder)} is as it was" if outcome.folder.exists() else ""
-            click.echo(printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}"), err=True)
+            click.echo(_not_built(outcome), err=True)
         elif not quiet:
             click.echo(printable(made_of(outcome)))
             click.echo(printable(f"Open {_near(first_page(outcome.folder))}"))
@@ -225,8 +227,12 @@ def _packs(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ..
 def _show_problems(outcomes: Sequence[Outcome], *, quiet: bool) -> None:
     """All problems together, each once, though several locals share the base's."""
     found = [problem for outcome in outcomes for problem in outcome.problems]
-    for line in rendered(problem for problem in found if not quiet or problem.severity == "error"):
-        click.echo(line, err=True)
+    _refused([problem for problem in found if not quiet or problem.severity == "error"])
+
+
+def _not_built(outcome: Outcome) -> str:
+    kept = f"; {_near(outcome.folder)} is as it was" if outcome.folder.exists() else ""
+    return printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}")
 
 
 def _refused(problems: Sequence[Problem]) -> int:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +21,7 @@ from generators.publish import successor
 from generators.report import FILE_NAME as REPORT
 from generators.report import write_report
 from generators.resolve import resolve
+from generators.schedule import AS_PLANNED, Evening, rescheduled
 from generators.side_by_side import colleagues, write_side_by_side
 from generators.source import BASE, read_handbook, shown_path
 from generators.writers import FINISH, WRITERS, Writer
@@ -32,7 +33,7 @@ Progress = Callable[[str], None]
 class BuildRequest:
     """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
 
-    ``side_by_side`` writes the formats of a kit in several processes.
+    ``side_by_side`` writes the formats of a kit in several processes; ``evening`` is for guides of one date.
     """
 
     root: Path
@@ -40,6 +41,7 @@ class BuildRequest:
     packs: tuple[Path, ...] = ()
     formats: tuple[str, ...] = tuple(WRITERS)
     strict: bool = False
+    evening: Evening = AS_PLANNED
     side_by_side: bool = False
 
 
@@ -143,6 +145,7 @@ def _build_one(
     kit, problems = _checked_kit(handbook, pack, workspace, found)
     if kit is None or (request.strict and problems):
         return Outcome(slug, folder, problems, built=False, kit=kit)
+    kit = replace(kit, decks=tuple(rescheduled(deck, request.evening) for deck in kit.decks))
     try:
         with _bounds(handbook, pack):
             _write(kit, handbook, problems, request, folder, others, progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from generators.model import Deck, Slide
 
@@ -15,6 +16,22 @@ SPARE_SHARE = 0.1
 """Copies beyond one a person: somebody always brings a friend."""
 
 MINUTES_OF_DAY = 24 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evening:
+    """What is different this time: a clock time (``HH:MM``) and a number of people; empty and 0 leave the outline's."""
+
+    start: str = ""
+    people: int = 0
+
+    @classmethod
+    def of(cls, start: datetime | None, people: int | None) -> Evening:
+        """From what somebody typed; of ``start`` the time of day counts."""
+        return cls(f"{start:%H:%M}" if start else "", people or 0)
+
+
+AS_PLANNED = Evening()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +98,7 @@ def copies(people: int) -> int:
     return people + max(1, math.ceil(people * SPARE_SHARE))
 
 
-def rescheduled(deck: Deck, start: str = "", people: int = 0) -> Deck:
-    """The deck as one evening needs it: another starting time, another number of people."""
-    meta: Mapping[str, object] = {**deck.meta, "people": people} if people else deck.meta
-    return replace(deck, start=start or deck.start, meta=meta)
+def rescheduled(deck: Deck, evening: Evening) -> Deck:
+    """The deck as one evening needs it."""
+    meta: Mapping[str, object] = {**deck.meta, "people": evening.people} if evening.people else deck.meta
+    return replace(deck, start=evening.start or deck.start, meta=meta)

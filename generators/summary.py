@@ -18,7 +18,12 @@ def made_of(outcome: Outcome) -> str:
     """What was built for one local, and how long it took."""
     kit = outcome.kit
     assert kit is not None, "what was built has a kit"
-    counts = {"site": (kit.pages, "page"), "decks": (kit.decks, "deck"), "forms": (kit.forms, "form")}
+    counts = {
+        "site": (kit.pages, "page"),
+        "decks": (kit.decks, "deck"),
+        "forms": (kit.forms, "form"),
+        "guides": (kit.decks, "guide"),
+    }
     made = ", ".join(_number(len(items), word) for name, (items, word) in counts.items() if name in outcome.formats)
     return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s"
 

@@ -11,8 +11,9 @@ from generators.model import Deck, Image, Slide, Table
 from generators.slideshow.arrange import Arrangement, arrange
 from generators.slideshow.content import Fill, Paragraph, Paragraphs, PictureFill, Shown, TextFill
 from generators.slideshow.design import Box, Layout, Role
-from generators.slideshow.fit import Fitted, Frame, fit, fit_title, fits
+from generators.slideshow.fit import Fitted, fit, fit_title
 from generators.slideshow.layouts import LAYOUTS
+from generators.slideshow.measure import Frame, fits
 from generators.slideshow.metrics import DEFAULT_FAMILY
 from generators.slideshow.paragraphs import paragraphs, plain_runs, runs
 from generators.slideshow.pictures import contained, proportions

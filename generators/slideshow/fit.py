@@ -1,41 +1,18 @@
-"""Whether text fits its box, and where it splits when it does not: a parent stays with its children."""
+"""Whether text fits its box, and how it goes on on balanced slides when it does not."""
 
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from generators.slideshow.content import Paragraph, Paragraphs, Run
-from generators.slideshow.design import NUMBER_ROOM, Box, TextStyle
-from generators.slideshow.metrics import pitch, width
-
-SHRINK = 0.92
-"""The least that body text shrinks: 18 points become 16.6, still legible from the back row."""
-
-SPARE = 0.97
-"""The share of a box that is filled, since no two programs set text alike."""
+from generators.slideshow.measure import SHRINK, SPARE, Frame, fits, height
+from generators.slideshow.pieces import breakable, groups_of
 
 _TITLE_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
-_WORDS = re.compile(r"\n|[^\S\n]+|[^\s-]*-+|[^\s-]+")
-_SENTENCE_END = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019)]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where text must fit: a box's inner size in points, its style, and the family of the font."""
-
-    width: float
-    height: float
-    style: TextStyle
-    family: str
-
-    @classmethod
-    def of(cls, box: Box, style: TextStyle, family: str, inset: float = 0.0) -> Frame:
-        return cls(box.width - 2 * inset, box.height - 2 * inset, style, family)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,88 +23,13 @@ class Fitted:
     scale: float
 
 
-def lines_of(runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False) -> int:
-    """How many lines the runs take at ``size`` points in ``room`` points."""
-    return sum(1 for _ in wrapped(runs, size, room, family, bold=bold))
-
-
-def wrapped(
-    runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False
-) -> Iterator[list[tuple[str, Run]]]:
-    """The lines as a renderer breaks them: at spaces, after hyphens, and inside a word only when nothing else helps."""
-    line: list[tuple[str, Run]] = []
-    used = 0.0
-    for word in _words(runs):
-        text = "".join(piece for piece, _ in word)
-        wide = sum(width(piece, family, bold=bold or run.bold) for piece, run in word) * size
-        if text == "\n":
-            yield line
-            line, used = [], 0.0
-        elif text.isspace():
-            line, used = ([*line, *word], used + wide) if line else (line, used)
-        elif used + wide <= room + 0.01 or not line:
-            line, used = [*line, *word], used + wide
-        else:
-            yield line
-            line, used = list(word), wide
-        while used > room + 0.01 and not text.isspace():
-            yield line
-            line, used = [], used - room
-    yield line
-
-
-def _words(runs: Sequence[Run]) -> Iterator[list[tuple[str, Run]]]:
-    """Pieces between break opportunities; a word may run over several runs."""
-    word: list[tuple[str, Run]] = []
-    for run in runs:
-        for piece in _WORDS.findall(run.text):
-            if piece.isspace():
-                if word:
-                    yield word
-                    word = []
-                yield [(piece, run)]
-            else:
-                word.append((piece, run))
-                if piece.endswith("-"):
-                    yield word
-                    word = []
-    if word:
-        yield word
-
-
-def indent_of(paragraph: Paragraph, style: TextStyle) -> float:
-    """Where the paragraph's lines begin, in points from its box's edge."""
-    if paragraph.marker == "number":
-        return style.indent(paragraph.level) + NUMBER_ROOM
-    return style.indent(paragraph.level) if paragraph.indented or paragraph.marker != "none" else 0.0
-
-
-def paragraph_height(paragraph: Paragraph, frame: Frame, scale: float) -> float:
-    """The height of the paragraph's lines in points, without the gap above it."""
-    style = frame.style
-    size = style.size(paragraph.level) * scale
-    room = frame.width - indent_of(paragraph, style)
-    count = lines_of(paragraph.runs, size, room, frame.family, bold=style.bold or paragraph.heading)
-    return count * size * pitch(paragraph.text) * style.spacing
-
-
-def height(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> float:
-    """The height of all paragraphs in points; there is no gap above the first."""
-    gaps = sum(frame.style.gap(paragraph.level) for paragraph in paragraphs[1:]) * scale
-    return gaps + sum(paragraph_height(paragraph, frame, scale) for paragraph in paragraphs)
-
-
-def fits(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> bool:
-    return height(paragraphs, frame, scale) <= frame.height * SPARE
-
-
 @lru_cache(maxsize=4096)
 def fit(paragraphs: Paragraphs, frame: Frame) -> tuple[Fitted, ...]:
     """The paragraphs as one slide, shrunk by no more than ``SHRINK``, or as several of about the same height."""
     for scale in (1.0, 0.96, SHRINK):
         if fits(paragraphs, frame, scale):
             return (Fitted(paragraphs, scale),)
-    groups = tuple(_groups(_breakable(paragraphs, frame)))
+    groups = tuple(groups_of(breakable(paragraphs, frame)))
     gap = frame.style.gap(0) * SHRINK
     heights = [height(group, frame, SHRINK) + gap for group in groups]
     most = frame.height * SPARE + gap
@@ -166,75 +68,6 @@ def _cut_title(form: str, title: str, length: int) -> Paragraphs:
     start = title[:length]
     whole = start.rpartition(" ")[0] if " " in start and not title[length : length + 1].isspace() else start
     return _titled(form, f"{whole.rstrip()} \u2026")
-
-
-def _groups(paragraphs: Paragraphs) -> Iterator[Paragraphs]:
-    """A paragraph with all that hangs on it: deeper levels, text under an item, and what follows a heading."""
-    group: list[Paragraph] = []
-    for paragraph in paragraphs:
-        hangs = paragraph.level > 0 or (paragraph.indented and paragraph.marker == "none")
-        if group and not hangs and not group[-1].heading:
-            yield tuple(group)
-            group = []
-        group.append(paragraph)
-    if group:
-        yield tuple(group)
-
-
-def _breakable(paragraphs: Paragraphs, frame: Frame) -> Paragraphs:
-    """The paragraphs, with groups that are higher than a whole slide taken apart."""
-    result: list[Paragraph] = []
-    for group in _groups(paragraphs):
-        if fits(group, frame, SHRINK):
-            result.extend(group)
-        else:
-            result.extend(_loosened(group, frame))
-    return tuple(result)
-
-
-def _loosened(group: Paragraphs, frame: Frame) -> Iterator[Paragraph]:
-    """A group too high for one slide: its children become parents where a slide must end, long paragraphs are cut."""
-    stacked: list[Paragraph] = []
-    for paragraph in group:
-        for cut in _cut(paragraph, frame):
-            piece = cut
-            if stacked and not fits((*stacked, piece), frame, SHRINK):
-                stacked = []
-                piece = replace(piece, level=0, indented=piece.marker != "none")
-            stacked.append(piece)
-            yield piece
-
-
-def _cut(paragraph: Paragraph, frame: Frame) -> Iterator[Paragraph]:
-    """A paragraph higher than half a slide as several, each ending with a sentence where there is one."""
-    most = frame.height * SPARE * 0.5
-    if paragraph_height(paragraph, frame, SHRINK) <= most * 2:
-        yield paragraph
-        return
-    piece: list[Run] = []
-    used = 0.0
-    for run in _sentence_runs(paragraph.runs):
-        high = paragraph_height(replace(paragraph, runs=(run,)), frame, SHRINK)
-        if piece and used + high > most:
-            yield replace(paragraph, runs=tuple(piece))
-            paragraph, piece, used = replace(paragraph, marker="none", indented=paragraph.marker != "none"), [], 0.0
-        piece.append(run)
-        used += high
-    if piece:
-        yield replace(paragraph, runs=tuple(piece))
-
-
-def _sentence_runs(runs: Sequence[Run]) -> Iterator[Run]:
-    """The runs cut after each sentence, and after forty words of one that does not end."""
-    for run in runs:
-        words: list[str] = []
-        for word in re.findall(r"\s*\S+\s*", run.text) or [run.text]:
-            words.append(word)
-            if _SENTENCE_END.search(word.strip()) or len(words) >= 40:
-                yield replace(run, text="".join(words))
-                words = []
-        if words:
-            yield replace(run, text="".join(words))
 
 
 def _balanced(groups: Sequence[Paragraphs], heights: Sequence[float], count: int) -> Iterator[Paragraphs]:

@@ -18,8 +18,8 @@ from generators.slideshow.design import (
     SchemeColor,
     TextStyle,
 )
-from generators.slideshow.fit import Frame, height, indent_of, wrapped
 from generators.slideshow.layout_parts import MARK
+from generators.slideshow.measure import Frame, height, indent_of, wrapped
 from generators.slideshow.metrics import pitch, width
 from generators.slideshow.tables import END_PADDING, SIDE_PADDING
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from generators.model import Alignment, Inline, Table
 from generators.slideshow.content import Paragraph, Run, TableFill
 from generators.slideshow.design import Box
-from generators.slideshow.fit import SHRINK, SPARE, lines_of
+from generators.slideshow.measure import SHRINK, SPARE, lines_of
 from generators.slideshow.metrics import pitch, width
 from generators.slideshow.paragraphs import runs
 

@@ -32,6 +32,7 @@ WRITERS: Mapping[str, Writer] = {
     "site": Writer("generators.writers.site", "write_site"),
     "decks": Writer("generators.writers.deck", "write_decks"),
     "forms": Writer("generators.writers.forms", "write_forms"),
+    "guides": Writer("generators.writers.guide", "write_guides"),
 }
 
 FINISH = Writer("generators.writers.site", "fill_downloads")

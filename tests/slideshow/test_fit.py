@@ -7,7 +7,8 @@ from deck_samples import prose
 
 from generators.slideshow.content import Paragraph, Paragraphs, Run
 from generators.slideshow.design import TextStyle
-from generators.slideshow.fit import SHRINK, SPARE, Fitted, Frame, fit, fit_title, height, lines_of
+from generators.slideshow.fit import Fitted, fit, fit_title
+from generators.slideshow.measure import SHRINK, SPARE, Frame, height, lines_of
 from generators.slideshow.metrics import deck_family, width
 
 STYLE = TextStyle((24, 20, 18), gaps=(10, 5, 4), bulleted=True)

@@ -12,7 +12,7 @@ from deck_samples import WORDS, deck, kit
 
 from generators.slideshow.compose import Setting, compose, own_layouts
 from generators.slideshow.content import Shown, TextFill
-from generators.slideshow.fit import Frame, height
+from generators.slideshow.measure import Frame, height
 from generators.writers.deck import deck_file
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""

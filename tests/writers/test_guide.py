@@ -13,7 +13,7 @@ from deck_samples import BRAND, deck, kit
 from lxml import etree
 
 from generators.model import Brand, Deck
-from generators.schedule import rescheduled
+from generators.schedule import Evening, rescheduled
 from generators.writers.guide import guide_pdf, write_guides
 from generators.writers.guide.data import guide_of
 from generators.writers.guide.run_sheet import run_sheet_file
@@ -103,7 +103,7 @@ def test_a_slide_that_became_two_shows_both() -> None:
 
 
 def test_another_evening_another_time_and_number() -> None:
-    made = rescheduled(talk(), "19:30", 24)
+    made = rescheduled(talk(), Evening("19:30", 24))
     facts = dict(guide_of(made, kit(made)).data["facts"])
     assert (facts["When"], facts["Planned for"]) == ("7:30 pm \u2013 7:42 pm", "24 people")
 

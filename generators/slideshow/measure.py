@@ -1,0 +1,108 @@
+"""How high text stands in a box when it is set there: lines broken as renderers break them, with real font widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generators.slideshow.content import Paragraph, Paragraphs, Run
+from generators.slideshow.design import NUMBER_ROOM, Box, TextStyle
+from generators.slideshow.metrics import pitch, width
+
+SHRINK = 0.92
+"""The least that body text shrinks: 18 points become 16.6, still legible from the back row."""
+
+SPARE = 0.97
+"""The share of a box that is filled, since no two programs set text alike."""
+
+_WORDS = re.compile(r"\n|[^\S\n]+|[^\s-]*-+|[^\s-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where text must fit: a box's inner size in points, its style, and the family of the font."""
+
+    width: float
+    height: float
+    style: TextStyle
+    family: str
+
+    @classmethod
+    def of(cls, box: Box, style: TextStyle, family: str, inset: float = 0.0) -> Frame:
+        return cls(box.width - 2 * inset, box.height - 2 * inset, style, family)
+
+
+def lines_of(runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False) -> int:
+    """How many lines the runs take at ``size`` points in ``room`` points."""
+    return sum(1 for _ in wrapped(runs, size, room, family, bold=bold))
+
+
+def wrapped(
+    runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False
+) -> Iterator[list[tuple[str, Run]]]:
+    """The lines as a renderer breaks them: at spaces, after hyphens, and inside a word only when nothing else helps."""
+    line: list[tuple[str, Run]] = []
+    used = 0.0
+    for word in _words(runs):
+        text = "".join(piece for piece, _ in word)
+        wide = sum(width(piece, family, bold=bold or run.bold) for piece, run in word) * size
+        if text == "\n":
+            yield line
+            line, used = [], 0.0
+        elif text.isspace():
+            line, used = ([*line, *word], used + wide) if line else (line, used)
+        elif used + wide <= room + 0.01 or not line:
+            line, used = [*line, *word], used + wide
+        else:
+            yield line
+            line, used = list(word), wide
+        while used > room + 0.01 and not text.isspace():
+            yield line
+            line, used = [], used - room
+    yield line
+
+
+def _words(runs: Sequence[Run]) -> Iterator[list[tuple[str, Run]]]:
+    """Pieces between break opportunities; a word may run over several runs."""
+    word: list[tuple[str, Run]] = []
+    for run in runs:
+        for piece in _WORDS.findall(run.text):
+            if piece.isspace():
+                if word:
+                    yield word
+                    word = []
+                yield [(piece, run)]
+            else:
+                word.append((piece, run))
+                if piece.endswith("-"):
+                    yield word
+                    word = []
+    if word:
+        yield word
+
+
+def indent_of(paragraph: Paragraph, style: TextStyle) -> float:
+    """Where the paragraph's lines begin, in points from its box's edge."""
+    if paragraph.marker == "number":
+        return style.indent(paragraph.level) + NUMBER_ROOM
+    return style.indent(paragraph.level) if paragraph.indented or paragraph.marker != "none" else 0.0
+
+
+def paragraph_height(paragraph: Paragraph, frame: Frame, scale: float) -> float:
+    """The height of the paragraph's lines in points, without the gap above it."""
+    style = frame.style
+    size = style.size(paragraph.level) * scale
+    room = frame.width - indent_of(paragraph, style)
+    count = lines_of(paragraph.runs, size, room, frame.family, bold=style.bold or paragraph.heading)
+    return count * size * pitch(paragraph.text) * style.spacing
+
+
+def height(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> float:
+    """The height of all paragraphs in points; there is no gap above the first."""
+    gaps = sum(frame.style.gap(paragraph.level) for paragraph in paragraphs[1:]) * scale
+    return gaps + sum(paragraph_height(paragraph, frame, scale) for paragraph in paragraphs)
+
+
+def fits(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> bool:
+    return height(paragraphs, frame, scale) <= frame.height * SPARE
