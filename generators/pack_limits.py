@@ -28,7 +28,8 @@ INDENTATION = 100
 HEADINGS = 500
 PAGES = 200
 FIELDS = 1500
-SLIDES = 1000
+SLIDES = 500
+SLIDES_OF_DECK = 200
 """Bounds in characters, lines, and pieces. Markdown's time grows with the square of most of these."""
 
 OF_ONE_PARAGRAPH = {"[": 250, "`": 400, "\\": 2000}
@@ -104,6 +105,8 @@ def check_amounts(kit: Kit, problems: Problems) -> None:
     slides = fields = 0
     for deck in kit.decks:
         slides += len(deck.slides)
+        if len(deck.slides) > SLIDES_OF_DECK:
+            problems.error(deck.place, f"the deck has more than {SLIDES_OF_DECK} slides", "make several decks of it")
         if slides > SLIDES:
             problems.error(deck.place, f"here the decks have more than {SLIDES} slides together", "leave some out")
             break

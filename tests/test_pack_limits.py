@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sample import complaints, lines
+from sample import complaints, lines, write
 
 from generators.model import Brand, Lines, Local, Place
-from generators.pack_limits import SHOW_BREAKDOWNS, bounded, check_texts
+from generators.pack_limits import FIELDS, SHOW_BREAKDOWNS, SLIDES_OF_DECK, bounded, check_texts
+from generators.pipeline import BuildRequest, check_kits
 from generators.problems import Problems, RefusedInput, rendered
 from generators.time_limit import TookTooLong, time_limit
 
@@ -123,3 +124,21 @@ def test_who_works_on_the_kit_can_see_the_breakdown_itself(monkeypatch: pytest.M
     monkeypatch.setenv(SHOW_BREAKDOWNS, "1")
     with pytest.raises(ZeroDivisionError), bounded("harbor"):
         raise ZeroDivisionError
+
+
+def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
+    slide = "\n## A slide\n\nWords.\n\n<!-- notes -->\nx\n<!-- /notes -->\n"
+    long, short = slide * (SLIDES_OF_DECK + 1), slide * 190
+    outlines = {f"slides/{name}.md": f"---\ntitle: {name}\n---\n{text}" for name, text in
+                {"a": long, "b": short, "c": short}.items()}  # fmt: skip
+    form = "---\nform: true\n---\n\n# Form\n\n" + "\n".join(f"Question {n}: ____" for n in range(FIELDS + 1))
+    write(tmp_path, {"mkdocs.yml": "site_name: Sample\n", "content/index.md": "# Welcome\n"})
+    pack = {"local.yml": "name: Harbor\n", "content/forms/long.md": form, **outlines}
+    write(tmp_path / "overrides" / "locals" / "harbor", pack)
+    (checked,) = check_kits(BuildRequest(tmp_path, tmp_path, (tmp_path / "overrides" / "locals" / "harbor",)))
+    assert list(rendered(checked.problems)) == [
+        "overrides/locals/harbor/content/forms/long.md:1: here the forms have more than 1500 fields together "
+        "(leave some out)",
+        "overrides/locals/harbor/slides/a.md:1: the deck has more than 200 slides (make several decks of it)",
+        "overrides/locals/harbor/slides/c.md:1: here the decks have more than 500 slides together (leave some out)",
+    ]
