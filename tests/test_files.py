@@ -114,8 +114,16 @@ def test_a_name_taken_apart_by_its_computer_is_put_together(tmp_path: Path) -> N
 
 
 def test_an_endless_name_is_refused(tmp_path: Path) -> None:
-    _, (said,) = found(write(tmp_path, {"a" * 200 + ".md": ""}))
+    longest = "a" * 147 + ".md"
+    paths, (said,) = found(write(tmp_path, {longest: "", "b" * 148 + ".md": ""}))
+    assert paths == [longest]
     assert said.endswith("the file name is too long (use at most 150 letters)")
+
+
+def test_a_folder_that_cannot_be_read_is_a_problem_and_no_crash(tmp_path: Path) -> None:
+    paths, (said,) = found(tmp_path / "nowhere")
+    assert paths == []
+    assert said.startswith("packs/acme:1: cannot be read: ")
 
 
 def test_folders_nest_six_deep_at_most(tmp_path: Path) -> None:
