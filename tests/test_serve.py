@@ -107,17 +107,6 @@ def test_a_page_is_the_one_of_any_build_but_for_the_script(root: Path, tmp_path:
             assert re.sub(r'<script src="/_preview/[^>]*></script>', "", served) == page.read_text(encoding="utf-8")
 
 
-def test_a_page_is_the_one_of_any_build_but_for_the_script(root: Path, tmp_path: Path) -> None:
-    kit = copy_of_kit(root, tmp_path)
-    assert run(["build", "--root", str(kit), "--out", str(tmp_path / "made"), "--quiet"]) == 0
-    site = tmp_path / "made" / "base" / "site"
-    with running(kit) as preview:
-        assert preview.shows("/downloads.html", "PDF, ")
-        for page in site.rglob("*.html"):
-            served = preview.page(f"/{page.relative_to(site).as_posix()}")
-            assert re.sub(r'<script src="/_preview/[^>]*></script>', "", served) == page.read_text(encoding="utf-8")
-
-
 def test_nothing_is_written_into_the_kit(root: Path, tmp_path: Path) -> None:
     kit = copy_of_kit(root, tmp_path)
     before = files(kit)

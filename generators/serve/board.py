@@ -35,11 +35,10 @@ class Board:
     def closed(self) -> bool:
         return self._closed
 
-    def put_up(self, problems: Iterable[Problem], edition: Edition | None = None) -> None:
-        """Shows ``problems``, and ``edition`` in place of the one before; without one, that one stays."""
+    def put_up(self, edition: Edition, problems: Iterable[Problem] = ()) -> None:
+        """Shows ``edition`` and ``problems`` in place of what was shown before."""
         with self._changed:
-            before = self._shown
-            self._shown = Shown(edition or before.edition, tuple(problems), before.number + 1)
+            self._shown = Shown(edition, tuple(problems), self._shown.number + 1)
             self._changed.notify_all()
 
     def close(self) -> None:

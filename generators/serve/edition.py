@@ -73,6 +73,10 @@ class Edition:
 
 def edition_of(site: Path, kit: Kit) -> Edition:
     """The edition of ``kit`` whose files stand in the folder ``site``."""
-    files = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
     folders = urlsplit(kit.local.url).path.strip("/")
-    return Edition(files, f"/{folders}/" if folders else "/", kit.edition)
+    return Edition(files_below(site), f"/{folders}/" if folders else "/", kit.edition)
+
+
+def files_below(folder: Path) -> Mapping[str, Path]:
+    """All files in ``folder`` and its folders, by path."""
+    return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}

@@ -78,7 +78,8 @@ class Preview:
         elif made and site.is_behind:
             site.build()
         if news:
-            self._board.put_up(site.problems, site.edition)
+            self._board.put_up(site.edition, site.problems)
+            site.tidy()
 
     def _gathered(self) -> list[Outcome | None]:
         """All news there are; waits for the first, but not longer than an interrupt may."""

@@ -7,7 +7,7 @@ import sys
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from generators.serve.board import Board, Shown
 from generators.serve.pages import OWN, page_text, state_text
@@ -87,13 +87,13 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 60
 
     def do_GET(self) -> None:
-        address = urlsplit(self.path).path
+        address, _, query = self.path.partition("?")
         if not self._is_asked_by_name():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, KINDS[".txt"], b"This is no public address.\n")
         elif address == f"{OWN}events":
             self._send_events()
         elif address == f"{OWN}state":
-            page = parse_qs(urlsplit(self.path).query).get("page", ["/"])[0]
+            page = parse_qs(query).get("page", ["/"])[0]
             self._send(HTTPStatus.OK, KINDS[".json"], state_text(page, self.server.board.shown).encode())
         elif address in _OWN_FILES:
             file = _OWN_FILES[address]

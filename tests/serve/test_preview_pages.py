@@ -62,8 +62,8 @@ def test_problems_are_told_once_errors_first_and_with_nothing_invisible(tmp_path
 
 def test_whoever_waits_hears_of_what_is_new_at_once_and_only_then() -> None:
     board, edition = Board(), Edition(name="first")
-    board.put_up([], edition)
-    board.put_up([Problem(Place("a.md", 1), "is wrong")])
+    board.put_up(edition)
+    board.put_up(edition, [Problem(Place("a.md", 1), "is wrong")])
     heard = board.after(0, seconds=10)
     assert heard is not None
     assert heard.edition is edition

@@ -25,7 +25,7 @@ SITE = {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, board = tmp_path_factory.mktemp("site"), Board()
     write(folder, dict(SITE))
-    board.put_up([], Edition({path: folder / path for path in SITE}))
+    board.put_up(Edition({path: folder / path for path in SITE}))
     with PreviewServer(board, 0) as server:
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -76,7 +76,7 @@ def test_other_files_are_given_as_they_are(address: str, path: str) -> None:
     assert "data-look=" not in fetch(address, path).text
 
 
-@pytest.mark.parametrize("path", ["/_preview/server.py", "/_preview/../server.py", "/../../etc/passwd"])
+@pytest.mark.parametrize("path", ["/_preview/server.py", "/_preview/../server.py", "/../../etc/passwd", "//[", "/%ff"])
 def test_nothing_else_is_given(address: str, path: str) -> None:
     assert fetch(address, path).status == 404
 
