@@ -112,11 +112,13 @@ def _photo(file: Path, place: Place, problems: Problems, limits: PictureLimits) 
 
 
 def _upright(photo: Image.Image, limits: PictureLimits) -> Image.Image:
+    """Made smaller first, since every other step takes a copy of all pixels."""
     photo.draft(None, (limits.side, limits.side))
-    upright = ImageOps.exif_transpose(photo)
-    has_holes = upright.has_transparency_data
-    result = upright.convert("RGBA" if has_holes else "L" if upright.mode in ("1", "L") else "RGB")
-    result.thumbnail((limits.side, limits.side))
+    has_holes = photo.has_transparency_data
+    plain = photo if photo.mode in ("L", "RGB", "RGBA") else photo.convert("RGBA" if has_holes else "RGB")
+    plain.thumbnail((limits.side, limits.side))
+    upright = ImageOps.exif_transpose(plain)
+    result = upright.convert("RGBA") if has_holes and upright.mode != "RGBA" else upright
     result.info = {}
     return result
 
