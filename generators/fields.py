@@ -18,7 +18,7 @@ from generators.prose import Dialect, parse
 __all__ = ["FieldsExtension", "language_mark", "read_form"]
 
 _LEFT_OVER = re.compile(r"_{4,}|(^|\s)\( \)(\s|$)|^\s*\[ \](\s|$)")
-_CODE = re.compile(r"(`+).+?\1")
+_CODE = re.compile(r"(`{1,3}).+?\1")
 
 
 def read_form(page: Page, dialect: Dialect, problems: Problems) -> Form:
@@ -65,7 +65,7 @@ def _check_left_over(pieces: Iterable[Piece], problems: Problems) -> None:
     for piece in pieces:
         if isinstance(piece, Prose):
             for _, line in outside_code(piece.lines):
-                if _LEFT_OVER.search(_CODE.sub("", line.text)):
+                if _LEFT_OVER.search(line.text) and _LEFT_OVER.search(_CODE.sub("", line.text)):
                     hint = "write 'Label: ____', or the question on the line right above; for a rule write ---"
                     problems.error(line.place, "this blank makes no field", hint)
 

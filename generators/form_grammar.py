@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generators.form_attributes import BRACES
 from generators.form_questions import (
     Question,
-    heading_minutes,
+    heading_parts,
     kind_of_line,
     make_field,
     read_option,
@@ -20,9 +20,11 @@ from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines
 from generators.problems import Problems
 from generators.verbatim import outside_code
 
-_BLANK = r"_{4,}"
+_BLANK = r"_{4,}+"
 _INDENT = r" {0,3}"
-_LINE_FIELD = re.compile(rf"\s*(?P<label>\S.*?)\s*(?P<blank>{_BLANK})\s*(?P<braces>{BRACES})?(?P<end>\s{{2,}}|\s*$)")
+_LINE_FIELD = re.compile(
+    rf"\s*+(?P<label>(?:[^_]|_{{1,3}}+(?!_))++)(?P<blank>{_BLANK})(?:\s*(?P<braces>{BRACES}))?(?:\s{{2,}}+|\s*+$)"
+)
 _ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a")
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
@@ -32,6 +34,9 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
 _PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -]break\s*-->\s*")
 _HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
 _NOT_A_LABEL = re.compile(r"\s*$| {4}|\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
+_LONGEST_LINE = 1_000
+"""Characters: a longer line is no question, and would only keep the patterns below busy."""
+
 _SYNTAX = re.compile(r"____|^ {0,3}(\( \)|\[ \]|\(\d{1,2}\)\s*\()|<!--\s*page[ -]break", re.MULTILINE)
 
 
@@ -44,10 +49,11 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading; ``text`` is Markdown, ``minutes`` an agenda's time or None."""
+    """A heading; ``text`` is Markdown, ``attributes`` stood in its braces, ``minutes`` is an agenda's time or None."""
 
     level: int
     text: str
+    attributes: str
     minutes: float | None
     line: Line
 
@@ -70,7 +76,7 @@ class _Reader:
 
     def __init__(self, lines: Lines, problems: Problems) -> None:
         self.lines, self.problems = lines, problems
-        self.readable = {index for index, _ in outside_code(lines)}
+        self.readable = {index for index, line in outside_code(lines) if len(line.text) <= _LONGEST_LINE}
         self.pieces: list[Piece] = []
         self.waiting: list[Line] = []
         self.at = 0
@@ -105,8 +111,8 @@ class _Reader:
         found = _HEADING.match(line.text)
         if found is None:
             return False
-        text, minutes = heading_minutes(found["text"], line, self.problems)
-        self._add(Title(len(found["marks"]), text, minutes, line))
+        text, attributes, minutes = heading_parts(found["text"], line, self.problems)
+        self._add(Title(len(found["marks"]), text, attributes, minutes, line))
         self.at += 1
         return True
 
@@ -235,7 +241,7 @@ def _blanks(text: str) -> list[re.Match[str]]:
     at = 0
     while at < len(text) and text[at:].strip():
         one = _LINE_FIELD.match(text, at)
-        if one is None or not one["label"].endswith(_ENDS_A_LABEL) or _OPTION.match(one["label"]):
+        if one is None or not one["label"].rstrip().endswith(_ENDS_A_LABEL) or _OPTION.match(one["label"]):
             return []
         found.append(one)
         at = one.end()

@@ -128,7 +128,8 @@ def makeExtension(**options: object) -> FieldsExtension:  # noqa: N802 (the name
 
 
 def _title_line(title: Title) -> str:
-    line = f"{'#' * title.level} {title.text}"
+    """The heading with its time as an attribute that styles can show."""
     if title.minutes is None:
         return title.line.text
-    return f'{line} {{: data-minutes="{title.minutes:g}" }}'
+    attributes = " ".join(part for part in (title.attributes, f'data-minutes="{title.minutes:g}"') if part)
+    return f"{'#' * title.level} {title.text} {{: {attributes} }}"

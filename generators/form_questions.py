@@ -95,19 +95,19 @@ def kind_of_line(attributes: Attributes) -> FieldKind:
     return "area" if attributes.number("lines") > 1 else "text"
 
 
-def heading_minutes(heading: str, line: Line, problems: Problems) -> tuple[str, float | None]:
-    """A heading without its ``{minutes=10}``, and those minutes."""
-    found = re.search(r"\s*\{([^}]*?)\s*minutes=(?P<minutes>[^\s}]+)([^}]*)\}\s*$", heading)
-    if found is None:
-        return heading, None
-    rest = " ".join(part.strip() for part in (found[1], found[3]) if part.strip())
-    title = heading[: found.start()] + (f" {{{rest}}}" if rest.strip(": ") else "")
+def heading_parts(heading: str, line: Line, problems: Problems) -> tuple[str, str, float | None]:
+    """A heading's text, its attributes without ``minutes=10``, and those minutes or None."""
+    start = heading.rfind("{")
+    if start <= 0 or not heading.endswith("}"):
+        return heading, "", None
+    parts = heading[start + 1 : -1].removeprefix(":").split()
+    given = [part.removeprefix("minutes=").strip("\"'") for part in parts if part.startswith("minutes=")]
+    text, attributes = heading[:start].rstrip(), " ".join(part for part in parts if not part.startswith("minutes="))
     try:
-        minutes = float(found["minutes"].strip("\"'"))
+        return text, attributes, float(given[0]) if given else None
     except ValueError:
-        problems.error(line.place, f"'{found['minutes']}' is no number of minutes", "write {minutes=10}")
-        return title, None
-    return title, minutes
+        problems.error(line.place, f"'{given[0]}' is no number of minutes", "write {minutes=10}")
+        return text, attributes, None
 
 
 def _check_options(field: Field, problems: Problems) -> None:

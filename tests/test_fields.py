@@ -144,6 +144,11 @@ def test_headings_open_sections_with_their_minutes() -> None:
     ]  # fmt: skip
 
 
+def test_attributes_of_a_heading_are_not_part_of_its_words() -> None:
+    (section,) = form("## Talk {#talk minutes=5 .wide}\n\nWhy? ____").sections
+    assert (section.title, section.minutes) == ("Talk", 5)
+
+
 def test_prose_and_page_breaks_stand_between_fields_in_order() -> None:
     items = form("Hello.\n\nName: ____\n\n<!-- page break -->\n\nGood bye.").sections[0].items
     assert [type(item) for item in items] == [FormProse, Field, PageBreak, FormProse]

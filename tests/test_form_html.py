@@ -125,6 +125,8 @@ def test_headings_keep_their_names_in_the_table_of_contents() -> None:
 def test_minutes_of_an_agenda_are_an_attribute_of_the_heading() -> None:
     (heading,) = tree("Name: ____\n\n## Talk {minutes=10}").xpath("//h2")
     assert (heading.text, heading.get("data-minutes")) == ("Talk", "10")
+    (heading,) = tree("Name: ____\n\n## Talk {#chat minutes=10}").xpath("//h2")
+    assert (heading.text, heading.get("id"), heading.get("data-minutes")) == ("Talk", "chat", "10")
 
 
 def test_hostile_labels_and_hints_are_letters() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from form_samples import DIALECT, FILE, complaints, form
 
@@ -104,3 +106,20 @@ def test_a_promise_that_is_no_number_of_minutes_is_told_at_its_own_line() -> Non
     )
     read_form(page, DIALECT, problems)
     assert list(rendered(problems.found)) == ["a.md:3: 'two hours' is no number of minutes"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a:" + "_" * 20_000 + "x",
+        "a: ____  " * 3_000 + "x",
+        "## " + "{minutes=" * 3_000,
+        "a:" + " " * 20_000 + "____ x",
+        'a: ____ {hint="' + "{'" * 5_000,
+        "( ) a {#" * 3_000,
+    ],
+)
+def test_a_line_made_to_keep_the_reader_busy_is_read_in_a_moment(line: str) -> None:
+    started = time.perf_counter()
+    complaints(f"Question\n{line}")
+    assert time.perf_counter() - started < 2

@@ -115,7 +115,10 @@ class _Builder:
         choice = control.kind == "choice"
         drawn = dot(width, height) if choice else tick(width, height)
         on = f"/{control.value}" if choice else "/Yes"
-        states = {on: self._drawing(width, height, b"0 g 0 G " + drawn), "/Off": self._drawing(width, height, b"")}
+        states = {
+            on: self._shared_drawing(width, height, b"0 g 0 G " + drawn),
+            "/Off": self._shared_drawing(width, height, b""),
+        }
         widget.AP = Dictionary(N=Dictionary(states))
         widget.AS = Name.Off
         widget.MK = Dictionary(CA=String(DOT if choice else TICK))
@@ -144,12 +147,16 @@ class _Builder:
         return self.groups[control.name]
 
     def _drawing(self, width: float, height: float, operators: bytes) -> Object:
-        """A drawing of that size (points); fields that look alike share one."""
-        key = (round(width, 2), round(height, 2), operators)
+        """A drawing of its own: some programs write an answer into the drawing that a field had when it was empty."""
+        box = Array([0, 0, round(width, 2), round(height, 2)])
+        keys = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": box, "/Resources": Dictionary()}
+        return self.pdf.make_stream(operators, keys)
+
+    def _shared_drawing(self, width: float, height: float, operators: bytes) -> Object:
+        """One drawing for all boxes that look alike, since nobody writes into those."""
+        key = (round(width, 1), round(height, 1), operators)
         if key not in self.drawings:
-            box = Array([0, 0, key[0], key[1]])
-            keys = {"/Type": Name.XObject, "/Subtype": Name.Form, "/BBox": box, "/Resources": Dictionary()}
-            self.drawings[key] = self.pdf.make_stream(operators, keys)
+            self.drawings[key] = self._drawing(width, height, operators)
         return self.drawings[key]
 
 
