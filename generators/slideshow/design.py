@@ -9,6 +9,9 @@ WIDTH = 960.0
 HEIGHT = 540.0
 """The page in points: 13.33 by 7.5 inches, PowerPoint's own 16:9."""
 
+TABLE_STYLE = "{6E1F2A30-5B7C-4D7E-9A41-2C8E3F5D7B10}"
+"""The base's own table style."""
+
 SchemeColor = Literal["tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6"]
 """A color of the theme, never a value, so that a change of theme restyles the deck."""
 
@@ -58,7 +61,7 @@ class TextStyle:
     """How a placeholder's text looks; tuples go by level, the last value holds for all deeper levels.
 
     ``sizes`` and ``gaps`` (room above a paragraph) are in points, ``spacing`` is a share of the line's height.
-    ``bulleted`` says that list items show the theme's bullets.
+    ``bulleted`` says that list items show the theme's bullets; ``indents`` is where their text begins, in points.
     """
 
     sizes: tuple[float, ...]
@@ -69,6 +72,7 @@ class TextStyle:
     gaps: tuple[float, ...] = (0.0,)
     align: Align = "start"
     bulleted: bool = False
+    indents: tuple[float, ...] = ()
 
     def size(self, level: int) -> float:
         return self.sizes[min(level, len(self.sizes) - 1)]
@@ -78,8 +82,11 @@ class TextStyle:
 
     def indent(self, level: int) -> float:
         """The left edge of the text of a list item, in points."""
-        return FIRST_INDENT + NEXT_INDENT * level
+        return self.indents[level] if self.indents else FIRST_INDENT + NEXT_INDENT * level
 
+
+FOOTER_INDEX, NUMBER_INDEX = 11, 12
+"""PresentationML's indexes of the two places at the foot of the project's own layouts."""
 
 FIRST_INDENT = 25.0
 NEXT_INDENT = 25.0
@@ -120,18 +127,21 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """Where the footer and the slide number stand, and their color."""
+    """Where the footer and the slide number stand, their color, and their placeholders' numbers."""
 
     footer: Box
     number: Box
     color: SchemeColor = "tx2"
+    footer_index: int = FOOTER_INDEX
+    number_index: int = NUMBER_INDEX
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """One kind of slide: ``name`` as outlines write it, ``label`` as PowerPoint shows it, ``kind`` PresentationML's.
 
-    ``signed`` shows the master's mark. A layout equals itself alone, so that it is a cheap key of caches.
+    ``signed`` shows the master's mark; ``size`` is the page's, in points. A layout equals itself alone, so that it is a
+    cheap key of caches.
     """
 
     name: str
@@ -142,7 +152,8 @@ class Layout:
     ground: SchemeColor = "bg1"
     kind: str = ""
     signed: bool = False
-    part: str = ""
+    size: tuple[float, float] = (WIDTH, HEIGHT)
+    table_style: str = TABLE_STYLE
 
     def place(self, role: Role) -> Placeholder | None:
         """The placeholder for ``role``, or None when the layout has none."""
@@ -150,9 +161,8 @@ class Layout:
 
     def mirrored(self) -> Layout:
         """The layout for a language that is written from right to left."""
-        turned = self.footing and Footing(
-            self.footing.footer.mirrored(), self.footing.number.mirrored(), self.footing.color
-        )
+        foot = self.footing
+        turned = foot and replace(foot, footer=foot.footer.mirrored(), number=foot.number.mirrored())
         return replace(
             self,
             placeholders=tuple(replace(item, box=item.box.mirrored()) for item in self.placeholders),

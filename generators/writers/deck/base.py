@@ -11,13 +11,12 @@ from pptx.opc.packuri import PackURI
 from pptx.package import Package
 
 from generators.slideshow.compose import own_layouts
-from generators.slideshow.design import HEIGHT, WIDTH
+from generators.slideshow.design import HEIGHT, TABLE_STYLE, WIDTH
 from generators.slideshow.layouts import LAYOUTS
 from generators.slideshow.words import is_right_to_left
 from generators.writers.deck.markup import Element, emu, fill, node, presentation_part, root, serialized, with_text
 from generators.writers.deck.masters import layout_part, master_part, notes_master_part
 
-TABLE_STYLE = "{6E1F2A30-5B7C-4D7E-9A41-2C8E3F5D7B10}"
 THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
 CORE, APPLICATION = "docProps/core.xml", "docProps/app.xml"
 AUTHOR = "\ue001"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from generators.slideshow.design import Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
+from generators.slideshow.design import FOOTER_INDEX, Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
 from generators.slideshow.layout_parts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
 from generators.writers.deck.markup import (
     Element,
@@ -22,7 +22,6 @@ from generators.writers.deck.markup import (
 )
 from generators.writers.deck.text import BULLETS, NOTES, body_properties, level_styles
 
-FOOTER_INDEX, NUMBER_INDEX = 11, 12
 NUMBER_FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 COLOR_MAP = {
     "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2",

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import count
 
 from generators.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
-from generators.slideshow.design import Layout, Placeholder, Role
+from generators.slideshow.design import Footing, Layout, Placeholder, Role
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK
 from generators.writers.deck.markup import (
@@ -23,7 +23,7 @@ from generators.writers.deck.markup import (
     transform,
     with_text,
 )
-from generators.writers.deck.masters import FOOTER_INDEX, NUMBER_INDEX, number_field
+from generators.writers.deck.masters import number_field
 from generators.writers.deck.media import Media, media
 from generators.writers.deck.tables import table_frame
 from generators.writers.deck.text import Voice
@@ -132,12 +132,12 @@ class _SlideWriter:
                 case TextFill():
                     yield self._text(place, content, next(numbers))
                 case TableFill():
-                    yield table_frame(content, place, self.voice, next(numbers))
+                    yield table_frame(content, place, layout.table_style, self.voice, next(numbers))
                 case PictureFill():
                     yield self._picture(content, place, next(numbers))
         if layout.footing:
-            yield self._footer(next(numbers))
-            yield self._number(next(numbers))
+            yield self._footer(layout.footing, next(numbers))
+            yield self._number(layout.footing, next(numbers))
 
     def _text(self, place: Placeholder, content: TextFill, number: int) -> Element:
         head = _placeholder_head(number, place.name, _mark(place))
@@ -161,13 +161,15 @@ class _SlideWriter:
             blip.append(node("a:extLst", {}, node("a:ext", {"uri": SVG_BLIP}, drawing)))
         return blip
 
-    def _footer(self, number: int) -> Element:
-        head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": FOOTER_INDEX})
+    def _footer(self, footing: Footing, number: int) -> Element:
+        head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": footing.footer_index})
         run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", FOOTER))
         return node("p:sp", {}, head, node("p:spPr"), self._line_of(run))
 
-    def _number(self, number: int) -> Element:
-        head = _placeholder_head(number, "Slide Number", {"type": "sldNum", "sz": "quarter", "idx": NUMBER_INDEX})
+    def _number(self, footing: Footing, number: int) -> Element:
+        head = _placeholder_head(
+            number, "Slide Number", {"type": "sldNum", "sz": "quarter", "idx": footing.number_index}
+        )
         return node("p:sp", {}, head, node("p:spPr"), self._line_of(number_field(self.voice.lang)))
 
     def _line_of(self, run: Element) -> Element:

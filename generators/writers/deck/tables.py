@@ -9,7 +9,6 @@ from generators.slideshow.content import Paragraph, TableFill
 from generators.slideshow.design import Box, Placeholder
 from generators.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.writers.deck import text
-from generators.writers.deck.base import TABLE_STYLE
 from generators.writers.deck.markup import Element, emu, hundredths, identity, node, transform, with_text
 from generators.writers.deck.text import Voice
 
@@ -20,10 +19,11 @@ ROW_LABEL = 44
 _ALIGN = {"center": "ctr"}
 
 
-def table_frame(table: TableFill, place: Placeholder, voice: Voice, number: int) -> Element:
-    """The table in the placeholder's upper part, as high as its rows."""
+def table_frame(table: TableFill, place: Placeholder, style: str, voice: Voice, number: int) -> Element:
+    """The table in the placeholder's upper part, as high as its rows; ``style`` is the id of a table style."""
     box = Box(place.box.left, place.box.top, sum(table.widths), sum(table.heights))
-    mark = node("p:ph", {"type": place.kind, "idx": place.index})
+    kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
+    mark = node("p:ph", {**kind, "idx": place.index})
     head = node(
         "p:nvGraphicFramePr",
         {},
@@ -31,11 +31,11 @@ def table_frame(table: TableFill, place: Placeholder, voice: Voice, number: int)
         node("p:cNvGraphicFramePr", {}, node("a:graphicFrameLocks", {"noGrp": 1})),
         node("p:nvPr", {}, mark),
     )
-    data = node("a:graphicData", {"uri": TABLE_DATA}, _table(table, voice))
+    data = node("a:graphicData", {"uri": TABLE_DATA}, _table(table, style, voice))
     return node("p:graphicFrame", {}, head, transform(box, "p:xfrm"), node("a:graphic", {}, data))
 
 
-def _table(table: TableFill, voice: Voice) -> Element:
+def _table(table: TableFill, style: str, voice: Voice) -> Element:
     named = all(len(row[0].text) <= ROW_LABEL for row in table.rows)
     look: dict[str, str | int] = {"firstRow": 1, "bandRow": 1}
     if named:
@@ -46,7 +46,7 @@ def _table(table: TableFill, voice: Voice) -> Element:
     return node(
         "a:tbl",
         {},
-        node("a:tblPr", look, with_text("a:tableStyleId", TABLE_STYLE)),
+        node("a:tblPr", look, with_text("a:tableStyleId", style)),
         node("a:tblGrid", {}, *(node("a:gridCol", {"w": emu(width)}) for width in table.widths)),
         *(_row(row, height, table, voice) for row, height in zip(rows, table.heights, strict=True)),
     )
