@@ -78,6 +78,10 @@ brand:
   logo_alt: "\\" onerror=alert(1) x=\\""
   font: "x; } * { background: url(//evil.example) }"
 contact: {name: "<script>alert(1)</script>", phone: "\\" onclick=alert(1)", address: "{{ 7 * 7 }}"}
+site:
+  title: "</title><script>alert(1)</script>"
+  headline: "<img src=x onerror=alert(1)>"
+  footer: "<script>x</script>"
 variables: {visit_length: "<b onclick=alert(1)>an hour</b> {{ local.name }} ](javascript:alert(1))"}
 """
 HEAD = """\
@@ -130,7 +134,7 @@ def test_every_page_has_the_scripts_and_styles_of_the_base_and_no_more(published
 
 def test_names_are_letters_and_nothing_is_evaluated(published: Published) -> None:
     pages = dict(published.pages(published.folder))
-    assert "Mallory </title><script>alert(1)</script>" in pages["index.html"].xpath("//title")[0].text
+    assert "</title><script>alert(1)</script>" in pages["index.html"].xpath("//title")[0].text
     assert "{{ 7 * 7 }}" in pages["braces.html"].xpath("//h1")[0].text_content()
     assert "{% for a in b %} {{ local.name | upper }}" in pages["braces.html"].xpath("//main")[0].text_content()
 

@@ -11,11 +11,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from generators import clean
+from generators.model import Kit
 
 FIRST = 100
 
 
-def guard(config: MkDocsConfig) -> None:
+def guard(config: MkDocsConfig, kit: Kit) -> None:
     """Has every page cleaned, and for a theme that is not the kit's own, every title and description escaped.
 
     The kit's own templates escape what they show; most themes take their author's texts for HTML.
@@ -23,6 +24,7 @@ def guard(config: MkDocsConfig) -> None:
     config.markdown_extensions = [*config.markdown_extensions, clean.NAME]
     if not config.theme.get("kit"):
         config.nav = _with_escaped_titles(config.nav)
+        config.site_name = escape(config.site_name) if kit.local.site.title else config.site_name
         config.plugins["kit-guard"] = EscapingPlugin()
 
 

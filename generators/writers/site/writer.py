@@ -94,7 +94,7 @@ def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
     elif kit.local.slug != "base":
         _brand_other_theme(config, kit, docs)
     if kit.local.slug != "base":
-        guard(config)
+        guard(config, kit)
     return config
 
 
