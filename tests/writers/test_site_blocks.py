@@ -55,3 +55,12 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line(kit_folder: Path, 
     lines = (kit_folder / "overrides" / "theme" / "main.html").read_text(encoding="utf-8").splitlines()
     assert (problem.place.file, problem.place.line) == ("overrides/theme/main.html", lines.index(block) + 1)
     assert problem.message.startswith("the template cannot be used: ")
+
+
+def test_a_page_without_a_heading_has_its_title_for_one(kit_folder: Path) -> None:
+    page = kit_folder / "content" / "handbook" / "listening.md"
+    page.write_text("---\ntitle: Listen & learn\n---\n\nAsk, and wait.\n", encoding="utf-8")
+    others = (file for file in (kit_folder / "content").rglob("*.md") if file != page)
+    for file in others:
+        file.write_text(file.read_text(encoding="utf-8").replace("listening.md#", "listening.md?"), encoding="utf-8")
+    assert "<h1>Listen &amp; learn</h1>" in page_with(kit_folder, "")
