@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generators.model import Brand, Form
+from generators.pack_limits import SECONDS, bounded
 from generators.problems import Problems, RefusedInput
 from generators.resolve import resolve
-from generators.source import read_handbook, read_local
+from generators.source import read_handbook, read_local, shown_path
 
 _NO_BRAND = Brand("Mentoring kit", "#1f5a8c", "#c8502b")
 
@@ -32,8 +34,9 @@ def known_forms(root: Path, pack: Path | None) -> KnownForms:
     problems = Problems()
     try:
         handbook = read_handbook(root, problems)
-        local = read_local(handbook, pack, problems) if pack else handbook.defaults
-        kit = resolve(handbook, local, problems)
+        with bounded(shown_path(pack, root), SECONDS) if pack else nullcontext():
+            local = read_local(handbook, pack, problems) if pack else handbook.defaults
+            kit = resolve(handbook, local, problems)
     except RefusedInput:
         return KnownForms()
     return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), local.brand)
