@@ -106,6 +106,19 @@ def test_addresses_hold_for_both_kinds_of_urls(page: str, directory_urls: bool, 
     assert relative_url(page, "downloads/x.pdf", directory_urls=directory_urls) == address
 
 
+@pytest.mark.parametrize(
+    ("content", "links"),
+    [
+        ("<p>Write to a.b@local104.example, or call.</p>", ["a.b@local104.example"]),
+        ('<p><a href="mailto:a@b.example">a@b.example</a></p>', ["a@b.example"]),
+        ("<p><code>a@b.example</code> is no address here.</p>", []),
+        ("<p>Meet @ noon.</p>", []),
+    ],
+)
+def test_a_mail_address_in_a_text_is_a_link(content: str, links: list[str]) -> None:
+    assert re.findall(r'href="mailto:([^"]*)"', finished(content, WORDS)) == links
+
+
 # The book.
 
 
