@@ -14,7 +14,7 @@ from generators.outline import read_deck
 from generators.problems import Problems
 from generators.prose import dialect_of
 from generators.renaming import likeliest
-from generators.source import passage_place
+from generators.source import asset_place, passage_place
 
 
 def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
@@ -134,8 +134,9 @@ def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str
         yield Override("slot", name, passage_place(local, "slot", name), targets.get(("slot", name)))
     docs = handbook.site.docs_dir.name
     for path in local.assets:
-        place = Place(f"{local.place.file.rpartition('/')[0] or '.'}/{path}", 1)
-        yield Override("asset", path, place, Place(f"{docs}/{path}", 1) if path in handbook.assets else None)
+        yield Override(
+            "asset", path, asset_place(local, path), Place(f"{docs}/{path}", 1) if path in handbook.assets else None
+        )
     for key, place in local.set_keys.items() if local is not handbook.defaults else ():
         yield Override("setting", key, place)
 

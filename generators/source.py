@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generators import files, marks, yaml_text
-from generators.local_settings import local_of, merged
+from generators.local_settings import TEMPLATE, local_of, merged
 from generators.mkdocs_settings import read_site_settings
 from generators.model import Handbook, Lines, Local, Meta, Page, Place
 from generators.problems import Problem, Problems, RefusedInput, did_you_mean
@@ -63,8 +63,10 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
         inside = {path: file for path, file in found.items() if path.startswith(f"{name}/")}
         return _Folder(inside, shown, f"{name}/", keys.language, limit)
 
+    _check_templates(found, keys.brand.template, shown, problems)
     assets = {path.removeprefix("content/"): file for path, file in found.items() if _is_picture(path)}
-    local = local_of(keys, pack.name, pack, document, {**handbook.assets, **assets}, problems)
+    known = {**handbook.assets, **assets, **{path: file for path, file in found.items() if _is_template(path)}}
+    local = local_of(keys, pack.name, pack, document, known, problems)
     return replace(
         local,
         pages=folder("content").pages(problems),
@@ -82,7 +84,17 @@ def shown_path(path: Path, root: Path) -> str:
 
 def passage_place(local: Local, kind: str, name: str) -> Place:
     """Where a pack's example or slot is written, even when its file is empty."""
-    return Place(f"{local.place.file.rpartition('/')[0] or '.'}/{kind}s/{name}.md", 1)
+    return Place(f"{_folder_of(local)}/{kind}s/{name}.md", 1)
+
+
+def asset_place(local: Local, path: str) -> Place:
+    """Where the picture of a pack stands that is published as ``path``."""
+    inside = path if path.partition("/")[0] in PACK_FOLDERS else f"content/{path}"
+    return Place(f"{_folder_of(local)}/{inside}", 1)
+
+
+def _folder_of(local: Local) -> str:
+    return local.place.file.rpartition("/")[0] or "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +192,19 @@ def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> N
             problems.error(place, f"a pack has no file '{path}'", _name_hint(path))
         elif rest and top not in PACK_FOLDERS:
             problems.error(place, f"a pack has no folder '{top}'", _name_hint(top))
-        elif rest and not _is_page(path) and not _is_picture(path):
+        elif rest and not (_is_page(path) or _is_picture(path) or _is_template(path)):
             problems.error(
                 place, "this kind of file is not used", f"use .md or a picture ({', '.join(sorted(PICTURES))})"
             )
         elif top == "content" and rest in found and _is_picture(rest):
             problems.error(place, f"the pack has this picture twice: '{rest}' is the other one", "keep one of the two")
+
+
+def _check_templates(found: Mapping[str, Path], used: str, shown: str, problems: Problems) -> None:
+    for path in found:
+        if _is_template(path) and path != used:
+            hint = f"name it in {SETTINGS_FILE} as brand.template, or take it out"
+            problems.error(Place(f"{shown}/{path}", 1), "no deck is made with this file", hint)
 
 
 def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
@@ -211,6 +230,10 @@ def _is_page(path: str) -> bool:
 
 def _is_picture(path: str) -> bool:
     return PurePosixPath(path).suffix.lower() in PICTURES
+
+
+def _is_template(path: str) -> bool:
+    return path.startswith("assets/") and path.lower().endswith(TEMPLATE)
 
 
 def _trimmed(lines: Lines) -> Lines:

@@ -188,14 +188,40 @@ def test_a_form_stands_below_forms_and_says_so(kit: Path, path: str, front_matte
     assert [form.name for form in found.forms] == (["a"] if expected else [])
 
 
-def test_all_that_a_local_changed_is_listed_with_what_it_stands_over(kit: Path) -> None:
-    files: dict[str, str | bytes] = {"content/new.md": "# N", "examples/story.md": "A", "slots/more.md": "B"}
-    found, _ = made(kit, {**files, "content/handbook/kinds.md": KINDS})
-    listed = {(override.kind, override.name): override.target for override in found.overrides}
-    assert listed["page", "handbook/kinds.md"] == Place("content/handbook/kinds.md", 1)
-    assert listed["new page", "new.md"] is None
-    assert listed["example", "story"] == Place("overrides/locals/acme/content/handbook/kinds.md", 7)
-    assert ("slot", "more") in listed
+def test_all_that_a_local_changed_or_added_is_listed_with_what_it_stands_over(kit: Path) -> None:
+    talk = "---\ntitle: T\n---\n## A {layout=title-only}\n"
+    write_kit(kit, {"slides/talk.md": talk, "content/assets/a.svg": "<svg/>"})
+    files: dict[str, str | bytes] = {
+        "content/handbook/kinds.md": KINDS,
+        "content/new.md": "# N",
+        "slides/talk.md": talk,
+        "slides/own.md": talk,
+        "examples/story.md": "A",
+        "slots/more.md": "B",
+        "assets/a.svg": "<svg/>",
+        "assets/b.svg": "<svg/>",
+        "content/handbook/c.svg": "<svg/>",
+        "local.yml": "name: A\nprogram:\n  length: a year\n",
+    }
+    found, _ = made(kit, files)
+    own = "overrides/locals/acme"
+    listed = {(override.kind, override.name): (override.place, override.target) for override in found.overrides}
+    assert listed == {
+        ("page", "handbook/kinds.md"): (
+            Place(f"{own}/content/handbook/kinds.md", 1),
+            Place("content/handbook/kinds.md", 1),
+        ),
+        ("new page", "new.md"): (Place(f"{own}/content/new.md", 1), None),
+        ("outline", "talk.md"): (Place(f"{own}/slides/talk.md", 1), Place("slides/talk.md", 1)),
+        ("new outline", "own.md"): (Place(f"{own}/slides/own.md", 1), None),
+        ("example", "story"): (Place(f"{own}/examples/story.md", 1), Place(f"{own}/content/handbook/kinds.md", 7)),
+        ("slot", "more"): (Place(f"{own}/slots/more.md", 1), Place(f"{own}/content/handbook/kinds.md", 11)),
+        ("asset", "assets/a.svg"): (Place(f"{own}/assets/a.svg", 1), Place("content/assets/a.svg", 1)),
+        ("asset", "assets/b.svg"): (Place(f"{own}/assets/b.svg", 1), None),
+        ("asset", "handbook/c.svg"): (Place(f"{own}/content/handbook/c.svg", 1), None),
+        ("setting", "name"): (Place(f"{own}/local.yml", 1), None),
+        ("setting", "program.length"): (Place(f"{own}/local.yml", 3), None),
+    }
 
 
 def test_the_edition_changes_with_any_word_that_people_read(kit: Path) -> None:
