@@ -68,6 +68,7 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
 
     ``sizes`` are those of the files that were made, in bytes, by path.
     """
+    folder = kit.local.place.file.rpartition("/")[0]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -78,6 +79,7 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
     )
     return environment.get_template(TEMPLATE).render(
         facts=facts,
+        in_pack=lambda place: place.removeprefix(f"{folder}/").removesuffix(":1"),
         kinds=KINDS,
         colors=_colors(palette(kit.local.brand)),
         counts=_counts(kit, facts),
