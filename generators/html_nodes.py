@@ -42,11 +42,15 @@ def nodes_of(source: str, folder: str) -> Nodes:
     Raises:
         RecursionError: elements are nested so deeply that some would be lost.
     """
-    return tuple(_blocks(_body(source), folder))
+    return tuple(_blocks(body_of(source), folder))
 
 
-def _body(source: str) -> HtmlElement:
-    """The parsed text; what a document may not hold (a second body, control characters) is left out."""
+def body_of(source: str) -> HtmlElement:
+    """The parsed text; what a document may not hold (a second body, control characters) is left out.
+
+    Raises:
+        RecursionError: elements are nested so deeply that some would be lost.
+    """
     shown = _REFERENCE.sub(_printable_reference, _DOCUMENT_TAG.sub("", source))
     parser = lxml_html.HTMLParser()
     document = lxml_html.document_fromstring(f"<html><body>{_UNPRINTABLE.sub('', shown)}</body></html>", parser=parser)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generators.addresses import is_in_kit, is_safe_link
 from generators.clean import TAGS
+from generators.html_nodes import body_of
 from generators.model import Kit, Page, Place
 from generators.problems import Problems
 
@@ -33,7 +33,7 @@ def report_unsafe(page: Page, html: str, kit: Kit, problems: Problems) -> None:
         return
     said = {problem.message for problem in problems.found}  # by line, which is nearer than what is found here
     found = Problems()
-    for element in lxml_html.fragment_fromstring(html, create_parent="div").iter():
+    for element in body_of(html).iterdescendants():
         if isinstance(element.tag, str):
             _report_element(element, lines, found)
     problems.extend(problem for problem in found.found if problem.message not in said)
