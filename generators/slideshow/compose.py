@@ -13,7 +13,7 @@ from generators.slideshow.content import Fill, Paragraph, Paragraphs, PictureFil
 from generators.slideshow.design import Box, Layout, Role
 from generators.slideshow.fit import Fitted, fit, fit_title
 from generators.slideshow.layouts import LAYOUTS
-from generators.slideshow.measure import Frame, fits
+from generators.slideshow.measure import SHRINK, Frame, fits
 from generators.slideshow.metrics import DEFAULT_FAMILY
 from generators.slideshow.paragraphs import paragraphs, plain_runs, runs
 from generators.slideshow.pictures import contained, proportions
@@ -27,6 +27,9 @@ SPLITS = frozenset(
 
 LARGER = {"content": "few-points", "activity": "activity-large"}
 """The layout that shows the same in larger type, taken when everything fits in it."""
+
+TIMED = ("activity", "discussion")
+"""How the layouts begin whose minutes are shown."""
 
 WIDE = 1.9
 """A picture wider than this, by its height, stands over its caption instead of beside it."""
@@ -85,7 +88,7 @@ class _Composer:
             return replace(arrangement, layout="image-below")
         larger = LARGER.get(arrangement.layout, "")
         frame = self._frame(self.setting.layouts[larger], "body") if larger else None
-        if frame and fits(arrangement.texts.get("body", ()), frame):
+        if frame and fits(arrangement.texts.get("body", ()), frame, SHRINK):
             return replace(arrangement, layout=larger)
         return arrangement
 
@@ -150,7 +153,7 @@ class _Composer:
         extra = self._small_fills(slide, layout, part, section)
         return Shown(
             layout=layout,
-            title=slide.title,
+            title=self._title(slide, layout, part),
             title_scale=1.0,
             fills=_in_order(layout, {**fills, **extra}),
             notes=self._notes(slide, part, section),
@@ -160,6 +163,12 @@ class _Composer:
             lang=self.lang,
             rtl=is_right_to_left(self.lang),
         )
+
+    def _title(self, slide: Slide, layout: Layout, part: int) -> str:
+        """With the minutes, where a template has no place of its own for them."""
+        if not (layout.part and slide.minutes and part == 1 and slide.layout.startswith(TIMED)):
+            return slide.title
+        return f"{slide.title} ({self.words.minutes.format(f'{slide.minutes:g}')})"
 
     def _small_fills(self, slide: Slide, layout: Layout, part: int, section: int) -> dict[Role, Fill]:
         """A section's number, an activity's minutes, the cover's logo."""

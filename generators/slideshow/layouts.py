@@ -51,7 +51,7 @@ def _cover() -> Layout:
 
 def _section() -> Layout:
     circles = (
-        Decoration(Box(622, 58, 400, 400), "tx2", "ellipse", opacity=0.45),
+        Decoration(Box(622, 58, 400, 400), "accent5", "ellipse", opacity=0.4),
         Decoration(Box(858, 322, 158, 158), "accent6", "ellipse", opacity=0.9),
     )
     white = TextStyle((22, 20), "bg1", gaps=(6,))
@@ -67,7 +67,7 @@ def _section() -> Layout:
     )
     title = title_place(Box(MARGIN, 110, 540, 190), replace(TITLE, sizes=(40,), color="bg1"), "bottom")
     text = text_place(Box(MARGIN, 316, 540, 140), white)
-    return Layout("section", "Section", (title, text, number), circles, LIGHT_FOOTING, ground="accent1", kind="secHead")
+    return Layout("section", "Section", (title, text, number), circles, LIGHT_FOOTING, ground="tx2", kind="secHead")
 
 
 def _page(name: str, label: str, *places: Placeholder, kind: str = "", extra: tuple[Decoration, ...] = ()) -> Layout:
