@@ -28,7 +28,11 @@ def deck_pages(desk: Desk) -> Mapping[str, str]:
 def _deck_page(deck: Deck, desk: Desk) -> str:
     words, files, own = words_of(deck.lang), downloads.of_deck(deck), desk.kit.local.language
     facts = [minutes_text(deck.minutes, words), f"{len(deck.slides)} {words['slides']}", deck.audience]
-    buttons = [(files.slides, words["powerpoint"]), (files.guide, words["guide"])]
+    buttons = [
+        (files.slides, words["powerpoint"]),
+        (files.guide, words["guide"]),
+        (files.run_sheet, words["run_sheet"]),
+    ]
     parts = [
         front_matter(deck.title, _meta_text(deck, "description"), deck.lang if deck.lang != own else ""),
         f"# {markdown_text(deck.title)}",

@@ -49,6 +49,11 @@ class DeckDownloads:
 
     slides: Download
     guide: Download
+    run_sheet: Download
+
+
+ALL_FORMS = Download(f"{FOLDER}/forms/appendix-kit.pdf")
+"""Every form of the kit in one file, for a printer."""
 
 
 def of_form(form: Form) -> FormDownloads:
@@ -64,6 +69,7 @@ def of_deck(deck: Deck) -> DeckDownloads:
     return DeckDownloads(
         slides=Download(f"{FOLDER}/decks/{deck.name}.pptx"),
         guide=Download(f"{FOLDER}/guides/{deck.name}.pdf"),
+        run_sheet=Download(f"{FOLDER}/guides/{deck.name}-run-sheet.docx"),
     )
 
 

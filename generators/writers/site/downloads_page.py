@@ -62,11 +62,11 @@ def _deck_table(desk: Desk) -> Iterator[str]:
     words, rows = desk.words, list[Sequence[str]]()
     for deck in desk.kit.decks:
         files = downloads.of_deck(deck)
-        cells = _file_cells((files.slides, files.guide), desk)
+        cells = _file_cells((files.slides, files.guide, files.run_sheet), desk)
         rows.append((link(deck.title, deck_path(deck), DOWNLOADS_PAGE), *cells))
     if rows:
         yield f"## {markdown_text(words['workshops'])}"
-        yield _table((words["workshop"], words["powerpoint"], words["guide"]), rows)
+        yield _table((words["workshop"], words["powerpoint"], words["guide"], words["run_sheet"]), rows)
 
 
 def _form_table(desk: Desk) -> Iterator[str]:
@@ -80,6 +80,7 @@ def _form_table(desk: Desk) -> Iterator[str]:
     if rows:
         yield f"## {markdown_text(words['forms'])}"
         yield _table((words["form"], words["pdf"], words["large_print"]), rows)
+        yield bar([], [(downloads.ALL_FORMS, words["all_forms"])], DOWNLOADS_PAGE, desk)
 
 
 def _file_cells(files: Iterable[Download], desk: Desk) -> Iterator[str]:
