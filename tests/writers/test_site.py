@@ -248,15 +248,3 @@ def test_the_same_kit_gives_the_same_bytes(kit: Kit, tmp_path: Path) -> None:
         return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
     assert content(tmp_path / "one") == content(tmp_path / "two")
-
-
-def test_all_forms_in_one_file_and_the_run_sheets_are_offered_where_they_were_built(kit: Kit, tmp_path: Path) -> None:
-    for path in ("forms/appendix-kit.pdf", "guides/first-visits-run-sheet.docx"):
-        file = tmp_path / "site" / "downloads" / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"x" * 30_000)
-    write_site(kit, tmp_path)
-    fill_downloads(kit, tmp_path)
-    shown = html(tmp_path / "site", "downloads.html")
-    assert 'href="downloads/forms/appendix-kit.pdf"' in shown
-    assert 'href="downloads/guides/first-visits-run-sheet.docx"' in shown

@@ -49,3 +49,17 @@ def test_each_workshop_has_a_card(root: Path, tmp_path: Path) -> None:
     cards = re.search(r'<div class="grid cards">(.*?)</div>', workshops, re.DOTALL)
     assert cards is not None
     assert cards[1].count("<li>") == len(kit.decks) > 1
+
+
+def test_all_forms_in_one_file_and_the_run_sheets_are_offered(root: Path, tmp_path: Path) -> None:
+    handbook = read_handbook(root / "tests" / "kit", Problems())
+    kit = resolve(handbook, handbook.defaults, Problems())
+    for path in ("forms/appendix-kit.pdf", "guides/first-visits-run-sheet.docx"):
+        file = tmp_path / "site" / "downloads" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"x" * 30_000)
+    write_site(kit, tmp_path)
+    fill_downloads(kit, tmp_path)
+    shown = (tmp_path / "site" / "downloads.html").read_text(encoding="utf-8")
+    assert 'href="downloads/forms/appendix-kit.pdf"' in shown
+    assert 'href="downloads/guides/first-visits-run-sheet.docx"' in shown
