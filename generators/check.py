@@ -16,7 +16,7 @@ from generators.links import Link, links_of
 from generators.model import Deck, Form, Kit, Page, Place
 from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, to_html
-from generators.slideshow.checking import check_pictures
+from generators.slideshow.checking import check_pictures, check_template
 from generators.unsafe_html import own_lines, report_address, report_unsafe
 from generators.verbatim import outside_code
 
@@ -39,6 +39,7 @@ def check(kit: Kit, problems: Problems) -> None:
     for deck in kit.decks:
         _check_deck(deck, kit, problems)
         check_pictures(deck, kit.assets, problems)
+    check_template(kit, problems)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from generators.yaml_text import Document
 
 FALLBACK = LocalKeys(name="Local")
 
+TEMPLATE = ".pptx"
+SAVE_AS_TEMPLATE = "save it in PowerPoint as a PowerPoint presentation (.pptx)"
+
 
 def merged(base: Mapping[str, object], document: Document, problems: Problems) -> LocalKeys:
     """The settings of ``document`` laid key by key over the values of ``base``."""
@@ -74,8 +77,21 @@ def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], prob
     written = keys.brand.logo
     if written and written not in assets:
         _miss_picture("brand", "logo", written, document, assets, problems)
-    logo = assets.get(written)
-    return Brand(keys.name, keys.brand.primary, keys.brand.accent, logo, keys.brand.logo_alt, keys.brand.font)
+    brand = keys.brand
+    template = _template(brand.template, document, assets, problems)
+    return Brand(keys.name, brand.primary, brand.accent, assets.get(written), brand.logo_alt, brand.font, template)
+
+
+def _template(written: str, document: Document, assets: Mapping[str, Path], problems: Problems) -> Path | None:
+    place = document.place(("brand", "template"))
+    if not written:
+        return None
+    if not written.lower().endswith(TEMPLATE):
+        problems.error(place, f"'brand.template': '{written}' is no {TEMPLATE} file", SAVE_AS_TEMPLATE)
+    elif written not in assets:
+        near = did_you_mean(written, assets) or "put it into assets/"
+        problems.error(place, f"'brand.template': there is no file '{written}'", near)
+    return assets.get(written)
 
 
 def _site(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> SiteChoices:

@@ -29,7 +29,8 @@ name: "{name}"
 GROUPS = {
     "union": "The union that the local belongs to.",
     "brand": 'Colors are written "#rrggbb", with quotes; text is made darker or lighter until it is easy to read.\n'
-    "The logo is an SVG or PNG in this pack's folder assets/; logo_alt says it in words for those who cannot see it.",
+    "The logo is an SVG or PNG in this pack's folder assets/; logo_alt says it in words for those who cannot see it.\n"
+    "The template is your own PowerPoint file (.pptx) in assets/, for decks that look like your other ones.",
     "language": "The language of the pages: en, es, fr-CA ...",
     "paper": "The paper of forms and guides: letter or a4.",
     "url": "Where the site will stand, as in https://mentoring.local104.example/",

@@ -56,6 +56,7 @@ class BrandKeys(_Keys):
     logo: Text = Key(default="", description="The logo's file in the pack: an SVG or PNG, as in assets/logo.svg.")
     logo_alt: Text = Key(default="", description="What the logo says, for people who cannot see it.")
     font: Text = Key(default="", description="Font family, as in Source Sans 3.")
+    template: Text = Key(default="", description="Your own PowerPoint file for the decks, as in assets/template.pptx.")
 
 
 class ContactKeys(_Keys):

@@ -14,7 +14,10 @@ from generators.model.text import NOWHERE, Lines, Page, Place
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """``primary`` and ``accent`` are ``#rrggbb``; ``logo`` is a file of the kit's assets, or None."""
+    """``primary`` and ``accent`` are ``#rrggbb``; ``logo`` is a file of the kit's assets, or None.
+
+    ``template`` is the local's own PowerPoint file for its decks, not yet vouched for, or None.
+    """
 
     name: str
     primary: str
@@ -22,6 +25,7 @@ class Brand:
     logo: Path | None = None
     logo_alt: str = ""
     font: str = ""
+    template: Path | None = None
 
 
 Paper = Literal["letter", "a4"]

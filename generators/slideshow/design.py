@@ -85,6 +85,7 @@ class TextStyle:
         return self.indents[level] if self.indents else FIRST_INDENT + NEXT_INDENT * level
 
 
+NOWHERE = -1
 FOOTER_INDEX, NUMBER_INDEX = 11, 12
 """PresentationML's indexes of the two places at the foot of the project's own layouts."""
 
@@ -99,7 +100,10 @@ DEPTH = 5
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A place for content. ``kind`` and ``index`` are PresentationML's; ``prompt`` shows while it is empty."""
+    """A place for content. ``kind`` and ``index`` are PresentationML's; ``prompt`` shows while it is empty.
+
+    ``NOWHERE`` as index: a picture or table stands there, but in no placeholder.
+    """
 
     role: Role
     name: str
@@ -127,21 +131,22 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Footing:
-    """Where the footer and the slide number stand, their color, and their placeholders' numbers."""
+    """Where the footer and the slide number stand, their look, and their placeholders' numbers (0: there is none)."""
 
     footer: Box
     number: Box
     color: SchemeColor = "tx2"
     footer_index: int = FOOTER_INDEX
     number_index: int = NUMBER_INDEX
+    size: float = 12.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """One kind of slide: ``name`` as outlines write it, ``label`` as PowerPoint shows it, ``kind`` PresentationML's.
 
-    ``signed`` shows the master's mark; ``size`` is the page's, in points. A layout equals itself alone, so that it is a
-    cheap key of caches.
+    ``signed`` shows the master's mark; ``size`` is the page's, in points; ``part`` names the layout's
+    part of a template. A layout equals itself alone, so that it is a cheap key of caches.
     """
 
     name: str
@@ -154,6 +159,7 @@ class Layout:
     signed: bool = False
     size: tuple[float, float] = (WIDTH, HEIGHT)
     table_style: str = TABLE_STYLE
+    part: str = ""
 
     def place(self, role: Role) -> Placeholder | None:
         """The placeholder for ``role``, or None when the layout has none."""

@@ -74,7 +74,32 @@ Mark = Area | Corner | Line | Picture
 
 def draw(shown: Shown, number: int, footer: str, colors: Colors, family: str) -> tuple[Mark, ...]:
     """The slide as marks from back to front on a page of 960 by 540 points. Lines break where the deck breaks them."""
-    return tuple(_Artist(shown, colors, family).marks(number, footer))
+    marks = _Artist(shown, colors, family).marks(number, footer)
+    wide, high = shown.layout.size
+    if (wide, high) == (WIDTH, HEIGHT):
+        return tuple(marks)
+    scale = min(WIDTH / wide, HEIGHT / high)
+    left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
+    page = Area("rect", Box(0, 0, WIDTH, HEIGHT), colors[shown.layout.ground])
+    return (page, *(_moved(mark, scale, left, top) for mark in marks))
+
+
+def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
+    """A mark of a page of another size, on ours."""
+
+    def place(box: Box) -> Box:
+        return Box(left + box.left * scale, top + box.top * scale, box.width * scale, box.height * scale)
+
+    match mark:
+        case Line():
+            start, base = left + mark.left * scale, top + mark.top * scale
+            return replace(mark, left=start, top=base, size=mark.size * scale, width=mark.width * scale)
+        case Corner():
+            return replace(mark, points=tuple((left + x * scale, top + y * scale) for x, y in mark.points))
+        case Area():
+            return replace(mark, box=place(mark.box), radius=mark.radius * scale)
+        case Picture():
+            return replace(mark, box=place(mark.box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,7 @@ class _Artist:
 
     def marks(self, number: int, footer: str) -> Iterator[Mark]:
         layout = self.shown.layout
-        yield self._area(Box(0, 0, WIDTH, HEIGHT), layout.ground)
+        yield self._area(Box(0, 0, *layout.size), layout.ground)
         shapes = MARK if layout.signed else ()
         for item in (*self._turned(shapes), *layout.decorations):
             yield from self._decoration(item)
@@ -103,8 +128,10 @@ class _Artist:
                     yield Picture(fill.path, fill.box)
         if layout.footing:
             small = TextStyle((12,), layout.footing.color)
-            yield from self._line_in(layout.footing.footer, small, footer)
-            yield from self._line_in(layout.footing.number, replace(small, bold=True, align="end"), str(number))
+            if layout.footing.footer_index:
+                yield from self._line_in(layout.footing.footer, small, footer)
+            if layout.footing.number_index:
+                yield from self._line_in(layout.footing.number, replace(small, bold=True, align="end"), str(number))
 
     def _turned(self, items: Sequence[Decoration]) -> Iterator[Decoration]:
         for item in items:

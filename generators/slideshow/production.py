@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from generators.model import Deck, Kit
 from generators.slideshow.compose import Setting, own_layouts
-from generators.slideshow.metrics import deck_family
+from generators.slideshow.metrics import deck_family, width
+from generators.slideshow.template_styles import INSET
+from generators.slideshow.templates import Template, template_of
+from generators.slideshow.words import is_right_to_left
 
 
 def setting_of(deck: Deck, kit: Kit) -> Setting:
     """All that composing ``deck`` needs of its kit."""
     brand = kit.local.brand
+    template = own_template(deck, kit)
     return Setting(
-        layouts=own_layouts(deck.lang),
-        family=deck_family(brand.font),
+        layouts=template.layouts if template else own_layouts(deck.lang),
+        family=template.family if template else deck_family(brand.font),
         assets=kit.assets,
         cover=tuple(line for line in (brand.name, deck.audience) if line),
         logo=brand.logo,
@@ -20,6 +24,23 @@ def setting_of(deck: Deck, kit: Kit) -> Setting:
     )
 
 
+def own_template(deck: Deck, kit: Kit) -> Template | None:
+    """The local's own template, if it has one; that it can be used was checked before anything is written."""
+    file = kit.local.brand.template
+    return template_of(file, rtl=is_right_to_left(deck.lang)) if file else None
+
+
 def footer_of(deck: Deck, kit: Kit) -> str:
-    """What stands at the foot of every slide."""
-    return f"{kit.local.brand.name} · {deck.title}"
+    """What stands at the foot of every slide: as much as the template's narrowest foot has room for."""
+    name, template = kit.local.brand.name, own_template(deck, kit)
+    whole = f"{name} · {deck.title}"
+    if template is None:
+        return whole
+    feet = [layout.footing for layout in template.layouts.values() if layout.footing and layout.footing.footer_index]
+    cuts = (f"{name[:length].rstrip()} …" for length in range(len(name) - 1, 0, -1))
+
+    def fits(text: str) -> bool:
+        wide = width(text, template.family, bold=False)
+        return all(wide * foot.size <= foot.footer.width - 2 * INSET for foot in feet)
+
+    return next((text for text in (whole, deck.title, name, *cuts) if fits(text)), name)

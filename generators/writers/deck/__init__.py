@@ -9,8 +9,9 @@ from generators.archive import zipped
 from generators.brand import palette
 from generators.model import Deck, Kit
 from generators.slideshow.compose import compose
-from generators.slideshow.production import footer_of, setting_of
+from generators.slideshow.production import footer_of, own_template, setting_of
 from generators.writers.deck.presentation import Identity, presentation
+from generators.writers.deck.template_base import template_base
 
 __all__ = ["deck_file", "write_decks"]
 
@@ -24,8 +25,8 @@ def write_decks(kit: Kit, into: Path) -> None:
 
 
 def deck_file(deck: Deck, kit: Kit) -> bytes:
-    """One deck in the local's colors, the same bytes for the same kit."""
-    setting = setting_of(deck, kit)
+    """One deck in the local's colors or on its own template, the same bytes for the same kit."""
+    setting, template = setting_of(deck, kit), own_template(deck, kit)
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     identity = Identity(
         author=kit.local.brand.name,
@@ -33,5 +34,6 @@ def deck_file(deck: Deck, kit: Kit) -> bytes:
         palette=palette(kit.local.brand),
         family=setting.family,
         made=int(epoch) if epoch.isdecimal() else None,
+        template=template_base(template.parts, deck.lang) if template else None,
     )
     return zipped(presentation(deck, compose(deck, setting), identity))

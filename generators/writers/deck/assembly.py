@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -15,7 +16,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.parts.image import ImagePart
-from pptx.parts.slide import NotesSlidePart, SlidePart
+from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
 from pptx.presentation import Presentation as OpenedPresentation
 
 from generators.archive import Parts
@@ -36,12 +37,12 @@ PICTURES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A slide without its words: its layout, by position, and the slots that its markup refers to, in order.
+    """A slide without its words: its layout's part, and the slots that its markup refers to, in order.
 
     A slot is the name of a picture's file (``image1.png``), or else stands for an address on the web.
     """
 
-    layout: int
+    layout: str
     slots: tuple[str, ...]
     section: str
 
@@ -110,7 +111,7 @@ def _clear(presentation: OpenedPresentation) -> None:
 
 def _add_slide(presentation: OpenedPresentation, number: int, frame: Frame, pictures: dict[str, Part]) -> None:
     package = presentation.part.package
-    layout = presentation.slide_layouts[frame.layout].part
+    layout = next(part for part in _layouts(presentation) if part.partname == f"/{frame.layout}")
     slide = SlidePart(PackURI(f"/{slide_name(number)}"), CONTENT_TYPE.PML_SLIDE, package, parse_xml(_empty("p:sld")))
     slide.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     for position, slot in enumerate(frame.slots, FIRST_LINK):
@@ -122,6 +123,11 @@ def _add_slide(presentation: OpenedPresentation, number: int, frame: Frame, pict
     notes.relate_to(presentation.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
     notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
     slide.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
+
+
+def _layouts(presentation: OpenedPresentation) -> Iterator[SlideLayoutPart]:
+    """The layouts of all masters: a template may have several."""
+    return (layout.part for master in presentation.slide_masters for layout in master.slide_layouts)
 
 
 def _relate(slide: SlidePart, slot: str, pictures: dict[str, Part]) -> str:

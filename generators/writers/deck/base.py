@@ -39,10 +39,15 @@ def base_file(lang: str) -> bytes:
     _add_settings(main)
     main.relate_to(themes[0], RELATIONSHIP_TYPE.THEME)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
-    _add_properties(package, lang)
+    add_properties(package, lang)
     saved = io.BytesIO()
     package.save(saved)
     return saved.getvalue()
+
+
+def layout_name(number: int) -> str:
+    """The part of one of our layouts, counted from 1."""
+    return f"ppt/slideLayouts/slideLayout{number}.xml"
 
 
 def _part(package: Package, name: str, kind: str, data: bytes) -> Part:
@@ -54,8 +59,7 @@ def _master(package: Package, lang: str, theme: Part, *, rtl: bool) -> Part:
     data = master_part(len(LAYOUTS), rtl=rtl)
     master = _part(package, "ppt/slideMasters/slideMaster1.xml", CONTENT_TYPE.PML_SLIDE_MASTER, data)
     for number, layout in enumerate(own_layouts(lang).values(), 1):
-        name = f"ppt/slideLayouts/slideLayout{number}.xml"
-        part = _part(package, name, CONTENT_TYPE.PML_SLIDE_LAYOUT, layout_part(layout, rtl=rtl))
+        part = _part(package, layout_name(number), CONTENT_TYPE.PML_SLIDE_LAYOUT, layout_part(layout, rtl=rtl))
         part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
         master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     master.relate_to(theme, RELATIONSHIP_TYPE.THEME)
@@ -79,10 +83,16 @@ def _main(lang: str, master: str, notes_master: str, *, rtl: bool) -> bytes:
 
 def _add_settings(main: Part) -> None:
     """What PowerPoint expects beside a presentation, and the style of tables."""
+    add_views(main)
+    kind = CONTENT_TYPE.PML_TABLE_STYLES
+    main.relate_to(_part(main.package, "ppt/tableStyles.xml", kind, _table_styles()), RELATIONSHIP_TYPE.TABLE_STYLES)
+
+
+def add_views(main: Part) -> None:
+    """Without these two parts, PowerPoint calls the file damaged."""
     for name, kind, link, data in (
         ("presProps", CONTENT_TYPE.PML_PRES_PROPS, RELATIONSHIP_TYPE.PRES_PROPS, _empty("p:presentationPr")),
         ("viewProps", CONTENT_TYPE.PML_VIEW_PROPS, RELATIONSHIP_TYPE.VIEW_PROPS, _empty("p:viewPr")),
-        ("tableStyles", CONTENT_TYPE.PML_TABLE_STYLES, RELATIONSHIP_TYPE.TABLE_STYLES, _table_styles()),
     ):
         main.relate_to(_part(main.package, f"ppt/{name}.xml", kind, data), link)
 
@@ -91,7 +101,7 @@ def _empty(tag: str) -> bytes:
     return serialized(presentation_part(tag))
 
 
-def _add_properties(package: Package, lang: str) -> None:
+def add_properties(package: Package, lang: str) -> None:
     """Properties without a time: python-pptx would put the clock into those that it made itself."""
     core = serialized(root("cp:coreProperties", ("cp", "dc"), {}, with_text("dc:language", lang)))
     about = with_text("ep:Application", "Mentoring Kit"), with_text("ep:Company", AUTHOR)

@@ -10,6 +10,7 @@ from generators.archive import Parts
 from generators.brand import Palette
 from generators.model import Deck
 from generators.slideshow.content import Shown
+from generators.slideshow.design import Layout
 from generators.slideshow.layouts import LAYOUTS
 from generators.writers.deck.assembly import (
     Frame,
@@ -21,28 +22,33 @@ from generators.writers.deck.assembly import (
     slide_name,
     slot_address,
 )
-from generators.writers.deck.base import APPLICATION, AUTHOR, CORE, THEMES, base_file
+from generators.writers.deck.base import APPLICATION, AUTHOR, CORE, THEMES, base_file, layout_name
 from generators.writers.deck.slides import FOOTER, Drawn, Link, drawn, notes_part
 from generators.writers.deck.theme import theme_part
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a deck says of itself: ``author`` is the local; ``made`` a Unix time, or None for no time at all."""
+    """What a deck says of itself: ``author`` is the local; ``made`` a Unix time, or None for no time at all.
+
+    ``template`` is the file to build on when it is the local's own, whose themes stay as they are.
+    """
 
     author: str
     footer: str
     palette: Palette
     family: str
     made: int | None = None
+    template: bytes | None = None
 
 
 def presentation(deck: Deck, slides: Sequence[Shown], identity: Identity) -> Parts:
     """The parts of the whole file by name. Two locals whose slides differ in words alone share the assembling."""
     sheets = [drawn(shown) for shown in slides]
     slots = _slots(sheets)
-    parts = dict(assembled(_plan(deck, slides, sheets, slots, identity.made)))
-    parts |= dict.fromkeys(THEMES, theme_part(identity.palette, identity.author, identity.family))
+    parts = dict(assembled(_plan(deck, slides, sheets, slots, identity)))
+    if identity.template is None:
+        parts |= dict.fromkeys(THEMES, theme_part(identity.palette, identity.author, identity.family))
     parts |= {name: _filled(parts[name], AUTHOR, identity.author) for name in (CORE, APPLICATION)}
     parts |= {picture_name(slot): link.data for link, slot in slots.items() if link.data}
     for number, (shown, sheet) in enumerate(zip(slides, sheets, strict=True), 1):
@@ -66,14 +72,19 @@ def _slots(sheets: Sequence[Drawn]) -> dict[Link, str]:
 
 
 def _plan(
-    deck: Deck, slides: Sequence[Shown], sheets: Sequence[Drawn], slots: dict[Link, str], made: int | None
+    deck: Deck, slides: Sequence[Shown], sheets: Sequence[Drawn], slots: dict[Link, str], identity: Identity
 ) -> Plan:
-    positions = {name: position for position, name in enumerate(LAYOUTS)}
     frames = tuple(
-        Frame(positions[shown.layout.name], tuple(slots[link] for link in sheet.links), shown.section)
+        Frame(_layout_name(shown.layout), tuple(slots[link] for link in sheet.links), shown.section)
         for shown, sheet in zip(slides, sheets, strict=True)
     )
-    return Plan(base_file(deck.lang), deck.name, deck.title, deck.audience, deck.lang, frames, made)
+    base = identity.template or base_file(deck.lang)
+    return Plan(base, deck.name, deck.title, deck.audience, deck.lang, frames, identity.made)
+
+
+def _layout_name(layout: Layout) -> str:
+    """The layout's part: the template's own, or ours, which are numbered as they are listed."""
+    return layout.part or layout_name(list(LAYOUTS).index(layout.name) + 1)
 
 
 def _filled(part: bytes, token: str, text: str) -> bytes:

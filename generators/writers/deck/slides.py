@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import count
 
 from generators.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
-from generators.slideshow.design import Footing, Layout, Placeholder, Role
+from generators.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK
 from generators.writers.deck.markup import (
@@ -82,8 +82,20 @@ def _drawn(sheet: _Sheet, pictures: tuple[Media, ...]) -> Drawn:
     voice = Voice(sheet.lang, sheet.rtl, lambda address: link(Link(address)))
     writer = _SlideWriter(sheet, voice, link, iter(pictures))
     tree = node("p:spTree", {}, *group_head(), *writer.shapes())
+    if sheet.rtl and sheet.layout.part:
+        _turn(tree)
     slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), _inherited_colors())
     return Drawn(serialized(slide), tuple(links))
+
+
+def _turn(tree: Element) -> None:
+    """Has each paragraph read from right to left, which a template's layouts do not say."""
+    for paragraph in tree.iter("{*}p"):
+        found = paragraph.find("{*}pPr")
+        if found is None:
+            found = node("a:pPr")
+            paragraph.insert(0, found)
+        found.set("rtl", "1")
 
 
 @lru_cache(maxsize=2048)
@@ -135,8 +147,9 @@ class _SlideWriter:
                     yield table_frame(content, place, layout.table_style, self.voice, next(numbers))
                 case PictureFill():
                     yield self._picture(content, place, next(numbers))
-        if layout.footing:
+        if layout.footing and layout.footing.footer_index:
             yield self._footer(layout.footing, next(numbers))
+        if layout.footing and layout.footing.number_index:
             yield self._number(layout.footing, next(numbers))
 
     def _text(self, place: Placeholder, content: TextFill, number: int) -> Element:
@@ -149,7 +162,7 @@ class _SlideWriter:
             {},
             identity(number, place.name, alt=content.alt, decorative=content.decorative),
             node("p:cNvPicPr", {}, node("a:picLocks", {"noGrp": 1, "noChangeAspect": 1})),
-            node("p:nvPr", {}, node("p:ph", _mark(place))),
+            node("p:nvPr", {}, *() if place.index == NOWHERE else (node("p:ph", _mark(place)),)),
         )
         image = node("p:blipFill", {}, self._blip(next(self.pictures)), node("a:stretch", {}, node("a:fillRect")))
         return node("p:pic", {}, head, image, node("p:spPr", {}, transform(content.box), geometry("rect")))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generators.model import Alignment
 from generators.slideshow.content import Paragraph, TableFill
-from generators.slideshow.design import Box, Placeholder
+from generators.slideshow.design import NOWHERE, Box, Placeholder
 from generators.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.writers.deck import text
 from generators.writers.deck.markup import Element, emu, hundredths, identity, node, transform, with_text
@@ -23,13 +23,13 @@ def table_frame(table: TableFill, place: Placeholder, style: str, voice: Voice, 
     """The table in the placeholder's upper part, as high as its rows; ``style`` is the id of a table style."""
     box = Box(place.box.left, place.box.top, sum(table.widths), sum(table.heights))
     kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
-    mark = node("p:ph", {**kind, "idx": place.index})
+    mark = () if place.index == NOWHERE else (node("p:ph", {**kind, "idx": place.index}),)
     head = node(
         "p:nvGraphicFramePr",
         {},
         identity(number, place.name, alt=table.alt),
         node("p:cNvGraphicFramePr", {}, node("a:graphicFrameLocks", {"noGrp": 1})),
-        node("p:nvPr", {}, mark),
+        node("p:nvPr", {}, *mark),
     )
     data = node("a:graphicData", {"uri": TABLE_DATA}, _table(table, style, voice))
     return node("p:graphicFrame", {}, head, transform(box, "p:xfrm"), node("a:graphic", {}, data))
