@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from generators.model import Page
 from generators.problems import Problems, did_you_mean
 
-TEXTS = frozenset({"after", "agenda", "appendix", "description", "lang", "minutes", "nav_title", "privacy", "purpose",
-                   "room", "start", "title"})  # fmt: skip
+TEXTS = frozenset({"after", "agenda", "appendix", "description", "lang", "minutes", "nav_title", "people", "privacy",
+                   "purpose", "room", "start", "title"})  # fmt: skip
 LISTS = frozenset({"audience", "handouts", "hide", "materials", "tags"})
 KNOWN = TEXTS | LISTS | {"form"}
 

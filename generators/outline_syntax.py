@@ -71,7 +71,8 @@ def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[Part]:
 
 
 def _divided(part: Part, lines: list[tuple[Line, bool]], problems: Problems) -> Iterator[Part]:
-    """``part`` with its lines (each with whether it is said); in a section each use opens one more part."""
+    """``part`` with its lines (each with whether it is said); a use opens one more part in a section, and where
+    it has attributes of its own."""
     own: list[Line] = []
     notes: list[Line] = []
     segments: list[Segment] = []
@@ -84,9 +85,12 @@ def _divided(part: Part, lines: list[tuple[Line, bool]], problems: Problems) -> 
         else:
             reference, options = use
             segments, own = [*segments, *_written(own)], []
-            if part.level < 2 or part.alone:
+            begun = bool(segments or notes)
+            if part.level < 2 or part.alone or (options and begun):
                 yield replace(part, segments=tuple(segments), notes=tuple(notes))
                 part, segments, notes = Part(2, "", options, (), (), line.place, alone=True), [], []
+            elif options:
+                part = replace(part, attributes={**options, **part.attributes})
             segments.append(reference)
     yield replace(part, segments=(*segments, *_written(own)), notes=tuple(notes))
 

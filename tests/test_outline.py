@@ -122,6 +122,19 @@ def test_a_use_alone_in_a_section_is_a_slide_titled_by_the_passages_heading() ->
     ]
 
 
+def test_a_use_with_attributes_of_its_own_after_a_slide_is_a_slide_of_its_own() -> None:
+    deck, _ = read(f"## One\nText{NOTED}\n<!-- use: handbook/kinds.md#peer {{minutes=3}} -->", KINDS)
+    assert [(slide.title, slide.minutes, words(slide.body)) for slide in deck.slides[1:]] == [
+        ("One", None, "Text"),
+        ("Peer mentoring", 3, "Two people of equal standing."),
+    ]
+
+
+def test_a_use_right_under_a_heading_gives_its_attributes_to_the_slide() -> None:
+    deck, _ = read("## One {minutes=5}\n<!-- use: handbook/kinds.md#peer {layout=statement minutes=3} -->", KINDS)
+    assert [(slide.title, slide.layout, slide.minutes) for slide in deck.slides[1:]] == [("One", "statement", 5)]
+
+
 def test_a_section_of_a_page_is_found_by_the_sites_own_anchor() -> None:
     deck, _ = read("# K\n<!-- use: handbook/kinds.md#mentoring-circle_1 -->", KINDS)
     assert words(deck.slides[2].body) == "A second one."

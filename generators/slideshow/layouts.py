@@ -89,7 +89,8 @@ def _few_points() -> Layout:
 def _two_columns() -> Layout:
     left, right = Box(MARGIN, 130, 408, 354), Box(496, 130, 408, 354)
     second = Placeholder("second", "Second Content", "", 2, right, NARROW_POINTS, prompt="Text")
-    return _page("two-columns", "Two Columns", points_place(left, NARROW_POINTS), second, kind="twoObj")
+    rule = Decoration(Box(479, 136, 2, 342), "bg2")
+    return _page("two-columns", "Two Columns", points_place(left, NARROW_POINTS), second, kind="twoObj", extra=(rule,))
 
 
 def _comparison() -> Layout:
@@ -190,7 +191,7 @@ def _closing() -> Layout:
 
 def _all() -> tuple[Layout, ...]:
     wide, narrow = Box(MARGIN, 138, 848, 346), Box(MARGIN, 138, 528, 346)
-    image_text = points_place(Box(MARGIN, 130, 440, 354), NARROW_POINTS)
+    image_text = points_place(Box(MARGIN, 130, 440, 354), NARROW_POINTS, "middle")
     card = (heading_place(Box(634, 152, 248, 34), "accent2"), support_place(Box(634, 192, 248, 280), prompt="You need"))
     caption = support_place(Box(664, 126, 240, 360), replace(SUPPORT, bulleted=False), "middle", "Caption")
     below = support_place(Box(MARGIN, 430, 848, 60), replace(SUPPORT, bulleted=False), "middle", "Caption")
