@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import cast
 
 from lxml import html as lxml_html
@@ -36,6 +37,11 @@ _CONTAINERS = frozenset({"div", "section", "article", "figure", "details", "main
 _LANGUAGE = re.compile(r"\b(?:language|highlight)-([\w+#.-]+)")
 
 
+MOST_TREES = 10_000
+"""How many trees a process remembers: the next kit, or the same one after a change, has most of them again."""
+
+
+@lru_cache(MOST_TREES)
 def nodes_of(source: str, folder: str) -> Nodes:
     """The document tree of ``source``; relative addresses are resolved against ``folder`` (posix).
 

@@ -25,6 +25,11 @@ def preview(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
         yield preview
 
 
+def command(name: str, kit: Path, *more: str) -> list[str]:
+    build = Path(__file__).resolve().parent.parent / "build.py"
+    return [sys.executable, "-u", str(build), name, "--root", str(kit), *more]
+
+
 def problems_told(preview: Running, page: str) -> list[dict[str, str]]:
     """What ``page`` is told is wrong, as soon as anything is."""
     assert happens(lambda: bool(state(preview.address, page)["problems"]))
@@ -96,11 +101,13 @@ def test_a_page_looks_as_before_when_another_one_changed(preview: Running) -> No
     ]
 
 
-def test_a_page_is_the_one_of_any_build_but_for_the_script(root: Path, tmp_path: Path) -> None:
-    kit = copy_of_kit(root, tmp_path)
-    assert run(["build", "--root", str(kit), "--out", str(tmp_path / "made"), "--quiet"]) == 0
-    site = tmp_path / "made" / "base" / "site"
+def test_after_changes_a_page_is_the_one_of_a_build_from_scratch_but_for_the_script(root: Path, tmp_path: Path) -> None:
+    kit, site = copy_of_kit(root, tmp_path), tmp_path / "made" / "base" / "site"
     with running(kit) as preview:
+        add(kit / "content" / "handbook" / "visits.md", "A line that is new.")
+        assert preview.shows("/handbook/visits.html", "A line that is new.")
+        subprocess.run(command("build", kit, "--out", str(tmp_path / "made")), check=True, capture_output=True)
+        assert happens(lambda: preview.said[-1].formats != ("site",))
         assert preview.shows("/downloads.html", "PDF, ")
         for page in site.rglob("*.html"):
             served = preview.page(f"/{page.relative_to(site).as_posix()}")
@@ -154,17 +161,12 @@ def test_a_local_is_shown_with_what_is_its_own_and_no_other(tmp_path: Path) -> N
         assert preview.built(("site",)) == built + 1
 
 
-def command(kit: Path, *more: str) -> list[str]:
-    build = Path(__file__).resolve().parent.parent / "build.py"
-    return [sys.executable, "-u", str(build), "serve", "--root", str(kit), *more]
-
-
 def test_an_interrupt_ends_it_with_130_and_leaves_nothing_behind(tmp_path: Path) -> None:
     kit, scratch = write_kit(tmp_path / "kit"), tmp_path / "scratch"
     scratch.mkdir()
     environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch)}
     served = subprocess.Popen(
-        command(kit, "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command("serve", kit, "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     )
     assert served.stdout is not None
     assert any(line.startswith("base: site in") for line in served.stdout)
