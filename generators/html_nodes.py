@@ -37,7 +37,7 @@ _CONTAINERS = frozenset({"div", "section", "article", "figure", "details", "main
 _LANGUAGE = re.compile(r"\b(?:language|highlight)-([\w+#.-]+)")
 
 
-MOST_TREES = 10_000
+MOST_TREES = 2_000
 """How many trees a process remembers: the next kit, or the same one after a change, has most of them again."""
 
 
