@@ -168,7 +168,8 @@ class _Composer:
         """With the minutes, where a template has no place of its own for them."""
         if not (layout.part and slide.minutes and part == 1 and slide.layout.startswith(TIMED)):
             return slide.title
-        return f"{slide.title} ({self.words.minutes.format(f'{slide.minutes:g}')})"
+        minutes = self.words.minutes.format(f"{slide.minutes:g}").replace(" ", "\u00a0")
+        return f"{slide.title} ({minutes})"
 
     def _small_fills(self, slide: Slide, layout: Layout, part: int, section: int) -> dict[Role, Fill]:
         """A section's number, an activity's minutes, the cover's logo."""

@@ -112,7 +112,7 @@ def test_long_text_goes_on_on_a_next_slide_and_minutes_stand_in_the_title(on: On
     made = deck(f"## Long\n\n{points}\n\n## Draw {{layout=activity minutes=10}}\n\n1. Draw")
     titles = list(layouts_of(deck_file(made, on(template(), made))))
     assert "Long (continued)" in titles
-    assert "Draw (10 min)" in titles
+    assert "Draw (10\u00a0min)" in titles
 
 
 def test_arabic_reads_from_right_to_left_on_any_template(on: On) -> None:
