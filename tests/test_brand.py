@@ -89,6 +89,14 @@ def test_a_color_is_moved_no_further_than_it_must_and_keeps_its_hue(color: str) 
     assert hue(text) == pytest.approx(hue(color), abs=0.02)
 
 
+@pytest.mark.parametrize("color", ["#14535a", "#7a1f3d", "#1f2a8c", "#2b2b00"])
+def test_on_the_dark_theme_it_is_lightened_as_little_as_that(color: str) -> None:
+    text = made(color).primary_night
+    assert 4.5 <= contrast(text, NIGHT_SURFACE) < 5.0
+    assert luminance(text) > luminance(color)
+    assert hue(text) == pytest.approx(hue(color), abs=0.02)
+
+
 def test_what_was_moved_is_told_with_its_ratios() -> None:
     moves = {move.role: move for move in made("#ffd400").moves}
     move = moves["primary text"]

@@ -16,12 +16,13 @@ def test_problems_are_printed_by_file_and_line_each_once() -> None:
     problems.warn(Place("a.md", 10), "third", "do this")
     problems.error(Place("a.md", 9), "second")
     problems.error(Place("a.md", 9), "first")
-    problems.extend([Problem(Place("a.md", 9), "first")])
+    problems.extend([Problem(Place("a.md", 9), "first"), Problem(Place("c.md", 1), "of another stage")])
     assert list(rendered(problems.found)) == [
         "a.md:9: first",
         "a.md:9: second",
         "a.md:10: warning: third (do this)",
         "b.md:1: last",
+        "c.md:1: of another stage",
     ]
 
 
