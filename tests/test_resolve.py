@@ -191,36 +191,27 @@ def test_a_form_stands_below_forms_and_says_so(kit: Path, path: str, front_matte
 def test_all_that_a_local_changed_or_added_is_listed_with_what_it_stands_over(kit: Path) -> None:
     talk = "---\ntitle: T\n---\n## A {layout=title-only}\n"
     write_kit(kit, {"slides/talk.md": talk, "content/assets/a.svg": "<svg/>"})
-    files: dict[str, str | bytes] = {
-        "content/handbook/kinds.md": KINDS,
-        "content/new.md": "# N",
-        "slides/talk.md": talk,
-        "slides/own.md": talk,
-        "examples/story.md": "A",
-        "slots/more.md": "B",
-        "assets/a.svg": "<svg/>",
-        "assets/b.svg": "<svg/>",
-        "content/handbook/c.svg": "<svg/>",
-        "local.yml": "name: A\nprogram:\n  length: a year\n",
-    }
+    texts = {"handbook/kinds.md": KINDS, "new.md": "# N", "handbook/c.svg": "<svg/>"}
+    files: dict[str, str | bytes] = {f"content/{path}": text for path, text in texts.items()}
+    files |= {"slides/talk.md": talk, "slides/own.md": talk, "examples/story.md": "A", "slots/more.md": "B"}
+    files |= {"assets/a.svg": "<svg/>", "assets/b.svg": "<svg/>", "local.yml": "name: A\nprogram:\n  length: a year"}
     found, _ = made(kit, files)
-    own = "overrides/locals/acme"
-    listed = {(override.kind, override.name): (override.place, override.target) for override in found.overrides}
-    assert listed == {
-        ("page", "handbook/kinds.md"): (
-            Place(f"{own}/content/handbook/kinds.md", 1),
-            Place("content/handbook/kinds.md", 1),
-        ),
-        ("new page", "new.md"): (Place(f"{own}/content/new.md", 1), None),
-        ("outline", "talk.md"): (Place(f"{own}/slides/talk.md", 1), Place("slides/talk.md", 1)),
-        ("new outline", "own.md"): (Place(f"{own}/slides/own.md", 1), None),
-        ("example", "story"): (Place(f"{own}/examples/story.md", 1), Place(f"{own}/content/handbook/kinds.md", 7)),
-        ("slot", "more"): (Place(f"{own}/slots/more.md", 1), Place(f"{own}/content/handbook/kinds.md", 11)),
-        ("asset", "assets/a.svg"): (Place(f"{own}/assets/a.svg", 1), Place("content/assets/a.svg", 1)),
-        ("asset", "assets/b.svg"): (Place(f"{own}/assets/b.svg", 1), None),
-        ("asset", "handbook/c.svg"): (Place(f"{own}/content/handbook/c.svg", 1), None),
-        ("setting", "name"): (Place(f"{own}/local.yml", 1), None),
-        ("setting", "program.length"): (Place(f"{own}/local.yml", 3), None),
+
+    def written(place: Place | None) -> str:
+        return f"{place.file.removeprefix('overrides/locals/acme/')}:{place.line}" if place else ""
+
+    assert {(one.kind, one.name): f"{written(one.place)} > {written(one.target)}" for one in found.overrides} == {
+        ("page", "handbook/kinds.md"): "content/handbook/kinds.md:1 > content/handbook/kinds.md:1",
+        ("new page", "new.md"): "content/new.md:1 > ",
+        ("outline", "talk.md"): "slides/talk.md:1 > slides/talk.md:1",
+        ("new outline", "own.md"): "slides/own.md:1 > ",
+        ("example", "story"): "examples/story.md:1 > content/handbook/kinds.md:7",
+        ("slot", "more"): "slots/more.md:1 > content/handbook/kinds.md:11",
+        ("asset", "assets/a.svg"): "assets/a.svg:1 > content/assets/a.svg:1",
+        ("asset", "assets/b.svg"): "assets/b.svg:1 > ",
+        ("asset", "handbook/c.svg"): "content/handbook/c.svg:1 > ",
+        ("setting", "name"): "local.yml:1 > ",
+        ("setting", "program.length"): "local.yml:3 > ",
     }
 
 
