@@ -29,6 +29,7 @@ class Edition:
     files: Mapping[str, Path] = field(default_factory=dict)
     mount: str = "/"
     name: str = ""
+    _looks: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def path(self, address: str) -> str | None:
         """The path of the file at ``address``, the path of a URL; None where the site has none."""
@@ -52,11 +53,13 @@ class Edition:
         """
         if path is None:
             return ""
-        page = self.files[path].read_text("utf-8", "replace")
-        seen = hashlib.sha256(page.replace(self.name, "").encode())
-        for used in sorted(set(self._used(path, page))):
-            seen.update(self.files[used].read_bytes())
-        return seen.hexdigest()
+        if path not in self._looks:
+            page = self.files[path].read_text("utf-8", "replace")
+            seen = hashlib.sha256(page.replace(self.name, "").encode())
+            for used in sorted(set(self._used(path, page))):
+                seen.update(self.files[used].read_bytes())
+            self._looks[path] = seen.hexdigest()
+        return self._looks[path]
 
     def _used(self, path: str, page: str) -> Iterator[str]:
         for of_source, of_link in _USED.findall(page):

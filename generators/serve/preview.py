@@ -68,18 +68,16 @@ class Preview:
             if made.built or problems:
                 self._say(replace(made, problems=problems))
             site.take(made)
-        if None in news:
-            outcome = site.build()
-            if not outcome.built and not self._news.empty():
-                return  # it may have met a file that was just being written
-            self._say(outcome)
-            if outcome.built:
-                behind.ask()
-        elif made and site.is_behind:
-            site.build()
+        outcome = site.build() if None in news or site.is_behind else None
+        if outcome and not outcome.built and not self._news.empty():
+            return  # it may have met a file that was just being written
         if news:
             self._board.put_up(site.edition, site.problems)
             site.tidy()
+        if outcome and None in news:
+            self._say(outcome)
+            if outcome.built:
+                behind.ask()
 
     def _gathered(self) -> list[Outcome | None]:
         """All news there are; waits for the first, but not longer than an interrupt may."""

@@ -50,7 +50,7 @@ REMEMBERED = Memory()
 
 
 class RememberingPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
-    """Gives MkDocs an empty text to render in place of one that is known, and then what was made of it before."""
+    """Has MkDocs pass over a text that is known, and then gives it what was made of the text before."""
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
@@ -68,11 +68,15 @@ class RememberingPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     @event_priority(LAST)
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Takes a known text out, when nothing changes it any more."""
+        """Keeps a known text from being rendered, when nothing changes it any more."""
         path = page.file.src_uri
         digest = hashlib.sha256(self._surroundings + path.encode() + b"\0" + markdown.encode())
         self._keys[path] = digest.hexdigest()
-        return "" if self.memory.recall(self._keys[path]) else markdown
+        if self.memory.recall(self._keys[path]):
+            # MkDocs has no event for this, and making a converter for an empty text takes it as long as a short text.
+            page.content = ""
+            page.render = _not_again  # type: ignore[method-assign]
+        return markdown
 
     @event_priority(FIRST)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -90,6 +94,10 @@ class RememberingPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def keep(self) -> None:
         """Remembers what is new. A page with a dead link must not be: its warning would not come again."""
         self.memory.keep(self.fresh)
+
+
+def _not_again(config: MkDocsConfig, files: Files) -> None:
+    """In place of rendering a page."""
 
 
 def _rendered(page: Page, html: str) -> Rendered:
