@@ -19,7 +19,7 @@ SHOW_BREAKDOWNS = "KIT_SHOW_BREAKDOWNS"
 SECONDS = 10.0
 """Processor time for reading, resolving, and checking one pack, more than twenty times what a large one takes."""
 
-TEXT_OF_PACK = 2_000_000
+TEXT_OF_PACK = 1_000_000
 LINES_OF_FILE = 3000
 LENGTH_OF_LINE = 10_000
 COLUMNS = 200

@@ -60,9 +60,9 @@ def test_paragraphs_are_counted_apart() -> None:
 
 def test_a_pack_may_not_hold_a_library() -> None:
     problems = Problems()
-    check_texts(local_with(**{f"n{number}": lines("word " * 1900) for number in range(220)}), problems)
+    check_texts(local_with(**{f"n{number}": lines("word " * 1900) for number in range(120)}), problems)
     assert complaints(problems) == [
-        "harbor/local.yml:1: the pack holds more than 2 MB of text (take out what the kit does not need)"
+        "harbor/local.yml:1: the pack holds more than 1 MB of text (take out what the kit does not need)"
     ]
 
 
