@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -52,7 +53,7 @@ def read(text: str, file: str, first_line: int, problems: Problems, *, as_text: 
     """
     start = Place(file, first_line)
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = _composed(text)
     except yaml.YAMLError as error:
         problems.error(_place_of(error, text, file, first_line), f"this is not valid YAML: {_reason(error)}", _ADVICE)
         return None
@@ -81,6 +82,12 @@ class _Loader(yaml.SafeLoader):
             return super().compose_node(parent, index)
         event: Any = self.get_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
         return yaml.ScalarNode(_ALIAS, event.anchor, event.start_mark, event.end_mark)
+
+
+@lru_cache(256)
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of ``text``, which nobody changes; front matter is read again with every change of its kit."""
+    return yaml.compose(text, Loader=_Loader)
 
 
 class _Reader:
