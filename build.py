@@ -31,14 +31,13 @@ def main(arguments: List[str]) -> int:
         prepared = prepare(needed)
         if prepared or not runs_inside():
             return rerun(arguments)
+        from generators.command_line import run
     except CannotPrepare as reason:
         sys.stderr.write(f"build.py: {reason}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
-    from generators.command_line import run
-
     return run(arguments)
 
 

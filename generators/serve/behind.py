@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,10 +36,11 @@ class Behind:
         # 'spawn' is the same on every platform, and starts clean of this process's threads.
         context = get_context("spawn")
         self._here, self._there = context.Pipe()
-        self._process = context.Process(target=_work, args=(self._there,), daemon=True)
+        self._process = context.Process(target=_work, args=(self._there, str(request.out)), daemon=True)
         self._thread = Thread(target=self._follow, daemon=True)
 
     def __enter__(self) -> Behind:
+        self._request.out.mkdir(parents=True, exist_ok=True)
         with _interrupts_ignored():  # the new process takes this over, and leaves interrupts to this one
             self._process.start()
         self._there.close()
@@ -94,8 +96,9 @@ _ENDED = Problem(
 )
 
 
-def _work(requests: Connection) -> None:
+def _work(requests: Connection, folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = folder  # a process that is ended leaves its temporary files, and whoever ends it removes them
     while True:
         try:
             request: BuildRequest = requests.recv()
