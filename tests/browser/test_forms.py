@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,8 +141,8 @@ def opened(page: Page, content: str, folder: Path) -> str:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Open saved answers").click()
     chooser.value.set_files(file)
-    status = page.get_by_role("status")
-    page.wait_for_function("document.querySelector('.kit-form-tools [role=status]').textContent")
+    status = page.locator(".kit-form-tools [role=status]").filter(has_text=re.compile(r"\S"))
+    status.wait_for()  # and no function to wait for: the page's policy lets nobody evaluate a text
     return status.inner_text()
 
 
