@@ -78,7 +78,7 @@ def install(lock: str) -> None:
         # 'compat' names this folder in a .pth file; the default runs a finder at every start of Python
         compat = ("--config-settings", "editable_mode=compat")
         _pip("--no-index", "--no-build-isolation", *compat, "-e", str(HERE))
-        _run("-c", "from generators import fonts; fonts.warm()")
+        _run("-c", "from generators.brand import fonts; fonts.warm()")
 
 
 def is_ready(lock: str) -> bool:

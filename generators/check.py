@@ -10,15 +10,15 @@ from posixpath import dirname, normpath
 from posixpath import join as joined
 from urllib.parse import unquote
 
-from generators.addresses import is_in_kit
-from generators.form_names import fields_of
-from generators.links import Link, links_of
+from generators.forms.names import fields_of
 from generators.model import Deck, Form, Kit, Page, Place
+from generators.packs.unsafe_html import own_lines, report_address, report_unsafe
 from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, to_html
 from generators.slideshow.checking import check_pictures, check_template
-from generators.unsafe_html import own_lines, report_address, report_unsafe
-from generators.verbatim import outside_code
+from generators.text.addresses import is_in_kit
+from generators.text.links import Link, links_of
+from generators.text.verbatim import outside_code
 
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import click
 
+from generators.commands.summary import counted, first_page, made_of
 from generators.jobs import build_at_once
-from generators.new_pack import new_pack
+from generators.packs.new_pack import new_pack
 from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
 from generators.problems import Problem, RefusedInput, did_you_mean, printable, rendered
-from generators.schedule import Evening
-from generators.summary import counted, first_page, made_of
+from generators.teaching.schedule import Evening
 from generators.writers import WRITERS
 
 PROGRAM = Path(__file__).resolve().parent.parent
@@ -46,10 +46,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 LOADED_WHEN_CALLED: Mapping[str, str] = {
-    "serve": "generators.serve_command:serve_command",
-    "drift": "generators.drift_command:drift_command",
-    "collect": "generators.collect_command:collect_command",
-    "bench": "generators.bench_command:bench_command",
+    "serve": "generators.commands.serve:serve_command",
+    "drift": "generators.commands.drift:drift_command",
+    "collect": "generators.commands.collect:collect_command",
+    "bench": "generators.commands.bench:bench_command",
 }
 """Commands with libraries of their own, which a build should not wait for: name → module and command."""
 
@@ -148,7 +148,7 @@ def build(
     if every and not quiet:
         from rich.console import Console
 
-        from generators.changes_table import changes_of
+        from generators.commands.changes_table import changes_of
 
         Console().print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generators import drift_lock
-from generators.base_texts import BaseText, base_texts, trimmed
 from generators.model import Handbook, Lines, Local, OverrideKind, Place, Seen
 from generators.problems import Problems
-from generators.renaming import likeliest
+from generators.text.renaming import likeliest
+from generators.upstream import drift_lock
+from generators.upstream.base_texts import BaseText, base_texts, trimmed
 
 State = Literal["changed", "unrecorded", "gone"]
 _NOTHING: tuple[str, ...] = ()

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from generators.form_autofill import told_apart
-from generators.form_grammar import Piece, Prose, Title, read_pieces
-from generators.form_names import controls, edition_of, fields_of, plain_text
-from generators.form_page import FieldsExtension, language_mark
+from generators.forms.autofill import told_apart
+from generators.forms.grammar import Piece, Prose, Title, read_pieces
+from generators.forms.names import controls, edition_of, fields_of, plain_text
+from generators.forms.page import FieldsExtension, language_mark
 from generators.marks import outside_code
 from generators.model import Field, Form, FormItem, FormProse, FormSection, Page
 from generators.problems import Problems

@@ -10,7 +10,7 @@ from typing import cast, get_args
 
 from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.problems import Problems
-from generators.verbatim import comments, opens_comment, opens_fence, outside_code
+from generators.text.verbatim import comments, opens_comment, opens_fence, outside_code
 
 __all__ = ["find", "outside_code", "replaced", "separated", "without_marks", "without_notes"]
 

@@ -10,20 +10,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generators.artwork import in_local_colors
+from generators.brand.artwork import in_local_colors
 from generators.check import check
 from generators.drift import check_drift
 from generators.model import Handbook, Kit, Place
-from generators.pack_limits import SECONDS, bounded, check_amounts
-from generators.packs import read_pack
+from generators.packs.limits import SECONDS, bounded, check_amounts
+from generators.packs.reading import read_pack
 from generators.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.publish import successor
-from generators.report import FILE_NAME as REPORT
-from generators.report import write_report
+from generators.report.writing import FILE_NAME as REPORT
+from generators.report.writing import write_report
 from generators.resolve import resolve
-from generators.schedule import AS_PLANNED, Evening, rescheduled
 from generators.side_by_side import colleagues, write_side_by_side
 from generators.source import BASE, read_handbook, shown_path
+from generators.teaching.schedule import AS_PLANNED, Evening, rescheduled
 from generators.writers import FINISH, WRITERS, Writer
 
 Progress = Callable[[str], None]

@@ -9,8 +9,8 @@ from functools import cached_property, lru_cache
 
 import markdown
 
-from generators.html_nodes import nodes_of
-from generators.inline import plain
+from generators.document.html_nodes import nodes_of
+from generators.document.inline import plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.problems import Problem, RefusedInput
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from generators import marks, navigation, variables
 from generators.fields import read_form
-from generators.locked import check_locked
 from generators.model import Block, Handbook, Kit, Lines, Local, Override, Page, Place
-from generators.outline import read_deck
+from generators.packs.locked import check_locked
 from generators.problems import Problems
 from generators.prose import dialect_of
-from generators.renaming import likeliest
 from generators.source import asset_place, passage_place
+from generators.teaching.outline import read_deck
+from generators.text.renaming import likeliest
 
 
 def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:

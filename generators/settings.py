@@ -10,7 +10,7 @@ from pydantic import Field as Key
 
 from generators.model import Place
 from generators.problems import Problems, did_you_mean
-from generators.yaml_text import Document
+from generators.text.yaml_text import Document
 
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generators import files, marks, yaml_text
-from generators.local_settings import TEMPLATE, local_of, merged
+from generators import marks
 from generators.mkdocs_settings import read_site_settings
 from generators.model import Handbook, Lines, Local, Meta, Page, Place
+from generators.packs.local_settings import TEMPLATE, local_of, merged
 from generators.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.settings import LANGUAGE, LANGUAGE_HINT
+from generators.text import files, yaml_text
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = "base"

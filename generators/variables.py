@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generators.escaping import escaped_at
 from generators.model import Line, Lines, Meta, Namespace, Place
 from generators.problems import Problems, did_you_mean
-from generators.verbatim import outside_code, readable
+from generators.text.escaping import escaped_at
+from generators.text.verbatim import outside_code, readable
 
 _PLACEHOLDER = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
 _NAME = re.compile(r"\s*(?P<group>[a-z_]+)\.(?P<key>[A-Za-z0-9_]+)\s*")

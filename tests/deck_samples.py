@@ -12,10 +12,10 @@ from pptx.presentation import Presentation as OpenedPresentation
 from sample import DIALECT, lines
 
 from generators.model import Brand, Deck, Kit, Local, Page, Place, SiteSettings
-from generators.outline import read_deck
 from generators.problems import Problems
 from generators.slideshow.compose import Setting, compose, own_layouts
 from generators.slideshow.content import Shown
+from generators.teaching.outline import read_deck
 from generators.writers.deck import deck_file
 
 BRAND = Brand("Local 104", "#1f5a8c", "#c8502b")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.fields import read_form
-from generators.form_names import fields_of
+from generators.forms.names import fields_of
 from generators.model import (
     Brand,
     Extension,

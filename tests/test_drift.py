@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from sample import complaints, lines
 
-from generators import drift_lock
 from generators.command_line import run
 from generators.model import Place, Seen
 from generators.problems import Problems
-from generators.renaming import likeliest
-from generators.text_changes import changes
+from generators.text.renaming import likeliest
+from generators.text.text_changes import changes
+from generators.upstream import drift_lock
 
 Golden = Callable[[str, str], None]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sample import complaints, write
 
-from generators.files import Limits, forbidden_character, pack_tree, read_lines, tree
 from generators.model import Place
 from generators.problems import Problems, RefusedInput
+from generators.text.files import Limits, forbidden_character, pack_tree, read_lines, tree
 
 takes_any_name = pytest.mark.skipif(os.name == "nt", reason="this computer itself refuses such names")
 

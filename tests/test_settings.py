@@ -7,7 +7,7 @@ from sample import complaints
 
 from generators.problems import Problems
 from generators.settings import LocalKeys, validated
-from generators.yaml_text import Document, read
+from generators.text.yaml_text import Document, read
 
 
 def document(text: str) -> Document:

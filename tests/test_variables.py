@@ -6,7 +6,7 @@ import pytest
 from sample import DIALECT, complaints, lines, text_of, within_seconds
 
 from generators.fields import read_form
-from generators.form_names import fields_of
+from generators.forms.names import fields_of
 from generators.model import NOWHERE, Namespace, Page, Place
 from generators.problems import Problems
 from generators.variables import filled, filled_meta

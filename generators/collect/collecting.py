@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generators.brand import palette
+from generators.brand.palette import palette
 from generators.collect.apart import SECONDS_A_FILE, reader
 from generators.collect.csv_file import csv_bytes
 from generators.collect.filled import Unreadable

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generators.model import Brand, Form
-from generators.pack_limits import SECONDS, bounded
+from generators.packs.limits import SECONDS, bounded
 from generators.problems import Problems, RefusedInput
 from generators.resolve import resolve
 from generators.source import read_handbook, read_local, shown_path

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generators.collect.filled import Filled
 from generators.collect.known_forms import KnownForms
-from generators.form_names import controls, fields_of
+from generators.forms.names import controls, fields_of
 from generators.model import Form
 
 LEAST_SHARED = 0.5

@@ -10,7 +10,7 @@ from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, Strea
 from generators.collect.filled import LONGEST_ANSWER, Filled, Unreadable, cut
 from generators.collect.pdf_fields import MOST_PAGES, fields_of
 from generators.collect.pdf_text import LARGEST_STREAM, entry, text_of
-from generators.form_identity import FormIdentity, identity_in
+from generators.forms.identity import FormIdentity, identity_in
 
 _WRITTEN_ON_TOP = frozenset({"/FreeText", "/Ink", "/Stamp"})
 """Annotations by which people write on a page as on paper."""

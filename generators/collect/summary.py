@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generators.collect.filled import cut
 from generators.collect.matching import Response
 from generators.collect.table import Table
-from generators.form_names import fields_of, option_control, plain_text, write_in_control
+from generators.forms.names import fields_of, option_control, plain_text, write_in_control
 from generators.model import Field, Option
 
 SMALLEST_GROUP = 5

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generators.brand import Palette
+from generators.brand.palette import Palette
 from generators.collect.summary import SMALLEST_GROUP, FormSummary
 
 _TEMPLATES = Path(__file__).parent

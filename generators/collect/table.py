@@ -10,7 +10,7 @@ from typing import Literal
 from generators.collect.filled import cut, safe_text
 from generators.collect.known_forms import KnownForms
 from generators.collect.matching import Response
-from generators.form_names import fields_of, option_control, write_in_control
+from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, FieldKind, Form
 
 MOST_COLUMNS = 5_000

@@ -13,7 +13,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
-from generators.brand import Palette
+from generators.brand.palette import Palette
 from generators.collect.table import FIRST_COLUMNS, Column, Headings, Table
 
 LONGEST_SHEET_NAME = 31

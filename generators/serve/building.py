@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generators.model import Place
-from generators.pack_limits import bounded
+from generators.packs.limits import bounded
 from generators.pipeline import BuildRequest, Outcome, build_kits, check_kits
 from generators.problems import Problem, RefusedInput
 from generators.source import BASE, shown_path

@@ -9,7 +9,7 @@ from pathlib import Path
 import typst
 from PIL import Image, ImageOps
 
-from generators.fonts import font_paths
+from generators.brand.fonts import font_paths
 from generators.slideshow.pictures import VECTOR
 
 THUMBNAIL = 560

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generators.brand import INK, PAPER, TEXT_CONTRAST, Palette, contrast, mixed
+from generators.brand.palette import INK, PAPER, TEXT_CONTRAST, Palette, contrast, mixed
 from generators.slideshow.design import SchemeColor
 
 _MAPPED = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}

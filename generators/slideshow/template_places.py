@@ -9,7 +9,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from generators.archive import Parts
+from generators.packs.archive import Parts
+from generators.packs.template_package import MAIN
+from generators.packs.template_source import PACKAGE, RELATIONSHIPS
 from generators.slideshow.template_styles import (
     POINT,
     A,
@@ -23,8 +25,6 @@ from generators.slideshow.template_styles import (
     mark_of,
     shapes_of,
 )
-from generators.template_package import MAIN
-from generators.template_source import PACKAGE, RELATIONSHIPS
 
 USUAL_TABLES = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 """PowerPoint's own table style, Medium Style 2 in the first accent color."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generators.packs.template_package import template_package
+from generators.packs.template_source import UnusableTemplate
 from generators.slideshow.design import Layout
 from generators.slideshow.template_layouts import Gap, Matching
 from generators.slideshow.template_places import offer
-from generators.template_package import template_package
-from generators.template_source import UnusableTemplate
 
 
 @dataclass(frozen=True, slots=True)

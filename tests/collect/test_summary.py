@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 from response_samples import KNOWN, response, table
 
-from generators.brand import palette
+from generators.brand.palette import palette
 from generators.collect.filled import safe_text
 from generators.collect.matching import Response
 from generators.collect.summary import Bar, FormSummary, Question, summary_of

@@ -9,7 +9,7 @@ import openpyxl  # type: ignore[import-untyped]
 import pytest
 from response_samples import COLUMNS, KNOWN, SURVEY, response, table
 
-from generators.brand import palette
+from generators.brand.palette import palette
 from generators.collect.csv_file import csv_bytes
 from generators.collect.filled import Filled
 from generators.collect.known_forms import KnownForms

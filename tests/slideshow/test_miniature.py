@@ -8,7 +8,7 @@ import pytest
 from deck_samples import BRAND, every_layout, sample_assets, shown
 from lxml import etree
 
-from generators.brand import palette
+from generators.brand.palette import palette
 from generators.slideshow.colors import slide_colors
 from generators.slideshow.compose import Setting, compose, own_layouts
 from generators.slideshow.content import Shown

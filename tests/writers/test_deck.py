@@ -12,7 +12,7 @@ from deck_samples import BRAND, deck, every_layout, kit, prose, sample_assets
 from openxml_audit import validate_pptx  # type: ignore[import-untyped]
 from PIL import Image
 
-from generators.brand import contrast
+from generators.brand.palette import contrast
 from generators.model import Brand
 from generators.writers.deck import deck_file, write_decks
 

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from form_samples import SURVEY, form, kit, spoken
 
-from generators.form_identity import FormIdentity, identity_in
+from generators.forms.identity import FormIdentity, identity_in
 from generators.model import Form
 from generators.writers.forms import write_forms
 from generators.writers.forms.writer import Press

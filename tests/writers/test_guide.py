@@ -13,7 +13,7 @@ from deck_samples import BRAND, deck, kit
 from lxml import etree
 
 from generators.model import Brand, Deck
-from generators.schedule import Evening, rescheduled
+from generators.teaching.schedule import Evening, rescheduled
 from generators.writers.guide import guide_pdf, write_guides
 from generators.writers.guide.data import guide_of
 from generators.writers.guide.run_sheet import run_sheet_file

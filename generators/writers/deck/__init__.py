@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from generators.archive import zipped
-from generators.brand import palette
+from generators.brand.palette import palette
 from generators.model import Deck, Kit
+from generators.packs.archive import zipped
 from generators.slideshow.compose import compose
 from generators.slideshow.production import footer_of, own_template, setting_of
 from generators.writers.deck.presentation import Identity, presentation

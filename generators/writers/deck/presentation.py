@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from generators.archive import Parts
-from generators.brand import Palette
+from generators.brand.palette import Palette
 from generators.model import Deck
+from generators.packs.archive import Parts
 from generators.slideshow.content import Shown
 from generators.slideshow.design import Layout
 from generators.slideshow.layouts import LAYOUTS

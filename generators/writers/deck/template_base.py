@@ -11,7 +11,7 @@ from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.presentation import Presentation as OpenedPresentation
 
-from generators.archive import Parts, zipped
+from generators.packs.archive import Parts, zipped
 from generators.slideshow.words import is_right_to_left
 from generators.writers.deck.base import add_properties, add_views
 from generators.writers.deck.markup import node

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generators.brand import Palette
+from generators.brand.palette import Palette
 from generators.slideshow.colors import theme_colors
 from generators.writers.deck.markup import Element, node, root, serialized
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generators.form_names import fields_of, option_control, write_in_control
-from generators.form_words import Words
+from generators.forms.names import fields_of, option_control, write_in_control
+from generators.forms.words import Words
 from generators.model import Field, Form, Option
 
 ControlKind = Literal["text", "tick", "choice"]

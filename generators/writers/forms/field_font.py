@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from generators.fonts import FieldFont
+from generators.brand.fonts import FieldFont
 
 _CMAP_HEAD = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from generators.brand import palette
-from generators.fonts import DEFAULT_FAMILY, family, right_to_left
-from generators.form_identity import keyword_of
-from generators.form_names import fields_of, option_control, side_by_side, write_in_control
-from generators.form_words import Words, words
+from generators.brand.fonts import DEFAULT_FAMILY, family, right_to_left
+from generators.brand.palette import palette
+from generators.forms.identity import keyword_of
+from generators.forms.names import fields_of, option_control, side_by_side, write_in_control
+from generators.forms.words import Words, words
 from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormProse, FormSection, Kit, PageBreak
 from generators.writers.forms.controls import Key, controls_of
 from generators.writers.forms.prose_data import Pictures, nodes_data

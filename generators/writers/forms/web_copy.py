@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, Object
 
-from generators.fonts import FieldFont
+from generators.brand.fonts import FieldFont
 
 _MULTILINE = 1 << 12
 _WRITTEN_ANEW = ("/V", "/AP", "/AS", "/DA")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
-from generators.fonts import FieldFont
+from generators.brand.fonts import FieldFont
 from generators.writers.forms.appearances import dot, ruled, tick
 from generators.writers.forms.controls import Control
 from generators.writers.forms.field_font import embedded

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import typst
 
-from generators.fonts import field_font, font_paths, right_to_left
-from generators.form_words import words
+from generators.brand.fonts import field_font, font_paths, right_to_left
+from generators.forms.words import words
 from generators.model import Form, Kit
 from generators.writers.forms.controls import controls_of
 from generators.writers.forms.layout_data import Edition, document_data

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import typst
 
-from generators.fonts import font_paths
+from generators.brand.fonts import font_paths
 from generators.model import Kit
 from generators.writers.guide.data import Guide, guide_of
 from generators.writers.guide.run_sheet import run_sheet_file

@@ -7,10 +7,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
-from generators.brand import Palette, palette
+from generators.brand.palette import Palette, palette
 from generators.model import Deck, Form, Kit, Slide
-from generators.schedule import Due, Part, clock, copies, people_of, schedule
-from generators.script import cues
 from generators.slideshow.colors import slide_colors
 from generators.slideshow.compose import compose
 from generators.slideshow.content import Paragraphs, Shown
@@ -19,6 +17,8 @@ from generators.slideshow.paragraphs import paragraphs
 from generators.slideshow.pictures import proportions
 from generators.slideshow.production import footer_of, setting_of
 from generators.slideshow.words import is_right_to_left
+from generators.teaching.schedule import Due, Part, clock, copies, people_of, schedule
+from generators.teaching.script import cues
 from generators.writers.guide.pictures import Album
 from generators.writers.guide.words import Words, words
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from generators.archive import zipped
+from generators.packs.archive import zipped
 from generators.writers.guide.data import Data
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

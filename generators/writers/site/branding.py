@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from generators.brand import Palette, palette
+from generators.brand.palette import Palette, palette
 from generators.model import Brand, Kit
 from generators.writers.site.css import rule
 from generators.writers.site.markup import html_text

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import typst
 
-from generators.brand import palette
-from generators.fonts import family, font_paths
+from generators.brand.fonts import family, font_paths
+from generators.brand.palette import palette
 from generators.model import Brand
 
 CARD = "assets/card.png"

@@ -10,8 +10,8 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from generators import clean
 from generators.model import Kit
+from generators.packs import clean
 
 FIRST = 100
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generators.fonts import WebFace, family, web_font
+from generators.brand.fonts import WebFace, family, web_font
 from generators.writers.site.css import rule
 
 SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'

@@ -1,0 +1,1 @@
+"""How fast the kit is made, against tools that people know."""

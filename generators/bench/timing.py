@@ -1,0 +1,141 @@
+"""Measures the builds against the nearest tools on the same text and the same computer, as ratios."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generators.bench.decks import outline_of
+from generators.model import Kit
+from generators.packs.new_pack import new_pack
+from generators.pipeline import BuildRequest, check_kits
+from generators.problems import RefusedInput
+
+LOCALS = 5
+STOCK_THEME = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+theme = {"name": "material", "font": False, "language": "en"}
+build(load_config(sys.argv[1], site_dir=sys.argv[2], theme=theme, strict=False))
+"""
+"""Plain MkDocs with Material as it comes, without the kit's lighter templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Seconds of wall clock, ours and the peer's, who does the same work.
+
+    Each is the best of all rounds, since whatever else the computer does can only add to it.
+    """
+
+    what: str
+    peer: str
+    ours: float
+    theirs: float
+
+    @property
+    def ratio(self) -> float:
+        """Below 1 when the kit is faster."""
+        return self.ours / self.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Runs commands in new processes, with the environment made and nothing of the text built before.
+
+    ``root`` is the kit's folder, ``rounds`` how often each command runs; ``said`` hears what is being measured.
+    """
+
+    program: Path
+    root: Path
+    rounds: int
+    said: Callable[[str], None]
+    scratch: Path = field(default=Path())
+
+    def measures(self) -> Iterator[Measure]:
+        """All comparisons, in order.
+
+        Raises:
+            RefusedInput: the kit has problems, so that there is nothing to measure.
+        ChildProcessError: a command fails.
+        """
+        kit = self._kit()
+        out = str(self.scratch / "kit")
+        mkdocs = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "-q",
+            "-f",
+            str(kit.site.file),
+            "-d",
+            str(self.scratch / "plain"),
+        ]
+        stock = [sys.executable, "-c", STOCK_THEME, str(kit.site.file), str(self.scratch / "stock")]
+        site = ["build", "--only", "site", "--out", out]
+        yield self._compared("the site alone", "mkdocs build", [self._ours(*site)], [mkdocs])
+        yield self._compared("the site alone", "mkdocs build, stock theme", [self._ours(*site)], [stock])
+        yield self._compared("site, decks, and forms", "mkdocs build", [self._ours("build", "--out", out)], [mkdocs])
+        if kit.decks:
+            decks = self._ours("build", "--only", "decks", "--out", out)
+            yield self._compared("the decks", "pandoc, a process each", [decks], list(self._pandoc(kit)))
+        packs = self._packs()
+        every = self._ours("build", "--out", out, *packs)
+        yield self._compared(
+            f"{LOCALS} locals, all outputs", f"mkdocs build, {LOCALS} times", [every], [mkdocs] * LOCALS
+        )
+
+    def _kit(self) -> Kit:
+        (outcome,) = check_kits(BuildRequest(self.root, self.scratch))
+        if outcome.kit is None:
+            raise RefusedInput(*outcome.problems)
+        return outcome.kit
+
+    def _ours(self, *arguments: str) -> list[str]:
+        return [sys.executable, str(self.program / "build.py"), *arguments, "--root", str(self.root), "--quiet"]
+
+    def _pandoc(self, kit: Kit) -> Iterator[list[str]]:
+        import pypandoc  # type: ignore[import-untyped]
+
+        for deck in kit.decks:
+            source = self.scratch / f"{deck.name}.md"
+            source.write_text(outline_of(deck), encoding="utf-8", newline="\n")
+            yield [pypandoc.get_pandoc_path(), "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
+
+    def _packs(self) -> list[str]:
+        folders = [self.scratch / "packs" / f"local-{number}" for number in range(1, LOCALS + 1)]
+        for folder in folders:
+            if not folder.exists():
+                new_pack(folder, self.root)
+        return [str(folder) for folder in folders]
+
+    def _compared(self, what: str, peer: str, ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Measure:
+        """Both sides in turn, so that whatever else the computer does meets both."""
+        self.said(f"{what} against {peer}")
+        pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(self.rounds)]
+        return Measure(what, peer, min(own for own, _ in pairs), min(its for _, its in pairs))
+
+
+def measured(program: Path, root: Path, rounds: int, said: Callable[[str], None]) -> tuple[Measure, ...]:
+    """All measures of the kit in ``root``; ``program`` is the folder of ``build.py``."""
+    with TemporaryDirectory(prefix="kit-bench-") as folder:
+        return tuple(Bench(program, root, rounds, said, Path(folder)).measures())
+
+
+def _seconds(commands: Sequence[list[str]]) -> float:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    started = time.perf_counter()
+    for command in commands:
+        ended = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        if ended.returncode:
+            reason = ended.stderr.strip().splitlines()[-1:]
+            raise ChildProcessError(f"'{' '.join(command[:4])} ...' ended with {ended.returncode}: {' '.join(reason)}")
+    return time.perf_counter() - started

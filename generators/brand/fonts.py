@@ -1,0 +1,228 @@
+"""Finds the kit's typefaces in their packages and cuts the small copies that PDFs and web pages carry."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import importlib.util
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from generators.brand.font_cutting import TEXT_FEATURES, font_bytes, remembered, subset_font
+
+Style = Literal["normal", "italic"]
+
+DEFAULT_FAMILY = "Source Sans 3"
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+"""Languages (BCP 47 primary subtags) that the kit sets from right to left."""
+
+BASIC = (
+    "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA-2DC, U+2010-2014, U+2018-201E, U+2020-2022, U+2026, U+2030, "
+    "U+2039-203A, U+20AC, U+2122, U+2190-2193, U+2212, U+2713"
+)
+"""What English and most of western Europe needs, as CSS writes it (``unicode-range``)."""
+
+EXTENDED = (
+    "U+100-130, U+132-151, U+154-24F, U+2BB-2BC, U+300-304, U+306-30C, U+31B, U+323, U+326-328, U+37E-3CE, "
+    "U+400-45F, U+490-491, U+1E00-1EFF, U+1F00-1FFF, U+2032-2033, U+20A0-20AB, U+20AD-20C0, U+2116, U+2260-2265"
+)
+"""The other European letters (Latin, Greek, Cyrillic) and the Vietnamese ones."""
+
+ARABIC = "U+600-6FF, U+750-77F, U+200C-200F, U+FB50-FBB1, U+FBD3-FBFF, U+FE70-FEFC"
+"""Arabic, Persian, and Urdu, with the joined shapes that a PDF without a shaping engine has to name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file of a package. ``axis`` is true for a variable weight, else ``weight`` holds (100 to 900)."""
+
+    file: str
+    style: Style = "normal"
+    weight: int = 400
+    axis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A typeface by the name that ``brand.font`` may give, and the Python package that carries its files."""
+
+    name: str
+    package: str
+    faces: tuple[Face, ...]
+    ranges: tuple[str, str] = (BASIC, EXTENDED)
+
+    @property
+    def folder(self) -> Path:
+        """Where the package keeps the font files."""
+        spec = importlib.util.find_spec(self.package)
+        assert spec is not None and spec.origin is not None, f"the lock file lists {self.package}"
+        return Path(spec.origin).parent / "files"
+
+    @property
+    def license(self) -> str:
+        """The license text that has to go wherever the font files go."""
+        return (self.folder.parent / "LICENSE").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class WebFace:
+    """One woff2 file: ``weight`` as CSS writes it (``400 700``), ``unicode_range`` as CSS writes it."""
+
+    file_name: str
+    style: Style
+    weight: str
+    unicode_range: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFont:
+    """The font of typed answers, cut to what people type, with all that a PDF has to say of it.
+
+    ``program`` is the TrueType file under zlib (``length`` bytes without); ``glyphs`` maps a code point to a glyph;
+    ``widths`` are advances by glyph. All measures are thousandths of the font size.
+    """
+
+    name: str
+    program: bytes
+    length: int
+    glyphs: Mapping[int, int]
+    widths: tuple[int, ...]
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+
+
+FAMILIES: Mapping[str, Family] = {
+    family.name: family
+    for family in (
+        Family(
+            DEFAULT_FAMILY,
+            "fontpkg_source_sans_3",
+            (Face("SourceSans3[wght].ttf", axis=True), Face("SourceSans3-Italic[wght].ttf", "italic", axis=True)),
+        ),
+        Family(
+            "Noto Sans",
+            "fontpkg_noto_sans",
+            (Face("NotoSans[wdth,wght].ttf", axis=True), Face("NotoSans-Italic[wdth,wght].ttf", "italic", axis=True)),
+        ),
+        Family(
+            "Atkinson Hyperlegible",
+            "fontpkg_atkinson_hyperlegible",
+            (
+                Face("AtkinsonHyperlegible-Regular.ttf"),
+                Face("AtkinsonHyperlegible-Italic.ttf", "italic"),
+                Face("AtkinsonHyperlegible-Bold.ttf", weight=700),
+                Face("AtkinsonHyperlegible-BoldItalic.ttf", "italic", weight=700),
+            ),
+        ),
+        Family(
+            "Noto Sans Arabic",
+            "fontpkg_noto_sans_arabic",
+            (Face("NotoSansArabic[wdth,wght].ttf", axis=True),),
+            (BASIC, ARABIC),
+        ),
+    )
+}
+
+
+def family(name: str) -> Family:
+    """The family of that name, or the default one."""
+    return FAMILIES.get(name, FAMILIES[DEFAULT_FAMILY])
+
+
+def right_to_left(language: str) -> bool:
+    """Whether ``language`` (BCP 47) is written from right to left."""
+    return language.lower().split("-")[0] in RIGHT_TO_LEFT
+
+
+def font_paths() -> tuple[Path, ...]:
+    """The folders of all font files, for a layout program."""
+    return tuple(known.folder for known in FAMILIES.values())
+
+
+@functools.lru_cache
+def web_font(name: str) -> tuple[WebFace, ...]:
+    """The woff2 files of a family: variable where the family is (weights 400 to 700), else one for each weight.
+
+    Each face is cut in two by ``unicode-range``, so that an English page loads the small half only.
+    """
+    known = family(name)
+    return tuple(
+        _web_face(known, face, ranges, part)
+        for face in known.faces
+        for part, ranges in zip(("basic", "extended"), known.ranges, strict=True)
+    )
+
+
+@functools.lru_cache
+def field_font(language: str = "en") -> FieldFont:
+    """The font in which answers are typed into a PDF of ``language`` (BCP 47), in its regular weight."""
+    chosen = FAMILIES["Noto Sans Arabic" if right_to_left(language) else DEFAULT_FAMILY]
+    ranges = ", ".join(dict.fromkeys((BASIC, EXTENDED, *chosen.ranges)))
+    record = json.loads(remembered(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))
+    return FieldFont(
+        name=record["name"],
+        program=base64.b64decode(record["program"]),
+        length=record["length"],
+        glyphs={int(code): glyph for code, glyph in record["glyphs"].items()},
+        widths=tuple(record["widths"]),
+        box=tuple(record["box"]),
+        ascent=record["ascent"],
+        descent=record["descent"],
+        cap_height=record["cap_height"],
+    )
+
+
+def warm() -> None:
+    """Cuts the default copies once (some seconds), so that builds find them on disk; others are cut when first used."""
+    web_font(DEFAULT_FAMILY)
+    for language in ("en", "ar"):
+        field_font(language)
+
+
+def _web_face(known: Family, face: Face, ranges: str, part: str) -> WebFace:
+    limits = {"wght": (400, 700), "wdth": 100} if face.axis else {}
+
+    def cut() -> bytes:
+        font = subset_font(known.folder / face.file, ranges, limits, TEXT_FEATURES)
+        font.flavor = "woff2"
+        return font_bytes(font)
+
+    stem = known.name.lower().replace(" ", "-")
+    weight = "400-700" if face.axis else str(face.weight)
+    return WebFace(
+        file_name=f"{stem}-{face.style}-{weight}-{part}.woff2",
+        style=face.style,
+        weight=weight.replace("-", " "),
+        unicode_range=ranges,
+        data=remembered(known.package, f"web {face} {ranges} {limits}", cut),
+    )
+
+
+def _field_record(known: Family, ranges: str) -> bytes:
+    font = subset_font(known.folder / known.faces[0].file, ranges, {"wght": 400, "wdth": 100}, ())
+    per_em = font["head"].unitsPerEm
+
+    def thousandths(value: float) -> int:
+        return round(value * 1000 / float(per_em))
+
+    program, head, metrics = font_bytes(font), font["head"], font["OS/2"]
+    order = font.getGlyphOrder()
+    record = {
+        "name": known.name.replace(" ", ""),
+        "program": base64.b64encode(zlib.compress(program, 9)).decode("ascii"),
+        "length": len(program),
+        "glyphs": {code: font.getGlyphID(glyph) for code, glyph in sorted(font.getBestCmap().items())},
+        "widths": [thousandths(font["hmtx"].metrics[glyph][0]) for glyph in order],
+        "box": [thousandths(value) for value in (head.xMin, head.yMin, head.xMax, head.yMax)],
+        "ascent": thousandths(metrics.sTypoAscender),
+        "descent": thousandths(metrics.sTypoDescender),
+        "cap_height": thousandths(metrics.sCapHeight),
+    }
+    return json.dumps(record, sort_keys=True).encode("ascii")

@@ -1,0 +1,1 @@
+"""Commands with libraries of their own, and what a build tells people."""

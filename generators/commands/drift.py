@@ -1,0 +1,149 @@
+"""The command ``drift``: what the base changed under a local's overrides, and the record that it was seen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from generators.drift import Drift, accepted, find_drift, word_for
+from generators.model import Handbook, Local
+from generators.packs.limits import SECONDS, bounded
+from generators.packs.reading import read_pack
+from generators.pipeline import all_packs, find_packs
+from generators.problems import Problem, Problems, RefusedInput, printable, rendered
+from generators.source import read_handbook, shown_path
+from generators.text.text_changes import Change, changes
+from generators.upstream import drift_lock
+
+PROGRAM = Path(__file__).resolve().parents[2]
+WIDE = 100
+"""Columns of a terminal from which on the base's changes and the local's text stand side by side."""
+LONGEST = 40
+"""Lines of the local's own text that are shown; the rest is in its file."""
+STYLES = {"-": "red", "+": "green", "…": "dim", " ": ""}
+
+_root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+
+
+@click.command("drift")
+@click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
+@click.option("--accept", is_flag=True, help="Record in drift.lock what the base says now as seen.")
+@click.option("--root", type=_root, default=PROGRAM, help="The kit's folder, when it is another one.")
+def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
+    """Shows what the base kit changed under each LOCAL's overrides since the local last looked (all locals by default).
+
+    Nothing is written unless --accept is given. What the base no longer has ends the command with 1.
+    """
+    packs = find_packs(root, locals_) if locals_ else all_packs(root)
+    if not packs:
+        raise click.UsageError("there is no pack below overrides/locals/ (build.py new LOCAL makes one)")
+    handbook = read_handbook(root, Problems())
+    return max(_one(handbook, pack, accept=accept) for pack in packs)
+
+
+def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
+    problems = Problems()
+    shown = shown_path(pack, handbook.root)
+    lock = drift_lock.place_of(shown).file
+    found: tuple[Drift, ...] = ()
+    wrong: list[Problem] = []
+    try:
+        with TemporaryDirectory(prefix="kit-") as workspace, bounded(shown, SECONDS):
+            local = read_pack(handbook, pack, Path(workspace), problems)
+            # A record that cannot be read is no hindrance to writing it anew.
+            wrong += [problem for problem in problems.errors if not (accept and problem.place.file == lock)]
+            found = () if wrong else find_drift(handbook, local)
+    except RefusedInput as refusal:
+        wrong += refusal.problems
+    if wrong:
+        for line in rendered(wrong):
+            click.echo(line, err=True)
+        return 1
+    return _accept(handbook, local, found, lock) if accept else _show(local, found)
+
+
+def _accept(handbook: Handbook, local: Local, found: tuple[Drift, ...], shown: str) -> int:
+    entries = accepted(handbook, local, drift_lock.place_of(shown.rpartition("/")[0]))
+    (local.root / drift_lock.FILE_NAME).write_text(drift_lock.written(local.slug, entries), "utf-8", newline="\n")
+    left = [drift for drift in found if drift.state == "gone" and drift.kind in ("example", "slot")]
+    for drift in left:
+        click.echo(printable(f"{drift.place.file}: still to be mended: {_heading(drift)}"), err=True)
+    click.echo(printable(f"{local.slug}: recorded what the base says under {_counted(len(entries))} in {shown}"))
+    return 1 if left else 0
+
+
+def _show(local: Local, found: tuple[Drift, ...]) -> int:
+    if not found:
+        click.echo(printable(f"{local.slug}: nothing has changed under its overrides"))
+        return 0
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    click.echo(printable(f"{local.slug}: {_counted(len(found))} to look at"))
+    for drift in found:
+        click.echo(f"\n{printable(drift.place.file)}\n  {printable(_heading(drift))}")
+        if console.is_terminal and console.width >= WIDE and drift.state == "changed":
+            console.print(_beside(drift))
+        else:
+            console.print(_stacked(drift))
+    click.echo(f"\nWhen you have looked, record it: python3 build.py drift {local.slug} --accept")
+    return 1 if any(drift.state == "gone" for drift in found) else 0
+
+
+def _heading(drift: Drift) -> str:
+    at = f" ({drift.base.file}:{drift.base.line})" if drift.base else ""
+    over = f"the {word_for(drift.kind)} '{drift.name}'{at}"
+    if drift.state == "changed":
+        return f"stands over {over}, which the base has changed"
+    if drift.state == "unrecorded":
+        return f"stands over {over}; it is not recorded yet"
+    renamed = f"; it may now be '{drift.now}'" if drift.now else ""
+    return f"stood over {over}, which the base no longer has{renamed}"
+
+
+def _beside(drift: Drift) -> Table:
+    table = Table(box=None, padding=(0, 2), pad_edge=True, expand=True)
+    table.add_column("what the base changed", ratio=1)
+    table.add_column("your text", ratio=1)
+    table.add_row(Text("\n").join(_changed(drift)), Text("\n".join(_own(drift))))
+    return table
+
+
+def _stacked(drift: Drift) -> Text:
+    lines: list[Text] = []
+    if drift.state == "changed":
+        lines.append(Text("  what the base changed:"))
+        lines += [_indented(line) for line in _changed(drift)]
+    elif drift.state == "gone" and drift.before:
+        lines.append(Text("  what the base said:"))
+        lines += [_indented(Text(printable(line))) for line in drift.before[:LONGEST]]
+    lines.append(Text("  your text:"))
+    lines += [_indented(Text(line)) for line in _own(drift)]
+    return Text("\n").join(lines)
+
+
+def _indented(line: Text) -> Text:
+    return Text("    ").append_text(line) if line.plain else line
+
+
+def _changed(drift: Drift) -> Iterator[Text]:
+    nothing_to_read = "the picture is another one" if drift.kind == "asset" else "nothing that is read"
+    for change in changes(drift.before, drift.after) or (Change("…", nothing_to_read),):
+        yield Text(printable(f"{change.sign} {change.text}").rstrip(), style=STYLES[change.sign])
+
+
+def _own(drift: Drift) -> Iterator[str]:
+    if not drift.own:
+        yield "(a picture)" if drift.kind == "asset" else "(empty)"
+    yield from (printable(line) for line in drift.own[:LONGEST])
+    if len(drift.own) > LONGEST:
+        yield f"… and {len(drift.own) - LONGEST} more lines"
+
+
+def _counted(number: int) -> str:
+    return f"{number} override" if number == 1 else f"{number} overrides"

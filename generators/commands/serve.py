@@ -1,0 +1,75 @@
+"""The command ``serve``: what people type, and what they read while they write."""
+
+from __future__ import annotations
+
+import signal
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generators.pipeline import Outcome, find_packs
+from generators.problems import printable, rendered
+from generators.serve import AddressInUse, Preview
+
+PROGRAM = Path(__file__).resolve().parents[2]
+PORT = 8104
+
+_root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+
+
+@click.command("serve")
+@click.argument("local", metavar="[LOCAL]", required=False)
+@click.option("--root", type=_root, default=PROGRAM, help="The kit's folder, when it is another one.")
+@click.option("--port", type=click.IntRange(0, 65535), help=f"Where to serve; else {PORT}, or a free one.")
+@click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
+def serve_command(*, local: str | None, root: Path, port: int | None, opens: bool, quiet: bool) -> int:
+    """Shows a site on this computer, and every change as soon as it is saved.
+
+    LOCAL is a name below overrides/locals/, or the path of a pack anywhere; without it, the base kit is shown. What is
+    wrong is told in the page and here, while the last good page stays. Nothing is written into the kit.
+    """
+    pack = find_packs(root, (local,))[0] if local else None
+    preview = _preview(root, pack, port, partial(_say, quiet=quiet))
+    click.echo(f"Open {preview.address} (Ctrl-C ends the preview)")
+    if opens:
+        webbrowser.open(preview.address)
+    with _ended_like_interrupts():
+        preview.run()
+    return 0
+
+
+@contextmanager
+def _ended_like_interrupts() -> Iterator[None]:
+    """Whatever else ends the preview, such as a terminal that is closed, leaves as little behind as Ctrl-C."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _preview(root: Path, pack: Path | None, port: int | None, say: Callable[[Outcome], None]) -> Preview:
+    """At the port that was asked for, or else at the usual one, so that a page that is open finds it again."""
+    try:
+        return Preview(root, pack, PORT if port is None else port, say)
+    except AddressInUse as error:
+        if port is not None:
+            raise click.ClickException(f"{error} (leave out --port to take a free one)") from error
+        return Preview(root, pack, 0, say)
+
+
+def _say(outcome: Outcome, *, quiet: bool) -> None:
+    for line in rendered(problem for problem in outcome.problems if not quiet or problem.severity == "error"):
+        click.echo(line, err=True)
+    what = f"{outcome.slug}: {', '.join(outcome.formats)}"
+    if not outcome.built:
+        click.echo(printable(f"{what} not built; what was good before stays"), err=True)
+    elif not quiet:
+        click.echo(printable(f"{what} in {outcome.seconds:.2f} s"))

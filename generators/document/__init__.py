@@ -1,0 +1,1 @@
+"""Markdown as the site means it, as a tree for every other output."""

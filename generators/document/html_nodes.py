@@ -1,0 +1,229 @@
+"""Reads the document tree out of the HTML that Markdown became."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import cast
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from generators.document.inline import BLOCKS, SILENT, image_of, inline_of, pictures_in, trimmed
+from generators.model import (
+    Alignment,
+    Callout,
+    CodeBlock,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    ListItem,
+    Node,
+    Nodes,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+    ThematicBreak,
+)
+
+_DOCUMENT_TAG = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>|<!doctype[^<>]*>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTAINERS = frozenset({"div", "section", "article", "figure", "details", "main", "aside", "center"})
+_LANGUAGE = re.compile(r"\b(?:language|highlight)-([\w+#.-]+)")
+
+
+MOST_TREES = 2_000
+"""How many trees a process remembers: the next kit, or the same one after a change, has most of them again."""
+
+
+@lru_cache(MOST_TREES)
+def nodes_of(source: str, folder: str) -> Nodes:
+    """The document tree of ``source``; relative addresses are resolved against ``folder`` (posix).
+
+    Raises:
+        RecursionError: elements are nested so deeply that some would be lost.
+    """
+    return tuple(_blocks(body_of(source), folder))
+
+
+def body_of(source: str) -> HtmlElement:
+    """The parsed text; what a document may not hold (a second body, control characters) is left out.
+
+    Raises:
+        RecursionError: elements are nested so deeply that some would be lost.
+    """
+    shown = _REFERENCE.sub(_printable_reference, _DOCUMENT_TAG.sub("", source))
+    parser = lxml_html.HTMLParser()
+    document = lxml_html.document_fromstring(f"<html><body>{_UNPRINTABLE.sub('', shown)}</body></html>", parser=parser)
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        raise RecursionError(parser.error_log[0].message)
+    return cast(HtmlElement, document.find("body"))
+
+
+def _printable_reference(found: re.Match[str]) -> str:
+    """Old references such as ``&#146;`` mean a quotation mark, as browsers read them; control characters mean none."""
+    return "" if _UNPRINTABLE.search(letters := html.unescape(found[0])) else html.escape(letters)
+
+
+def _blocks(parent: HtmlElement, folder: str) -> Iterator[Node]:
+    """The children of ``parent`` as nodes; stray text between them becomes paragraphs."""
+    run: list[Span] = [Span(parent.text)] if parent.text and parent.text.strip() else []
+    for child in parent:
+        if isinstance(child.tag, str) and child.tag not in SILENT:
+            nodes = tuple(_block(child, folder))
+            if nodes or _is_container(child):
+                yield from _paragraph_of(run)
+                run = []
+                yield from nodes
+            else:
+                run.extend(inline_of(child, folder, itself=True))
+        if child.tail and child.tail.strip():
+            run.append(Span(child.tail))
+    yield from _paragraph_of(run)
+
+
+def _paragraph_of(run: list[Span]) -> Iterator[Node]:
+    if text := trimmed(run):
+        yield Paragraph(text)
+
+
+def _block(element: HtmlElement, folder: str) -> Iterator[Node]:
+    tag = cast(str, element.tag)
+    classes = (element.get("class") or "").split()
+    if "admonition" in classes or tag == "details":
+        yield _callout(element, classes, folder)
+    elif tag == "pre" or "highlight" in classes:
+        yield _code(element)
+    elif tag in _READERS:
+        yield from _READERS[tag](element, folder)
+    elif _is_container(element):
+        yield from _blocks(element, folder)
+    elif any(True for _ in element.iter("img")):
+        yield from _paragraph(element, folder)
+
+
+def _is_container(element: HtmlElement) -> bool:
+    return element.tag in _CONTAINERS or any(child.tag in BLOCKS for child in element)
+
+
+def _heading(element: HtmlElement, folder: str) -> Iterator[Node]:
+    level = int(cast(str, element.tag)[1])
+    yield Heading(level, trimmed(inline_of(element, folder)), element.get("id") or "")
+    yield from pictures_in(element, folder)
+
+
+def _list(element: HtmlElement, folder: str) -> Iterator[Node]:
+    items = tuple(_item(child, folder) for child in element if child.tag == "li")
+    start = element.get("start") or ""
+    yield ListBlock(element.tag == "ol", items, int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1)
+
+
+def _quote(element: HtmlElement, folder: str) -> Iterator[Node]:
+    yield Quote(tuple(_blocks(element, folder)))
+
+
+def _picture(element: HtmlElement, folder: str) -> Iterator[Node]:
+    yield image_of(element, folder)
+
+
+def _break(_element: HtmlElement, _folder: str) -> Iterator[Node]:
+    yield ThematicBreak()
+
+
+def _code(element: HtmlElement) -> CodeBlock:
+    classes = " ".join(inner.get("class") or "" for inner in element.iter("div", "pre", "code"))
+    language = _LANGUAGE.search(classes)
+    return CodeBlock((element.text_content() or "").rstrip("\n"), language[1] if language else "")
+
+
+def _paragraph(element: HtmlElement, folder: str) -> Iterator[Node]:
+    yield from _paragraph_of(list(inline_of(element, folder, itself=True)))
+    yield from pictures_in(element, folder)
+
+
+def _figure(element: HtmlElement, folder: str) -> Iterator[Node]:
+    caption_element = element.find(".//figcaption")
+    caption = trimmed(inline_of(caption_element, folder)) if caption_element is not None else ()
+    if caption_element is not None:
+        caption_element.drop_tree()
+    for node in _blocks(element, folder):
+        if isinstance(node, Image):
+            yield Image(node.source, node.alt, caption or node.caption, node.decorative)
+        elif isinstance(node, Table):
+            yield Table(node.header, node.rows, node.alignments, caption or node.caption)
+        else:
+            yield node
+
+
+def _item(element: HtmlElement, folder: str) -> ListItem:
+    box = element.find(".//input[@type='checkbox']")
+    is_task = box is not None and "task-list-item" in (element.get("class") or "")
+    checked = (box is not None and box.get("checked") is not None) if is_task else None
+    return ListItem(tuple(_blocks(element, folder)), checked)
+
+
+def _definitions(element: HtmlElement, folder: str) -> Iterator[Node]:
+    """A definition list as a list whose items open with the term in bold."""
+    items: list[ListItem] = []
+    for child in element:
+        if child.tag == "dt":
+            term = tuple(Span(span.text, strong=True) for span in trimmed(inline_of(child, folder)))
+            items.append(ListItem((Paragraph(term),)))
+        elif child.tag == "dd" and items:
+            nodes = tuple(_blocks(child, folder))
+            items[-1] = ListItem((*items[-1].blocks, *nodes))
+    yield ListBlock(ordered=False, items=tuple(items))
+
+
+def _table(element: HtmlElement, folder: str) -> Iterator[Node]:
+    rows = list(element.iter("tr"))
+    cells = [tuple(trimmed(inline_of(cell, folder)) for cell in row if cell.tag in ("td", "th")) for row in rows]
+    width = max(map(len, cells), default=0)
+    header, *body = ((*row, *((),) * (width - len(row))) for row in cells) if width else ((),)
+    caption = element.find("caption")
+    yield Table(
+        header=header,
+        rows=tuple(body),
+        alignments=tuple(_alignment(cell) for cell in rows[0] if cell.tag in ("td", "th")) if rows else (),
+        caption=trimmed(inline_of(caption, folder)) if caption is not None else (),
+    )
+
+
+def _alignment(cell: HtmlElement) -> Alignment:
+    style = (cell.get("style") or "").replace(" ", "") + f";text-align:{cell.get('align') or ''};"
+    names: tuple[Alignment, ...] = ("left", "center", "right")
+    for name in names:
+        if f"text-align:{name};" in style + ";":
+            return name
+    return ""
+
+
+def _callout(element: HtmlElement, classes: list[str], folder: str) -> Callout:
+    kinds = [name for name in classes if name not in ("admonition", "inline", "end", "open")]
+    title_element = element.find("./p[@class='admonition-title']")
+    if title_element is None:
+        title_element = element.find("./summary")
+    title: Inline = ()
+    if title_element is not None:
+        title = trimmed(inline_of(title_element, folder))
+        title_element.drop_tree()  # keeps the text behind it, which belongs to the box
+    return Callout(kinds[0] if kinds else "note", title, tuple(_blocks(element, folder)))
+
+
+_READERS: dict[str, Callable[[HtmlElement, str], Iterator[Node]]] = {
+    **{f"h{level}": _heading for level in range(1, 7)},
+    "p": _paragraph,
+    "ul": _list,
+    "ol": _list,
+    "dl": _definitions,
+    "table": _table,
+    "blockquote": _quote,
+    "hr": _break,
+    "img": _picture,
+    "figure": _figure,
+}

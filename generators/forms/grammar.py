@@ -1,0 +1,248 @@
+"""Recognizes the fields of a form in its Markdown lines, one line at a time, and leaves all else as prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from generators.forms.attributes import BRACES
+from generators.forms.questions import (
+    Question,
+    heading_parts,
+    kind_of_line,
+    make_field,
+    read_option,
+    read_question,
+)
+from generators.forms.tables import is_table, read_table
+from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines, Option, PageBreak
+from generators.problems import Problems
+from generators.text.verbatim import outside_code
+
+_BLANK = r"_{4,}+"
+_INDENT = r" {0,3}"
+_LINE_FIELD = re.compile(
+    rf"\s*+(?P<label>(?:[^_]|_{{1,3}}+(?!_))++)(?P<blank>{_BLANK})(?:\s*(?P<braces>{BRACES}))?(?:\s{{2,}}+|\s*+$)"
+)
+_ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a")
+_NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
+_ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
+_OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
+_SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
+_PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -]break\s*-->\s*")
+_HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
+_NOT_A_LABEL = re.compile(r"\s*$| {4}|\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
+_LONGEST_LINE = 1_000
+"""Characters: a longer line is no question, and would only keep the patterns below busy."""
+
+_SYNTAX = re.compile(r"____|^ {0,3}(\( \)|\[ \]|\(\d{1,2}\)\s*\()|<!--\s*page[ -]break", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Lines that are no field."""
+
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A heading; ``text`` is Markdown, ``attributes`` stood in its braces, ``minutes`` is an agenda's time or None."""
+
+    level: int
+    text: str
+    attributes: str
+    minutes: float | None
+    line: Line
+
+
+Piece = Field | FieldRow | FieldTable | PageBreak | Prose | Title
+
+
+def has_fields(text: str) -> bool:
+    """Whether ``text`` may hold a field: a quick look before the slow one."""
+    return _SYNTAX.search(text) is not None
+
+
+def read_pieces(lines: Lines, problems: Problems) -> tuple[Piece, ...]:
+    """The fields of ``lines`` and what stands between them, in order."""
+    return _Reader(lines, problems).read()
+
+
+class _Reader:
+    """Goes down the lines once; ``waiting`` holds the prose that may turn out to be a label."""
+
+    def __init__(self, lines: Lines, problems: Problems) -> None:
+        self.lines, self.problems = lines, problems
+        self.readable = {index for index, line in outside_code(lines) if len(line.text) <= _LONGEST_LINE}
+        self.pieces: list[Piece] = []
+        self.waiting: list[Line] = []
+        self.at = 0
+
+    def read(self) -> tuple[Piece, ...]:
+        readers: Sequence[Callable[[Line], bool]] = (
+            self._page_break, self._heading, self._table, self._line_fields, self._room, self._options, self._scale
+        )  # fmt: skip
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            if self.at not in self.readable or not any(reader(line) for reader in readers):
+                self.waiting.append(line)
+                self.at += 1
+        self._add(None)
+        return tuple(self.pieces)
+
+    def _add(self, piece: Piece | None) -> None:
+        if any(line.text.strip() for line in self.waiting):
+            self.pieces.append(Prose(tuple(self.waiting)))
+        self.waiting = []
+        if piece is not None:
+            self.pieces.append(piece)
+
+    def _page_break(self, line: Line) -> bool:
+        if not _PAGE_BREAK.fullmatch(line.text):
+            return False
+        self._add(PageBreak())
+        self.at += 1
+        return True
+
+    def _heading(self, line: Line) -> bool:
+        found = _HEADING.match(line.text)
+        if found is None:
+            return False
+        text, attributes, minutes = heading_parts(found["text"], line, self.problems)
+        self._add(Title(len(found["marks"]), text, attributes, minutes, line))
+        self.at += 1
+        return True
+
+    def _table(self, line: Line) -> bool:
+        if "|" not in line.text:
+            return False
+        end = self.at
+        while end < len(self.lines) and "|" in self.lines[end].text:
+            end += 1
+        rows = self.lines[self.at : end]
+        if not is_table(rows):
+            return False
+        question = self._table_question(line)
+        self._add(read_table(rows, question, self.problems))
+        self.at = end
+        return True
+
+    def _table_question(self, line: Line) -> Question | None:
+        """The text right above a table; one further up belongs to it when it gives the table a name."""
+        above = [index for index, before in enumerate(self.waiting) if before.text.strip()]
+        if not above or _NOT_A_LABEL.match(self.waiting[above[-1]].text):
+            return None
+        adjacent = above[-1] == len(self.waiting) - 1
+        if not adjacent and not re.search(BRACES + r"\s*$", self.waiting[above[-1]].text):
+            return None
+        return self._question_above(line)
+
+    def _line_fields(self, line: Line) -> bool:
+        if "____" not in line.text or _ROOM.fullmatch(line.text):
+            return False
+        if _NO_LABEL.match(line.text):
+            self.problems.error(line.place, "a field without a label", "write the question before its blank")
+            return False
+        found = _blanks(line.text)
+        if not found:
+            return False
+        self.at += 1
+        hint = self._hint_below() if len(found) == 1 else ""
+        total = sum(len(one["blank"]) for one in found)
+        fields = []
+        for one in found:
+            question = read_question(one["label"], one["braces"] or "", hint, line.place, self.problems)
+            width = round(12 * len(one["blank"]) / total) if len(found) > 1 else 0
+            kind = kind_of_line(question.attributes)
+            fields.append(make_field(question, kind, self.problems, width=width))
+        even = len({field.width for field in fields}) == 1
+        row = tuple(replace(field, width=0) for field in fields) if even else tuple(fields)
+        self._add(row[0] if len(row) == 1 else FieldRow(row))
+        return True
+
+    def _hint_below(self) -> str:
+        if self.at < len(self.lines) and (found := _HINT.fullmatch(self.lines[self.at].text)):
+            self.at += 1
+            return found["star"] or found["line"]
+        return ""
+
+    def _room(self, line: Line) -> bool:
+        adjacent = bool(self.waiting) and bool(self.waiting[-1].text.strip())
+        if not _ROOM.fullmatch(line.text) or not adjacent:
+            return False
+        question = self._question_above(line, report=False)
+        if question is None:
+            return False
+        count = 0
+        while self.at < len(self.lines) and _ROOM.fullmatch(self.lines[self.at].text):
+            count += 1
+            self.at += 1
+        kind: FieldKind = "area" if count > 1 else kind_of_line(question.attributes)
+        self._add(make_field(question, kind, self.problems, lines=count))
+        return True
+
+    def _options(self, line: Line) -> bool:
+        first = _OPTION.match(line.text)
+        if first is None:
+            return False
+        question = self._question_above(line)
+        options: list[Option] = []
+        while self.at < len(self.lines) and (found := _OPTION.match(self.lines[self.at].text)):
+            if found["mark"] != first["mark"]:
+                break
+            current = self.lines[self.at]
+            for written in re.split(rf"(?:^|\s)\s*{re.escape(first['mark'])}(?=\s|$)", current.text)[1:]:
+                options.append(read_option(written, current.place, self.problems))
+            self.at += 1
+        if question is not None:
+            kind: FieldKind = "radio" if first["mark"] == "( )" else "checks"
+            self._add(make_field(question, kind, self.problems, options=options))
+        return True
+
+    def _scale(self, line: Line) -> bool:
+        if not _SCALE.match(line.text):
+            return False
+        question = self._question_above(line)
+        self.at += 1
+        if question is not None:
+            numbers = re.findall(r"\d+", line.text)
+            options = [Option(number, number) for number in numbers]
+            self._add(make_field(question, "scale", self.problems, options=options))
+        return True
+
+    def _question_above(self, line: Line, *, report: bool = True) -> Question | None:
+        """Takes the label, and the help under it, out of the prose that waits."""
+        while self.waiting and not self.waiting[-1].text.strip():
+            self.waiting.pop()
+        hint = ""
+        if len(self.waiting) > 1 and (found := _HINT.fullmatch(self.waiting[-1].text)):
+            above = self.waiting[-2].text
+            if not _NOT_A_LABEL.match(above):
+                hint = found["star"] or found["line"]
+                self.waiting.pop()
+        if not self.waiting or _NOT_A_LABEL.match(self.waiting[-1].text):
+            if report:
+                self.problems.error(line.place, "a field without a label", "write the question on the line above")
+            return None
+        label = self.waiting.pop()
+        found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", label.text)
+        assert found is not None, "the pattern matches every line"
+        return read_question(found["label"], found["braces"] or "", hint, label.place, self.problems)
+
+
+def _blanks(text: str) -> list[re.Match[str]]:
+    """The fields of a line whose every part is a label, a blank, and perhaps attributes; else none."""
+    if _NOT_A_LABEL.match(text):
+        return []
+    found: list[re.Match[str]] = []
+    at = 0
+    while at < len(text) and text[at:].strip():
+        one = _LINE_FIELD.match(text, at)
+        if one is None or not one["label"].rstrip().endswith(_ENDS_A_LABEL) or _OPTION.match(one["label"]):
+            return []
+        found.append(one)
+        at = one.end()
+    return found

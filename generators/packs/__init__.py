@@ -1,0 +1,1 @@
+"""What a local's pack may hold, and how it is read without being trusted."""

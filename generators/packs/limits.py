@@ -1,0 +1,197 @@
+"""How much a pack may hold, so that the kit answers within seconds whatever a stranger has put into one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from generators.forms.names import fields_of
+from generators.marks import outside_code
+from generators.model import Kit, Lines, Local, Place
+from generators.packs.time_limit import TookTooLong, time_limit
+from generators.problems import Problem, Problems, RefusedInput
+
+SHOW_BREAKDOWNS = "KIT_SHOW_BREAKDOWNS"
+"""A variable of the environment: with it, those who work on the kit see where it broke down over a pack."""
+
+SECONDS = 10.0
+"""Processor time for reading, resolving, and checking one pack, more than twenty times what a large one takes."""
+
+TEXT_OF_PACK = 1_000_000
+LINES_OF_FILE = 3000
+LENGTH_OF_LINE = 10_000
+COLUMNS = 200
+LEVELS = 12
+INDENTATION = 100
+HEADINGS = 500
+PAGES = 200
+FIELDS = 1500
+SLIDES = 500
+SLIDES_OF_DECK = 200
+"""Bounds in characters, lines, and pieces. Markdown's time grows with the square of most of these."""
+
+OF_ONE_PARAGRAPH = {"[": 250, "`": 400, "\\": 2000}
+OF_ONE_FILE = {"<": 3000}
+"""Characters that open something, which a reader of Markdown looks for to the end of the paragraph or of the file."""
+
+_SIGN = r"(?:>|[-*+]|\d{1,9}[.)]|:)(?=[ \t>]|$)"
+_LEADING = re.compile(rf"(?:[ \t]*{_SIGN})+")
+_RULE = re.compile(r"[\s*_-]*")
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*+)(?P<rest>[^<>]*)>")
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
+_INCLUDES = ("-8<-", "{!")
+_HEADING = re.compile(r" {0,3}#")
+
+
+@contextmanager
+def bounded(shown: str, seconds: float = 0) -> Iterator[None]:
+    """What goes on inside ends with a message, not a breakdown, if a pack is to blame; ``shown`` is the pack's folder.
+
+    It may use ``seconds`` of processor time; 0 leaves that to the bounds on what a pack holds.
+
+    Raises:
+        RefusedInput: it used more time, depth, or memory than it may, or failed in any other way.
+    """
+    start = Place(f"{shown}/local.yml", 1)
+    try:
+        with time_limit(seconds) if seconds else nullcontext():
+            yield
+    except RefusedInput:
+        raise
+    except (TookTooLong, Exception) as error:  # one stranger's pack must not end the build of all others
+        if SHOW_BREAKDOWNS in os.environ:
+            raise
+        raise RefusedInput(Problem(start, *_breakdown(error, seconds))) from error
+
+
+def _breakdown(error: BaseException, seconds: float) -> tuple[str, str]:
+    if isinstance(error, TookTooLong):
+        return f"the pack takes more than {seconds:g} seconds to read", _SHORTER
+    if isinstance(error, RecursionError):
+        return "something in the pack is nested too deeply", _SHORTER
+    if isinstance(error, MemoryError):
+        return "the pack needs more memory than there is", _SHORTER
+    if isinstance(error, OSError):
+        reason = error.strerror or type(error).__name__
+        return f"a file cannot be read or written: {reason}", "close other programs that use it, and check its rights"
+    words = str(error).strip().splitlines() or [""]
+    return (
+        f"the kit cannot cope with something in this pack ({type(error).__name__}: {words[-1][:200]})",
+        "undo the last change to the pack, and tell those who look after the kit",
+    )
+
+
+_SHORTER = "look for very long lists, tables, or paragraphs, and make them shorter"
+
+
+def check_texts(local: Local, problems: Problems) -> None:
+    """Problems for texts of ``local`` that Markdown would take too long or too deep for."""
+    pages = (*local.pages.values(), *local.outlines.values())
+    texts = (*(page.lines for page in pages), *local.examples.values(), *local.slots.values())
+    size = sum(len(line.text) for lines in texts for line in lines)
+    if size > TEXT_OF_PACK or len(pages) > PAGES:
+        most = f"{TEXT_OF_PACK // 1_000_000} MB of text" if size > TEXT_OF_PACK else f"{PAGES} pages"
+        problems.error(local.place, f"the pack holds more than {most}", "take out what the kit does not need")
+        return
+    for lines in texts:
+        for place, message, hint in _faults(lines):
+            problems.error(place, message, hint)
+
+
+def check_amounts(kit: Kit, problems: Problems) -> None:
+    """Problems for decks and forms that are too many or too long to be written."""
+    slides = fields = 0
+    for deck in kit.decks:
+        slides += len(deck.slides)
+        if len(deck.slides) > SLIDES_OF_DECK:
+            problems.error(deck.place, f"the deck has more than {SLIDES_OF_DECK} slides", "make several decks of it")
+        if slides > SLIDES:
+            problems.error(deck.place, f"here the decks have more than {SLIDES} slides together", "leave some out")
+            break
+    for form in kit.forms:
+        fields += sum(1 for section in form.sections for _ in fields_of(section.items))
+        if fields > FIELDS:
+            problems.error(form.page.place, f"here the forms have more than {FIELDS} fields together", "leave some out")
+            break
+
+
+def _faults(lines: Lines) -> Iterator[tuple[Place, str, str]]:
+    """At most one fault of each kind, since one is enough to refuse a file."""
+    if len(lines) > LINES_OF_FILE:
+        yield lines[LINES_OF_FILE].place, f"the file has more than {LINES_OF_FILE} lines", "split it into several"
+        return
+    for fault in (_long_line, _crowded_paragraph, _crowded_file, _deep_line, _deep_tags, _included, _headings):
+        found = fault(lines)
+        if found:
+            yield found
+
+
+Fault = tuple[Place, str, str] | None
+
+
+def _long_line(lines: Lines) -> Fault:
+    for line in lines:
+        if len(line.text) > LENGTH_OF_LINE:
+            return line.place, f"the line has more than {LENGTH_OF_LINE} characters", "break it into several lines"
+        if line.text.count("|") > COLUMNS:
+            return line.place, f"the line has more than {COLUMNS} '|'", "a table needs fewer columns"
+    return None
+
+
+def _crowded_paragraph(lines: Lines) -> Fault:
+    counts = dict.fromkeys(OF_ONE_PARAGRAPH, 0)
+    for line in lines:
+        if not line.text.strip():
+            counts = dict.fromkeys(OF_ONE_PARAGRAPH, 0)
+        for sign, most in OF_ONE_PARAGRAPH.items():
+            counts[sign] += line.text.count(sign)
+            if counts[sign] > most:
+                return line.place, f"the paragraph has more than {most} '{sign}'", "put blank lines between its parts"
+    return None
+
+
+def _crowded_file(lines: Lines) -> Fault:
+    counts = dict.fromkeys(OF_ONE_FILE, 0)
+    for line in lines:
+        for sign, most in OF_ONE_FILE.items():
+            counts[sign] += line.text.count(sign)
+            if counts[sign] > most:
+                return line.place, f"the file has more than {most} '{sign}'", "write Markdown instead of HTML"
+    return None
+
+
+def _deep_line(lines: Lines) -> Fault:
+    for _, line in outside_code(lines):
+        if _RULE.fullmatch(line.text):
+            continue
+        signs = _LEADING.match(line.text)
+        depth = len(re.findall(_SIGN, signs[0])) if signs else 0
+        text = line.text.expandtabs(4)
+        if depth > LEVELS or len(text) - len(text.lstrip()) > INDENTATION:
+            return line.place, f"lists or quotes are nested more than {LEVELS} levels deep", "use fewer levels"
+    return None
+
+
+def _deep_tags(lines: Lines) -> Fault:
+    depth = 0
+    for line in lines:
+        for tag in _TAG.finditer(line.text):
+            if tag["name"].lower() not in _VOID and not tag["rest"].endswith("/"):
+                depth = max(0, depth + (-1 if tag["end"] else 1))
+            if depth > LEVELS * 4:
+                return line.place, f"HTML tags are nested more than {LEVELS * 4} levels deep", "close those before"
+    return None
+
+
+def _included(lines: Lines) -> Fault:
+    found = next((line for line in lines if any(sign in line.text for sign in _INCLUDES)), None)
+    return (found.place, "a pack cannot include other files", "copy the text here") if found else None
+
+
+def _headings(lines: Lines) -> Fault:
+    found = [line for line in lines if _HEADING.match(line.text)]
+    if len(found) > HEADINGS:
+        return found[HEADINGS].place, f"the file has more than {HEADINGS} headings", "split it into several"
+    return None

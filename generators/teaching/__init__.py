@@ -1,0 +1,1 @@
+"""From a deck's outline to its slides, script, and schedule."""

@@ -1,0 +1,70 @@
+"""Drawings follow a local's colors."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generators.brand.artwork import in_brand, in_local_colors, with_drawings_in_brand
+from generators.brand.palette import contrast, mixed
+from generators.model import Brand
+from generators.problems import Problems
+from generators.source import read_handbook
+
+DRAWN = Brand("Local 000", "#14535a", "#d4572a")
+BLUE = Brand("Local 104", "#12325c", "#178a7f")
+YELLOW = Brand("Local 212", "#f2b705", "#5b2a86")
+
+
+def test_the_brands_two_colors_become_the_locals() -> None:
+    assert in_brand('<a fill="#14535a"/><b fill="#D4572A"/>', DRAWN, BLUE).count("#12325c") == 1
+
+
+def test_a_lighter_shade_becomes_the_same_shade_of_the_locals_color() -> None:
+    shade = mixed("#14535a", "#ffffff", 0.5)
+    turned, wanted = in_brand(shade, DRAWN, BLUE), mixed("#12325c", "#ffffff", 0.5)
+    assert abs(int(turned[1:], 16) - int(wanted[1:], 16)) <= 0x010101
+
+
+@pytest.mark.parametrize("color", ["#ffffff", "#000000", "#2b6cff", "#fdfdfd"])
+def test_other_colors_stay(color: str) -> None:
+    assert in_brand(color, DRAWN, BLUE) == color
+
+
+def test_a_drawing_in_its_own_brand_is_left_as_it_is() -> None:
+    assert in_brand('fill="#14535A"', DRAWN, DRAWN) == 'fill="#14535A"'
+
+
+def test_white_words_stay_readable_on_a_light_brand() -> None:
+    assert contrast(in_brand("#14535a", DRAWN, YELLOW), "#ffffff") >= 4.5
+
+
+def test_no_color_of_the_kits_own_drawings_is_left_behind(root: Path) -> None:
+    for file in (root / "content" / "assets").glob("*.svg"):
+        turned = in_brand(file.read_text(encoding="utf-8"), DRAWN, BLUE)
+        left = set(re.findall(r"#[0-9a-f]{6}", file.read_text(encoding="utf-8"))) & set(
+            re.findall(r"#[0-9a-f]{6}", turned)
+        )
+        assert left <= {"#ffffff"}, file.name
+
+
+def test_drawings_are_copied_and_photos_are_passed_on(root: Path, tmp_path: Path) -> None:
+    assets = {"assets/bridge.svg": root / "content" / "assets" / "bridge.svg", "assets/us.jpg": tmp_path / "us.jpg"}
+    found = with_drawings_in_brand(assets, DRAWN, BLUE, tmp_path / "work")
+    assert "#12325c" in found["assets/bridge.svg"].read_text(encoding="utf-8")
+    assert found["assets/us.jpg"] == tmp_path / "us.jpg"
+    assert with_drawings_in_brand(assets, DRAWN, DRAWN, tmp_path / "work") == assets
+
+
+def test_a_logo_that_a_local_has_from_the_kit_is_in_its_colors(root: Path, tmp_path: Path) -> None:
+    handbook = read_handbook(root, Problems())
+    logo = handbook.defaults.brand.logo
+    assert logo is not None
+    local = replace(handbook.defaults, slug="local-104", brand=replace(BLUE, logo=logo))
+    turned, branded = in_local_colors(handbook, local, tmp_path)
+    assert branded.brand.logo is not None
+    assert branded.brand.logo in turned.assets.values()
+    assert "#12325c" in branded.brand.logo.read_text(encoding="utf-8")

@@ -1,0 +1,144 @@
+"""A stranger's pack may cost seconds, not minutes: what is bounded, and how a breakdown is told."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sample import complaints, lines, write
+
+from generators.model import Brand, Lines, Local, Place
+from generators.packs.limits import FIELDS, SHOW_BREAKDOWNS, SLIDES_OF_DECK, bounded, check_texts
+from generators.packs.time_limit import TookTooLong, time_limit
+from generators.pipeline import BuildRequest, check_kits
+from generators.problems import Problems, RefusedInput, rendered
+
+
+def local_with(**examples: Lines) -> Local:
+    return Local(
+        "harbor", Brand("Harbor", "#123456", "#654321"), {}, "en", "letter", "", {}, {}, examples, {}, {}, Path(),
+        Place("harbor/local.yml", 1),
+    )  # fmt: skip
+
+
+def said_of(text: str) -> list[str]:
+    problems = Problems()
+    check_texts(local_with(one=lines(text)), problems)
+    return complaints(problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a paragraph with [a link](a.md) and `code`, *words*, and a dash - here",
+        "* * *\n\n- - -\n\n---\n\n_ _ _",
+        "- a\n    - b\n        - c\n            - d",
+        "> a\n> > b",
+        "1. a\n2. b\n\na\n:   b",
+        "```\n" + "    " * 40 + "code may stand as far right as it likes\n" + "> " * 40 + "\n```",
+        "<div>\n<p>a</p><br><img src='a.png' alt=''>\n</div>\n" * 200,
+        "| a | b |\n| - | - |\n" + "| 1 | 2 |\n" * 200,
+        "[ ] one\n[ ] two\n" * 60,
+    ],
+)
+def test_what_people_write_is_within_bounds(text: str) -> None:
+    assert said_of(text) == []
+
+
+def test_a_bound_names_the_line_where_it_is_passed() -> None:
+    assert said_of("fine\n\n" + "[" * 200 + "\n" + "[" * 200) == [
+        "x.md:4: the paragraph has more than 250 '[' (put blank lines between its parts)"
+    ]
+
+
+def test_paragraphs_are_counted_apart() -> None:
+    assert said_of("\n\n".join(["[" * 200] * 9)) == []
+
+
+def test_a_pack_may_not_hold_a_library() -> None:
+    problems = Problems()
+    check_texts(local_with(**{f"n{number}": lines("word " * 1900) for number in range(120)}), problems)
+    assert complaints(problems) == [
+        "harbor/local.yml:1: the pack holds more than 1 MB of text (take out what the kit does not need)"
+    ]
+
+
+def use_the_processor(seconds: float) -> None:
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+
+def test_work_that_is_over_its_time_ends() -> None:
+    with pytest.raises(TookTooLong), time_limit(0.05):
+        use_the_processor(5)
+
+
+def test_waiting_costs_nothing_and_what_is_in_time_is_left_alone() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with time_limit(0.05):
+        time.sleep(0.2)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_the_authors_own_interrupt_is_still_an_interrupt() -> None:
+    with pytest.raises(KeyboardInterrupt), time_limit(5):
+        signal.raise_signal(signal.SIGINT)
+
+
+def raising(error: Exception) -> Callable[[], None]:
+    def fail() -> None:
+        raise error
+
+    return fail
+
+
+def nested() -> None:
+    nested()
+
+
+@pytest.mark.parametrize(
+    ("work", "answer"),
+    [
+        (lambda: use_the_processor(5), "the pack takes more than 0.1 seconds to read"),
+        (nested, "something in the pack is nested too deeply"),
+        (raising(MemoryError()), "the pack needs more memory than there is"),
+        (raising(PermissionError(13, "Permission denied")), "a file cannot be read or written: Permission denied"),
+        (
+            raising(ValueError("bad \x1b[31m\nvalue")),
+            "the kit cannot cope with something in this pack (ValueError: value)",
+        ),
+    ],
+)
+def test_a_breakdown_is_told_as_a_problem_of_the_pack(work: Callable[[], None], answer: str) -> None:
+    with pytest.raises(RefusedInput) as refused, bounded("overrides/locals/harbor", 0.1):
+        work()
+    (line,) = rendered(refused.value.problems)
+    assert line.startswith(f"overrides/locals/harbor/local.yml:1: {answer}")
+
+
+def test_who_works_on_the_kit_can_see_the_breakdown_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SHOW_BREAKDOWNS, "1")
+    with pytest.raises(ZeroDivisionError), bounded("harbor"):
+        raise ZeroDivisionError
+
+
+def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
+    slide = "\n## A slide\n\nWords.\n\n<!-- notes -->\nx\n<!-- /notes -->\n"
+    long, short = slide * (SLIDES_OF_DECK + 1), slide * 190
+    outlines = {f"slides/{name}.md": f"---\ntitle: {name}\n---\n{text}" for name, text in
+                {"a": long, "b": short, "c": short}.items()}  # fmt: skip
+    form = "---\nform: true\n---\n\n# Form\n\n" + "\n".join(f"Question {n}: ____" for n in range(FIELDS + 1))
+    write(tmp_path, {"mkdocs.yml": "site_name: Sample\n", "content/index.md": "# Welcome\n"})
+    pack = {"local.yml": "name: Harbor\n", "content/forms/long.md": form, **outlines}
+    write(tmp_path / "overrides" / "locals" / "harbor", pack)
+    (checked,) = check_kits(BuildRequest(tmp_path, tmp_path, (tmp_path / "overrides" / "locals" / "harbor",)))
+    assert list(rendered(checked.problems)) == [
+        "overrides/locals/harbor/content/forms/long.md:1: here the forms have more than 1500 fields together "
+        "(leave some out)",
+        "overrides/locals/harbor/slides/a.md:1: the deck has more than 200 slides (make several decks of it)",
+        "overrides/locals/harbor/slides/c.md:1: here the decks have more than 500 slides together (leave some out)",
+    ]
