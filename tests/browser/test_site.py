@@ -130,14 +130,32 @@ def test_the_colors_that_a_reader_chose_stay(visit: Opener) -> None:
 
 def test_what_is_meant_for_others_steps_back(visit: Opener, site: Site) -> None:
     page = visit("handbook/listening.html").page
-    with page.expect_navigation():
-        page.get_by_label("Show me what matters to").select_option("trainer")
+    page.get_by_role("button", name="a trainer").click()
     page.goto(site.address + "handbook/visits.html")
+    assert page.get_by_role("group", name="Show me what matters to").locator("[aria-pressed=true]").inner_text() == (
+        "a trainer"
+    )
     assert page.locator("[data-kit-reader-note]").is_visible()
     assert page.locator(".kit-steps-back").count() > 0
-    with page.expect_navigation():
-        page.get_by_label("Show me what matters to").select_option("everybody")
+    page.get_by_role("button", name="everybody").click()
     assert page.locator("[data-kit-reader-note]").is_hidden()
+    assert page.locator(".kit-steps-back").count() == 0
+
+
+def test_choosing_a_reader_by_keyboard_folds_and_unfolds_in_place(visit: Opener) -> None:
+    page = visit("handbook/listening.html").page
+    part = '<h2 class="for-mentor">For mentors</h2><p id="part">x</p><h2>For all</h2>'
+    page.evaluate(f"document.querySelector('article').insertAdjacentHTML('beforeend', '{part}')")
+    before = page.locator("article").inner_html()
+    page.get_by_role("button", name="everybody").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert focused(page) == "a mentee", "the focus stays where it was: nothing is loaded anew"
+    assert page.locator("#part").is_hidden()
+    assert page.locator("details.kit-for-others summary").inner_text() == "For mentors · for mentors"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert page.locator("article").inner_html() == before
 
 
 # Without scripts, and on paper.

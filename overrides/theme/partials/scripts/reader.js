@@ -3,7 +3,7 @@
   const KEY = "kit-reader";
   const READERS = ["mentee", "mentor", "coordinator", "trainer"];
   const saved = kitStorage.get(KEY);
-  const reader = READERS.includes(saved) ? saved : "";
+  let reader = READERS.includes(saved) ? saved : "";
 
   const isForOthers = (readers) => Boolean(reader && readers.length && !readers.includes(reader));
   const named = (element) => (element.dataset.for || "").split(" ").filter(Boolean);
@@ -33,7 +33,13 @@
     details.append(summary, ...elements);
   };
 
+  const unfold = (details) => {
+    details.firstElementChild.remove();
+    details.replaceWith(...details.childNodes);
+  };
+
   const stepBack = () => {
+    for (const part of document.querySelectorAll("main .kit-for-others")) unfold(part);
     for (const item of document.querySelectorAll("#kit-nav [data-for]")) {
       item.classList.toggle("kit-steps-back", isForOthers(named(item)));
     }
@@ -45,23 +51,33 @@
     }
   };
 
-  const choose = (name) => {
-    kitStorage.set(KEY, name);
-    location.reload();
+  const show = () => {
+    for (const button of document.querySelectorAll("[data-kit-reader] button")) {
+      button.setAttribute("aria-pressed", String(button.value === reader));
+    }
+    for (const door of document.querySelectorAll(".kit-doors > *")) {
+      door.classList.toggle("kit-door--mine", Boolean(reader) && doorOf(door) === reader);
+    }
+    stepBack();
   };
 
-  const setUpList = (list) => {
-    const select = list.querySelector("select");
-    select.value = reader;
-    select.addEventListener("change", () => choose(select.value));
+  const doorOf = (door) => READERS.find((name) => door.querySelector(`h2.for-${name}`));
+
+  const setUpChoices = (list) => {
+    for (const button of list.querySelectorAll("button")) {
+      button.addEventListener("click", () => {
+        reader = button.value;
+        kitStorage.set(KEY, reader);
+        show();
+      });
+    }
     list.hidden = false;
   };
 
   const setUpDoors = (doors) => {
     for (const door of doors.children) {
-      const name = READERS.find((each) => door.querySelector(`h2.for-${each}`));
+      const name = doorOf(door);
       if (!name) continue;
-      door.classList.toggle("kit-door--mine", name === reader);
       door.addEventListener("click", (event) => {
         if (event.target.closest("a")) kitStorage.set(KEY, name);
       });
@@ -76,9 +92,9 @@
     target.scrollIntoView();
   };
 
-  for (const list of document.querySelectorAll("[data-kit-reader]")) setUpList(list);
+  for (const list of document.querySelectorAll("[data-kit-reader]")) setUpChoices(list);
   for (const doors of document.querySelectorAll(".kit-doors")) setUpDoors(doors);
-  stepBack();
+  show();
   openTarget();
   addEventListener("hashchange", openTarget);
 })();
