@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,8 +16,11 @@ from generators.slideshow.pictures import VECTOR
 MOST_PIXELS = 2400
 """The longer side of a picture: as many as a projector shows of it, and few enough to mail the deck."""
 
-DRAWING_PIXELS = 1600
-"""The width of the bitmap beside a drawing: PowerPoint shows the drawing, older programs the bitmap."""
+PIXELS_PER_POINT = 2
+"""Of the bitmap beside a drawing: a slide of 960 points on a projector of 1920 pixels. PowerPoint shows the drawing."""
+
+STEP = 200
+"""Pixels in which bitmaps grow, so that a drawing that is shown in nearly the same size twice has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +32,25 @@ class Media:
     drawing: bytes | None = None
 
 
-def media(path: Path) -> Media:
-    """The picture at ``path`` as slides hold it."""
-    return _media(path.read_bytes(), path.suffix.lower())
+def media(path: Path, width: float) -> Media:
+    """The picture at ``path`` as slides hold it, to be shown ``width`` points wide."""
+    suffix = path.suffix.lower()
+    pixels = STEP * math.ceil(width * PIXELS_PER_POINT / STEP) if suffix == VECTOR else MOST_PIXELS
+    return _media(path.read_bytes(), suffix, pixels)
 
 
 @lru_cache(maxsize=256)
-def _media(data: bytes, suffix: str) -> Media:
+def _media(data: bytes, suffix: str, pixels: int) -> Media:
     if suffix == VECTOR:
-        return Media(bitmap(data, DRAWING_PIXELS), "png", data)
+        return Media(bitmap(data, pixels), "png", data)
     with Image.open(io.BytesIO(data)) as picture:
-        return Media(*_slimmed(picture))
+        return Media(*_slimmed(picture, pixels))
 
 
-def _slimmed(picture: Image.Image) -> tuple[bytes, str]:
-    """The picture drawn anew: turned as its camera said, no larger than needed, with no metadata."""
+def _slimmed(picture: Image.Image, pixels: int) -> tuple[bytes, str]:
+    """The picture drawn anew: turned as its camera said, no side longer than ``pixels``, with no metadata."""
     upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((MOST_PIXELS, MOST_PIXELS))
+    upright.thumbnail((pixels, pixels))
     photograph = picture.format == "JPEG"
     plain = upright.convert("RGB" if photograph else "RGBA")
     out = io.BytesIO()

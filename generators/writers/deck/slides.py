@@ -55,7 +55,7 @@ class Drawn:
 
 def drawn(shown: Shown) -> Drawn:
     """One slide; the same slide of the next local is not drawn again."""
-    pictures = tuple(media(fill.path) for fill in shown.fills.values() if isinstance(fill, PictureFill))
+    pictures = tuple(media(fill.path, fill.box.width) for fill in shown.fills.values() if isinstance(fill, PictureFill))
     fills = tuple(shown.fills.items())
     return _drawn(_Sheet(shown.layout, shown.title, shown.title_scale, fills, shown.lang, shown.rtl), pictures)
 
