@@ -69,7 +69,8 @@ class _FieldsPreprocessor(Preprocessor):
         if not fields:
             return lines
         self.edition = edition_of(fields)
-        return [text for piece in pieces for text in self._shown(piece)]
+        shown = [text for piece in pieces for text in self._shown(piece)]
+        return [*shown, ""]  # without a blank line behind it, the library takes a last field for a paragraph
 
     def _shown(self, piece: Piece) -> Iterable[str]:
         if isinstance(piece, Prose):

@@ -54,6 +54,14 @@ def test_help_is_read_out_with_its_control() -> None:
     assert area.get("rows") == "2"
 
 
+@pytest.mark.parametrize(
+    "last",
+    ["Name: ____", "Name: ____   Phone: ____", "Go on?\n( ) No   ( ) Yes", "| A |\n|---|\n| ____ |", "<!-- page break -->"],
+)
+def test_what_stands_last_on_a_page_is_no_paragraph(last: str) -> None:
+    assert "<p><" not in html(f"# Survey\n\nE-mail: ____\n\n{last}").partition('<section class="kit-form-tools')[0]
+
+
 @pytest.mark.parametrize("options", ["( ) No   ( ) Yes", "[ ] No\n[ ] Yes"])
 def test_choices_are_a_group_with_the_question_as_its_legend(options: str) -> None:
     (group,) = tree(f"Would you?\n{options}").xpath("//fieldset")
