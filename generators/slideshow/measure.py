@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
 
 from generators.slideshow.content import Paragraph, Paragraphs, Run
 from generators.slideshow.design import NUMBER_ROOM, Box, TextStyle
@@ -31,6 +33,14 @@ class Frame:
     @classmethod
     def of(cls, box: Box, style: TextStyle, family: str, inset: float = 0.0) -> Frame:
         return cls(box.width - 2 * inset, box.height - 2 * inset, style, family)
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One line as it is set: ``width`` in points, and the pieces of its text, neighbors of one look joined."""
+
+    width: float
+    runs: tuple[Run, ...]
 
 
 def lines_of(runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False) -> int:
@@ -80,6 +90,25 @@ def _words(runs: Sequence[Run]) -> Iterator[list[tuple[str, Run]]]:
                     word = []
     if word:
         yield word
+
+
+@lru_cache(maxsize=8192)
+def set_lines(paragraph: Paragraph, frame: Frame, scale: float) -> tuple[SetLine, ...]:
+    """The paragraph's lines, for those who draw what the deck shows."""
+    size, bold = frame.style.size(paragraph.level) * scale, frame.style.bold or paragraph.heading
+    room = frame.width - indent_of(paragraph, frame.style)
+    return tuple(
+        _set(line, size, frame.family, bold=bold)
+        for line in wrapped(paragraph.runs, size, room, frame.family, bold=bold)
+    )
+
+
+def _set(line: list[tuple[str, Run]], size: float, family: str, *, bold: bool) -> SetLine:
+    while line and line[-1][0].isspace():
+        line.pop()
+    wide = sum(width(text, family, bold=bold or run.bold) for text, run in line) * size
+    joined = (("".join(text for text, _ in same), run) for run, same in groupby(line, key=lambda piece: piece[1]))
+    return SetLine(wide, tuple(replace(run, text=text, bold=bold or run.bold) for text, run in joined))
 
 
 def indent_of(paragraph: Paragraph, style: TextStyle) -> float:

@@ -19,8 +19,8 @@ from generators.slideshow.design import (
     TextStyle,
 )
 from generators.slideshow.layout_parts import MARK
-from generators.slideshow.measure import Frame, height, indent_of, wrapped
-from generators.slideshow.metrics import pitch, width
+from generators.slideshow.measure import Frame, SetLine, height, indent_of, set_lines
+from generators.slideshow.metrics import pitch
 from generators.slideshow.tables import END_PADDING, SIDE_PADDING
 
 Colors = Mapping[SchemeColor, str]
@@ -163,26 +163,26 @@ class _Artist:
     def _text(self, place: Placeholder, fill: TextFill) -> Iterator[Mark]:
         style = place.style
         frame = Frame.of(place.box, style, self.family, place.inset)
-        spare = frame.height - height(fill.paragraphs, frame, fill.scale)
-        top = place.box.top + place.inset + {"top": 0.0, "middle": spare / 2, "bottom": spare}[place.anchor]
+        top = place.box.top + place.inset + self._drop(place, fill, frame)
         for position, paragraph in enumerate(fill.paragraphs):
             size = style.size(paragraph.level) * fill.scale
             top += style.gap(paragraph.level) * fill.scale if position else 0.0
             yield from self._marker(paragraph, place, size, top)
-            for runs in self._lines(paragraph, frame, size):
-                yield self._line(runs, place, paragraph, size, top)
+            for line in set_lines(paragraph, frame, fill.scale):
+                yield self._line(line, place, paragraph, size, top)
                 top += size * pitch(paragraph.text) * style.spacing
 
-    def _lines(self, paragraph: Paragraph, frame: Frame, size: float) -> Iterator[tuple[Run, ...]]:
-        bold, room = frame.style.bold or paragraph.heading, frame.width - indent_of(paragraph, frame.style)
-        for line in wrapped(paragraph.runs, size, room, self.family, bold=bold):
-            yield tuple(replace(run, text=text, bold=bold or run.bold) for text, run in line)
+    def _drop(self, place: Placeholder, fill: TextFill, frame: Frame) -> float:
+        """How far below the top of its place the text begins."""
+        if place.anchor == "top":
+            return 0.0
+        spare = frame.height - height(fill.paragraphs, frame, fill.scale)
+        return spare / 2 if place.anchor == "middle" else spare
 
-    def _line(self, runs: tuple[Run, ...], place: Placeholder, paragraph: Paragraph, size: float, top: float) -> Line:
-        wide = sum(width(run.text, self.family, bold=run.bold) for run in runs) * size
+    def _line(self, line: SetLine, place: Placeholder, paragraph: Paragraph, size: float, top: float) -> Line:
         left, held = _edge(place, indent_of(paragraph, place.style), rtl=self.shown.rtl)
         color = "accent1" if paragraph.heading and place.style.color == "tx1" else place.style.color
-        return Line(left, top + size * BASELINE, held, size, wide, self.colors[color], runs)
+        return Line(left, top + size * BASELINE, held, size, line.width, self.colors[color], line.runs)
 
     def _marker(self, paragraph: Paragraph, place: Placeholder, size: float, top: float) -> Iterator[Line]:
         if paragraph.marker == "none":

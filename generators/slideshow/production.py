@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generators.model import Deck, Kit
 from generators.slideshow.compose import Setting, own_layouts
 from generators.slideshow.metrics import deck_family, width
-from generators.slideshow.template_styles import INSET
-from generators.slideshow.templates import Template, template_of
 from generators.slideshow.words import is_right_to_left
+
+if TYPE_CHECKING:
+    from generators.slideshow.templates import Template
 
 
 def setting_of(deck: Deck, kit: Kit) -> Setting:
@@ -27,15 +30,24 @@ def setting_of(deck: Deck, kit: Kit) -> Setting:
 def own_template(deck: Deck, kit: Kit) -> Template | None:
     """The local's own template, if it has one; that it can be used was checked before anything is written."""
     file = kit.local.brand.template
-    return template_of(file, rtl=is_right_to_left(deck.lang)) if file else None
+    if file is None:
+        return None
+    # Kits without a template need not wait for the libraries that read one.
+    from generators.slideshow.templates import template_of
+
+    return template_of(file, rtl=is_right_to_left(deck.lang))
 
 
 def footer_of(deck: Deck, kit: Kit) -> str:
     """What stands at the foot of every slide: as much as the template's narrowest foot has room for."""
-    name, template = kit.local.brand.name, own_template(deck, kit)
-    whole = f"{name} · {deck.title}"
-    if template is None:
-        return whole
+    template = own_template(deck, kit)
+    whole = f"{kit.local.brand.name} · {deck.title}"
+    return _fitting(whole, deck.title, kit.local.brand.name, template) if template else whole
+
+
+def _fitting(whole: str, title: str, name: str, template: Template) -> str:
+    from generators.slideshow.template_styles import INSET
+
     feet = [layout.footing for layout in template.layouts.values() if layout.footing and layout.footing.footer_index]
     cuts = (f"{name[:length].rstrip()} …" for length in range(len(name) - 1, 0, -1))
 
@@ -43,4 +55,4 @@ def footer_of(deck: Deck, kit: Kit) -> str:
         wide = width(text, template.family, bold=False)
         return all(wide * foot.size <= foot.footer.width - 2 * INSET for foot in feet)
 
-    return next((text for text in (whole, deck.title, name, *cuts) if fits(text)), name)
+    return next((text for text in (whole, title, name, *cuts) if fits(text)), name)

@@ -14,8 +14,9 @@ from generators.prose import Dialect, parse, parse_inline, plain
 from generators.slideshow.layouts import LAYOUTS
 from generators.teaching.outline_syntax import Part, Use, parts
 from generators.teaching.passages import Passage, take
+from generators.teaching.script import SILENT
 
-MAY_BE_EMPTY = frozenset({"title", "section", "title-only", "closing"})
+MAY_BE_EMPTY = SILENT | {"title-only"}
 """Layouts that are complete with a title alone."""
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -103,7 +104,7 @@ class _Reader:
                 f"the slide '{title}' is empty",
                 "write something under its heading, or give it {layout=title-only}",
             )
-        if not content.notes and layout not in MAY_BE_EMPTY - {"title-only"}:
+        if not content.notes and layout not in SILENT:
             self.problems.warn(
                 part.place,
                 f"the slide '{title}' has no notes",

@@ -10,6 +10,9 @@ from generators.model import Inline, Nodes, Paragraph
 
 Act = Literal["say", "ask", "watch", "do"]
 
+SILENT = frozenset({"title", "section", "closing"})
+"""Layouts of slides that say all that has to be said."""
+
 LABELS: Mapping[str, Act] = {
     **dict.fromkeys(("say", "diga", "dites", "hãy nói", "قل"), "say"),
     **dict.fromkeys(("ask", "pregunte", "demandez", "hãy hỏi", "اسأل"), "ask"),

@@ -22,6 +22,10 @@ def marks(slide: Shown) -> tuple[Mark, ...]:
     return draw(slide, 3, "Local 104", COLORS, "Arial")
 
 
+def svg_of(slide: Shown) -> str:
+    return as_svg(marks(slide), f"Slide 3: {slide.title}", lambda path: f"../assets/{path.name}", rtl=False)
+
+
 def lines(slide: Shown) -> list[str]:
     return ["".join(run.text for run in mark.runs) for mark in marks(slide) if isinstance(mark, Line)]
 
@@ -31,7 +35,7 @@ def test_lines_break_where_the_deck_breaks_them() -> None:
     assert lines(slide) == [
         "Title",
         "•",
-        "A mentor listens before advising, and asks ",
+        "A mentor listens before advising, and asks",
         "before telling anybody",
         "•",
         "Short",
@@ -42,7 +46,7 @@ def test_lines_break_where_the_deck_breaks_them() -> None:
 
 def test_every_layout_can_be_drawn_with_nothing_to_fetch(tmp_path: Path) -> None:
     for slide in compose(every_layout(), Setting(own_layouts("en"), assets=sample_assets(tmp_path))):
-        svg = as_svg(marks(slide), rtl=False)
+        svg = svg_of(slide)
         picture = etree.fromstring(svg)
         assert picture.get("viewBox") == "0 0 960 540"
         assert svg.count("http") == 1, "the namespace alone"
@@ -55,7 +59,7 @@ def test_colors_are_the_brands() -> None:
 
 def test_markup_in_a_text_is_text() -> None:
     (slide,) = shown('## A & B\n\n- `<script>alert("x")</script>`\n- second')
-    texts = list(etree.fromstring(as_svg(marks(slide), rtl=False)).itertext())
+    texts = list(etree.fromstring(svg_of(slide)).itertext())
     assert '<script>alert("x")</script>' in texts
 
 

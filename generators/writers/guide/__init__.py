@@ -13,8 +13,9 @@ import typst
 
 from generators.brand.fonts import font_paths
 from generators.model import Kit
-from generators.writers.guide.data import Guide, guide_of
-from generators.writers.guide.run_sheet import run_sheet_file
+from generators.teaching.guide import guide_of
+from generators.writers.guide.data import Sheets, sheets_of
+from generators.writers.guide.run_sheet import run_sheet_files
 
 __all__ = ["guide_pdf", "write_guides"]
 
@@ -23,25 +24,27 @@ _TEMPLATE = Path(__file__).with_name("guide.typ")
 
 def write_guides(kit: Kit, into: Path) -> None:
     """Every deck's guide as ``site/downloads/guides/<deck>.pdf`` below ``into``, and ``<deck>-run-sheet.docx``."""
-    folder = into / "site" / "downloads" / "guides"
-    for deck in kit.decks:
+    folder, local = into / "site" / "downloads" / "guides", kit.local
+    guides = [guide_of(deck, kit) for deck in kit.decks]
+    if guides:
         folder.mkdir(parents=True, exist_ok=True)
-        guide = guide_of(deck, kit)
-        (folder / f"{deck.name}.pdf").write_bytes(guide_pdf(guide))
-        (folder / f"{deck.name}-run-sheet.docx").write_bytes(run_sheet_file(guide.data))
+    for guide, sheet in zip(guides, run_sheet_files(guides, local.brand, local.paper), strict=True):
+        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper))
+        (folder / f"{guide.deck.name}.pdf").write_bytes(pdf)
+        (folder / f"{guide.deck.name}-run-sheet.docx").write_bytes(sheet)
 
 
-def guide_pdf(guide: Guide) -> bytes:
+def guide_pdf(sheets: Sheets) -> bytes:
     """One guide as a tagged PDF (PDF/UA-1), the same bytes for the same guide."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copyfile(_TEMPLATE, folder / _TEMPLATE.name)
-        for picture, data in guide.files.items():
+        for picture, data in sheets.files.items():
             (folder / picture).write_bytes(data)
         return typst.compile(
             str(folder / _TEMPLATE.name),
             root=str(folder),
-            sys_inputs={"guide": json.dumps(guide.data, ensure_ascii=False)},
+            sys_inputs={"guide": json.dumps(sheets.data, ensure_ascii=False)},
             font_paths=_fonts(),
             format="pdf",
             pdf_standards=["ua-1"],

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generators.slideshow.bitmaps import thumbnail
+from PIL import Image, ImageOps
+
 from generators.slideshow.content import Run
 from generators.slideshow.design import Box
 from generators.slideshow.miniature import Area, Corner, Line, Mark, Picture
+from generators.slideshow.pictures import VECTOR
+
+MOST = 560
+"""The longer side, in pixels, of a photo in a guide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +29,9 @@ class Album:
 
     def name(self, path: Path) -> str:
         """Puts the picture in, once, and gives its name."""
-        data = thumbnail(path)
-        name = f"{hashlib.sha256(data).hexdigest()[:12]}.png"
+        is_drawing = path.suffix.lower() == VECTOR
+        data = path.read_bytes() if is_drawing else _small(path.read_bytes())
+        name = f"{hashlib.sha256(data).hexdigest()[:12]}{VECTOR if is_drawing else '.png'}"
         self.files[name] = data
         return name
 
@@ -51,13 +59,25 @@ def _line(line: Line) -> dict[str, Any]:
         "held": line.held,
         "size": line.size,
         "color": line.color,
-        "runs": [_run(run) for run in line.runs],
+        "runs": [run_data(run) for run in line.runs],
     }
 
 
-def _run(run: Run) -> dict[str, Any]:
+def run_data(run: Run) -> dict[str, Any]:
+    """A piece of text in one style."""
     return {"text": run.text, "bold": run.bold, "italic": run.italic}
 
 
 def _bounds(box: Box) -> dict[str, float]:
     return {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
+
+
+@lru_cache(maxsize=64)
+def _small(photo: bytes) -> bytes:
+    """A photo as a PNG, as small as it is shown."""
+    with Image.open(io.BytesIO(photo)) as picture:
+        small = ImageOps.exif_transpose(picture).convert("RGBA")
+        small.thumbnail((MOST, MOST))
+        out = io.BytesIO()
+        small.save(out, "PNG", optimize=True)
+    return out.getvalue()

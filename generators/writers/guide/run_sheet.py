@@ -10,8 +10,10 @@ from typing import Any
 
 import pypandoc  # type: ignore[import-untyped]
 
-from generators.writers.guide.data import Data
-from generators.writers.guide.word_look import dressed
+from generators.brand.palette import palette
+from generators.model import Brand, Paper
+from generators.teaching.guide import Guide, Handout
+from generators.writers.guide.word_look import TITLE, Look, dressed
 
 AST_VERSION = (1, 23, 1)
 """The version of pandoc's document tree that is written here."""
@@ -26,44 +28,54 @@ Tree = dict[str, Any]
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
-def run_sheet_file(guide: Data) -> bytes:
-    """The Word file, the same bytes for the same guide."""
-    tree = json.dumps(_document(guide), ensure_ascii=False)
+def run_sheet_files(guides: Sequence[Guide], brand: Brand, paper: Paper) -> tuple[bytes, ...]:
+    """A Word file for each guide, the same bytes for the same guides."""
+    if not guides:
+        return ()
+    colors = palette(brand)
+    together = _written([block for guide in guides for block in _blocks(guide)])
+    return tuple(
+        dressed(together, number, Look(guide.deck.title, guide.local, guide.deck.lang, colors, paper))
+        for number, guide in enumerate(guides)
+    )
+
+
+def _written(blocks: list[Tree]) -> bytes:
+    """All sheets in one file: most of pandoc's time goes by before the first word."""
+    tree = json.dumps({"pandoc-api-version": AST_VERSION, "meta": {}, "blocks": blocks}, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "run-sheet.docx"
+        file = Path(folder) / "run-sheets.docx"
         pypandoc.convert_text(tree, "docx", format="json", outputfile=file, verify_format=False, sandbox=True)
-        return dressed(file.read_bytes(), guide)
+        return file.read_bytes()
 
 
-def _document(guide: Data) -> Tree:
-    words = guide["words"]
-    meta = {"title": _inlines(guide["title"]), "author": _inlines(guide["local"])}
-    blocks = [
-        *(_paragraph(f"{label}: ", text) for label, text in guide["facts"]),
-        _heading(words["run_sheet"]),
+def _blocks(guide: Guide) -> list[Tree]:
+    words = guide.words
+    return [
+        _styled(TITLE, guide.deck.title),
+        _styled("Author", guide.local),
+        *(_paragraph(f"{label}: ", text) for label, text in guide.facts),
+        _heading(words.run_sheet),
         _table(guide),
-        *_listed(words["materials"], guide["materials"]),
-        *_listed(words["handouts"], [_handout(item) for item in guide["handouts"]]),
+        *_listed(words.materials, guide.materials),
+        *_listed(words.handouts, [_handout(item) for item in guide.handouts]),
     ]
-    described = {key: {"t": "MetaInlines", "c": value} for key, value in meta.items()}
-    described["lang"] = {"t": "MetaString", "c": guide["lang"]}
-    return {"pandoc-api-version": AST_VERSION, "meta": described, "blocks": blocks}
 
 
-def _handout(item: Data) -> str:
-    appendix = f" ({item['appendix']})" if item["appendix"] else ""
-    return f"{item['copies']}: {item['title']}{appendix}"
+def _handout(item: Handout) -> str:
+    appendix = f" ({item.appendix})" if item.appendix else ""
+    return f"{item.copies}: {item.form.title}{appendix}"
 
 
-def _table(guide: Data) -> Tree:
-    words = guide["words"]
-    head = [words[key] for key in ("clock", "length_short", "slide", "what", "how")]
+def _table(guide: Guide) -> Tree:
+    words = guide.words
+    head = [words.clock, words.length_short, words.slide, words.what, words.how]
     rows: list[Tree | list[Any]] = []
-    for part in guide["parts"]:
-        if part["title"]:
-            rows.append(_row([part["clock"], "", "", part["title"], part["minutes"]], strong=True))
-        rows += [_row([row[key] for key in ("clock", "minutes", "number", "title", "how")]) for row in part["rows"]]
-    rows.append(_row([guide["end"], "", "", words["ends"], ""], strong=True))
+    for part in guide.parts:
+        if part.title:
+            rows.append(_row([part.clock, "", "", part.title, part.length], strong=True))
+        rows += [_row([row.clock, row.minutes, row.number, row.source.title, row.how]) for row in part.rows]
+    rows.append(_row([guide.ends, "", "", words.ends, ""], strong=True))
     columns = [[{"t": align}, {"t": "ColWidth", "c": wide}] for align, wide in zip(ALIGNMENTS, WIDTHS, strict=True)]
     header = [_NO_ATTRIBUTES, [_row(head)]]
     body = [_NO_ATTRIBUTES, 0, [], rows]
@@ -76,6 +88,11 @@ def _row(texts: Sequence[str], *, strong: bool = False) -> list[Any]:
         for text in texts
     ]
     return [_NO_ATTRIBUTES, cells]
+
+
+def _styled(style: str, text: str) -> Tree:
+    attributes = ["", [], [["custom-style", style]]]
+    return {"t": "Div", "c": [attributes, [{"t": "Para", "c": _inlines(text)}]]}
 
 
 def _heading(text: str) -> Tree:

@@ -6,17 +6,21 @@ import io
 import os
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lxml import etree
 
+from generators.brand.palette import Palette
+from generators.model import Paper
 from generators.packs.archive import zipped
-from generators.writers.guide.data import Data
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DC = "http://purl.org/dc/elements/1.1/"
 DCTERMS = "http://purl.org/dc/terms/"
 FONT = "Arial"
+TITLE = "Title"
 PAPERS = {"letter": ("12240", "15840"), "a4": ("11906", "16838")}
 """Width and height in twentieths of a point."""
 
@@ -25,25 +29,41 @@ MARGIN = "1080"
 Root = etree._Element
 
 
-def dressed(made: bytes, guide: Data) -> bytes:
-    """The file with the guide's look, packed so that the same guide gives the same bytes."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one sheet's file says of itself, the local's colors, and the paper that it is printed on."""
+
+    title: str
+    author: str
+    lang: str
+    colors: Palette
+    paper: Paper
+
+
+def dressed(made: bytes, number: int, look: Look) -> bytes:
+    """The sheet of that ``number``, from 0, out of a file of several; the same sheet gives the same bytes.
+
+    Each sheet begins with a paragraph in the style ``TITLE``.
+    """
     with zipfile.ZipFile(io.BytesIO(made)) as file:
         parts = {name: file.read(name) for name in file.namelist()}
-    changes: Mapping[str, Callable[[Root, Data], None]] = {
+    changes: Mapping[str, Callable[[Root, Look], None]] = {
         "word/theme/theme1.xml": _theme,
         "word/styles.xml": _styles,
         "word/document.xml": _page,
-        "docProps/core.xml": _times,
+        "docProps/core.xml": _properties,
     }
     for name, change in changes.items():
         root = etree.fromstring(parts[name])
-        change(root, guide)
+        if name == "word/document.xml":
+            _keep(root, number)
+        change(root, look)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return zipped(parts)
 
 
-def _theme(root: Root, guide: Data) -> None:
-    color = _hex(guide, "primary_text")
+def _theme(root: Root, look: Look) -> None:
+    color = _hex(look.colors.primary_text)
     for accent in root.iter(f"{{{A}}}accent1"):
         accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=color)]
     for kind in ("majorFont", "minorFont"):
@@ -51,19 +71,19 @@ def _theme(root: Root, guide: Data) -> None:
             latin.set("typeface", FONT)
 
 
-def _styles(root: Root, guide: Data) -> None:
+def _styles(root: Root, look: Look) -> None:
     styles = {style.get(_w("styleId")): style for style in root.iter(_w("style"))}
     for lang in root.iterfind(f".//{_w('rPrDefault')}//{_w('lang')}"):
-        lang.set(_w("val"), guide["lang"])
+        lang.set(_w("val"), look.lang)
     for size in root.iterfind(f".//{_w('rPrDefault')}//{_w('sz')}"):
         size.set(_w("val"), "21")
-    title = styles["Title"]
+    title = styles[TITLE]
     for align in title.iter(_w("jc")):
         align.set(_w("val"), "start")
-    color = _hex(guide, "primary_text")
+    color = _hex(look.colors.primary_text)
     _set_heading(title, "44", color)
     _set_heading(styles["Heading1"], "28", color)
-    _set_table(styles["Table"], _hex(guide, "primary_deep"))
+    _set_table(styles["Table"], _hex(look.colors.primary_deep))
 
 
 def _set_heading(style: Root, size: str, color: str) -> None:
@@ -99,8 +119,18 @@ def _set_table(style: Root, color: str) -> None:
     head[:] = [run, cell]
 
 
-def _page(root: Root, guide: Data) -> None:
-    wide, high = PAPERS[guide["paper"]]
+def _keep(root: Root, number: int) -> None:
+    """Takes all other sheets out of the text."""
+    body, current = root[0], -1
+    for element in list(body):
+        style = element.find(f"{_w('pPr')}/{_w('pStyle')}")
+        current += style is not None and style.get(_w("val")) == TITLE
+        if current != number and element.tag != _w("sectPr"):
+            body.remove(element)
+
+
+def _page(root: Root, look: Look) -> None:
+    wide, high = PAPERS[look.paper]
     for section in root.iter(_w("sectPr")):
         edges = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer"), MARGIN)
         at = len(section.findall(_w("footnotePr")))
@@ -110,9 +140,13 @@ def _page(root: Root, guide: Data) -> None:
         table.set(_w("w"), "5000")
 
 
-def _times(root: Root, _guide: Data) -> None:
-    """The file bears the given time of the build, or none."""
+def _properties(root: Root, look: Look) -> None:
+    """Title, author, and language; the given time of the build, or none."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    for name, text in (("title", look.title), ("creator", look.author), ("language", look.lang)):
+        for old in root.findall(f"{{{DC}}}{name}"):
+            root.remove(old)
+        etree.SubElement(root, f"{{{DC}}}{name}").text = text
     for name in ("created", "modified"):
         for element in root.findall(f"{{{DCTERMS}}}{name}"):
             if epoch.isdecimal():
@@ -121,8 +155,8 @@ def _times(root: Root, _guide: Data) -> None:
                 root.remove(element)
 
 
-def _hex(guide: Data, role: str) -> str:
-    return str(guide["colors"][role]).lstrip("#").upper()
+def _hex(color: str) -> str:
+    return color.lstrip("#").upper()
 
 
 def _w(name: str) -> str:

@@ -13,10 +13,10 @@ from deck_samples import BRAND, deck, kit
 from lxml import etree
 
 from generators.model import Brand, Deck
-from generators.teaching.schedule import Evening, rescheduled
+from generators.teaching.guide import guide_of
 from generators.writers.guide import guide_pdf, write_guides
-from generators.writers.guide.data import guide_of
-from generators.writers.guide.run_sheet import run_sheet_file
+from generators.writers.guide.data import sheets_of
+from generators.writers.guide.run_sheet import run_sheet_files
 
 OUTLINE = """
 <!-- notes -->
@@ -60,6 +60,14 @@ def talk(lang: str = "en") -> Deck:
     )
 
 
+def pdf_of(made: Deck, brand: Brand = BRAND) -> bytes:
+    return guide_pdf(sheets_of(guide_of(made, kit(made, brand=brand)), brand, "letter"))
+
+
+def run_sheets(*decks: Deck) -> tuple[bytes, ...]:
+    return run_sheet_files([guide_of(made, kit(made)) for made in decks], BRAND, "letter")
+
+
 def text_of(pdf: bytes) -> str:
     document = pypdfium2.PdfDocument(pdf)
     text = "\n".join(sheet.get_textpage().get_text_bounded() for sheet in document)
@@ -69,8 +77,7 @@ def text_of(pdf: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def printed() -> str:
-    made = talk()
-    return text_of(guide_pdf(guide_of(made, kit(made))))
+    return text_of(pdf_of(talk()))
 
 
 def test_the_first_page_says_what_the_evening_is(printed: str) -> None:
@@ -93,40 +100,23 @@ def test_every_slide_has_its_script(printed: str) -> None:
     assert "You need\npaper\nmarkers" in script
 
 
-def test_a_slide_that_became_two_shows_both() -> None:
-    made = talk()
-    slides = {slide["title"]: slide for slide in guide_of(made, kit(made)).data["slides"]}
-    assert [picture["alt"] for picture in slides["Duties"]["pictures"]] == [
-        "Slide 4: Duties",
-        "Slide 5: Duties (continued)",
-    ]
-
-
-def test_another_evening_another_time_and_number() -> None:
-    made = rescheduled(talk(), Evening("19:30", 24))
-    facts = dict(guide_of(made, kit(made)).data["facts"])
-    assert (facts["When"], facts["Planned for"]) == ("7:30 pm \u2013 7:42 pm", "24 people")
-
-
 @pytest.mark.parametrize("lang", ["en", "es", "ar", "vi"])
 @pytest.mark.parametrize("brand", BRANDS, ids=lambda brand: str(brand.primary))
 def test_the_guide_is_accessible_by_the_letter_of_the_standard(lang: str, brand: Brand, tmp_path: Path) -> None:
-    made = talk(lang)
     file = tmp_path / "guide.pdf"
-    file.write_bytes(guide_pdf(guide_of(made, kit(made, brand=brand))))
+    file.write_bytes(pdf_of(talk(lang), brand))
     assert page.validate_pdf(str(file), profile="ua1").failures == []
 
 
 def test_the_same_kit_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    guide = guide_of(talk(), kit(talk()))
-    assert guide_pdf(guide) == guide_pdf(guide)
-    assert run_sheet_file(guide.data) == run_sheet_file(guide.data)
+    assert pdf_of(talk()) == pdf_of(talk())
+    assert run_sheets(talk()) == run_sheets(talk())
 
 
 def test_the_run_sheet_can_be_edited_in_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    data = run_sheet_file(guide_of(talk(), kit(talk())).data)
+    (data,) = run_sheets(talk())
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         document = etree.fromstring(file.read("word/document.xml"))
         core = file.read("docProps/core.xml").decode()
@@ -143,8 +133,20 @@ def test_the_run_sheet_can_be_edited_in_word(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_the_run_sheet_bears_the_given_build_time_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    with zipfile.ZipFile(io.BytesIO(run_sheet_file(guide_of(talk(), kit(talk())).data))) as file:
+    with zipfile.ZipFile(io.BytesIO(run_sheets(talk())[0])) as file:
         assert file.read("docProps/core.xml").decode().count("2023-11-14T22:13:20Z") == 2
+
+
+def test_each_run_sheet_stands_in_a_file_of_its_own() -> None:
+    charla = deck("## Hola\n\n- Una cosa", "es", name="charla", title="Una charla")
+    for data, own, other in zip(
+        run_sheets(talk(), charla), ("A talk", "Una charla"), ("Una charla", "A talk"), strict=True
+    ):
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            text = file.read("word/document.xml").decode()
+            core = file.read("docProps/core.xml").decode()
+        assert own in text and other not in text
+        assert f"<dc:title>{own}</dc:title>" in core
 
 
 def test_guides_are_written_where_the_site_offers_them(tmp_path: Path) -> None:

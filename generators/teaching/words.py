@@ -45,7 +45,7 @@ class Words:
 _WORDS: Mapping[str, Words] = {
     "en": Words(),
     "es": Words(
-        guide="Guía para enseñar",
+        guide="Guía didáctica",
         length="{} minutos",
         clock="Hora",
         when="Cuándo",
@@ -58,8 +58,8 @@ _WORDS: Mapping[str, Words] = {
         materials="Traer",
         handouts="Hojas para repartir",
         copies="{} copias",
-        appendix="Anexo {}",
-        run_sheet="Guion",
+        appendix="Apéndice {}",
+        run_sheet="Horario",
         slide="Diap.",
         what="Qué",
         how="Cómo",
