@@ -80,6 +80,17 @@ def printed() -> str:
     return text_of(pdf_of(talk()))
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_nothing_runs_off_the_paper(lang: str) -> None:
+    long = f"**Say:** {'Once more, with feeling. ' * 30}"
+    made = deck(f"## A\n\n- b\n\n<!-- notes -->\n{long}\n<!-- /notes -->", lang)
+    with pypdfium2.PdfDocument(pdf_of(made)) as document:
+        for sheet in document:
+            text, wide = sheet.get_textpage(), sheet.get_width()
+            boxes = [text.get_rect(index) for index in range(text.count_rects())]
+            assert all(left > 40 and right < wide - 40 for left, _, right, _ in boxes)
+
+
 def test_the_first_page_says_what_the_evening_is(printed: str) -> None:
     first = printed[: printed.index("Run sheet")]
     for words in ("A talk", "6:00 pm \u2013 6:12 pm", "12 minutes", "20 people", "stewards", "To begin.", "Name tags"):
