@@ -10,6 +10,7 @@ from posixpath import dirname, normpath
 from posixpath import join as joined
 from urllib.parse import unquote
 
+from generators.document.headings import plain_anchors
 from generators.forms.names import fields_of
 from generators.model import Deck, Form, Kit, Page, Place
 from generators.packs.unsafe_html import own_lines, report_address, report_unsafe
@@ -69,8 +70,19 @@ class _Targets:
     def _anchors(self) -> dict[str, frozenset[str]]:
         return {}
 
+    @cached_property
+    def _plain_anchors(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def has_anchor(self, path: str, anchor: str) -> bool:
+        """Whether a page has an id; it is rendered when the first link asks for one that no plain heading makes."""
+        if path not in self._plain_anchors:
+            anchors = plain_anchors(self.pages[path].lines, self.kit.site.extensions)
+            self._plain_anchors[path] = frozenset(anchors)
+        return anchor in self._plain_anchors[path] or anchor in self.anchors(path)
+
     def anchors(self, path: str) -> frozenset[str]:
-        """The ids in the HTML of a page; a page is rendered when the first link asks for one."""
+        """The ids in the HTML of a page."""
         if path not in self._anchors:
             fields = {
                 f"field-{field.name}"
@@ -127,7 +139,7 @@ def _check_page_link(place: Place, target: str, full: str, anchor: str, targets:
     if full not in targets.pages:
         near = did_you_mean(full, targets.pages)
         problems.error(place, f"link to a missing page '{target}'", near or "links are written relative to this page")
-    elif anchor and unquote(anchor) not in targets.anchors(full):
+    elif anchor and not targets.has_anchor(full, unquote(anchor)):
         near = did_you_mean(anchor, targets.anchors(full))
         problems.error(place, f"'{full}' has no heading or passage '#{anchor}'", near or "correct or drop the '#' part")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +20,7 @@ from generators.publish import successor
 from generators.report.writing import FILE_NAME as REPORT
 from generators.report.writing import write_report
 from generators.resolve import resolve
-from generators.side_by_side import colleagues, write_side_by_side
+from generators.side_by_side import Colleagues, colleagues, write_side_by_side
 from generators.source import BASE, read_handbook, shown_path
 from generators.teaching.schedule import AS_PLANNED, Evening, rescheduled
 from generators.writers import FINISH, WRITERS, Writer
@@ -118,7 +117,7 @@ def _writers(request: BuildRequest) -> Mapping[str, Writer]:
     return {name: writer for name, writer in WRITERS.items() if name in request.formats}
 
 
-def _others(request: BuildRequest) -> AbstractContextManager[Executor | None]:
+def _others(request: BuildRequest) -> AbstractContextManager[Colleagues | None]:
     """Processes for all formats but the first, which this process writes itself."""
     rest = tuple(_writers(request).values())[1:]
     return colleagues(rest) if request.side_by_side and rest else nullcontext()
@@ -135,7 +134,7 @@ def _build_one(
     found: tuple[Problem, ...],
     pack: Path | None,
     workspace: Path,
-    others: Executor | None,
+    others: Colleagues | None,
     progress: Progress,
 ) -> Outcome:
     started = time.perf_counter()
@@ -166,7 +165,7 @@ def _write(
     warnings: tuple[Problem, ...],
     request: BuildRequest,
     folder: Path,
-    others: Executor | None,
+    others: Colleagues | None,
     progress: Progress,
 ) -> None:
     with successor(folder, keep=set(request.formats) != set(WRITERS), known_by=REPORT) as into:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 
 import markdown
 
+from generators.document import sparing
 from generators.document.html_nodes import nodes_of
 from generators.document.inline import plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
@@ -108,7 +109,8 @@ def _known(_extensions: str) -> dict[str, str]:
 
 
 def _converter(options: Mapping[str, dict[str, object]]) -> markdown.Markdown:
-    return markdown.Markdown(extensions=list(options), extension_configs=dict(options))
+    names = [*options, sparing.NAME] if sparing.spares(options) else [*options]
+    return markdown.Markdown(extensions=names, extension_configs=dict(options))
 
 
 def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,46 +18,94 @@ from generators.model import Kit
 from generators.writers import Writer
 
 
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """Processes that write beside this one, and how many they are."""
+
+    executor: Executor
+    number: int
+
+
 @contextmanager
-def colleagues(writers: Sequence[Writer]) -> Iterator[Executor]:
-    """Processes for ``writers``, which import what these need at once."""
+def colleagues(writers: Sequence[Writer]) -> Iterator[Colleagues]:
+    """Processes for ``writers``, one for each further processor, which import what these need at once."""
+    number = min(len(writers), max(1, (os.cpu_count() or 1) - 1))
     # 'spawn' and not 'fork': a fork copies none of the threads that compiled libraries start, and waits for them.
-    workers = min(len(writers), os.cpu_count() or 1)
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_get_ready, initargs=(tuple(writers),))
+    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_get_ready, initargs=(tuple(writers),))
     try:
-        for _ in range(workers):
+        for _ in range(number):
             pool.submit(os.getpid)  # a process is started by the first work for it
-        yield pool
+        yield Colleagues(pool, number)
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path, others: Executor) -> None:
+def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path, others: Colleagues) -> None:
     """Calls every writer with ``kit`` and ``into``: the first in this process, the rest in ``others``.
+
+    When the first is done, this process takes over what nobody has begun, from the end.
 
     Raises:
         RefusedInput: a writer refused the kit.
     """
     first, *rest = writers.values()
-    running: list[Future[None]] = []
-    try:
-        for writer in rest:
-            running.append(others.submit(writer, kit, into))
-        first(kit, into)
-    finally:
-        _wait_until_nothing_is_written(running)
+    packed = pickle.dumps(kit, pickle.HIGHEST_PROTOCOL)
+    pile = _Pile((writer, share) for writer in rest for share in range(writer.shares(kit)))
+
+    def hand_out() -> None:
+        for writer, share in pile.from_the_top():
+            others.executor.submit(_write, writer, share, packed, into).result()
+
+    with ThreadPoolExecutor(others.number) as hands:
+        running = [hands.submit(hand_out) for _ in range(others.number)]
+        try:
+            first(kit, into)
+            for writer, share in pile.from_the_bottom():
+                writer.write_share(kit, share, into)
+        finally:
+            pile.clear()
+            _wait_until_nothing_is_written(running)
     for work in running:
         work.result()
+
+
+class _Pile:
+    """Work that nobody has begun: shares of what a writer writes. Several threads may take from it."""
+
+    def __init__(self, work: Iterable[tuple[Writer, int]]) -> None:
+        self._waiting = deque(work)
+
+    def from_the_top(self) -> Iterator[tuple[Writer, int]]:
+        with suppress(IndexError):
+            while True:
+                yield self._waiting.popleft()
+
+    def from_the_bottom(self) -> Iterator[tuple[Writer, int]]:
+        with suppress(IndexError):
+            while True:
+                yield self._waiting.pop()
+
+    def clear(self) -> None:
+        self._waiting.clear()
 
 
 def _wait_until_nothing_is_written(running: Sequence[Future[None]]) -> None:
     try:
         wait(running)
     except KeyboardInterrupt:
-        for work in running:
-            work.cancel()
         wait(running)
         raise
+
+
+def _write(writer: Writer, share: int, packed: bytes, into: Path) -> None:
+    writer.write_share(_unpacked(packed), share, into)
+
+
+@lru_cache(maxsize=1)
+def _unpacked(packed: bytes) -> Kit:
+    """A kit arrives with each of its shares, and is the same for all of them."""
+    kit: Kit = pickle.loads(packed)
+    return kit
 
 
 def _get_ready(writers: Sequence[Writer]) -> None:

@@ -23,11 +23,15 @@ def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
     ends = _Ends(lines)
     last = -1
     for index, line in enumerate(lines):
-        if index > last:
-            fence = ends.of_fence(index)
-            last = fence or ends.of_comment(index)
-            if not fence:
-                yield index, line
+        if index <= last:
+            continue
+        if not _may_hide(line.text):
+            yield index, line
+            continue
+        fence = ends.of_fence(index)
+        last = fence or ends.of_comment(index)
+        if not fence:
+            yield index, line
 
 
 def masked(text: str) -> str:
@@ -126,6 +130,11 @@ def is_escaped(text: str, at: int) -> bool:
     while at > backslashes and text[at - backslashes - 1] == "\\":
         backslashes += 1
     return backslashes % 2 == 1
+
+
+def _may_hide(text: str) -> bool:
+    """A quick look that spares most lines the slow ones."""
+    return "<!--" in text or _may_fence(text)
 
 
 def _may_fence(text: str) -> bool:

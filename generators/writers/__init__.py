@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from generators.model import Kit
 
@@ -19,6 +19,8 @@ class Writer:
 
     module: str
     function: str
+    each: Literal["kit", "deck"] = "kit"
+    """What it writes at a time; shares of a kit can be written side by side."""
 
     def __call__(self, kit: Kit, into: Path) -> None:
         self.loaded()(kit, into)
@@ -27,12 +29,21 @@ class Writer:
         """The function, its libraries imported."""
         return cast(Write, getattr(import_module(self.module), self.function))
 
+    def shares(self, kit: Kit) -> int:
+        """In how many shares ``kit`` can be written."""
+        return len(kit.decks) if self.each == "deck" else 1
 
+    def write_share(self, kit: Kit, share: int, into: Path) -> None:
+        """Writes one share of ``kit``, counted from 0. All shares together are what the writer writes."""
+        self(replace(kit, decks=kit.decks[share : share + 1]) if self.each == "deck" else kit, into)
+
+
+# The first is written by the process that read the kit; of the rest, what takes longest at one go comes first.
 WRITERS: Mapping[str, Writer] = {
     "site": Writer("generators.writers.site", "write_site"),
-    "decks": Writer("generators.writers.deck", "write_decks"),
     "forms": Writer("generators.writers.forms", "write_forms"),
-    "guides": Writer("generators.writers.guide", "write_guides"),
+    "decks": Writer("generators.writers.deck", "write_decks", each="deck"),
+    "guides": Writer("generators.writers.guide", "write_guides", each="deck"),
 }
 
 FINISH = Writer("generators.writers.site", "fill_downloads")

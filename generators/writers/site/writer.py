@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generators.document import sparing
 from generators.model import Kit
 from generators.problems import RefusedInput
 from generators.writers.site.book import BOOK_PAGE
@@ -95,6 +96,8 @@ def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
         _brand_other_theme(config, kit, docs)
     if kit.local.slug != "base":
         guard(config, kit)
+    if sparing.spares(config.markdown_extensions):
+        config.markdown_extensions.append(sparing.NAME)
     return config
 
 
