@@ -32,7 +32,7 @@ Progress = Callable[[str], None]
 class BuildRequest:
     """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
 
-    ``side_by_side`` writes the formats of a kit in several processes; ``evening`` is for guides of one date.
+    ``side_by_side`` writes the formats of a single kit in several processes; ``evening`` is for guides of one date.
     """
 
     root: Path
@@ -120,7 +120,8 @@ def _writers(request: BuildRequest) -> Mapping[str, Writer]:
 def _others(request: BuildRequest) -> AbstractContextManager[Colleagues | None]:
     """Processes for all formats but the first, which this process writes itself."""
     rest = tuple(_writers(request).values())[1:]
-    return colleagues(rest) if request.side_by_side and rest else nullcontext()
+    single = len(request.packs) < 2
+    return colleagues(rest) if request.side_by_side and single and rest else nullcontext()
 
 
 def _workspace() -> TemporaryDirectory[str]:

@@ -20,7 +20,7 @@ from generators.writers import Writer
 
 @dataclass(frozen=True, slots=True)
 class Colleagues:
-    """Processes that write beside this one, and how many they are."""
+    """Processes that write one kit beside this one, and how many they are."""
 
     executor: Executor
     number: int
@@ -50,7 +50,7 @@ def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path, othe
     """
     first, *rest = writers.values()
     packed = pickle.dumps(kit, pickle.HIGHEST_PROTOCOL)
-    pile = _Pile((writer, share) for writer in rest for share in range(writer.shares(kit)))
+    pile = _Pile((writer, share) for writer in rest for share, _ in enumerate(writer.shares(kit)))
 
     def hand_out() -> None:
         for writer, share in pile.from_the_top():
@@ -65,6 +65,7 @@ def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path, othe
         finally:
             pile.clear()
             _wait_until_nothing_is_written(running)
+            others.executor.shutdown(wait=False)  # they end while this process puts the last touches to the kit
     for work in running:
         work.result()
 
@@ -112,4 +113,4 @@ def _get_ready(writers: Sequence[Writer]) -> None:
     # One interrupt reaches every process of a terminal; the first one alone decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for writer in writers:
-        writer.loaded()
+        writer.prepare()

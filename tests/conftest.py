@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from generators.mkdocs_settings import read_site_settings
+from generators.model import Extension
+
 ROOT = Path(__file__).resolve().parent.parent
 Golden = Callable[[str, str], None]
 
@@ -19,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def kit_extensions() -> tuple[Extension, ...]:
+    """The Markdown extensions of the base kit."""
+    return read_site_settings(ROOT).extensions
 
 
 @pytest.fixture

@@ -6,14 +6,18 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
-from generators.model import Kit, Place
+from generators.model import Deck, Kit, Place
 from generators.pipeline import BuildRequest, check_kits
 from generators.problems import Problem, RefusedInput
-from generators.side_by_side import colleagues, write_side_by_side
+from generators.side_by_side import Colleagues, colleagues, write_side_by_side
 from generators.writers import Writer
 
 
@@ -40,8 +44,18 @@ def breaking(_kit: Kit, _into: Path) -> None:
     raise ZeroDivisionError
 
 
+def slow(_kit: Kit, into: Path) -> None:
+    deadline = time.monotonic() + 20
+    while not (into / "second").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def deck_names(kit: Kit, into: Path) -> None:
+    (into / "+".join(deck.name for deck in kit.decks)).touch()
+
+
 def write(kit: Kit, into: Path, *names: str) -> None:
-    writers = {name: Writer(__name__, name) for name in names}
+    writers = {name: Writer(__name__, (name,)) for name in names}
     with colleagues(tuple(writers.values())[1:]) as others:
         write_side_by_side(writers, kit, into, others)
 
@@ -50,6 +64,26 @@ def test_the_first_writer_runs_here_and_the_others_elsewhere(kit: Kit, tmp_path:
     write(kit, tmp_path, "first", "second")
     assert (tmp_path / "first").read_text(encoding="utf-8") == str(os.getpid())
     assert (tmp_path / "second").read_text(encoding="utf-8") not in ("", str(os.getpid()))
+
+
+def test_the_process_that_read_the_kit_takes_over_what_nobody_has_begun(kit: Kit, tmp_path: Path) -> None:
+    writers = {name: Writer(__name__, (name,)) for name in ("first", "slow", "second")}
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        write_side_by_side(writers, kit, tmp_path, Colleagues(pool, 1))  # 'slow' ends when 'second' was written
+    assert (tmp_path / "second").read_text(encoding="utf-8") == str(os.getpid())
+
+
+def test_decks_are_shared_out_one_by_one(kit: Kit, tmp_path: Path) -> None:
+    decks = tuple(Deck(name, name, 0, "", "", (), (), "en", Place("slides/a.md", 1)) for name in "ab")
+    both = replace(kit, decks=decks)
+    write_side_by_side(
+        {"first": Writer(__name__, ("first",))} | {"decks": Writer(__name__, ("deck_names",), each="deck")},
+        both,
+        tmp_path,
+        Colleagues(ThreadPoolExecutor(), 2),
+    )
+    assert {"a", "b"} <= {path.name for path in tmp_path.iterdir()}
+    assert not (tmp_path / "a+b").exists()
 
 
 def test_a_writer_that_refuses_the_kit_is_heard_with_its_problems(kit: Kit, tmp_path: Path) -> None:

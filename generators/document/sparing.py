@@ -18,8 +18,24 @@ MARKS = re.compile(r"""[\\`\[!<&*_'"\x02]|--|\.\.\.|  \n""")
 """What every inline pattern of Markdown itself, and of the extensions below, needs to find in a text."""
 
 FAMILIAR = frozenset(
-    """toc tables fenced_code attr_list md_in_html def_list footnotes admonition smarty sane_lists meta
-    pymdownx.details pymdownx.tasklist kit_fields kit_plain generators.packs.clean""".split()
+    {
+        "admonition",
+        "attr_list",
+        "def_list",
+        "fenced_code",
+        "footnotes",
+        "generators.packs.clean",
+        "kit_fields",
+        "kit_plain",
+        "md_in_html",
+        "meta",
+        "pymdownx.details",
+        "pymdownx.tasklist",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+    }
 )
 """Extensions whose patterns are known; with any other among them, no text is spared."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
+from itertools import islice
 from pathlib import Path
 from typing import Literal, cast
 
@@ -15,36 +16,48 @@ Write = Callable[[Kit, Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A function of a module that is imported when it is needed: each brings libraries that the others do without."""
+    """Functions of a module that is imported when it is needed: each brings libraries that the others do without.
+
+    Together the ``functions`` write one format. They can be called side by side, and those that write decks (``each``)
+    with one deck at a time. ``preparation`` makes what every kit needs, while a process has to wait for the kit.
+    """
 
     module: str
-    function: str
+    functions: tuple[str, ...]
     each: Literal["kit", "deck"] = "kit"
-    """What it writes at a time; shares of a kit can be written side by side."""
+    preparation: str = ""
 
     def __call__(self, kit: Kit, into: Path) -> None:
-        self.loaded()(kit, into)
+        for function in self.functions:
+            self._loaded(function)(kit, into)
 
-    def loaded(self) -> Write:
-        """The function, its libraries imported."""
-        return cast(Write, getattr(import_module(self.module), self.function))
+    def prepare(self) -> None:
+        """Imports the libraries, and makes what does not depend on a kit."""
+        module = import_module(self.module)
+        if self.preparation:
+            getattr(module, self.preparation)()
 
-    def shares(self, kit: Kit) -> int:
-        """In how many shares ``kit`` can be written."""
-        return len(kit.decks) if self.each == "deck" else 1
+    def shares(self, kit: Kit) -> Iterator[tuple[str, Kit]]:
+        """What can be written side by side: a function's name, and the kit that it is to be called with."""
+        parts = [replace(kit, decks=(deck,)) for deck in kit.decks] if self.each == "deck" else [kit]
+        return ((function, part) for function in self.functions for part in parts)
 
     def write_share(self, kit: Kit, share: int, into: Path) -> None:
-        """Writes one share of ``kit``, counted from 0. All shares together are what the writer writes."""
-        self(replace(kit, decks=kit.decks[share : share + 1]) if self.each == "deck" else kit, into)
+        """Writes one of the shares of ``kit``, counted from 0."""
+        function, part = next(islice(self.shares(kit), share, None))
+        self._loaded(function)(part, into)
+
+    def _loaded(self, function: str) -> Write:
+        return cast(Write, getattr(import_module(self.module), function))
 
 
-# The first is written by the process that read the kit; of the rest, what takes longest at one go comes first.
+# The first is written by the process that read the kit, which then helps with the rest from the end.
 WRITERS: Mapping[str, Writer] = {
-    "site": Writer("generators.writers.site", "write_site"),
-    "forms": Writer("generators.writers.forms", "write_forms"),
-    "decks": Writer("generators.writers.deck", "write_decks", each="deck"),
-    "guides": Writer("generators.writers.guide", "write_guides", each="deck"),
+    "site": Writer("generators.writers.site", ("write_site",)),
+    "decks": Writer("generators.writers.deck", ("write_decks",), each="deck", preparation="prepare_decks"),
+    "forms": Writer("generators.writers.forms", ("write_forms", "write_large_print"), preparation="prepare_forms"),
+    "guides": Writer("generators.writers.guide", ("write_guides",), each="deck"),
 }
 
-FINISH = Writer("generators.writers.site", "fill_downloads")
+FINISH = Writer("generators.writers.site", ("fill_downloads",))
 """What can be written only when all files stand: how large each download is."""

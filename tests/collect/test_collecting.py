@@ -19,7 +19,7 @@ from generators.collect.known_forms import KnownForms, known_forms
 from generators.problems import Problems, RefusedInput
 from generators.resolve import resolve
 from generators.source import read_handbook
-from generators.writers.forms import write_forms
+from generators.writers.forms import write_forms, write_large_print
 
 Fill = Callable[[Path, Mapping[str, str]], bytes]
 
@@ -45,7 +45,9 @@ def pdfs(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     problems = Problems()
     handbook = read_handbook(root / "tests" / "kit", problems)
     folder = tmp_path_factory.mktemp("forms")
-    write_forms(resolve(handbook, handbook.defaults, problems), folder)
+    kit = resolve(handbook, handbook.defaults, problems)
+    write_forms(kit, folder)
+    write_large_print(kit, folder)
     return folder / "site" / "downloads" / "forms"
 
 

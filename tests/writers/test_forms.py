@@ -16,7 +16,7 @@ from form_samples import SURVEY, form, kit, spoken
 
 from generators.forms.identity import FormIdentity, identity_in
 from generators.model import Form
-from generators.writers.forms import write_forms
+from generators.writers.forms import write_forms, write_large_print
 from generators.writers.forms.writer import Press
 
 
@@ -44,7 +44,8 @@ def widgets(data: bytes) -> Iterator[Any]:
 
 
 def test_a_kit_gets_each_form_in_two_sizes_and_all_of_them_in_one_file(survey: Form, tmp_path: Path) -> None:
-    write_forms(kit(survey, replace(survey, name="second", title="Second")), tmp_path)
+    for write in (write_forms, write_large_print):
+        write(kit(survey, replace(survey, name="second", title="Second")), tmp_path)
     folder = tmp_path / "site" / "downloads" / "forms"
     assert sorted(file.name for file in folder.glob("*.pdf")) == [
         "appendix-kit.pdf", "second-large-print.pdf", "second.pdf", "survey-large-print.pdf", "survey.pdf"
@@ -52,7 +53,8 @@ def test_a_kit_gets_each_form_in_two_sizes_and_all_of_them_in_one_file(survey: F
 
 
 def test_a_kit_without_forms_gets_no_folder(tmp_path: Path) -> None:
-    write_forms(kit(), tmp_path)
+    for write in (write_forms, write_large_print):
+        write(kit(), tmp_path)
     assert not list(tmp_path.iterdir())
 
 

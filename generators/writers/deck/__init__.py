@@ -10,10 +10,11 @@ from generators.model import Deck, Kit
 from generators.packs.archive import zipped
 from generators.slideshow.compose import compose
 from generators.slideshow.production import footer_of, own_template, setting_of
+from generators.writers.deck.base import base_file
 from generators.writers.deck.presentation import Identity, presentation
 from generators.writers.deck.template_base import template_base
 
-__all__ = ["deck_file", "write_decks"]
+__all__ = ["deck_file", "prepare_decks", "write_decks"]
 
 
 def write_decks(kit: Kit, into: Path) -> None:
@@ -22,6 +23,11 @@ def write_decks(kit: Kit, into: Path) -> None:
     for deck in kit.decks:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit))
+
+
+def prepare_decks() -> None:
+    """Makes what decks in English share, before there is a kit."""
+    base_file("en")
 
 
 def deck_file(deck: Deck, kit: Kit) -> bytes:

@@ -7,7 +7,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import typst
@@ -35,21 +36,39 @@ _TEMPLATES = ("form.typ", "fields.typ", "measures.typ", "prose.typ")
 
 
 def write_forms(kit: Kit, into: Path) -> None:
-    """Writes each form of ``kit``, its large-print edition, and all of them as one file below ``into``."""
-    if not kit.forms:
-        return
-    folder = into.joinpath(*DOWNLOADS)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as workshop:
-        press = Press(kit, Path(workshop))
+    """Writes each form of ``kit``, and all of them as one file to print, below ``into``."""
+    with _press(kit, into) as (press, folder):
         for form in kit.forms:
             printed = press.fillable(form)
             (folder / f"{form.name}.pdf").write_bytes(printed)
             (folder / f"{form.name}.pdf.js").write_text(
                 script_of(form.name, printed, field_font(form.page.lang), TYPED), encoding="ascii", newline="\n"
             )
+        if kit.forms:
+            (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
+
+
+def write_large_print(kit: Kit, into: Path) -> None:
+    """Writes the large-print edition of each form of ``kit`` below ``into``."""
+    with _press(kit, into) as (press, folder):
+        for form in kit.forms:
             (folder / f"{form.name}-large-print.pdf").write_bytes(press.fillable(form, large=True))
-        (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
+
+
+@contextmanager
+def _press(kit: Kit, into: Path) -> Iterator[tuple[Press, Path]]:
+    """A press, and the folder that it prints into."""
+    folder = into.joinpath(*DOWNLOADS)
+    if kit.forms:
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as workshop:
+        yield Press(kit, Path(workshop)), folder
+
+
+def prepare_forms() -> None:
+    """Opens the typefaces, before there is a kit."""
+    _typefaces()
+    field_font()
 
 
 class Press:
