@@ -10,17 +10,22 @@ from multiprocessing import get_context
 
 from generators.pipeline import BuildRequest, Outcome, Progress, build_kits
 from generators.problems import RefusedInput
+from generators.side_by_side import Colleagues
 
 
-def build_at_once(request: BuildRequest, jobs: int, progress: Progress) -> Iterator[Outcome]:
+def build_at_once(
+    request: BuildRequest, jobs: int, progress: Progress, others: Colleagues | None = None
+) -> Iterator[Outcome]:
     """Builds the locals of ``request`` in up to ``jobs`` processes; outcomes come in the order of its packs.
+
+    A single kit is built by this process, together with ``others``.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     workers = min(jobs, len(request.packs))
     if workers < 2:
-        yield from build_kits(replace(request, side_by_side=jobs > 1), progress)
+        yield from build_kits(request, progress, others)
         return
     # 'spawn' is the same on every platform, and starts clean of whatever this process holds open
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)

@@ -20,7 +20,7 @@ from generators.publish import successor
 from generators.report.writing import FILE_NAME as REPORT
 from generators.report.writing import write_report
 from generators.resolve import resolve
-from generators.side_by_side import Colleagues, colleagues, write_side_by_side
+from generators.side_by_side import Colleagues, write_side_by_side
 from generators.source import BASE, read_handbook, shown_path
 from generators.teaching.schedule import AS_PLANNED, Evening, rescheduled
 from generators.writers import FINISH, WRITERS, Writer
@@ -32,7 +32,7 @@ Progress = Callable[[str], None]
 class BuildRequest:
     """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
 
-    ``side_by_side`` writes the formats of a single kit in several processes; ``evening`` is for guides of one date.
+    ``evening`` is for guides of one date.
     """
 
     root: Path
@@ -41,7 +41,6 @@ class BuildRequest:
     formats: tuple[str, ...] = tuple(WRITERS)
     strict: bool = False
     evening: Evening = AS_PLANNED
-    side_by_side: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +56,20 @@ class Outcome:
     formats: tuple[str, ...] = field(default=())
 
 
-def build_kits(request: BuildRequest, progress: Progress) -> Iterator[Outcome]:
+def build_kits(request: BuildRequest, progress: Progress, others: Colleagues | None = None) -> Iterator[Outcome]:
     """Builds each local in turn; a local with problems does not stop the others.
+
+    The formats of a single kit are written side by side, with ``others``.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     problems = Problems()
-    with _others(request) as others:
-        handbook = read_handbook(request.root, problems)
-        for pack in request.packs or (None,):
-            with _workspace() as workspace:
-                outcome = _build_one(request, handbook, tuple(problems.found), pack, Path(workspace), others, progress)
-            yield outcome
+    handbook = read_handbook(request.root, problems)
+    for pack in request.packs or (None,):
+        with _workspace() as workspace:
+            outcome = _build_one(request, handbook, tuple(problems.found), pack, Path(workspace), others, progress)
+        yield outcome
 
 
 def check_kits(request: BuildRequest) -> Iterator[Outcome]:
@@ -115,13 +115,6 @@ def all_packs(root: Path) -> tuple[Path, ...]:
 
 def _writers(request: BuildRequest) -> Mapping[str, Writer]:
     return {name: writer for name, writer in WRITERS.items() if name in request.formats}
-
-
-def _others(request: BuildRequest) -> AbstractContextManager[Colleagues | None]:
-    """Processes for all formats but the first, which this process writes itself."""
-    rest = tuple(_writers(request).values())[1:]
-    single = len(request.packs) < 2
-    return colleagues(rest) if request.side_by_side and single and rest else nullcontext()
 
 
 def _workspace() -> TemporaryDirectory[str]:

@@ -11,13 +11,11 @@ from rich.console import Console
 from rich.table import Table
 
 from generators.bench.timing import Measure, measured
-
-PROGRAM = Path(__file__).resolve().parents[2]
-_root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
+from generators.commands.options import PROGRAM, root_option
 
 
 @click.command("bench")
-@click.option("--root", type=_root, default=PROGRAM, help="The kit's folder, when it is another one.")
+@root_option
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="How often to run each.")
 def bench_command(*, root: Path, rounds: int) -> int:
     """Runs the benchmarks, against peers, as ratios."""

@@ -14,10 +14,10 @@ from rich.markup import escape
 from generators.collect.collecting import Collected, CollectRequest, Remark, collect
 from generators.collect.known_forms import known_forms
 from generators.collect.table import Headings, Table
+from generators.commands.options import root_option
 from generators.pipeline import find_packs
 from generators.problems import printable
 
-PROGRAM = Path(__file__).resolve().parents[2]
 TABLES = (".csv", ".xlsx")
 PAGES = (".html", ".htm")
 
@@ -33,7 +33,6 @@ def _ending_in(endings: tuple[str, ...]) -> Callable[[click.Context, click.Param
 
 _file = click.Path(exists=True, path_type=Path)
 _output = click.Path(dir_okay=False, path_type=Path)
-_root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 
 
 @click.command("collect")
@@ -49,7 +48,7 @@ _root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Pa
     help="What stands over the columns: the fields' names, or the questions as asked.",
 )
 @click.option("--local", metavar="LOCAL", help="The local whose forms these are, when it has changed them.")
-@click.option("--root", type=_root, default=PROGRAM, help="The kit's folder, when it is another one.")
+@root_option
 @click.option("--quiet", is_flag=True, help="Name only the files that could not be read.")
 def collect_command(
     *,

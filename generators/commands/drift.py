@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from generators.commands.options import root_option
 from generators.drift import Drift, accepted, find_drift, word_for
 from generators.model import Handbook, Local
 from generators.packs.limits import SECONDS, bounded
@@ -22,20 +23,17 @@ from generators.source import read_handbook, shown_path
 from generators.text.text_changes import Change, changes
 from generators.upstream import drift_lock
 
-PROGRAM = Path(__file__).resolve().parents[2]
 WIDE = 100
 """Columns of a terminal from which on the base's changes and the local's text stand side by side."""
 LONGEST = 40
 """Lines of the local's own text that are shown; the rest is in its file."""
 STYLES = {"-": "red", "+": "green", "…": "dim", " ": ""}
 
-_root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
-
 
 @click.command("drift")
 @click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
 @click.option("--accept", is_flag=True, help="Record in drift.lock what the base says now as seen.")
-@click.option("--root", type=_root, default=PROGRAM, help="The kit's folder, when it is another one.")
+@root_option
 def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
     """Shows what the base kit changed under each LOCAL's overrides since the local last looked (all locals by default).
 

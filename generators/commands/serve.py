@@ -11,19 +11,17 @@ from pathlib import Path
 
 import click
 
+from generators.commands.options import root_option
 from generators.pipeline import Outcome, find_packs
 from generators.problems import printable, rendered
 from generators.serve import AddressInUse, Preview
 
-PROGRAM = Path(__file__).resolve().parents[2]
 PORT = 8104
-
-_root = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
 
 
 @click.command("serve")
 @click.argument("local", metavar="[LOCAL]", required=False)
-@click.option("--root", type=_root, default=PROGRAM, help="The kit's folder, when it is another one.")
+@root_option
 @click.option("--port", type=click.IntRange(0, 65535), help=f"Where to serve; else {PORT}, or a free one.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")

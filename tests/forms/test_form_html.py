@@ -56,7 +56,13 @@ def test_help_is_read_out_with_its_control() -> None:
 
 @pytest.mark.parametrize(
     "last",
-    ["Name: ____", "Name: ____   Phone: ____", "Go on?\n( ) No   ( ) Yes", "| A |\n|---|\n| ____ |", "<!-- page break -->"],
+    [
+        "Name: ____",
+        "Name: ____   Phone: ____",
+        "Go on?\n( ) No   ( ) Yes",
+        "| A |\n|---|\n| ____ |",
+        "<!-- page break -->",
+    ],
 )
 def test_what_stands_last_on_a_page_is_no_paragraph(last: str) -> None:
     assert "<p><" not in html(f"# Survey\n\nE-mail: ____\n\n{last}").partition('<section class="kit-form-tools')[0]

@@ -1,0 +1,96 @@
+"""Builds and checks kits for the command line, and says how it went."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generators.commands.options import DONE, PROBLEMS, near
+from generators.commands.summary import counted, first_page, made_of
+from generators.jobs import build_at_once
+from generators.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
+from generators.problems import printable, rendered
+from generators.side_by_side import Colleagues
+
+
+def build_and_tell(
+    request: BuildRequest, jobs: int, others: Colleagues | None, *, quiet: bool, with_table: bool
+) -> int:
+    """Builds what was asked for and returns the exit code; ``with_table`` ends with a row for each local."""
+    with _progress(quiet=quiet) as progress:
+        outcomes = list(build_at_once(request, jobs, progress, others))
+    _show_problems(outcomes, quiet=quiet and not request.strict)
+    for outcome in outcomes:
+        if not outcome.built:
+            click.echo(_not_built(outcome), err=True)
+        elif not quiet:
+            click.echo(printable(made_of(outcome)))
+            click.echo(printable(f"Open {near(first_page(outcome.folder))}"))
+    if with_table and not quiet:
+        from rich.console import Console
+
+        from generators.commands.changes_table import changes_of
+
+        Console().print(changes_of(outcomes))
+    return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
+
+
+def check_and_tell(request: BuildRequest, *, quiet: bool) -> int:
+    """Says what is wrong, and returns the exit code."""
+    outcomes = list(check_kits(request))
+    _show_problems(outcomes, quiet=quiet and not request.strict)
+    if not quiet:
+        for outcome in outcomes:
+            click.echo(printable(f"{outcome.slug}: {counted(outcome.problems)}"))
+    failed = any(outcome.kit is None or (request.strict and outcome.problems) for outcome in outcomes)
+    return PROBLEMS if failed else DONE
+
+
+def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ...]:
+    """The packs that were asked for by name, or every one; none means the base kit.
+
+    Raises:
+        UsageError: two of them would overwrite each other, or there are none.
+        RefusedInput: a name means no pack.
+    """
+    if every and names:
+        raise click.UsageError("give names of locals or --all, not both")
+    packs = all_packs(root) if every else find_packs(root, tuple(dict.fromkeys(names)))
+    slugs = [pack.name for pack in packs]
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    if twice:
+        raise click.UsageError(f"two packs are called '{printable(twice[0])}', and would overwrite each other")
+    if every and not packs:
+        raise click.UsageError("there is no pack below overrides/locals/ (build.py new LOCAL makes one)")
+    return packs
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Progress]:
+    show: Callable[[str], None] = click.echo
+    if quiet:
+        yield lambda _line: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.markup import escape
+
+        with Console(stderr=True).status("reading") as status:
+            yield lambda line: status.update(escape(printable(line)))
+    else:
+        yield lambda line: show(printable(line))
+
+
+def _show_problems(outcomes: Sequence[Outcome], *, quiet: bool) -> None:
+    """All problems together, each once, though several locals share the base's."""
+    found = [problem for outcome in outcomes for problem in outcome.problems]
+    for line in rendered(problem for problem in found if not quiet or problem.severity == "error"):
+        click.echo(line, err=True)
+
+
+def _not_built(outcome: Outcome) -> str:
+    kept = f"; {near(outcome.folder)} is as it was" if outcome.folder.exists() else ""
+    return printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}")

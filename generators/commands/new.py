@@ -1,0 +1,27 @@
+"""The command ``new``: a pack to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generators.commands.options import DONE, locals_of, near, root_option
+from generators.packs.new_pack import new_pack
+
+
+@click.command("new")
+@click.argument("local")
+@root_option
+def new_command(*, local: str, root: Path) -> int:
+    """Writes a new pack, ready to be filled in.
+
+    LOCAL is the name that it gets below overrides/locals/, or the path of a folder to make.
+    """
+    is_path = local != Path(local).name
+    pack = Path(local).absolute() if is_path else locals_of(root) / local
+    written = new_pack(pack, root)
+    for file in written:
+        click.echo(f"wrote {near(file)}")
+    click.echo(f"Fill in {near(written[0])}, then run: python3 build.py build {local}")
+    return DONE
