@@ -27,7 +27,7 @@ def main(arguments: List[str]) -> int:
     """Run one command in the kit's environment. Returns the exit code."""
     try:
         require_python(sys.version_info[:3])
-        needed = "test" if arguments[:1] == ["test"] else "runtime"
+        needed = "test" if arguments[:1] in (["test"], ["bench"]) else "runtime"  # bench: for its peers
         prepared = prepare(needed)
         if prepared or not runs_inside():
             return rerun(arguments)

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generators.bench.decks import outline_of
+from generators.bench.forms import NoPeer, form_times
 from generators.model import Kit
 from generators.packs.new_pack import new_pack
 from generators.pipeline import BuildRequest, check_kits
@@ -30,10 +31,7 @@ build(load_config(sys.argv[1], site_dir=sys.argv[2], theme=theme, strict=False))
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Seconds of wall clock, ours and the peer's, who does the same work.
-
-    Each is the best of all rounds, since whatever else the computer does can only add to it.
-    """
+    """Seconds of wall clock, ours and the peer's, who does the same work."""
 
     what: str
     peer: str
@@ -84,6 +82,7 @@ class Bench:
         yield self._compared("the site alone", "mkdocs build", [self._ours(*site)], [mkdocs])
         yield self._compared("the site alone", "mkdocs build, stock theme", [self._ours(*site)], [stock])
         yield self._compared("site, decks, and forms", "mkdocs build", [self._ours("build", "--out", out)], [mkdocs])
+        yield from self._forms(kit, Path(out, kit.local.slug, "site"))
         if kit.decks:
             decks = self._ours("build", "--only", "decks", "--out", out)
             yield self._compared("the decks", "pandoc, a process each", [decks], list(self._pandoc(kit)))
@@ -92,6 +91,18 @@ class Bench:
         yield self._compared(
             f"{LOCALS} locals, all outputs", f"mkdocs build, {LOCALS} times", [every], [mkdocs] * LOCALS
         )
+
+    def _forms(self, kit: Kit, site: Path) -> Iterator[Measure]:
+        """One form against its own web page, where there are forms, and the peer can be run."""
+        if not kit.forms:
+            return
+        self.said("a form against WeasyPrint")
+        try:
+            times = form_times(kit, site, self.rounds)
+        except NoPeer as reason:
+            self.said(f"  left out: {reason}")
+            return
+        yield Measure("a form, in a warm process", "WeasyPrint, its web page", times.ours, times.theirs)
 
     def _kit(self) -> Kit:
         (outcome,) = check_kits(BuildRequest(self.root, self.scratch))
@@ -118,7 +129,7 @@ class Bench:
         return [str(folder) for folder in folders]
 
     def _compared(self, what: str, peer: str, ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Measure:
-        """Both sides in turn, so that whatever else the computer does meets both."""
+        """Both sides in turn; the best of all rounds counts, since whatever else the computer does only adds to it."""
         self.said(f"{what} against {peer}")
         pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(self.rounds)]
         return Measure(what, peer, min(own for own, _ in pairs), min(its for _, its in pairs))

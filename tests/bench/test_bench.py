@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pypandoc  # type: ignore[import-untyped]
+import pypdf
 import pytest
 from pptx import Presentation
 
 from generators.bench.decks import outline_of
+from generators.bench.forms import HOW_TO_GET_PANGO, NoPeer, Printer, page_of, peer, print_all
 from generators.bench.timing import Measure, measured
 from generators.command_line import run
-from generators.pipeline import BuildRequest, check_kits
+from generators.pipeline import BuildRequest, build_kits, check_kits
 
 
 def test_the_peer_makes_the_same_slides(root: Path, tmp_path: Path) -> None:
@@ -26,14 +31,54 @@ def test_the_peer_makes_the_same_slides(root: Path, tmp_path: Path) -> None:
     assert {slide.title for slide in deck.slides} <= set(titles)
 
 
+def field_names(data: bytes) -> set[str]:
+    """The names of a PDF's fields; one button of a group may bear the group's name once more."""
+    return {name.partition(".")[0] for name in pypdf.PdfReader(io.BytesIO(data)).get_fields() or {}}
+
+
+@pytest.fixture
+def printer() -> Printer:
+    """WeasyPrint, which needs a library from the system; a machine without it skips these tests, but not in CI."""
+    try:
+        return peer()
+    except NoPeer as reason:
+        if os.environ.get("KIT_BROWSER_NEEDED"):
+            raise
+        pytest.skip(str(reason))
+
+
+def test_the_peer_makes_the_same_form(root: Path, tmp_path: Path, printer: Printer) -> None:
+    (outcome,) = build_kits(BuildRequest(root / "tests" / "kit", tmp_path, formats=("site",)), lambda _line: None)
+    assert outcome.kit is not None
+    (form,), (ours,) = outcome.kit.forms, print_all(outcome.kit)
+    theirs = printer(page_of(form, tmp_path / "base" / "site"))
+    assert field_names(ours) == field_names(theirs) != set()
+    shown = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(theirs)).pages)
+    assert form.title in shown
+    assert form.privacy[:30] in " ".join(shown.split())
+
+
+def test_without_the_peer_the_bench_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    with pytest.raises(NoPeer, match="not installed"):
+        peer()
+    assert "apt install" in HOW_TO_GET_PANGO
+
+
 def test_a_ratio_below_one_says_that_the_kit_is_faster() -> None:
     assert Measure("the site", "another tool", ours=1.0, theirs=2.0).ratio == 0.5
 
 
-def test_every_comparison_is_made(root: Path) -> None:
+def test_every_comparison_is_made(root: Path, printer: Printer) -> None:
     heard: list[str] = []
     measures = measured(root, root / "tests" / "kit", 1, heard.append)
-    assert {measure.what.split(",")[0] for measure in measures} >= {"the site alone", "site", "the decks", "5 locals"}
+    assert {measure.what.split(",")[0] for measure in measures} >= {
+        "the site alone",
+        "site",
+        "the decks",
+        "5 locals",
+        "a form",
+    }
     assert all(measure.ours > 0 and measure.theirs > 0 for measure in measures)
     assert len(heard) == len(measures)
 
