@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import importlib.metadata
 import io
@@ -49,9 +50,15 @@ def font_bytes(font: Any) -> bytes:
     return target.getvalue()
 
 
+@functools.cache
+def _version(package: str) -> str:
+    """Asked once, since the answer has to be looked for in all that is installed."""
+    return importlib.metadata.version(package)
+
+
 def remembered(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
     """What ``make`` gives, kept on disk under a key of everything that it depends on."""
-    versions = [importlib.metadata.version(name) for name in (package, "fonttools", "brotli")]
+    versions = [_version(name) for name in (package, "fonttools", "brotli")]
     key = hashlib.sha256("\n".join((FORMAT, purpose, *versions)).encode()).hexdigest()[:32]
     kept = Path(sys.prefix) / "kit-cache" / key
     try:

@@ -1,9 +1,8 @@
-"""The theme's environment as MkDocs makes it, without looking through the 14,000 icons that no site publishes."""
+"""The theme's environment as MkDocs makes it, without looking through Material's files, which no site publishes."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
@@ -13,7 +12,7 @@ TEMPLATE_CACHE = Path(sys.prefix) / "kit-cache" / "templates"
 
 
 class QuickTheme(Theme):
-    """A theme whose static files are listed without its hidden folders, and whose templates are compiled once."""
+    """The kit's own theme, of which only its own files are published, and whose templates are compiled once."""
 
     def __init__(self, theme: Theme) -> None:
         # MkDocs has no other way to make a theme like a given one: its settings are already read and checked.
@@ -21,26 +20,17 @@ class QuickTheme(Theme):
 
     def get_env(self) -> jinja2.Environment:
         environment = super().get_env()
-        environment.loader = _VisibleFiles(self.dirs)
+        environment.loader = _OwnFiles(self.dirs)
         environment.bytecode_cache = _template_cache()
         return environment
 
 
-class _VisibleFiles(jinja2.FileSystemLoader):
-    """Templates by name as ever; listed are those outside folders whose names begin with a dot, as MkDocs wants."""
+class _OwnFiles(jinja2.FileSystemLoader):
+    """Templates by name as ever; listed are those of the first folder: Material's serve its own templates alone."""
 
     def list_templates(self) -> list[str]:
-        return sorted({name for folder in self.searchpath for name in _visible(Path(folder), "")})
-
-
-def _visible(folder: Path, prefix: str) -> Iterator[str]:
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _visible(entry, f"{prefix}{entry.name}/")
-        else:
-            yield prefix + entry.name
+        own = Path(self.searchpath[0])
+        return sorted(file.relative_to(own).as_posix() for file in own.rglob("*") if file.is_file())
 
 
 def _template_cache() -> jinja2.BytecodeCache | None:
