@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from generators.model import Page as KitPage
+from generators.pipeline import BuildRequest, build_kits
 from generators.problems import Problems
 from generators.resolve import resolve
 from generators.source import read_handbook, read_local
@@ -28,6 +29,8 @@ NEEDED = "KIT_BROWSER_NEEDED"
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 SAMPLE = Path("tests/kit")
+FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/forms/*.md") if file.stem != "index")
+"""The kit's own forms."""
 
 
 @pytest.fixture(scope="session")
@@ -90,6 +93,15 @@ def sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
         write_site(replace(kit, pages=tuple(pages)), out / local.slug)
     with served(out) as address:
         yield {name: Site(out / name / "site", f"{address}{name}/site/") for name in ("base", "harbor")}
+
+
+@pytest.fixture(scope="session")
+def handbook(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The kit's own forms, opened from a folder as from a stick."""
+    out = tmp_path_factory.mktemp("forms")
+    (outcome,) = build_kits(BuildRequest(root, out, formats=("forms", "site")), lambda _line: None)
+    assert outcome.built, outcome.problems
+    return Site(out / "base" / "site", "")
 
 
 def _for_coordinators(page: KitPage) -> KitPage:

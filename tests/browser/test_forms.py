@@ -14,23 +14,12 @@ from playwright.sync_api import Locator, Page
 from generators.collect.filled import Filled
 from generators.collect.pdf_file import read_pdf
 from generators.collect.saved_answers import read_saved_answers
-from generators.pipeline import BuildRequest, build_kits
 
-from .conftest import Opener, Site
+from .conftest import FORMS, Opener, Site
 
-FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/forms/*.md") if file.stem != "index")
 LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) \u2013 „Ñandú“"
 AREA = "{} \u2013 Œuvre à Łódź:\n" + "một câu trả lời dài, that has to wrap on paper. " * 9 + "\n\nEnd {}."
 TYPED = {"email": "zoe{}@local.example", "tel": "+1 555 01{}", "date": "1987-06-05"}
-
-
-@pytest.fixture(scope="session")
-def handbook(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The kit's own forms, opened from a folder as from a stick."""
-    out = tmp_path_factory.mktemp("forms")
-    (outcome,) = build_kits(BuildRequest(root, out, formats=("forms", "site")), lambda _line: None)
-    assert outcome.built, outcome.problems
-    return Site(out / "base" / "site", "")
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ class _Builder:
         on = f"/{control.value}" if choice else "/Yes"
         states = {
             on: self._shared_drawing(width, height, b"0 g 0 G " + drawn),
-            "/Off": self._shared_drawing(width, height, b""),
+            "/Off": self._shared_drawing(width, height, b"q Q"),  # viewers warn of a drawing of no bytes
         }
         widget.AP = Dictionary(N=Dictionary(states))
         widget.AS = Name.Off

@@ -1,0 +1,126 @@
+"""Forms filled in with PDF.js, the viewer in Firefox: typed into, ticked, saved with its own button, and collected."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from generators.collect.filled import TICKED
+from generators.collect.pdf_file import read_pdf
+
+from .conftest import FORMS, Site, served
+
+LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) \u2013 „Ñandú“"
+WORDS = "Œuvre à Łódź, một câu trả lời dài that has to wrap on paper, "
+ROOM_OF_A_LINE = 80
+"""Characters that fit beside one ruled line, at the least."""
+
+Viewer = Callable[[Path], Page]
+
+
+@pytest.fixture(scope="session")
+def pdfjs() -> Iterator[str]:
+    """The address of the viewer, which comes as part of a package of the tests."""
+    package = importlib.util.find_spec("pdfjs_viewer")
+    assert package is not None and package.origin is not None, "the lock file lists it"
+    with served(Path(package.origin).parent / "pdfjs") as address:
+        yield address
+
+
+@pytest.fixture
+def viewer(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
+    """Opens a PDF in the viewer, all pages drawn; nothing may go wrong, and no other host is asked."""
+    context = browser.new_context(viewport={"width": 1100, "height": 1000})
+    faults: list[str] = []
+
+    def opened(file: Path) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if "Warning" in said.text else None)
+        page.on("request", lambda one: None if one.url.startswith((pdfjs, "blob:")) else faults.append(one.url))
+        page.route(f"{pdfjs}form.pdf", lambda route: route.fulfill(path=file, content_type="application/pdf"))
+        page.goto(f"{pdfjs}web/viewer.html?file=/form.pdf")
+        page.locator(".annotationLayer").first.wait_for()
+        for number in range(1, page.locator(".page").count() + 1):
+            sheet = page.locator(f".page[data-page-number='{number}']")
+            sheet.scroll_into_view_if_needed()
+            sheet.locator(".annotationLayer").wait_for(state="attached")
+        return page
+
+    yield opened
+    context.close()
+    assert not faults
+
+
+def controls(page: Page, file: Path) -> Iterator[tuple[str, str, Locator]]:
+    """Name, what it stands for (a choice's word, ``yes`` for a tick, nothing for text), and the control."""
+    with pikepdf.open(file) as pdf:
+        for control in page.locator(".annotationLayer section [name]").all():
+            widget = pdf.get_object(int(str(control.get_attribute("data-element-id")).removesuffix("R")), 0)
+            states = [] if widget.get("/FT") == "/Tx" else [str(key) for key in widget.AP.N.keys() if key != "/Off"]
+            value = states[0].removeprefix("/") if states else ""
+            yield str(control.get_attribute("name")), TICKED if value == "Yes" else value, control
+
+
+def fill(page: Page, file: Path) -> dict[str, str]:
+    """Answers every question; of several choices, the last one. What a reader of the answers should find."""
+    expected: dict[str, str] = {}
+    for number, (name, value, control) in enumerate(controls(page, file)):
+        if value:
+            control.check()
+            expected[name] = value
+        else:
+            expected[name] = room_for(control) or LINE.format(number)
+            control.fill(expected[name])
+    return expected
+
+
+def room_for(control: Locator) -> str:
+    """A text of two paragraphs that an area has room for; empty for a single line."""
+    height = float(control.evaluate("e => e.tagName === 'TEXTAREA' ? e.offsetHeight / e.parentElement.offsetWidth : 0"))
+    lines = round(height * 180 / 8)  # an area is 180 mm wide, a ruled line 8 mm high
+    return (WORDS * 20)[: ROOM_OF_A_LINE * (lines - 1)].strip() + "\nEnd." if lines else ""
+
+
+def saved(page: Page) -> bytes:
+    with page.expect_download() as download:
+        page.locator("#downloadButton").click()
+    return Path(download.value.path()).read_bytes()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_answer_comes_back(viewer: Viewer, handbook: Site, name: str) -> None:
+    file = handbook.folder / "downloads" / "forms" / f"{name}.pdf"
+    page = viewer(file)
+    expected = fill(page, file)
+    read = read_pdf(saved(page))
+    assert read.form == name
+    assert read.edition == read_edition(file)
+    assert read.answers == expected
+    assert expected.keys() == set(read.controls)
+
+
+def read_edition(file: Path) -> str:
+    with pikepdf.open(file) as pdf:
+        return str(pdf.docinfo["/Keywords"]).rpartition(":")[2]
+
+
+def test_what_was_typed_is_drawn_and_nothing_of_it_is_cut(viewer: Viewer, handbook: Site) -> None:
+    file = handbook.folder / "downloads" / "forms" / "mentee-survey.pdf"
+    page = viewer(file)
+    expected = fill(page, file)
+    with pypdfium2.PdfDocument(io.BytesIO(saved(page))) as document:
+        document.init_forms()
+        for sheet in document:
+            sheet.flatten()
+        text = "".join("".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
+    areas = [answer for answer in expected.values() if answer.endswith("End.")]
+    assert areas
+    assert not [answer for answer in areas if "".join(answer.split()) not in text]
