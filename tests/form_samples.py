@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import io
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import pikepdf
 
 from generators.fields import read_form
 from generators.forms.names import fields_of
@@ -98,6 +102,15 @@ def complaints(text: str) -> list[str]:
 def spoken(made: Form, language: str) -> Form:
     """The same form, its page in another language."""
     return replace(made, page=replace(made.page, lang=language))
+
+
+def widgets(data: bytes) -> Iterator[Any]:
+    """The boxes and lines of a PDF, page by page."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            for annotation in page.obj.get("/Annots", []):
+                if annotation.Subtype == pikepdf.Name.Widget:
+                    yield annotation
 
 
 def kit(*forms: Form, language: str = "en", paper: Paper = "letter", logo: Path | None = None) -> Kit:

@@ -64,7 +64,7 @@ def controls(page: Page, file: Path) -> Iterator[tuple[str, str, Locator]]:
     with pikepdf.open(file) as pdf:
         for control in page.locator(".annotationLayer section [name]").all():
             widget = pdf.get_object(int(str(control.get_attribute("data-element-id")).removesuffix("R")), 0)
-            states = [] if widget.get("/FT") == "/Tx" else [str(key) for key in widget.AP.N.keys() if key != "/Off"]
+            states = [] if widget.get("/FT") == "/Tx" else [str(key) for key in widget.AP.N if key != "/Off"]
             value = states[0].removeprefix("/") if states else ""
             yield str(control.get_attribute("name")), TICKED if value == "Yes" else value, control
 

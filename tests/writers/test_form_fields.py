@@ -3,41 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from form_samples import SURVEY, form, kit, spoken
+from form_samples import form, kit, spoken, widgets
 
 from generators.model import Form
 from generators.writers.forms.writer import Press
-
-
-@pytest.fixture(scope="module")
-def survey() -> Form:
-    return form(SURVEY, {"title": "A survey", "privacy": "Only the coordinator."})
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("workshop")
-
-
-@pytest.fixture(scope="module")
-def printed(survey: Form, workshop: Path) -> bytes:
-    return Press(kit(survey), workshop).fillable(survey)
-
-
-def widgets(data: bytes) -> Iterator[Any]:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            for annotation in page.obj.get("/Annots", []):
-                if annotation.Subtype == pikepdf.Name.Widget:
-                    yield annotation
 
 
 def test_fields_have_the_names_and_the_order_of_the_form(printed: bytes) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,35 +11,12 @@ import page as page_validation
 import pikepdf
 import pypdf
 import pytest
-from form_samples import SURVEY, form, kit, spoken
+from form_samples import form, kit, spoken, widgets
 
 from generators.forms.identity import FormIdentity, identity_in
 from generators.model import Form
 from generators.writers.forms import write_forms, write_large_print
 from generators.writers.forms.writer import Press
-
-
-@pytest.fixture(scope="module")
-def survey() -> Form:
-    return form(SURVEY, {"title": "A survey", "privacy": "Only the coordinator."})
-
-
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("workshop")
-
-
-@pytest.fixture(scope="module")
-def printed(survey: Form, workshop: Path) -> bytes:
-    return Press(kit(survey), workshop).fillable(survey)
-
-
-def widgets(data: bytes) -> Iterator[Any]:
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            for annotation in page.obj.get("/Annots", []):
-                if annotation.Subtype == pikepdf.Name.Widget:
-                    yield annotation
 
 
 def test_a_kit_gets_each_form_in_two_sizes_and_all_of_them_in_one_file(survey: Form, tmp_path: Path) -> None:
