@@ -40,6 +40,9 @@ class Words:
     picture: str = "Slide {}: {}"
     you_need: str = "You need"
     my_notes: str = "My notes"
+    about_deck: str = "About this workshop"
+    back_to_run_sheet: str = "Back to the run sheet"
+    slide_words: str = "Words on the slide"
 
 
 _WORDS: Mapping[str, Words] = {
@@ -73,6 +76,9 @@ _WORDS: Mapping[str, Words] = {
         picture="Diapositiva {}: {}",
         you_need="Se necesita",
         my_notes="Mis notas",
+        about_deck="Sobre este taller",
+        back_to_run_sheet="Volver al horario",
+        slide_words="Texto de la diapositiva",
     ),
     "fr": Words(
         guide="Guide d\u2019animation",
@@ -103,6 +109,9 @@ _WORDS: Mapping[str, Words] = {
         picture="Diapositive {} : {}",
         you_need="À prévoir",
         my_notes="Mes notes",
+        about_deck="À propos de cet atelier",
+        back_to_run_sheet="Retour au déroulé",
+        slide_words="Texte de la diapositive",
     ),
     "vi": Words(
         guide="Hướng dẫn giảng dạy",
@@ -135,6 +144,9 @@ _WORDS: Mapping[str, Words] = {
         picture="Trang {}: {}",
         you_need="Cần chuẩn bị",
         my_notes="Ghi chú của tôi",
+        about_deck="Về buổi tập huấn này",
+        back_to_run_sheet="Trở lại lịch trình",
+        slide_words="Chữ trên trang chiếu",
     ),
     "ar": Words(
         guide="دليل التدريس",
@@ -167,6 +179,9 @@ _WORDS: Mapping[str, Words] = {
         picture="الشريحة {}: {}",
         you_need="تحتاج إلى",
         my_notes="ملاحظاتي",
+        about_deck="عن هذه الورشة",
+        back_to_run_sheet="العودة إلى جدول السير",
+        slide_words="نص الشريحة",
     ),
 }
 

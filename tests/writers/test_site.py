@@ -70,7 +70,7 @@ def refusal(kit: Kit, into: Path) -> list[str]:
 
 def test_every_page_has_its_place(kit: Kit, site: Path) -> None:
     pages = {page.path.removesuffix(".md") + ".html" for page in kit.pages}
-    generated = {"decks/index.html", "decks/first-visits.html", "downloads.html"}
+    generated = {"decks/index.html", "decks/first-visits.html", "guides/first-visits.html", "downloads.html"}
     generated |= {"404.html", "a-z.html", "handbook.html"}
     assert {file.relative_to(site).as_posix() for file in site.rglob("*.html")} == pages | generated
 

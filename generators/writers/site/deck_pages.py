@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from generators.model import Deck, Slide
+from generators.teaching.words import words as guide_words
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter, link, minutes_text
+from generators.writers.site.guide_pages import guide_path
 from generators.writers.site.markup import html_text, markdown_text
 from generators.writers.site.words import Words, words_of
 
@@ -26,24 +28,30 @@ def deck_pages(desk: Desk) -> Mapping[str, str]:
 
 
 def _deck_page(deck: Deck, desk: Desk) -> str:
-    words, files, own = words_of(deck.lang), downloads.of_deck(deck), desk.kit.local.language
+    words, named, own = words_of(deck.lang), guide_words(deck.lang), desk.kit.local.language
+    files = downloads.of_deck(deck)
     facts = [minutes_text(deck.minutes, words), f"{len(deck.slides)} {words['slides']}", deck.audience]
     buttons = [
         (files.slides, words["powerpoint"]),
-        (files.guide, words["guide"]),
-        (files.run_sheet, words["run_sheet"]),
+        (files.guide, named.guide),
+        (files.run_sheet, named.run_sheet),
     ]
     parts = [
         front_matter(deck.title, _meta_text(deck, "description"), deck.lang if deck.lang != own else ""),
         f"# {markdown_text(deck.title)}",
         bar(facts, buttons, deck_path(deck), desk),
         markdown_text(_meta_text(deck, "description")),
+        _guide_link(words["open_guide"], deck, deck_path(deck), ".kit-button") if desk.own_theme else "",
         *_section(words["purpose"], markdown_text(_meta_text(deck, "purpose"))),
         *_section(words["at_a_glance"], _glance(deck, words)),
         *_section(words["what_you_need"], _needs(deck)),
-        *_section(words["handouts"], _handouts(deck, desk, words)),
+        *_section(named.handouts, _handouts(deck, desk, words)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _guide_link(title: str, deck: Deck, page: str, look: str = "") -> str:
+    return link(title, guide_path(deck), page) + (f"{{ {look} }}" if look else "")
 
 
 def _section(title: str, body: str) -> Iterator[str]:
@@ -114,16 +122,19 @@ def _workshops_page(desk: Desk) -> str:
         f"# {markdown_text(words['workshops'])}",
         markdown_text(words["workshops_lead"]),
         '<div class="grid cards" markdown="1">',
-        "\n\n".join(_workshop_card(deck, words) for deck in desk.kit.decks),
+        "\n\n".join(_workshop_card(deck, desk) for deck in desk.kit.decks),
         "</div>",
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _workshop_card(deck: Deck, words: Words) -> str:
+def _workshop_card(deck: Deck, desk: Desk) -> str:
+    words = desk.words
     title = f"**{link(deck.title, deck_path(deck), WORKSHOPS_PAGE)}**"
     facts = markdown_text(f"{minutes_text(deck.minutes, words)}, {len(deck.slides)} {words['slides']}")
     lines = [f"- {title}", markdown_text(_meta_text(deck, "description")), f"<small>{facts}</small>"]
+    if desk.own_theme:
+        lines.append(_guide_link(guide_words(deck.lang).guide, deck, WORKSHOPS_PAGE))
     return "\n\n    ".join(line for line in lines if line)
 
 

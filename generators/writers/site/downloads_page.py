@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generators.model import Form
+from generators.teaching.words import words as guide_words
 from generators.writers.site import downloads
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.dates import edition_date
 from generators.writers.site.deck_pages import deck_path
 from generators.writers.site.desk import Desk, bar, file_link, front_matter, link
 from generators.writers.site.downloads import Download
+from generators.writers.site.guide_pages import guide_path
 from generators.writers.site.markup import html_text, markdown_text, relative_url
 from generators.writers.site.words import words_of
 
@@ -59,14 +61,16 @@ def _book(desk: Desk) -> Iterator[str]:
 
 
 def _deck_table(desk: Desk) -> Iterator[str]:
-    words, rows = desk.words, list[Sequence[str]]()
+    words, named, rows = desk.words, guide_words(desk.kit.local.language), list[Sequence[str]]()
     for deck in desk.kit.decks:
         files = downloads.of_deck(deck)
-        cells = _file_cells((files.slides, files.guide, files.run_sheet), desk)
-        rows.append((link(deck.title, deck_path(deck), DOWNLOADS_PAGE), *cells))
+        slides, guide, run_sheet = _file_cells((files.slides, files.guide, files.run_sheet), desk)
+        if desk.own_theme:
+            guide += f"<br>{link(words['on_this_site'], guide_path(deck), DOWNLOADS_PAGE)}{{ .kit-page-link }}"
+        rows.append((link(deck.title, deck_path(deck), DOWNLOADS_PAGE), slides, guide, run_sheet))
     if rows:
         yield f"## {markdown_text(words['workshops'])}"
-        yield _table((words["workshop"], words["powerpoint"], words["guide"], words["run_sheet"]), rows)
+        yield _table((words["workshop"], words["powerpoint"], named.guide, named.run_sheet), rows)
 
 
 def _form_table(desk: Desk) -> Iterator[str]:

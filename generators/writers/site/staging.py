@@ -13,6 +13,7 @@ from generators.model import Local, NavigationItem, Page
 from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads_page import DOWNLOADS_PAGE, downloads_page, form_bar
+from generators.writers.site.guide_pages import guide_pages, guide_path, guide_title
 from generators.writers.site.home import HOME_PAGE, with_own_words
 
 _TITLE = re.compile(r"# \S")
@@ -43,7 +44,10 @@ def navigation(desk: Desk) -> list[dict[str, object]] | None:
         return None
     items = list(_items(kit.navigation))
     generated = _generated(desk)
-    decks = [{deck.title: deck_path(deck)} for deck in kit.decks if deck_path(deck) in generated]
+    pages = [
+        pair for deck in kit.decks for pair in ((deck.title, deck_path(deck)), (guide_title(deck), guide_path(deck)))
+    ]
+    decks = [{title: path} for title, path in pages if path in generated]
     if decks:
         items.append({words["workshops"]: [{words["workshops"]: WORKSHOPS_PAGE}, *decks]})
     if DOWNLOADS_PAGE in generated:
@@ -54,7 +58,7 @@ def navigation(desk: Desk) -> list[dict[str, object]] | None:
 def _generated(desk: Desk) -> Mapping[str, str]:
     """The pages that no author wrote; an author's page of the same path stands."""
     written = {page.path for page in desk.kit.pages}
-    made = {**deck_pages(desk), **downloads_page(desk)}
+    made = {**deck_pages(desk), **guide_pages(desk), **downloads_page(desk)}
     return {path: text for path, text in made.items() if path not in written}
 
 

@@ -24,6 +24,7 @@ from generators.writers.site.dates import fixed_date
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.guard import guard
+from generators.writers.site.guide_pages import GuidePlugin
 from generators.writers.site.home import headline
 from generators.writers.site.memory import REMEMBERED, RememberingPlugin
 from generators.writers.site.messages import kept_messages, problems_of
@@ -113,7 +114,8 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
     for name, plugin in config.plugins.items():
         if name.endswith("search"):
             plugin.config["enabled"] = False
-    config.plugins["kit"] = SitePlugin(data, desk.words, frozenset(_chapters(kit)), kit.assets)
+    config.plugins["kit"] = site = SitePlugin(data, desk.words, frozenset(_chapters(kit)), kit.assets)
+    config.plugins["kit-guides"] = GuidePlugin(desk, site.found)
     write_fonts(kit.local.brand.font, docs / FONT_FOLDER)
     if not kit.local.site.icon:
         (docs / ICON).write_text(icon(kit.local.brand), encoding="utf-8", newline="\n")

@@ -1,4 +1,5 @@
-/* Search: whole words before beginnings, titles before text, in any script; a typo finds its neighbor. */
+/* Search: whole words before beginnings, titles before text, in any script; a typo finds its neighbor.
+   What the index marks as last, such as every slide of a teaching guide, follows what readers look for first. */
 (() => {
   const dialog = document.getElementById("kit-search");
   const opener = document.querySelector("[data-kit-search]");
@@ -14,11 +15,12 @@
   const words = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   const prepare = (rows) => {
-    entries = rows.map(([location, page, title, text]) => ({
+    entries = rows.map(([location, page, title, text, last = 0]) => ({
       location,
       page,
       title,
       text,
+      last,
       titleWords: words(title),
       pageWords: words(page),
       textWords: new Set(words(text)),
@@ -95,7 +97,7 @@
   const ranked = (terms) => entries
     .map((entry) => [score(entry, terms), entry])
     .filter(([points]) => points > 0)
-    .sort(([one], [other]) => other - one)
+    .sort(([one, first], [other, second]) => first.last - second.last || other - one)
     .map(([, entry]) => entry);
 
   const marked = (text, terms) => {

@@ -1,0 +1,241 @@
+"""A teaching guide is a page of the site: to teach from, to look things up in, to read aloud, and to print."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from deck_samples import deck
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from generators.model import Brand, Deck, Kit
+from generators.problems import Problems
+from generators.resolve import resolve
+from generators.source import read_handbook
+from generators.teaching.schedule import Evening, rescheduled
+from generators.writers.site import write_site
+
+OUTLINE = """
+# Why {minutes=2}
+
+Here is *why*.
+
+<!-- notes -->
+Welcome.
+<!-- /notes -->
+
+## Draw your road {layout=activity minutes=7 materials="paper; markers"}
+
+1. Draw a line
+
+<!-- notes -->
+**Say:** Draw. See [the survey](forms/visit-notes.md), [nothing](handbook/gone.md), or [this](https://example.org/a).
+
+**Ask:** Who was there?
+
+**Watch for:** The clock & <b>more</b>.
+<!-- /notes -->
+
+## Duties {minutes=3}
+
+""" + "\n".join(f"- Duty {number}: {'a word or two of this duty ' * 4}" for number in range(9))
+
+META = {"purpose": "To begin.", "room": "Chairs in a circle.", "materials": ["Name tags"], "handouts": ["visit-notes"]}
+
+
+def talk(lang: str = "en", outline: str = OUTLINE) -> Deck:
+    return deck(outline, lang, "talk", **{"start": "18:00", "audience": "stewards", **META})
+
+
+@pytest.fixture(scope="module")
+def sample(root: Path) -> Kit:
+    handbook = read_handbook(root / "tests" / "kit", Problems())
+    return resolve(handbook, handbook.defaults, Problems())
+
+
+def built(sample: Kit, into: Path, *decks: Deck, brand: Brand | None = None) -> Path:
+    local = replace(sample.local, brand=brand or sample.local.brand)
+    write_site(replace(sample, decks=decks, local=local), into)
+    return into / "site"
+
+
+def page_of(site: Path, name: str = "talk") -> HtmlElement:
+    return lxml_html.document_fromstring((site / "guides" / f"{name}.html").read_text(encoding="utf-8"))
+
+
+def of_class(name: str) -> str:
+    """The XPath of every element of that class, at whatever depth."""
+    return f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
+
+
+def texts(page: HtmlElement, path: str) -> list[str]:
+    return [" ".join(element.text_content().split()) for element in page.xpath(path)]
+
+
+def section(page: HtmlElement, anchor: str) -> HtmlElement:
+    (found,) = page.xpath(f".//section[@aria-labelledby='{anchor}']")
+    return found
+
+
+@pytest.fixture(scope="module")
+def site(sample: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(sample, tmp_path_factory.mktemp("dist"), talk())
+
+
+@pytest.fixture
+def page(site: Path) -> HtmlElement:
+    return page_of(site)
+
+
+# What a trainer reads.
+
+
+def test_the_page_says_what_the_evening_is_and_what_to_bring(page: HtmlElement) -> None:
+    assert texts(page, ".//h1") == ["Teaching guide: A talk"]
+    assert texts(page, of_class("kit-guide__facts") + "//dd") == [
+        "6:00 pm \u2013 6:12 pm",
+        "12 minutes",
+        "20 people",
+        "stewards",
+    ]
+    assert texts(page, of_class("kit-guide__card") + "/p") == ["To begin.", "Chairs in a circle."]
+    assert texts(page, of_class("task-list-item") + "/label") == ["Name tags", "22 copies: Visit notes (Appendix I)"]
+
+
+def test_the_run_sheet_is_a_table_with_heads_whose_rows_lead_to_the_slides(page: HtmlElement) -> None:
+    (table,) = page.xpath(of_class("kit-run-sheet"))
+    assert texts(table, "caption") == ["Run sheet: A talk"]
+    assert texts(table, "thead//th[@scope='col']") == ["Clock", "Min", "Slide", "What", "How"]
+    rows = [texts(row, "td | th") for row in table.xpath("tbody/tr")]
+    assert rows == [
+        ["6:00 pm", "", "1", "A talk", ""],
+        ["6:00 pm", "", "Why", "12 min"],
+        ["6:02 pm", "7", "3", "Draw your road", "Activity"],
+        ["6:09 pm", "3", "4\u20135", "Duties", "Talk"],
+    ]
+    assert texts(table, "tfoot//td")[0] == "6:12 pm"
+    targets = [link.get("href").removeprefix("#") for link in table.xpath("tbody//a")]
+    assert all(page.get_element_by_id(target) is not None for target in targets)
+
+
+def test_every_slide_is_a_section_with_its_picture_its_words_and_its_script(page: HtmlElement) -> None:
+    anchors = [slide.get("aria-labelledby") for slide in page.xpath(of_class("kit-slide"))]
+    assert anchors == ["slide-1", "slide-2", "slide-3", "slide-4"]
+    draw = section(page, "slide-3")
+    assert texts(draw, ".//h3") == ["3. Draw your road"]
+    assert texts(draw, of_class("kit-slide__facts") + "/span") == ["6:02 pm", "7 min", "Activity"]
+    assert [svg.get("aria-label") for svg in draw.xpath(".//svg[@role='img']")] == ["Slide 3: Draw your road"]
+    assert texts(draw, ".//details/ol/li") == ["Draw a line"]
+    assert texts(draw, of_class("kit-slide__shown") + "/ul/li") == ["paper", "markers"]
+    assert texts(draw, ".//dt") == ["Say", "Ask", "Watch for"]
+    assert texts(draw, ".//dd")[1:] == ["Who was there?", "The clock & more."]
+
+
+def test_a_slide_that_became_two_shows_both(page: HtmlElement) -> None:
+    names = [svg.get("aria-label") for svg in section(page, "slide-4").xpath(".//svg")]
+    assert names == ["Slide 4: Duties", "Slide 5: Duties (continued)"]
+
+
+def test_headings_descend_and_the_outline_lists_the_parts(page: HtmlElement) -> None:
+    levels = [int(heading.tag[1]) for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+    assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
+    listed = ["Purpose", "Room", "Bring", "Handouts", "Run sheet", "Opening", "Why"]
+    assert texts(page, of_class("kit-toc") + "//a") == listed
+    assert all(
+        page.get_element_by_id(link.get("href")[1:]) is not None for link in page.xpath(of_class("kit-toc") + "//a")
+    )
+
+
+def test_notes_link_to_what_the_site_has_and_to_the_web(page: HtmlElement) -> None:
+    (said,) = section(page, "slide-3").xpath(of_class("kit-cue--say") + "/dd")
+    assert [link.get("href") for link in said.xpath(".//a")] == ["../forms/visit-notes.html", "https://example.org/a"]
+    assert "nothing" in said.text_content()
+
+
+def test_a_deck_without_notes_and_times_has_a_page_too(sample: Kit, tmp_path: Path) -> None:
+    bare = deck("## One\n\n- First\n\n## Two\n\n| A | B |\n|---|---|\n| 1 | 2 |", name="bare")
+    page = page_of(built(sample, tmp_path, bare), "bare")
+    assert texts(page, of_class("kit-run-sheet") + "/tbody//th") == ["A talk", "One", "Two"]
+    assert texts(page, of_class("kit-cue") + "/dd/p") == [
+        "In your own words: \u201cOne\u201d",
+        "In your own words: \u201cTwo\u201d",
+    ]
+    assert texts(page, ".//details//th") == ["A", "B"]
+
+
+# One evening, one local, one language.
+
+
+def test_another_evening_another_time_and_number(sample: Kit, tmp_path: Path) -> None:
+    page = page_of(built(sample, tmp_path, rescheduled(talk(), Evening("18:30", 24))))
+    assert texts(page, of_class("kit-guide__facts") + "//dd")[:3] == [
+        "6:30 pm \u2013 6:42 pm",
+        "12 minutes",
+        "24 people",
+    ]
+    assert texts(page, of_class("kit-slide__facts") + "/span[1]")[-1] == "6:39 pm"
+    assert "27 copies" in texts(page, of_class("task-list-item") + "/label")[-1]
+
+
+def test_slides_wear_the_locals_colors(sample: Kit, tmp_path: Path) -> None:
+    for number, color in enumerate(("#7a1fa2", "#0b6b3a")):
+        page = page_of(built(sample, tmp_path / str(number), talk(), brand=Brand("Local 7", color, "#c8502b")))
+        assert color in {shape.get("fill") for shape in page.xpath(".//svg//*[@fill]")}
+
+
+@pytest.mark.parametrize(("lang", "direction", "say"), [("es", "ltr", "Diga"), ("ar", "rtl", "قل")])
+def test_the_page_speaks_the_decks_language(sample: Kit, tmp_path: Path, lang: str, direction: str, say: str) -> None:
+    page = page_of(built(sample, tmp_path, talk(lang)))
+    (article,) = page.xpath(".//article")
+    assert (article.get("lang"), article.get("dir")) == (lang, direction)
+    assert say in texts(page, ".//dt")
+    assert (page.xpath(".//svg[@role='img']")[0].get("direction") == "rtl") == (direction == "rtl")
+
+
+# What the page never does.
+
+
+def test_the_page_asks_nobody_and_runs_nothing(site: Path) -> None:
+    text = (site / "guides" / "talk.html").read_text(encoding="utf-8")
+    content = text[text.index("<article") : text.index("</article>")]
+    assert set(re.findall(r"https?://[^\"' ]*", content)) == {"http://www.w3.org/2000/svg", "https://example.org/a"}
+    assert not re.search(r"\s(style|on\w+)=", content)
+    assert "<script" not in content
+
+
+def test_words_of_an_outline_are_words_and_no_markup(sample: Kit, tmp_path: Path) -> None:
+    attack = '<img src="x" onerror="alert(1)">'
+    outline = f"## A `{attack}` {{materials='{attack}'}}\n\n- `{attack}` [x](javascript:alert(1))\n\n"
+    made = replace(talk(outline=outline), title=attack, audience=attack, meta={**META, "purpose": attack})
+    page = page_of(built(sample, tmp_path, made))
+    assert page.xpath(".//article//img") == []
+    assert attack in page.text_content()
+    assert not [link for link in page.xpath(".//a") if "script" in (link.get("href") or "")]
+
+
+# How it is found.
+
+
+def test_wherever_a_deck_is_listed_its_guide_can_be_opened(site: Path) -> None:
+    for name, link in (
+        ("decks/talk.html", "../guides/talk.html"),
+        ("decks/index.html", "../guides/talk.html"),
+        ("downloads.html", "guides/talk.html"),
+    ):
+        page = lxml_html.document_fromstring((site / name).read_text(encoding="utf-8"))
+        assert page.xpath(f".//main//a[@href='{link}']"), name
+        assert page.xpath(f".//nav//a[@href='{link}']"), name
+
+
+def test_search_finds_what_is_said_after_everything_else(site: Path) -> None:
+    script = (site / "search" / "index.js").read_text(encoding="utf-8")
+    rows = json.loads(script.removeprefix("window.kitSearchIndex = ").rstrip().removesuffix(";"))
+    (found,) = [row for row in rows if row[0] == "guides/talk.html#slide-3"]
+    assert found[1:3] == ["Teaching guide: A talk", "Draw your road"]
+    assert "Who was there?" in found[3]
+    assert all((len(row) > 4) == row[0].startswith("guides/") for row in rows)
