@@ -117,8 +117,8 @@ def test_the_run_sheet_is_a_table_with_heads_whose_rows_lead_to_the_slides(page:
         ["6:00 pm", "", "Why", "12 min"],
         ["6:02 pm", "7", "3", "Draw your road", "Activity"],
         ["6:09 pm", "3", "4\u20135", "Duties", "Talk"],
+        ["6:12 pm", "", "End", ""],
     ]
-    assert texts(table, "tfoot//td")[0] == "6:12 pm"
     targets = [link.get("href").removeprefix("#") for link in table.xpath("tbody//a")]
     assert all(page.get_element_by_id(target) is not None for target in targets)
 
