@@ -14,6 +14,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 
+from generators.loading import loading
 from generators.model import Kit
 from generators.writers import Writer
 
@@ -112,5 +113,6 @@ def _unpacked(packed: bytes) -> Kit:
 def _get_ready(writers: Sequence[Writer]) -> None:
     # One interrupt reaches every process of a terminal; the first one alone decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for writer in writers:
-        writer.prepare()
+    with loading():
+        for writer in writers:
+            writer.prepare()

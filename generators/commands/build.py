@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generators.commands.options import every_option, names_argument, quiet_option, root_option, strict_option
+from generators.loading import loading
 from generators.problems import did_you_mean, printable
 from generators.side_by_side import Colleagues, colleagues
 from generators.writers import WRITERS
@@ -61,10 +62,10 @@ def build_command(
     """
     single = not every and len(locals_) < 2
     with _others(formats if single and jobs > 1 else ()) as others:
-        # Imported here, so that the other processes start before all this is read.
-        from generators.commands.building import build_and_tell, packs_of
-        from generators.pipeline import BuildRequest
-        from generators.teaching.schedule import Evening
+        with loading():  # here and not above, so that the other processes start before all this is read
+            from generators.commands.building import build_and_tell, packs_of
+            from generators.pipeline import BuildRequest
+            from generators.teaching.schedule import Evening
 
         evening = Evening.of(start, people)
         request = BuildRequest(root, out, packs_of(root, locals_, every=every), formats, strict, evening)
