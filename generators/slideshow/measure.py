@@ -21,6 +21,10 @@ SPARE = 0.97
 _WORDS = re.compile(r"\n|[^\S\n]+|[^\s-]*-+|[^\s-]+")
 
 
+Piece = tuple[str, Run]
+"""Some text, and the run that it is of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where text must fit: a box's inner size in points, its style, and the family of the font."""
@@ -48,34 +52,56 @@ def lines_of(runs: Sequence[Run], size: float, room: float, family: str, *, bold
     return sum(1 for _ in wrapped(runs, size, room, family, bold=bold))
 
 
-def wrapped(
-    runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False
-) -> Iterator[list[tuple[str, Run]]]:
+def wrapped(runs: Sequence[Run], size: float, room: float, family: str, *, bold: bool = False) -> Iterator[list[Piece]]:
     """The lines as a renderer breaks them: at spaces, after hyphens, and inside a word only when nothing else helps."""
-    line: list[tuple[str, Run]] = []
+    line: list[Piece] = []
     used = 0.0
-    for word in _words(runs):
-        text = "".join(piece for piece, _ in word)
-        wide = sum(width(piece, family, bold=bold or run.bold) for piece, run in word) * size
-        if text == "\n":
+    for word in _words(tuple(runs), family, bold=bold):
+        wide = word.width * size
+        if word.text == "\n":
             yield line
             line, used = [], 0.0
-        elif text.isspace():
-            line, used = ([*line, *word], used + wide) if line else (line, used)
+        elif word.text.isspace():
+            if line:
+                line.extend(word.pieces)
+                used += wide
         elif used + wide <= room + 0.01 or not line:
-            line, used = [*line, *word], used + wide
+            line.extend(word.pieces)
+            used += wide
         else:
             yield line
-            line, used = list(word), wide
-        while used > room + 0.01 and not text.isspace():
+            line, used = list(word.pieces), wide
+        while used > room + 0.01 and not word.text.isspace():
             yield line
             line, used = [], used - room
     yield line
 
 
-def _words(runs: Sequence[Run]) -> Iterator[list[tuple[str, Run]]]:
-    """Pieces between break opportunities; a word may run over several runs."""
-    word: list[tuple[str, Run]] = []
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What stands between two places where a line may break, or is one; ``width`` in ems."""
+
+    pieces: tuple[Piece, ...]
+    text: str
+    width: float
+
+
+@lru_cache(maxsize=8192)
+def _words(runs: tuple[Run, ...], family: str, *, bold: bool) -> tuple[_Word, ...]:
+    """Remembered, since a text that does not fit is set again in smaller sizes."""
+    return tuple(
+        _Word(
+            tuple(pieces),
+            "".join(text for text, _ in pieces),
+            sum(width(text, family, bold=bold or run.bold) for text, run in pieces),
+        )
+        for pieces in _pieces(runs)
+    )
+
+
+def _pieces(runs: Sequence[Run]) -> Iterator[list[Piece]]:
+    """A word may run over several runs."""
+    word: list[Piece] = []
     for run in runs:
         for piece in _WORDS.findall(run.text):
             if piece.isspace():
@@ -103,7 +129,7 @@ def set_lines(paragraph: Paragraph, frame: Frame, scale: float) -> tuple[SetLine
     )
 
 
-def _set(line: list[tuple[str, Run]], size: float, family: str, *, bold: bool) -> SetLine:
+def _set(line: list[Piece], size: float, family: str, *, bold: bool) -> SetLine:
     while line and line[-1][0].isspace():
         line.pop()
     wide = sum(width(text, family, bold=bold or run.bold) for text, run in line) * size

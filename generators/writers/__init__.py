@@ -56,7 +56,7 @@ WRITERS: Mapping[str, Writer] = {
     "site": Writer("generators.writers.site", ("write_site",)),
     "decks": Writer("generators.writers.deck", ("write_decks",), each="deck", preparation="prepare_decks"),
     "forms": Writer("generators.writers.forms", ("write_forms", "write_large_print"), preparation="prepare_forms"),
-    "guides": Writer("generators.writers.guide", ("write_guides",), each="deck"),
+    "guides": Writer("generators.writers.guide", ("write_guides",)),
 }
 
 FINISH = Writer("generators.writers.site", ("fill_downloads",))
