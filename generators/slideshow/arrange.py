@@ -70,6 +70,7 @@ _OBJECT_LAYOUTS: Mapping[str, type[Table] | type[Image]] = {
     "image": Image,
     "image-caption": Image,
     "content-image": Image,
+    "content-image-large": Image,
 }
 
 
@@ -81,7 +82,7 @@ def _with_object(layout: str, text: Nodes, item: Table | Image) -> list[Arrangem
         if sum(len(paragraph.text) for paragraph in words) <= LEAD and len(words) <= 2:
             return [Arrangement("table-text", {"support": words}, table=item)]
         return [Arrangement("content", {"body": words}), _alone(item)]
-    if layout == "content-image" and words and not _is_caption(words):
+    if layout.startswith("content-image") and words and not _is_caption(words):
         return [Arrangement("content-image", {"body": words}, image=item)]
     caption = words or paragraphs((TextNode(item.caption),) if item.caption else ())
     return [Arrangement("image-caption", {"support": caption}, image=item) if caption else _alone(item)]
@@ -177,12 +178,14 @@ _ARRANGERS: Mapping[str, Callable[[Slide, Nodes, Words], Arrangement]] = {
     "discussion": _discussion,
     "two-columns": _columns,
     "comparison": _comparison,
+    "comparison-large": _comparison,
     "quote": _quote,
     "key-point": _key_point,
     "statement": _plain("statement"),
     "activity": _activity,
     "activity-large": _activity,
     "activity-materials": _activity,
+    "activity-materials-large": _activity,
 }
 
 

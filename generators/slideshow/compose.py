@@ -25,7 +25,13 @@ SPLITS = frozenset(
 )
 """Layouts that can be gone on with on a next slide; text that has no room in another goes to slides of its own."""
 
-LARGER = {"content": "few-points", "activity": "activity-large"}
+LARGER = {
+    "content": "few-points",
+    "comparison": "comparison-large",
+    "activity": "activity-large",
+    "activity-materials": "activity-materials-large",
+    "content-image": "content-image-large",
+}
 """The layout that shows the same in larger type, taken when everything fits in it."""
 
 TIMED = ("activity", "discussion")
@@ -86,11 +92,14 @@ class _Composer:
             return replace(arrangement, texts={"body": lines})
         if arrangement.layout == "image-caption" and self._is_wide(arrangement.image):
             return replace(arrangement, layout="image-below")
-        larger = LARGER.get(arrangement.layout, "")
-        frame = self._frame(self.setting.layouts[larger], "body") if larger else None
-        if frame and fits(arrangement.texts.get("body", ()), frame, SHRINK):
-            return replace(arrangement, layout=larger)
+        larger = self.setting.layouts.get(LARGER.get(arrangement.layout, ""))
+        if larger and all(self._has_room(larger, role, text) for role, text in arrangement.texts.items()):
+            return replace(arrangement, layout=larger.name)
         return arrangement
+
+    def _has_room(self, layout: Layout, role: Role, text: Paragraphs) -> bool:
+        frame = self._frame(layout, role)
+        return frame is not None and fits(text, frame, SHRINK)
 
     def _is_wide(self, image: Image | None) -> bool:
         path = (self.setting.assets or {}).get(image.source) if image else None

@@ -13,6 +13,7 @@ from generators.slideshow.layout_parts import (
     FOOTING,
     HEADER,
     KICKER,
+    LARGE_COLUMN,
     LIGHT_FOOTING,
     MARGIN,
     NARROW_POINTS,
@@ -93,7 +94,7 @@ def _two_columns() -> Layout:
     return _page("two-columns", "Two Columns", points_place(left, NARROW_POINTS), second, kind="twoObj", extra=(rule,))
 
 
-def _comparison() -> Layout:
+def _comparison(name: str, label: str, style: TextStyle) -> Layout:
     cards = (
         Decoration(Box(MARGIN, 126, 412, 360), "bg2"),
         Decoration(Box(MARGIN, 126, 412, 6), "accent1"),
@@ -102,7 +103,7 @@ def _comparison() -> Layout:
     )
     places = (
         heading_place(Box(78, 142, 368, 40), "accent1"),
-        points_place(Box(78, 186, 368, 290), NARROW_POINTS),
+        points_place(Box(78, 186, 368, 290), style),
         Placeholder(
             "second heading",
             "Second Heading",
@@ -113,9 +114,9 @@ def _comparison() -> Layout:
             "middle",
             "Heading",
         ),
-        Placeholder("second", "Second Content", "", 2, Box(514, 186, 368, 290), NARROW_POINTS, prompt="Text"),
+        Placeholder("second", "Second Content", "", 2, Box(514, 186, 368, 290), style, prompt="Text"),
     )
-    return _page("comparison", "Comparison", *places, kind="twoTxTwoObj", extra=cards)
+    return _page(name, label, *places, kind="twoTxTwoObj" if style is NARROW_POINTS else "", extra=cards)
 
 
 def _quote() -> Layout:
@@ -189,33 +190,56 @@ def _closing() -> Layout:
     return Layout("closing", "Closing", (title, text), circles, Footing(Box(430, 501, 400, 22), NUMBER))
 
 
-def _all() -> tuple[Layout, ...]:
+def _activities() -> tuple[Layout, ...]:
     wide, narrow = Box(MARGIN, 138, 848, 346), Box(MARGIN, 138, 528, 346)
-    image_text = points_place(Box(MARGIN, 130, 440, 354), NARROW_POINTS, "middle")
     card = (heading_place(Box(634, 152, 248, 34), "accent2"), support_place(Box(634, 192, 248, 280), prompt="You need"))
-    caption = support_place(Box(664, 126, 240, 360), replace(SUPPORT, bulleted=False), "middle", "Caption")
-    below = support_place(Box(MARGIN, 430, 848, 60), replace(SUPPORT, bulleted=False), "middle", "Caption")
+    large = "Activity with Materials in Large Type"
+    return (
+        _activity("activity", "Activity", points_place(wide, STEPS)),
+        _activity("activity-large", "Activity in Large Type", points_place(wide, FEW_POINTS)),
+        _activity("activity-materials", "Activity with Materials", points_place(narrow, STEPS), *card),
+        _activity("activity-materials-large", large, points_place(narrow, FEW_POINTS), *card),
+    )
+
+
+def _tables() -> tuple[Layout, ...]:
     lead = support_place(Box(MARGIN, 122, 848, 56), replace(SUPPORT, bulleted=False), "middle", "Introduction")
+    return (
+        _table("table", "Table", Box(MARGIN, 126, 848, 358)),
+        _table("table-text", "Text and Table", Box(MARGIN, 188, 848, 296), lead),
+    )
+
+
+def _images() -> tuple[Layout, ...]:
+    words = replace(SUPPORT, bulleted=False)
+    caption = support_place(Box(664, 126, 240, 360), words, "middle", "Caption")
+    below = support_place(Box(MARGIN, 430, 848, 60), words, "middle", "Caption")
+    beside, picture = Box(MARGIN, 130, 440, 354), picture_place(Box(528, 126, 376, 360))
+    return (
+        _page("image", "Image", picture_place(Box(MARGIN, 126, 848, 360))),
+        _page("image-caption", "Image with Caption", picture_place(Box(MARGIN, 126, 580, 360)), caption, kind="picTx"),
+        _page("image-below", "Image over Caption", picture_place(Box(MARGIN, 124, 848, 300)), below),
+        _page("content-image", "Content with Image", points_place(beside, NARROW_POINTS, "middle"), picture),
+        _page("content-image-large", "Large Type with Image", points_place(beside, LARGE_COLUMN, "middle"), picture),
+    )
+
+
+def _all() -> tuple[Layout, ...]:
     return (
         _cover(),
         _section(),
         _page("content", "Title and Content", points_place(BODY_BOX), kind="obj"),
         _few_points(),
         _two_columns(),
-        _comparison(),
+        _comparison("comparison", "Comparison", NARROW_POINTS),
+        _comparison("comparison-large", "Comparison in Large Type", LARGE_COLUMN),
         _quote(),
         _key_point(),
         _statement(),
-        _activity("activity", "Activity", points_place(wide, STEPS)),
-        _activity("activity-large", "Activity in Large Type", points_place(wide, FEW_POINTS)),
-        _activity("activity-materials", "Activity with Materials", points_place(narrow, STEPS), *card),
+        *_activities(),
         _discussion(),
-        _table("table", "Table", Box(MARGIN, 126, 848, 358)),
-        _table("table-text", "Text and Table", Box(MARGIN, 188, 848, 296), lead),
-        _page("image", "Image", picture_place(Box(MARGIN, 126, 848, 360))),
-        _page("image-caption", "Image with Caption", picture_place(Box(MARGIN, 126, 580, 360)), caption, kind="picTx"),
-        _page("image-below", "Image over Caption", picture_place(Box(MARGIN, 124, 848, 300)), below),
-        _page("content-image", "Content with Image", image_text, picture_place(Box(528, 126, 376, 360))),
+        *_tables(),
+        *_images(),
         _page("title-only", "Title Only", kind="titleOnly"),
         _closing(),
     )

@@ -20,6 +20,9 @@ END_PADDING = 5.0
 
 SIZE = 18.0
 SIZES = (SIZE, SIZE * SHRINK)
+LARGE_SIZES = (22.0, 20.0)
+"""For a short table, when its larger letters break no more lines."""
+
 AIR = 1.45
 """The most by which the rows of a short table grow."""
 
@@ -72,7 +75,7 @@ def _column_parts(grid: _Grid, room: float, family: str) -> Iterator[_Grid]:
         count += 1
 
 
-def _least(grid: _Grid, index: int, family: str) -> float:
+def _least(grid: _Grid, index: int, family: str, size: float = SIZES[-1]) -> float:
     """The width of the column's longest word, though never more than a third of a slide."""
     widest = max(
         (
@@ -82,13 +85,12 @@ def _least(grid: _Grid, index: int, family: str) -> float:
         ),
         default=1.0,
     )
-    return max(LEAST_COLUMN, min(widest * SIZES[-1] + 2 * SIDE_PADDING + 1, 280.0))
+    return max(LEAST_COLUMN, min(widest * size + 2 * SIDE_PADDING + 1, 280.0))
 
 
 def _row_parts(grid: _Grid, box: Box, family: str, alt: str) -> Iterator[TableFill]:
-    for size in SIZES:
-        widths = _widths(grid, size, box.width, family)
-        heights = [_row_height(row, widths, size, family, head=row is grid.rows[0]) for row in grid.rows]
+    for size in (*_large_sizes(grid, box, family), *SIZES):
+        widths, heights = _measured(grid, size, box, family)
         if sum(heights) <= box.height * SPARE:
             yield _fill(grid, grid.rows[1:], widths, _airy(heights, box.height), size, alt)
             return
@@ -100,6 +102,23 @@ def _row_parts(grid: _Grid, box: Box, family: str, alt: str) -> Iterator[TableFi
     head_height = box.height * SPARE - most
     for start, end in _balanced(heights, most):
         yield _fill(grid, rows[start:end], widths, [head_height, *heights[start:end]], size, alt)
+
+
+def _large_sizes(grid: _Grid, box: Box, family: str) -> Iterator[float]:
+    """Those in which no row has more lines than in the usual size."""
+    usual = _lines(grid, SIZE, box, family)
+    yield from (size for size in LARGE_SIZES if _lines(grid, size, box, family) == usual)
+
+
+def _lines(grid: _Grid, size: float, box: Box, family: str) -> list[float]:
+    """The height of each row's text, by the size of its letters."""
+    return [round((high - 2 * END_PADDING) / size, 2) for high in _measured(grid, size, box, family)[1]]
+
+
+def _measured(grid: _Grid, size: float, box: Box, family: str) -> tuple[list[float], list[float]]:
+    """The columns' widths and the rows' heights."""
+    widths = _widths(grid, size, box.width, family)
+    return widths, [_row_height(row, widths, size, family, head=row is grid.rows[0]) for row in grid.rows]
 
 
 def _airy(heights: Sequence[float], room: float) -> list[float]:
@@ -117,7 +136,7 @@ def _fill(
 def _widths(grid: _Grid, size: float, room: float, family: str) -> list[float]:
     """Every column has its longest word's width; what is left goes to those that would wrap most."""
     count = len(grid.alignments)
-    least = [_least(grid, index, family) for index in range(count)]
+    least = [_least(grid, index, family, size) for index in range(count)]
     wanted = [
         max(
             least[index],

@@ -34,7 +34,9 @@ class Matching:
 
     def layouts(self) -> Mapping[str, Layout]:
         found = self._found()
-        return {name: found.get(name) or replace(found["content"], name=name) for name in LAYOUTS}
+        # A template has one size of type, so that what is larger in ours is the same there.
+        suited = ((name, found.get(name.removesuffix("-large"), found["content"])) for name in LAYOUTS)
+        return {name: replace(layout, name=name) for name, layout in suited}
 
     def gaps(self) -> Iterator[Gap]:
         content = self._content()

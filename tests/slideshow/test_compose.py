@@ -8,7 +8,7 @@ import pytest
 from deck_samples import deck, every_layout, prose, shown
 from PIL import Image
 
-from generators.slideshow.compose import Setting, compose, own_layouts
+from generators.slideshow.compose import LARGER, Setting, compose, own_layouts
 from generators.slideshow.content import PictureFill, Shown, TableFill, TextFill
 from generators.slideshow.layouts import LAYOUTS
 
@@ -46,14 +46,16 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         ("Ask before you tell.", "key-point"),
         (prose(40), "statement"),
         ("> Together.\n\nA saying", "quote"),
-        ("### A\n\n- a\n\n### B\n\n- b", "comparison"),
+        ("### A\n\n- a\n\n### B\n\n- b", "comparison-large"),
+        (f"### A\n\n- {prose(42)}\n\n### B\n\n- b", "comparison"),
         ("- a\n\n---\n\n- b", "two-columns"),
         ("| a | b |\n|---|---|\n| 1 | 2 |", "table"),
         ("Lead.\n\n| a | b |\n|---|---|\n| 1 | 2 |", "table-text"),
         ("![A square](square.png)", "image"),
         ("![A square](square.png)\n\nIts caption.", "image-caption"),
         ("![A bar](bar.jpg)\n\nIts caption.", "image-below"),
-        ("![A square](square.png)\n\n- a\n- b", "content-image"),
+        ("![A square](square.png)\n\n- a\n- b", "content-image-large"),
+        (f"![A square](square.png)\n\n- {prose(64)}\n- b", "content-image"),
         ('!!! question "Who?"\n    Ask around.', "discussion"),
     ],
 )
@@ -69,7 +71,7 @@ def test_every_layout_can_be_asked_for_by_name(name: str) -> None:
 
 def test_an_activity_lists_its_materials_and_its_minutes() -> None:
     (slide,) = shown('## A {layout=activity minutes=7 materials="paper; markers"}\n\n1. Draw\n')
-    assert slide.layout.name == "activity-materials"
+    assert slide.layout.name == "activity-materials-large"
     assert (text_of(slide, "support"), text_of(slide, "heading"), text_of(slide, "badge")) == (
         ["paper", "markers"],
         ["You need"],
@@ -182,4 +184,13 @@ def test_a_cover_without_words_of_its_own_names_the_local() -> None:
 def test_the_sample_of_all_layouts_shows_all_layouts(pictures: dict[str, Path]) -> None:
     files = {**pictures, "bar.svg": pictures["bar.jpg"]}
     names = {slide.layout.name for slide in compose(every_layout(), Setting(own_layouts("en"), assets=files))}
-    assert names >= set(LAYOUTS) - {"content", "activity"}
+    assert names >= set(LAYOUTS) - set(LARGER)
+
+
+@pytest.mark.parametrize(("words", "size"), [(3, 22.0), (9, 20.0), (10, 18.0)])
+def test_a_short_table_is_set_larger_as_long_as_no_row_breaks_for_it(words: int, size: float) -> None:
+    rows = "\n".join(f"| {prose(2)} | {prose(words)} |" for _ in range(4))
+    (slide,) = shown(f"## A\n\n| Kind | Fits |\n|---|---|\n{rows}")
+    fill = slide.fills["table"]
+    assert isinstance(fill, TableFill)
+    assert fill.size == size
