@@ -184,6 +184,32 @@ def test_paper_shows_whole_answers(survey: Page) -> None:
     assert not survey.locator(".kit-form-tools").is_visible()
 
 
+@pytest.mark.parametrize("name", FORMS)
+def test_an_empty_form_prints_without_an_empty_page_and_with_lines_to_write_on(
+    visit: Opener, handbook: Site, name: str
+) -> None:
+    page = visit(f"forms/{name}.html", home=handbook.on_disk).page
+    footer = 40  # characters at the most
+    with pypdfium2.PdfDocument(page.pdf(format="Letter")) as printed:
+        assert not [number for number, sheet in enumerate(printed) if sheet.get_textpage().count_chars() <= footer]
+    page.emulate_media(media="print")
+    for area in page.locator("textarea").all():
+        assert area.evaluate("e => getComputedStyle(e).printColorAdjust") == "exact", "else browsers leave lines out"
+        assert area.evaluate("e => getComputedStyle(e).resize") == "none"
+        rows = int(str(area.get_attribute("rows")))
+        assert area.evaluate("e => e.offsetHeight") == pytest.approx(rows * 8 / 25.4 * 96, abs=1)
+
+
+def test_questions_side_by_side_begin_at_one_height_and_their_lines_stand_at_another(
+    visit: Opener, handbook: Site
+) -> None:
+    page = visit("forms/planning-worksheet.html", home=handbook.on_disk).page
+    row = page.locator(".kit-row", has=page.locator(".kit-field--signature")).first
+    tops = row.locator("label").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    ends = row.locator("input").evaluate_all("all => all.map(e => e.getBoundingClientRect().bottom)")
+    assert len(set(tops)) == len(set(ends)) == 1
+
+
 def test_without_scripts_the_form_is_there_and_the_tools_are_not(visit: Opener, handbook: Site) -> None:
     page = visit("forms/mentee-survey.html", home=handbook.on_disk, java_script_enabled=False).page
     page.get_by_label("Name *").fill("Zoë")
