@@ -58,8 +58,8 @@ def support_place(box: Box, style: TextStyle = SUPPORT, anchor: Anchor = "top", 
     return Placeholder("support", prompt, "body", 2, box, style, anchor, prompt)
 
 
-def heading_place(box: Box, color: SchemeColor) -> Placeholder:
-    return Placeholder("heading", "Heading", "body", 13, box, replace(CARD_HEADING, color=color), "middle", "Heading")
+def heading_place(box: Box, color: SchemeColor, style: TextStyle = CARD_HEADING) -> Placeholder:
+    return Placeholder("heading", "Heading", "body", 13, box, replace(style, color=color), "middle", "Heading")
 
 
 def badge_place(box: Box, color: SchemeColor) -> Placeholder:

@@ -95,6 +95,7 @@ def _two_columns() -> Layout:
 
 
 def _comparison(name: str, label: str, style: TextStyle) -> Layout:
+    heading = replace(CARD_HEADING, sizes=(style.size(0) - 2,))
     cards = (
         Decoration(Box(MARGIN, 126, 412, 360), "bg2"),
         Decoration(Box(MARGIN, 126, 412, 6), "accent1"),
@@ -102,7 +103,7 @@ def _comparison(name: str, label: str, style: TextStyle) -> Layout:
         Decoration(Box(492, 126, 412, 6), "accent2"),
     )
     places = (
-        heading_place(Box(78, 142, 368, 40), "accent1"),
+        heading_place(Box(78, 142, 368, 40), "accent1", heading),
         points_place(Box(78, 186, 368, 290), style),
         Placeholder(
             "second heading",
@@ -110,7 +111,7 @@ def _comparison(name: str, label: str, style: TextStyle) -> Layout:
             "body",
             17,
             Box(514, 142, 368, 40),
-            replace(CARD_HEADING, color="accent2"),
+            replace(heading, color="accent2"),
             "middle",
             "Heading",
         ),
