@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 
 from generators.pipeline import BuildRequest, Outcome, Progress, build_kits
 from generators.problems import RefusedInput
+from generators.processes import started
 from generators.side_by_side import Colleagues
 
 
@@ -27,8 +25,7 @@ def build_at_once(
     if workers < 2:
         yield from build_kits(request, progress, others)
         return
-    # 'spawn' is the same on every platform, and starts clean of whatever this process holds open
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_parent)
+    pool = started(workers)
     try:
         running = [(pack.name, pool.submit(_build_alone, replace(request, packs=(pack,)))) for pack in request.packs]
         for slug, future in running:
@@ -45,8 +42,3 @@ def _build_alone(request: BuildRequest) -> Outcome:
     except RefusedInput as refusal:
         return Outcome(pack.name, request.out / pack.name, refusal.problems, built=False)
     return outcome
-
-
-def _leave_interrupts_to_parent() -> None:
-    """One interrupt reaches every process of a terminal; the parent lets running builds end and starts no other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

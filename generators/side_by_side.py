@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 
 from generators.loading import loading
 from generators.model import Kit
+from generators.processes import started
 from generators.writers import Writer
 
 
@@ -31,11 +30,8 @@ class Colleagues:
 def colleagues(writers: Sequence[Writer]) -> Iterator[Colleagues]:
     """Processes for ``writers``, one for each further processor, which import what these need at once."""
     number = min(len(writers), max(1, (os.cpu_count() or 1) - 1))
-    # 'spawn' and not 'fork': a fork copies none of the threads that compiled libraries start, and waits for them.
-    pool = ProcessPoolExecutor(number, get_context("spawn"), initializer=_get_ready, initargs=(tuple(writers),))
+    pool = started(number, _get_ready, tuple(writers))
     try:
-        for _ in range(number):
-            pool.submit(os.getpid)  # a process is started by the first work for it
         yield Colleagues(pool, number)
     finally:
         pool.shutdown(cancel_futures=True)
@@ -111,8 +107,6 @@ def _unpacked(packed: bytes) -> Kit:
 
 
 def _get_ready(writers: Sequence[Writer]) -> None:
-    # One interrupt reaches every process of a terminal; the first one alone decides what becomes of the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with loading():
         for writer in writers:
             writer.prepare()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import signal
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -15,6 +13,7 @@ from threading import Condition, Thread
 from generators.model import Place
 from generators.pipeline import BuildRequest, Outcome
 from generators.problems import Problem
+from generators.processes import interrupts_ignored
 from generators.serve.building import build, not_built
 
 QUIET = 0.7
@@ -41,7 +40,7 @@ class Behind:
 
     def __enter__(self) -> Behind:
         self._request.out.mkdir(parents=True, exist_ok=True)
-        with _interrupts_ignored():  # the new process takes this over, and leaves interrupts to this one
+        with interrupts_ignored():  # the new process takes this over, and leaves interrupts to this one
             self._process.start()
         self._there.close()
         self._thread.start()
@@ -105,15 +104,3 @@ def _work(requests: Connection, folder: str) -> None:
             requests.send(replace(build(request), kit=None))
         except (EOFError, OSError):
             return
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
