@@ -38,6 +38,13 @@ def table_html(table: FieldTable) -> str:
     return f'<div class="kit-table"><table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
+def required_note_html(fields: Sequence[Field], words: Words) -> str:
+    """What the mark beside some questions means, where there are such questions."""
+    return (
+        f'<p class="kit-required-note">{escape(words.required_note)}</p>' if any(one.required for one in fields) else ""
+    )
+
+
 def _cell(cell: Field | str, column: str) -> str:
     if isinstance(cell, str):
         return f'<th scope="row">{escape(cell)}</th>' if cell else "<td></td>"

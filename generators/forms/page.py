@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from generators.forms.autofill import told_apart
 from generators.forms.grammar import Piece, Prose, Title, has_fields, read_pieces
-from generators.forms.html import field_html, row_html, table_html
+from generators.forms.html import field_html, required_note_html, row_html, table_html
 from generators.forms.names import edition_of, fields_of
 from generators.forms.tools import tools_html
 from generators.forms.words import Words, words
@@ -69,15 +69,26 @@ class _FieldsPreprocessor(Preprocessor):
         if not fields:
             return lines
         self.edition = edition_of(fields)
-        shown = [text for piece in pieces for text in self._shown(piece)]
-        return [*shown, ""]  # without a blank line behind it, the library takes a last field for a paragraph
+        start = next(index for index, piece in enumerate(pieces) if not _is_introduction(piece))
+        shown = [[text for piece in part for text in self._shown(piece)] for part in (pieces[:start], pieces[start:])]
+        note = self._stashed(required_note_html(fields, self.spoken))
+        return [
+            *shown[0],
+            *note,
+            *shown[1],
+            "",
+        ]  # without a blank line behind it, the library takes a last field for a paragraph
 
     def _shown(self, piece: Piece) -> Iterable[str]:
         if isinstance(piece, Prose):
             return [line.text for line in piece.lines]
         if isinstance(piece, Title):
             return [_title_line(piece)]
-        return ["", self.md.htmlStash.store(self._html(piece)), ""]
+        return self._stashed(self._html(piece))
+
+    def _stashed(self, html: str) -> list[str]:
+        """``html`` kept out of Markdown's way, a block of its own."""
+        return ["", self.md.htmlStash.store(html), ""] if html else []
 
     def _html(self, piece: Field | FieldRow | FieldTable | PageBreak) -> str:
         if isinstance(piece, Field):
@@ -126,6 +137,11 @@ class _LastTreeprocessor(Treeprocessor):
 def makeExtension(**options: object) -> FieldsExtension:  # noqa: N802 (the name that the library looks for)
     """The extension by its module's name."""
     return FieldsExtension(**options)
+
+
+def _is_introduction(piece: Piece) -> bool:
+    """Whether a piece belongs to what stands before a form's first part."""
+    return isinstance(piece, Prose) or (isinstance(piece, Title) and piece.level == 1)
 
 
 def _title_line(title: Title) -> str:

@@ -37,6 +37,12 @@ def test_a_line_is_a_labeled_input() -> None:
     assert tree("Name: ____").xpath("//label[@for='field-name']/text()") == ["Name"]
 
 
+def test_the_mark_of_a_required_answer_is_explained_where_there_is_one() -> None:
+    note = "Questions marked with * need an answer."
+    assert note in html("# Survey\n\nName: ____ {required}\n\nMore\n____\n____")
+    assert note not in html("# Survey\n\nName: ____")
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [("email", ("email", "email")), ("tel", ("tel", "tel")), ("date", ("date", None)), ("number", ("text", "decimal"))],
