@@ -13,7 +13,7 @@ from generators.problems import Problems, did_you_mean
 from generators.prose import Dialect, parse, parse_inline, plain
 from generators.slideshow.layouts import LAYOUTS
 from generators.teaching.outline_syntax import Part, Use, parts
-from generators.teaching.passages import Passage, take
+from generators.teaching.passages import NOTHING, Passage, take
 from generators.teaching.script import SILENT
 
 MAY_BE_EMPTY = SILENT | {"title-only"}
@@ -47,12 +47,16 @@ def read_deck(outline: Page, pages: Mapping[str, Page], dialect: Dialect, proble
 
 @dataclass(frozen=True, slots=True)
 class _Content:
-    """What one slide's source gives: a heading found in a passage, the body, the notes, and an agenda's minutes."""
+    """What one slide's source gives: a heading found in a passage, the body, the notes, and an agenda's minutes.
+
+    ``whole`` is false when a passage that it asks for is not there.
+    """
 
     heading: str
     body: Nodes
     notes: Nodes
     minutes: str
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class _Reader:
         )
 
     def _complain(self, part: Part, title: str, layout: str, content: _Content) -> None:
+        if not content.whole:
+            return  # what is missing was said, and is why it has no title, text, or notes
         if not title:
             self.problems.error(part.place, "the slide has no title", "write '## A title' above it")
         if not content.body and layout not in MAY_BE_EMPTY:
@@ -137,7 +143,7 @@ class _Reader:
 
     def _content(self, part: Part) -> _Content:
         """Reads the segments in order; a heading at the very start of a used passage is the slide's, not its body's."""
-        heading = minutes = ""
+        heading, minutes, whole = "", "", True
         body: Nodes = ()
         notes: Nodes = ()
         for segment in part.segments:
@@ -148,12 +154,13 @@ class _Reader:
                 continue
             passage, folder = self._passage(segment), posixpath.dirname(segment.page)
             nodes = parse(passage.shown, self.dialect, folder)
+            whole = whole and passage != NOTHING
             if nodes and isinstance(nodes[0], Heading) and not body:
                 heading, minutes = heading or plain(nodes[0].text), minutes or passage.minutes
                 nodes = nodes[1:]
             body += nodes
             notes += parse(passage.notes, self.dialect, folder)
-        return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes)
+        return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes, whole)
 
     def _check_pictures(self, lines: Lines, nodes: Nodes) -> None:
         for image in nodes:
@@ -171,7 +178,7 @@ class _Reader:
         page = self.pages.get(use.page)
         if page is None:
             self.problems.error(use.place, f"there is no page '{use.page}'", did_you_mean(use.page, self.pages))
-            return Passage((), ())
+            return NOTHING
         return take(page, use.name, self.dialect, self.problems, use.place)
 
 

@@ -30,6 +30,10 @@ class Passage:
         return found[1] if found else ""
 
 
+NOTHING = Passage((), ())
+"""In place of a passage that is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Section:
     anchor: str
@@ -60,7 +64,7 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
             return _section_passage(lines, section.start, next(ends, len(lines)))
     known = (*named, *(section.anchor for section in sections))
     problems.error(place, f"{page.place.file} has no passage or section '{name}'", did_you_mean(name, known))
-    return Passage((), ())
+    return NOTHING
 
 
 def _section_passage(lines: Lines, start: int, end: int) -> Passage:

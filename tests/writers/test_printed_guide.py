@@ -9,7 +9,7 @@ from pathlib import Path
 import page
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from deck_samples import BRAND, deck, kit
+from deck_samples import BRAND, deck, kit, prose
 from lxml import etree
 
 from generators.model import Brand, Deck
@@ -80,15 +80,22 @@ def printed() -> str:
     return text_of(pdf_of(talk()))
 
 
+def script(count: int) -> str:
+    said = " ".join(f"word{number}" for number in range(count))
+    return f"<!-- notes -->\n**Say:** {said}\n<!-- /notes -->"
+
+
 @pytest.mark.parametrize("lang", ["en", "ar"])
-def test_nothing_runs_off_the_paper(lang: str) -> None:
-    long = f"**Say:** {'Once more, with feeling. ' * 30}"
-    made = deck(f"## A\n\n- b\n\n<!-- notes -->\n{long}\n<!-- /notes -->", lang)
-    with pypdfium2.PdfDocument(pdf_of(made)) as document:
+@pytest.mark.parametrize(("shown", "said"), [(5, 80), (5, 3000), (3000, 5)])
+def test_nothing_runs_off_the_paper(lang: str, shown: int, said: int) -> None:
+    data = pdf_of(deck(f"## A\n\n- {prose(shown)}\n\n{script(said)}", lang))
+    with pypdfium2.PdfDocument(data) as document:
         for sheet in document:
-            text, wide = sheet.get_textpage(), sheet.get_width()
+            text, (wide, high) = sheet.get_textpage(), sheet.get_size()
             boxes = [text.get_rect(index) for index in range(text.count_rects())]
             assert all(left > 40 and right < wide - 40 for left, _, right, _ in boxes)
+            assert all(bottom > 20 and top < high - 20 for _, bottom, _, top in boxes)
+    assert text_of(data).count("word") == said
 
 
 def test_the_first_page_says_what_the_evening_is(printed: str) -> None:

@@ -18,6 +18,10 @@ from generators.writers.guide.pictures import Album, run_data
 
 Data = dict[str, Any]
 
+MOST_PICTURES = 4
+MOST_LETTERS = 2000
+"""What stands on one page beside each other; anything longer is set so that it can go on on the next."""
+
 _COLORS = ("primary", "primary_deep", "primary_text", "accent_text", "accent_shape", "tint", "ink")
 
 
@@ -72,12 +76,15 @@ def _row(slide: GuideSlide) -> list[str]:
 
 
 def _slide(slide: GuideSlide, album: Album) -> Data:
+    cues = [_cue(cue) for cue in slide.cues]
+    letters = sum(len(run["text"]) for cue in cues for paragraph in cue["paragraphs"] for run in paragraph["runs"])
     return {
+        "long": letters > MOST_LETTERS or len(slide.pictures) > MOST_PICTURES,
         "number": slide.number,
         "title": slide.source.title,
         "facts": [fact for fact in (slide.clock, slide.length, slide.how) if fact],
         "pictures": [_picture(picture, album) for picture in slide.pictures],
-        "cues": [_cue(cue) for cue in slide.cues],
+        "cues": cues,
         "materials": slide.materials,
     }
 
