@@ -33,9 +33,15 @@ window.kitFillPdf = (() => {
 
   const broken = (font, word, room) => {
     const parts = [""];
+    let width = 0;
     for (const letter of word) {
-      if (parts.at(-1) && font.width(parts.at(-1) + letter) > room) parts.push("");
+      const own = font.width(letter);
+      if (parts.at(-1) && width + own > room) {
+        parts.push("");
+        width = 0;
+      }
       parts[parts.length - 1] += letter;
+      width += own;
     }
     return parts;
   };
@@ -51,21 +57,23 @@ window.kitFillPdf = (() => {
       const [first, ...rest] = broken(font, word, room);
       if (lines.at(-1)) lines.push(first);
       else lines[lines.length - 1] = first;
-      lines.push(...rest);
+      for (const part of rest) lines.push(part);
     }
     return lines.map((line) => line.trimEnd());
   };
 
-  /* The largest letters, from the usual size down, in which all of an answer is seen. */
+  /* The largest letters, from the usual size down, in which all of an answer is seen; of more, what there is room for. */
   const fitted = (font, text, field, usual) => {
     const [width, height] = field.box;
+    const whole = font.width(text);
     for (let size = usual; ; size -= 0.5) {
+      const last = size - 0.5 < LEAST;
       const room = (width - 2 * MARGIN) / size;
-      const lines = field.lines ? text.split("\n").flatMap((one) => wrapped(font, one, room)) : [text];
-      const fits = field.lines
-        ? lines.length * size * LEADING <= height - MARGIN
-        : font.width(text) <= room;
-      if (fits || size - 0.5 < LEAST) return { size, lines };
+      const most = field.lines ? Math.max(1, Math.floor((height - MARGIN) / (size * LEADING))) : 1;
+      if (whole > room * most && !last) continue; // without trying: an answer can be a million letters long
+      const seen = last ? text.slice(0, most * room * 20) : text; // no letter is narrower than a twentieth
+      const lines = field.lines ? seen.split("\n").flatMap((one) => wrapped(font, one, room)) : [seen];
+      if (last || lines.length <= most) return { size, lines: lines.slice(0, most) };
     }
   };
 
