@@ -38,7 +38,7 @@ def check_template(kit: Kit, problems: Problems) -> None:
         return
     # Packs without a template need not wait for the libraries that read one.
     from generators.packs.template_source import UnusableTemplate
-    from generators.slideshow.templates import template_of
+    from generators.slideshow.templates.template import template_of
 
     place = kit.local.set_keys.get("brand.template", kit.local.place)
     rtl = any(is_right_to_left(deck.lang) for deck in kit.decks)

@@ -10,7 +10,7 @@ from generators.slideshow.metrics import deck_family, width
 from generators.slideshow.words import is_right_to_left
 
 if TYPE_CHECKING:
-    from generators.slideshow.templates import Template
+    from generators.slideshow.templates.template import Template
 
 
 def setting_of(deck: Deck, kit: Kit) -> Setting:
@@ -33,7 +33,7 @@ def own_template(deck: Deck, kit: Kit) -> Template | None:
     if file is None:
         return None
     # Kits without a template need not wait for the libraries that read one.
-    from generators.slideshow.templates import template_of
+    from generators.slideshow.templates.template import template_of
 
     return template_of(file, rtl=is_right_to_left(deck.lang))
 
@@ -46,7 +46,7 @@ def footer_of(deck: Deck, kit: Kit) -> str:
 
 
 def _fitting(whole: str, title: str, name: str, template: Template) -> str:
-    from generators.slideshow.template_styles import INSET
+    from generators.slideshow.templates.styles import INSET
 
     feet = [layout.footing for layout in template.layouts.values() if layout.footing and layout.footing.footer_index]
     cuts = (f"{name[:length].rstrip()} …" for length in range(len(name) - 1, 0, -1))

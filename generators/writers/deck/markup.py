@@ -24,7 +24,6 @@ NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "ep": "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties",
 }
-PART = {prefix: NAMESPACES[prefix] for prefix in ("a", "r", "p")}
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 """The extension that tells screen readers to pass a shape by ([MS-ODRAWXML], decorative)."""
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from generators.slideshow.bitmaps import bitmap
 from generators.slideshow.pictures import VECTOR
+from generators.writers.deck.bitmaps import bitmap
 
 MOST_PIXELS = 2400
 """The longer side of a picture: as many as a projector shows of it, and few enough to mail the deck."""

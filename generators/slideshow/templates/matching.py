@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from generators.packs.template_source import UnusableTemplate
 from generators.slideshow.design import NOWHERE, Box, Footing, Layout, Placeholder
 from generators.slideshow.layouts import LAYOUTS
-from generators.slideshow.template_places import Offer, Sheet
-from generators.slideshow.template_styles import Spot
+from generators.slideshow.templates.places import Offer, Sheet
+from generators.slideshow.templates.styles import Spot
 
 LEAST_SHARE = 0.15
 """The least part of the page that a place for a slide's main text takes."""

@@ -12,7 +12,7 @@ from lxml import etree
 from generators.packs.archive import Parts
 from generators.packs.template_package import MAIN
 from generators.packs.template_source import PACKAGE, RELATIONSHIPS
-from generators.slideshow.template_styles import (
+from generators.slideshow.templates.styles import (
     POINT,
     A,
     Element,

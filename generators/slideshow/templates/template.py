@@ -10,8 +10,8 @@ from pathlib import Path
 from generators.packs.template_package import template_package
 from generators.packs.template_source import UnusableTemplate
 from generators.slideshow.design import Layout
-from generators.slideshow.template_layouts import Gap, Matching
-from generators.slideshow.template_places import offer
+from generators.slideshow.templates.matching import Gap, Matching
+from generators.slideshow.templates.places import offer
 
 
 @dataclass(frozen=True, slots=True)
