@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ParamSpec
 
+from PIL import ImageFile
+
 from generators.model import Form, Kit
 from generators.writers.forms.writer import Press
 
@@ -65,7 +67,8 @@ def peer() -> Printer:
         NoPeer: WeasyPrint is not installed, or not what it needs from the system.
     """
     try:
-        with contextlib.redirect_stdout(io.StringIO()):  # it would tell of a missing library there
+        # It would tell of a missing library on standard output, and has Pillow take broken pictures for whole ones.
+        with contextlib.redirect_stdout(io.StringIO()), _pillow_as_it_was():
             from weasyprint import HTML  # type: ignore[import-untyped]
             from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
     except ImportError as error:
@@ -78,6 +81,15 @@ def peer() -> Printer:
         return bytes(HTML(str(page)).write_pdf(font_config=fonts, pdf_forms=True, pdf_variant="pdf/ua-1"))
 
     return printed
+
+
+@contextlib.contextmanager
+def _pillow_as_it_was() -> Iterator[None]:
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def print_all(kit: Kit) -> Sequence[bytes]:

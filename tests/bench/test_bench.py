@@ -11,6 +11,7 @@ from pathlib import Path
 import pypandoc  # type: ignore[import-untyped]
 import pypdf
 import pytest
+from PIL import ImageFile
 from pptx import Presentation
 
 from generators.bench.decks import outline_of
@@ -45,6 +46,11 @@ def printer() -> Printer:
         if os.environ.get("KIT_BROWSER_NEEDED"):
             raise
         pytest.skip(str(reason))
+
+
+@pytest.mark.usefixtures("printer")
+def test_a_broken_picture_stays_broken_when_the_peer_has_been_imported() -> None:
+    assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_the_peer_makes_the_same_form(root: Path, tmp_path: Path, printer: Printer) -> None:
