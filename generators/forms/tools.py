@@ -89,7 +89,8 @@ _BUTTONS = ("pdf", "print", "save", "open", "delete")
 
 def tools_html(language: str) -> str:
     """The tools with their words in ``language`` (BCP 47), English where the kit has none."""
-    words = _WORDS.get(language.lower().split("-")[0], _WORDS["en"])
+    known = language.lower().split("-")[0]
+    words, other = (_WORDS[known], "") if known in _WORDS else (_WORDS["en"], ' lang="en" dir="ltr"')
     messages = "".join(f' data-{key.replace("_", "-")}="{escape(getattr(words, key))}"' for key in _MESSAGES)
     buttons = "".join(
         f'<button type="button" class="kit-button{"" if key == "pdf" else " kit-button--quiet"}" data-tool="{key}">'
@@ -98,7 +99,7 @@ def tools_html(language: str) -> str:
     )
     return (
         '<section class="kit-form-tools kit-screen-only" aria-labelledby="kit-form-tools-title" data-search-exclude'
-        f"{messages} hidden>"
+        f"{other}{messages} hidden>"
         f'<p class="kit-form-tools__title" id="kit-form-tools-title">{escape(words.title)}</p>'
         f"<p>{escape(words.promise)}</p>"
         f'<div class="kit-form-tools__buttons">{buttons}</div>'

@@ -135,6 +135,13 @@ def test_the_tools_are_hidden_until_a_script_works_them_and_speak_the_language()
     assert keep.get("aria-checked") == "false", "keeping answers is a choice, off by default"
 
 
+def test_tools_that_speak_another_language_than_their_page_say_so() -> None:
+    (tools,) = whole_tree("الاسم: ____", language="ar").xpath("//form/section")
+    assert (tools.get("lang"), tools.get("dir")) == ("en", "ltr")
+    (tools,) = whole_tree("Nombre: ____", language="es").xpath("//form/section")
+    assert tools.get("lang") is None
+
+
 def test_headings_keep_their_names_in_the_table_of_contents() -> None:
     converter = markdown.Markdown(extensions=["toc", FieldsExtension()])
     assert converter.convert("# Survey\n\n## About you\n\nName: ____").count("<form") == 1
