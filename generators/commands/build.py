@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import click
 from generators.commands.options import every_option, names_argument, quiet_option, root_option, strict_option
 from generators.loading import loading
 from generators.problems import did_you_mean, printable
-from generators.side_by_side import Colleagues, colleagues
+from generators.side_by_side import colleagues
 from generators.writers import WRITERS
 
 
@@ -61,18 +61,16 @@ def build_command(
     Without LOCAL the base kit is built. LOCAL is a name below overrides/locals/, or the path of a pack anywhere.
     """
     single = not every and len(locals_) < 2
-    with _others(formats if single and jobs > 1 else ()) as others:
+    first, *rest = [writer for name, writer in WRITERS.items() if name in formats]
+    with colleagues(rest) if single and rest and jobs > 1 else nullcontext() as others:
         with loading():  # here and not above, so that the other processes start before all this is read
             from generators.commands.building import build_and_tell, packs_of
             from generators.pipeline import BuildRequest
             from generators.teaching.schedule import Evening
 
+            if single:
+                first.prepare()
+
         evening = Evening.of(start, people)
         request = BuildRequest(root, out, packs_of(root, locals_, every=every), formats, strict, evening)
         return build_and_tell(request, jobs, others, quiet=quiet, with_table=every)
-
-
-def _others(formats: tuple[str, ...]) -> AbstractContextManager[Colleagues | None]:
-    """Processes for all of the formats but the first, which this process writes itself."""
-    rest = [writer for name, writer in WRITERS.items() if name in formats][1:]
-    return colleagues(rest) if rest else nullcontext()

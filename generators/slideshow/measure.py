@@ -144,6 +144,7 @@ def indent_of(paragraph: Paragraph, style: TextStyle) -> float:
     return style.indent(paragraph.level) if paragraph.indented or paragraph.marker != "none" else 0.0
 
 
+@lru_cache(maxsize=8192)
 def paragraph_height(paragraph: Paragraph, frame: Frame, scale: float) -> float:
     """The height of the paragraph's lines in points, without the gap above it."""
     style = frame.style
