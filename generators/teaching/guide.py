@@ -47,6 +47,11 @@ class GuideSlide:
     cues: tuple[Cue, ...]
     pictures: tuple[Miniature, ...]
 
+    @property
+    def first(self) -> str:
+        """The number of the first of its slides."""
+        return self.number.partition("\u2013")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class GuidePart:
@@ -86,6 +91,11 @@ class Guide:
     handouts: tuple[Handout, ...]
     parts: tuple[GuidePart, ...]
     ends: str
+
+    @property
+    def count(self) -> int:
+        """How many slides the deck has, those included on which a long one goes on."""
+        return sum(len(slide.pictures) for part in self.parts for slide in part.slides)
 
 
 def guide_of(deck: Deck, kit: Kit) -> Guide:

@@ -232,6 +232,13 @@ def test_wherever_a_deck_is_listed_its_guide_can_be_opened(site: Path) -> None:
         assert page.xpath(f".//nav//a[@href='{link}']"), name
 
 
+def test_the_decks_own_page_numbers_its_slides_as_the_deck_does(site: Path) -> None:
+    page = lxml_html.document_fromstring((site / "decks" / "talk.html").read_text(encoding="utf-8"))
+    assert "5 slides" in texts(page, of_class("kit-facts") + "/li")
+    rows = page.xpath(of_class("kit-glance") + "//li")
+    assert [row.get("value") for row in rows] == ["3", "4"]
+
+
 def test_search_finds_what_is_said_after_everything_else(site: Path) -> None:
     script = (site / "search" / "index.js").read_text(encoding="utf-8")
     rows = json.loads(script.removeprefix("window.kitSearchIndex = ").rstrip().removesuffix(";"))

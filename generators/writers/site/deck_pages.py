@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from generators.model import Deck, Slide
+from generators.model import Deck
+from generators.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
 from generators.teaching.words import words as guide_words
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter, link, minutes_text
@@ -28,9 +29,9 @@ def deck_pages(desk: Desk) -> Mapping[str, str]:
 
 
 def _deck_page(deck: Deck, desk: Desk) -> str:
-    words, named, own = words_of(deck.lang), guide_words(deck.lang), desk.kit.local.language
-    files = downloads.of_deck(deck)
-    facts = [minutes_text(deck.minutes, words), f"{len(deck.slides)} {words['slides']}", deck.audience]
+    guide, words, own = guide_of(deck, desk.kit), words_of(deck.lang), desk.kit.local.language
+    named, files = guide.words, downloads.of_deck(deck)
+    facts = [minutes_text(deck.minutes, words), f"{guide.count} {words['slides']}", deck.audience]
     buttons = [
         (files.slides, words["powerpoint"]),
         (files.guide, named.guide),
@@ -43,7 +44,7 @@ def _deck_page(deck: Deck, desk: Desk) -> str:
         markdown_text(_meta_text(deck, "description")),
         _guide_link(words["open_guide"], deck, deck_path(deck), ".kit-button") if desk.own_theme else "",
         *_section(words["purpose"], markdown_text(_meta_text(deck, "purpose"))),
-        *_section(words["at_a_glance"], _glance(deck, words)),
+        *_section(words["at_a_glance"], _glance(guide, words)),
         *_section(words["what_you_need"], _needs(deck)),
         *_section(named.handouts, _handouts(deck, desk, words)),
     ]
@@ -60,42 +61,31 @@ def _section(title: str, body: str) -> Iterator[str]:
         yield body
 
 
-def _glance(deck: Deck, words: Words) -> str:
+def _glance(guide: Guide, words: Words) -> str:
     """The slides by section, numbered as in the deck, each with its minutes, as one HTML block."""
-    sections = "\n".join(_glance_section(title, slides, words) for title, slides in _sections(deck))
+    sections = "\n".join(section for part in guide.parts for section in _glance_section(part, guide, words))
     return f'<div class="kit-glance">\n{sections}\n</div>'
 
 
-def _glance_section(title: str, slides: Sequence[tuple[int, Slide]], words: Words) -> str:
-    minutes = sum(slide.minutes or 0 for _, slide in slides)
-    heading = html_text(title or words["opening"])
-    lines = (_glance_line(number, slide, words) for number, slide in slides if slide.title != title)
-    items = "".join(lines) or _glance_line(*slides[0], words)
-    return f"<section>\n<h3>{heading}{_time(minutes, words)}</h3>\n<ol>{items}</ol>\n</section>"
+def _glance_section(part: GuidePart, guide: Guide, words: Words) -> Iterator[str]:
+    """One part; the cover says nothing new here."""
+    slides = [slide for slide in part.slides if (slide.first, slide.source.title) != ("1", guide.deck.title)]
+    if not slides:
+        return
+    minutes = sum(slide.source.minutes or 0 for slide in slides)
+    rows = [slide for slide in slides if slide.source.title != part.title] or slides
+    items = "".join(_glance_line(slide, words) for slide in rows)
+    heading = html_text(part.title or guide.words.opening)
+    yield f"<section>\n<h3>{heading}{_time(minutes, words)}</h3>\n<ol>{items}</ol>\n</section>"
 
 
-def _glance_line(number: int, slide: Slide, words: Words) -> str:
-    line = f'<div class="kit-glance__line">{html_text(slide.title)}{_time(slide.minutes or 0, words)}</div>'
-    return f'<li value="{number}">{line}</li>'
+def _glance_line(slide: GuideSlide, words: Words) -> str:
+    time = _time(slide.source.minutes or 0, words)
+    return f'<li value="{slide.first}"><div class="kit-glance__line">{html_text(slide.source.title)}{time}</div></li>'
 
 
 def _time(minutes: float, words: Words) -> str:
     return f" <small>{html_text(minutes_text(minutes, words))}</small>" if minutes else ""
-
-
-def _sections(deck: Deck) -> Iterator[tuple[str, list[tuple[int, Slide]]]]:
-    """Runs of numbered slides under the title of their section; the title slide says nothing new here."""
-    title, gathered = "", list[tuple[int, Slide]]()
-    for number, slide in enumerate(deck.slides, start=1):
-        if number == 1 and slide.title == deck.title:
-            continue
-        if slide.section and slide.section != title:
-            if gathered:
-                yield title, gathered
-            title, gathered = slide.section, []
-        gathered.append((number, slide))
-    if gathered:
-        yield title, gathered
 
 
 def _needs(deck: Deck) -> str:
@@ -131,7 +121,8 @@ def _workshops_page(desk: Desk) -> str:
 def _workshop_card(deck: Deck, desk: Desk) -> str:
     words = desk.words
     title = f"**{link(deck.title, deck_path(deck), WORKSHOPS_PAGE)}**"
-    facts = markdown_text(f"{minutes_text(deck.minutes, words)}, {len(deck.slides)} {words['slides']}")
+    count = guide_of(deck, desk.kit).count
+    facts = markdown_text(f"{minutes_text(deck.minutes, words)}, {count} {words['slides']}")
     lines = [f"- {title}", markdown_text(_meta_text(deck, "description")), f"<small>{facts}</small>"]
     if desk.own_theme:
         lines.append(_guide_link(guide_words(deck.lang).guide, deck, WORKSHOPS_PAGE))

@@ -110,13 +110,13 @@ class GuideView:
         return Markup(bar([], buttons, self._file.src_uri, self._desk))
 
     def part_title(self, part: GuidePart) -> str:
-        return part.title or words_of(self.deck.lang)["opening"]
+        return part.title or self.words.opening
 
     def part_anchor(self, part: GuidePart) -> str:
         return f"part-{self.guide.parts.index(part) + 1}"
 
     def anchor(self, slide: GuideSlide) -> str:
-        return f"slide-{slide.number.partition(chr(0x2013))[0]}"
+        return f"slide-{slide.first}"
 
     def form(self, handout: Handout) -> str:
         """The address of the form's page."""
