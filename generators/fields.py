@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
+from generators.brand.letters import is_ornament, is_word_letter, missing_letters
 from generators.forms.autofill import told_apart
 from generators.forms.grammar import Piece, Prose, Title, read_pieces
 from generators.forms.names import controls, edition_of, fields_of, plain_text
@@ -25,6 +26,7 @@ def read_form(page: Page, dialect: Dialect, problems: Problems) -> Form:
     """The form that ``page`` holds; every mistake in it is a problem at its own line."""
     pieces = read_pieces(page.lines, problems)
     sections = tuple(_sections(pieces, dialect, str(PurePosixPath(page.path).parent)))
+    _check_letters(page, problems)
     _check_left_over(pieces, problems)
     _check_names(sections, problems)
     stem = PurePosixPath(page.path).stem
@@ -58,6 +60,19 @@ def _sections(pieces: Iterable[Piece], dialect: Dialect, folder: str) -> Iterato
             items.append(piece)
     if title or items:
         yield FormSection(title, tuple(items), level, minutes)
+
+
+def _check_letters(page: Page, problems: Problems) -> None:
+    """What is in no typeface of the kit cannot be printed; a text loses its words by it, or its ornaments."""
+    shown = [(page.meta_places.get(key, page.place), _text(page, key)) for key in ("title", "privacy")]
+    for place, text in (*shown, *((line.place, line.text) for line in page.lines)):
+        missing = missing_letters(text)
+        words = [letter for letter in missing if is_word_letter(letter)]
+        if words:
+            hint = "forms are printed in Latin, Greek, Cyrillic, and Arabic letters"
+            problems.error(place, f"no typeface of the kit has the letter '{words[0]}'", hint)
+        elif ornaments := "".join(letter for letter in missing if is_ornament(letter)):
+            problems.warn(place, f"'{ornaments}' is on the form's web page only: no typeface of the kit has it")
 
 
 def _check_left_over(pieces: Iterable[Piece], problems: Problems) -> None:

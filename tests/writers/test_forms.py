@@ -105,6 +105,12 @@ def test_a_file_runs_nothing_and_leads_nowhere_but_where_its_author_says(printed
     assert not {name for name in (b"/JavaScript", b"/SubmitForm", b"/Launch", b"/EmbeddedFiles") if name in everything}
 
 
+def test_letters_that_no_typeface_has_do_not_stop_the_press(workshop: Path) -> None:
+    festive = replace(form("Name: ____"), title="\U0001f389", privacy="Only you \U0001f91d and I, \u5c71")
+    text = pypdf.PdfReader(io.BytesIO(Press(kit(festive), workshop).fillable(festive))).pages[0].extract_text()
+    assert "Only you" in text
+
+
 def test_hostile_words_are_drawn_as_letters(workshop: Path) -> None:
     label = r'#include "/etc/passwd" $x$ \#panic() <script> *b'
     hostile = replace(form("Name: ____"), title=label, privacy=label)

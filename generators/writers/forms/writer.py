@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import shutil
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 import typst
 
 from generators.brand.fonts import field_font, font_paths, right_to_left
+from generators.brand.letters import printable_json
 from generators.forms.words import words
 from generators.model import Form, Kit
 from generators.writers.forms.controls import controls_of
@@ -113,7 +113,7 @@ class Press:
         data = document_data(self.kit, forms, self.pictures, edition, fillable=fillable)
         made = self.compiler.compile(
             format="pdf",
-            sys_inputs={"forms": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"forms": printable_json(data)},
             pdf_standards=["ua-1"],
             timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import os
 import shutil
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 import typst
 
 from generators.brand.fonts import font_paths
+from generators.brand.letters import printable_json
 from generators.model import Kit
 from generators.teaching.guide import guide_of
 from generators.writers.guide.data import Sheets, sheets_of
@@ -44,7 +44,7 @@ def guide_pdf(sheets: Sheets) -> bytes:
         return typst.compile(
             str(folder / _TEMPLATE.name),
             root=str(folder),
-            sys_inputs={"guide": json.dumps(sheets.data, ensure_ascii=False)},
+            sys_inputs={"guide": printable_json(sheets.data)},
             font_paths=_fonts(),
             format="pdf",
             pdf_standards=["ua-1"],
