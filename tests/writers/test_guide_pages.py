@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import pytest
 from deck_samples import deck
@@ -73,13 +74,17 @@ def of_class(name: str) -> str:
     return f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
 
 
+def found(page: HtmlElement, path: str) -> list[HtmlElement]:
+    return cast(list[HtmlElement], page.xpath(path))
+
+
 def texts(page: HtmlElement, path: str) -> list[str]:
-    return [" ".join(element.text_content().split()) for element in page.xpath(path)]
+    return [" ".join(element.text_content().split()) for element in found(page, path)]
 
 
 def section(page: HtmlElement, anchor: str) -> HtmlElement:
-    (found,) = page.xpath(f".//section[@aria-labelledby='{anchor}']")
-    return found
+    (slide,) = found(page, f".//section[@aria-labelledby='{anchor}']")
+    return slide
 
 
 @pytest.fixture(scope="module")
@@ -108,10 +113,10 @@ def test_the_page_says_what_the_evening_is_and_what_to_bring(page: HtmlElement) 
 
 
 def test_the_run_sheet_is_a_table_with_heads_whose_rows_lead_to_the_slides(page: HtmlElement) -> None:
-    (table,) = page.xpath(of_class("kit-run-sheet"))
+    (table,) = found(page, of_class("kit-run-sheet"))
     assert texts(table, "caption") == ["Run sheet: A talk"]
     assert texts(table, "thead//th[@scope='col']") == ["Clock", "Min", "Slide", "What", "How"]
-    rows = [texts(row, "td | th") for row in table.xpath("tbody/tr")]
+    rows = [texts(row, "td | th") for row in found(table, "tbody/tr")]
     assert rows == [
         ["6:00 pm", "", "1", "A talk", ""],
         ["6:00 pm", "", "Why", "12 min"],
@@ -119,17 +124,17 @@ def test_the_run_sheet_is_a_table_with_heads_whose_rows_lead_to_the_slides(page:
         ["6:09 pm", "3", "4\u20135", "Duties", "Talk"],
         ["6:12 pm", "", "End", ""],
     ]
-    targets = [link.get("href").removeprefix("#") for link in table.xpath("tbody//a")]
+    targets = [link.get("href").removeprefix("#") for link in found(table, "tbody//a")]
     assert all(page.get_element_by_id(target) is not None for target in targets)
 
 
 def test_every_slide_is_a_section_with_its_picture_its_words_and_its_script(page: HtmlElement) -> None:
-    anchors = [slide.get("aria-labelledby") for slide in page.xpath(of_class("kit-slide"))]
+    anchors = [slide.get("aria-labelledby") for slide in found(page, of_class("kit-slide"))]
     assert anchors == ["slide-1", "slide-2", "slide-3", "slide-4"]
     draw = section(page, "slide-3")
     assert texts(draw, ".//h3") == ["3. Draw your road"]
     assert texts(draw, of_class("kit-slide__facts") + "/span") == ["6:02 pm", "7 min", "Activity"]
-    assert [svg.get("aria-label") for svg in draw.xpath(".//svg[@role='img']")] == ["Slide 3: Draw your road"]
+    assert [svg.get("aria-label") for svg in found(draw, ".//svg[@role='img']")] == ["Slide 3: Draw your road"]
     assert texts(draw, ".//details/ol/li") == ["Draw a line"]
     assert texts(draw, of_class("kit-slide__shown") + "/ul/li") == ["paper", "markers"]
     assert texts(draw, ".//dt") == ["Say", "Ask", "Watch for"]
@@ -137,23 +142,23 @@ def test_every_slide_is_a_section_with_its_picture_its_words_and_its_script(page
 
 
 def test_a_slide_that_became_two_shows_both(page: HtmlElement) -> None:
-    names = [svg.get("aria-label") for svg in section(page, "slide-4").xpath(".//svg")]
+    names = [svg.get("aria-label") for svg in found(section(page, "slide-4"), ".//svg")]
     assert names == ["Slide 4: Duties", "Slide 5: Duties (continued)"]
 
 
 def test_headings_descend_and_the_outline_lists_the_parts(page: HtmlElement) -> None:
-    levels = [int(heading.tag[1]) for heading in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+    levels = [int(heading.tag[1]) for heading in found(page, "//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
     assert all(deeper - level <= 1 for level, deeper in pairwise(levels))
     listed = ["Purpose", "Room", "Bring", "Handouts", "Run sheet", "Opening", "Why"]
     assert texts(page, of_class("kit-toc") + "//a") == listed
     assert all(
-        page.get_element_by_id(link.get("href")[1:]) is not None for link in page.xpath(of_class("kit-toc") + "//a")
+        page.get_element_by_id(link.get("href")[1:]) is not None for link in found(page, of_class("kit-toc") + "//a")
     )
 
 
 def test_notes_link_to_what_the_site_has_and_to_the_web(page: HtmlElement) -> None:
-    (said,) = section(page, "slide-3").xpath(of_class("kit-cue--say") + "/dd")
-    assert [link.get("href") for link in said.xpath(".//a")] == ["../forms/visit-notes.html", "https://example.org/a"]
+    (said,) = found(section(page, "slide-3"), of_class("kit-cue--say") + "/dd")
+    assert [link.get("href") for link in found(said, ".//a")] == ["../forms/visit-notes.html", "https://example.org/a"]
     assert "nothing" in said.text_content()
 
 
@@ -185,16 +190,16 @@ def test_another_evening_another_time_and_number(sample: Kit, tmp_path: Path) ->
 def test_slides_wear_the_locals_colors(sample: Kit, tmp_path: Path) -> None:
     for number, color in enumerate(("#7a1fa2", "#0b6b3a")):
         page = page_of(built(sample, tmp_path / str(number), talk(), brand=Brand("Local 7", color, "#c8502b")))
-        assert color in {shape.get("fill") for shape in page.xpath(".//svg//*[@fill]")}
+        assert color in {shape.get("fill") for shape in found(page, ".//svg//*[@fill]")}
 
 
 @pytest.mark.parametrize(("lang", "direction", "say"), [("es", "ltr", "Diga"), ("ar", "rtl", "قل")])
 def test_the_page_speaks_the_decks_language(sample: Kit, tmp_path: Path, lang: str, direction: str, say: str) -> None:
     page = page_of(built(sample, tmp_path, talk(lang)))
-    (article,) = page.xpath(".//article")
+    (article,) = found(page, ".//article")
     assert (article.get("lang"), article.get("dir")) == (lang, direction)
     assert say in texts(page, ".//dt")
-    assert (page.xpath(".//svg[@role='img']")[0].get("direction") == "rtl") == (direction == "rtl")
+    assert (found(page, ".//svg[@role='img']")[0].get("direction") == "rtl") == (direction == "rtl")
 
 
 # What the page never does.
@@ -213,9 +218,9 @@ def test_words_of_an_outline_are_words_and_no_markup(sample: Kit, tmp_path: Path
     outline = f"## A `{attack}` {{materials='{attack}'}}\n\n- `{attack}` [x](javascript:alert(1))\n\n"
     made = replace(talk(outline=outline), title=attack, audience=attack, meta={**META, "purpose": attack})
     page = page_of(built(sample, tmp_path, made))
-    assert page.xpath(".//article//img") == []
+    assert found(page, ".//article//img") == []
     assert attack in page.text_content()
-    assert not [link for link in page.xpath(".//a") if "script" in (link.get("href") or "")]
+    assert not [link for link in found(page, ".//a") if "script" in (link.get("href") or "")]
 
 
 # How it is found.
@@ -228,21 +233,21 @@ def test_wherever_a_deck_is_listed_its_guide_can_be_opened(site: Path) -> None:
         ("downloads.html", "guides/talk.html"),
     ):
         page = lxml_html.document_fromstring((site / name).read_text(encoding="utf-8"))
-        assert page.xpath(f".//main//a[@href='{link}']"), name
-        assert page.xpath(f".//nav//a[@href='{link}']"), name
+        assert found(page, f".//main//a[@href='{link}']"), name
+        assert found(page, f".//nav//a[@href='{link}']"), name
 
 
 def test_the_decks_own_page_numbers_its_slides_as_the_deck_does(site: Path) -> None:
     page = lxml_html.document_fromstring((site / "decks" / "talk.html").read_text(encoding="utf-8"))
     assert "5 slides" in texts(page, of_class("kit-facts") + "/li")
-    rows = page.xpath(of_class("kit-glance") + "//li")
+    rows = found(page, of_class("kit-glance") + "//li")
     assert [row.get("value") for row in rows] == ["3", "4"]
 
 
 def test_search_finds_what_is_said_after_everything_else(site: Path) -> None:
     script = (site / "search" / "index.js").read_text(encoding="utf-8")
     rows = json.loads(script.removeprefix("window.kitSearchIndex = ").rstrip().removesuffix(";"))
-    (found,) = [row for row in rows if row[0] == "guides/talk.html#slide-3"]
-    assert found[1:3] == ["Teaching guide: A talk", "Draw your road"]
-    assert "Who was there?" in found[3]
+    (slide,) = [row for row in rows if row[0] == "guides/talk.html#slide-3"]
+    assert slide[1:3] == ["Teaching guide: A talk", "Draw your road"]
+    assert "Who was there?" in slide[3]
     assert all((len(row) > 4) == row[0].startswith("guides/") for row in rows)

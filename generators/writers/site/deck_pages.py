@@ -8,7 +8,7 @@ from generators.model import Deck
 from generators.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
 from generators.teaching.words import words as guide_words
 from generators.writers.site import downloads
-from generators.writers.site.desk import Desk, bar, front_matter, link, minutes_text
+from generators.writers.site.desk import Desk, bar, front_matter, html_link, link, minutes_text
 from generators.writers.site.guide_pages import guide_path
 from generators.writers.site.markup import html_text, markdown_text
 from generators.writers.site.words import Words, words_of
@@ -42,7 +42,7 @@ def _deck_page(deck: Deck, desk: Desk) -> str:
         f"# {markdown_text(deck.title)}",
         bar(facts, buttons, deck_path(deck), desk),
         markdown_text(_meta_text(deck, "description")),
-        _guide_link(words["open_guide"], deck, deck_path(deck), ".kit-button") if desk.own_theme else "",
+        _guide_button(deck, desk, words) if desk.own_theme else "",
         *_section(words["purpose"], markdown_text(_meta_text(deck, "purpose"))),
         *_section(words["at_a_glance"], _glance(guide, words)),
         *_section(words["what_you_need"], _needs(deck)),
@@ -51,8 +51,8 @@ def _deck_page(deck: Deck, desk: Desk) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _guide_link(title: str, deck: Deck, page: str, look: str = "") -> str:
-    return link(title, guide_path(deck), page) + (f"{{ {look} }}" if look else "")
+def _guide_button(deck: Deck, desk: Desk, words: Words) -> str:
+    return f"<p>{html_link(words['open_guide'], guide_path(deck), deck_path(deck), 'kit-button', desk)}</p>"
 
 
 def _section(title: str, body: str) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _workshop_card(deck: Deck, desk: Desk) -> str:
     facts = markdown_text(f"{minutes_text(deck.minutes, words)}, {count} {words['slides']}")
     lines = [f"- {title}", markdown_text(_meta_text(deck, "description")), f"<small>{facts}</small>"]
     if desk.own_theme:
-        lines.append(_guide_link(guide_words(deck.lang).guide, deck, WORKSHOPS_PAGE))
+        lines.append(link(guide_words(deck.lang).guide, guide_path(deck), WORKSHOPS_PAGE))
     return "\n\n    ".join(line for line in lines if line)
 
 

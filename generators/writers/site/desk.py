@@ -38,6 +38,14 @@ def link(title: str, target: str, page: str) -> str:
     return f"[{markdown_text(title)}]({relpath(target, dirname(page) or '.')})"
 
 
+def html_link(title: str, target: str, page: str, look: str, desk: Desk) -> str:
+    """The same as HTML with the class ``look``, which not every kit's Markdown can give to a link."""
+    stem = target.removesuffix(".md")
+    address = relative_url(page, stem if desk.directory_urls else f"{stem}.html", directory_urls=desk.directory_urls)
+    slash = "/" if desk.directory_urls else ""
+    return f'<a class="{look}" href="{html_text(address)}{slash}">{html_text(title)}</a>'
+
+
 def bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, desk: Desk) -> str:
     """What stands under the title of ``page``: facts in a few words, and a button for each file."""
     shown = "".join(f"<li>{html_text(fact)}</li>" for fact in facts if fact)

@@ -10,7 +10,7 @@ from generators.writers.site import downloads
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.dates import edition_date
 from generators.writers.site.deck_pages import deck_path
-from generators.writers.site.desk import Desk, bar, file_link, front_matter, link
+from generators.writers.site.desk import Desk, bar, file_link, front_matter, html_link, link
 from generators.writers.site.downloads import Download
 from generators.writers.site.guide_pages import guide_path
 from generators.writers.site.markup import html_text, markdown_text, relative_url
@@ -66,7 +66,8 @@ def _deck_table(desk: Desk) -> Iterator[str]:
         files = downloads.of_deck(deck)
         slides, guide, run_sheet = _file_cells((files.slides, files.guide, files.run_sheet), desk)
         if desk.own_theme:
-            guide += f"<br>{link(words['on_this_site'], guide_path(deck), DOWNLOADS_PAGE)}{{ .kit-page-link }}"
+            page = html_link(words["on_this_site"], guide_path(deck), DOWNLOADS_PAGE, "kit-page-link", desk)
+            guide += f"<br>{page}"
         rows.append((link(deck.title, deck_path(deck), DOWNLOADS_PAGE), slides, guide, run_sheet))
     if rows:
         yield f"## {markdown_text(words['workshops'])}"
