@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import page
+import pypandoc  # type: ignore[import-untyped]
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from deck_samples import BRAND, deck, kit, prose
@@ -153,6 +155,17 @@ def test_the_run_sheet_bears_the_given_build_time_and_no_other(monkeypatch: pyte
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     with zipfile.ZipFile(io.BytesIO(run_sheets(talk())[0])) as file:
         assert file.read("docProps/core.xml").decode().count("2023-11-14T22:13:20Z") == 2
+
+
+def test_a_newer_pandoc_on_the_path_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = run_sheets(talk())
+    other = tmp_path / ("pandoc.bat" if os.name == "nt" else "pandoc")
+    other.write_text("@echo pandoc 99.1\n" if os.name == "nt" else "#!/bin/sh\necho pandoc 99.1\n", encoding="ascii")
+    other.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.delenv("PYPANDOC_PANDOC", raising=False)
+    pypandoc.clean_pandocpath_cache()
+    assert run_sheets(talk()) == before
 
 
 def test_each_run_sheet_stands_in_a_file_of_its_own() -> None:

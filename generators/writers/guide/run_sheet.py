@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,10 +43,13 @@ def run_sheet_files(guides: Sequence[Guide], brand: Brand, paper: Paper) -> tupl
 
 def _written(blocks: list[Tree]) -> bytes:
     """All sheets in one file: most of pandoc's time goes by before the first word."""
+    # Without this, pypandoc takes whichever pandoc on the computer is newest, and two versions write two files.
+    os.environ["PYPANDOC_PANDOC"] = str(Path(pypandoc.__file__).parent / "files" / "pandoc")
     tree = json.dumps({"pandoc-api-version": AST_VERSION, "meta": {}, "blocks": blocks}, ensure_ascii=False)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "run-sheets.docx"
-        pypandoc.convert_text(tree, "docx", format="json", outputfile=file, verify_format=False, sandbox=True)
+        safely = {"verify_format": False, "extra_args": ["--sandbox"]}
+        pypandoc.convert_text(tree, "docx", format="json", outputfile=file, **safely)
         return file.read_bytes()
 
 
