@@ -245,6 +245,11 @@ def test_the_link_to_a_guide_holds_for_both_kinds_of_urls(sample: Kit, directory
     assert link == f'<a class="kit-button" href="{address}">A &lt;guide&gt;</a>'
 
 
+def test_a_guide_is_for_trainers_and_steps_back_for_others(page: HtmlElement) -> None:
+    assert [item.get("data-for") for item in found(page, "//nav//li[a[@aria-current='page']]")] == ["trainer"]
+    assert "trainers" in texts(page, "//article//p[@data-kit-reader-note]")[0]
+
+
 def test_the_decks_own_page_numbers_its_slides_as_the_deck_does(site: Path) -> None:
     page = lxml_html.document_fromstring((site / "decks" / "talk.html").read_text(encoding="utf-8"))
     assert "5 slides" in texts(page, of_class("kit-facts") + "/li")

@@ -27,9 +27,9 @@ class Desk:
         return words_of(self.kit.local.language)
 
 
-def front_matter(title: str, description: str, language: str = "", *, template: str = "") -> str:
-    """A page's front matter, as JSON, which is YAML too; ``template`` is empty for what most pages have."""
-    meta = {"title": title, "description": description, "lang": language, "template": template}
+def front_matter(title: str, description: str, language: str = "", **more: object) -> str:
+    """A page's front matter, as JSON, which is YAML too; ``more`` is what the theme reads besides."""
+    meta = {"title": title, "description": description, "lang": language, **more}
     return f"---\n{json.dumps({key: value for key, value in meta.items() if value}, ensure_ascii=False)}\n---"
 
 

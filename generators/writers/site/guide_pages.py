@@ -30,6 +30,8 @@ from generators.writers.site.tree_html import tree_html
 from generators.writers.site.words import words_of
 
 TEMPLATE = "guide.html"
+READERS = ("trainer",)
+"""Whose page it is; for other readers its link steps back."""
 
 
 def guide_path(deck: Deck) -> str:
@@ -53,7 +55,7 @@ def guide_pages(desk: Desk) -> Mapping[str, str]:
 def _page(deck: Deck, desk: Desk) -> str:
     description = str(deck.meta.get("purpose") or deck.meta.get("description") or "")
     language = deck.lang if deck.lang != desk.kit.local.language else ""
-    head = front_matter(guide_title(deck), description, language, template=TEMPLATE)
+    head = front_matter(guide_title(deck), description, language, template=TEMPLATE, audience=READERS)
     return f"{head}\n\n# {markdown_text(guide_title(deck))}\n"
 
 
