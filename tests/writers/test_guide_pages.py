@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
 
 import pytest
 from deck_samples import deck
+from guide_samples import META, found, of_class, page_of, section, talk, texts
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
@@ -21,37 +21,6 @@ from generators.source import read_handbook
 from generators.teaching.schedule import Evening, rescheduled
 from generators.writers.site import write_site
 from generators.writers.site.desk import Desk, html_link
-
-OUTLINE = """
-# Why {minutes=2}
-
-Here is *why*.
-
-<!-- notes -->
-Welcome.
-<!-- /notes -->
-
-## Draw your road {layout=activity minutes=7 materials="paper; markers"}
-
-1. Draw a line
-
-<!-- notes -->
-**Say:** Draw. See [the survey](forms/visit-notes.md), [nothing](handbook/gone.md), or [this](https://example.org/a).
-
-**Ask:** Who was there?
-
-**Watch for:** The clock & <b>more</b>.
-<!-- /notes -->
-
-## Duties {minutes=3}
-
-""" + "\n".join(f"- Duty {number}: {'a word or two of this duty ' * 4}" for number in range(9))
-
-META = {"purpose": "To begin.", "room": "Chairs in a circle.", "materials": ["Name tags"], "handouts": ["visit-notes"]}
-
-
-def talk(lang: str = "en", outline: str = OUTLINE) -> Deck:
-    return deck(outline, lang, "talk", **{"start": "18:00", "audience": "stewards", **META})
 
 
 @pytest.fixture(scope="module")
@@ -64,28 +33,6 @@ def built(sample: Kit, into: Path, *decks: Deck, brand: Brand | None = None) -> 
     local = replace(sample.local, brand=brand or sample.local.brand)
     write_site(replace(sample, decks=decks, local=local), into)
     return into / "site"
-
-
-def page_of(site: Path, name: str = "talk") -> HtmlElement:
-    return lxml_html.document_fromstring((site / "guides" / f"{name}.html").read_text(encoding="utf-8"))
-
-
-def of_class(name: str) -> str:
-    """The XPath of every element of that class, at whatever depth."""
-    return f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"
-
-
-def found(page: HtmlElement, path: str) -> list[HtmlElement]:
-    return cast(list[HtmlElement], page.xpath(path))
-
-
-def texts(page: HtmlElement, path: str) -> list[str]:
-    return [" ".join(element.text_content().split()) for element in found(page, path)]
-
-
-def section(page: HtmlElement, anchor: str) -> HtmlElement:
-    (slide,) = found(page, f".//section[.//h3[@id='{anchor}']]")
-    return slide
 
 
 @pytest.fixture(scope="module")
