@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from generators.collect.filled import Filled
 from generators.collect.pdf_file import read_pdf
@@ -182,6 +182,15 @@ def test_enter_sends_nothing_and_leads_nowhere(survey: Page) -> None:
     survey.wait_for_timeout(200)
     assert survey.url == address
     assert survey.get_by_label("Name *").input_value() == "Zoë"
+
+
+def test_no_script_can_send_anything_not_even_to_the_forms_own_site(browser: Browser, site: Site) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site.address}forms/visit-notes.html")
+        with page.expect_console_message() as said:
+            assert page.evaluate("fetch(location.href).then(() => 'sent', () => 'refused')") == "refused"
+        assert "Content Security Policy" in said.value.text
 
 
 def test_paper_shows_whole_answers(survey: Page) -> None:
