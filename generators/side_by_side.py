@@ -6,7 +6,7 @@ import os
 import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,31 +40,29 @@ def colleagues(writers: Sequence[Writer]) -> Iterator[Colleagues]:
 def write_side_by_side(writers: Mapping[str, Writer], kit: Kit, into: Path, others: Colleagues) -> None:
     """Calls every writer with ``kit`` and ``into``: the first in this process, the rest in ``others``.
 
-    When the first is done, this process takes over what nobody has begun, from the end.
+    When the first is done, this process takes over what nobody has begun, from the end; and at last what is left behind
+    by a process that was ended from outside, as a system does that runs out of memory.
 
     Raises:
         RefusedInput: a writer refused the kit.
     """
     first, *rest = writers.values()
-    packed = pickle.dumps(kit, pickle.HIGHEST_PROTOCOL)
     pile = _Pile((writer, share) for writer in rest for share, _ in enumerate(writer.shares(kit)))
-
-    def hand_out() -> None:
-        for writer, share in pile.from_the_top():
-            others.executor.submit(_write, writer, share, packed, into).result()
-
+    errand = _Errand(pile, pickle.dumps(kit, pickle.HIGHEST_PROTOCOL), into, others.executor)
     with ThreadPoolExecutor(others.number) as hands:
-        running = [hands.submit(hand_out) for _ in range(others.number)]
+        running = [hands.submit(errand.run) for _ in range(others.number)]
         try:
             first(kit, into)
-            for writer, share in pile.from_the_bottom():
-                writer.write_share(kit, share, into)
-        finally:
+            _take_over(pile, kit, into)
+        except BaseException:
             pile.clear()
-            _wait_until_nothing_is_written(running)
+            raise
+        finally:
+            _wait_until_nothing_is_written(running, pile)
             others.executor.shutdown(wait=False)  # they end while this process puts the last touches to the kit
     for work in running:
         work.result()
+    _take_over(pile, kit, into)
 
 
 class _Pile:
@@ -83,14 +81,41 @@ class _Pile:
             while True:
                 yield self._waiting.pop()
 
+    def put_back(self, writer: Writer, share: int) -> None:
+        self._waiting.append((writer, share))
+
     def clear(self) -> None:
         self._waiting.clear()
 
 
-def _wait_until_nothing_is_written(running: Sequence[Future[None]]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """Carries work from the pile to a process of ``executor``, and waits for it, until the pile is empty."""
+
+    pile: _Pile
+    packed: bytes
+    into: Path
+    executor: Executor
+
+    def run(self) -> None:
+        for writer, share in self.pile.from_the_top():
+            try:
+                self.executor.submit(_write, writer, share, self.packed, self.into).result()
+            except BrokenExecutor:
+                self.pile.put_back(writer, share)
+                return
+
+
+def _take_over(pile: _Pile, kit: Kit, into: Path) -> None:
+    for writer, share in pile.from_the_bottom():
+        writer.write_share(kit, share, into)
+
+
+def _wait_until_nothing_is_written(running: Sequence[Future[None]], pile: _Pile) -> None:
     try:
         wait(running)
     except KeyboardInterrupt:
+        pile.clear()
         wait(running)
         raise
 

@@ -9,7 +9,7 @@ import sys
 import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import pytest
@@ -54,6 +54,12 @@ def deck_names(kit: Kit, into: Path) -> None:
     (into / "+".join(deck.name for deck in kit.decks)).touch()
 
 
+def dying(_kit: Kit, into: Path) -> None:
+    if parent_process():
+        os._exit(1)
+    (into / "dying").write_text(str(os.getpid()), encoding="utf-8")
+
+
 def write(kit: Kit, into: Path, *names: str) -> None:
     writers = {name: Writer(__name__, (name,)) for name in names}
     with colleagues(tuple(writers.values())[1:]) as others:
@@ -71,6 +77,15 @@ def test_the_process_that_read_the_kit_takes_over_what_nobody_has_begun(kit: Kit
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         write_side_by_side(writers, kit, tmp_path, Colleagues(pool, 1))  # 'slow' ends when 'second' was written
     assert (tmp_path / "second").read_text(encoding="utf-8") == str(os.getpid())
+
+
+@pytest.mark.parametrize("before", ["first", "slow"])
+def test_what_a_process_leaves_that_is_ended_from_outside_is_written_here(
+    kit: Kit, tmp_path: Path, before: str
+) -> None:
+    (tmp_path / "second").touch()  # nobody has to wait for it
+    write(kit, tmp_path, before, "dying", "second")
+    assert (tmp_path / "dying").read_text(encoding="utf-8") == str(os.getpid())
 
 
 def test_decks_are_shared_out_one_by_one(kit: Kit, tmp_path: Path) -> None:
