@@ -118,7 +118,7 @@ def test_a_deck_without_notes_and_times_has_a_page_too(sample: Kit, tmp_path: Pa
         "In your own words: \u201cOne\u201d",
         "In your own words: \u201cTwo\u201d",
     ]
-    assert texts(page, ".//details//th") == ["A", "B"]
+    assert texts(page, ".//details//div[@role='group']//th") == ["A", "B"]
 
 
 # One evening, one local, one language.
