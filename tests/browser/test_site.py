@@ -97,6 +97,17 @@ def test_search_finds_a_page_and_opens_it(visit: Opener, site: Site, where: str)
     page.wait_for_url("**/handbook/listening.html*")
 
 
+def test_search_finds_the_slides_of_a_guide_after_everything_else(visit: Opener) -> None:
+    page = visit().page
+    page.keyboard.press("Control+k")
+    page.keyboard.type("visit")
+    page.locator(".kit-search__results a").first.wait_for()
+    links = page.locator(".kit-search__results a").evaluate_all("links => links.map((link) => link.href)")
+    of_guides = ["/guides/" in link for link in links]
+    assert True in of_guides
+    assert of_guides == sorted(of_guides)
+
+
 def test_search_forgives_a_slip_and_an_accent(visit: Opener) -> None:
     page = visit().page
     page.keyboard.press("Control+k")
