@@ -54,7 +54,7 @@ def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing) 
         builder = _Builder(pdf, typing)
         for page in pdf.pages:
             annotations = list(page.obj.get("/Annots", []))
-            placed = {_place(annotation): annotation for annotation in annotations if _place(annotation) >= 0}
+            placed = {place: annotation for annotation in annotations if (place := _place(annotation)) >= 0}
             for place, annotation in sorted(placed.items()):
                 builder.add(annotation, controls[place], page.obj)
                 _tag(tags[int(annotation.StructParent)], controls[place])
