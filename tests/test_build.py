@@ -82,6 +82,18 @@ def test_a_finished_environment_is_used_as_it_is(build: ModuleType) -> None:
     assert build.prepare("runtime") is False
 
 
+def test_tests_and_benchmarks_get_what_only_they_need(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def prepare(lock: str) -> bool:
+        asked.append(lock)
+        raise build.CannotPrepare("that is all we wanted to know")
+
+    monkeypatch.setattr(build, "prepare", prepare)
+    assert {build.main(arguments) for arguments in ([], ["build"], ["test"], ["bench"])} == {1}
+    assert asked == ["runtime", "runtime", "test", "test"]
+
+
 def test_a_changed_lock_asks_for_new_packages(build: ModuleType, clone: Path) -> None:
     make_as_if_finished(build)
     with (clone / "requirements" / "runtime.lock").open("a", encoding="utf-8") as lock:
