@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from generators.bench.decks import outline_of
 from generators.bench.forms import NoPeer, form_times
+from generators.bench.warm_decks import SLIDES, deck_times
 from generators.model import Kit
 from generators.packs.new_pack import new_pack
 from generators.pipeline import BuildRequest, check_kits
@@ -61,8 +62,8 @@ class Bench:
         """All comparisons, in order.
 
         Raises:
-            RefusedInput: the kit has problems, so that there is nothing to measure.
-        ChildProcessError: a command fails.
+                RefusedInput: the kit has problems, so that there is nothing to measure.
+            ChildProcessError: a command fails.
         """
         kit = self._kit()
         out = str(self.scratch / "kit")
@@ -86,6 +87,7 @@ class Bench:
         if kit.decks:
             decks = self._ours("build", "--only", "decks", "--out", out)
             yield self._compared("the decks", "pandoc, a process each", [decks], list(self._pandoc(kit)))
+        yield from self._warm_decks(kit)
         packs = self._packs()
         every = self._ours("build", "--out", out, *packs)
         yield self._compared(
@@ -104,6 +106,12 @@ class Bench:
             return
         yield Measure("a form, in a warm process", "WeasyPrint, its web page", times.ours, times.theirs)
 
+    def _warm_decks(self, kit: Kit) -> Iterator[Measure]:
+        self.said(f"{SLIDES} slides against pandoc")
+        times = deck_times(kit, self._pandoc_path(), self.scratch, self.rounds)
+        yield Measure(f"{SLIDES} slides, in a warm process", "pandoc", times.ours, times.theirs)
+        yield Measure(f"{SLIDES} slides for the next local", "pandoc", times.next_local, times.theirs)
+
     def _kit(self) -> Kit:
         (outcome,) = check_kits(BuildRequest(self.root, self.scratch))
         if outcome.kit is None:
@@ -114,12 +122,15 @@ class Bench:
         return [sys.executable, str(self.program / "build.py"), *arguments, "--root", str(self.root), "--quiet"]
 
     def _pandoc(self, kit: Kit) -> Iterator[list[str]]:
-        import pypandoc  # type: ignore[import-untyped]
-
         for deck in kit.decks:
             source = self.scratch / f"{deck.name}.md"
             source.write_text(outline_of(deck), encoding="utf-8", newline="\n")
-            yield [pypandoc.get_pandoc_path(), "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
+            yield [self._pandoc_path(), "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
+
+    def _pandoc_path(self) -> str:
+        import pypandoc  # type: ignore[import-untyped]
+
+        return str(pypandoc.get_pandoc_path())
 
     def _packs(self) -> list[str]:
         folders = [self.scratch / "packs" / f"local-{number}" for number in range(1, LOCALS + 1)]

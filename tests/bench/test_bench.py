@@ -17,6 +17,7 @@ from pptx import Presentation
 from generators.bench.decks import outline_of
 from generators.bench.forms import HOW_TO_GET_PANGO, NoPeer, Printer, page_of, peer, print_all
 from generators.bench.timing import Measure, measured
+from generators.bench.warm_decks import sample_deck
 from generators.command_line import run
 from generators.pipeline import BuildRequest, build_kits, check_kits
 
@@ -30,6 +31,15 @@ def test_the_peer_makes_the_same_slides(root: Path, tmp_path: Path) -> None:
     subprocess.run([pypandoc.get_pandoc_path(), str(source), "-o", str(made)], check=True)
     titles = [slide.shapes.title.text for slide in Presentation(str(made)).slides if slide.shapes.title is not None]
     assert {slide.title for slide in deck.slides} <= set(titles)
+
+
+def test_no_two_rounds_of_sixty_slides_share_a_word_that_could_be_remembered() -> None:
+    words = ["every", "word", "of", "a", "handbook", "stands", "for", "itself"]
+    first, second = (sample_deck(words, number) for number in range(2))
+    assert len(first.slides) == 60
+    assert not {slide.body for slide in first.slides} & {slide.body for slide in second.slides}
+    own = sample_deck(words, 0, range(0, 60, 10))
+    assert sum(before.body != after.body for before, after in zip(first.slides, own.slides, strict=True)) == 6
 
 
 def field_names(data: bytes) -> set[str]:
@@ -84,9 +94,11 @@ def test_every_comparison_is_made(root: Path, printer: Printer) -> None:
         "the decks",
         "5 locals",
         "a form",
+        "60 slides",
+        "60 slides for the next local",
     }
     assert all(measure.ours > 0 and measure.theirs > 0 for measure in measures)
-    assert len(heard) == len(measures)
+    assert len(heard) == len(measures) - 1  # one run gives both figures of sixty slides
 
 
 def test_a_kit_with_problems_is_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,84 @@
+"""Times sixty slides in a warm process against pandoc, and the same deck for the next local."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generators.bench.decks import outline_of
+from generators.model import Deck, Kit, ListBlock, ListItem, Paragraph, Place, Slide, Span
+from generators.writers.deck import deck_file
+
+SLIDES, POINTS = 60, 4
+EXAMPLES = 6
+"""Slides that the next local words in its own way."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckTimes:
+    """Seconds, the median of all rounds: words never met before, the same deck for the next local, and the peer."""
+
+    ours: float
+    next_local: float
+    theirs: float
+
+
+def deck_times(kit: Kit, pandoc: str, scratch: Path, rounds: int) -> DeckTimes:
+    """Both sides in turn; one round goes before those that count, and each has words of its own.
+
+    Raises:
+        CalledProcessError: pandoc fails.
+    """
+    words = _words(kit)
+    made = [_round(kit, words, number, pandoc, scratch) for number in range(rounds + 1)]
+    return DeckTimes(*(statistics.median(side[1:]) for side in zip(*made, strict=True)))
+
+
+def sample_deck(words: Sequence[str], number: int, own: range = range(0)) -> Deck:
+    """Slides of a few points each, in words that no deck of another ``number`` has; those of ``own`` differ further."""
+    slides = tuple(_slide(words, number, at, differs=at in own) for at in range(SLIDES))
+    return Deck(f"deck-{number}", f"Deck {number}", 0, "", "", (), slides, "en", Place("slides/deck.md", 1))
+
+
+def _round(kit: Kit, words: Sequence[str], number: int, pandoc: str, scratch: Path) -> tuple[float, float, float]:
+    deck = sample_deck(words, number)
+    source = scratch / f"{deck.name}.md"
+    source.write_text(outline_of(deck), encoding="utf-8", newline="\n")
+    command = [pandoc, "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
+    brand = replace(kit.local.brand, name=f"Local {number}", primary=f"#1f{40 + number:02x}8c")
+    other = replace(kit, local=replace(kit.local, brand=brand))
+    theirs = sample_deck(words, number, range(0, SLIDES, SLIDES // EXAMPLES))
+    return (
+        _seconds(lambda: deck_file(deck, kit)),
+        _seconds(lambda: deck_file(theirs, other)),
+        _seconds(lambda: subprocess.run(command, check=True, capture_output=True)),
+    )
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _slide(words: Sequence[str], number: int, at: int, *, differs: bool) -> Slide:
+    begin = (number * SLIDES + at) * 40 + (7 if differs else 0)
+    points = (_text(words, begin + 9 * point, 6 + point, f"{number}.{at}") for point in range(POINTS))
+    body = ListBlock(ordered=False, items=tuple(ListItem((point,)) for point in points))
+    notes = (_text(words, begin + 5, 30, f"{number}.{at}"),)
+    return Slide("", f"Slide {at} of deck {number}", (body,), notes, None, Place("slides/deck.md", at + 1))
+
+
+def _text(words: Sequence[str], begin: int, count: int, mark: str) -> Paragraph:
+    chosen = (words[(begin + step) % len(words)] for step in range(count))
+    return Paragraph((Span(f"{' '.join(chosen)} {mark}"),))
+
+
+def _words(kit: Kit) -> Sequence[str]:
+    """The handbook's own words, so that lines are as long as its lines are."""
+    return [word for page in kit.pages for line in page.lines for word in re.findall(r"[^\W\d_]+", line.text)]
