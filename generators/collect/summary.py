@@ -34,7 +34,9 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; ``too_few`` hides all of it. ``mean`` is that of a scale whose ends are named ``ends``.
+    """One question; ``too_few`` hides all of it, ``texts_hidden`` what was written beside its choices.
+
+    ``mean`` is that of a scale whose ends are named ``ends``.
 
     ``texts`` are written answers and how many people gave them, in the order of the alphabet, so that no two can be
     told to be one person's.
@@ -49,6 +51,7 @@ class Question:
     ends: str = ""
     too_few: bool = False
     some_hidden: bool = False
+    texts_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +115,16 @@ def summary_of(table: Table, *, show_small_groups: bool) -> FormSummary:
 def _questions(fields: Sequence[Field], group: _Group) -> Iterator[Question]:
     for one in fields:
         if one.kind == "area":
-            answers = group.answers(one.name)
-            yield Question(one.label, one.kind, len(answers), texts=_shown(answers))
+            yield _written(one, group)
         elif one.kind in ("radio", "scale", "checks"):
             yield _counted(one, group)
+
+
+def _written(question: Field, group: _Group) -> Question:
+    answers = group.answers(question.name)
+    if len(answers) < group.smallest:
+        return Question(question.label, question.kind, 0, too_few=True)
+    return Question(question.label, question.kind, len(answers), texts=_shown(answers))
 
 
 def _counted(question: Field, group: _Group) -> Question:
@@ -128,6 +137,8 @@ def _counted(question: Field, group: _Group) -> Question:
         Bar(label, counts[value], 100 * counts[value] / answered if answered else 0.0)
         for value, label in _choices(question, counts)
     ]
+    texts = _written_in(question, group)
+    show_texts = len(texts) >= group.smallest and not (question.optional and group.smallest)
     if question.optional:
         bars = _without_small(bars, len(chosen), answered, group.smallest)
     return Question(
@@ -135,7 +146,8 @@ def _counted(question: Field, group: _Group) -> Question:
         question.kind,
         answered,
         bars=tuple(bars),
-        texts=() if question.optional and group.smallest else _shown(_written_in(question, group)),
+        texts=_shown(texts) if show_texts else (),
+        texts_hidden=bool(texts) and not show_texts,
         mean=_mean(question, counts),
         ends=_ends(question),
         some_hidden=any(bar.hidden for bar in bars),

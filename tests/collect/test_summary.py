@@ -79,6 +79,22 @@ def test_a_form_that_few_people_answered_shows_their_number_only() -> None:
     assert "a secret" in shown(few, show_small_groups=True)
 
 
+def test_a_long_answer_that_few_people_gave_is_hidden_among_many_people() -> None:
+    answers = people(*[{"useful": "a secret"}] * 4, *[{"recommend": "no"}] * 6)
+    assert question("What was", answers) == Question("What was most useful?", "area", 0, too_few=True)
+    assert "a secret" not in shown(answers)
+    assert "a secret" in shown(answers, show_small_groups=True)
+
+
+def test_what_few_people_wrote_in_beside_a_choice_is_hidden() -> None:
+    wrote = {"helped_other": "yes", "helped_other_text": "a secret"}
+    few = people(*[wrote] * 4, *[{"helped_learn_new_skills": "yes"}] * 6)
+    assert "a secret" not in shown(few)
+    assert "What people wrote in is not shown" in shown(few)
+    assert "a secret" in shown(few, show_small_groups=True)
+    assert "a secret" in shown(people(*[wrote] * 5))
+
+
 def test_a_choice_that_few_people_made_at_all_is_hidden() -> None:
     answers = people(*[{"recommend": "no"}] * 4, *[{"name": "x"}] * 4)
     assert question("Would you", answers) == Question("Would you recommend it?", "radio", 0, too_few=True)
