@@ -91,6 +91,7 @@ def test_every_comparison_is_made(root: Path, printer: Printer) -> None:
     assert {measure.what.split(",")[0] for measure in measures} >= {
         "the site alone",
         "site",
+        "all outputs",
         "the decks",
         "5 locals",
         "a form",
