@@ -67,34 +67,32 @@ class Bench:
         """
         kit = self._kit()
         out = str(self.scratch / "kit")
-        mkdocs = [
-            sys.executable,
-            "-m",
-            "mkdocs",
-            "build",
-            "-q",
-            "-f",
-            str(kit.site.file),
-            "-d",
-            str(self.scratch / "plain"),
-        ]
-        stock = [sys.executable, "-c", STOCK_THEME, str(kit.site.file), str(self.scratch / "stock")]
-        site = ["build", "--only", "site", "--out", out]
-        yield self._compared("the site alone", "mkdocs build", [self._ours(*site)], [mkdocs])
-        yield self._compared("the site alone", "mkdocs build, stock theme", [self._ours(*site)], [stock])
-        most = self._ours("build", "--only", "site,decks,forms", "--out", out)
-        yield self._compared("site, decks, and forms", "mkdocs build", [most], [mkdocs])
-        yield self._compared("all outputs", "mkdocs build", [self._ours("build", "--out", out)], [mkdocs])
+        yield from self._builds(kit, out)
         yield from self._forms(kit, Path(out, kit.local.slug, "site"))
         if kit.decks:
             decks = self._ours("build", "--only", "decks", "--out", out)
             yield self._compared("the decks", "pandoc, a process each", [decks], list(self._pandoc(kit)))
         yield from self._warm_decks(kit)
-        packs = self._packs()
-        every = self._ours("build", "--out", out, *packs)
-        yield self._compared(
-            f"{LOCALS} locals, all outputs", f"mkdocs build, {LOCALS} times", [every], [mkdocs] * LOCALS
-        )
+        every = self._ours("build", "--out", out, *self._packs())
+        theirs = [self._mkdocs(kit)] * LOCALS
+        yield self._compared(f"{LOCALS} locals, all outputs", f"mkdocs build, {LOCALS} times", [every], theirs)
+
+    def _builds(self, kit: Kit, out: str) -> Iterator[Measure]:
+        """The base kit, more and more of it; all of it comes last, and stays in ``out``."""
+        stock = [sys.executable, "-c", STOCK_THEME, str(kit.site.file), str(self.scratch / "stock")]
+        site = self._ours("build", "--only", "site", "--out", out)
+        most = self._ours("build", "--only", "site,decks,forms", "--out", out)
+        for what, peer, ours, theirs in (
+            ("the site alone", "mkdocs build", site, self._mkdocs(kit)),
+            ("the site alone", "mkdocs build, stock theme", site, stock),
+            ("site, decks, and forms", "mkdocs build", most, self._mkdocs(kit)),
+            ("all outputs", "mkdocs build", self._ours("build", "--out", out), self._mkdocs(kit)),
+        ):
+            yield self._compared(what, peer, [ours], [theirs])
+
+    def _mkdocs(self, kit: Kit) -> list[str]:
+        paths = ("-f", str(kit.site.file), "-d", str(self.scratch / "plain"))
+        return [sys.executable, "-m", "mkdocs", "build", "-q", *paths]
 
     def _forms(self, kit: Kit, site: Path) -> Iterator[Measure]:
         """One form against its own web page, where there are forms, and the peer can be run."""
