@@ -5,15 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import statistics
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import ParamSpec
 
 from PIL import ImageFile
 
+from generators.bench.stopwatch import seconds
 from generators.model import Form, Kit
 from generators.writers.forms.writer import Press
 
@@ -27,7 +26,6 @@ class NoPeer(Exception):
 
 
 Printer = Callable[[Path], bytes]
-Work = ParamSpec("Work")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def form_times(kit: Kit, site: Path, rounds: int) -> FormTimes:
     """
     printer = peer()
     pages = [page_of(form, site) for form in kit.forms]
-    pairs = [(_seconds(print_all, local), _seconds(_each, printer, pages)) for local in _locals(kit, rounds + 1)]
+    pairs = [(seconds(print_all, local), seconds(_each, printer, pages)) for local in _locals(kit, rounds + 1)]
     ours, theirs = (statistics.median(side[1:]) / len(pages) for side in zip(*pairs, strict=True))
     return FormTimes(ours, theirs)
 
@@ -107,9 +105,3 @@ def _locals(kit: Kit, count: int) -> Iterator[Kit]:
 
 def _each(printer: Printer, pages: Sequence[Path]) -> Sequence[bytes]:
     return [printer(page) for page in pages]
-
-
-def _seconds(work: Callable[Work, object], *given: Work.args, **named: Work.kwargs) -> float:
-    started = time.perf_counter()
-    work(*given, **named)
-    return time.perf_counter() - started

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from generators.bench.decks import outline_of
 from generators.bench.forms import NoPeer, form_times
+from generators.bench.stopwatch import seconds
 from generators.bench.warm_decks import SLIDES, deck_times
 from generators.model import Kit
 from generators.packs.new_pack import new_pack
@@ -142,7 +142,7 @@ class Bench:
     def _compared(self, what: str, peer: str, ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Measure:
         """Both sides in turn; the best of all rounds counts, since whatever else the computer does only adds to it."""
         self.said(f"{what} against {peer}")
-        pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(self.rounds)]
+        pairs = [(seconds(_run, ours), seconds(_run, theirs)) for _ in range(self.rounds)]
         return Measure(what, peer, min(own for own, _ in pairs), min(its for _, its in pairs))
 
 
@@ -152,12 +152,10 @@ def measured(program: Path, root: Path, rounds: int, said: Callable[[str], None]
         return tuple(Bench(program, root, rounds, said, Path(folder)).measures())
 
 
-def _seconds(commands: Sequence[list[str]]) -> float:
+def _run(commands: Sequence[list[str]]) -> None:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    started = time.perf_counter()
     for command in commands:
         ended = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
         if ended.returncode:
             reason = ended.stderr.strip().splitlines()[-1:]
             raise ChildProcessError(f"'{' '.join(command[:4])} ...' ended with {ended.returncode}: {' '.join(reason)}")
-    return time.perf_counter() - started

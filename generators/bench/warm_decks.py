@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import statistics
 import subprocess
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generators.bench.decks import outline_of
+from generators.bench.stopwatch import seconds
 from generators.model import Deck, Kit, ListBlock, ListItem, Paragraph, Place, Slide, Span
 from generators.writers.deck import deck_file
 
@@ -52,18 +52,12 @@ def _round(kit: Kit, words: Sequence[str], number: int, pandoc: str, scratch: Pa
     command = [pandoc, "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
     brand = replace(kit.local.brand, name=f"Local {number}", primary=f"#1f{40 + number:02x}8c")
     other = replace(kit, local=replace(kit.local, brand=brand))
-    theirs = sample_deck(words, number, range(0, SLIDES, SLIDES // EXAMPLES))
+    adapted = sample_deck(words, number, range(0, SLIDES, SLIDES // EXAMPLES))
     return (
-        _seconds(lambda: deck_file(deck, kit)),
-        _seconds(lambda: deck_file(theirs, other)),
-        _seconds(lambda: subprocess.run(command, check=True, capture_output=True)),
+        seconds(deck_file, deck, kit),
+        seconds(deck_file, adapted, other),
+        seconds(subprocess.run, command, check=True, capture_output=True),
     )
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def _slide(words: Sequence[str], number: int, at: int, *, differs: bool) -> Slide:
