@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generators.collect.filled import Filled
 from generators.collect.pdf_file import read_pdf
@@ -132,6 +132,24 @@ def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Pag
     assert "Zoë" not in str(other.evaluate(stored))
     other.reload()
     assert other.get_by_label("Name *").input_value() == ""
+
+
+def test_what_is_deleted_in_one_tab_is_gone_in_the_others_which_do_not_write_it_back(survey: Page) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    survey.get_by_role("switch", name="Keep my answers on this device").click()
+    other = opened_once_more(survey, "Zoë")
+    other.on("dialog", lambda dialog: dialog.accept())
+    survey.get_by_label("Phone").fill("555 0100")
+    other.get_by_role("button", name="Delete my answers").click()
+    expect(survey.get_by_label("Name *")).to_have_value("")
+    expect(survey.get_by_role("switch", name="Keep my answers on this device")).to_have_attribute(
+        "aria-checked", "false"
+    )
+    survey.wait_for_timeout(400)  # longer than a form waits before it remembers what was typed
+    survey.close()
+    other.reload()
+    assert other.get_by_label("Name *").input_value() == ""
+    assert "Zoë" not in str(other.evaluate("JSON.stringify([Object.entries(localStorage)])"))
 
 
 def test_deleting_asks_first(survey: Page) -> None:

@@ -103,7 +103,23 @@
   const keeps = () => keep.getAttribute("aria-checked") === "true";
   const setKeeping = (chosen) => keep.setAttribute("aria-checked", String(chosen));
 
+  let waiting = 0;
+  const waitNoMore = () => {
+    clearTimeout(waiting);
+    waiting = 0;
+  };
+
+  const gone = () => {
+    try {
+      return store("localStorage").getItem(key) === null;
+    } catch {
+      return false;
+    }
+  };
+
   const remember = () => {
+    waitNoMore();
+    if (keeps() && gone()) setKeeping(false); // another tab has deleted them
     const found = answers();
     const text = Object.keys(found).length || keeps() ? JSON.stringify({ answers: found }) : "";
     const kept = write("sessionStorage", text) && (!keeps() || write("localStorage", text));
@@ -111,28 +127,35 @@
     told ||= !kept;
   };
 
-  let waiting = 0;
   const rememberSoon = (event) => {
     if (event.target.name) mirror(event.target);
-    clearTimeout(waiting);
+    waitNoMore();
     waiting = setTimeout(remember, 250);
   };
 
   keep.addEventListener("click", () => {
     setKeeping(!keeps());
-    if (!keeps()) write("localStorage", "");
+    write("localStorage", keeps() ? "{}" : "");
     remember();
     if (!told) say(keeps() ? tools.dataset.kept : tools.dataset.forgotten);
   });
 
+  const DELETED = "deleted";
   const forget = () => {
-    clearTimeout(waiting);
+    waitNoMore();
     write("sessionStorage", "");
     write("localStorage", "");
     setKeeping(false);
     show({});
     say(tools.dataset.deleted);
   };
+
+  /* The same form in another tab must not write back what was deleted in this one. */
+  addEventListener("storage", ({ key: changed, newValue, storageArea }) => {
+    if (changed !== key || storageArea === sessionStorage) return;
+    if (newValue === DELETED) forget();
+    else if (newValue === null) setKeeping(false);
+  });
 
   /* ---- Files -------------------------------------------------------------------------------------------------------- */
 
@@ -214,7 +237,7 @@
     print: () => print(),
     save,
     open,
-    delete: () => confirm(tools.dataset.confirm) && forget(),
+    delete: () => confirm(tools.dataset.confirm) && (write("localStorage", DELETED), forget()),
   };
   for (const button of tools.querySelectorAll("[data-tool]")) {
     button.addEventListener("click", work[button.dataset.tool]);
