@@ -156,3 +156,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Opener]:
     for one in visits:
         one.context.close()
     assert not [fault for one in visits for fault in one.faults]
+
+
+@pytest.fixture
+def survey(visit: Opener, handbook: Site) -> Page:
+    return visit("forms/mentee-survey.html", home=handbook.on_disk).page

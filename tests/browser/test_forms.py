@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page
 
 from generators.collect.filled import Filled
 from generators.collect.pdf_file import read_pdf
@@ -20,11 +20,6 @@ from .conftest import FORMS, Opener, Site
 LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) \u2013 „Ñandú“"
 AREA = "{} \u2013 Œuvre à Łódź:\n" + "một câu trả lời dài, that has to wrap on paper. " * 9 + "\n\nEnd {}."
 TYPED = {"email": "zoe{}@local.example", "tel": "+1 555 01{}", "date": "1987-06-05"}
-
-
-@pytest.fixture
-def survey(visit: Opener, handbook: Site) -> Page:
-    return visit("forms/mentee-survey.html", home=handbook.on_disk).page
 
 
 def controls(page: Page) -> Iterator[tuple[str, str, Locator]]:
@@ -105,58 +100,6 @@ def test_a_reload_keeps_the_answers_of_this_tab_and_another_tab_has_none(survey:
     other = survey.context.new_page()
     other.goto(survey.url)
     assert not any(value not in ("", "false") for value in values(other))
-
-
-def opened_once_more(page: Page, name: str) -> Page:
-    """The form in another tab; what one tab has kept reaches the others in the browser's own time."""
-    other = page.context.new_page()
-    for _ in range(50):
-        other.goto(page.url)
-        if other.get_by_label("Name *").input_value() == name:
-            return other
-        other.wait_for_timeout(100)
-    raise AssertionError(f"'{name}' was not kept")
-
-
-def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Page) -> None:
-    switch = survey.get_by_role("switch", name="Keep my answers on this device")
-    assert switch.get_attribute("aria-checked") == "false"
-    assert "others use" in survey.locator(f"#{switch.get_attribute('aria-describedby')}").inner_text()
-    survey.get_by_label("Name *").fill("Zoë")
-    switch.click()
-    other = opened_once_more(survey, "Zoë")
-    other.on("dialog", lambda dialog: dialog.accept())
-    other.get_by_role("button", name="Delete my answers").click()
-    assert other.get_by_label("Name *").input_value() == ""
-    stored = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
-    assert "Zoë" not in str(other.evaluate(stored))
-    other.reload()
-    assert other.get_by_label("Name *").input_value() == ""
-
-
-def test_what_is_deleted_in_one_tab_is_gone_in_the_others_which_do_not_write_it_back(survey: Page) -> None:
-    survey.get_by_label("Name *").fill("Zoë")
-    survey.get_by_role("switch", name="Keep my answers on this device").click()
-    other = opened_once_more(survey, "Zoë")
-    other.on("dialog", lambda dialog: dialog.accept())
-    survey.get_by_label("Phone").fill("555 0100")
-    other.get_by_role("button", name="Delete my answers").click()
-    expect(survey.get_by_label("Name *")).to_have_value("")
-    expect(survey.get_by_role("switch", name="Keep my answers on this device")).to_have_attribute(
-        "aria-checked", "false"
-    )
-    survey.wait_for_timeout(400)  # longer than a form waits before it remembers what was typed
-    survey.close()
-    other.reload()
-    assert other.get_by_label("Name *").input_value() == ""
-    assert "Zoë" not in str(other.evaluate("JSON.stringify([Object.entries(localStorage)])"))
-
-
-def test_deleting_asks_first(survey: Page) -> None:
-    survey.get_by_label("Name *").fill("Zoë")
-    survey.on("dialog", lambda dialog: dialog.dismiss())
-    survey.get_by_role("button", name="Delete my answers").click()
-    assert survey.get_by_label("Name *").input_value() == "Zoë"
 
 
 def opened(page: Page, content: str, folder: Path) -> str:
