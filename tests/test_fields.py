@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from form_samples import field, fields, form
 
+from generators.forms.grammar import LINE_FIELD
 from generators.model import Field, FieldRow, FieldTable, FormProse, Option, PageBreak, Paragraph
+
+LABELS_AND_BLANKS = [
+    ("Name: ____", "Name: ", "____", None),
+    ("Name: ______  Age: ____", "Name: ", "______", None),
+    ("snake_case and two__: ____ {max=9}", "snake_case and two__: ", "____", "{max=9}"),
+    ("three___: ____", "three___: ", "____", None),
+]
 
 
 def test_a_label_and_a_blank_make_a_line_to_write_on() -> None:
@@ -13,6 +21,18 @@ def test_a_label_and_a_blank_make_a_line_to_write_on() -> None:
     assert (name.name, name.label, name.kind, name.lines, name.required) == ("name", "Name", "text", 1, True)
     assert name.autocomplete == "name"
     assert name.place.line == 1
+
+
+@pytest.mark.parametrize(("text", "label", "blank", "braces"), LABELS_AND_BLANKS)
+def test_every_python_tells_a_label_from_its_blank(text: str, label: str, blank: str, braces: str | None) -> None:
+    found = LINE_FIELD.match(text)
+    assert found is not None
+    assert (found["label"], found["blank"], found["braces"]) == (label, blank, braces)
+
+
+@pytest.mark.parametrize("text", ["Name:", "Name: ___", "____", "Name: ____ and so on"])
+def test_what_is_no_label_with_a_blank_is_none_in_every_python(text: str) -> None:
+    assert LINE_FIELD.match(text) is None
 
 
 @pytest.mark.parametrize("text", ["Where will we meet? ____", "¿Dónde?: ____", "أين؟ ____", "1. Place: ____"])

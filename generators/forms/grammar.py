@@ -20,11 +20,14 @@ from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines
 from generators.problems import Problems
 from generators.text.verbatim import outside_code
 
-_BLANK = r"_{4,}+"
+_BLANK = r"_{4,}"
 _INDENT = r" {0,3}"
-_LINE_FIELD = re.compile(
-    rf"\s*+(?P<label>(?:[^_]|_{{1,3}}+(?!_))++)(?P<blank>{_BLANK})(?:\s*(?P<braces>{BRACES}))?(?:\s{{2,}}+|\s*+$)"
+LINE_FIELD = re.compile(
+    rf"\s*+(?P<label>(?:[^_]|_{{1,3}}(?!_))+)(?P<blank>{_BLANK})(?:\s*(?P<braces>{BRACES}))?(?:\s{{2,}}|\s*$)"
 )
+"""One field of a line. A run of underscores is read in one way only, so nothing here needs a possessive group, which
+Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
+
 _ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a")
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
@@ -240,7 +243,7 @@ def _blanks(text: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     at = 0
     while at < len(text) and text[at:].strip():
-        one = _LINE_FIELD.match(text, at)
+        one = LINE_FIELD.match(text, at)
         if one is None or not one["label"].rstrip().endswith(_ENDS_A_LABEL) or _OPTION.match(one["label"]):
             return []
         found.append(one)
