@@ -1,7 +1,7 @@
 """The mentoring kit's command line: makes its own environment on first use, then runs the commands in it.
 
 This file must parse on Python 3.6, so that an old Python meets a sentence instead of a syntax error. What the
-commands do is said in ``generators/command_line.py``, which can only be imported once the environment stands.
+commands do is said in ``generators/commands/command_line.py``, which can only be imported once the environment stands.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ def main(arguments: List[str]) -> int:
         prepared = prepare(needed)
         if prepared or not runs_inside():
             return rerun(arguments)
-        from generators.command_line import run
+        from generators.commands.command_line import run
     except CannotPrepare as reason:
         sys.stderr.write(f"build.py: {reason}\n")
         return 1

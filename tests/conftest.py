@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generators.mkdocs_settings import read_site_settings
 from generators.model import Extension
+from generators.reading.mkdocs_settings import read_site_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 Golden = Callable[[str, str], None]

@@ -11,12 +11,12 @@ from pptx import Presentation
 from pptx.presentation import Presentation as OpenedPresentation
 from sample import DIALECT, lines
 
+from generators.decks.slideshow.compose import Setting, compose, own_layouts
+from generators.decks.slideshow.content import Shown
+from generators.decks.teaching.outline import read_deck
 from generators.model import Brand, Deck, Kit, Local, Page, Place, SiteSettings
-from generators.problems import Problems
-from generators.slideshow.compose import Setting, compose, own_layouts
-from generators.slideshow.content import Shown
-from generators.teaching.outline import read_deck
-from generators.writers.deck import deck_file
+from generators.model.problems import Problems
+from generators.writers.deck.writer import deck_file
 
 BRAND = Brand("Local 104", "#1f5a8c", "#c8502b")
 EVERY_LAYOUT = Path(__file__).parent / "writers" / "every-layout.md"

@@ -10,23 +10,11 @@ from typing import Any
 
 import pikepdf
 
-from generators.fields import read_form
+from generators.forms.form import read_form
 from generators.forms.names import fields_of
-from generators.model import (
-    Brand,
-    Extension,
-    Field,
-    Form,
-    Kit,
-    Line,
-    Local,
-    Page,
-    Paper,
-    Place,
-    SiteSettings,
-)
-from generators.problems import Problems, rendered
-from generators.prose import Dialect
+from generators.markdown.dialect import Dialect
+from generators.model import Brand, Extension, Field, Form, Kit, Line, Local, Page, Paper, Place, SiteSettings
+from generators.model.problems import Problems, rendered
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 FILE = "content/forms/survey.md"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from generators.text.addresses import is_in_kit, is_safe_link
+from generators.reading.links import is_in_kit, is_safe_link
 
 RUNS = {"script", "iframe", "object", "embed", "base", "meta", "link", "style", "math", "template", "animate"}
 SENDS = {"style", "ping", "action", "formaction", "srcset", "srcdoc", "xlink:href"}

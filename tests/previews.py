@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from generators.pipeline import Outcome
+from generators.pipeline.pipeline import Outcome
 from generators.serve import Preview
 
 PATIENCE = 30.0

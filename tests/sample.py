@@ -8,10 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 
+from generators.markdown.dialect import Dialect
 from generators.model import Extension, Handbook, Line, Lines, Local, Page, Place
-from generators.problems import Problems, rendered
-from generators.prose import Dialect
-from generators.source import read_handbook, read_local
+from generators.model.problems import Problems, rendered
+from generators.reading.source import read_handbook, read_local
 
 DIALECT = Dialect(
     (

@@ -13,9 +13,9 @@ from pptx import Presentation
 from pptx.presentation import Presentation as OpenedPresentation
 from pptx.util import Length
 
+from generators.checking.slides import check_template
 from generators.model import Deck, Kit
-from generators.problems import Problems
-from generators.slideshow.checking import check_template
+from generators.model.problems import Problems
 
 GERMAN = {
     "Title Slide": "Titelfolie", "Title and Content": "Titel und Inhalt", "Section Header": "Abschnitt",

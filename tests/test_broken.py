@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.command_line import run
+from generators.commands.command_line import run
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted(file.parent for file in (ROOT / "tests" / "broken").glob("*/expected.txt"))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hostile_packs import PATHS, REFUSED, SECRET, Hostile
 
-from generators.command_line import run
+from generators.commands.command_line import run
 
 
 @pytest.fixture

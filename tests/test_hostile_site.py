@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from sample import write
 
-from generators.pipeline import BuildRequest, build_kits, check_kits
+from generators.pipeline.pipeline import BuildRequest, build_kits, check_kits
 
 
 @dataclass(frozen=True, slots=True)

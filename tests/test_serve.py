@@ -16,7 +16,7 @@ import pytest
 from previews import Running, add, copy_of_kit, events, fetch, happens, running, state
 from sample import write_kit, write_pack
 
-from generators.command_line import run
+from generators.commands.command_line import run
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +146,7 @@ def test_what_the_program_cannot_cope_with_is_told_too(tmp_path: Path, monkeypat
 
     kit = write_kit(tmp_path)
     with running(kit) as preview:
-        monkeypatch.setattr("generators.serve.building.check_kits", broken)
+        monkeypatch.setattr("generators.serve.background_build.check_kits", broken)
         add(kit / "content" / "index.md", "A change.")
         (problem,) = problems_told(preview, "/")
         assert "ZeroDivisionError: division by zero" in problem["message"]

@@ -1,18 +1,85 @@
-"""Finds the kit's typefaces in their packages and cuts the small copies that PDFs and web pages carry."""
+"""The kit's typefaces: found in their packages, cut to small copies, and asked which letters they have."""
 
 from __future__ import annotations
 
 import base64
 import functools
+import hashlib
+import importlib.metadata
 import importlib.util
+import io
 import json
+import sys
+import tempfile
+import unicodedata
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from generators.brand.font_cutting import TEXT_FEATURES, font_bytes, remembered, subset_font
+TEXT_FEATURES = ("ccmp", "init", "isol", "fina", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig", "calt")
+"""OpenType features that running text needs; the others (small capitals, old figures) only make files large."""
+
+FORMAT = "2"
+"""Part of every cache key: raise it when what this module cuts changes."""
+
+
+def subset_font(path: Path, ranges: str, limits: Mapping[str, Any], features: Iterable[str]) -> Any:
+    """The font file with the glyphs of ``ranges`` only, its axes held to ``limits``.
+
+    Imported here, not above: a build whose cache is warm never needs the font tools, which take a tenth of a second.
+    """
+    from fontTools import subset, ttLib  # type: ignore[import-untyped]
+    from fontTools.varLib import instancer  # type: ignore[import-untyped]
+
+    options = subset.Options(hinting=False, notdef_outline=True, layout_features=list(features), name_IDs=[1, 2, 6])
+    font = ttLib.TTFont(path, recalcTimestamp=False)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=_code_points(ranges))
+    cutter.subset(font)
+    axes = {axis.axisTag for axis in font["fvar"].axes} if "fvar" in font else set()
+    if axes:
+        font = instancer.instantiateVariableFont(font, {tag: limit for tag, limit in limits.items() if tag in axes})
+    return font
+
+
+def _code_points(ranges: str) -> Iterator[int]:
+    for span in ranges.split(", "):
+        low, _, high = span.removeprefix("U+").partition("-")
+        yield from range(int(low, 16), int(high or low, 16) + 1)
+
+
+def font_bytes(font: Any) -> bytes:
+    target = io.BytesIO()
+    font.save(target, reorderTables=True)
+    return target.getvalue()
+
+
+@functools.cache
+def _version(package: str) -> str:
+    """Asked once, since the answer has to be looked for in all that is installed."""
+    return importlib.metadata.version(package)
+
+
+def remembered(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
+    """What ``make`` gives, kept on disk under a key of everything that it depends on."""
+    versions = [_version(name) for name in (package, "fonttools", "brotli")]
+    key = hashlib.sha256("\n".join((FORMAT, purpose, *versions)).encode()).hexdigest()[:32]
+    kept = Path(sys.prefix) / "kit-cache" / key
+    try:
+        return kept.read_bytes()
+    except OSError:
+        data = make()
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as unfinished:
+            unfinished.write(data)
+        Path(unfinished.name).replace(kept)
+    except OSError:
+        pass  # a read-only environment works as well: only slower
+    return data
+
 
 Style = Literal["normal", "italic"]
 
@@ -226,3 +293,63 @@ def _field_record(known: Family, ranges: str) -> bytes:
         "cap_height": thousandths(metrics.sCapHeight),
     }
     return json.dumps(record, sort_keys=True).encode("ascii")
+
+
+_ALWAYS = frozenset(range(0x7F))
+_STAND_IN = "?"
+
+
+def missing_letters(text: str) -> str:
+    """The different characters of ``text`` that no typeface of the kit has, in their order."""
+    if text.isascii():
+        return ""
+    return "".join(letter for letter in dict.fromkeys(text) if ord(letter) not in _known_letters())
+
+
+def is_word_letter(letter: str) -> bool:
+    """Whether a text cannot be read without ``letter``, as it can without an ornament or an invisible mark."""
+    return unicodedata.category(letter)[0] in "LN"
+
+
+def is_ornament(letter: str) -> bool:
+    """Whether ``letter`` is an emoji or another sign that is seen."""
+    return unicodedata.category(letter)[0] in "SP"
+
+
+def printable_json(data: object) -> str:
+    """``data`` as JSON for a layout program: ornaments that cannot be set are left out, words show a stand-in."""
+    text = json.dumps(data, ensure_ascii=False)
+    missing = missing_letters(text)
+    if not missing:
+        return text
+    return json.dumps(_without(data, {ord(one): _STAND_IN if is_word_letter(one) else None for one in missing}))
+
+
+def _without(data: Any, replaced: dict[int, str | None]) -> Any:
+    if isinstance(data, str):
+        kept = data.translate(replaced)
+        return kept if kept.strip() or not data.strip() else _STAND_IN  # a title must not be empty
+    if isinstance(data, dict):
+        return {key: _without(value, replaced) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [_without(value, replaced) for value in data]
+    return data
+
+
+@functools.lru_cache(maxsize=1)
+def _known_letters() -> frozenset[int]:
+    return _ALWAYS.union(*(_letters_of(known) for known in FAMILIES.values()))
+
+
+def _letters_of(known: Family) -> list[int]:
+    file = known.folder / known.faces[0].file
+    found: list[int] = json.loads(remembered(known.package, "letters", lambda: _read_letters(file)))
+    return found
+
+
+def _read_letters(file: Path) -> bytes:
+    """Imported here, not above, as above: a warm build needs no font tools."""
+    from fontTools import ttLib
+
+    with ttLib.TTFont(file, lazy=True) as font:
+        return json.dumps(sorted(font.getBestCmap())).encode("ascii")

@@ -10,18 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generators.brand.palette import palette
-from generators.collect.apart import SECONDS_A_FILE, reader
-from generators.collect.csv_file import csv_bytes
-from generators.collect.filled import Unreadable
+from generators.collect.answers import Unreadable
 from generators.collect.finding import Found, Limits, find_files
-from generators.collect.known_forms import KnownForms
-from generators.collect.matching import Response, matched
-from generators.collect.summary import summary_of
-from generators.collect.summary_page import summary_page
-from generators.collect.table import Headings, Table, tables
-from generators.collect.xlsx_file import xlsx_bytes
+from generators.collect.known_forms import KnownForms, Response, matched
+from generators.collect.reading import SECONDS_A_FILE, reader
+from generators.collect.summary import summary_of, summary_page
+from generators.collect.table import Headings, Table, csv_bytes, tables, xlsx_bytes
 from generators.model import Place
-from generators.problems import Problem, RefusedInput
+from generators.model.problems import Problem, RefusedInput
 
 Progress = Callable[[str], None]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generators.collect.filled import Unreadable, cut, safe_text
+from generators.collect.answers import Unreadable, cut, safe_text
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")

@@ -1,10 +1,22 @@
-"""Finds out what a file is by its first bytes, and reads its answers."""
+"""Finds out what a file is by its first bytes, and reads its answers, in a process of its own.
+
+A file made to crash, hang, or fill the memory ends that process, no more.
+"""
 
 from __future__ import annotations
 
-from generators.collect.filled import Filled, Unreadable
-from generators.collect.pdf_file import read_pdf
-from generators.collect.saved_answers import read_saved_answers
+import logging
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+
+from generators.collect.answers import Filled, Unreadable, read_saved_answers
+from generators.collect.pdf import limit_memory, read_pdf
 
 _PICTURE = "is a picture: type it in by hand"
 _OTHERS = (
@@ -39,3 +51,104 @@ def read_filled(data: bytes) -> Filled:
         if start.startswith(beginnings):
             raise Unreadable(reason)
     raise Unreadable("is neither a PDF nor saved answers")
+
+
+SECONDS_A_FILE = 30.0
+MEMORY = 2_000_000_000
+"""Bytes of address space of the reading process, where the system can hold it to that."""
+
+_SLOW = "takes too long to read: it is damaged, or made to do harm"
+_LARGE = "takes too much memory to read: it is damaged, or made to do harm"
+_CRASH = "makes its reader crash: it is damaged, or made to do harm"
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one file after another, each with at most ``seconds`` of time; makes itself anew after a bad one."""
+
+    seconds: float = SECONDS_A_FILE
+    process: BaseProcess | None = field(default=None)
+    connection: Connection | None = field(default=None)
+
+    def read(self, data: bytes) -> Filled:
+        """The answers in the bytes of a file.
+
+        Raises:
+            Unreadable: the file gives none; the text says why.
+            ChildProcessError: the process cannot be started at all.
+        """
+        connection = self.connection or self._start()
+        try:
+            connection.send_bytes(data)
+            if not connection.poll(self.seconds):
+                self.stop()
+                raise Unreadable(_SLOW)
+            answer = connection.recv()
+        except (EOFError, OSError):
+            self.stop()
+            raise Unreadable(_CRASH) from None
+        if isinstance(answer, Filled):
+            return answer
+        raise Unreadable(str(answer))
+
+    def stop(self) -> None:
+        """Ends the process, whatever it is doing."""
+        if self.process is not None and self.connection is not None:
+            self.connection.close()
+            self.process.kill()
+            self.process.join()
+        self.process = self.connection = None
+
+    def _start(self) -> Connection:
+        context = get_context("spawn")  # the same on every platform, and free of what this process holds open
+        connection, other = context.Pipe()
+        process = context.Process(target=_serve, args=(other,), daemon=True)
+        process.start()
+        other.close()
+        self.process, self.connection = process, connection
+        try:
+            connection.recv()  # that it stands: what fails before is no fault of a file
+        except (EOFError, OSError):
+            self.stop()
+            raise ChildProcessError("the process that reads the files cannot be started") from None
+        return connection
+
+
+@contextmanager
+def reader(seconds: float = SECONDS_A_FILE) -> Iterator[Reader]:
+    """A reader whose process is gone afterwards."""
+    made = Reader(seconds)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def _serve(connection: Connection) -> None:
+    """The reading process: bytes in, answers or a reason out, until the other end is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends this process
+    logging.disable()  # the PDF library tells of every fault of a file, and all that is wanted is the one reason
+    limit_memory()
+    _limit_address_space()
+    with suppress(EOFError, BrokenPipeError):
+        connection.send("ready")
+        while True:
+            connection.send(_answer(connection.recv_bytes()))
+
+
+def _answer(data: bytes) -> Filled | str:
+    try:
+        return read_filled(data)
+    except Unreadable as reason:
+        return str(reason)
+    except MemoryError:
+        return _LARGE
+
+
+def _limit_address_space() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with suppress(ValueError, OSError):  # not every system lets a process bound itself
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,13 +1,19 @@
-"""What a report says of each form: counts, bars, and long answers, and nothing of groups too small to hide in."""
+"""A report of what each form's answers say: counts, bars, long answers, and nothing of groups too small to hide in."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
-from generators.collect.filled import cut
-from generators.collect.matching import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generators.brand.palette import Palette
+from generators.collect.answers import cut
+from generators.collect.known_forms import Response
 from generators.collect.table import Table
 from generators.forms.names import fields_of, option_control, plain_text, write_in_control
 from generators.model import Field, Option
@@ -220,3 +226,38 @@ def _shown(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """The different texts, each with the number of people who wrote just that."""
     counts = Counter(cut(text.strip(), LONGEST_SHOWN) for text in texts)
     return tuple(sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0])))
+
+
+_TEMPLATES = Path(__file__).parent
+
+
+def summary_page(
+    forms: Sequence[FormSummary],
+    reasons: Sequence[str],
+    title: str,
+    palette: Palette,
+    *,
+    show_small_groups: bool,
+) -> str:
+    """The page as HTML. ``reasons`` say why each file that is not counted was not, without naming it."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    colors = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
+    # the style's hash stands in the page's policy: it is rendered first, and put in byte for byte
+    style = environment.get_template("summary.css.jinja").render(colors=colors)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return environment.get_template("summary.html.jinja").render(
+        title=title,
+        forms=forms,
+        people=sum(form.people for form in forms),
+        reasons=sorted(Counter(reasons).items()),
+        smallest=SMALLEST_GROUP,
+        show_small_groups=show_small_groups,
+        style=style,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+    )

@@ -1,15 +1,27 @@
-"""Answers to one form as a table: a row a person, a column a field in the form's order, choices in words."""
+"""Answers to one form as a table, a row a person and a column a field; as CSV, and as an XLSX workbook.
+
+No answer runs as a formula, and every one stays the text that it is.
+"""
 
 from __future__ import annotations
 
+import csv
+import datetime
+import io
+import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generators.collect.filled import cut, safe_text
-from generators.collect.known_forms import KnownForms
-from generators.collect.matching import Response
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+from generators.brand.palette import Palette
+from generators.collect.answers import cut, safe_text
+from generators.collect.known_forms import KnownForms, Response
 from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, FieldKind, Form
 
@@ -135,3 +147,114 @@ def _table(name: str, responses: tuple[Response, ...], form: Form | None) -> Tab
         for response in responses
     )
     return Table(name, form, tuple(columns.values()), rows, responses, tuple(notes))
+
+
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def csv_bytes(table: Table, headings: Headings) -> bytes:
+    """The file: UTF-8 with a byte order mark (without it, Excel breaks accents), RFC 4180 otherwise."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([defused(cell) for cell in table.headings(headings)])
+    for row in table.rows:
+        writer.writerow([defused(cell) for cell in (row.path, row.edition, *row.cells)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def defused(cell: str) -> str:
+    """``cell`` with an apostrophe before it where a spreadsheet would else run it as a formula.
+
+    The characters are those of the OWASP page on CSV injection; blanks, tabs, and line ends before them count too.
+    """
+    risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(_STARTS_A_FORMULA)
+    return f"'{cell}" if risky else cell
+
+
+LONGEST_SHEET_NAME = 31
+LONGEST_NOTE = 1_000
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
+_WIDTHS = {"area": 52, "text": 24, "radio": 22, "checks": 14, "scale": 12, "signature": 22}
+"""Widths of columns in characters."""
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    heading: Format
+    cell: Format
+    number: Format
+
+
+def xlsx_bytes(tables: Sequence[Table], palette: Palette, headings: Headings) -> bytes:
+    """The workbook; the same answers give the same bytes."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, _OPTIONS) as book:
+        book.set_properties({"title": "Answers", "created": _fixed_date()})
+        looks = _looks(book, palette)
+        names: list[str] = []
+        for table in tables:
+            names.append(_sheet_name(table.name, names))
+            _write_sheet(book.add_worksheet(names[-1]), table, looks, headings)
+    return file.getvalue()
+
+
+def _write_sheet(sheet: Worksheet, table: Table, looks: _Looks, headings: Headings) -> None:
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 11)
+    for index, heading in enumerate(table.headings(headings)):
+        sheet.write_string(0, index, heading, looks.heading)
+    for index, column in enumerate(table.columns, start=len(FIRST_COLUMNS)):
+        sheet.set_column(index, index, _WIDTHS[column.kind])
+        if headings == "names" and column.question != column.name:
+            sheet.write_comment(0, index, column.question[:LONGEST_NOTE], {"author": "", "x_scale": 2})
+    for number, row in enumerate(table.rows, start=1):
+        sheet.write_string(number, 0, row.path, looks.cell)
+        sheet.write_string(number, 1, row.edition, looks.cell)
+        for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), start=len(FIRST_COLUMNS)):
+            if cell:
+                _write_cell(sheet, number, index, column, cell, looks)
+    last = len(FIRST_COLUMNS) + len(table.columns) - 1
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, len(table.rows), last)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _write_cell(sheet: Worksheet, row: int, index: int, column: Column, cell: str, looks: _Looks) -> None:
+    """Numbers of a scale are numbers, to be reckoned with; everything else is text."""
+    if column.kind == "scale" and cell in column.labels.values() and cell.isdecimal():
+        sheet.write_number(row, index, int(cell), looks.number)
+    else:
+        sheet.write_string(row, index, cell, looks.cell)
+
+
+def _looks(book: xlsxwriter.Workbook, palette: Palette) -> _Looks:
+    upright = {"text_wrap": True, "valign": "top"}
+    heading = {**upright, "bold": True, "font_color": palette.paper, "bg_color": palette.primary_deep}
+    return _Looks(book.add_format(heading), book.add_format(upright), book.add_format({**upright, "align": "left"}))
+
+
+def _sheet_name(name: str, taken: Sequence[str]) -> str:
+    """A name that spreadsheets take, unlike any before it: they do not tell capital letters from small ones."""
+    base = _NOT_IN_SHEET_NAMES.sub(" ", name).strip("' ") or "form"
+    base = f"{base}-form" if base.casefold() == "history" else base  # Excel keeps that one for itself
+    used = {one.casefold() for one in taken}
+    candidates = (
+        f"{base[: LONGEST_SHEET_NAME - len(end)]}{end}" for end in ("", *(f" ({n})" for n in range(2, 99_999)))
+    )
+    return next(one for one in candidates if one.casefold() not in used)
+
+
+def _fixed_date() -> datetime.datetime:
+    """The moment that the environment names for reproducible outputs, else the beginning of 2000."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = int(seconds) if seconds.isdecimal() else 946_684_800
+    return datetime.datetime.fromtimestamp(moment, datetime.UTC).replace(tzinfo=None)

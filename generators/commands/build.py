@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from generators.commands.options import every_option, names_argument, quiet_option, root_option, strict_option
-from generators.loading import loading
-from generators.problems import did_you_mean, printable
-from generators.side_by_side import colleagues
+from generators.commands.command_line import every_option, names_argument, quiet_option, root_option, strict_option
+from generators.model.problems import did_you_mean, printable
+from generators.pipeline.processes import colleagues, loading
 from generators.writers import WRITERS
 
 
@@ -64,9 +63,9 @@ def build_command(
     first, *rest = [writer for name, writer in WRITERS.items() if name in formats]
     with colleagues(rest) if single and rest and jobs > 1 else nullcontext() as others:
         with loading():  # here and not above, so that the other processes start before all this is read
-            from generators.commands.building import build_and_tell, packs_of
-            from generators.pipeline import BuildRequest
-            from generators.teaching.schedule import Evening
+            from generators.commands.reporting import build_and_tell, packs_of
+            from generators.decks.teaching.schedule import Evening
+            from generators.pipeline.pipeline import BuildRequest
 
             if single:
                 first.prepare()

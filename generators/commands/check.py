@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from generators.commands.building import check_and_tell, packs_of
-from generators.commands.options import every_option, names_argument, quiet_option, root_option, strict_option
-from generators.pipeline import BuildRequest
+from generators.commands.command_line import every_option, names_argument, quiet_option, root_option, strict_option
+from generators.commands.reporting import check_and_tell, packs_of
+from generators.pipeline.pipeline import BuildRequest
 
 
 @click.command("check")

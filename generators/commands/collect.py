@@ -14,9 +14,9 @@ from rich.markup import escape
 from generators.collect.collecting import Collected, CollectRequest, Remark, collect
 from generators.collect.known_forms import known_forms
 from generators.collect.table import Headings, Table
-from generators.commands.options import root_option
-from generators.pipeline import find_packs
-from generators.problems import printable
+from generators.commands.command_line import root_option
+from generators.model.problems import printable
+from generators.pipeline.pipeline import find_packs
 
 TABLES = (".csv", ".xlsx")
 PAGES = (".html", ".htm")

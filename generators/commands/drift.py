@@ -12,16 +12,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from generators.commands.options import root_option
-from generators.drift import Drift, accepted, find_drift, word_for
+from generators.commands.command_line import root_option
 from generators.model import Handbook, Local
+from generators.model.problems import Problem, Problems, RefusedInput, printable, rendered
 from generators.packs.limits import SECONDS, bounded
-from generators.packs.reading import read_pack
-from generators.pipeline import all_packs, find_packs
-from generators.problems import Problem, Problems, RefusedInput, printable, rendered
-from generators.source import read_handbook, shown_path
-from generators.text.text_changes import Change, changes
-from generators.upstream import drift_lock
+from generators.packs.pack import read_pack
+from generators.pipeline.pipeline import all_packs, find_packs
+from generators.reading import drift_lock
+from generators.reading.source import read_handbook, shown_path
+from generators.resolving.overrides import Drift, accepted, find_drift, word_for
+from generators.resolving.text_changes import Change, changes
 
 WIDE = 100
 """Columns of a terminal from which on the base's changes and the local's text stand side by side."""

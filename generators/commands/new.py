@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from generators.commands.options import DONE, locals_of, near, root_option
-from generators.packs.new_pack import new_pack
+from generators.commands.command_line import DONE, locals_of, near, root_option
+from generators.packs.pack import new_pack
 
 
 @click.command("new")

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from generators.commands.options import root_option
-from generators.pipeline import Outcome, find_packs
-from generators.problems import printable, rendered
+from generators.commands.command_line import root_option
+from generators.model.problems import printable, rendered
+from generators.pipeline.pipeline import Outcome, find_packs
 from generators.serve import AddressInUse, Preview
 
 PORT = 8104

@@ -1,4 +1,10 @@
-"""Names of fields and of their controls: stable slugs, shared by the web page, the PDF, and the collected table."""
+"""Names of fields and of their controls, shared by the web page, the PDF, and the collected table; and a form's own.
+
+Which form a PDF is, and in which edition, stands in one of its keywords. Keywords are the one place that every program
+keeps when it saves a filled form: Acrobat, Preview (which writes the file anew and keeps titles and keywords only),
+PDF.js, and browsers. ``set document(keywords: …)`` of Typst writes them into the document's information and into its
+XMP packet.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +13,10 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, unquote
 
-from generators.model import Field, FieldRow, FieldTable, Option
+from generators.model import Field, FieldRow, FieldTable, Form, Option
 
 LONGEST_NAME = 40
 """Characters after which a name made of a label ends, at a whole word."""
@@ -106,3 +114,25 @@ def edition_of(fields: Iterable[Field]) -> str:
         for field in fields
     )
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+_KEYWORD = re.compile(r"mentoring-kit-form:(?P<form>[^\s,;:<>\"']{1,300}):(?P<edition>[0-9a-f]{8})(?![0-9a-f])")
+
+
+@dataclass(frozen=True, slots=True)
+class FormIdentity:
+    """The name of a form (its file's stem) and its edition (a hash of its fields)."""
+
+    form: str
+    edition: str
+
+
+def keyword_of(form: Form) -> str:
+    """The keyword to put into a PDF of ``form``, without blanks or commas: ``mentoring-kit-form:NAME:EDITION``."""
+    return f"mentoring-kit-form:{quote(form.name, safe='')}:{form.edition}"
+
+
+def identity_in(text: str) -> FormIdentity | None:
+    """The form that a PDF's keywords, or its whole XMP packet, name; None where there is no such keyword."""
+    found = _KEYWORD.search(text)
+    return FormIdentity(unquote(found["form"]), found["edition"]) if found else None

@@ -1,16 +1,141 @@
-"""Makes a Field out of a question and its attributes, and says what is wrong with the question."""
+"""Makes a Field out of a question, what stands in its braces, and what a browser may fill in by itself."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast, get_args
 
-from generators.forms.attributes import Attributes, input_type, read_attributes
-from generators.forms.autofill import autocomplete_of
 from generators.forms.names import plain_text, slug
-from generators.model import Field, FieldKind, Line, Option, Place
-from generators.problems import Problems
+from generators.model import Field, FieldKind, FieldRow, InputType, Line, Option, Place
+from generators.model.problems import Problems, did_you_mean
+
+BRACES = r"""\{(?:"[^"]*"|'[^']*'|“[^”]*”|[^{}"'“”])*\}"""
+"""A regular expression of one pair of braces with what is in it; quoted texts may hold braces."""
+
+KNOWN = ("autocomplete", "high", "hint", "lines", "low", "max", "optional", "required", "type")
+TYPES = (*get_args(InputType), "signature")
+_NUMBERS = {"lines": (1, 40), "max": (1, 10_000)}
+_PART = re.compile(
+    r"""\s*(?:\#(?P<name>[\w-]+)|(?P<key>[A-Za-z-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”|"""
+    r"""(?P<bare>[^\s"'“”]+))|(?P<word>[A-Za-z-]+)(?=\s|$))"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The values by key; ``name`` is what ``#name`` gives, and a bare word has an empty value."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+    def text(self, key: str) -> str:
+        return self.values.get(key, "").strip()
+
+    def number(self, key: str) -> int:
+        """The number of that key, 0 where there is none."""
+        return int(self.values.get(key) or 0)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+
+def read_attributes(braces: str, place: Place, problems: Problems) -> Attributes:
+    """The attributes in ``braces`` (``{…}`` or empty); what cannot be used is a problem and left out."""
+    inside = braces.strip()[1:-1].removeprefix(":").strip()
+    values: dict[str, str] = {}
+    name, at = "", 0
+    while at < len(inside):
+        part = _PART.match(inside, at)
+        if part is None or part.end() == at:
+            hint = 'write attributes as in {required type=email hint="…"}'
+            problems.error(place, f"cannot read the attribute '{inside[at:].strip()}'", hint)
+            break
+        at = part.end()
+        if part["name"]:
+            name = part["name"]
+            continue
+        key = part["key"] or part["word"]
+        given = next((part[kind] for kind in ("double", "single", "curly", "bare") if part[kind] is not None), "")
+        if _usable(key, given, place, problems, has_value=part["key"] is not None):
+            values[key] = given
+    _check_together(values, place, problems)
+    return Attributes(values, name)
+
+
+def _usable(key: str, given: str, place: Place, problems: Problems, *, has_value: bool) -> bool:
+    if key not in KNOWN:
+        problems.error(place, f"unknown attribute '{key}'", did_you_mean(key, KNOWN) or f"known are {', '.join(KNOWN)}")
+        return False
+    if key == "required":
+        return True
+    if not has_value or not given.strip():
+        example = 'optional="why it may be skipped"' if key == "optional" else f'{key}="…"'
+        problems.error(place, f"the attribute '{key}' has no value", f"write {example}")
+        return False
+    if key == "type" and given not in TYPES:
+        problems.error(place, f"unknown type '{given}'", did_you_mean(given, TYPES) or f"known are {', '.join(TYPES)}")
+        return False
+    if key in _NUMBERS:
+        least, most = _NUMBERS[key]
+        if not given.isdecimal() or not least <= int(given) <= most:
+            problems.error(place, f"'{key}' is a whole number from {least} to {most}, not '{given}'")
+            return False
+    return True
+
+
+def _check_together(values: dict[str, str], place: Place, problems: Problems) -> None:
+    if "required" in values and "optional" in values:
+        problems.error(place, "a question cannot be required and optional at once", "take one of the two out")
+        del values["required"]
+
+
+def input_type(attributes: Attributes) -> InputType:
+    """The input type that the attributes ask for, ``text`` where they ask for none."""
+    given = attributes.text("type")
+    return cast(InputType, given) if given in get_args(InputType) else "text"
+
+
+Piece = TypeVar("Piece")
+
+_AUTOCOMPLETE: Mapping[str, str] = {
+    "name": "name", "your name": "name", "full name": "name", "first name": "given-name", "last name": "family-name",
+    "nombre": "name", "nombre completo": "name", "nom": "name",
+    "phone": "tel", "phone number": "tel", "your phone": "tel", "teléfono": "tel",
+    "e-mail": "email", "email": "email", "e-mail address": "email", "email address": "email", "your email": "email",
+    "correo electrónico": "email", "address": "street-address", "city": "address-level2", "zip code": "postal-code",
+    "date of birth": "bday", "birth date": "bday", "birthday": "bday", "fecha de nacimiento": "bday",
+}  # fmt: skip
+"""Labels whose answer a browser may know: WCAG 2.2, success criterion 1.3.5."""
+
+
+def autocomplete_of(label: str, type_word: str = "") -> str:
+    """What a browser may know to answer (HTML standard, autofill detail tokens), or an empty text."""
+    return _AUTOCOMPLETE.get(label.lower(), type_word if type_word in ("email", "tel") else "")
+
+
+def told_apart(pieces: Iterable[Piece]) -> Iterator[Piece | Field | FieldRow]:
+    """The same pieces; a second field that a browser would fill in alike speaks of another person."""
+    seen: set[str] = set()
+
+    def apart(field: Field) -> Field:
+        token = field.autocomplete
+        if not token or token == "off" or token.startswith("section-"):
+            return field
+        if token in seen:
+            return replace(field, autocomplete=f"section-{field.name} {token}")
+        seen.add(token)
+        return field
+
+    for piece in pieces:
+        if isinstance(piece, Field):
+            yield apart(piece)
+        elif isinstance(piece, FieldRow):
+            yield FieldRow(tuple(apart(field) for field in piece.fields))
+        else:
+            yield piece
+
 
 _PERSONAL = re.compile(
     r"\b(gender|sex|date of birth|birth ?date|birthday|race|racial|ethnic\w*|pronouns?|género|sexo|"

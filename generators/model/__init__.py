@@ -1,18 +1,27 @@
 """The frozen types that every stage of the path shares; they hold no behavior."""
 
-from generators.model.deck import Deck, Slide
+from __future__ import annotations
+
 from generators.model.document import (
+    NOWHERE,
     Alignment,
+    Block,
     Callout,
     CodeBlock,
     Heading,
     Image,
     Inline,
+    Line,
+    Lines,
     ListBlock,
     ListItem,
+    MarkKind,
+    Meta,
     Node,
     Nodes,
+    Page,
     Paragraph,
+    Place,
     Quote,
     Span,
     Table,
@@ -33,6 +42,7 @@ from generators.model.form import (
 )
 from generators.model.kit import (
     Brand,
+    Deck,
     Extension,
     Handbook,
     Kit,
@@ -45,8 +55,8 @@ from generators.model.kit import (
     Seen,
     SiteChoices,
     SiteSettings,
+    Slide,
 )
-from generators.model.text import NOWHERE, Block, Line, Lines, MarkKind, Meta, Page, Place
 
 __all__ = [
     "NOWHERE",

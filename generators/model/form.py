@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generators.model.document import Nodes
-from generators.model.text import NOWHERE, Page, Place
+from generators.model.document import NOWHERE, Nodes, Page, Place
 
 FieldKind = Literal["text", "area", "radio", "checks", "scale", "signature"]
 InputType = Literal["text", "email", "tel", "date", "number"]

@@ -1,4 +1,4 @@
-"""A local, the handbook under it, and the Kit that comes of the two."""
+"""A local, the handbook under it, and the Kit that comes of the two, with its decks."""
 
 from __future__ import annotations
 
@@ -7,9 +7,41 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from generators.model.deck import Deck
+from generators.model.document import NOWHERE, Lines, Meta, Nodes, Page, Place
 from generators.model.form import Form
-from generators.model.text import NOWHERE, Lines, Page, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """``layout`` is a name of the deck writer's list or empty (then inferred from ``body``); ``section`` opens one.
+
+    ``minutes`` is None when the outline gives none. ``notes`` is what the trainer says, never shown.
+    """
+
+    layout: str
+    title: str
+    body: Nodes
+    notes: Nodes
+    minutes: float | None
+    place: Place
+    section: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """``minutes`` is the promised length; ``start`` a clock time ``HH:MM``; ``handouts`` are form names."""
+
+    name: str
+    title: str
+    minutes: float
+    audience: str
+    start: str
+    handouts: tuple[str, ...]
+    slides: tuple[Slide, ...]
+    lang: str
+    place: Place
+    meta: Meta = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

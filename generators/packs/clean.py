@@ -6,7 +6,7 @@ import nh3
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
-from generators.text.addresses import LINK_SCHEMES, is_in_kit, is_safe_link
+from generators.reading.links import LINK_SCHEMES, is_in_kit, is_safe_link
 
 NAME = "generators.packs.clean"
 """How a list of Markdown extensions names this one."""

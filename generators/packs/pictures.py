@@ -11,9 +11,9 @@ from pathlib import Path
 from PIL import Image, ImageOps
 
 from generators.model import Local, Place
+from generators.model.problems import Problems
 from generators.packs.svg import UnusableDrawing, rebuilt
-from generators.problems import Problems
-from generators.text.files import Limits
+from generators.reading.files import Limits
 
 FORMATS: Mapping[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 """How a photo is written, by the end of its file's name."""

@@ -10,11 +10,11 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from generators.pipeline import BuildRequest, Outcome
-from generators.serve.behind import Behind
+from generators.pipeline.pipeline import BuildRequest, Outcome
+from generators.serve.background_build import Behind
 from generators.serve.board import Board
+from generators.serve.edition import Site
 from generators.serve.server import PreviewServer
-from generators.serve.site import Site
 from generators.serve.watching import Watch
 from generators.writers import WRITERS
 

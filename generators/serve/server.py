@@ -9,8 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs
 
-from generators.serve.board import Board, Shown
-from generators.serve.pages import OWN, page_text, state_text
+from generators.serve.board import OWN, Board, Shown, page_text, state_text
 
 LOOPBACK = "127.0.0.1"
 HEARTBEAT = 10.0

@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 from watchfiles import Change, DefaultFilter, watch
 
-from generators.mkdocs_settings import FILE_NAMES, read_site_settings
-from generators.problems import RefusedInput
+from generators.model.problems import RefusedInput
+from generators.reading.mkdocs_settings import FILE_NAMES, read_site_settings
 
 SETTLING = 10
 """How long nothing more may change before it is told, in milliseconds: an editor saves a file in several steps."""

@@ -54,9 +54,9 @@ class Writer:
 # The first is written by the process that read the kit, which then helps with the rest from the end.
 WRITERS: Mapping[str, Writer] = {
     "site": Writer("generators.writers.site", ("write_site",)),
-    "decks": Writer("generators.writers.deck", ("write_decks",), each="deck", preparation="prepare_decks"),
+    "decks": Writer("generators.writers.deck.writer", ("write_decks",), each="deck", preparation="prepare_decks"),
     "forms": Writer("generators.writers.forms", ("write_forms", "write_large_print"), preparation="prepare_forms"),
-    "guides": Writer("generators.writers.guide", ("write_guides",)),
+    "guides": Writer("generators.writers.guide.writer", ("write_guides",)),
 }
 
 FINISH = Writer("generators.writers.site", ("fill_downloads",))

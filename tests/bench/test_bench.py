@@ -11,15 +11,14 @@ from pathlib import Path
 import pypandoc  # type: ignore[import-untyped]
 import pypdf
 import pytest
+from bench_decks import outline_of, sample_deck
+from bench_forms import HOW_TO_GET_PANGO, NoPeer, Printer, page_of, peer, print_all
+from benchmarks import Measure, measured
 from PIL import ImageFile
 from pptx import Presentation
 
-from generators.bench.decks import outline_of
-from generators.bench.forms import HOW_TO_GET_PANGO, NoPeer, Printer, page_of, peer, print_all
-from generators.bench.timing import Measure, measured
-from generators.bench.warm_decks import sample_deck
-from generators.command_line import run
-from generators.pipeline import BuildRequest, build_kits, check_kits
+from generators.commands.command_line import run
+from generators.pipeline.pipeline import BuildRequest, build_kits, check_kits
 
 
 def test_the_peer_makes_the_same_slides(root: Path, tmp_path: Path) -> None:
@@ -102,9 +101,9 @@ def test_every_comparison_is_made(root: Path, printer: Printer) -> None:
     assert len(heard) == len(measures) - 1  # one run gives both figures of sixty slides
 
 
-def test_a_kit_with_problems_is_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_kit_with_problems_is_not_measured(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Hi\n\n[nowhere](nowhere.md)\n", encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: Hi\n", encoding="utf-8")
     assert run(["bench", "--root", str(tmp_path)]) == 1
-    assert "docs/index.md:3: link to a missing page" in capsys.readouterr().err
+    assert "docs/index.md:3: link to a missing page" in capfd.readouterr().err

@@ -11,8 +11,8 @@ import pytest
 from generators.brand.artwork import in_brand, in_local_colors, with_drawings_in_brand
 from generators.brand.palette import contrast, mixed
 from generators.model import Brand
-from generators.problems import Problems
-from generators.source import read_handbook
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook
 
 DRAWN = Brand("Local 000", "#14535a", "#d4572a")
 BLUE = Brand("Local 104", "#12325c", "#178a7f")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from generators.brand import font_cutting, fonts
+from generators.brand import fonts
 
 EUROPEAN = "Zoë Żółć Ñandú Åse Łukasz Şule Čeněk Đorđe Győző Ħamrun Ísafjörður Ťava ß Œuvre €"
 VIETNAMESE = "Nguyễn Thị Ánh Đặng Hữu Phước ỹ ợ ằ Ẫ"
@@ -87,13 +87,13 @@ def test_cutting_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.
 def test_an_environment_that_cannot_be_written_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "kit-cache").write_text("a file where the folder should be")
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    assert font_cutting.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
+    assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
 
 
 def test_what_was_cut_once_is_read_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "prefix", str(tmp_path))
-    font_cutting.remembered("fontpkg_noto_sans", "test", lambda: b"cut")
-    assert font_cutting.remembered("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
+    fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut")
+    assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
 
 
 @pytest.mark.parametrize(("language", "expected"), [("ar", True), ("fa-IR", True), ("en", False), ("es-MX", False)])

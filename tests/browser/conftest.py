@@ -17,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 from generators.model import Page as KitPage
-from generators.pipeline import BuildRequest, build_kits
-from generators.problems import Problems
-from generators.resolve import resolve
-from generators.source import read_handbook, read_local
+from generators.model.problems import Problems
+from generators.pipeline.pipeline import BuildRequest, build_kits
+from generators.reading.source import read_handbook, read_local
+from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

@@ -11,9 +11,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from generators.collect.filled import Filled
-from generators.collect.pdf_file import read_pdf
-from generators.collect.saved_answers import read_saved_answers
+from generators.collect.answers import Filled, read_saved_answers
+from generators.collect.pdf import read_pdf
 
 from .conftest import FORMS, Opener, Site
 

@@ -12,8 +12,8 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from generators.collect.filled import TICKED
-from generators.collect.pdf_file import read_pdf
+from generators.collect.answers import TICKED
+from generators.collect.pdf import read_pdf
 
 from .conftest import FORMS, Site, served
 

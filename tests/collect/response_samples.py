@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from form_samples import form
 
-from generators.collect.known_forms import KnownForms
-from generators.collect.matching import Response
+from generators.collect.known_forms import KnownForms, Response
 from generators.collect.table import Table, tables
 
 SURVEY = form(

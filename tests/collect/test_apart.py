@@ -9,8 +9,8 @@ import zlib
 import pytest
 from pdf_samples import filled
 
-from generators.collect.apart import Reader, reader
-from generators.collect.filled import Unreadable
+from generators.collect.answers import Unreadable
+from generators.collect.reading import Reader, reader
 
 
 def reason(apart: Reader, data: bytes) -> str:

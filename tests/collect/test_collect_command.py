@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.command_line import run
+from generators.commands.command_line import run
 
 KIT = ("--root", "kit")
 

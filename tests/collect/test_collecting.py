@@ -16,9 +16,9 @@ from pikepdf import Encryption
 from generators.collect.collecting import Collected, CollectRequest, Remark, collect
 from generators.collect.finding import Limits
 from generators.collect.known_forms import KnownForms, known_forms
-from generators.problems import Problems, RefusedInput
-from generators.resolve import resolve
-from generators.source import read_handbook
+from generators.model.problems import Problems, RefusedInput
+from generators.reading.source import read_handbook
+from generators.resolving.resolve import resolve
 from generators.writers.forms import write_forms, write_large_print
 
 Fill = Callable[[Path, Mapping[str, str]], bytes]

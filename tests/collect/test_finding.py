@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.collect.filled import Unreadable
+from generators.collect.answers import Unreadable
 from generators.collect.finding import Found, Limits, find_files
 
 

@@ -8,9 +8,8 @@ import pytest
 from pdf_samples import PUSH_BUTTON, RADIO, Sample
 from pikepdf import Array, Name, String
 
-from generators.collect.filled import Unreadable
-from generators.collect.pdf_file import read_pdf
-from generators.collect.pdf_text import LARGEST_STREAM
+from generators.collect.answers import Unreadable
+from generators.collect.pdf import LARGEST_STREAM, read_pdf
 
 
 def answers(sample: Sample) -> dict[str, str]:

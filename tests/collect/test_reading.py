@@ -10,7 +10,7 @@ import pytest
 from pdf_samples import STAMP, Sample, filled
 from pikepdf import Dictionary, Encryption, Name, ObjectStreamMode, Pdf, String
 
-from generators.collect.filled import Unreadable
+from generators.collect.answers import Unreadable
 from generators.collect.reading import read_filled
 
 

@@ -6,9 +6,8 @@ import json
 
 import pytest
 
-from generators.collect.filled import Unreadable
+from generators.collect.answers import FORMAT, VERSION, Unreadable
 from generators.collect.reading import read_filled
-from generators.collect.saved_answers import FORMAT, VERSION
 
 
 def saved(answers: object, **others: object) -> bytes:

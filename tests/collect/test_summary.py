@@ -11,10 +11,9 @@ import pytest
 from response_samples import KNOWN, response, table
 
 from generators.brand.palette import palette
-from generators.collect.filled import safe_text
-from generators.collect.matching import Response
-from generators.collect.summary import Bar, FormSummary, Question, summary_of
-from generators.collect.summary_page import summary_page
+from generators.collect.answers import safe_text
+from generators.collect.known_forms import Response
+from generators.collect.summary import Bar, FormSummary, Question, summary_of, summary_page
 from generators.collect.table import tables
 
 

@@ -10,12 +10,9 @@ import pytest
 from response_samples import COLUMNS, KNOWN, SURVEY, response, table
 
 from generators.brand.palette import palette
-from generators.collect.csv_file import csv_bytes
-from generators.collect.filled import Filled
-from generators.collect.known_forms import KnownForms
-from generators.collect.matching import Response, control_names, matched
-from generators.collect.table import LONGEST_CELL, Table, tables
-from generators.collect.xlsx_file import xlsx_bytes
+from generators.collect.answers import Filled
+from generators.collect.known_forms import KnownForms, Response, control_names, matched
+from generators.collect.table import LONGEST_CELL, Table, csv_bytes, tables, xlsx_bytes
 from generators.model import Brand
 
 PALETTE = palette(Brand("Local 000", "#1f5a8c", "#c8502b"))

@@ -10,7 +10,7 @@ from hostile_html import ATTACKS, MARKDOWN_ATTACKS, dangers, elements
 from mkdocs.config import load_config
 
 from generators.packs.clean import NAME, cleaned
-from generators.text.addresses import is_safe_link, scheme_of
+from generators.reading.links import is_safe_link, scheme_of
 
 KEPT = [
     '<a href="https://fair.example/a?b=c&amp;d=e#f">x</a>',

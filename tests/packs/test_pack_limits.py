@@ -11,10 +11,17 @@ import pytest
 from sample import complaints, lines, write
 
 from generators.model import Brand, Lines, Local, Place
-from generators.packs.limits import FIELDS, SHOW_BREAKDOWNS, SLIDES_OF_DECK, bounded, check_texts
-from generators.packs.time_limit import TookTooLong, time_limit
-from generators.pipeline import BuildRequest, check_kits
-from generators.problems import Problems, RefusedInput, rendered
+from generators.model.problems import Problems, RefusedInput, rendered
+from generators.packs.limits import (
+    FIELDS,
+    SHOW_BREAKDOWNS,
+    SLIDES_OF_DECK,
+    TookTooLong,
+    bounded,
+    check_texts,
+    time_limit,
+)
+from generators.pipeline.pipeline import BuildRequest, check_kits
 
 
 def local_with(**examples: Lines) -> Local:

@@ -13,9 +13,9 @@ from PIL import Image
 from sample import complaints, write
 
 from generators.model import Local
+from generators.model.problems import Problems
 from generators.packs.pictures import PictureLimits, with_clean_pictures
-from generators.problems import Problems
-from generators.source import read_handbook, read_local
+from generators.reading.source import read_handbook, read_local
 
 
 def photo(size: tuple[int, int] = (40, 20), kind: str = "PNG", mode: str = "RGB", **options: object) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from deck_samples import deck
 from template_samples import kit_on, repacked, template, told
 
-from generators.writers.deck import deck_file
+from generators.writers.deck.writer import deck_file
 
 RELATIONSHIPS = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
 

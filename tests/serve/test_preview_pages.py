@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from generators.model import Place
-from generators.problems import Problem
-from generators.serve.board import Board, Shown
+from generators.model.problems import Problem
+from generators.serve.board import Board, Shown, page_text, state_text
 from generators.serve.edition import Edition
-from generators.serve.pages import page_text, state_text
 
 PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="{policy}"></head><body>Hi</body></html>'
 

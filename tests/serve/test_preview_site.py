@@ -8,9 +8,9 @@ import pytest
 from sample import write, write_kit
 
 from generators.model import Place
-from generators.pipeline import BuildRequest, Outcome
-from generators.problems import Problem
-from generators.serve.site import Site
+from generators.model.problems import Problem
+from generators.pipeline.pipeline import BuildRequest, Outcome
+from generators.serve.edition import Site
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.pipeline import BuildRequest, build_kits
+from generators.pipeline.pipeline import BuildRequest, build_kits
 
 
 def stamp_of(kit: Path, out: Path) -> str:

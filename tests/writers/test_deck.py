@@ -14,7 +14,7 @@ from PIL import Image
 
 from generators.brand.palette import contrast
 from generators.model import Brand
-from generators.writers.deck import deck_file, write_decks
+from generators.writers.deck.writer import deck_file, write_decks
 
 BRANDS = {
     "blue": BRAND,

@@ -10,10 +10,10 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from deck_samples import WORDS, deck, kit
 
-from generators.slideshow.compose import Setting, compose, own_layouts
-from generators.slideshow.content import Shown, TextFill
-from generators.slideshow.measure import Frame, height
-from generators.writers.deck import deck_file
+from generators.decks.slideshow.compose import Setting, compose, own_layouts
+from generators.decks.slideshow.content import Shown, TextFill
+from generators.decks.slideshow.fit import Frame, height
+from generators.writers.deck.writer import deck_file
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 SLIDES = 24

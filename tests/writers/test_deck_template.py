@@ -16,11 +16,10 @@ from pptx import Presentation
 from pptx.presentation import Presentation as OpenedPresentation
 from template_samples import GERMAN, kit_on, template, told
 
+from generators.decks.slideshow.compose import compose, setting_of
+from generators.decks.slideshow.miniature import Line, draw
 from generators.model import Kit
-from generators.slideshow.compose import compose
-from generators.slideshow.miniature import Line, draw
-from generators.slideshow.production import setting_of
-from generators.writers.deck import deck_file
+from generators.writers.deck.writer import deck_file
 
 On = Callable[..., Kit]
 

@@ -13,7 +13,7 @@ import pypdf
 import pytest
 from form_samples import form, kit, spoken, widgets
 
-from generators.forms.identity import FormIdentity, identity_in
+from generators.forms.names import FormIdentity, identity_in
 from generators.model import Form
 from generators.writers.forms import write_forms, write_large_print
 from generators.writers.forms.writer import Press

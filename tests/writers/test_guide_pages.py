@@ -14,11 +14,11 @@ from guide_samples import META, found, of_class, page_of, section, talk, texts
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Brand, Deck, Kit
-from generators.problems import Problems
-from generators.resolve import resolve
-from generators.source import read_handbook
-from generators.teaching.schedule import Evening, rescheduled
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook
+from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 from generators.writers.site.desk import Desk, html_link
 

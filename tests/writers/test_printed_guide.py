@@ -14,11 +14,11 @@ import pytest
 from deck_samples import BRAND, deck, kit, prose
 from lxml import etree
 
+from generators.decks.teaching.guide import guide_of
 from generators.model import Brand, Deck
-from generators.teaching.guide import guide_of
-from generators.writers.guide import guide_pdf, write_guides
 from generators.writers.guide.data import sheets_of
 from generators.writers.guide.run_sheet import run_sheet_files
+from generators.writers.guide.writer import guide_pdf, write_guides
 
 OUTLINE = """
 <!-- notes -->

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from generators.model import Kit, Line, Page, Place
-from generators.problems import Problems, RefusedInput, rendered
-from generators.resolve import resolve
-from generators.source import read_handbook, read_local
+from generators.model.problems import Problems, RefusedInput, rendered
+from generators.reading.source import read_handbook, read_local
+from generators.resolving.resolve import resolve
 from generators.writers.site import fill_downloads, write_site
 
 KIT = Path("tests/kit")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generators.problems import Problems
-from generators.resolve import resolve
-from generators.source import read_handbook, read_local
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook, read_local
+from generators.resolving.resolve import resolve
 from generators.writers.site import fill_downloads, write_site
 
 

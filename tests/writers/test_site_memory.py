@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generators.model import Kit, Line, Place
-from generators.problems import Problems, RefusedInput
-from generators.resolve import resolve
-from generators.source import read_handbook
+from generators.model.problems import Problems, RefusedInput
+from generators.reading.source import read_handbook
+from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 from generators.writers.site.memory import MOST_PAGES, Memory, Rendered
 

@@ -19,7 +19,7 @@ from pptx.parts.image import ImagePart
 from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
 from pptx.presentation import Presentation as OpenedPresentation
 
-from generators.packs.archive import Parts
+from generators.ooxml.package import Parts
 from generators.writers.deck.base import AUTHOR
 from generators.writers.deck.markup import Element, group_head, node, presentation_part, root, serialized
 

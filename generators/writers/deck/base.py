@@ -1,21 +1,82 @@
-"""The project's own base file: python-pptx opens decks on it and keeps it together, but has no call to make layouts."""
+"""The file that decks are built on: the project's own base, or a local's template with all that a deck needs.
+
+python-pptx opens decks on it and keeps it together, but has no call to make layouts or a theme.
+"""
 
 from __future__ import annotations
 
 import io
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
+from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.package import Package
+from pptx.presentation import Presentation as OpenedPresentation
 
-from generators.slideshow.compose import own_layouts
-from generators.slideshow.design import HEIGHT, TABLE_STYLE, WIDTH
-from generators.slideshow.layouts import LAYOUTS
-from generators.slideshow.words import is_right_to_left
+from generators.brand.palette import Palette
+from generators.decks.slideshow.compose import own_layouts
+from generators.decks.slideshow.design import HEIGHT, TABLE_STYLE, WIDTH, theme_colors
+from generators.decks.slideshow.layouts import LAYOUTS
+from generators.decks.slideshow.words import is_right_to_left
+from generators.ooxml.package import Parts, zipped
 from generators.writers.deck.markup import Element, emu, fill, node, presentation_part, root, serialized, with_text
 from generators.writers.deck.masters import layout_part, master_part, notes_master_part
+
+_STEPS = range(3)
+_LINES = (9525, 19050, 28575)
+
+
+def theme_part(palette: Palette, name: str, family: str) -> bytes:
+    """The whole part; ``name`` is the brand's, shown in PowerPoint's list of themes."""
+    colors = [node(f"a:{key}", {}, node("a:srgbClr", {"val": value})) for key, value in _values(palette)]
+    elements = node(
+        "a:themeElements",
+        {},
+        node("a:clrScheme", {"name": name}, *colors),
+        node("a:fontScheme", {"name": name}, _fonts("a:majorFont", family), _fonts("a:minorFont", family)),
+        _formats(),
+    )
+    return serialized(
+        root("a:theme", ("a",), {"name": name}, elements, node("a:objectDefaults"), node("a:extraClrSchemeLst"))
+    )
+
+
+def _values(palette: Palette) -> Iterator[tuple[str, str]]:
+    return ((name, value.lstrip("#").upper()) for name, value in theme_colors(palette).items())
+
+
+def _fonts(tag: str, family: str) -> Element:
+    return node(
+        tag,
+        {},
+        node("a:latin", {"typeface": family}),
+        node("a:ea", {"typeface": ""}),
+        node("a:cs", {"typeface": "Arial"}),
+        *(node("a:font", {"script": script, "typeface": "Arial"}) for script in ("Arab", "Hebr")),
+    )
+
+
+def _formats() -> Element:
+    """Flat fills, plain lines, no effects: what the project's own shapes use."""
+    fills = [_placeholder_fill() for _ in _STEPS]
+    lines = [node("a:ln", {"w": width}, _placeholder_fill()) for width in _LINES]
+    effects = [node("a:effectStyle", {}, node("a:effectLst")) for _ in _STEPS]
+    return node(
+        "a:fmtScheme",
+        {"name": "Flat"},
+        node("a:fillStyleLst", {}, *fills),
+        node("a:lnStyleLst", {}, *lines),
+        node("a:effectStyleLst", {}, *effects),
+        node("a:bgFillStyleLst", {}, *(_placeholder_fill() for _ in _STEPS)),
+    )
+
+
+def _placeholder_fill() -> Element:
+    return node("a:solidFill", {}, node("a:schemeClr", {"val": "phClr"}))
+
 
 THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
 CORE, APPLICATION = "docProps/core.xml", "docProps/app.xml"
@@ -148,3 +209,36 @@ def _borders() -> Element:
     }
     order = ("left", "right", "top", "bottom", "insideH", "insideV")
     return node("a:tcBdr", {}, *({**none, **lines}[side] for side in order))
+
+
+NOTES_THEME = "/ppt/theme/notesTheme1.xml"
+
+
+def template_base(parts: Parts, lang: str) -> bytes:
+    """The rebuilt template in ``parts`` as a file without slides: with properties of ours, and a notes master."""
+    return _completed(zipped(parts), lang)
+
+
+@lru_cache(maxsize=8)
+def _completed(template: bytes, lang: str) -> bytes:
+    presentation = Presentation(io.BytesIO(template))
+    add_properties(presentation.part.package, lang)
+    add_views(presentation.part)
+    if not any(row.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for row in presentation.part.rels.values()):
+        _add_notes_master(presentation, rtl=is_right_to_left(lang))
+    saved = io.BytesIO()
+    presentation.save(saved)
+    return saved.getvalue()
+
+
+def _add_notes_master(presentation: OpenedPresentation, *, rtl: bool) -> None:
+    """Notes pages of ours, in the template's own colors and fonts."""
+    package = presentation.part.package
+    theme = presentation.slide_masters[0].part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    data = notes_master_part(rtl=rtl)
+    name = PackURI("/ppt/notesMasters/notesMaster1.xml")
+    notes = Part(name, CONTENT_TYPE.PML_NOTES_MASTER, package, data)
+    notes.relate_to(Part(PackURI(NOTES_THEME), CONTENT_TYPE.OFC_THEME, package, theme.blob), RELATIONSHIP_TYPE.THEME)
+    key = presentation.part.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER)
+    listed = node("p:notesMasterIdLst", {}, node("p:notesMasterId", {"r:id": key}))
+    presentation.element.find("{*}sldMasterIdLst").addnext(listed)

@@ -8,7 +8,7 @@ from typing import cast
 
 from lxml import etree
 
-from generators.slideshow.design import Box, SchemeColor
+from generators.decks.slideshow.design import Box, SchemeColor
 
 Element = etree._Element
 Attributes = Mapping[str, str | int]

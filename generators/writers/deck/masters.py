@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from generators.slideshow.design import FOOTER_INDEX, Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
-from generators.slideshow.layout_parts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
+from generators.decks.slideshow.design import FOOTER_INDEX, Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
+from generators.decks.slideshow.layouts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
 from generators.writers.deck.markup import (
     Element,
     fill,

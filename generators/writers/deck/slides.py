@@ -1,14 +1,22 @@
-"""Slides and their notes as parts: every text in its placeholder, the title first for those who listen."""
+"""Slides, their notes, and their pictures as parts: every text in its placeholder, the title first in reading order."""
 
 from __future__ import annotations
 
+import io
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import count
+from pathlib import Path
 
-from generators.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
-from generators.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
+import typst
+from PIL import Image, ImageOps
+
+from generators.brand.fonts import font_paths
+from generators.decks.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
+from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
+from generators.decks.slideshow.pictures import VECTOR
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK
 from generators.writers.deck.markup import (
@@ -24,9 +32,73 @@ from generators.writers.deck.markup import (
     with_text,
 )
 from generators.writers.deck.masters import number_field
-from generators.writers.deck.media import Media, media
-from generators.writers.deck.tables import table_frame
-from generators.writers.deck.text import Voice
+from generators.writers.deck.text import Voice, table_frame
+
+_WIDE = 600
+_SOURCE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(sys.inputs.svg), width: {_WIDE}pt)"""
+
+
+@lru_cache(maxsize=256)
+def bitmap(svg: bytes, pixels: int) -> bytes:
+    """An SVG as a PNG so many pixels wide, with the kit's own fonts, so that it looks the same on every machine."""
+    inputs = {"svg": svg.decode("utf-8", errors="replace")}
+    scale = 72.0 * pixels / _WIDE
+    return typst.compile(_SOURCE.encode(), sys_inputs=inputs, font_paths=_fonts(), format="png", ppi=scale)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
+
+
+MOST_PIXELS = 2400
+"""The longer side of a picture: as many as a projector shows of it, and few enough to mail the deck."""
+
+PIXELS_PER_POINT = 1.5
+"""Of the bitmap beside a drawing, for programs that know no drawings: sharp enough on a projector of 1920 pixels."""
+
+STEP = 100
+"""Pixels in which bitmaps grow, so that a drawing that is shown in nearly the same size twice has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture's files: ``bitmap`` (its suffix ``png`` or ``jpg``), and the drawing itself when it is an SVG."""
+
+    bitmap: bytes
+    suffix: str
+    drawing: bytes | None = None
+
+
+def media(path: Path, width: float) -> Media:
+    """The picture at ``path`` as slides hold it, to be shown ``width`` points wide."""
+    suffix = path.suffix.lower()
+    pixels = STEP * math.ceil(width * PIXELS_PER_POINT / STEP) if suffix == VECTOR else MOST_PIXELS
+    return _media(path.read_bytes(), suffix, pixels)
+
+
+@lru_cache(maxsize=256)
+def _media(data: bytes, suffix: str, pixels: int) -> Media:
+    if suffix == VECTOR:
+        return Media(bitmap(data, pixels), "png", data)
+    with Image.open(io.BytesIO(data)) as picture:
+        return Media(*_slimmed(picture, pixels))
+
+
+def _slimmed(picture: Image.Image, pixels: int) -> tuple[bytes, str]:
+    """The picture drawn anew: turned as its camera said, no side longer than ``pixels``, with no metadata."""
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((pixels, pixels))
+    photograph = picture.format == "JPEG"
+    plain = upright.convert("RGB" if photograph else "RGBA")
+    out = io.BytesIO()
+    if photograph:
+        plain.save(out, "JPEG", quality=88, optimize=True)
+    else:
+        plain.save(out, "PNG", optimize=True)
+    return out.getvalue(), "jpg" if photograph else "png"
+
 
 SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """The extension that holds an SVG beside its bitmap ([MS-ODRAWXML], svgBlip)."""

@@ -12,15 +12,12 @@ from pathlib import Path
 
 import typst
 
-from generators.brand.fonts import field_font, font_paths, right_to_left
-from generators.brand.letters import printable_json
+from generators.brand.fonts import field_font, font_paths, printable_json, right_to_left
 from generators.forms.words import words
 from generators.model import Form, Kit
-from generators.writers.forms.controls import controls_of
-from generators.writers.forms.layout_data import Edition, document_data
-from generators.writers.forms.prose_data import Pictures
+from generators.writers.forms.layout_data import Edition, Pictures, document_data
 from generators.writers.forms.web_copy import script_of
-from generators.writers.forms.widgets import Typing, made_fillable, pages_and_rest
+from generators.writers.forms.widgets import Typing, controls_of, made_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
 ALL_FORMS = "appendix-kit"

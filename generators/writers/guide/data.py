@@ -1,20 +1,91 @@
-"""A teaching guide as plain data for the layout program, and the files of the pictures in it."""
+"""A teaching guide as plain data for the layout program, with its slides' drawings and the files of their pictures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import hashlib
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from PIL import Image, ImageOps
+
 from generators.brand.palette import palette
+from generators.decks.slideshow.content import Paragraph, Run, paragraphs
+from generators.decks.slideshow.design import Box
+from generators.decks.slideshow.miniature import Area, Corner, Line, Mark, Picture
+from generators.decks.slideshow.pictures import VECTOR, proportions
+from generators.decks.slideshow.words import is_right_to_left
+from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.model import Brand, Paper
-from generators.slideshow.content import Paragraph
-from generators.slideshow.paragraphs import paragraphs
-from generators.slideshow.pictures import proportions
-from generators.slideshow.words import is_right_to_left
-from generators.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature
-from generators.teaching.script import Cue
-from generators.writers.guide.pictures import Album, run_data
+
+MOST = 560
+"""The longer side, in pixels, of a photo in a guide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Album:
+    """The pictures of a guide by the name under which the layout program finds them."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+
+    def name(self, path: Path) -> str:
+        """Puts the picture in, once, and gives its name."""
+        is_drawing = path.suffix.lower() == VECTOR
+        data = path.read_bytes() if is_drawing else _small(path.read_bytes())
+        name = f"{hashlib.sha256(data).hexdigest()[:12]}{VECTOR if is_drawing else '.png'}"
+        self.files[name] = data
+        return name
+
+    def drawing(self, marks: Iterable[Mark]) -> list[dict[str, Any]]:
+        """A slide's marks as data; lengths in points of the slide."""
+        return [self._mark(mark) for mark in marks]
+
+    def _mark(self, mark: Mark) -> dict[str, Any]:
+        match mark:
+            case Area(kind, box, color, radius, opacity):
+                return {"kind": kind, **_bounds(box), "color": color, "radius": radius, "opacity": opacity}
+            case Corner(points, color):
+                return {"kind": "corner", "points": points, "color": color}
+            case Picture(path, box):
+                return {"kind": "picture", **_bounds(box), "file": self.name(path)}
+            case Line():
+                return _line(mark)
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "kind": "line",
+        "x": line.left,
+        "y": line.top,
+        "held": line.held,
+        "size": line.size,
+        "color": line.color,
+        "runs": [run_data(run) for run in line.runs],
+    }
+
+
+def run_data(run: Run) -> dict[str, Any]:
+    """A piece of text in one style."""
+    return {"text": run.text, "bold": run.bold, "italic": run.italic}
+
+
+def _bounds(box: Box) -> dict[str, float]:
+    return {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
+
+
+@lru_cache(maxsize=64)
+def _small(photo: bytes) -> bytes:
+    """A photo as a PNG, as small as it is shown."""
+    with Image.open(io.BytesIO(photo)) as picture:
+        small = ImageOps.exif_transpose(picture).convert("RGBA")
+        small.thumbnail((MOST, MOST))
+        out = io.BytesIO()
+        small.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
 
 Data = dict[str, Any]
 

@@ -1,20 +1,183 @@
-"""The run sheet as a Word file that a trainer changes at the kitchen table: pandoc writes it from a document tree."""
+"""The run sheet as a Word file that a trainer changes at the kitchen table: pandoc writes it from a document tree.
+
+It is then dressed: the local's color, its paper, a table to read, and no time of making.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pypandoc  # type: ignore[import-untyped]
+from lxml import etree
 
-from generators.brand.palette import palette
+from generators.brand.palette import Palette, palette
+from generators.decks.teaching.guide import Guide, Handout
 from generators.model import Brand, Paper
-from generators.teaching.guide import Guide, Handout
-from generators.writers.guide.word_look import TITLE, Look, dressed
+from generators.ooxml.package import zipped
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+FONT = "Arial"
+TITLE = "Title"
+PAPERS = {"letter": ("12240", "15840"), "a4": ("11906", "16838")}
+"""Width and height in twentieths of a point."""
+
+MARGIN = "1080"
+
+Root = etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one sheet's file says of itself, the local's colors, and the paper that it is printed on."""
+
+    title: str
+    author: str
+    lang: str
+    colors: Palette
+    paper: Paper
+
+
+def dressed(made: bytes, number: int, look: Look) -> bytes:
+    """The sheet of that ``number``, from 0, out of a file of several; the same sheet gives the same bytes.
+
+    Each sheet begins with a paragraph in the style ``TITLE``.
+    """
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    changes: Mapping[str, Callable[[Root, Look], None]] = {
+        "word/theme/theme1.xml": _theme,
+        "word/styles.xml": _styles,
+        "word/document.xml": _page,
+        "docProps/core.xml": _properties,
+    }
+    for name, change in changes.items():
+        root = etree.fromstring(parts[name])
+        if name == "word/document.xml":
+            _keep(root, number)
+        change(root, look)
+        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return zipped(parts)
+
+
+def _theme(root: Root, look: Look) -> None:
+    color = _hex(look.colors.primary_text)
+    for accent in root.iter(f"{{{A}}}accent1"):
+        accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=color)]
+    for kind in ("majorFont", "minorFont"):
+        for latin in root.iterfind(f".//{{{A}}}{kind}/{{{A}}}latin"):
+            latin.set("typeface", FONT)
+
+
+def _styles(root: Root, look: Look) -> None:
+    styles = {style.get(_w("styleId")): style for style in root.iter(_w("style"))}
+    for lang in root.iterfind(f".//{_w('rPrDefault')}//{_w('lang')}"):
+        lang.set(_w("val"), look.lang)
+    for size in root.iterfind(f".//{_w('rPrDefault')}//{_w('sz')}"):
+        size.set(_w("val"), "21")
+    title = styles[TITLE]
+    for align in title.iter(_w("jc")):
+        align.set(_w("val"), "start")
+    color = _hex(look.colors.primary_text)
+    _set_heading(title, "44", color)
+    _set_heading(styles["Heading1"], "28", color)
+    _set_table(styles["Table"], _hex(look.colors.primary_deep))
+
+
+def _set_heading(style: Root, size: str, color: str) -> None:
+    look = style.find(_w("rPr"))
+    if look is None:
+        return
+    for name in ("color", "sz", "szCs", "b"):
+        for old in look.findall(_w(name)):
+            look.remove(old)
+    fonts = 1 if look.find(_w("rFonts")) is not None else 0
+    look[fonts:fonts] = [_element("b"), _element("color", val=color, themeColor="accent1")]
+    look.extend([_element("sz", val=size), _element("szCs", val=size)])
+
+
+def _set_table(style: Root, color: str) -> None:
+    properties = style.find(_w("tblPr"))
+    head = style.find(_w("tblStylePr"))
+    if properties is None or head is None:
+        return
+    borders = _element("tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        borders.append(_element(side, val="single", sz="4", space="0", color="BFBFBF"))
+    properties.insert(1, borders)
+    for base in style.findall(_w("basedOn")):
+        style.remove(base)
+    for edge in (*style.iter(_w("top")), *style.iter(_w("bottom"))):
+        if edge.get(_w("type")) == "dxa":
+            edge.set(_w("w"), "30")
+    run = _element("rPr")
+    run.extend([_element("b"), _element("color", val="FFFFFF")])
+    cell = _element("tcPr")
+    cell.append(_element("shd", val="clear", color="auto", fill=color))
+    head[:] = [run, cell]
+
+
+def _keep(root: Root, number: int) -> None:
+    """Takes all other sheets out of the text."""
+    body, current = root[0], -1
+    for element in list(body):
+        style = element.find(f"{_w('pPr')}/{_w('pStyle')}")
+        current += style is not None and style.get(_w("val")) == TITLE
+        if current != number and element.tag != _w("sectPr"):
+            body.remove(element)
+
+
+def _page(root: Root, look: Look) -> None:
+    wide, high = PAPERS[look.paper]
+    for section in root.iter(_w("sectPr")):
+        edges = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer"), MARGIN)
+        at = len(section.findall(_w("footnotePr")))
+        section[at:at] = [_element("pgSz", w=wide, h=high), _element("pgMar", **edges, gutter="0")]
+    for table in root.iter(_w("tblW")):
+        table.set(_w("type"), "pct")
+        table.set(_w("w"), "5000")
+
+
+def _properties(root: Root, look: Look) -> None:
+    """Title, author, and language; the given time of the build, or none."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    for name, text in (("title", look.title), ("creator", look.author), ("language", look.lang)):
+        for old in root.findall(f"{{{DC}}}{name}"):
+            root.remove(old)
+        etree.SubElement(root, f"{{{DC}}}{name}").text = text
+    for name in ("created", "modified"):
+        for element in root.findall(f"{{{DCTERMS}}}{name}"):
+            if epoch.isdecimal():
+                element.text = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            else:
+                root.remove(element)
+
+
+def _hex(color: str) -> str:
+    return color.lstrip("#").upper()
+
+
+def _w(name: str) -> str:
+    return f"{{{W}}}{name}"
+
+
+def _element(tag: str, **attributes: str) -> Root:
+    element = etree.Element(_w(tag))
+    for key, value in attributes.items():
+        element.set(_w(key), value)
+    return element
+
 
 AST_VERSION = (1, 23, 1)
 """The version of pandoc's document tree that is written here."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
+from generators.decks.teaching.words import words as guide_words
 from generators.model import Deck
-from generators.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
-from generators.teaching.words import words as guide_words
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter, html_link, link, minutes_text
 from generators.writers.site.guide_pages import guide_path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generators.decks.teaching.words import words as guide_words
 from generators.model import Form
-from generators.teaching.words import words as guide_words
 from generators.writers.site import downloads
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.dates import edition_date

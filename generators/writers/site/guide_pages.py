@@ -15,12 +15,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from generators.decks.slideshow.miniature import as_svg
+from generators.decks.slideshow.words import is_right_to_left
+from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature, guide_of
+from generators.decks.teaching.words import words as guide_words
 from generators.model import Deck, Nodes
-from generators.slideshow.svg import as_svg
-from generators.slideshow.words import is_right_to_left
-from generators.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature, guide_of
-from generators.teaching.words import words as guide_words
-from generators.text.addresses import is_safe_link, scheme_of
+from generators.reading.links import is_safe_link, scheme_of
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter
 from generators.writers.site.finishing import finished

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from generators.model import Page, Place
-from generators.problems import Problem
+from generators.model.problems import Problem
 
 _LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an) .*?link '(?P<link>[^']*)', (?:but )?(?P<why>.*)")
 

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generators.fields import language_mark
+from generators.forms.form import language_mark
 from generators.model import Local, NavigationItem, Page
 from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
 from generators.writers.site.desk import Desk

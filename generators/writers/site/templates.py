@@ -8,8 +8,8 @@ from pathlib import Path
 import jinja2
 
 from generators.model import Place
-from generators.problems import Problem
-from generators.source import shown_path
+from generators.model.problems import Problem
+from generators.reading.source import shown_path
 
 TEMPLATES = (".html", ".css", ".js", ".xml")
 

@@ -14,9 +14,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generators.document import sparing
+from generators.markdown import sparing
 from generators.model import Kit
-from generators.problems import RefusedInput
+from generators.model.problems import RefusedInput
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet
 from generators.writers.site.card import CARD, card

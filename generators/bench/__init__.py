@@ -1,1 +1,0 @@
-"""How fast the kit is made, against tools that people know."""

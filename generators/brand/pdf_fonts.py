@@ -1,0 +1,167 @@
+"""The fonts of a PDF's fields: the one that typed answers are set in, and the one of ticks and dots."""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterator
+
+from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
+
+from generators.brand.fonts import FieldFont
+
+RULE_GRAY = 0.6
+RULE_WIDTH = 0.5
+_CIRCLE = 0.5523
+"""How far the handles of four Bézier curves stand out to make a circle of radius 1."""
+
+
+def ruled(width: float, height: float, lines: int) -> bytes:
+    """The inner rules of an empty writing area (points): they print, and go once a viewer writes an answer there."""
+    steps = (height * line / lines for line in range(1, lines))
+    return b"".join(
+        f"{RULE_GRAY} G {RULE_WIDTH} w 0 {step:.2f} m {width:.2f} {step:.2f} l S ".encode() for step in steps
+    )
+
+
+def dot(width: float, height: float) -> bytes:
+    """A chosen radio button's dot, without a color: a glyph that names one is not drawn by every viewer."""
+    radius, middle, center = width * 0.3, width / 2, height / 2
+    handle = _CIRCLE * radius
+    curves = (
+        (radius, handle, handle, radius, 0.0, radius),
+        (-handle, radius, -radius, handle, -radius, 0.0),
+        (-radius, -handle, -handle, -radius, 0.0, -radius),
+        (handle, -radius, radius, -handle, radius, 0.0),
+    )
+    drawn = [f"{middle + radius:.3f} {center:.3f} m"]
+    for curve in curves:
+        points = (value + (middle if index % 2 == 0 else center) for index, value in enumerate(curve))
+        drawn.append(" ".join(f"{point:.3f}" for point in points) + " c")
+    return (" ".join(drawn) + " f").encode()
+
+
+def tick(width: float, height: float) -> bytes:
+    """A checked box's tick, without a color."""
+    points = ((0.2, 0.5), (0.42, 0.26), (0.82, 0.78))
+    placed = [f"{x * width:.3f} {y * height:.3f}" for x, y in points]
+    return f"q {width * 0.13:.2f} w 1 J 1 j {placed[0]} m {placed[1]} l {placed[2]} l S Q".encode()
+
+
+_CMAP_HEAD = (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
+    "/CMapName /Adobe-Identity-UCS def /CMapType 2 def "
+    "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+)
+_CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
+_MOST_IN_A_SECTION = 100
+"""Entries of one ``beginbfchar`` section: Adobe Technical Note #5411, 1.4.1."""
+
+
+def embedded(pdf: Pdf, font: FieldFont) -> Object:
+    """The font as a composite one (ISO 32000-1, 9.7): one code for each glyph, with a map back to Unicode.
+
+    A simple font could name 256 letters at most, and would lose Vietnamese.
+    """
+    name = Name(f"/KITFRM+{font.name}")
+    descendant = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        FontDescriptor=_descriptor(pdf, font, name),
+        CIDToGIDMap=Name.Identity,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        DW=600,
+        W=Object.parse(_widths(font.widths)),
+    )
+    to_unicode = pdf.make_stream(_to_unicode(font.name, tuple(font.glyphs.items())), Filter=Name.FlateDecode)
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=to_unicode,
+        )
+    )
+
+
+def _descriptor(pdf: Pdf, font: FieldFont, name: Name) -> Object:
+    program = pdf.make_stream(font.program, Filter=Name.FlateDecode, Length1=font.length)
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        ItalicAngle=0,
+        StemV=80,
+        FontBBox=Array(list(font.box)),
+        Ascent=font.ascent,
+        Descent=font.descent,
+        CapHeight=font.cap_height,
+        FontFile2=program,
+    )
+    return pdf.make_indirect(descriptor)
+
+
+@functools.lru_cache
+def _widths(widths: tuple[int, ...]) -> bytes:
+    return f"[0 [{' '.join(map(str, widths))}]]".encode("ascii")
+
+
+@functools.lru_cache
+def _to_unicode(_name: str, glyphs: tuple[tuple[int, int], ...]) -> bytes:
+    """The map from glyphs to letters, under zlib; the lowest code point speaks for a glyph that several share."""
+    letters: dict[int, int] = {}
+    for code, glyph in sorted(glyphs):
+        letters.setdefault(glyph, code)
+    return zlib.compress((_CMAP_HEAD + "".join(_sections(sorted(letters.items()))) + _CMAP_TAIL).encode("ascii"), 9)
+
+
+def _sections(letters: list[tuple[int, int]]) -> Iterator[str]:
+    for start in range(0, len(letters), _MOST_IN_A_SECTION):
+        part = letters[start : start + _MOST_IN_A_SECTION]
+        lines = "".join(f"<{glyph:04X}> <{code:04X}>\n" for glyph, code in part)
+        yield f"{len(part)} beginbfchar\n{lines}endbfchar\n"
+
+
+TICK, DOT = "4", "l"
+"""The codes that viewers use: those of a tick and a dot in the font that they expect under the name ``ZaDb``."""
+
+_EM = 1000
+_ADVANCE = 800
+
+
+def marks_font(pdf: Pdf) -> Object:
+    """A Type 3 font (ISO 32000-1, 9.6.5), whose glyphs are drawings, so that nothing has to be found elsewhere."""
+    glyphs = {"/tick": tick(_ADVANCE, _ADVANCE), "/dot": dot(_ADVANCE, _ADVANCE)}
+    drawn = {
+        name: pdf.make_stream(f"{_ADVANCE} 0 0 0 {_ADVANCE} {_ADVANCE} d1 ".encode() + operators)
+        for name, operators in glyphs.items()
+    }
+    first, last = sorted((ord(TICK), ord(DOT)))
+    widths = [_ADVANCE if code in (first, last) else 0 for code in range(first, last + 1)]
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        FontBBox=Array([0, 0, _ADVANCE, _ADVANCE]),
+        FontMatrix=Matrix(1 / _EM, 0, 0, 1 / _EM, 0, 0).as_array(),
+        CharProcs=Dictionary(drawn),
+        Encoding=Dictionary(Type=Name.Encoding, Differences=Array([ord(TICK), Name("/tick"), ord(DOT), Name("/dot")])),
+        FirstChar=first,
+        LastChar=last,
+        Widths=Array(widths),
+        Resources=Dictionary(),
+        ToUnicode=pdf.make_stream(_TO_UNICODE),
+    )
+    return pdf.make_indirect(font)
+
+
+_TO_UNICODE = (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
+    "/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange\n"
+    f"2 beginbfchar\n<{ord(TICK):02X}> <2713>\n<{ord(DOT):02X}> <25CF>\nendbfchar\n"
+    "endcmap CMapName currentdict /CMap defineresource pop end end"
+).encode("ascii")

@@ -1,0 +1,1 @@
+"""What is wrong with a kit before any of it is written."""

@@ -1,0 +1,170 @@
+"""What is wrong with a Kit as a whole: links that lead nowhere, pictures without words, times that do not add up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, normpath
+from posixpath import join as joined
+from urllib.parse import unquote
+
+from generators.checking.slides import check_pictures, check_template
+from generators.checking.unsafe_html import own_lines, report_address, report_unsafe
+from generators.forms.names import fields_of
+from generators.markdown.dialect import Dialect, plain_anchors, to_html
+from generators.model import Deck, Form, Kit, Page, Place
+from generators.model.problems import Problems, did_you_mean
+from generators.reading.links import Link, is_in_kit, links_of
+from generators.reading.verbatim import outside_code
+
+_ID = re.compile(r"\bid=\"([^\"]+)\"")
+
+
+def check(kit: Kit, problems: Problems) -> None:
+    """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning."""
+    targets = _Targets(kit)
+    for page in kit.pages:
+        _check_title(page, problems)
+        for link in links_of(page.lines):
+            if link.is_picture:
+                _check_picture(link, problems)
+            _check_target(page, link, targets, problems)
+        if any(own_lines(page, kit)):
+            report_unsafe(page, targets.html(page.path), kit, problems)
+    for form in kit.forms:
+        _check_agenda(form, problems)
+    for deck in kit.decks:
+        _check_deck(deck, kit, problems)
+        check_pictures(deck, kit.assets, problems)
+    check_template(kit, problems)
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """What a link can lead to."""
+
+    kit: Kit
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        return {page.path: page for page in self.kit.pages}
+
+    @cached_property
+    def dialect(self) -> Dialect:
+        return Dialect(self.kit.site.extensions)
+
+    @cached_property
+    def _html(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def own_places(self) -> frozenset[Place]:
+        """The lines that the local's pack brought along."""
+        return frozenset(place for page in self.kit.pages for _, place in own_lines(page, self.kit))
+
+    @cached_property
+    def _anchors(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _plain_anchors(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def has_anchor(self, path: str, anchor: str) -> bool:
+        """Whether a page has an id; it is rendered when the first link asks for one that no plain heading makes."""
+        if path not in self._plain_anchors:
+            anchors = plain_anchors(self.pages[path].lines, self.kit.site.extensions)
+            self._plain_anchors[path] = frozenset(anchors)
+        return anchor in self._plain_anchors[path] or anchor in self.anchors(path)
+
+    def anchors(self, path: str) -> frozenset[str]:
+        """The ids in the HTML of a page."""
+        if path not in self._anchors:
+            fields = {
+                f"field-{field.name}"
+                for form in self.kit.forms
+                if form.page.path == path
+                for section in form.sections
+                for field in fields_of(section.items)
+            }
+            self._anchors[path] = frozenset(_ID.findall(self.html(path))) | fields
+        return self._anchors[path]
+
+    def html(self, path: str) -> str:
+        """The HTML of a page, without form fields; each page is rendered once."""
+        if path not in self._html:
+            self._html[path] = to_html(self.pages[path].lines, self.dialect)
+        return self._html[path]
+
+
+def _check_title(page: Page, problems: Problems) -> None:
+    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
+    if not has_heading and not page.meta.get("title"):
+        problems.warn(page.place, "the page has no heading", "begin it with '# Title'")
+
+
+def _check_picture(link: Link, problems: Problems) -> None:
+    if not link.text.strip() and ".decorative" not in link.attributes:
+        hint = "write it between the brackets, or mark decoration with {.decorative} behind the picture"
+        problems.warn(link.place, f"the picture '{link.target}' has no text for people who cannot see it", hint)
+
+
+def _check_target(page: Page, link: Link, targets: _Targets, problems: Problems) -> None:
+    target, place = link.target, link.place
+    if link.is_picture or not is_in_kit(target):
+        is_own = place in targets.own_places
+        report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own)
+    if not target or not is_in_kit(target) or target.startswith("/"):
+        return
+    path, _, anchor = target.partition("#")
+    path = unquote(path.partition("?")[0])
+    full = normpath(joined(dirname(page.path), path)) if path else page.path
+    if full.endswith(".md"):
+        _check_page_link(place, target, full, anchor, targets, problems)
+    elif path and not _is_known_file(full, targets):
+        near = did_you_mean(full, targets.kit.assets)
+        problems.error(place, f"there is no file '{full}'", near or "put it into the folder, or correct the link")
+
+
+def _is_known_file(path: str, targets: _Targets) -> bool:
+    folders = {dirname(known) for known in targets.pages}
+    return path in targets.kit.assets or path.startswith("downloads/") or path.rstrip("/") in folders
+
+
+def _check_page_link(place: Place, target: str, full: str, anchor: str, targets: _Targets, problems: Problems) -> None:
+    if full not in targets.pages:
+        near = did_you_mean(full, targets.pages)
+        problems.error(place, f"link to a missing page '{target}'", near or "links are written relative to this page")
+    elif anchor and not targets.has_anchor(full, unquote(anchor)):
+        near = did_you_mean(anchor, targets.anchors(full))
+        problems.error(place, f"'{full}' has no heading or passage '#{anchor}'", near or "correct or drop the '#' part")
+
+
+def _check_agenda(form: Form, problems: Problems) -> None:
+    given = [section.minutes for section in form.sections if section.minutes is not None]
+    if form.minutes is not None and given and sum(given) != form.minutes:
+        place = form.page.meta_places.get("minutes", form.page.place)
+        hint = "change the front matter or the {minutes=…} of the headings"
+        problems.error(place, f"the parts take {sum(given):g} minutes, but the form says {form.minutes:g}", hint)
+
+
+def _check_deck(deck: Deck, kit: Kit, problems: Problems) -> None:
+    forms = {form.name: form for form in kit.forms}
+    for name in deck.handouts:
+        if name not in forms:
+            problems.error(
+                deck.place, f"handout '{name}' is no form", did_you_mean(name, forms) or "see content/forms/"
+            )
+    agenda = str(deck.meta.get("agenda") or "")
+    if not agenda:
+        return
+    if agenda not in forms:
+        problems.error(deck.place, f"agenda '{agenda}' is no form", did_you_mean(agenda, forms))
+    elif forms[agenda].minutes not in (None, deck.minutes):
+        problems.error(
+            deck.place,
+            f"the deck takes {deck.minutes:g} minutes, but its agenda form '{agenda}' {forms[agenda].minutes:g}",
+            "give both the same length",
+        )

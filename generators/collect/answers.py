@@ -1,0 +1,106 @@
+"""One filled form as its file holds it, before anybody knows the form's questions; and text made safe to show.
+
+What "Save my answers" on a form's web page writes is read here: a UTF-8 JSON file ``<form>-answers.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+TICKED = "yes"
+"""What a ticked box holds; one that is not ticked holds nothing."""
+
+LONGEST_ANSWER = 2_000_000
+"""Characters; a longer answer is cut, with a mark."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ufff9-\ufffb]")
+"""Controls, marks that turn the direction of other text around, and what no XML file can hold."""
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Answers by the name of their control, as in ``form_names.controls``; empty ones are left out.
+
+    ``form`` and ``edition`` are what the file says of itself, empty where it says nothing. ``controls`` are the names
+    of all its controls in order, answered or not. ``notes`` say what a reader of the table should know of this file.
+    """
+
+    form: str
+    edition: str
+    answers: Mapping[str, str]
+    controls: tuple[str, ...]
+    notes: tuple[str, ...] = field(default=())
+
+
+class Unreadable(Exception):
+    """A file that gives no answers; the text says why, in words for the person who collects."""
+
+
+def safe_text(text: str) -> str:
+    """``text`` without anything that a table or a page cannot hold; lines end in ``\\n``."""
+    return _HALVES.sub("\ufffd", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
+
+
+def cut(text: str, longest: int) -> str:
+    """``text`` of at most ``longest`` characters; where some are missing, a mark says how many there were."""
+    if len(text) <= longest:
+        return text
+    mark = f" [cut: {len(text):,} characters]"
+    return text[: max(0, longest - len(mark))] + mark
+
+
+FORMAT = "mentoring-kit-answers"
+VERSION = 1
+MOST_ANSWERS = 5_000
+
+
+def read_saved_answers(data: bytes) -> Filled:
+    """The answers in a file of saved answers.
+
+    Raises:
+        Unreadable: it is no such file, or it is damaged.
+    """
+    document = _object(data)
+    if document.get("format") != FORMAT:
+        raise Unreadable("is a data file, but not the saved answers of a form")
+    version, answers = document.get("version"), document.get("answers")
+    if not isinstance(version, int) or version != VERSION:
+        raise Unreadable("has saved answers in a format that this version of the kit does not know; update the kit")
+    if not isinstance(answers, dict) or len(answers) > MOST_ANSWERS:
+        raise Unreadable("is damaged: it has no list of answers")
+    notes: list[str] = []
+    found = {name: text for name, text in _controls(answers, notes) if text.strip()}
+    return Filled(_word(document.get("form")), _word(document.get("edition")), found, tuple(found), tuple(notes))
+
+
+def _object(data: bytes) -> Mapping[str, object]:
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):  # ValueError: no UTF-8, no JSON, or a number of thousands of digits
+        raise Unreadable("is damaged: it cannot be read as saved answers") from None
+    if not isinstance(document, dict):
+        raise Unreadable("is a data file, but not the saved answers of a form")
+    return document
+
+
+def _controls(answers: Mapping[str, object], notes: list[str]) -> Iterator[tuple[str, str]]:
+    for key, value in answers.items():
+        name = safe_text(key)
+        if isinstance(value, str):
+            yield name, cut(safe_text(value), LONGEST_ANSWER)
+        elif isinstance(value, list) and len(value) <= MOST_ANSWERS and all(isinstance(item, str) for item in value):
+            yield from ((f"{name}-{safe_text(item)}", TICKED) for item in value)
+        elif value is True:
+            yield name, TICKED
+        elif value is not False and value is not None:
+            notes.append(f"the answer to '{cut(name, 80)}' is neither text nor a list of choices, and was left out")
+
+
+def _word(value: object) -> str:
+    return cut(safe_text(value), 300) if isinstance(value, str) else ""

@@ -1,0 +1,1 @@
+"""Slides as they are composed: layouts, measures, and what fits on each."""

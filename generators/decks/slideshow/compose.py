@@ -1,0 +1,305 @@
+"""Composes a deck: every slide gets its layout, its text fitted or split, its tables and pictures in their places.
+
+What the kit gives its decks stands here too: the layouts of the language, the font, the cover's lines, the footer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generators.brand.metrics import DEFAULT_FAMILY, deck_family, width
+from generators.decks.slideshow.arrange import Arrangement, arrange
+from generators.decks.slideshow.content import (
+    Fill,
+    Paragraph,
+    Paragraphs,
+    PictureFill,
+    Shown,
+    TextFill,
+    paragraphs,
+    plain_runs,
+    runs,
+)
+from generators.decks.slideshow.design import Box, Layout, Role
+from generators.decks.slideshow.fit import SHRINK, Fitted, Frame, fit, fit_title, fits
+from generators.decks.slideshow.layouts import LAYOUTS
+from generators.decks.slideshow.pictures import contained, proportions
+from generators.decks.slideshow.tables import fit_table
+from generators.decks.slideshow.words import Words, is_right_to_left, words
+from generators.model import Deck, Image, Kit, Slide, Table
+
+if TYPE_CHECKING:
+    from generators.decks.slideshow.templates import Template
+
+
+SPLITS = frozenset(
+    {"content", "few-points", "two-columns", "comparison", "discussion", "activity", "activity-materials"}
+)
+"""Layouts that can be gone on with on a next slide; text that has no room in another goes to slides of its own."""
+
+LARGER = {
+    "content": "few-points",
+    "comparison": "comparison-large",
+    "activity": "activity-large",
+    "activity-materials": "activity-materials-large",
+    "content-image": "content-image-large",
+}
+"""The layout that shows the same in larger type, taken when everything fits in it."""
+
+TIMED = ("activity", "discussion")
+"""How the layouts begin whose minutes are shown."""
+
+WIDE = 1.9
+"""A picture wider than this, by its height, stands over its caption instead of beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for all slides of a deck: layouts by name, the font, the files of pictures, the cover's own lines."""
+
+    layouts: Mapping[str, Layout]
+    family: str = DEFAULT_FAMILY
+    assets: Mapping[str, Path] | None = None
+    cover: tuple[str, ...] = ()
+    logo: Path | None = None
+    logo_alt: str = ""
+
+
+def compose(deck: Deck, setting: Setting) -> tuple[Shown, ...]:
+    """All slides in order, every title unique, none without notes."""
+    composer = _Composer(setting, words(deck.lang), deck.lang)
+    shown: list[Shown] = []
+    section = 0
+    for slide in deck.slides:
+        section += slide.layout == "section"
+        shown.extend(composer.slide(slide, section))
+    return tuple(_unique_titles(shown, composer))
+
+
+@cache
+def own_layouts(lang: str) -> Mapping[str, Layout]:
+    """The project's layouts, mirrored for a language that is written from right to left."""
+    if not is_right_to_left(lang):
+        return LAYOUTS
+    return {name: layout.mirrored() for name, layout in LAYOUTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    setting: Setting
+    words: Words
+    lang: str
+
+    def slide(self, slide: Slide, section: int) -> Iterator[Shown]:
+        part = 0
+        for arrangement in arrange(slide, self.words):
+            for layout, fills in self._fitted(self._suited(arrangement, slide), slide):
+                part += 1
+                yield self._shown(slide, layout, fills, part, section)
+
+    def _suited(self, arrangement: Arrangement, slide: Slide) -> Arrangement:
+        """The cover's own lines, large type where there is room, a wide picture over its caption."""
+        if arrangement.layout == "title" and not arrangement.texts.get("body"):
+            lines = tuple(Paragraph(plain_runs(line)) for line in self.setting.cover)
+            return replace(arrangement, texts={"body": lines})
+        if arrangement.layout == "image-caption" and self._is_wide(arrangement.image):
+            return replace(arrangement, layout="image-below")
+        larger = self.setting.layouts.get(LARGER.get(arrangement.layout, ""))
+        if larger and all(self._has_room(larger, role, text) for role, text in arrangement.texts.items()):
+            return replace(arrangement, layout=larger.name)
+        return arrangement
+
+    def _has_room(self, layout: Layout, role: Role, text: Paragraphs) -> bool:
+        frame = self._frame(layout, role)
+        return frame is not None and fits(text, frame, SHRINK)
+
+    def _is_wide(self, image: Image | None) -> bool:
+        path = (self.setting.assets or {}).get(image.source) if image else None
+        return path is not None and (proportions(path) or 0.0) > WIDE
+
+    def _fitted(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
+        layout = self.setting.layouts[arrangement.layout]
+        texts = {role: self._fit_text(layout, role, text) for role, text in arrangement.texts.items() if text}
+        most = max((len(parts) for parts in texts.values()), default=1)
+        tables = self._tables(layout, arrangement.table, slide)
+        if (most > 1 and arrangement.layout not in SPLITS) or not all(texts.values()):
+            yield from self._apart(arrangement, slide)
+            return
+        for index in range(max(most, len(tables))):
+            fills: dict[Role, Fill] = {
+                role: TextFill(parts[index].paragraphs, parts[index].scale)
+                for role, parts in texts.items()
+                if index < len(parts)
+            }
+            fills |= {"table": tables[index]} if index < len(tables) else {}
+            fills |= self._picture(layout, arrangement.image) if index == 0 else {}
+            following = layout if index == 0 or layout.name != "table-text" else self.setting.layouts["table"]
+            yield following, fills
+
+    def _apart(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
+        """Text that has no room in a special layout stands on plain slides; its table or picture stands alone."""
+        text = tuple(paragraph for role in arrangement.texts.values() for paragraph in role)
+        if arrangement.layout in ("section", "title", "closing", "title-only"):
+            yield self.setting.layouts[arrangement.layout], {}
+        yield from self._fitted(Arrangement("content", {"body": text}), slide)
+        if arrangement.table is not None:
+            yield from self._fitted(Arrangement("table", table=arrangement.table), slide)
+        if arrangement.image is not None:
+            yield from self._fitted(Arrangement("image", image=arrangement.image), slide)
+
+    def _frame(self, layout: Layout, role: Role) -> Frame | None:
+        place = layout.place(role)
+        return Frame.of(place.box, place.style, self.setting.family, place.inset) if place else None
+
+    def _fit_text(self, layout: Layout, role: Role, text: Paragraphs) -> tuple[Fitted, ...]:
+        frame = self._frame(layout, role)
+        return fit(text, frame) if frame else ()
+
+    def _tables(self, layout: Layout, table: Table | None, slide: Slide) -> tuple[Fill, ...]:
+        place = layout.place("table")
+        if table is None or place is None:
+            return ()
+        caption = "".join(run.text for run in runs(table.caption)) or slide.title
+        return fit_table(table, place.box, self.setting.family, self.words.table_of.format(caption))
+
+    def _picture(self, layout: Layout, image: Image | None) -> dict[Role, Fill]:
+        place = layout.place("picture")
+        path = (self.setting.assets or {}).get(image.source) if image else None
+        ratio = proportions(path) if path else None
+        if image is None or place is None or path is None or ratio is None:
+            return {}
+        return {"picture": PictureFill(path, contained(place.box, ratio), image.alt, image.decorative)}
+
+    def _shown(self, slide: Slide, layout: Layout, fills: dict[Role, Fill], part: int, section: int) -> Shown:
+        extra = self._small_fills(slide, layout, part, section)
+        return Shown(
+            layout=layout,
+            title=self._title(slide, layout, part),
+            title_scale=1.0,
+            fills=_in_order(layout, {**fills, **extra}),
+            notes=self._notes(slide, part, section),
+            source=slide,
+            part=part,
+            section=slide.section if part == 1 else "",
+            lang=self.lang,
+            rtl=is_right_to_left(self.lang),
+        )
+
+    def _title(self, slide: Slide, layout: Layout, part: int) -> str:
+        """With the minutes, where a template has no place of its own for them."""
+        if not (layout.part and slide.minutes and part == 1 and slide.layout.startswith(TIMED)):
+            return slide.title
+        minutes = self.words.minutes.format(f"{slide.minutes:g}").replace(" ", "\u00a0")
+        return f"{slide.title} ({minutes})"
+
+    def _small_fills(self, slide: Slide, layout: Layout, part: int, section: int) -> dict[Role, Fill]:
+        """A section's number, an activity's minutes, the cover's logo."""
+        result: dict[Role, Fill] = {}
+        if layout.place("number"):
+            result["number"] = _small(str(section))
+        if layout.place("badge"):
+            kind = self.words.discussion if layout.name == "discussion" else self.words.activity
+            timed = slide.minutes and part == 1
+            result["badge"] = _small(self.words.minutes.format(f"{slide.minutes:g}") if timed else kind)
+        logo, place = self.setting.logo, layout.place("logo")
+        ratio = proportions(logo) if logo and place else None
+        if logo and place and ratio:
+            box = _at_start(contained(place.box, ratio), place.box, rtl=is_right_to_left(self.lang))
+            result["logo"] = PictureFill(logo, box, self.setting.logo_alt, decorative=not self.setting.logo_alt)
+        return result
+
+    def _notes(self, slide: Slide, part: int, section: int) -> Paragraphs:
+        if part > 1:
+            return (Paragraph(plain_runs(self.words.goes_on.format(slide.title))),)
+        if slide.notes:
+            return paragraphs(slide.notes)
+        text = self.words.part.format(section, slide.title) if slide.layout == "section" else ""
+        return (Paragraph(plain_runs(text or self.words.no_notes.format(slide.title))),)
+
+    def titled(self, shown: Shown, number: int) -> Shown:
+        """The slide with its title in the size that fits; ``number`` beyond 1 tells it from those of the same title."""
+        form = "{}"
+        if shown.part > 1:
+            again = self.words.continued if shown.part == 2 else self.words.continued_again
+            form = again.format("{}", shown.part - 1)
+        form += f" ({number})" if number > 1 else ""
+        frame = self._frame(shown.layout, "title")
+        if frame is None:
+            return replace(shown, title=form.format(shown.title))
+        fitted = fit_title(shown.title, frame, form)
+        return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
+
+
+def _unique_titles(slides: list[Shown], composer: _Composer) -> Iterator[Shown]:
+    """Slides that go on say so; a title that another slide has already gets a number."""
+    used: set[str] = set()
+    for shown in slides:
+        number, titled = 1, composer.titled(shown, 1)
+        while titled.title in used:
+            number += 1
+            titled = composer.titled(shown, number)
+        used.add(titled.title)
+        yield titled
+
+
+def _in_order(layout: Layout, fills: Mapping[Role, Fill]) -> dict[Role, Fill]:
+    """As the layout orders its places, which is the order in which a slide is read aloud."""
+    return {place.role: fills[place.role] for place in layout.placeholders if place.role in fills}
+
+
+def _small(text: str) -> TextFill:
+    return TextFill((Paragraph(plain_runs(text)),))
+
+
+def _at_start(box: Box, place: Box, *, rtl: bool) -> Box:
+    """``box`` moved to the edge of ``place`` at which reading begins."""
+    return replace(box, left=place.right - box.width if rtl else place.left)
+
+
+def setting_of(deck: Deck, kit: Kit) -> Setting:
+    """All that composing ``deck`` needs of its kit."""
+    brand = kit.local.brand
+    template = own_template(deck, kit)
+    return Setting(
+        layouts=template.layouts if template else own_layouts(deck.lang),
+        family=template.family if template else deck_family(brand.font),
+        assets=kit.assets,
+        cover=tuple(line for line in (brand.name, deck.audience) if line),
+        logo=brand.logo,
+        logo_alt=brand.logo_alt or brand.name,
+    )
+
+
+def own_template(deck: Deck, kit: Kit) -> Template | None:
+    """The local's own template, if it has one; that it can be used was checked before anything is written."""
+    file = kit.local.brand.template
+    if file is None:
+        return None
+    # Kits without a template need not wait for the libraries that read one.
+    from generators.decks.slideshow.templates import template_of
+
+    return template_of(file, rtl=is_right_to_left(deck.lang))
+
+
+def footer_of(deck: Deck, kit: Kit) -> str:
+    """What stands at the foot of every slide: as much as the template's narrowest foot has room for."""
+    template = own_template(deck, kit)
+    whole = f"{kit.local.brand.name} · {deck.title}"
+    return _fitting(whole, deck.title, kit.local.brand.name, template) if template else whole
+
+
+def _fitting(whole: str, title: str, name: str, template: Template) -> str:
+    from generators.decks.slideshow.template_styles import INSET
+
+    feet = [layout.footing for layout in template.layouts.values() if layout.footing and layout.footing.footer_index]
+    cuts = (f"{name[:length].rstrip()} …" for length in range(len(name) - 1, 0, -1))
+
+    def fits(text: str) -> bool:
+        wide = width(text, template.family, bold=False)
+        return all(wide * foot.size <= foot.footer.width - 2 * INSET for foot in feet)
+
+    return next((text for text in (whole, title, name, *cuts) if fits(text)), name)

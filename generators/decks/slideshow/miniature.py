@@ -1,0 +1,290 @@
+"""A slide as a small drawing: the same boxes, lines, and colors as in the deck, as marks and as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+from generators.brand.metrics import pitch
+from generators.decks.slideshow.content import Paragraph, PictureFill, Run, Shown, TableFill, TextFill
+from generators.decks.slideshow.design import (
+    FIRST_INDENT,
+    HEIGHT,
+    WIDTH,
+    Box,
+    Decoration,
+    Placeholder,
+    SchemeColor,
+    TextStyle,
+)
+from generators.decks.slideshow.fit import Frame, SetLine, height, indent_of, set_lines
+from generators.decks.slideshow.layouts import MARK
+from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
+
+Colors = Mapping[SchemeColor, str]
+
+BASELINE = 0.93
+"""Where letters stand in a line, as a share of the font's size below the line's top."""
+
+MARKERS = {"open box": "□", "ticked box": "■"}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A filled rectangle or ellipse; ``radius`` of the corners in points, ``opacity`` 0 to 1."""
+
+    kind: Literal["rect", "ellipse"]
+    box: Box
+    color: str
+    radius: float = 0.0
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A filled triangle, the tail of a bubble."""
+
+    points: tuple[tuple[float, float], ...]
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text on its baseline at ``top``; ``width`` in points as measured; ``left`` is where ``held``."""
+
+    left: float
+    top: float
+    held: Literal["start", "middle", "end"]
+    size: float
+    width: float
+    color: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    path: Path
+    box: Box
+
+
+Mark = Area | Corner | Line | Picture
+
+
+def draw(shown: Shown, number: int, footer: str, colors: Colors, family: str) -> tuple[Mark, ...]:
+    """The slide as marks from back to front on a page of 960 by 540 points. Lines break where the deck breaks them."""
+    marks = _Artist(shown, colors, family).marks(number, footer)
+    wide, high = shown.layout.size
+    if (wide, high) == (WIDTH, HEIGHT):
+        return tuple(marks)
+    scale = min(WIDTH / wide, HEIGHT / high)
+    left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
+    page = Area("rect", Box(0, 0, WIDTH, HEIGHT), colors[shown.layout.ground])
+    return (page, *(_moved(mark, scale, left, top) for mark in marks))
+
+
+def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
+    """A mark of a page of another size, on ours."""
+
+    def place(box: Box) -> Box:
+        return Box(left + box.left * scale, top + box.top * scale, box.width * scale, box.height * scale)
+
+    match mark:
+        case Line():
+            start, base = left + mark.left * scale, top + mark.top * scale
+            return replace(mark, left=start, top=base, size=mark.size * scale, width=mark.width * scale)
+        case Corner():
+            return replace(mark, points=tuple((left + x * scale, top + y * scale) for x, y in mark.points))
+        case Area():
+            return replace(mark, box=place(mark.box), radius=mark.radius * scale)
+        case Picture():
+            return replace(mark, box=place(mark.box))
+
+
+@dataclass(frozen=True, slots=True)
+class _Artist:
+    shown: Shown
+    colors: Colors
+    family: str
+
+    def marks(self, number: int, footer: str) -> Iterator[Mark]:
+        layout = self.shown.layout
+        yield self._area(Box(0, 0, *layout.size), layout.ground)
+        shapes = MARK if layout.signed else ()
+        for item in (*self._turned(shapes), *layout.decorations):
+            yield from self._decoration(item)
+        title = layout.place("title")
+        if title:
+            yield from self._text(title, TextFill((_paragraph(self.shown.title),), self.shown.title_scale))
+        for role, fill in self.shown.fills.items():
+            place = layout.place(role)
+            match fill:
+                case TextFill() if place:
+                    yield from self._text(place, fill)
+                case TableFill() if place:
+                    yield from self._table(place.box, fill)
+                case PictureFill():
+                    yield Picture(fill.path, fill.box)
+        if layout.footing:
+            small = TextStyle((12,), layout.footing.color)
+            if layout.footing.footer_index:
+                yield from self._line_in(layout.footing.footer, small, footer)
+            if layout.footing.number_index:
+                yield from self._line_in(layout.footing.number, replace(small, bold=True, align="end"), str(number))
+
+    def _turned(self, items: Sequence[Decoration]) -> Iterator[Decoration]:
+        for item in items:
+            yield replace(item, box=item.box.mirrored()) if self.shown.rtl else item
+
+    def _area(self, box: Box, color: SchemeColor, radius: float = 0.0, opacity: float = 1.0) -> Area:
+        return Area("rect", box, self.colors[color], radius, opacity)
+
+    def _decoration(self, item: Decoration) -> Iterator[Mark]:
+        box, color = item.box, self.colors[item.color]
+        if item.glyph:
+            middle, foot = box.left + box.width / 2, box.top + box.height / 2 + item.glyph_size * 0.36
+            yield Line(middle, foot, "middle", item.glyph_size, 0.0, color, (Run(item.glyph, bold=True),))
+        elif item.geometry == "ellipse":
+            yield Area("ellipse", box, color, 0.0, item.opacity)
+        elif item.geometry == "bubble":
+            start, tip = box.left + box.width * 0.12, box.bottom + box.height * 0.14
+            ends = (start + box.width * 0.05, box.left + box.width * 0.41)
+            yield Area("rect", box, color, 24)
+            yield Corner(((ends[0], box.bottom - 1), (start, tip), (ends[1], box.bottom - 1)), color)
+        else:
+            radius = min(box.width, box.height) * item.rounding if item.geometry == "rounded" else 0.0
+            yield self._area(box, item.color, radius, item.opacity)
+
+    def _line_in(self, box: Box, style: TextStyle, text: str) -> Iterator[Mark]:
+        """One line in a place that no layout lists, such as the footer."""
+        yield from self._text(_place(box, style), TextFill((_paragraph(text),)))
+
+    def _text(self, place: Placeholder, fill: TextFill) -> Iterator[Mark]:
+        style = place.style
+        frame = Frame.of(place.box, style, self.family, place.inset)
+        top = place.box.top + place.inset + self._drop(place, fill, frame)
+        for position, paragraph in enumerate(fill.paragraphs):
+            size = style.size(paragraph.level) * fill.scale
+            top += style.gap(paragraph.level) * fill.scale if position else 0.0
+            yield from self._marker(paragraph, place, size, top)
+            for line in set_lines(paragraph, frame, fill.scale):
+                yield self._line(line, place, paragraph, size, top)
+                top += size * pitch(paragraph.text) * style.spacing
+
+    def _drop(self, place: Placeholder, fill: TextFill, frame: Frame) -> float:
+        """How far below the top of its place the text begins."""
+        if place.anchor == "top":
+            return 0.0
+        spare = frame.height - height(fill.paragraphs, frame, fill.scale)
+        return spare / 2 if place.anchor == "middle" else spare
+
+    def _line(self, line: SetLine, place: Placeholder, paragraph: Paragraph, size: float, top: float) -> Line:
+        left, held = _edge(place, indent_of(paragraph, place.style), rtl=self.shown.rtl)
+        color = "accent1" if paragraph.heading and place.style.color == "tx1" else place.style.color
+        return Line(left, top + size * BASELINE, held, size, line.width, self.colors[color], line.runs)
+
+    def _marker(self, paragraph: Paragraph, place: Placeholder, size: float, top: float) -> Iterator[Line]:
+        if paragraph.marker == "none":
+            return
+        count = chr(ord("a") + (paragraph.number - 1) % 26) if paragraph.level % 2 else str(paragraph.number)
+        sign = {"number": f"{count}.", "bullet": "•" if paragraph.level % 2 == 0 else "\u2013"}
+        text = sign.get(paragraph.marker) or MARKERS[paragraph.marker]
+        indent = place.style.indent(paragraph.level) - FIRST_INDENT
+        at_start = replace(place, style=replace(place.style, align="start"))
+        left, held = _edge(at_start, indent, rtl=self.shown.rtl)
+        yield Line(left, top + size * BASELINE, held, size, 0.0, self.colors["accent2"], (Run(text),))
+
+    def _table(self, box: Box, fill: TableFill) -> Iterator[Mark]:
+        top = box.top
+        for number, (row, high) in enumerate(zip((fill.header, *fill.rows), fill.heights, strict=True)):
+            ground: SchemeColor = "accent1" if number == 0 else "bg2" if number % 2 == 0 else "bg1"
+            yield self._area(Box(box.left, top, sum(fill.widths), high), ground)
+            left = box.left
+            for column, (cell, wide) in enumerate(zip(row, fill.widths, strict=True)):
+                inner = Box(left + SIDE_PADDING, top + END_PADDING, wide - 2 * SIDE_PADDING, high - 2 * END_PADDING)
+                color: SchemeColor = "bg1" if number == 0 else "tx2" if column == 0 else "tx1"
+                style = TextStyle((fill.size,), color, bold=number == 0 or column == 0)
+                placed = inner.mirrored(2 * box.left + box.width) if self.shown.rtl else inner
+                yield from self._text(_place(placed, style), TextFill((cell,)))
+                left += wide
+            top += high
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph((Run(text),))
+
+
+def _place(box: Box, style: TextStyle) -> Placeholder:
+    return Placeholder("support", "", "", 0, box, style, "middle")
+
+
+def _edge(place: Placeholder, indent: float, *, rtl: bool) -> tuple[float, Literal["start", "middle", "end"]]:
+    """Where a line is held, and by which of its ends."""
+    left, right = place.box.left + place.inset, place.box.right - place.inset
+    if place.style.align == "center":
+        return (left + right) / 2, "middle"
+    if place.style.align == "end":
+        return (left if rtl else right), "end"
+    return (right - indent if rtl else left + indent), "start"
+
+
+FONTS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+
+Address = Callable[[Path], str]
+"""Where the page finds the picture of a file; empty when it has none."""
+
+
+def as_svg(marks: Iterable[Mark], name: str, address: Address, *, rtl: bool) -> str:
+    """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script."""
+    inside = "".join(_element(mark, address, rtl=rtl) for mark in marks)
+    look = f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family="{FONTS}"' + (' direction="rtl"' if rtl else "")
+    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(name)}" {look}>{inside}</svg>'
+
+
+def _element(mark: Mark, address: Address, *, rtl: bool) -> str:
+    match mark:
+        case Area():
+            return _area(mark)
+        case Corner(points, color):
+            corners = " ".join(f"{_number(left)},{_number(top)}" for left, top in points)
+            return f'<polygon points="{corners}" fill="{color}"/>'
+        case Line():
+            return _line(mark, rtl=rtl)
+        case Picture(path, box):
+            found = address(path)
+            return f'<image {_bounds(box)} href="{escape(found)}"/>' if found else ""
+
+
+def _area(area: Area) -> str:
+    box, look = area.box, f'fill="{area.color}"' + (f' opacity="{area.opacity:g}"' if area.opacity < 1 else "")
+    if area.kind == "rect":
+        corner = f' rx="{_number(area.radius)}"' if area.radius else ""
+        return f"<rect {_bounds(box)}{corner} {look}/>"
+    middle = f'cx="{_number(box.left + box.width / 2)}" cy="{_number(box.top + box.height / 2)}"'
+    return f'<ellipse {middle} rx="{_number(box.width / 2)}" ry="{_number(box.height / 2)}" {look}/>'
+
+
+def _line(line: Line, *, rtl: bool) -> str:
+    """``textLength`` keeps the line as wide as in the deck, whatever font the reader's computer has."""
+    look = f'x="{_number(line.left)}" y="{_number(line.top)}" font-size="{_number(line.size)}" fill="{line.color}"'
+    held = f' text-anchor="{line.held}"' if line.held != "start" else ""
+    stretch = f' textLength="{_number(line.width)}" lengthAdjust="spacingAndGlyphs"' if line.width and not rtl else ""
+    if len(line.runs) == 1:
+        return f"<text {look}{held}{stretch}{_style(line.runs[0])}>{escape(line.runs[0].text, quote=False)}</text>"
+    spans = "".join(f"<tspan{_style(run)}>{escape(run.text, quote=False)}</tspan>" for run in line.runs)
+    return f"<text {look}{held}{stretch}>{spans}</text>"
+
+
+def _style(run: Run) -> str:
+    return (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
+
+
+def _bounds(box: Box) -> str:
+    numbers = (_number(value) for value in (box.left, box.top, box.width, box.height))
+    return 'x="{}" y="{}" width="{}" height="{}"'.format(*numbers)
+
+
+def _number(value: float) -> str:
+    return f"{round(value, 1):g}"

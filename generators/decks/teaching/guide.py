@@ -1,0 +1,283 @@
+"""A deck's teaching guide as one value: facts, run sheet, and each slide with its pictures and what to say to it.
+
+A slide's notes are parted by what a trainer does with them: say, ask, watch for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Literal
+
+from generators.brand.palette import palette
+from generators.decks.slideshow.compose import compose, footer_of, setting_of
+from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.design import slide_colors
+from generators.decks.slideshow.miniature import Mark, draw
+from generators.decks.slideshow.words import words as slide_words
+from generators.decks.teaching.schedule import Due, Part, clock, copies, people_of, schedule
+from generators.decks.teaching.words import Words, words
+from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
+
+Act = Literal["say", "ask", "watch", "do"]
+
+SILENT = frozenset({"title", "section", "closing"})
+"""Layouts of slides that say all that has to be said."""
+
+LABELS: Mapping[str, Act] = {
+    **dict.fromkeys(("say", "diga", "dites", "hãy nói", "قل"), "say"),
+    **dict.fromkeys(("ask", "pregunte", "demandez", "hãy hỏi", "اسأل"), "ask"),
+    **dict.fromkeys(("watch for", "watch out", "fíjese", "attention", "lưu ý", "انتبه"), "watch"),
+    **dict.fromkeys(("do", "haga", "faites", "hãy làm", "افعل"), "do"),
+}
+"""The bold words, in small letters and without their colon, that open each part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What is said or done at one point. ``label`` is the author's own word, empty for text that only is said."""
+
+    act: Act
+    label: str
+    nodes: Nodes
+
+
+def cues(notes: Nodes) -> tuple[Cue, ...]:
+    """The notes in order. A paragraph that begins with a bold label and a colon opens a cue; other text is said."""
+    return tuple(_cues(notes))
+
+
+def _cues(notes: Nodes) -> Iterator[Cue]:
+    current = Cue("say", "", ())
+    for node in notes:
+        opened = _opened(node.text) if isinstance(node, Paragraph) else None
+        if opened is None:
+            current = replace(current, nodes=(*current.nodes, node))
+            continue
+        if current.nodes:
+            yield current
+        label, rest = opened
+        current = Cue(LABELS[label.lower()], label, (Paragraph(rest),) if rest else ())
+    if current.nodes:
+        yield current
+
+
+def _opened(text: Inline) -> tuple[str, Inline] | None:
+    """The label of a paragraph such as "**Ask:** Who was it?", and the rest of it."""
+    if not text or not text[0].strong:
+        return None
+    label = text[0].text.strip()
+    rest = text[1:]
+    if not label.endswith(":") and rest and rest[0].text.startswith(":"):
+        rest = (replace(rest[0], text=rest[0].text[1:]), *rest[1:])
+    elif not label.endswith(":"):
+        return None
+    label = label.rstrip(": \u00a0")
+    if label.lower() not in LABELS:
+        return None
+    return label, (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Miniature:
+    """One slide of the deck, drawn small; ``alt`` is its number and title."""
+
+    alt: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSlide:
+    """A slide of the outline, with the ``pictures`` of all slides that it became.
+
+    ``number`` is its number in the deck, or the first and the last of those slides; ``clock`` is when it is due;
+    ``minutes`` is a bare number and ``length`` the same in words, both empty when the slide takes no time of its own;
+    ``how`` says talk, activity, or discussion.
+    """
+
+    source: Slide
+    number: str
+    clock: str
+    minutes: str
+    length: str
+    how: str
+    materials: tuple[str, ...]
+    cues: tuple[Cue, ...]
+    pictures: tuple[Miniature, ...]
+
+    @property
+    def first(self) -> str:
+        """The number of the first of its slides."""
+        return self.number.partition("\u2013")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class GuidePart:
+    """A section of the deck; ``title`` is empty for what stands before the first one."""
+
+    title: str
+    clock: str
+    length: str
+    slides: tuple[GuideSlide, ...]
+
+    @property
+    def rows(self) -> tuple[GuideSlide, ...]:
+        """What the run sheet lists below the section's own line."""
+        return tuple(slide for slide in self.slides if slide.source.title != self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A form to give out; ``appendix`` and ``copies`` are said in the guide's language."""
+
+    form: Form
+    appendix: str
+    copies: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """``facts`` are labels and texts: when, how long, for how many, for whom; ``ends`` is the clock time of the end."""
+
+    deck: Deck
+    local: str
+    words: Words
+    facts: tuple[tuple[str, str], ...]
+    purpose: str
+    room: str
+    materials: tuple[str, ...]
+    handouts: tuple[Handout, ...]
+    parts: tuple[GuidePart, ...]
+    ends: str
+
+    @property
+    def count(self) -> int:
+        """How many slides the deck has, those included on which a long one goes on."""
+        return sum(len(slide.pictures) for part in self.parts for slide in part.slides)
+
+
+def guide_of(deck: Deck, kit: Kit) -> Guide:
+    """The guide of ``deck``, which is one of the kit's."""
+    return _guide(_DeckOfKit(deck, kit))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _DeckOfKit:
+    """The same as another only when both are the very same objects: whole kits are too large to compare."""
+
+    deck: Deck
+    kit: Kit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _DeckOfKit) and self.deck is other.deck and self.kit is other.kit
+
+    def __hash__(self) -> int:
+        return hash((id(self.deck), id(self.kit)))
+
+
+@lru_cache(maxsize=8)
+def _guide(key: _DeckOfKit) -> Guide:
+    """Remembered, so that paper and page, when one process makes both, draw each slide once."""
+    deck, kit = key.deck, key.kit
+    parts = schedule(deck)
+    author = _Author(deck, words(deck.lang), sum(part.minutes for part in parts), _drawn(deck, kit))
+    return Guide(
+        deck=deck,
+        local=kit.local.brand.name,
+        words=author.words,
+        facts=tuple((label, text) for label, text in author.facts() if text),
+        purpose=_text(deck, "purpose"),
+        room=_text(deck, "room"),
+        materials=_items(deck.meta.get("materials")),
+        handouts=tuple(author.handouts({form.name: form for form in kit.forms})),
+        parts=tuple(author.part(part) for part in parts),
+        ends=author.clock(author.total),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    number: int
+    layout: str
+    picture: Miniature
+
+
+@dataclass(frozen=True, slots=True)
+class _Author:
+    """``total`` is the minutes of all slides; ``drawn`` are those of each slide of the outline, by its identity."""
+
+    deck: Deck
+    words: Words
+    total: float
+    drawn: Mapping[int, tuple[_Drawn, ...]]
+
+    def facts(self) -> Iterator[tuple[str, str]]:
+        span = f"{self.clock(0)} \u2013 {self.clock(self.total)}" if self.deck.start and self.total else ""
+        yield self.words.when, span
+        yield self.words.length_label, self.words.length.format(f"{self.total:g}") if self.total else ""
+        yield self.words.people, self.words.people_count.format(people_of(self.deck))
+        yield self.words.audience, self.deck.audience
+
+    def handouts(self, forms: Mapping[str, Form]) -> Iterator[Handout]:
+        count = self.words.copies.format(copies(people_of(self.deck)))
+        for form in (forms[name] for name in self.deck.handouts if name in forms):
+            yield Handout(form, self.words.appendix.format(form.appendix) if form.appendix else "", count)
+
+    def part(self, part: Part) -> GuidePart:
+        slides = tuple(self._slide(due) for due in part.dues)
+        return GuidePart(part.title, self.clock(part.begins), self._length(part.minutes), slides)
+
+    def clock(self, minutes: float) -> str:
+        """When, so many minutes after the start; nothing for a deck that gives no times."""
+        return clock(self.deck.start, minutes, self.deck.lang) if self.total else ""
+
+    def _slide(self, due: Due) -> GuideSlide:
+        slide, drawn = due.slide, self.drawn[id(due.slide)]
+        first, last, layout = drawn[0].number, drawn[-1].number, drawn[0].layout
+        return GuideSlide(
+            source=slide,
+            number=f"{first}" if first == last else f"{first}\u2013{last}",
+            clock=self.clock(due.begins),
+            minutes=f"{due.minutes:g}" if due.minutes else "",
+            length=self._length(due.minutes),
+            how=self._how(layout),
+            materials=tuple(item for item in map(str.strip, slide.attributes.get("materials", "").split(";")) if item),
+            cues=tuple(replace(cue, label=cue.label or self.words.say) for cue in self._cues(slide, layout)),
+            pictures=tuple(item.picture for item in drawn),
+        )
+
+    def _cues(self, slide: Slide, layout: str) -> tuple[Cue, ...]:
+        if slide.notes or layout in SILENT:
+            return cues(slide.notes)
+        own_words = slide_words(self.deck.lang).no_notes.format(slide.title)
+        return (Cue("say", "", (Paragraph((Span(own_words),)),)),)
+
+    def _length(self, minutes: float) -> str:
+        return self.words.minutes.format(f"{minutes:g}") if minutes else ""
+
+    def _how(self, layout: str) -> str:
+        named = {"activity": self.words.activity, "discussion": self.words.discussion}
+        return named.get(layout.split("-")[0], "" if layout in SILENT else self.words.talk)
+
+
+def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
+    setting, footer, colors = setting_of(deck, kit), footer_of(deck, kit), slide_colors(palette(kit.local.brand))
+    form = words(deck.lang).picture
+
+    def drawn(number: int, shown: Shown) -> _Drawn:
+        marks = draw(shown, number, footer, colors, setting.family)
+        return _Drawn(number, shown.layout.name, Miniature(form.format(number, shown.title), marks))
+
+    numbered = enumerate(compose(deck, setting), 1)
+    groups = groupby(numbered, key=lambda pair: id(pair[1].source))
+    return {source: tuple(drawn(number, shown) for number, shown in group) for source, group in groups}
+
+
+def _text(deck: Deck, key: str) -> str:
+    return str(deck.meta.get(key) or "").strip()
+
+
+def _items(value: object) -> tuple[str, ...]:
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()

@@ -1,0 +1,344 @@
+"""Reads a deck's outline: sections, slides, their minutes and notes, and what they take from the handbook's pages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from generators.decks.slideshow.layouts import LAYOUTS
+from generators.decks.teaching.guide import SILENT
+from generators.decks.teaching.passages import NOTHING, Passage, take
+from generators.markdown.dialect import Dialect, parse, parse_inline, plain
+from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Page, Place, Slide
+from generators.model.problems import Problems, did_you_mean
+from generators.reading import marks
+
+ATTRIBUTES = ("layout", "minutes", "materials", "slide")
+"""What may stand in the braces of a heading or a use."""
+
+_HEADING = re.compile(r"(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")
+_USE = re.compile(r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?\s*(\{(?P<attributes>[^{}]*)\})?\s*-->\s*")
+_USE_START = re.compile(r"\s*<!--\s*use\b")
+_ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|(?P<other>\S+)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A reference to a passage: ``page`` below the content folder, ``name`` of a passage or section."""
+
+    page: str
+    name: str
+    place: Place
+
+
+Segment = Lines | Use
+"""A slide's source: lines of its own, and what it takes from pages, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The source of one slide. ``level`` is 0 before the first heading, 1 for a section, 2 for a slide.
+
+    ``alone`` says that a use opened it; it and a slide with an empty heading take the passage's heading as title.
+    """
+
+    level: int
+    title: str
+    attributes: Mapping[str, str]
+    segments: tuple[Segment, ...]
+    notes: Lines
+    place: Place
+    alone: bool = False
+
+
+def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[Part]:
+    """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself."""
+    apart = marks.separated(lines)
+    notes = [block for block in marks.find(apart, problems) if block.kind == "notes"]
+    said = {index for block in notes for index in range(block.start, block.end + 1)}
+    headings = {
+        index: found
+        for index, line in marks.outside_code(apart)
+        if index not in said and (found := _HEADING.fullmatch(line.text))
+    }
+    clean = marks.without_marks(apart)
+    scripts = [(line, index in said) for index, line in enumerate(clean)]
+    bounds = [*headings, len(apart)]
+    yield from _divided(Part(0, "", {}, (), (), start), scripts[: bounds[0]], problems)
+    for index, end in pairwise(bounds):
+        found, place = headings[index], apart[index].place
+        attributes = _attributes(found["attributes"] or "", place, problems)
+        part = Part(len(found["marks"]), (found["title"] or "").strip(), attributes, (), (), place)
+        yield from _divided(part, scripts[index + 1 : end], problems)
+
+
+def _divided(part: Part, lines: list[tuple[Line, bool]], problems: Problems) -> Iterator[Part]:
+    """``part`` with its lines (each with whether it is said); a use opens one more part in a section, and where
+    it has attributes of its own."""
+    own: list[Line] = []
+    notes: list[Line] = []
+    segments: list[Segment] = []
+    for line, is_said in lines:
+        use = None if is_said else _use(line, problems)
+        if is_said:
+            notes.append(line)
+        elif use is None:
+            own.append(line)
+        else:
+            reference, options = use
+            segments, own = [*segments, *_written(own)], []
+            begun = bool(segments or notes)
+            if part.level < 2 or part.alone or (options and begun):
+                yield replace(part, segments=tuple(segments), notes=tuple(notes))
+                part, segments, notes = Part(2, "", options, (), (), line.place, alone=True), [], []
+            elif options:
+                part = replace(part, attributes={**options, **part.attributes})
+            segments.append(reference)
+    yield replace(part, segments=(*segments, *_written(own)), notes=tuple(notes))
+
+
+def _written(lines: list[Line]) -> tuple[Lines, ...]:
+    return (tuple(lines),) if any(line.text.strip() for line in lines) else ()
+
+
+def _use(line: Line, problems: Problems) -> tuple[Use, Mapping[str, str]] | None:
+    if not _USE_START.match(line.text):
+        return None
+    found = _USE.fullmatch(line.text)
+    if found and found["name"]:
+        options = _attributes(found["attributes"] or "", line.place, problems)
+        return Use(found["page"], found["name"], line.place), options
+    problems.error(
+        line.place,
+        f"'{line.text.strip()}' names no passage",
+        "write '<!-- use: handbook/page.md#name -->', with the name of a passage or of a section",
+    )
+    return None
+
+
+def _attributes(text: str, place: Place, problems: Problems) -> Mapping[str, str]:
+    result: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(text):
+        key = found["key"]
+        if key in ATTRIBUTES:
+            result[key] = found["value"].strip("\"'")
+        else:
+            word = key or found["other"]
+            hint = did_you_mean(word, ATTRIBUTES) or f"known: {', '.join(ATTRIBUTES)}"
+            problems.error(place, f"a slide has no attribute '{word}'", hint)
+    return result
+
+
+MAY_BE_EMPTY = SILENT | {"title-only"}
+"""Layouts that are complete with a title alone."""
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+
+
+def read_deck(outline: Page, pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> Deck:
+    """The deck of one outline. ``pages`` are the handbook's, by path, with their marks still in place."""
+    title = _text(outline, "title")
+    if not title:
+        problems.error(outline.place, "the outline has no title", "add 'title: …' between the '---' lines at the top")
+    reader = _Reader(outline, pages, dialect, problems)
+    slides = tuple(reader.slides(title))
+    minutes = _number(outline, "minutes", problems)
+    _check_sum(outline, minutes, slides, problems)
+    return Deck(
+        name=PurePosixPath(outline.path).stem,
+        title=title,
+        minutes=minutes,
+        audience=_text(outline, "audience"),
+        start=_clock(outline, problems),
+        handouts=_list(outline.meta.get("handouts")),
+        slides=slides,
+        lang=outline.lang,
+        place=outline.place,
+        meta=outline.meta,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What one slide's source gives: a heading found in a passage, the body, the notes, and an agenda's minutes.
+
+    ``whole`` is false when a passage that it asks for is not there.
+    """
+
+    heading: str
+    body: Nodes
+    notes: Nodes
+    minutes: str
+    whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    outline: Page
+    pages: Mapping[str, Page]
+    dialect: Dialect
+    problems: Problems
+
+    def slides(self, deck_title: str) -> Iterator[Slide]:
+        cover, *rest = parts(self.outline.lines, self.outline.place, self.problems)
+        own_cover = bool(rest) and rest[0].attributes.get("layout") == "title"
+        if not own_cover or any(cover.segments):
+            yield self._cover(cover, deck_title)
+        section = ""
+        for part in rest:
+            if part.level == 1 and part.attributes.get("slide") == "no":
+                section = self._title(part, "")
+            else:
+                yield self._slide(part, section)
+                section = ""
+
+    def _cover(self, part: Part, title: str) -> Slide:
+        content = self._content(part)
+        return Slide("title", title, content.body, content.notes, None, part.place)
+
+    def _slide(self, part: Part, section: str) -> Slide:
+        content = self._content(part)
+        title = self._title(part, content.heading)
+        layout = self._layout(part)
+        self._complain(part, title, layout, content)
+        return Slide(
+            layout=layout,
+            title=title,
+            body=content.body,
+            notes=content.notes,
+            minutes=self._minutes(part, content),
+            place=part.place,
+            section=title if part.level == 1 else section,
+            attributes={key: value for key, value in part.attributes.items() if key not in ("layout", "minutes")},
+        )
+
+    def _complain(self, part: Part, title: str, layout: str, content: _Content) -> None:
+        if not content.whole:
+            return  # what is missing was said, and is why it has no title, text, or notes
+        if not title:
+            self.problems.error(part.place, "the slide has no title", "write '## A title' above it")
+        if not content.body and layout not in MAY_BE_EMPTY:
+            self.problems.error(
+                part.place,
+                f"the slide '{title}' is empty",
+                "write something under its heading, or give it {layout=title-only}",
+            )
+        if not content.notes and layout not in SILENT:
+            self.problems.warn(
+                part.place,
+                f"the slide '{title}' has no notes",
+                "say what the trainer says between '<!-- notes -->' and '<!-- /notes -->'",
+            )
+
+    def _title(self, part: Part, heading: str) -> str:
+        return plain(parse_inline(part.title, self.dialect)) if part.title else heading
+
+    def _layout(self, part: Part) -> str:
+        name = part.attributes.get("layout", "section" if part.level == 1 else "")
+        if name and name not in LAYOUTS:
+            hint = did_you_mean(name, LAYOUTS) or f"known: {', '.join(LAYOUTS)}"
+            self.problems.error(part.place, f"there is no layout '{name}'", hint)
+            return ""
+        return name
+
+    def _minutes(self, part: Part, content: _Content) -> float | None:
+        text = part.attributes.get("minutes", content.minutes)
+        if not text:
+            return None
+        try:
+            minutes = float(text)
+        except ValueError:
+            minutes = -1.0
+        if not 0 <= minutes <= 24 * 60:
+            self.problems.error(part.place, f"'{text}' is no number of minutes", "write 'minutes=7'")
+            return None
+        return minutes
+
+    def _content(self, part: Part) -> _Content:
+        """Reads the segments in order; a heading at the very start of a used passage is the slide's, not its body's."""
+        heading, minutes, whole = "", "", True
+        body: Nodes = ()
+        notes: Nodes = ()
+        for segment in part.segments:
+            if not isinstance(segment, Use):
+                nodes = parse(segment, self.dialect)
+                self._check_pictures(segment, nodes)
+                body += nodes
+                continue
+            passage, folder = self._passage(segment), posixpath.dirname(segment.page)
+            nodes = parse(passage.shown, self.dialect, folder)
+            whole = whole and passage != NOTHING
+            if nodes and isinstance(nodes[0], Heading) and not body:
+                heading, minutes = heading or plain(nodes[0].text), minutes or passage.minutes
+                nodes = nodes[1:]
+            body += nodes
+            notes += parse(passage.notes, self.dialect, folder)
+        return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes, whole)
+
+    def _check_pictures(self, lines: Lines, nodes: Nodes) -> None:
+        for image in nodes:
+            if isinstance(image, Image) and not (image.alt or image.decorative):
+                place = next(
+                    (line.place for line in lines if image.source.rsplit("/", 1)[-1] in line.text), lines[0].place
+                )
+                self.problems.error(
+                    place,
+                    f"the picture '{image.source}' has no words for those who cannot see it",
+                    "write what it shows between the brackets, '![what it shows](…)', or mark it {.decorative}",
+                )
+
+    def _passage(self, use: Use) -> Passage:
+        page = self.pages.get(use.page)
+        if page is None:
+            self.problems.error(use.place, f"there is no page '{use.page}'", did_you_mean(use.page, self.pages))
+            return NOTHING
+        return take(page, use.name, self.dialect, self.problems, use.place)
+
+
+def _check_sum(outline: Page, promised: float, slides: tuple[Slide, ...], problems: Problems) -> None:
+    total = sum(slide.minutes or 0 for slide in slides)
+    if promised and total != promised:
+        place = outline.meta_places.get("minutes", outline.place)
+        problems.error(
+            place,
+            f"the deck promises {promised:g} minutes, its slides take {total:g}",
+            "change 'minutes:' here or the {minutes=…} of the slides",
+        )
+
+
+def _text(page: Page, key: str) -> str:
+    value = page.meta.get(key)
+    return "" if value is None else str(value).strip()
+
+
+def _list(value: object) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,) if value else ()
+    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()
+
+
+def _number(page: Page, key: str, problems: Problems) -> float:
+    text = _text(page, key)
+    try:
+        return float(text or 0)
+    except ValueError:
+        place = page.meta_places.get(key, page.place)
+        problems.error(place, f"'{text}' is no number of minutes", f"write '{key}: 90'")
+        return 0.0
+
+
+def _clock(outline: Page, problems: Problems) -> str:
+    """``start`` as ``HH:MM``; YAML may have read an unquoted 9:30 as 570 minutes."""
+    value = outline.meta.get("start")
+    text = f"{value // 60}:{value % 60:02d}" if isinstance(value, int) else _text(outline, "start")
+    found = _CLOCK.fullmatch(text)
+    if found:
+        return f"{int(found[1]):02d}:{found[2]}"
+    if text:
+        place = outline.meta_places.get("start", outline.place)
+        problems.error(place, f"'{text}' is no clock time", 'write start: "09:00"')
+    return ""

@@ -1,0 +1,92 @@
+"""Takes a named passage or a headed section out of a page for a deck, its notes apart from what is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generators.markdown.dialect import Dialect, parse
+from generators.model import Heading, Lines, Page, Place
+from generators.model.problems import Problems, did_you_mean
+from generators.reading import marks
+
+_MINUTES = re.compile(r"\{[^{}]*\bminutes=([^\s{}]+)[^{}]*\}\s*$")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """``shown`` is what stands on the slide, first heading and all; ``notes`` is what is said."""
+
+    shown: Lines
+    notes: Lines
+
+    @property
+    def minutes(self) -> str:
+        """What an agenda's heading gives, ``## Introductions {minutes=10}``: a deck's timing is the agenda's."""
+        heading = next((line.text for line in self.shown if line.text.strip()), "")
+        found = _MINUTES.search(heading)
+        return found[1] if found else ""
+
+
+NOTHING = Passage((), ())
+"""In place of a passage that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    anchor: str
+    level: int
+    start: int
+
+
+def split_notes(lines: Lines) -> tuple[Lines, Lines]:
+    """What is shown and what is said: ``lines`` without notes and marks, and the lines of all notes."""
+    apart = marks.separated(lines)
+    said: list[Lines] = [block.lines for block in marks.find(apart, Problems()) if block.kind == "notes"]
+    notes = tuple(line for lines_of_note in said for line in lines_of_note)
+    return marks.without_marks(marks.without_notes(apart)), marks.without_marks(notes)
+
+
+def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Place) -> Passage:
+    """The passage or headed section ``name`` of ``page``; when it has none, an empty one and a problem at ``place``."""
+    lines = marks.separated(page.lines)
+    named = {block.name: block for block in reversed(marks.find(lines, Problems())) if block.name}
+    if name in named:
+        block = named[name]
+        shown, notes = split_notes(block.lines)
+        return Passage(shown, notes)
+    sections = tuple(_sections(lines, dialect))
+    for number, section in enumerate(sections):
+        if section.anchor == name:
+            ends = (later.start for later in sections[number + 1 :] if later.level <= section.level)
+            return _section_passage(lines, section.start, next(ends, len(lines)))
+    known = (*named, *(section.anchor for section in sections))
+    problems.error(place, f"{page.place.file} has no passage or section '{name}'", did_you_mean(name, known))
+    return NOTHING
+
+
+def _section_passage(lines: Lines, start: int, end: int) -> Passage:
+    """The section's lines; marks that enclose more than the section lose their other half, so all marks go."""
+    silent = {
+        index
+        for block in marks.find(lines, Problems())
+        if block.kind == "notes"
+        for index in range(block.start, block.end + 1)
+    }
+    shown = tuple(line for index, line in enumerate(lines[start:end], start) if index not in silent)
+    notes = tuple(lines[index] for index in sorted(silent) if start <= index < end)
+    return Passage(marks.without_marks(shown), marks.without_marks(notes))
+
+
+def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:
+    """The headings of a page with the anchors that the site gives them."""
+    seen: dict[str, int] = {}
+    for index, line in marks.outside_code(lines):
+        found = _HEADING.match(line.text)
+        nodes = parse((line,), dialect) if found else ()
+        if found and nodes and isinstance(nodes[0], Heading):
+            anchor = nodes[0].anchor
+            count = seen[anchor] = seen.get(anchor, 0) + 1
+            yield _Section(anchor if count == 1 else f"{anchor}_{count - 1}", len(found["marks"]), index)

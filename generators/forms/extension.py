@@ -1,0 +1,151 @@
+"""The Markdown extension ``kit_fields``: shows the fields of any page as controls of one form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from generators.forms.grammar import Piece, Prose, Title, has_fields, read_pieces
+from generators.forms.html import field_html, required_note_html, row_html, table_html, tools_html
+from generators.forms.names import edition_of, fields_of
+from generators.forms.questions import told_apart
+from generators.forms.words import Words, words
+from generators.model import Field, FieldRow, FieldTable, Line, PageBreak, Place
+from generators.model.problems import Problems
+
+_LANGUAGE = re.compile(r"\s*<!-- form language: (?P<language>[A-Za-z0-9-]+) -->\s*")
+
+
+def language_mark(language: str) -> str:
+    """A line of Markdown that tells the extension the language (BCP 47) of its page."""
+    return f"<!-- form language: {language} -->"
+
+
+class FieldsExtension(Extension):
+    """Python-Markdown extension ``kit_fields``: form syntax becomes controls; other text is left as it is."""
+
+    def __init__(self, **options: object) -> None:
+        self.config = {"language": ["en", "Language (BCP 47) of the words that are added"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
+        """Hooks in after code fences are out of the way and before raw HTML is looked for."""
+        preprocessor = _FieldsPreprocessor(md, str(self.getConfig("language")))
+        md.preprocessors.register(preprocessor, "kit_fields", 22)
+        postprocessor = _FormPostprocessor(preprocessor)
+        md.treeprocessors.register(_LastTreeprocessor(postprocessor), "kit_fields", -10)
+        md.postprocessors.register(postprocessor, "kit_fields", 1)
+
+
+class _FieldsPreprocessor(Preprocessor):
+    def __init__(self, md: Markdown, language: str) -> None:
+        super().__init__(md)
+        self.usual_language = self.language = language
+        self.edition = ""
+
+    @property
+    def spoken(self) -> Words:
+        """The words of the page's language."""
+        return words(self.language)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """``lines`` with each field's HTML stashed away; unchanged where there is no field."""
+        self.edition, self.language = "", self.usual_language
+        if not has_fields("\n".join(lines)):
+            return lines
+        marks = [found["language"] for line in lines if (found := _LANGUAGE.fullmatch(line))]
+        self.language = marks[0] if marks else self.usual_language
+        kept = [line for line in lines if not _LANGUAGE.fullmatch(line)]
+        numbered = tuple(Line(text, Place("", number)) for number, text in enumerate(kept, start=1))
+        pieces = tuple(told_apart(read_pieces(numbered, Problems())))
+        fields = tuple(fields_of(pieces))
+        if not fields:
+            return lines
+        self.edition = edition_of(fields)
+        start = next(index for index, piece in enumerate(pieces) if not _is_introduction(piece))
+        shown = [[text for piece in part for text in self._shown(piece)] for part in (pieces[:start], pieces[start:])]
+        note = self._stashed(required_note_html(fields, self.spoken))
+        return [
+            *shown[0],
+            *note,
+            *shown[1],
+            "",
+        ]  # without a blank line behind it, the library takes a last field for a paragraph
+
+    def _shown(self, piece: Piece) -> Iterable[str]:
+        if isinstance(piece, Prose):
+            return [line.text for line in piece.lines]
+        if isinstance(piece, Title):
+            return [_title_line(piece)]
+        return self._stashed(self._html(piece))
+
+    def _stashed(self, html: str) -> list[str]:
+        """``html`` kept out of Markdown's way, a block of its own."""
+        return ["", self.md.htmlStash.store(html), ""] if html else []
+
+    def _html(self, piece: Field | FieldRow | FieldTable | PageBreak) -> str:
+        if isinstance(piece, Field):
+            return field_html(piece, self.spoken)
+        if isinstance(piece, FieldRow):
+            return row_html(piece, self.spoken)
+        if isinstance(piece, FieldTable):
+            return table_html(piece)
+        return '<div class="kit-page-break"></div>'
+
+
+class _FormPostprocessor(Postprocessor):
+    """Puts what follows the page's title into one form, so that phones offer to fill in names and addresses.
+
+    ``method="dialog"`` outside a dialog sends nothing anywhere (HTML standard, form submission algorithm), also
+    without scripts.
+    """
+
+    def __init__(self, preprocessor: _FieldsPreprocessor) -> None:
+        super().__init__()
+        self.preprocessor = preprocessor
+        self.due = False
+
+    def run(self, text: str) -> str:
+        if not (self.due and self.preprocessor.edition) or "<form" in text:
+            return text
+        self.due = False
+        title = re.match(r"\s*<h1\b.*?</h1>", text, re.DOTALL)
+        start = title.end() if title else 0
+        edition = self.preprocessor.edition
+        opening = f'<form class="kit-form" method="dialog" novalidate autocomplete="on" data-edition="{edition}">'
+        return f"{text[:start]}\n{opening}\n{text[start:].strip()}\n{tools_html(self.preprocessor.language)}\n</form>"
+
+
+class _LastTreeprocessor(Treeprocessor):
+    """Tells the postprocessor that the page comes next: until then, it is asked about single headings."""
+
+    def __init__(self, postprocessor: _FormPostprocessor) -> None:
+        super().__init__()
+        self.postprocessor = postprocessor
+
+    def run(self, root: Element) -> None:
+        self.postprocessor.due = True
+
+
+def makeExtension(**options: object) -> FieldsExtension:  # noqa: N802 (the name that the library looks for)
+    """The extension by its module's name."""
+    return FieldsExtension(**options)
+
+
+def _is_introduction(piece: Piece) -> bool:
+    """Whether a piece belongs to what stands before a form's first part."""
+    return isinstance(piece, Prose) or (isinstance(piece, Title) and piece.level == 1)
+
+
+def _title_line(title: Title) -> str:
+    """The heading with its time as an attribute that styles can show."""
+    if title.minutes is None:
+        return title.line.text
+    attributes = " ".join(part for part in (title.attributes, f'data-minutes="{title.minutes:g}"') if part)
+    return f"{'#' * title.level} {title.text} {{: {attributes} }}"

@@ -1,0 +1,119 @@
+"""Reads the form that a page holds, and says what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from generators.brand.fonts import is_ornament, is_word_letter, missing_letters
+from generators.forms.extension import FieldsExtension, language_mark
+from generators.forms.grammar import Piece, Prose, Title, read_pieces
+from generators.forms.names import controls, edition_of, fields_of, plain_text
+from generators.forms.questions import told_apart
+from generators.markdown.dialect import Dialect, parse
+from generators.model import Field, Form, FormItem, FormProse, FormSection, Page
+from generators.model.problems import Problems
+from generators.reading.marks import outside_code
+
+__all__ = ["FieldsExtension", "language_mark", "read_form"]
+
+_LEFT_OVER = re.compile(r"_{4,}|(^|\s)\( \)(\s|$)|^\s*\[ \](\s|$)")
+_CODE = re.compile(r"(`{1,3}).+?\1")
+
+
+def read_form(page: Page, dialect: Dialect, problems: Problems) -> Form:
+    """The form that ``page`` holds; every mistake in it is a problem at its own line."""
+    pieces = read_pieces(page.lines, problems)
+    sections = tuple(_sections(pieces, dialect, str(PurePosixPath(page.path).parent)))
+    _check_letters(page, problems)
+    _check_left_over(pieces, problems)
+    _check_names(sections, problems)
+    stem = PurePosixPath(page.path).stem
+    return Form(
+        page=page,
+        name=stem,
+        title=plain_text(_text(page, "title")) or _first_title(pieces) or stem.replace("-", " ").capitalize(),
+        appendix=_text(page, "appendix"),
+        audience=_text(page, "audience"),
+        privacy=_text(page, "privacy"),
+        sections=sections,
+        edition=edition_of(field for section in sections for field in fields_of(section.items)),
+        minutes=_minutes(page, problems),
+    )
+
+
+def _sections(pieces: Iterable[Piece], dialect: Dialect, folder: str) -> Iterator[FormSection]:
+    title, level = "", 2
+    minutes: float | None = None
+    items: list[FormItem] = []
+    for piece in told_apart(pieces):
+        if isinstance(piece, Title):
+            if piece.level > 1:
+                if title or items:
+                    yield FormSection(title, tuple(items), level, minutes)
+                title, level, minutes, items = plain_text(piece.text), piece.level, piece.minutes, []
+        elif isinstance(piece, Prose):
+            nodes = parse(piece.lines, dialect, folder)
+            items.extend([FormProse(nodes)] if nodes else [])
+        else:
+            items.append(piece)
+    if title or items:
+        yield FormSection(title, tuple(items), level, minutes)
+
+
+def _check_letters(page: Page, problems: Problems) -> None:
+    """What is in no typeface of the kit cannot be printed; a text loses its words by it, or its ornaments."""
+    shown = [(page.meta_places.get(key, page.place), _text(page, key)) for key in ("title", "privacy")]
+    for place, text in (*shown, *((line.place, line.text) for line in page.lines)):
+        missing = missing_letters(text)
+        words = [letter for letter in missing if is_word_letter(letter)]
+        if words:
+            hint = "forms are printed in Latin, Greek, Cyrillic, and Arabic letters"
+            problems.error(place, f"no typeface of the kit has the letter '{words[0]}'", hint)
+        elif ornaments := "".join(letter for letter in missing if is_ornament(letter)):
+            problems.warn(place, f"'{ornaments}' is on the form's web page only: no typeface of the kit has it")
+
+
+def _check_left_over(pieces: Iterable[Piece], problems: Problems) -> None:
+    """A blank that is no field would be paper only: its author meant a field."""
+    for piece in pieces:
+        if isinstance(piece, Prose):
+            for _, line in outside_code(piece.lines):
+                if _LEFT_OVER.search(line.text) and _LEFT_OVER.search(_CODE.sub("", line.text)):
+                    hint = "write 'Label: ____', or the question on the line right above; for a rule write ---"
+                    problems.error(line.place, "this blank makes no field", hint)
+
+
+def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
+    first: dict[str, Field] = {}
+    for section in sections:
+        for field in fields_of(section.items):
+            for name in controls(field):
+                if name in first:
+                    other = first[name].place
+                    where = f"line {other.line}" if other.file == field.place.file else f"{other.file}:{other.line}"
+                    hint = f"the first stands on {where}; give one of them a name of its own: {{#another-name}}"
+                    problems.error(field.place, f"two fields have the name '{name}'", hint)
+                    break
+                first[name] = field
+
+
+def _first_title(pieces: Iterable[Piece]) -> str:
+    return next((plain_text(piece.text) for piece in pieces if isinstance(piece, Title) and piece.level == 1), "")
+
+
+def _text(page: Page, key: str) -> str:
+    value = page.meta.get(key)
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(str(part).strip() for part in parts if isinstance(part, str | int | float))
+
+
+def _minutes(page: Page, problems: Problems) -> float | None:
+    given = page.meta.get("minutes")
+    if given is None:
+        return None
+    if isinstance(given, bool) or not isinstance(given, int | float) or given <= 0:
+        problems.error(page.meta_places.get("minutes", page.place), f"'{given}' is no number of minutes")
+        return None
+    return float(given)

@@ -1,0 +1,150 @@
+"""Reads a pack from people that nobody vouches for, within bounds and drawn anew; and writes a new one."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generators.model import Handbook, Local, Place
+from generators.model.problems import Problem, Problems, RefusedInput
+from generators.packs.limits import check_texts
+from generators.packs.pictures import with_clean_pictures
+from generators.reading import drift_lock
+from generators.reading.files import read_lines
+from generators.reading.front_matter import check_front_matter
+from generators.reading.local_settings import LocalKeys
+from generators.reading.source import BASE, SETTINGS_FILE, SLUG, read_handbook, read_local, shown_path
+
+MEMORY_SIZE = 1_000_000
+"""The most that a ``drift.lock`` may hold, in bytes."""
+
+
+def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problems) -> Local:
+    """The pack in ``pack``, its pictures replaced by clean copies below ``workspace``; check ``problems`` before use.
+
+    Raises:
+        RefusedInput: there is no such pack, its name cannot be used, or it is too large to be read.
+    """
+    local = _with_memory(read_local(handbook, pack, problems), problems)
+    for page in (*local.pages.values(), *local.outlines.values()):
+        check_front_matter(page, problems)
+    check_texts(local, problems)
+    return local if problems.errors else with_clean_pictures(local, workspace, problems)
+
+
+def _with_memory(local: Local, problems: Problems) -> Local:
+    """``local`` with what its ``drift.lock`` remembers."""
+    file = local.root / drift_lock.FILE_NAME
+    if problems.errors or not file.is_file():
+        return local
+    place = drift_lock.place_of(local.place.file.rpartition("/")[0])
+    lines = read_lines(file, place.file, problems, MEMORY_SIZE)
+    return replace(local, seen=drift_lock.read(lines, problems))
+
+
+SCHEMA = Path("overrides", "local.schema.json")
+"""Where a kit publishes the JSON Schema of ``local.yml``, for editors."""
+
+HEAD = """\
+# yaml-language-server: $schema={schema}
+#
+# The settings of this pack. Only the name is required; what you leave out stays as in the base kit, whose values
+# stand here. To set something, take the "# " away from its line, and from the line of its group above it.
+# Then build:  python3 build.py build {slug}
+
+name: "{name}"
+"""
+
+GROUPS = {
+    "union": "The union that the local belongs to.",
+    "brand": 'Colors are written "#rrggbb", with quotes; text is made darker or lighter until it is easy to read.\n'
+    "The logo is an SVG or PNG in this pack's folder assets/; logo_alt says it in words for those who cannot see it.\n"
+    "The template is your own PowerPoint file (.pptx) in assets/, for decks that look like your other ones.",
+    "language": "The language of the pages: en, es, fr-CA ...",
+    "paper": "The paper of forms and guides: letter or a4.",
+    "url": "Where the site will stand, as in https://mentoring.local104.example/",
+    "contact": "Whom to ask about the program.",
+    "conduct_contact": "Whom to tell about harassment or discrimination.",
+    "program": "How long a pair works together, and how often it meets, as words that fit into a sentence.",
+    "site": "The website alone: its name, the first words of the home page, a line for the foot of each page,\n"
+    "the pictures in the browser's tab and of a link, pages to hide, and pages to put first in their group.",
+    "variables": "Words that differ from local to local. More of your own are for the texts of this pack,\n"
+    "as in {{ variables.hall }}.",
+}
+"""The keys of ``local.yml`` after the name, with what a webmaster has to know of each."""
+
+README = """\
+# {name}
+
+This folder is a pack: what makes the mentoring kit this local's own. The base kit is never changed, so its improvements
+still arrive.
+
+| put here | and it |
+| --- | --- |
+| `local.yml` | sets the name, colors, logo, contacts, and words |
+| `examples/NAME.md` | takes the place of the example of that name in the handbook |
+| `slots/NAME.md` | fills the place of that name that the handbook leaves open |
+| `content/PATH.md` | takes the place of the page or form of the same path, or adds a new one (`after:` says where) |
+| `slides/NAME.md` | takes the place of a deck's outline, or adds a deck |
+| `assets/` | holds the logo and pictures |
+| `drift.lock` | remembers what the base said, so that you hear of changes: `python3 build.py drift {slug}` |
+
+Build it with `python3 build.py build {slug}`; `python3 build.py check {slug}` only says what is wrong.
+"""
+
+
+def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
+    """Write a pack that builds at once into the folder ``pack`` of the kit in ``root``. Returns the files written.
+
+    Raises:
+        RefusedInput: the folder's name cannot be used, something stands there already, or ``root`` holds no kit.
+    """
+    place = Place(shown_path(pack, root), 1)
+    if not SLUG.fullmatch(pack.name) or pack.name == BASE:
+        hint = "use small letters, digits, and hyphens, as in local-104"
+        raise RefusedInput(Problem(place, f"'{pack.name}' cannot be a pack's name", hint))
+    if pack.exists():
+        raise RefusedInput(Problem(place, "this pack is already there", "choose another name, or edit it"))
+    schema = Path(os.path.relpath(root / SCHEMA, pack)).as_posix()
+    words = {"slug": pack.name, "name": _name_of(pack.name), "schema": schema}
+    base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
+    if pack.is_relative_to(root) and not (root / SCHEMA).exists():
+        _written(root / SCHEMA, schema_text())
+    settings = HEAD.format(**words) + "".join(_offered(key, why, base[key]) for key, why in GROUPS.items())
+    texts = {
+        SETTINGS_FILE: settings,
+        "README.md": README.format(**words),
+        drift_lock.FILE_NAME: drift_lock.written(pack.name, ()),
+    }
+    return tuple(_written(pack / name, text) for name, text in texts.items())
+
+
+def schema_text() -> str:
+    """The JSON Schema of ``local.yml``, as it is published for editors."""
+    return json.dumps(LocalKeys.model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _offered(key: str, why: str, value: object) -> str:
+    """A setting as a comment, under a sentence that explains it."""
+    said = "".join(f"\n# {line}" for line in why.split("\n"))
+    if not isinstance(value, Mapping):
+        return f"{said}\n# {key}: {_quoted(value)}\n"
+    own = value or {"hall": "the union hall"}
+    return f"{said}\n# {key}:\n" + "".join(f"#   {inner}: {_quoted(text)}\n" for inner, text in own.items())
+
+
+def _quoted(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)  # which is also how YAML writes a text in quotes
+
+
+def _written(file: Path, text: str) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="\n")
+    return file
+
+
+def _name_of(slug: str) -> str:
+    return " ".join(word if word.isdigit() else word.capitalize() for word in slug.split("-"))

@@ -1,0 +1,290 @@
+"""Rebuilds a stranger's PowerPoint template: masters, layouts, themes, pictures, and nothing that acts.
+
+It is read within bounds, and nothing in it is followed.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from urllib.parse import unquote
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+from PIL import Image
+
+from generators.ooxml.package import Parts
+
+MOST_BYTES = 20_000_000
+MOST_PARTS = 3000
+MOST_UNPACKED = 80_000_000
+MOST_XML = 5_000_000
+"""Bounds of the file, of how many parts it has, of all of them unpacked, and of one that is XML; sizes in bytes."""
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+_SAVE_AGAIN = "open it in PowerPoint and save it again as a PowerPoint presentation (.pptx)"
+_ACTS = (
+    (re.compile(r"vbaproject|vbadata", re.I), "it holds macros", "save it as .pptx, which has none"),
+    (re.compile(r"/activex/|/ctrlprops/", re.I), "it holds ActiveX controls", "delete them and save it again"),
+    (
+        re.compile(r"/embeddings/|oleobject", re.I),
+        "it holds embedded files, such as an Excel sheet behind a chart",
+        "delete the slides and charts that hold them, and save it again",
+    ),
+)
+
+
+class UnusableTemplate(Exception):
+    """The file cannot be a template; ``reason`` follows its name, ``hint`` says what to do."""
+
+    def __init__(self, reason: str, hint: str = _SAVE_AGAIN) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
+
+
+def checked(file: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+    """The parts by name, when none of them acts and all are small enough."""
+    entries = file.infolist()
+    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        most = f"{MOST_PARTS} parts or {MOST_UNPACKED // 1_000_000} MB unpacked"
+        raise UnusableTemplate(f"it holds more than {most}", "delete its slides and large pictures, and save it again")
+    for entry in entries:
+        for sign, reason, hint in _ACTS:
+            if sign.search(f"/{entry.filename}"):
+                raise UnusableTemplate(reason, hint)
+    return {entry.filename: entry for entry in entries}
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    id: str
+    kind: str
+    target: str
+    is_external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file as it came, read part by part."""
+
+    file: zipfile.ZipFile
+    entries: Mapping[str, zipfile.ZipInfo]
+
+    def data(self, name: str, limit: int = MOST_BYTES) -> bytes:
+        entry = self.entries[name]
+        if entry.file_size > limit:
+            raise UnusableTemplate(f"its part {name[:80]} is too large", "delete what the slides do not need")
+        return self.file.read(entry)
+
+    def xml(self, name: str) -> etree._Element:
+        """A part as a tree; nothing that it declares is ever followed."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        root = etree.fromstring(self.data(name, MOST_XML), parser)
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise UnusableTemplate("its XML declares entities")
+        return root
+
+    def relationships(self, name: str) -> Iterator[Relationship]:
+        folder, _, base = name.rpartition("/")
+        listed = f"{folder}/_rels/{base}.rels".lstrip("/")
+        if listed not in self.entries:
+            return
+        for row in self.xml(listed).iter(f"{{{PACKAGE}/relationships}}Relationship"):
+            space, _, kind = row.get("Type", "").rpartition("/")
+            if "purl.oclc.org" in space:
+                raise UnusableTemplate("it is saved as Strict Open XML")
+            target, is_external = row.get("Target", ""), row.get("TargetMode") == "External"
+            path = target if is_external else posixpath.normpath(posixpath.join("/", folder, unquote(target)))
+            yield Relationship(row.get("Id", ""), kind, path if is_external else path.lstrip("/"), is_external)
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
+
+MOST_PIXELS = 50_000_000
+
+MAIN = "ppt/presentation.xml"
+_TYPES = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What may stand in a template: where it is put, how its XML begins, and its content type."""
+
+    path: str
+    root: str
+    content: str
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "officeDocument": _Kind(MAIN, "presentation", f"{_TYPES}.presentationml.presentation.main+xml"),
+    "slideMaster": _Kind("ppt/slideMasters/slideMaster{}.xml", "sldMaster", f"{_TYPES}.presentationml.slideMaster+xml"),
+    "slideLayout": _Kind("ppt/slideLayouts/slideLayout{}.xml", "sldLayout", f"{_TYPES}.presentationml.slideLayout+xml"),
+    "notesMaster": _Kind(
+        "ppt/notesMasters/notesMaster{}.xml", "notesMaster", f"{_TYPES}.presentationml.notesMaster+xml"
+    ),
+    "theme": _Kind("ppt/theme/theme{}.xml", "theme", f"{_TYPES}.theme+xml"),
+    "themeOverride": _Kind("ppt/theme/themeOverride{}.xml", "themeOverride", f"{_TYPES}.themeOverride+xml"),
+    "tableStyles": _Kind("ppt/tableStyles.xml", "tblStyleLst", f"{_TYPES}.presentationml.tableStyles+xml"),
+}
+_PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}
+_PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
+_LINK = re.compile(r"(https?://|mailto:)\S+", re.I)
+_NEEDLESS = frozenset(
+    {"transition", "timing", "custShowLst", "embeddedFontLst", "custDataLst", "handoutMasterIdLst", "modifyVerifier"}
+    | {"controls", "photoAlbum", "smartTags", "oleObj"}
+)
+"""Elements that move, sound, lock, or lead to what is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplatePackage:
+    """A template's parts, rebuilt; ``left_out`` names kinds of pictures that no deck takes over."""
+
+    parts: Parts
+    left_out: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def template_package(data: bytes) -> TemplatePackage:
+    """The template in ``data`` without slides, macros, links to files, and all else that is no design.
+
+    Raises:
+        UnusableTemplate: it is no PowerPoint file, holds something that acts, or is too large.
+    """
+    if len(data) > MOST_BYTES:
+        raise UnusableTemplate(f"it is larger than {MOST_BYTES // 1_000_000} MB", "make its pictures smaller")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return _Rebuilding(Source(file, checked(file))).whole()
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, RuntimeError, EOFError, OSError) as error:
+        raise UnusableTemplate("it is damaged, or no PowerPoint file") from error
+    except NotImplementedError as error:
+        raise UnusableTemplate("it is packed in an unusual way") from error
+
+
+@dataclass(slots=True)
+class _Rebuilding:
+    """Follows the relationships that a design has, and writes what they lead to under names of its own."""
+
+    source: Source
+    names: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+
+    def whole(self) -> TemplatePackage:
+        main = next((row for row in self.source.relationships("") if row.kind == "officeDocument"), None)
+        if main is None or main.is_external:
+            raise UnusableTemplate("it is no PowerPoint file")
+        self._keep(main)
+        self.parts["_rels/.rels"] = _relationships([_row("rId1", "officeDocument", MAIN)])
+        self.parts["[Content_Types].xml"] = _content_types(self.types)
+        return TemplatePackage(self.parts, tuple(sorted(self.left_out)))
+
+    def _keep(self, row: Relationship) -> str | None:
+        """The new name of what ``row`` leads to, or None when it is left out."""
+        if row.target in self.names:
+            return self.names[row.target]
+        if row.kind == "image":
+            return self._picture(row.target)
+        if row.kind not in _KINDS:
+            return None
+        kind = _KINDS[row.kind]
+        root = self.source.xml(row.target)
+        if etree.QName(root).localname != kind.root:
+            raise UnusableTemplate(f"its part {row.target[:80]} is not what it should be")
+        name = self.names[row.target] = kind.path.format(self._next(row.kind))
+        self.types[name] = kind.content
+        self._write(name, root, row.target)
+        return name
+
+    def _write(self, name: str, root: etree._Element, old: str) -> None:
+        rows = []
+        kept = set()
+        for row in self.source.relationships(old):
+            target = row.target if _is_link(row) else None if row.is_external else self._keep(row)
+            if target is not None:
+                kept.add(row.id)
+                rows.append(_row(row.id, row.kind, target, is_external=row.is_external))
+        _prune(root, kept)
+        self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        if rows:
+            folder, _, base = name.rpartition("/")
+            self.parts[f"{folder}/_rels/{base}.rels"] = _relationships(rows)
+
+    def _picture(self, old: str) -> str | None:
+        data = self.source.data(old)
+        try:
+            with Image.open(io.BytesIO(data), formats=sorted(_PICTURES)) as picture:
+                suffix = _PICTURES[picture.format or ""]
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise UnusableTemplate("one of its pictures has too many pixels", "make it smaller")
+        except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
+            self.left_out.add(posixpath.splitext(old)[1].lstrip(".").upper()[:8] or "unknown")
+            return None
+        name = self.names[old] = f"ppt/media/template{self._next('image')}.{suffix}"
+        self.parts[name], self.types[name] = data, _PICTURE_TYPES[suffix]
+        return name
+
+    def _next(self, kind: str) -> int:
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        return self.counts[kind]
+
+
+def _is_link(row: Relationship) -> bool:
+    return row.is_external and row.kind == "hyperlink" and _LINK.fullmatch(row.target) is not None
+
+
+def _prune(root: etree._Element, kept: set[str]) -> None:
+    """Takes out what moves or locks, and what refers to a part that was left out."""
+    for element in list(root.iter("{*}*")):
+        name = etree.QName(element).localname
+        references = [key for key in element.attrib if str(key).startswith(f"{{{RELATIONSHIPS}}}")]
+        lost = [key for key in references if element.get(key) not in kept]
+        if name in _NEEDLESS or (name.startswith("hlink") and (lost or element.get("action"))):
+            _remove(element)
+        elif lost and name == "blip":
+            for key in lost:
+                del element.attrib[key]
+        elif lost:
+            _remove(element)
+
+
+def _remove(element: etree._Element) -> None:
+    """The element, and a list or a choice that is empty without it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    parent.remove(element)
+    if len(parent) == 0 and etree.QName(parent).localname in _HOLDERS:
+        _remove(parent)
+
+
+_HOLDERS = frozenset({"sldIdLst", "notesMasterIdLst", "Choice", "Fallback", "AlternateContent", "ext", "extLst"})
+
+
+def _row(key: str, kind: str, target: str, *, is_external: bool = False) -> str:
+    address = target if is_external else f"/{target}"
+    mode = ' TargetMode="External"' if is_external else ""
+    kind = quoteattr(f"{RELATIONSHIPS}/{kind}")
+    return f"<Relationship Id={quoteattr(key)} Type={kind} Target={quoteattr(address)}{mode}/>"
+
+
+def _relationships(rows: Sequence[str]) -> bytes:
+    return f'{_HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(rows)}</Relationships>'.encode()
+
+
+def _content_types(types: Mapping[str, str]) -> bytes:
+    kinds = [f'<Default Extension="rels" ContentType="{_RELATIONSHIPS_TYPE}"/>']
+    kinds += [f'<Override PartName="/{name}" ContentType="{content}"/>' for name, content in sorted(types.items())]
+    return f'{_HEAD}<Types xmlns="{PACKAGE}/content-types">{"".join(kinds)}</Types>'.encode()

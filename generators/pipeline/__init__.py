@@ -1,0 +1,1 @@
+"""The path itself, and how its work is spread over processes."""

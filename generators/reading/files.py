@@ -1,0 +1,165 @@
+"""Which files a folder holds and what text is in them; the one place that decides which paths a pack may use."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators.model import Line, Lines, Place
+from generators.model.problems import Problem, Problems, RefusedInput
+
+_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_WINDOWS_FORBIDDEN = re.compile(r"[<>:\"|?*\\]")
+_FORBIDDEN_CHARACTER = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+"""Control characters, those that turn the direction of text, and those that no XML may hold (XML 1.0, 2.2)."""
+_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one pack may hold; sizes in bytes."""
+
+    files: int = 500
+    total_size: int = 50_000_000
+    text_size: int = 1_000_000
+    picture_size: int = 5_000_000
+    depth: int = 6
+    name_length: int = 150
+
+
+def tree(root: Path) -> Mapping[str, Path]:
+    """The regular files below a trusted ``root`` by posix path, sorted; hidden files and folders are passed over."""
+    found: dict[str, Path] = {}
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
+        for name in sorted(names):
+            path = Path(folder, name)
+            if not name.startswith(".") and path.is_file():
+                found[_posix(path, root)] = path
+    return dict(sorted(found.items()))
+
+
+def pack_tree(root: Path, shown: str, problems: Problems, limits: Limits | None = None) -> Mapping[str, Path]:
+    """The files of a pack that nobody vouches for, by posix path; ``shown`` is the pack's folder in messages.
+
+    Links, pipes, and devices are refused, and so are names that do not work on every computer.
+
+    Raises:
+        RefusedInput: the pack is larger than ``limits`` allow, so that reading it on would be unsafe.
+    """
+    bounds = limits or Limits()
+    found: dict[str, Path] = {}
+    size = 0
+    for count, path in enumerate(_walk(root, shown, problems, bounds), 1):
+        if count > bounds.files:
+            raise RefusedInput(_too_large(shown, f"more than {bounds.files} files and folders"))
+        if not path.is_dir():
+            found[_posix(path, root)] = path
+            size += path.lstat().st_size
+        if size > bounds.total_size:
+            raise RefusedInput(_too_large(shown, f"more than {bounds.total_size // 1_000_000} MB"))
+    return dict(sorted(found.items()))
+
+
+def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) -> Lines:
+    """The lines of a UTF-8 text file; ``shown`` is its name in messages; a ``size_limit`` of 0 bytes means none."""
+    start = Place(shown, 1)
+    try:
+        if size_limit and path.stat().st_size > size_limit:
+            problems.error(start, f"larger than {size_limit // 1000} kB", "split the file or make it shorter")
+            return ()
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        problems.error(start, f"cannot be read: {error.strerror}", "look at the file's permissions")
+        return ()
+    except UnicodeDecodeError as error:
+        number = data.count(b"\n", 0, error.start) + 1
+        problems.error(Place(shown, number), "this line is not UTF-8 text", "save the file with the encoding UTF-8")
+        return ()
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = tuple(Line(letters, Place(shown, number)) for number, letters in enumerate(text.split("\n"), 1))
+    for line in lines:
+        if found := forbidden_character(line.text):
+            problems.error(line.place, f"holds the control character {found}", "delete it")
+    return lines
+
+
+def forbidden_character(text: str) -> str:
+    """The first character of ``text`` that no output may hold, as ``U+0007``, or an empty text."""
+    found = _FORBIDDEN_CHARACTER.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def _posix(path: Path, root: Path) -> str:
+    """Composed letters, since some computers take names apart (é as e and an accent) and links are written composed."""
+    return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
+
+
+def _walk(root: Path, shown: str, problems: Problems, limits: Limits, depth: int = 0) -> Iterator[Path]:
+    """The files and folders that a pack may hold; ``shown`` is the folder ``root`` in messages."""
+    if depth > limits.depth:
+        problems.error(Place(shown, 1), f"folders are nested more than {limits.depth} levels deep", "use fewer folders")
+        return
+    seen: dict[str, str] = {}
+    for entry in _entries(root, shown, problems):
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in _LITTER:
+            continue
+        place = Place(f"{shown}/{entry.name}", 1)
+        fault = _name_fault(entry.name, limits) or _kind_fault(entry) or _case_fault(entry.name, seen)
+        if fault:
+            problems.error(place, *fault)
+            continue
+        yield Path(entry.path)
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), place.file, problems, limits, depth + 1)
+
+
+def _entries(folder: Path, shown: str, problems: Problems) -> list[os.DirEntry[str]]:
+    try:
+        return sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.error(Place(shown, 1), f"cannot be read: {error.strerror}", "look at the folder's permissions")
+        return []
+
+
+def _name_fault(name: str, limits: Limits) -> tuple[str, str] | None:
+    if not name.isprintable() or forbidden_character(name):
+        return "the file name holds control characters", "rename the file"
+    if _WINDOWS_DEVICE.match(name) or _WINDOWS_FORBIDDEN.search(name) or name[-1] in ". ":
+        return "the file name does not work on Windows", "rename the file: letters, digits, hyphens, and a dot"
+    if len(name.encode()) > limits.name_length:
+        return "the file name is too long", f"use at most {limits.name_length} letters"
+    return None
+
+
+def _kind_fault(entry: os.DirEntry[str]) -> tuple[str, str] | None:
+    status = entry.stat(follow_symlinks=False)
+    if stat.S_ISLNK(status.st_mode):
+        return "symbolic links are not read", "put a copy of the file here"
+    if stat.S_ISDIR(status.st_mode):
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return "this is not a regular file", "take it out of the pack"
+    if status.st_nlink > 1:
+        return "the file has a second (hard) link", "put a copy of the file here"
+    return None
+
+
+def _case_fault(name: str, seen: dict[str, str]) -> tuple[str, str] | None:
+    key = unicodedata.normalize("NFC", name).casefold()
+    if key in seen:
+        return f"differs from '{seen[key]}' only by capital letters", "rename one of the two"
+    seen[key] = name
+    return None
+
+
+def _too_large(shown: str, what: str) -> Problem:
+    return Problem(Place(shown, 1), f"the pack holds {what}", "take out what the kit does not need")

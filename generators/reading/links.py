@@ -1,0 +1,128 @@
+"""The links and pictures of a page as they are written, each with its line, and which addresses they may have."""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from generators.model import Line, Lines, Place
+from generators.reading.verbatim import is_escaped, outside_code, readable
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""What a link may lead to outside the kit; anything else could run or open something on the reader's computer."""
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_OUTER = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$")
+_INNER = re.compile(r"[\t\n\r]")
+
+
+def scheme_of(address: str) -> str:
+    """The scheme of ``address`` as a browser sees it, in small letters, or an empty text for an address in the kit.
+
+    Spaces around it and line breaks within are dropped first, and an address that begins with two slashes belongs to
+    another host (URL standard, "basic URL parser").
+    """
+    seen = _INNER.sub("", _OUTER.sub("", address))
+    if seen.replace("\\", "/").startswith("//"):
+        return "https"
+    found = _SCHEME.match(seen)
+    return found[1].lower() if found else ""
+
+
+def is_safe_link(address: str) -> bool:
+    """Whether a reader may be led to ``address``."""
+    scheme = scheme_of(address)
+    return not scheme or scheme in LINK_SCHEMES
+
+
+def is_in_kit(address: str) -> bool:
+    """Whether ``address`` is a file of the kit, so that nobody else is asked for it."""
+    return not scheme_of(address)
+
+
+_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
+_ATTRIBUTES = re.compile(r"\s?\{[^{}]*\}")
+_TITLE = re.compile(r"\s[\"']")
+_TOKEN = re.compile(r"\\.|[\[\]()]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``target`` and ``text`` as written; ``attributes`` is what stands in braces behind, as ``{.decorative}``."""
+
+    target: str
+    text: str
+    is_picture: bool
+    attributes: str
+    place: Place
+
+
+def links_of(lines: Lines) -> Iterator[Link]:
+    """All links and pictures of ``lines``, inner ones first; addresses have their character references read."""
+    for paragraph in _paragraphs(lines):
+        yield from _inline_links(paragraph)
+        for line in paragraph:
+            if found := _DEFINITION.match(readable(line.text)):
+                yield Link(html.unescape(found["target"]), "", is_picture=False, attributes="", place=line.place)
+
+
+def _paragraphs(lines: Lines) -> Iterator[list[Line]]:
+    """Lines outside of code that follow one another without a blank one: a link may go over the end of a line."""
+    paragraph: list[Line] = []
+    last = -1
+    for index, line in outside_code(lines):
+        if paragraph and (index != last + 1 or not line.text.strip()):
+            yield paragraph
+            paragraph = []
+        if line.text.strip():
+            paragraph.append(line)
+        last = index
+    if paragraph:
+        yield paragraph
+
+
+def _inline_links(paragraph: list[Line]) -> Iterator[Link]:
+    text = "\n".join(line.text for line in paragraph)
+    starts = list(accumulate((len(line.text) + 1 for line in paragraph), initial=0))
+    shown = readable(text)
+    openings, closings = _pairs(shown)
+    for at, opened in openings.items():
+        closed = closings.get(at + 1, -1)
+        if closed >= 0:
+            behind = _ATTRIBUTES.match(shown, closed + 1)
+            yield Link(
+                target=_target(text[at + 2 : closed]),
+                text=text[opened + 1 : at],
+                is_picture=shown[opened - 1 : opened] == "!" and not is_escaped(shown, opened - 1),
+                attributes=behind[0].strip() if behind else "",
+                place=paragraph[bisect_right(starts, at) - 1].place,
+            )
+
+
+def _pairs(text: str) -> tuple[dict[int, int], dict[int, int]]:
+    """The opening of each closing bracket, and the closing of each opening parenthesis, in one pass."""
+    openings: dict[int, int] = {}
+    closings: dict[int, int] = {}
+    brackets: list[int] = []
+    parentheses: list[int] = []
+    for found in _TOKEN.finditer(text):
+        at = found.start()
+        if found[0] == "[":
+            brackets.append(at)
+        elif found[0] == "(":
+            parentheses.append(at)
+        elif found[0] == "]" and brackets:
+            openings[at] = brackets.pop()
+        elif found[0] == ")" and parentheses:
+            closings[parentheses.pop()] = at
+    return openings, closings
+
+
+def _target(written: str) -> str:
+    title = _TITLE.search(written)
+    address = (written[: title.start()] if title else written).strip()
+    return html.unescape(address[1:].partition(">")[0] if address.startswith("<") else address)

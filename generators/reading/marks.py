@@ -1,0 +1,189 @@
+"""The one notation for named passages of a page: HTML comments that find, replace, and remove them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from generators.model import Block, Line, Lines, MarkKind, Place
+from generators.model.problems import Problems
+from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
+
+__all__ = ["find", "outside_code", "replaced", "separated", "without_marks", "without_notes"]
+
+KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
+NAMELESS: frozenset[MarkKind] = frozenset({"notes"})
+DEPTH_LIMIT = 12
+
+_WORDS = "|".join(KINDS)
+_MARK = re.compile(rf"<!--\s*(?P<close>/?)(?P<kind>{_WORDS})\b\s*(?::\s*(?P<name>[^\s<>]+))?\s*-->")
+_MARGIN = re.compile(r"[\s>]*")
+_MARK_LINE = re.compile(rf"{_MARGIN.pattern}{_MARK.pattern}\s*")
+_COMMENT_LINE = re.compile(r"\s*<!--\s*/?(?P<word>[a-z]+)\s*(:\s*[^\s<>]+)?\s*-->\s*")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def separated(lines: Lines) -> Lines:
+    """The same text with every mark on a line of its own, so that the rest of this module sees whole lines only."""
+    crowded = {index for index, line in outside_code(lines) if _is_crowded(line.text)}
+    if not crowded:
+        return lines
+    result: list[Line] = []
+    for index, line in enumerate(lines):
+        result.extend(_split(line) if index in crowded else (line,))
+    return tuple(result)
+
+
+def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
+    """All passages, nested ones too, in the order in which they start; unclosed and unopened marks are problems."""
+    open_marks: list[_Open] = []
+    blocks: list[Block] = []
+    last_end = max((index for index, line in enumerate(lines) if "-->" in line.text), default=0)
+    for index, line in outside_code(lines):
+        mark = _mark_of(line)
+        if mark is None:
+            _warn_of_slips(line, problems, may_go_on=index < last_end)
+        elif not mark["close"]:
+            kind = cast(MarkKind, mark["kind"])
+            open_marks.append(_Open(kind, _checked_name(kind, mark["name"], line, problems), index, line.place))
+            if len(open_marks) > DEPTH_LIMIT:
+                problems.error(line.place, f"passages are nested more than {DEPTH_LIMIT} levels deep")
+                break
+        elif any(opened.kind == mark["kind"] for opened in open_marks):
+            while (opened := open_marks.pop()).kind != mark["kind"]:
+                _report_unclosed(opened, problems)
+            inside = lines[opened.start + 1 : index]
+            blocks.append(Block(opened.kind, opened.name, inside, opened.place, opened.start, index))
+        else:
+            hint = f"put '<!-- {mark['kind']}: a-name -->' before the passage, or take this line out"
+            problems.error(line.place, f"'<!-- /{mark['kind']} -->' closes nothing", hint)
+    for opened in open_marks:
+        _report_unclosed(opened, problems)
+    return tuple(sorted(blocks, key=lambda block: block.start))
+
+
+def replaced(lines: Lines, blocks: tuple[Block, ...], replacement: Callable[[Block], Lines | None]) -> Lines:
+    """``lines`` with the inside of each block for which ``replacement`` gives lines exchanged; its marks stay.
+
+    The outermost replaced block wins; new lines take the margin of the mark: its indentation, or a quote's ``>``.
+    """
+    result: list[Line] = []
+    at = 0
+    for block in blocks:
+        new = replacement(block) if block.start >= at else None
+        if new is None:
+            continue
+        result.extend(lines[at : block.start + 1])
+        result.extend(_indented(new, lines[block.start]))
+        at = block.end
+    return (*result, *lines[at:])
+
+
+def without_notes(lines: Lines) -> Lines:
+    """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
+    result: list[Line] = []
+    depth = 0
+    marks = {index: _mark_of(line) for index, line in outside_code(lines)}
+    for index, line in enumerate(lines):
+        mark = marks.get(index)
+        if mark and mark["kind"] == "notes":
+            depth = max(0, depth + (-1 if mark["close"] else 1))
+            result.append(_blank(line))
+        elif not depth:
+            result.append(line)
+    return tuple(result)
+
+
+def without_marks(lines: Lines) -> Lines:
+    """The same lines, each mark a blank line."""
+    marks = {index for index, line in outside_code(lines) if _mark_of(line)}
+    return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A mark that waits for its other half; ``start`` is the index of its line."""
+
+    kind: MarkKind
+    name: str
+    start: int
+    place: Place
+
+
+def _mark_of(line: Line) -> re.Match[str] | None:
+    """The mark that a line is, or None; most lines are spared the slow look."""
+    return _MARK_LINE.fullmatch(line.text) if "<!--" in line.text else None
+
+
+def _marks_in(text: str) -> Iterator[re.Match[str]]:
+    """The comments of a line that are marks; one between backticks shows how a mark is written, and marks nothing."""
+    for start, end in comments(text):
+        if mark := _MARK.fullmatch(text, start, end):
+            yield mark
+
+
+def _is_crowded(text: str) -> bool:
+    return "<!--" in text and _MARK_LINE.fullmatch(text) is None and any(_marks_in(text))
+
+
+def _split(line: Line) -> Iterator[Line]:
+    margin = _margin(line)
+    at = len(margin)
+    for mark in _marks_in(line.text):
+        if before := line.text[at : mark.start()].strip():
+            yield Line(margin + before, line.place)
+        yield Line(margin + mark[0], line.place)
+        at = mark.end()
+    if after := line.text[at:].strip():
+        yield Line(margin + after, line.place)
+
+
+def _indented(new: Lines, mark: Line) -> Iterator[Line]:
+    margin = _margin(mark)
+    yield _blank(mark)
+    for line in new:
+        yield Line((margin + line.text).rstrip() if not line.text.strip() else margin + line.text, line.place)
+    yield _blank(mark)
+
+
+def _margin(line: Line) -> str:
+    found = _MARGIN.match(line.text)
+    return found[0] if found else ""
+
+
+def _blank(line: Line) -> Line:
+    """The empty line that stands for a mark; in a quote it keeps the ``>``, so that the quote goes on."""
+    return Line(_margin(line).rstrip(), line.place)
+
+
+def _checked_name(kind: MarkKind, name: str | None, line: Line, problems: Problems) -> str:
+    if kind in NAMELESS:
+        return name or ""
+    if not name:
+        problems.error(line.place, f"'<!-- {kind} -->' has no name", f"write '<!-- {kind}: a-name -->'")
+    elif not _NAME.fullmatch(name):
+        problems.error(line.place, f"'{name}' is no name for a passage", "use small letters, digits, and hyphens")
+    return name or ""
+
+
+def _report_unclosed(opened: _Open, problems: Problems) -> None:
+    label = f"{opened.kind}: {opened.name}" if opened.name else opened.kind
+    hint = f"add '<!-- /{opened.kind} -->' on a line of its own after the passage"
+    problems.error(opened.place, f"'<!-- {label} -->' is never closed", hint)
+
+
+def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
+    """What looks like a mark and is none, or opens what nothing closes, so that its author sees it as text."""
+    if opens_fence(line.text):
+        problems.warn(
+            line.place, "this code block is never closed", "close it with the same marks on a line of their own"
+        )
+    elif opens_comment(line.text) and not may_go_on:
+        problems.warn(line.place, "this comment is never closed", "close it with '-->'")
+    elif "<!--" in line.text and (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
+        near = difflib.get_close_matches(comment["word"], KINDS, n=1, cutoff=0.75)
+        if near:
+            problems.warn(line.place, f"'{line.text.strip()}' marks no passage", f"did you mean '{near[0]}'?")

@@ -1,0 +1,119 @@
+"""Reads from ``mkdocs.yml`` what every output needs: name, folder, Markdown extensions, and navigation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from generators.model import Extension, NavigationItem, Place, SiteSettings
+from generators.model.problems import Problem, RefusedInput
+
+FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+
+def read_site_settings(root: Path) -> SiteSettings:
+    """The settings of the kit in ``root``.
+
+    Raises:
+        RefusedInput: there is no ``mkdocs.yml`` or it cannot be read.
+    """
+    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
+    if file is None:
+        hint = "name the folder of a kit with --root"
+        raise RefusedInput(Problem(Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", hint))
+    values = _values(file)
+    docs_dir = _docs_dir(root, values)
+    if not docs_dir.is_dir():
+        hint = "write the folder of the pages behind 'docs_dir:'"
+        raise RefusedInput(Problem(Place(file.name, 1), f"there is no folder '{docs_dir.name}'", hint))
+    navigation = values.get("nav")
+    return SiteSettings(
+        file=file,
+        name=str(values.get("site_name") or root.name),
+        docs_dir=docs_dir,
+        extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
+        navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
+    )
+
+
+def _values(file: Path) -> dict[str, object]:
+    # MkDocs' own loader, since only it knows its tags (!relative, !ENV) and what INHERIT means.
+    config = MkDocsConfig(config_file_path=str(file))
+    try:
+        with file.open("rb") as stream:
+            values = yaml_load(stream, loader=get_yaml_loader(config=config))
+    except (yaml.YAMLError, ConfigurationError) as error:
+        raise RefusedInput(_yaml_problem(file, error)) from error
+    if not isinstance(values, dict):
+        raise RefusedInput(Problem(Place(file.name, 1), "expected 'key: value' lines"))
+    return cast(dict[str, object], values)
+
+
+def _yaml_problem(file: Path, error: Exception) -> Problem:
+    cause = error.__context__ if isinstance(error, ConfigurationError) else error
+    mark = getattr(cause, "problem_mark", None)
+    if mark is None:
+        return Problem(Place(file.name, 1), str(error).splitlines()[0])
+    reason = str(getattr(cause, "problem", None) or error).splitlines()[0]
+    return Problem(Place(file.name, int(mark.line) + 1), f"this is not valid YAML: {reason}")
+
+
+def _docs_dir(root: Path, values: dict[str, object]) -> Path:
+    """The folder of the pages: as written, else ``content``, else MkDocs' own ``docs``."""
+    written = values.get("docs_dir")
+    if isinstance(written, str):
+        return root / written
+    return root / "content" if (root / "content").is_dir() else root / "docs"
+
+
+def _extensions(written: object, file: str) -> Iterator[Extension]:
+    if isinstance(written, list):
+        for item in written:
+            yield from (Extension(item),) if isinstance(item, str) else _extensions(item, file)
+    elif isinstance(written, dict):
+        for name, options in written.items():
+            if not isinstance(options, dict | None):
+                message = f"the options of the Markdown extension '{name}' are no 'key: value' lines"
+                raise RefusedInput(Problem(Place(file, 1), message, "indent them below its name"))
+            yield Extension(str(name), _plain(options or {}))
+    else:
+        raise RefusedInput(
+            Problem(Place(file, 1), "'markdown_extensions' is no list", "write a line '- name' for each")
+        )
+
+
+def _plain(options: object) -> dict[str, object]:
+    """The options with MkDocs' path placeholders (``!relative``) as plain paths."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, os.PathLike):
+            return os.fspath(value)
+        if isinstance(value, dict):
+            return {key: plain(item) for key, item in value.items()}
+        return [plain(item) for item in value] if isinstance(value, list) else value
+
+    return {str(key): plain(value) for key, value in options.items()} if isinstance(options, dict) else {}
+
+
+def _navigation(items: list[object]) -> Iterator[NavigationItem]:
+    for item in items:
+        if isinstance(item, str):
+            yield _target("", item)
+        elif isinstance(item, dict):
+            for title, value in item.items():
+                if isinstance(value, list):
+                    yield NavigationItem(str(title), children=tuple(_navigation(value)))
+                elif value is not None:
+                    yield _target(str(title), str(value))
+
+
+def _target(title: str, target: str) -> NavigationItem:
+    is_page = "://" not in target and not target.startswith("/") and target.endswith(".md")
+    return NavigationItem(title, path=target) if is_page else NavigationItem(title, url=target)

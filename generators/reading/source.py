@@ -1,0 +1,240 @@
+"""Reads a kit's folder as a Handbook and a pack's folder as a Local; reads nothing outside of the two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from generators.model import Handbook, Lines, Local, Meta, Page, Place
+from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
+from generators.reading import files, marks, yaml_text
+from generators.reading.local_settings import LANGUAGE, LANGUAGE_HINT, TEMPLATE, local_of, merged
+from generators.reading.mkdocs_settings import read_site_settings
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+BASE = "base"
+SETTINGS_FILE = "local.yml"
+PACK_FOLDERS = ("content", "examples", "slots", "slides", "assets")
+PACK_FILES = (SETTINGS_FILE, "README.md", "drift.lock")
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+SETTINGS_SIZE = 64_000
+_KEY = re.compile(r"[\w-]+:(\s|$)")
+
+
+def read_handbook(root: Path, problems: Problems) -> Handbook:
+    """The kit in ``root``: any folder with a ``mkdocs.yml``.
+
+    Raises:
+        RefusedInput: there is no readable ``mkdocs.yml``, so that there is nothing to build.
+    """
+    site = read_site_settings(root)
+    document = _base_settings(root / "overrides" / SETTINGS_FILE, site.name, problems)
+    keys = merged({}, document, problems)
+    content = _Folder(files.tree(site.docs_dir), shown_path(site.docs_dir, root), "", keys.language)
+    slides = _Folder(files.tree(root / "slides"), "slides", "", keys.language)
+    pages, outlines = content.pages(problems), slides.pages(problems)
+    assets = {path: file for path, file in content.found.items() if not _is_page(path)}
+    defaults = local_of(keys, BASE, root, document, dict(assets), problems)
+    return Handbook(root, document.values, site, defaults, pages, outlines, assets)
+
+
+def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
+    """The pack in ``pack``: a folder anywhere with a ``local.yml``; its settings stand over the kit's own.
+
+    Raises:
+        RefusedInput: there is no such pack, its name cannot be used, or it is too large to be read.
+    """
+    shown = shown_path(pack, handbook.root)
+    _refuse_unusable(pack, shown)
+    found = files.pack_tree(pack, shown, problems)
+    _check_names(found, shown, problems)
+    _check_capitals(found, handbook, shown, problems)
+    if SETTINGS_FILE not in found:  # a link or another name for a file: what it leads to is nobody's business
+        raise RefusedInput(*problems.errors)
+    lines = files.read_lines(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems, SETTINGS_SIZE)
+    document = _document(lines, f"{shown}/{SETTINGS_FILE}", problems)
+    keys = merged(handbook.settings, document, problems)
+    limit = files.Limits().text_size
+
+    def folder(name: str) -> _Folder:
+        inside = {path: file for path, file in found.items() if path.startswith(f"{name}/")}
+        return _Folder(inside, shown, f"{name}/", keys.language, limit)
+
+    _check_templates(found, keys.brand.template, shown, problems)
+    assets = {path.removeprefix("content/"): file for path, file in found.items() if _is_picture(path)}
+    known = {**handbook.assets, **assets, **{path: file for path, file in found.items() if _is_template(path)}}
+    local = local_of(keys, pack.name, pack, document, known, problems)
+    return replace(
+        local,
+        pages=folder("content").pages(problems),
+        outlines=folder("slides").pages(problems),
+        examples=folder("examples").passages(problems),
+        slots=folder("slots").passages(problems),
+        assets=assets,
+    )
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """``path`` as its author knows it: below the kit's folder if it is there, else by its own name."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def passage_place(local: Local, kind: str, name: str) -> Place:
+    """Where a pack's example or slot is written, even when its file is empty."""
+    return Place(f"{_folder_of(local)}/{kind}s/{name}.md", 1)
+
+
+def asset_place(local: Local, path: str) -> Place:
+    """Where the picture of a pack stands that is published as ``path``."""
+    inside = path if path.partition("/")[0] in PACK_FOLDERS else f"content/{path}"
+    return Place(f"{_folder_of(local)}/{inside}", 1)
+
+
+def _folder_of(local: Local) -> str:
+    return local.place.file.rpartition("/")[0] or "."
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Files below one folder: ``prefix`` is cut off their paths, ``shown`` put before them in messages."""
+
+    found: Mapping[str, Path]
+    shown: str
+    prefix: str
+    lang: str
+    size_limit: int = 0
+
+    def pages(self, problems: Problems) -> dict[str, Page]:
+        """The Markdown pages by path below the folder."""
+        pages: dict[str, Page] = {}
+        for path, file in self.found.items():
+            if _is_page(path):
+                lines = files.read_lines(file, f"{self.shown}/{path}", problems, self.size_limit)
+                short = path.removeprefix(self.prefix)
+                pages[short] = _page(lines, short, f"{self.shown}/{path}", self.lang, problems)
+        return pages
+
+    def passages(self, problems: Problems) -> dict[str, Lines]:
+        """The texts that take the place of named passages, by name, without blank lines at their ends.
+
+        Marks in them must be complete: one left open would swallow what follows in the page.
+        """
+        passages: dict[str, Lines] = {}
+        for path, file in self.found.items():
+            if _is_page(path):
+                lines = files.read_lines(file, f"{self.shown}/{path}", problems, self.size_limit)
+                name = path.removeprefix(self.prefix).removesuffix(".md")
+                passages[name] = _trimmed(marks.separated(lines))
+                marks.find(passages[name], problems)
+        return passages
+
+
+def _page(lines: Lines, path: str, shown: str, lang: str, problems: Problems) -> Page:
+    start = Place(shown, 1)
+    written, body = _divided(lines, problems)
+    if len(written) > SETTINGS_SIZE:
+        problems.error(start, f"the front matter is larger than {SETTINGS_SIZE // 1000} kB", "make it shorter")
+        written = ""
+    document = yaml_text.read(written, shown, 2, problems, as_text=False)
+    meta: Meta = document.values if document else {}
+    places = {str(key[0]): place for key, place in document.places.items() if len(key) == 1} if document else {}
+    own_lang = str(meta.get("lang") or lang)
+    if not re.match(LANGUAGE, own_lang):
+        problems.error(places["lang"], f"'lang': '{own_lang}' is no language", LANGUAGE_HINT)
+        own_lang = lang
+    return Page(path, own_lang, meta, marks.separated(body), places, start)
+
+
+def _divided(lines: Lines, problems: Problems) -> tuple[str, Lines]:
+    """The YAML of the front matter, empty when there is none, and the lines under it."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return "", lines
+    end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in ("---", "...")), 0)
+    if end:
+        return "\n".join(line.text for line in lines[1:end]), lines[end + 1 :]
+    if len(lines) > 1 and _KEY.match(lines[1].text):
+        problems.error(lines[0].place, "the front matter is never closed", "add a line '---' under its last key")
+    return "", lines
+
+
+def _base_settings(file: Path, site_name: str, problems: Problems) -> yaml_text.Document:
+    """The kit's own settings; a kit without any has the site's name and no brand of its own."""
+    shown = f"overrides/{SETTINGS_FILE}"
+    if not file.is_file():
+        return yaml_text.Document({"name": site_name}, {(): Place("mkdocs.yml", 1)})
+    return _document(files.read_lines(file, shown, problems), shown, problems)
+
+
+def _document(lines: Lines, shown: str, problems: Problems) -> yaml_text.Document:
+    text = "\n".join(line.text for line in lines)
+    document = yaml_text.read(text, shown, 1, problems, as_text=True)
+    return document or yaml_text.Document({"name": "unreadable"}, {(): Place(shown, 1)})
+
+
+def _refuse_unusable(pack: Path, shown: str) -> None:
+    if not (pack / SETTINGS_FILE).is_file():
+        hint = "check the name, or write a new pack with 'build.py new'"
+        raise RefusedInput(Problem(Place(shown, 1), f"there is no pack here (no {SETTINGS_FILE})", hint))
+    if not SLUG.fullmatch(pack.name) or pack.name == BASE:
+        hint = "rename the folder: small letters, digits, and hyphens, as in local-104"
+        raise RefusedInput(Problem(Place(shown, 1), f"'{pack.name}' cannot be a pack's name", hint))
+
+
+def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> None:
+    """Every file of a pack must have a use: one that hits nothing would be an override that silently fails."""
+    for path in found:
+        top, _, rest = path.partition("/")
+        place = Place(f"{shown}/{path}", 1)
+        if not rest and path not in PACK_FILES:
+            problems.error(place, f"a pack has no file '{path}'", _name_hint(path))
+        elif rest and top not in PACK_FOLDERS:
+            problems.error(place, f"a pack has no folder '{top}'", _name_hint(top))
+        elif rest and not (_is_page(path) or _is_picture(path) or _is_template(path)):
+            problems.error(
+                place, "this kind of file is not used", f"use .md or a picture ({', '.join(sorted(PICTURES))})"
+            )
+        elif top == "content" and rest in found and _is_picture(rest):
+            problems.error(place, f"the pack has this picture twice: '{rest}' is the other one", "keep one of the two")
+
+
+def _check_templates(found: Mapping[str, Path], used: str, shown: str, problems: Problems) -> None:
+    for path in found:
+        if _is_template(path) and path != used:
+            hint = f"name it in {SETTINGS_FILE} as brand.template, or take it out"
+            problems.error(Place(f"{shown}/{path}", 1), "no deck is made with this file", hint)
+
+
+def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
+    """On some computers two names that differ by capitals are one file, so one of the two would be lost."""
+    base = [f"content/{path}" for path in (*handbook.pages, *handbook.assets)]
+    known = {path.casefold(): path for path in (*base, *(f"slides/{path}" for path in handbook.outlines))}
+    for path in found:
+        meant = f"content/{path}" if path.startswith("assets/") else path
+        other = known.get(meant.casefold(), meant)
+        if other != meant:
+            place = Place(f"{shown}/{path}", 1)
+            problems.error(place, f"differs from the kit's '{other}' only by capital letters", "name it exactly so")
+
+
+def _name_hint(name: str) -> str:
+    known = (*PACK_FOLDERS, *PACK_FILES)
+    return did_you_mean(name, known) or f"a pack holds {', '.join(known)}"
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".md")
+
+
+def _is_picture(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() in PICTURES
+
+
+def _is_template(path: str) -> bool:
+    return path.startswith("assets/") and path.lower().endswith(TEMPLATE)
+
+
+def _trimmed(lines: Lines) -> Lines:
+    full = [index for index, line in enumerate(lines) if line.text.strip()]
+    return lines[full[0] : full[-1] + 1] if full else ()

@@ -1,1 +1,0 @@
-"""What a build says of itself, for programs and for people."""

@@ -1,0 +1,1 @@
+"""What stands over what: a handbook and a local become one kit."""

@@ -1,0 +1,113 @@
+"""Finds a place in the navigation for every page that a local adds."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
+from posixpath import dirname
+
+from generators.model import NavigationItem, Page, Place, SiteChoices
+from generators.model.problems import Problems, did_you_mean
+
+Items = tuple[NavigationItem, ...]
+
+
+def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page], problems: Problems) -> Items | None:
+    """The navigation of ``mkdocs.yml`` with each new page behind the page that its ``after:`` names.
+
+    A new page without ``after:`` goes to the end of its folder's group. None stays None: then the folder rules.
+    """
+    if written is None:
+        return None
+    items = written
+    last_behind: dict[str, str] = {}
+    for page in _in_order(pages, base):
+        after = _after(page)
+        if after and after not in pages:
+            hint = did_you_mean(after, pages) or "give a page's path below content/"
+            problems.error(_place(page), f"'after' names a page that is not there: '{after}'", hint)
+            continue
+        new = NavigationItem(str(page.meta.get("nav_title") or page.meta.get("title") or ""), path=page.path)
+        if after:
+            added = _inserted(items, last_behind.get(after, after), new)
+            last_behind[after] = page.path
+            if added is None:
+                problems.warn(
+                    _place(page), f"'after' names a page that is in no menu: '{after}'", "this page comes last"
+                )
+        else:
+            added = _appended(items, dirname(page.path), new)
+        items = added if added is not None else (*items, new)
+    return items
+
+
+def _after(page: Page) -> str:
+    return str(page.meta.get("after") or "")
+
+
+def _place(page: Page) -> Place:
+    return page.meta_places.get("after", page.place)
+
+
+def arranged(items: Items | None, site: SiteChoices, pages: Container[str], problems: Problems) -> Items | None:
+    """The navigation without the pages that ``site`` hides, those that it puts in order first in their groups."""
+    for key, lines in (("hide", site.hide), ("order", site.order)):
+        for line in lines:
+            if line.text not in pages:
+                hint = "give a page's path below content/, as in handbook/kinds.md"
+                problems.error(line.place, f"'site.{key}' names a page that is not there: '{line.text}'", hint)
+    if items is None:
+        return None
+    hidden = frozenset(line.text for line in site.hide)
+    ranks = {line.text: rank for rank, line in enumerate(site.order)}
+    return tuple(_arranged(items, hidden, ranks))
+
+
+def _arranged(items: Items, hidden: Container[str], ranks: Mapping[str, int]) -> Iterator[NavigationItem]:
+    for item in sorted(items, key=lambda item: ranks.get(item.path, len(ranks))):
+        if item.children:
+            children = tuple(_arranged(item.children, hidden, ranks))
+            if children:
+                yield replace(item, children=children)
+        elif item.path not in hidden:
+            yield item
+
+
+def reading_order(items: Items | None, pages: Mapping[str, Page]) -> tuple[Page, ...]:
+    """The pages as a reader meets them: in the order of the navigation, then those outside of it by path."""
+    ranks = {path: rank for rank, path in enumerate(_paths(items or ()))}
+    return tuple(sorted(pages.values(), key=lambda page: (ranks.get(page.path, len(ranks)), page.path)))
+
+
+def _paths(items: Items) -> Iterator[str]:
+    for item in items:
+        yield item.path
+        yield from _paths(item.children)
+
+
+def _in_order(pages: Mapping[str, Page], base: Container[str]) -> list[Page]:
+    """The added pages, each behind those that its ``after`` names."""
+    waiting = [page for path, page in pages.items() if path not in base]
+    ordered: list[Page] = []
+    while waiting:
+        names = {page.path for page in waiting}
+        ready = [page for page in waiting if _after(page) not in names] or waiting[:1]
+        ordered.extend(ready)
+        waiting = [page for page in waiting if page not in ready]
+    return ordered
+
+
+def _inserted(items: Items, after: str, new: NavigationItem) -> Items | None:
+    for index, item in enumerate(items):
+        if item.path == after:
+            return (*items[: index + 1], new, *items[index + 1 :])
+        if item.children and (inside := _inserted(item.children, after, new)) is not None:
+            return (*items[:index], replace(item, children=inside), *items[index + 1 :])
+    return None
+
+
+def _appended(items: Items, folder: str, new: NavigationItem) -> Items | None:
+    for index, item in enumerate(items):
+        if folder and any(dirname(child.path) == folder for child in item.children):
+            return (*items[:index], replace(item, children=(*item.children, new)), *items[index + 1 :])
+    return None

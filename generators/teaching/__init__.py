@@ -1,1 +1,0 @@
-"""From a deck's outline to its slides, script, and schedule."""

@@ -1,1 +1,0 @@
-"""What the base changed under a local's overrides since the local last looked."""

@@ -1,0 +1,133 @@
+"""Writes a kit's decks as PowerPoint files that are designed, editable, and accessible."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from generators.brand.palette import Palette, palette
+from generators.decks.slideshow.compose import compose, footer_of, own_template, setting_of
+from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.design import Layout
+from generators.decks.slideshow.layouts import LAYOUTS
+from generators.model import Deck, Kit
+from generators.ooxml.package import Parts, zipped
+from generators.writers.deck.assembly import (
+    Frame,
+    Plan,
+    assembled,
+    notes_name,
+    picture_name,
+    relationships_name,
+    slide_name,
+    slot_address,
+)
+from generators.writers.deck.base import (
+    APPLICATION,
+    AUTHOR,
+    CORE,
+    THEMES,
+    base_file,
+    layout_name,
+    template_base,
+    theme_part,
+)
+from generators.writers.deck.slides import FOOTER, Drawn, Link, drawn, notes_part
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a deck says of itself: ``author`` is the local; ``made`` a Unix time, or None for no time at all.
+
+    ``template`` is the file to build on when it is the local's own, whose themes stay as they are.
+    """
+
+    author: str
+    footer: str
+    palette: Palette
+    family: str
+    made: int | None = None
+    template: bytes | None = None
+
+
+def presentation(deck: Deck, slides: Sequence[Shown], identity: Identity) -> Parts:
+    """The parts of the whole file by name. Two locals whose slides differ in words alone share the assembling."""
+    sheets = [drawn(shown) for shown in slides]
+    slots = _slots(sheets)
+    parts = dict(assembled(_plan(deck, slides, sheets, slots, identity)))
+    if identity.template is None:
+        parts |= dict.fromkeys(THEMES, theme_part(identity.palette, identity.author, identity.family))
+    parts |= {name: _filled(parts[name], AUTHOR, identity.author) for name in (CORE, APPLICATION)}
+    parts |= {picture_name(slot): link.data for link, slot in slots.items() if link.data}
+    for number, (shown, sheet) in enumerate(zip(slides, sheets, strict=True), 1):
+        parts[slide_name(number)] = _filled(sheet.slide, FOOTER, identity.footer)
+        parts[notes_name(number)] = notes_part(shown.notes, shown.lang, rtl=shown.rtl)
+        relationships = relationships_name(number)
+        for link in sheet.links:
+            if link.address:
+                parts[relationships] = _filled(parts[relationships], slot_address(slots[link]), link.address)
+    return parts
+
+
+def _slots(sheets: Sequence[Drawn]) -> dict[Link, str]:
+    """A name for each picture and each address of the deck, by its first use."""
+    slots: dict[Link, str] = {}
+    for sheet in sheets:
+        for link in sheet.links:
+            number = len(slots) + 1
+            slots.setdefault(link, f"image{number}.{link.suffix}" if link.suffix else f"link{number}")
+    return slots
+
+
+def _plan(
+    deck: Deck, slides: Sequence[Shown], sheets: Sequence[Drawn], slots: dict[Link, str], identity: Identity
+) -> Plan:
+    frames = tuple(
+        Frame(_layout_name(shown.layout), tuple(slots[link] for link in sheet.links), shown.section)
+        for shown, sheet in zip(slides, sheets, strict=True)
+    )
+    base = identity.template or base_file(deck.lang)
+    return Plan(base, deck.name, deck.title, deck.audience, deck.lang, frames, identity.made)
+
+
+def _layout_name(layout: Layout) -> str:
+    """The layout's part: the template's own, or ours, which are numbered as they are listed."""
+    return layout.part or layout_name(list(LAYOUTS).index(layout.name) + 1)
+
+
+def _filled(part: bytes, token: str, text: str) -> bytes:
+    return part.replace(token.encode(), escape(text, {'"': "&quot;"}).encode())
+
+
+__all__ = ["deck_file", "prepare_decks", "write_decks"]
+
+
+def write_decks(kit: Kit, into: Path) -> None:
+    """Every deck of the kit as ``site/downloads/decks/<deck>.pptx`` below ``into``."""
+    folder = into / "site" / "downloads" / "decks"
+    for deck in kit.decks:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit))
+
+
+def prepare_decks() -> None:
+    """Makes what decks in English share, before there is a kit."""
+    base_file("en")
+
+
+def deck_file(deck: Deck, kit: Kit) -> bytes:
+    """One deck in the local's colors or on its own template, the same bytes for the same kit."""
+    setting, template = setting_of(deck, kit), own_template(deck, kit)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    identity = Identity(
+        author=kit.local.brand.name,
+        footer=footer_of(deck, kit),
+        palette=palette(kit.local.brand),
+        family=setting.family,
+        made=int(epoch) if epoch.isdecimal() else None,
+        template=template_base(template.parts, deck.lang) if template else None,
+    )
+    return zipped(presentation(deck, compose(deck, setting), identity))

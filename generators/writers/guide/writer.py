@@ -1,0 +1,58 @@
+"""Prints a teaching guide for every deck: facts, run sheet, and for each slide what to say, ask, and watch for."""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import typst
+
+from generators.brand.fonts import font_paths, printable_json
+from generators.decks.teaching.guide import guide_of
+from generators.model import Kit
+from generators.writers.guide.data import Sheets, sheets_of
+from generators.writers.guide.run_sheet import run_sheet_files
+
+__all__ = ["guide_pdf", "write_guides"]
+
+_TEMPLATE = Path(__file__).with_name("guide.typ")
+
+
+def write_guides(kit: Kit, into: Path) -> None:
+    """Every deck's guide as ``site/downloads/guides/<deck>.pdf`` below ``into``, and ``<deck>-run-sheet.docx``."""
+    folder, local = into / "site" / "downloads" / "guides", kit.local
+    guides = [guide_of(deck, kit) for deck in kit.decks]
+    if guides:
+        folder.mkdir(parents=True, exist_ok=True)
+    for guide, sheet in zip(guides, run_sheet_files(guides, local.brand, local.paper), strict=True):
+        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper))
+        (folder / f"{guide.deck.name}.pdf").write_bytes(pdf)
+        (folder / f"{guide.deck.name}-run-sheet.docx").write_bytes(sheet)
+
+
+def guide_pdf(sheets: Sheets) -> bytes:
+    """One guide as a tagged PDF (PDF/UA-1), the same bytes for the same guide."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copyfile(_TEMPLATE, folder / _TEMPLATE.name)
+        for picture, data in sheets.files.items():
+            (folder / picture).write_bytes(data)
+        return typst.compile(
+            str(folder / _TEMPLATE.name),
+            root=str(folder),
+            sys_inputs={"guide": printable_json(sheets.data)},
+            font_paths=_fonts(),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
+        )
+
+
+@functools.lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    """The kit's own fonts and no others, so that every machine prints the same."""
+    folders = [str(folder) for folder in font_paths()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -1,0 +1,192 @@
+"""Measures the builds against the nearest tools on the same text and the same computer, as a table of ratios."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from bench_decks import SLIDES, deck_times, outline_of
+from bench_forms import NoPeer, form_times, seconds
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from generators.commands.command_line import PROGRAM, ended, root_option
+from generators.model import Kit
+from generators.model.problems import RefusedInput
+from generators.packs.pack import new_pack
+from generators.pipeline.pipeline import BuildRequest, check_kits
+
+LOCALS = 5
+STOCK_THEME = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+theme = {"name": "material", "font": False, "language": "en"}
+build(load_config(sys.argv[1], site_dir=sys.argv[2], theme=theme, strict=False))
+"""
+"""Plain MkDocs with Material as it comes, without the kit's lighter templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Seconds of wall clock, ours and the peer's, who does the same work."""
+
+    what: str
+    peer: str
+    ours: float
+    theirs: float
+
+    @property
+    def ratio(self) -> float:
+        """Below 1 when the kit is faster."""
+        return self.ours / self.theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Runs commands in new processes, with the environment made and nothing of the text built before.
+
+    ``root`` is the kit's folder, ``rounds`` how often each command runs; ``said`` hears what is being measured.
+    """
+
+    program: Path
+    root: Path
+    rounds: int
+    said: Callable[[str], None]
+    scratch: Path = field(default=Path())
+
+    def measures(self) -> Iterator[Measure]:
+        """All comparisons, in order.
+
+        Raises:
+                RefusedInput: the kit has problems, so that there is nothing to measure.
+            ChildProcessError: a command fails.
+        """
+        kit = self._kit()
+        out = str(self.scratch / "kit")
+        yield from self._builds(kit, out)
+        yield from self._forms(kit, Path(out, kit.local.slug, "site"))
+        if kit.decks:
+            decks = self._ours("build", "--only", "decks", "--out", out)
+            yield self._compared("the decks", "pandoc, a process each", [decks], list(self._pandoc(kit)))
+        yield from self._warm_decks(kit)
+        every = self._ours("build", "--out", out, *self._packs())
+        theirs = [self._mkdocs(kit)] * LOCALS
+        yield self._compared(f"{LOCALS} locals, all outputs", f"mkdocs build, {LOCALS} times", [every], theirs)
+
+    def _builds(self, kit: Kit, out: str) -> Iterator[Measure]:
+        """The base kit, more and more of it; all of it comes last, and stays in ``out``."""
+        stock = [sys.executable, "-c", STOCK_THEME, str(kit.site.file), str(self.scratch / "stock")]
+        site = self._ours("build", "--only", "site", "--out", out)
+        most = self._ours("build", "--only", "site,decks,forms", "--out", out)
+        for what, peer, ours, theirs in (
+            ("the site alone", "mkdocs build", site, self._mkdocs(kit)),
+            ("the site alone", "mkdocs build, stock theme", site, stock),
+            ("site, decks, and forms", "mkdocs build", most, self._mkdocs(kit)),
+            ("all outputs", "mkdocs build", self._ours("build", "--out", out), self._mkdocs(kit)),
+        ):
+            yield self._compared(what, peer, [ours], [theirs])
+
+    def _mkdocs(self, kit: Kit) -> list[str]:
+        paths = ("-f", str(kit.site.file), "-d", str(self.scratch / "plain"))
+        return [sys.executable, "-m", "mkdocs", "build", "-q", *paths]
+
+    def _forms(self, kit: Kit, site: Path) -> Iterator[Measure]:
+        """One form against its own web page, where there are forms, and the peer can be run."""
+        if not kit.forms:
+            return
+        self.said("a form against WeasyPrint")
+        try:
+            times = form_times(kit, site, self.rounds)
+        except NoPeer as reason:
+            self.said(f"  left out: {reason}")
+            return
+        yield Measure("a form, in a warm process", "WeasyPrint, its web page", times.ours, times.theirs)
+
+    def _warm_decks(self, kit: Kit) -> Iterator[Measure]:
+        self.said(f"{SLIDES} slides against pandoc")
+        times = deck_times(kit, self._pandoc_path(), self.scratch, self.rounds)
+        yield Measure(f"{SLIDES} slides, in a warm process", "pandoc", times.ours, times.theirs)
+        yield Measure(f"{SLIDES} slides for the next local", "pandoc", times.next_local, times.theirs)
+
+    def _kit(self) -> Kit:
+        (outcome,) = check_kits(BuildRequest(self.root, self.scratch))
+        if outcome.kit is None:
+            raise RefusedInput(*outcome.problems)
+        return outcome.kit
+
+    def _ours(self, *arguments: str) -> list[str]:
+        return [sys.executable, str(self.program / "build.py"), *arguments, "--root", str(self.root), "--quiet"]
+
+    def _pandoc(self, kit: Kit) -> Iterator[list[str]]:
+        for deck in kit.decks:
+            source = self.scratch / f"{deck.name}.md"
+            source.write_text(outline_of(deck), encoding="utf-8", newline="\n")
+            yield [self._pandoc_path(), "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
+
+    def _pandoc_path(self) -> str:
+        import pypandoc  # type: ignore[import-untyped]
+
+        return str(pypandoc.get_pandoc_path())
+
+    def _packs(self) -> list[str]:
+        folders = [self.scratch / "packs" / f"local-{number}" for number in range(1, LOCALS + 1)]
+        for folder in folders:
+            if not folder.exists():
+                new_pack(folder, self.root)
+        return [str(folder) for folder in folders]
+
+    def _compared(self, what: str, peer: str, ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Measure:
+        """Both sides in turn; the best of all rounds counts, since whatever else the computer does only adds to it."""
+        self.said(f"{what} against {peer}")
+        pairs = [(seconds(_run, ours), seconds(_run, theirs)) for _ in range(self.rounds)]
+        return Measure(what, peer, min(own for own, _ in pairs), min(its for _, its in pairs))
+
+
+def measured(program: Path, root: Path, rounds: int, said: Callable[[str], None]) -> tuple[Measure, ...]:
+    """All measures of the kit in ``root``; ``program`` is the folder of ``build.py``."""
+    with TemporaryDirectory(prefix="kit-bench-") as folder:
+        return tuple(Bench(program, root, rounds, said, Path(folder)).measures())
+
+
+def _run(commands: Sequence[list[str]]) -> None:
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    for command in commands:
+        ended = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)
+        if ended.returncode:
+            reason = ended.stderr.strip().splitlines()[-1:]
+            raise ChildProcessError(f"'{' '.join(command[:4])} ...' ended with {ended.returncode}: {' '.join(reason)}")
+
+
+@click.command("bench")
+@root_option
+@click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="How often to run each.")
+def bench_command(*, root: Path, rounds: int) -> int:
+    """Runs the benchmarks, against peers, as ratios."""
+    measures = measured(PROGRAM, root, rounds, click.echo)
+    Console().print(ratios_of(measures))
+    return 0
+
+
+def ratios_of(measures: Sequence[Measure]) -> Table:
+    """One row for each comparison, in milliseconds; a ratio below 1 says that the kit is faster."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("what", "against"):
+        table.add_column(heading)
+    for heading in ("kit, ms", "peer, ms", "ratio"):
+        table.add_column(heading, justify="right")
+    for measure in measures:
+        times = (f"{seconds * 1000:.0f}" for seconds in (measure.ours, measure.theirs))
+        table.add_row(measure.what, measure.peer, *times, f"{measure.ratio:.2f}")
+    return table
+
+
+if __name__ == "__main__":
+    sys.exit(ended(bench_command, sys.argv[1:]))

@@ -1,0 +1,44 @@
+"""A picture that a slide cannot show is told at the slide's line, before anything is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_samples import deck, sample_assets
+from PIL import Image
+
+from generators.checking.slides import check_pictures
+from generators.model.problems import Problems, rendered
+
+EXPORT = "(export it again as SVG, PNG, or JPEG)"
+
+
+@pytest.mark.parametrize(
+    ("picture", "message"),
+    [
+        ("squere.png", "the slide 'A' shows 'squere.png', which is not there (did you mean 'square.png'?)"),
+        ("other.jpg", "the slide 'A' shows 'other.jpg', which is not there (put it into content/assets/)"),
+        ("broken.png", "the slide 'A' shows 'broken.png', which is no readable picture " + EXPORT),
+        ("cut.png", "the slide 'A' shows 'cut.png', which is no readable picture " + EXPORT),
+        ("broken.svg", "the slide 'A' shows 'broken.svg', which is no readable picture " + EXPORT),
+        ("huge.png", "the slide 'A' shows 'huge.png', which has more than 50 million pixels " + EXPORT),
+    ],
+)
+@pytest.mark.parametrize("where", ["![What it shows]({})", "- first\n\n    ![What it shows]({})"])
+def test_a_picture_that_cannot_be_shown_is_a_problem(picture: str, message: str, where: str, tmp_path: Path) -> None:
+    assets = sample_assets(tmp_path)
+    assets |= {name: tmp_path / name for name in ("broken.png", "cut.png", "broken.svg", "huge.png")}
+    assets["broken.png"].write_bytes(b"no picture")
+    assets["cut.png"].write_bytes(assets["square.png"].read_bytes()[:200])
+    assets["broken.svg"].write_text("<svg viewBox='0 0 1 1'", encoding="utf-8")
+    Image.new("1", (8000, 7000)).save(assets["huge.png"])
+    problems = Problems()
+    check_pictures(deck(f"## A\n\n{where.format(picture)}"), assets, problems)
+    assert list(rendered(problems.found)) == [f"slides/talk.md:1: {message}"]
+
+
+def test_pictures_that_can_be_shown_are_no_problem(tmp_path: Path) -> None:
+    problems = Problems()
+    check_pictures(deck("## A\n\n![A](square.png)\n\n![B](bar.svg)"), sample_assets(tmp_path), problems)
+    assert problems.found == []

@@ -1,0 +1,61 @@
+"""An author hears of what the site will not show, at the line where it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sample import write
+
+from generators.model.problems import rendered
+from generators.pipeline.pipeline import BuildRequest, check_kits
+
+MKDOCS = "site_name: Sample\ndocs_dir: content\nmarkdown_extensions: [attr_list, md_in_html]\n"
+
+
+def said_of(text: str, folder: Path, base: str = "# Welcome\n") -> list[str]:
+    write(folder, {"mkdocs.yml": MKDOCS, "content/index.md": base})
+    pack = write(folder / "overrides" / "locals" / "harbor", {"local.yml": "name: Harbor\n", "content/a.md": text})
+    (checked,) = check_kits(BuildRequest(folder, folder / "dist", (pack,)))
+    return [line.removeprefix("overrides/locals/harbor/content/") for line in rendered(checked.problems)]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("# A\n\n[x](javascript:alert(1))", "a.md:3: no link may lead to 'javascript:alert(1"),
+        ("# A\n\n<a href='JAVASCRIPT:alert(1)'>x</a>", "a.md:3: no link may lead to 'JAVASCRIPT:alert(1)'"),
+        ("# A\n\n[x](ftp://a.example)", "a.md:3: no link may lead to 'ftp://a.example'"),
+        ("# A\n\n![x](https://a.example/b.png)", "a.md:3: the picture 'https://a.example/b.png' is not in the kit"),
+        (
+            "# A\n\nx\n\n<img alt='x' src='//a.example/b.png'>",
+            "a.md:5: the picture '//a.example/b.png' is not in the kit",
+        ),
+        ("# A\n\n<IFRAME src='https://a.example'></IFRAME>", "a.md:3: warning: <iframe> is taken out of the page"),
+        ("# A\n\n<p>x</p>\n\n<p onclick='x'>y</p>", "a.md:5: warning: 'onclick' is taken out of the page"),
+        ("# A\n\ntext\n{: onclick=x }", "a.md:4: warning: 'onclick' is taken out of the page"),
+    ],
+)
+def test_what_is_not_shown_is_said(text: str, answer: str, tmp_path: Path) -> None:
+    (line,) = said_of(text, tmp_path)
+    assert line.startswith(answer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# A\n\n[x](https://a.example) [y](mailto:a@b.example) [z](tel:1) [i](index.md) [self](#a)",
+        "# A\n\n`<script>` and [x](index.md)\n\n```html\n<script onload=x>[y](javascript:x)</script>\n```",
+        "# A\n\n<details markdown='1'><summary>x</summary>\n\n*y*\n\n</details>",
+    ],
+)
+def test_what_is_shown_needs_no_word(text: str, tmp_path: Path) -> None:
+    assert said_of(text, tmp_path) == []
+
+
+def test_the_base_may_do_what_a_pack_may_not_but_hears_of_readers_who_are_told_on(tmp_path: Path) -> None:
+    base = "# Welcome\n\n<script>1</script>\n\n![x](https://a.example/b.png)\n"
+    assert said_of("# A\n", tmp_path, base) == [
+        "content/index.md:5: warning: every reader's browser will ask another host for 'https://a.example/b.png' "
+        "(put a copy of the picture into assets/, and use that)"
+    ]

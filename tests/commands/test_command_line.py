@@ -1,0 +1,168 @@
+"""Commands as people type them: what they print, where they write, and the code they end with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generators.commands.command_line import run
+
+
+@pytest.fixture
+def here(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to work in, with a handbook that somebody wrote for plain MkDocs in ``kit``."""
+    shutil.copytree(root / "tests" / "plain-kit", tmp_path / "kit")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def spoil(here: Path) -> None:
+    with (here / "kit" / "docs" / "index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[nowhere](nowhere.md)\n")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_build_writes_a_folder_for_the_base_and_says_what_to_open(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", "--root", "kit", "--only", "site"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-2].startswith("base: 3 pages in ")
+    assert said[-1] == f"Open {Path('dist', 'base', 'site', 'index.html')}"
+    assert (here / "dist" / "base" / "site" / "index.html").is_file()
+
+
+def test_without_a_command_it_builds(here: Path) -> None:
+    assert run(["--root", "kit", "--only", "site", "--out", "made"]) == 0
+    assert (here / "made" / "base" / "site" / "index.html").is_file()
+
+
+def test_quiet_prints_nothing_when_all_is_well(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--root", "kit", "--only", "site", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.usefixtures("here")
+def test_new_then_build_gives_a_local_its_own_site(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "harbor-104", "--root", "kit"]) == 0
+    assert "python3 build.py build harbor-104" in capsys.readouterr().out
+    assert run(["build", "harbor-104", "--root", "kit", "--only", "site"]) == 0
+    assert "Harbor 104" in Path("dist", "harbor-104", "report.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("here")
+def test_a_pack_may_stand_anywhere(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["new", "packs/harbor-104", "--root", "kit"]) == 0
+    assert run(["build", "packs/harbor-104", "--root", "kit", "--only", "site"]) == 0
+    assert Path("dist", "harbor-104", "site", "index.html").is_file()
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("here")
+def test_all_ends_with_a_table_of_what_every_local_changed(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("east", "west"):
+        run(["new", name, "--root", "kit"])
+    extra = Path("kit", "overrides", "locals", "west", "content", "extra.md")
+    extra.parent.mkdir()
+    extra.write_text("# Extra\n", encoding="utf-8")
+    assert run(["build", "--all", "--root", "kit", "--only", "site", "--jobs", "1"]) == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["east", "-", "-", "-", "-", "-", "1", "built"] in rows
+    assert ["west", "-", "1", "-", "-", "-", "1", "built"] in rows
+
+
+def test_locals_built_at_once_are_the_same_bytes_as_one_after_the_other(here: Path) -> None:
+    for name in ("east", "west"):
+        run(["new", name, "--root", "kit"])
+    command = ["build", "--all", "--root", "kit", "--only", "site", "--quiet"]
+    assert run([*command, "--jobs", "1", "--out", "one"]) == 0
+    assert run([*command, "--jobs", "2", "--out", "two"]) == 0
+    assert files(here / "one") == files(here / "two")
+
+
+def test_a_mistake_is_named_with_its_line_and_leaves_the_last_good_output(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["--root", "kit", "--only", "site"])
+    good = files(here / "dist")
+    spoil(here)
+    capsys.readouterr()
+    assert run(["--root", "kit", "--only", "site", "--quiet"]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("docs/index.md:8: link to a missing page 'nowhere.md'")
+    assert said[1] == f"base: not built, 1 problem; {Path('dist', 'base')} is as it was"
+    assert files(here / "dist") == good
+
+
+def test_check_says_what_is_wrong_and_writes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--root", "kit"]) == 0
+    assert capsys.readouterr().out == "base: no problems\n"
+    spoil(here)
+    assert run(["check", "--root", "kit"]) == 1
+    assert capsys.readouterr().out == "base: 1 problem\n"
+    assert not (here / "dist").exists()
+
+
+def test_strict_takes_warnings_for_errors(here: Path) -> None:
+    (here / "kit" / "docs" / "bare.md").write_text("No heading at all.\n", encoding="utf-8")
+    assert run(["check", "--root", "kit"]) == 0
+    assert run(["check", "--root", "kit", "--strict"]) == 1
+    assert run(["build", "--root", "kit", "--only", "site", "--strict"]) == 1
+    assert not (here / "dist").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        (["biuld"], "did you mean 'build'?"),
+        (["build", "--onyl", "site"], "Did you mean '--only'?"),
+        (["build", "--only", "sites"], "did you mean 'site'?"),
+        (["build", "--root", "nowhere"], "does not exist"),
+        (["build", "east", "--all", "--root", "kit"], "not both"),
+        (["build", "--all", "--root", "kit"], "build.py new LOCAL makes one"),
+        (["build", "--jobs", "0"], "0 is not in the range"),
+        (["new"], "Missing argument"),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_wrong_usage_ends_with_2_and_says_what_would_be_right(
+    typed: list[str], answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(typed) == 2
+    assert answer in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
+def test_two_packs_of_one_name_are_not_built_over_each_other(capsys: pytest.CaptureFixture[str]) -> None:
+    for folder in ("a", "b"):
+        run(["new", f"{folder}/east", "--root", "kit"])
+    assert run(["build", "a/east", "b/east", "--root", "kit"]) == 2
+    assert "two packs are called 'east'" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("here")
+def test_a_pack_that_is_not_there_is_a_problem_with_the_nearest_name(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["new", "harbor-104", "--root", "kit"])
+    assert run(["build", "harbour-104", "--root", "kit"]) == 1
+    assert "did you mean 'harbor-104'?" in capsys.readouterr().err
+
+
+def test_an_interrupted_build_ends_with_130_and_leaves_nothing_behind(root: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-u", str(root / "build.py"), "--root", str(root / "tests" / "kit"), "--out", "made"]
+    building = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    assert building.stdout is not None
+    assert any(line.startswith("base: writing") for line in building.stdout), "it had to be at work"
+    os.kill(building.pid, signal.SIGINT)
+    _, said = building.communicate(timeout=60)
+    assert building.returncode == 130
+    assert said.strip() == "interrupted"
+    assert list((tmp_path / "made").iterdir()) == []

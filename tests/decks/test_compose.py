@@ -1,0 +1,196 @@
+"""A slide gets the layout that suits it, and what does not fit goes on where it fits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_samples import deck, every_layout, prose, shown
+from PIL import Image
+
+from generators.decks.slideshow.compose import LARGER, Setting, compose, own_layouts
+from generators.decks.slideshow.content import PictureFill, Shown, TableFill, TextFill
+from generators.decks.slideshow.layouts import LAYOUTS
+
+
+def text_of(slide: Shown, role: str) -> list[str]:
+    fill = {str(key): value for key, value in slide.fills.items()}[role]
+    assert isinstance(fill, TextFill)
+    return [paragraph.text for paragraph in fill.paragraphs]
+
+
+def words_of(slide: Shown, role: str) -> list[str]:
+    return " ".join(text_of(slide, role)).split() if role in slide.fills else []
+
+
+def table_of(slide: Shown) -> TableFill:
+    fill = slide.fills["table"]
+    assert isinstance(fill, TableFill)
+    return fill
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pictures")
+    Image.new("RGB", (400, 400), "#1f5a8c").save(folder / "square.png")
+    Image.new("RGB", (1000, 300), "#1f5a8c").save(folder / "bar.jpg")
+    (folder / "broken.png").write_bytes(b"no picture")
+    return {file.name: file for file in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("body", "layout"),
+    [
+        ("- one\n- two", "few-points"),
+        ("\n".join(f"- {prose(9)}" for _ in range(7)), "content"),
+        ("Ask before you tell.", "key-point"),
+        (prose(40), "statement"),
+        ("> Together.\n\nA saying", "quote"),
+        ("### A\n\n- a\n\n### B\n\n- b", "comparison-large"),
+        (f"### A\n\n- {prose(42)}\n\n### B\n\n- b", "comparison"),
+        ("- a\n\n---\n\n- b", "two-columns"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |", "table"),
+        ("Lead.\n\n| a | b |\n|---|---|\n| 1 | 2 |", "table-text"),
+        ("![A square](square.png)", "image"),
+        ("![A square](square.png)\n\nIts caption.", "image-caption"),
+        ("![A bar](bar.jpg)\n\nIts caption.", "image-below"),
+        ("![A square](square.png)\n\n- a\n- b", "content-image-large"),
+        (f"![A square](square.png)\n\n- {prose(64)}\n- b", "content-image"),
+        ('!!! question "Who?"\n    Ask around.', "discussion"),
+    ],
+)
+def test_a_layout_is_inferred_from_what_the_slide_holds(body: str, layout: str, pictures: dict[str, Path]) -> None:
+    assert shown(f"## A\n\n{body}", assets=pictures)[0].layout.name == layout
+
+
+@pytest.mark.parametrize("name", sorted(LAYOUTS))
+def test_every_layout_can_be_asked_for_by_name(name: str) -> None:
+    body = "| a |\n|---|\n| b |" if name.startswith("table") else "- one\n- two"
+    assert shown(f"## A {{layout={name}}}\n\n{body}")
+
+
+def test_an_activity_lists_its_materials_and_its_minutes() -> None:
+    (slide,) = shown('## A {layout=activity minutes=7 materials="paper; markers"}\n\n1. Draw\n')
+    assert slide.layout.name == "activity-materials-large"
+    assert (text_of(slide, "support"), text_of(slide, "heading"), text_of(slide, "badge")) == (
+        ["paper", "markers"],
+        ["You need"],
+        ["7 min"],
+    )
+
+
+def test_materials_may_stand_under_a_heading_of_their_own() -> None:
+    (slide,) = shown("## A {layout=activity}\n\n1. Draw\n\n### Materials\n\n- paper\n")
+    assert (text_of(slide, "body"), text_of(slide, "support")) == (["Draw"], ["paper"])
+
+
+def test_a_badge_without_minutes_names_what_people_do() -> None:
+    assert text_of(shown("## A {layout=discussion}\n\nWho?")[0], "badge") == ["Discuss"]
+
+
+def test_a_slide_that_goes_on_says_so_and_its_notes_do_too() -> None:
+    first, second = shown("## Duties\n\n" + "\n".join(f"- {prose(14)}" for _ in range(8)))
+    assert (first.title, second.title) == ("Duties", "Duties (continued)")
+    assert [paragraph.text for paragraph in second.notes] == ["This slide goes on with “Duties”."]
+
+
+def test_titles_are_unique() -> None:
+    assert [slide.title for slide in shown("## A\n\nb\n\n## A\n\nc")] == ["A", "A (2)"]
+
+
+def test_titles_too_long_for_any_slide_are_unique_all_the_same() -> None:
+    long = prose(90)
+    titles = [slide.title for slide in shown(f"## {long}\n\n{prose(300)}\n\n## {long}\n\n- b\n- c")]
+    assert len(set(titles)) == len(titles)
+    assert titles[1].endswith(" … (continued)")
+    assert titles[-1].endswith(" … (2)")
+
+
+def test_a_long_table_splits_under_its_header() -> None:
+    rows = "\n".join(f"| {number} | {prose(12)} |" for number in range(20))
+    slides = shown(f"## A\n\n| No. | Text |\n|---|---|\n{rows}")
+    assert len(slides) > 1
+    assert {table_of(slide).header[0].text for slide in slides} == {"No."}
+    assert sum(len(table_of(slide).rows) for slide in slides) == 20
+    assert all(sum(table_of(slide).heights) <= LAYOUTS["table"].placeholders[1].box.height for slide in slides)
+
+
+def test_a_table_of_twelve_columns_is_cut_between_columns_and_names_its_rows_again() -> None:
+    head = "|".join(f"Heading {number}" for number in range(12))
+    row = "|".join(f"responsibility {number}" for number in range(12))
+    slides = shown(f"## A\n\n|{head}|\n|{'---|' * 12}\n|{row}|")
+    assert len(slides) > 1
+    assert {table_of(slide).header[0].text for slide in slides} == {"Heading 0"}
+    assert {cell.text for slide in slides for cell in table_of(slide).header} == {f"Heading {n}" for n in range(12)}
+    assert all(table_of(slide).size >= 16.5 for slide in slides)
+
+
+def test_a_cell_higher_than_a_slide_goes_on_in_the_next_row() -> None:
+    slides = shown(f"## A\n\n| No. | Text |\n|---|---|\n| 1 | {prose(600)} |")
+    said = " ".join(row[1].text for slide in slides for row in table_of(slide).rows)
+    assert said.split() == prose(600).split()
+
+
+def test_a_second_picture_or_table_gets_a_slide_of_its_own(pictures: dict[str, Path]) -> None:
+    body = "![One](square.png)\n\n![Two](square.png)\n\n| a |\n|---|\n| b |"
+    assert [slide.layout.name for slide in shown(f"## A\n\n{body}", assets=pictures)] == ["image", "image", "table"]
+
+
+def test_a_picture_stands_whole_inside_its_place(pictures: dict[str, Path]) -> None:
+    fill = shown("## A\n\n![A bar](bar.jpg)", assets=pictures)[0].fills["picture"]
+    assert isinstance(fill, PictureFill)
+    assert fill.box.width / fill.box.height == pytest.approx(1000 / 300)
+    assert fill.box.right <= 960
+
+
+@pytest.mark.parametrize("file", ["broken.png", "missing.png"])
+def test_a_picture_that_cannot_be_read_leaves_a_correct_slide(file: str, pictures: dict[str, Path]) -> None:
+    (slide,) = shown(f"## A\n\n![A bar]({file})", assets=pictures)
+    assert "picture" not in slide.fills
+
+
+@pytest.mark.parametrize(
+    "layout", ["quote", "key-point", "section", "closing", "discussion", "two-columns", "activity"]
+)
+def test_three_thousand_words_are_no_trouble_for_any_layout(layout: str) -> None:
+    slides = shown(f"## A {{layout={layout}}}\n\n{prose(3000)}")
+    said = [
+        word
+        for slide in slides
+        for role in ("body", "second")
+        if role in slide.fills
+        for text in text_of(slide, role)
+        for word in text.split()
+    ]
+    assert said == prose(3000).split()
+
+
+def test_sections_are_numbered() -> None:
+    slides = shown("# One\n\n## A\n\nb\n\n# Two\n\nc")
+    assert [text_of(slide, "number") for slide in slides if slide.layout.name == "section"] == [["1"], ["2"]]
+
+
+def test_a_language_written_from_right_to_left_mirrors_every_layout() -> None:
+    left, right = own_layouts("en")["few-points"], own_layouts("ar")["few-points"]
+    for one, other in zip(left.placeholders, right.placeholders, strict=True):
+        assert one.box.left == pytest.approx(960 - other.box.right)
+
+
+def test_a_cover_without_words_of_its_own_names_the_local() -> None:
+    cover = compose(deck("## A\n\nb"), Setting(own_layouts("en"), cover=("Local 104", "members")))[0]
+    assert text_of(cover, "body") == ["Local 104", "members"]
+
+
+def test_the_sample_of_all_layouts_shows_all_layouts(pictures: dict[str, Path]) -> None:
+    files = {**pictures, "bar.svg": pictures["bar.jpg"]}
+    names = {slide.layout.name for slide in compose(every_layout(), Setting(own_layouts("en"), assets=files))}
+    assert names >= set(LAYOUTS) - set(LARGER)
+
+
+@pytest.mark.parametrize(("words", "size"), [(3, 22.0), (9, 20.0), (10, 18.0)])
+def test_a_short_table_is_set_larger_as_long_as_no_row_breaks_for_it(words: int, size: float) -> None:
+    rows = "\n".join(f"| {prose(2)} | {prose(words)} |" for _ in range(4))
+    (slide,) = shown(f"## A\n\n| Kind | Fits |\n|---|---|\n{rows}")
+    fill = slide.fills["table"]
+    assert isinstance(fill, TableFill)
+    assert fill.size == size

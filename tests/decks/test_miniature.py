@@ -1,0 +1,74 @@
+"""A slide drawn small has the deck's own boxes, colors, and line breaks, for a browser as SVG."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from deck_samples import BRAND, every_layout, sample_assets, shown
+from lxml import etree
+
+from generators.brand.palette import palette
+from generators.decks.slideshow.compose import Setting, compose, own_layouts
+from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.design import slide_colors
+from generators.decks.slideshow.miniature import Area, Line, Mark, as_svg, draw
+
+COLORS = slide_colors(palette(BRAND))
+
+
+def marks(slide: Shown) -> tuple[Mark, ...]:
+    return draw(slide, 3, "Local 104", COLORS, "Arial")
+
+
+def svg_of(slide: Shown) -> str:
+    return as_svg(marks(slide), f"Slide 3: {slide.title}", lambda path: f"../assets/{path.name}", rtl=False)
+
+
+def lines(slide: Shown) -> list[str]:
+    return ["".join(run.text for run in mark.runs) for mark in marks(slide) if isinstance(mark, Line)]
+
+
+def test_lines_break_where_the_deck_breaks_them() -> None:
+    (slide,) = shown("## Title\n\n- A mentor listens before advising, and asks before telling anybody\n- Short")
+    assert lines(slide) == [
+        "Title",
+        "•",
+        "A mentor listens before advising, and asks",
+        "before telling anybody",
+        "•",
+        "Short",
+        "Local 104",
+        "3",
+    ]
+
+
+def test_every_layout_can_be_drawn_with_nothing_to_fetch(tmp_path: Path) -> None:
+    for slide in compose(every_layout(), Setting(own_layouts("en"), assets=sample_assets(tmp_path))):
+        svg = svg_of(slide)
+        picture = etree.fromstring(svg)
+        assert picture.get("viewBox") == "0 0 960 540"
+        assert svg.count("http") == 1, "the namespace alone"
+
+
+def test_colors_are_the_brands() -> None:
+    (slide,) = shown("## A {layout=activity}\n\n1. Draw")
+    assert COLORS["accent2"] in {mark.color for mark in marks(slide) if isinstance(mark, Area)}
+
+
+def test_markup_in_a_text_is_text() -> None:
+    (slide,) = shown('## A & B\n\n- `<script>alert("x")</script>`\n- second')
+    texts = list(etree.fromstring(svg_of(slide)).itertext())
+    assert '<script>alert("x")</script>' in texts
+
+
+@pytest.mark.parametrize(("outline", "signs"), [("1. a\n2. b", ["1.", "2."]), ("- [ ] a\n- [x] b", ["□", "■"])])
+def test_markers_are_drawn_beside_their_text(outline: str, signs: list[str]) -> None:
+    (slide,) = shown(f"## A\n\n{outline}")
+    assert [line for line in lines(slide) if line in signs] == signs
+
+
+def test_a_slide_that_reads_from_right_to_left_is_held_at_the_right() -> None:
+    (slide,) = shown("## A\n\nb {layout=content}\n\n- c", "ar")
+    title = next(mark for mark in marks(slide) if isinstance(mark, Line))
+    assert (title.held, title.left) == ("start", 960 - 56)

@@ -1,0 +1,45 @@
+"""What a trainer says, asks, and watches for is told apart by the bold words that open a paragraph."""
+
+from __future__ import annotations
+
+import pytest
+from sample import DIALECT, lines
+
+from generators.decks.slideshow.content import paragraphs
+from generators.decks.teaching.guide import cues
+from generators.markdown.dialect import parse
+
+
+def read(text: str) -> list[tuple[str, str, str]]:
+    found = cues(parse(lines(text), DIALECT))
+    return [(cue.act, cue.label, " / ".join(item.text for item in paragraphs(cue.nodes))) for cue in found]
+
+
+def test_a_bold_label_opens_a_part_that_runs_to_the_next_one() -> None:
+    notes = "**Say:** Welcome.\n\nAll of you.\n\n- one\n\n**Ask:** Who is here?\n\n**Watch for:** The clock."
+    assert read(notes) == [
+        ("say", "Say", "Welcome. / All of you. / one"),
+        ("ask", "Ask", "Who is here?"),
+        ("watch", "Watch for", "The clock."),
+    ]
+
+
+def test_notes_without_labels_are_said() -> None:
+    assert read("Welcome.\n\nAll of you.") == [("say", "", "Welcome. / All of you.")]
+
+
+@pytest.mark.parametrize("text", ["**Say**: Welcome.", "**Say:** Welcome.", "**SAY:** Welcome."])
+def test_the_colon_may_be_bold_or_not(text: str) -> None:
+    assert read(text)[0][0::2] == ("say", "Welcome.")
+
+
+def test_other_bold_words_open_nothing() -> None:
+    assert read("**Remember:** Breathe.") == [("say", "", "Remember: Breathe.")]
+
+
+def test_labels_are_known_in_the_languages_of_the_kit() -> None:
+    assert [act for act, _, _ in read("**Diga:** Hola.\n\n**Pregunte:** ¿Quién?\n\n**Fíjese:** La hora.")] == [
+        "say",
+        "ask",
+        "watch",
+    ]

@@ -1,0 +1,171 @@
+"""The one path, for one local and for many: all problems of a stage together, and nothing half-written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample import write, write_kit, write_pack
+
+from generators.model.problems import RefusedInput, rendered
+from generators.pipeline.pipeline import BuildRequest, Outcome, all_packs, build_kits, check_kits, find_packs
+
+FORM = "---\ntitle: Survey\nappendix: I\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    """A kit with a form, so that building only forms, the quickest format, has something to write."""
+    return write_kit(tmp_path / "kit", {"content/forms/survey.md": FORM})
+
+
+def request(kit: Path, *slugs: str, strict: bool = False) -> BuildRequest:
+    return BuildRequest(kit, kit.parent / "dist", find_packs(kit, slugs), ("forms",), strict)
+
+
+def built(asked: BuildRequest) -> list[Outcome]:
+    return list(build_kits(asked, lambda _line: None))
+
+
+def said(outcome: Outcome) -> list[str]:
+    return [line.split(" (")[0] for line in rendered(outcome.problems)]
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_without_packs_the_base_kit_is_built(kit: Path) -> None:
+    (outcome,) = built(request(kit))
+    assert (outcome.slug, outcome.built, outcome.problems) == ("base", True, ())
+    assert outcome.folder == kit.parent / "dist" / "base"
+    assert "site/downloads/forms/survey.pdf" in held(outcome.folder)
+    assert json.loads((outcome.folder / "report.json").read_text())["local"] == "base"
+
+
+def test_each_pack_is_built_into_a_folder_of_its_own(kit: Path) -> None:
+    write_pack(kit, slug="acme")
+    write_pack(kit, slug="harbor")
+    outcomes = built(request(kit, "harbor", "acme"))
+    assert [(outcome.slug, outcome.built) for outcome in outcomes] == [("harbor", True), ("acme", True)]
+    assert sorted(path.name for path in (kit.parent / "dist").iterdir()) == ["acme", "harbor"]
+
+
+def test_the_same_input_gives_the_same_bytes(kit: Path) -> None:
+    (first,) = built(request(kit))
+    before = held(first.folder)
+    (second,) = built(replace(request(kit), out=kit.parent / "again"))
+    assert held(second.folder) == before
+
+
+def test_all_problems_of_reading_are_told_together_and_no_later_stage_adds_its_own(kit: Path) -> None:
+    write_kit(kit, {"overrides/local.yml": "name: A\npaper: x", "content/a.md": "---\nb: c: d\n---\n[dead](no.md)"})
+    write_pack(kit, {"local.yml": "nam: A", "examples/nothing.md": "A"})
+    (outcome,) = built(request(kit, "acme"))
+    assert not outcome.built and outcome.kit is None
+    assert [line.split(": ")[0] for line in said(outcome)] == [
+        "content/a.md:2",
+        "overrides/local.yml:2",
+        "overrides/locals/acme/local.yml:1",
+        "overrides/locals/acme/local.yml:1",
+    ]
+
+
+def test_all_problems_of_the_kit_as_a_whole_are_told_together(kit: Path) -> None:
+    write_kit(kit, {"content/a.md": "# A\n[dead](no.md)", "content/b.md": "# B\n![gone](no.png)\n\n[dead](no.md)"})
+    (outcome,) = built(request(kit))
+    assert [line.split(": ")[0] for line in said(outcome)] == ["content/a.md:2", "content/b.md:2", "content/b.md:4"]
+
+
+def test_a_local_with_problems_does_not_stop_the_others_and_keeps_its_last_good_folder(kit: Path) -> None:
+    write_pack(kit, slug="acme")
+    write_pack(kit, slug="harbor")
+    (first,) = built(request(kit, "acme"))
+    before = held(first.folder)
+    write_pack(kit, {"examples/nothing.md": "A"}, slug="acme")
+    outcomes = built(request(kit, "acme", "harbor"))
+    assert [outcome.built for outcome in outcomes] == [False, True]
+    assert said(outcomes[0]) == ["overrides/locals/acme/examples/nothing.md:1: no page has an example 'nothing'"]
+    assert held(first.folder) == before
+
+
+def test_a_pack_that_cannot_be_read_at_all_is_told_and_the_others_are_built(kit: Path) -> None:
+    write(kit, {"overrides/locals/acme/content/a.md": ""})
+    write_pack(kit, slug="harbor")
+    outcomes = built(request(kit, "acme", "harbor"))
+    assert [outcome.built for outcome in outcomes] == [False, True]
+    assert "there is no pack here" in said(outcomes[0])[0]
+
+
+def test_warnings_are_told_and_stop_a_strict_build_only(kit: Path) -> None:
+    write_kit(kit, {"content/a.md": "No heading."})
+    (outcome,) = built(request(kit))
+    assert outcome.built
+    assert said(outcome) == ["content/a.md:1: warning: the page has no heading"]
+    before = held(outcome.folder)
+    assert [warning["at"] for warning in json.loads(before["report.json"])["warnings"]] == ["content/a.md:1"]
+    (strict,) = built(request(kit, strict=True))
+    assert not strict.built and strict.problems == outcome.problems
+    assert held(outcome.folder) == before
+
+
+def test_what_is_not_asked_for_is_kept_as_it_was(kit: Path) -> None:
+    (outcome,) = built(request(kit))
+    write(outcome.folder, {"site/index.html": "the site of the last build"})
+    (again,) = built(request(kit))
+    assert again.formats == ("forms",)
+    assert held(outcome.folder)["site/index.html"] == b"the site of the last build"
+
+
+def test_a_folder_with_other_peoples_files_is_left_alone(kit: Path) -> None:
+    write(kit.parent / "dist" / "base", {"thesis.doc": "years of work"})
+    (outcome,) = built(request(kit))
+    assert not outcome.built
+    assert said(outcome) == ["dist/base:1: there is something here that the kit did not make"]
+    assert held(kit.parent / "dist") == {"base/thesis.doc": b"years of work"}
+
+
+def test_checking_finds_the_same_and_writes_nothing(kit: Path) -> None:
+    write_pack(kit, {"content/b.md": "[dead](no.md)"})
+    asked = request(kit, "acme")
+    (checked,) = check_kits(asked)
+    (outcome,) = built(asked)
+    assert checked.problems == outcome.problems and checked.problems
+    assert not (kit.parent / "dist").exists()
+
+
+def test_an_extension_that_is_not_there_is_a_problem_of_the_kit(kit: Path) -> None:
+    write_kit(kit, {"mkdocs.yml": "site_name: A\ndocs_dir: content\nmarkdown_extensions: [no_such_thing]"})
+    (outcome,) = check_kits(request(kit))
+    assert "'no_such_thing': No module named 'no_such_thing'" in said(outcome)[0]
+
+
+def test_a_text_nested_too_deeply_is_a_problem_with_its_line(kit: Path) -> None:
+    write_pack(kit, {"content/a.md": "# A\n\n" + "\n".join("    " * level + "- x" for level in range(400))})
+    (outcome,) = check_kits(request(kit, "acme"))
+    assert outcome.kit is None
+    assert said(outcome)[0].startswith("overrides/locals/acme/content/a.md:")
+
+
+def test_a_folder_that_is_no_kit_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RefusedInput, match=r"no mkdocs\.yml"):
+        built(BuildRequest(tmp_path, tmp_path / "dist"))
+
+
+def test_packs_are_found_by_name_and_by_path(kit: Path, tmp_path: Path) -> None:
+    own = write_pack(kit, slug="acme")
+    elsewhere = write(tmp_path / "packs" / "away", {"local.yml": "name: A"})
+    write(kit, {"overrides/locals/.trash/local.yml": "", "overrides/locals/README.md": ""})
+    assert find_packs(kit, ("acme", str(elsewhere))) == (own, elsewhere)
+    assert all_packs(kit) == (own,)
+    assert all_packs(tmp_path) == ()
+
+
+@pytest.mark.parametrize(("name", "hint"), [("acne", "did you mean 'acme'?"), ("zebra", "known: acme")])
+def test_a_pack_that_is_not_there_is_refused_with_the_likeliest_one(kit: Path, name: str, hint: str) -> None:
+    write_pack(kit)
+    with pytest.raises(RefusedInput) as refused:
+        find_packs(kit, (name,))
+    assert refused.value.problems[0].hint == hint

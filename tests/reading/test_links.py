@@ -1,0 +1,122 @@
+"""Links are found as Python-Markdown finds them, wherever their lines break."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from sample import DIALECT, lines, within_seconds
+
+from generators.markdown.dialect import to_html
+from generators.model import Place
+from generators.reading.links import Link, links_of
+
+
+def found(text: str) -> list[Link]:
+    return list(links_of(lines(text)))
+
+
+def targets(text: str) -> list[str]:
+    return [link.target for link in found(text)]
+
+
+def rendered(text: str) -> list[str]:
+    return re.findall(r'(?:href|src)="([^"]*)"', to_html(lines(text), DIALECT))
+
+
+def test_a_link_has_words_a_target_and_a_line() -> None:
+    assert found("a\n\nb [Ask *us*](roles.md#ask) c") == [
+        Link("roles.md#ask", "Ask *us*", is_picture=False, attributes="", place=Place("x.md", 3))
+    ]
+
+
+def test_a_picture_has_words_and_attributes() -> None:
+    assert found('![A circle](a.svg "Six"){ .decorative }') == [
+        Link("a.svg", "A circle", is_picture=True, attributes="{ .decorative }", place=Place("x.md", 1))
+    ]
+
+
+def test_only_an_exclamation_mark_that_is_not_escaped_makes_a_picture() -> None:
+    text = r"a![b](c.png) \![d](e.md) !\[f](g.md) ! [h](i.md) \\![j](k.png)"
+    assert [(link.target, link.is_picture) for link in found(text)] == [
+        ("c.png", True),
+        ("e.md", False),
+        ("i.md", False),
+        ("k.png", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](b.md)",
+        "[a](<b.md>)",
+        "[a](<b c.md>)",
+        "[a](b.md 'T')",
+        '[a]( b.md "T (with) parentheses)" )',
+        "[a](b_(c).md)",
+        "[a [b] c](d.md)",
+        "[a](b.md)[c](d.md)",
+        "[a\nb](c.md)",
+        "[a](b.md\n'T')",
+        "- [a](b.md)\n- [ ] [c](d.md)",
+        "> [a](b.md)",
+        "| a |\n| - |\n| [b](c.md) |",
+        "**[a](b.md)**",
+        "[a `]` b](c.md)",
+        "[`a`](b.md)",
+        "\\![a](b.md)",
+        "# [a](b.md)",
+        "[a](b.md#c?d=e&f)",
+    ],
+)
+def test_targets_are_those_of_the_page(text: str) -> None:
+    assert targets(text) == [target.replace("&amp;", "&") for target in rendered(text)]
+    assert targets(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`[a](b.md)`",
+        "```\n[a](b.md)\n```",
+        "``a\n[b](c.md)``",
+        "<!--\n[a](b.md)\n-->",
+        r"\[a](b.md)",
+        r"[a\](b.md)",
+        "a](b.md)",
+        "[a] (b.md)",
+        "[a](b.md",
+        "[a\n\nb](c.md)",
+        "[a\n```\nx\n```\nb](c.md)",
+    ],
+)
+def test_what_is_no_link_on_the_page_is_none(text: str) -> None:
+    assert targets(text) == rendered(text) == []
+
+
+def test_a_picture_in_a_link_comes_first() -> None:
+    assert [(link.target, link.is_picture) for link in found("[![a](b.png)](c.md)")] == [
+        ("b.png", True),
+        ("c.md", False),
+    ]
+
+
+def test_definitions_of_references_are_links_and_footnotes_are_none() -> None:
+    assert targets("[a][1] [^2]\n\n[1]: b.md 'T'\n[c]: <d.md>\n[^2]: e.md") == ["b.md", "d.md"]
+
+
+def test_character_references_are_read() -> None:
+    assert targets("[a](https://a.example/?b=1&amp;c=2)") == ["https://a.example/?b=1&c=2"]
+
+
+def test_the_line_is_that_of_the_target() -> None:
+    assert [link.place.line for link in found("one [a\nb\nc](d.md) two\n[e](f.md)")] == [3, 4]
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000 + "](", "](" * 50_000, "[a](" * 50_000, "![" * 100_000 + "](a", "[a](()" * 50_000]
+)
+def test_a_hostile_text_takes_no_more_than_a_moment(text: str) -> None:
+    with within_seconds(2):
+        found(text)

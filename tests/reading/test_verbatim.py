@@ -1,0 +1,122 @@
+"""What is code or a comment stays as it is typed: nothing in it is a mark, a variable, or a link."""
+
+from __future__ import annotations
+
+import pytest
+from sample import lines, within_seconds
+
+from generators.reading.verbatim import comments, masked, opens_comment, opens_fence, outside_code
+from generators.reading.verbatim import readable as readable_part
+
+
+def readable(text: str) -> str:
+    """The first letters of the lines outside of code."""
+    return "".join(line.text.strip()[:1] for _, line in outside_code(lines(text)))
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~", "````", "``` yaml", "```{.python title='x'}"])
+def test_fenced_code_is_left_out_with_its_fences(fence: str) -> None:
+    assert readable(f"a\n{fence}\nb\n\nc\n{fence.split(' ')[0].split('{')[0]}\nd") == "ad"
+
+
+def test_a_fence_is_closed_by_one_of_the_same_length_and_kind_only() -> None:
+    assert readable("````\n```\na\n~~~\n````\nb") == "b"
+
+
+def test_an_indented_fence_in_an_admonition_is_a_fence() -> None:
+    assert readable("!!! note\n\n    ```\n    a\n    ```\n\n    b") == "!b"
+
+
+def test_a_fence_that_is_never_closed_is_text() -> None:
+    assert readable("a\n```\nb\nc") == "a`bc"
+
+
+def test_three_backticks_round_a_word_are_no_fence() -> None:
+    assert readable("```a``` is code\nb\n```\nc\n```\nd") == "`bd"
+
+
+def test_a_comment_over_several_lines_is_left_out_but_for_the_line_it_begins_on() -> None:
+    assert readable("a\n<!-- b\nc\nd -->\ne") == "a<e"
+
+
+def test_text_behind_a_comment_is_read() -> None:
+    assert readable("<!--\na\n--> b\nc") == "<-c"
+
+
+def test_a_comment_that_opens_another_one_goes_on() -> None:
+    assert readable("<!-- a\nb --> c <!-- d\ne\n-->\nf") == "<bf"
+
+
+def test_a_comment_that_is_never_closed_is_text() -> None:
+    assert readable("a\n<!-- b\nc") == "a<c"
+
+
+def test_a_comment_sign_between_backticks_opens_nothing() -> None:
+    assert readable("write `<!--` here\nb\n-->") == "wb-"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a `b` c", "a     c"),
+        ("``a ` b`` c", "          c"),
+        ("a ` b", "a ` b"),
+        (r"\`a` b` c", r"\`a     c"),
+        (r"\\`a` b", r"\\    b"),
+        (r"\\\`a` b` c", r"\\\`a     c"),
+        ("`a`` b", "`a`` b"),
+        ("no code", "no code"),
+    ],
+)
+def test_code_between_backticks_is_masked_and_all_else_keeps_its_place(text: str, shown: str) -> None:
+    assert masked(text) == shown
+    assert len(masked(text)) == len(text)
+
+
+def test_comments_of_a_line_are_found_outside_of_code() -> None:
+    text = "<!-- a --> `<!-- b -->` <!-- c -->"
+    assert [text[start:end] for start, end in comments(text)] == ["<!-- a -->", "<!-- c -->"]
+
+
+def test_a_comment_ends_at_the_first_sign_that_ends_comments() -> None:
+    text = "<!-- <!-- locked: conduct --> text -->"
+    assert [text[start:end] for start, end in comments(text)] == ["<!-- <!-- locked: conduct -->"]
+
+
+def test_what_people_read_of_a_line_is_neither_code_nor_comment() -> None:
+    text = "a `b` <!-- c --> d `<!--` <!-- e"
+    assert readable_part(text).split() == ["a", "d"]
+    assert len(readable_part(text)) == len(text)
+    assert readable_part("a") == "a"
+
+
+def test_only_a_comment_that_goes_on_is_open() -> None:
+    assert opens_comment("a <!-- b --> c <!-- d")
+    assert not opens_comment("a <!-- b --> c")
+
+
+def test_a_fence_in_an_indented_block_is_an_example_of_one() -> None:
+    assert opens_fence("```") and not opens_fence("    ```") and not opens_fence("a ```")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`" * 300_000,
+        "`a" * 150_000,
+        " ".join("`" * length for length in range(700)),
+        "\\" * 300_000 + "`",
+        "<!--" * 75_000,
+        "<!---->`a`" * 30_000,
+    ],
+    ids=["run", "pairs", "lengths", "backslashes", "comments", "mixed"],
+)
+def test_a_huge_line_takes_no_more_than_a_moment(text: str) -> None:
+    with within_seconds(1):
+        assert len(masked(text)) == len(text)
+        assert opens_comment(text) is text.startswith("<!--<")
+
+
+def test_many_fences_that_are_never_closed_take_no_more_than_a_moment() -> None:
+    with within_seconds(1):
+        assert len(list(outside_code(lines("``` a\n" * 20_000)))) == 20_000

@@ -1,0 +1,222 @@
+"""What stands over what: a local's page by path, its passage by name, its value by key, else the base's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sample import complaints, read, text_of, write_kit, write_pack
+
+from generators.model import Kit, NavigationItem, Place
+from generators.resolving.resolve import is_form, resolve
+
+KINDS = """\
+---
+title: Kinds at {{ local.name }}
+---
+
+# Kinds
+
+<!-- example: story -->
+The base's story.
+<!-- /example -->
+
+<!-- slot: more --><!-- /slot -->
+
+<!-- notes -->
+Said, not shown.
+<!-- /notes -->
+"""
+
+
+@pytest.fixture
+def kit(tmp_path: Path) -> Path:
+    return write_kit(tmp_path, {"content/handbook/kinds.md": KINDS})
+
+
+def made(kit: Path, files: dict[str, str | bytes] | None = None) -> tuple[Kit, list[str]]:
+    """The Kit of the pack ``acme`` with ``files``, and what is wrong with it."""
+    write_pack(kit, files)
+    handbook, local, problems = read(kit)
+    return resolve(handbook, local, problems), complaints(problems)
+
+
+def shown(kit: Kit, path: str = "handbook/kinds.md") -> list[str]:
+    """The lines of a page that are not blank."""
+    (page,) = (page for page in kit.pages if page.path == path)
+    return [line for line in text_of(page.lines).split("\n") if line.strip()]
+
+
+def test_without_overrides_a_local_has_the_bases_pages_with_its_own_values(kit: Path) -> None:
+    found, said = made(kit)
+    assert said == []
+    assert shown(found) == ["# Kinds", "The base's story."]
+    assert shown(found, "index.md") == ["# Welcome to Local 104"]
+    assert found.pages[0].meta["title"] == "Kinds at Local 104"
+
+
+def test_an_example_takes_the_place_of_the_bases_and_a_slot_is_filled(kit: Path) -> None:
+    found, said = made(kit, {"examples/story.md": "Ours, at {{ local.name }}.", "slots/more.md": "- One more"})
+    assert said == []
+    assert shown(found) == ["# Kinds", "Ours, at Local 104.", "- One more"]
+
+
+def test_every_line_keeps_the_address_of_the_file_it_was_written_in(kit: Path) -> None:
+    found, _ = made(kit, {"examples/story.md": "A\n\nB"})
+    (page,) = (page for page in found.pages if page.path == "handbook/kinds.md")
+    places = {line.text: line.place for line in page.lines if line.text.strip()}
+    assert places["# Kinds"] == Place("content/handbook/kinds.md", 5)
+    assert places["B"] == Place("overrides/locals/acme/examples/story.md", 3)
+
+
+def test_a_page_takes_the_place_of_the_bases_and_a_new_one_is_added(kit: Path) -> None:
+    found, said = made(kit, {"content/handbook/kinds.md": "# Ours", "content/new.md": "# New"})
+    assert said == []
+    assert shown(found) == ["# Ours"]
+    assert [page.path for page in found.pages] == ["handbook/kinds.md", "index.md", "new.md"]
+
+
+def test_a_page_of_ones_own_has_its_passages_filled_too(kit: Path) -> None:
+    own = "# Ours\n<!-- example: story -->\nOld.\n<!-- /example -->"
+    found, said = made(kit, {"content/handbook/kinds.md": own, "examples/story.md": "New."})
+    assert (shown(found), said) == (["# Ours", "New."], [])
+
+
+def test_one_example_stands_wherever_it_is_named_in_pages_and_outlines(kit: Path) -> None:
+    story = "<!-- example: story -->\nOld.\n<!-- /example -->\n"
+    write_kit(kit, {"content/a.md": f"# A\n{story}", "slides/talk.md": f"---\ntitle: T\n---\n## B\n{story}"})
+    found, _ = made(kit, {"examples/story.md": "New."})
+    assert shown(found, "a.md") == ["# A", "New."]
+    assert "New." in repr(found.decks[0].slides) and "Old." not in repr(found.decks[0].slides)
+
+
+def test_an_empty_example_takes_the_bases_away(kit: Path) -> None:
+    found, said = made(kit, {"examples/story.md": ""})
+    assert (shown(found), said) == (["# Kinds"], [])
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("examples/storry.md", "no page has an example 'storry' (did you mean 'story'?)"),
+        ("examples/more.md", "no page has an example 'more' (known: story)"),
+        ("slots/zebra.md", "no page has a slot 'zebra' (known: more)"),
+        ("slots/a/more.md", "no page has a slot 'a/more'"),
+    ],
+)
+def test_an_override_that_hits_nothing_is_a_problem(kit: Path, file: str, message: str) -> None:
+    _, (said,) = made(kit, {file: "A"})
+    assert said.startswith(f"overrides/locals/acme/{file}:1: {message}")
+
+
+def test_an_example_of_a_page_that_the_pack_replaced_without_it_hits_nothing(kit: Path) -> None:
+    _, (said,) = made(kit, {"content/handbook/kinds.md": "# Ours", "examples/story.md": "A"})
+    assert said == "overrides/locals/acme/examples/story.md:1: no page has an example 'story' (known: none)"
+
+
+def test_a_passage_inside_of_a_replaced_one_is_told_as_such(tmp_path: Path) -> None:
+    nested = "<!-- example: a -->\n<!-- slot: b --><!-- /slot -->\n<!-- /example -->"
+    kit = write_kit(tmp_path, {"content/a.md": f"# A\n{nested}"})
+    assert made(kit, {"slots/b.md": "B"})[1] == []
+    assert made(kit, {"examples/a.md": "A", "slots/b.md": "B"})[1] == [
+        "overrides/locals/acme/slots/b.md:1: the slot 'b' stands in a passage that this pack replaces"
+        " (write it into that passage, marks and all, or take the file out of the pack)"
+    ]
+
+
+def test_values_are_the_locals_then_the_bases(tmp_path: Path) -> None:
+    settings = "name: Local 000\nunion: U\nvariables: {hall: a hall, board: a board}"
+    page = "# A\n{{ local.name }}, {{ local.union }}, {{ variables.hall }}, {{ variables.board }}"
+    kit = write_kit(tmp_path, {"overrides/local.yml": settings, "content/a.md": page})
+    found, _ = made(kit, {"local.yml": "name: Local 104\nvariables: {hall: our hall}"})
+    assert shown(found, "a.md") == ["# A", "Local 104, U, our hall, a board"]
+
+
+def test_unknown_variables_are_told_where_they_were_written(kit: Path) -> None:
+    _, said = made(
+        kit, {"examples/story.md": "A\n{{ local.nam }}", "content/b.md": "---\ntitle: '{{ x.y }}'\n---\n# B"}
+    )
+    assert [line.split(" (")[0] for line in said] == [
+        "overrides/locals/acme/content/b.md:2: unknown variable 'x.y'",
+        "overrides/locals/acme/examples/story.md:2: unknown variable 'local.nam'",
+    ]
+
+
+def test_a_value_cannot_become_a_mark_or_a_variable(kit: Path) -> None:
+    value = "<!-- notes --> {{ local.union }}"
+    found, said = made(kit, {"local.yml": f'name: "{value}"', "slots/more.md": "{{ local.name }} end"})
+    assert said == []
+    assert shown(found)[-1].endswith("end") and "<!--" not in shown(found)[-1] and "{{" not in shown(found)[-1]
+
+
+def test_pictures_of_a_local_stand_over_those_of_the_base(kit: Path) -> None:
+    write_kit(kit, {"content/assets/a.svg": "<svg/>", "content/assets/b.svg": "<svg/>"})
+    found, _ = made(kit, {"assets/a.svg": "<svg/>", "content/assets/c.svg": "<svg/>"})
+    own = kit / "overrides/locals/acme"
+    assert found.assets == {
+        "assets/a.svg": own / "assets/a.svg",
+        "assets/b.svg": kit / "content/assets/b.svg",
+        "assets/c.svg": own / "content/assets/c.svg",
+    }
+
+
+def test_a_new_page_joins_the_navigation(kit: Path) -> None:
+    settings = "site_name: A\ndocs_dir: content\nnav:\n  - Home: index.md\n  - Kinds: handbook/kinds.md\n"
+    write_kit(kit, {"mkdocs.yml": settings, "content/handbook/kinds.md": KINDS})
+    found, said = made(kit, {"content/new.md": "---\ntitle: New\nafter: index.md\n---\n"})
+    assert said == []
+    assert found.navigation is not None
+    assert found.navigation[1] == NavigationItem("New", path="new.md")
+    assert [page.path for page in found.pages] == ["index.md", "new.md", "handbook/kinds.md"]
+
+
+@pytest.mark.parametrize(
+    ("path", "front_matter", "expected"),
+    [
+        ("forms/a.md", "appendix: IV", True),
+        ("forms/a.md", "form: true", True),
+        ("forms/a.md", "form: yes", True),
+        ("forms/a.md", "form: false", False),
+        ("forms/a.md", "title: A", False),
+        ("handbook/a.md", "appendix: IV", False),
+    ],
+)
+def test_a_form_stands_below_forms_and_says_so(kit: Path, path: str, front_matter: str, *, expected: bool) -> None:
+    found, _ = made(kit, {f"content/{path}": f"---\n{front_matter}\n---\n# A\n\nName: ____\n"})
+    (page,) = (page for page in found.pages if page.path == path)
+    assert is_form(page) is expected
+    assert [form.name for form in found.forms] == (["a"] if expected else [])
+
+
+def test_all_that_a_local_changed_or_added_is_listed_with_what_it_stands_over(kit: Path) -> None:
+    talk = "---\ntitle: T\n---\n## A {layout=title-only}\n"
+    write_kit(kit, {"slides/talk.md": talk, "content/assets/a.svg": "<svg/>"})
+    texts = {"handbook/kinds.md": KINDS, "new.md": "# N", "handbook/c.svg": "<svg/>"}
+    files: dict[str, str | bytes] = {f"content/{path}": text for path, text in texts.items()}
+    files |= {"slides/talk.md": talk, "slides/own.md": talk, "examples/story.md": "A", "slots/more.md": "B"}
+    files |= {"assets/a.svg": "<svg/>", "assets/b.svg": "<svg/>", "local.yml": "name: A\nprogram:\n  length: a year"}
+    found, _ = made(kit, files)
+
+    def written(place: Place | None) -> str:
+        return f"{place.file.removeprefix('overrides/locals/acme/')}:{place.line}" if place else ""
+
+    assert {(one.kind, one.name): f"{written(one.place)} > {written(one.target)}" for one in found.overrides} == {
+        ("page", "handbook/kinds.md"): "content/handbook/kinds.md:1 > content/handbook/kinds.md:1",
+        ("new page", "new.md"): "content/new.md:1 > ",
+        ("outline", "talk.md"): "slides/talk.md:1 > slides/talk.md:1",
+        ("new outline", "own.md"): "slides/own.md:1 > ",
+        ("example", "story"): "examples/story.md:1 > content/handbook/kinds.md:7",
+        ("slot", "more"): "slots/more.md:1 > content/handbook/kinds.md:11",
+        ("asset", "assets/a.svg"): "assets/a.svg:1 > content/assets/a.svg:1",
+        ("asset", "assets/b.svg"): "assets/b.svg:1 > ",
+        ("asset", "handbook/c.svg"): "content/handbook/c.svg:1 > ",
+        ("setting", "name"): "local.yml:1 > ",
+        ("setting", "program.length"): "local.yml:3 > ",
+    }
+
+
+def test_the_edition_changes_with_any_word_that_people_read(kit: Path) -> None:
+    before = made(kit)[0].edition
+    assert made(kit)[0].edition == before
+    assert made(kit, {"slots/more.md": "B"})[0].edition != before
+    assert len(before) == 8
