@@ -9,7 +9,7 @@ import pytest
 
 from generators.commands.command_line import run
 
-KIT = Path(__file__).parent / "kit"
+KIT = Path(__file__).parent.parent / "kit"
 
 
 def first_page(guide: Path) -> str:
