@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from sample import messages
 
 from generators.forms.form import read_form
 from generators.forms.names import fields_of
 from generators.markdown.dialect import Dialect
 from generators.model import Brand, Extension, Field, Form, Kit, Line, Local, Page, Paper, Place, SiteSettings
-from generators.model.problems import Problems, rendered
+from generators.model.problems import Problems
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 FILE = "content/forms/survey.md"
@@ -68,7 +69,7 @@ def form(text: str, meta: Mapping[str, object] | None = None) -> Form:
     """The form of ``text``, which must have no problem."""
     problems = Problems()
     made = read_form(page(text, meta), DIALECT, problems)
-    assert not problems.found, list(rendered(problems.found))
+    assert not problems.found, messages(problems.found)
     return made
 
 
@@ -84,7 +85,7 @@ def field(text: str) -> Field:
 def complaints(text: str) -> list[str]:
     problems = Problems()
     read_form(page(text), DIALECT, problems)
-    return list(rendered(problems.found))
+    return messages(problems.found)
 
 
 def spoken(made: Form, language: str) -> Form:

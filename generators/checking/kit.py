@@ -15,6 +15,7 @@ from generators.checking.unsafe_html import own_lines, report_address, report_un
 from generators.forms.names import fields_of
 from generators.markdown.dialect import Dialect, plain_anchors, to_html
 from generators.model import Deck, Form, Kit, Page, Place
+from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.links import Link, is_in_kit, links_of
 from generators.reading.verbatim import outside_code
@@ -102,13 +103,18 @@ class _Targets:
 def _check_title(page: Page, problems: Problems) -> None:
     has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
     if not has_heading and not page.meta.get("title"):
-        problems.warn(page.place, "the page has no heading", "begin it with '# Title'")
+        problems.warn("page-without-heading", page.place, "the page has no heading", "begin it with '# Title'")
 
 
 def _check_picture(link: Link, problems: Problems) -> None:
     if not link.text.strip() and ".decorative" not in link.attributes:
         hint = "write it between the brackets, or mark decoration with {.decorative} behind the picture"
-        problems.warn(link.place, f"the picture '{link.target}' has no text for people who cannot see it", hint)
+        problems.warn(
+            "picture-without-words",
+            link.place,
+            f"the picture '{link.target}' has no text for people who cannot see it",
+            hint,
+        )
 
 
 def _check_target(page: Page, link: Link, targets: _Targets, problems: Problems) -> None:
@@ -125,7 +131,8 @@ def _check_target(page: Page, link: Link, targets: _Targets, problems: Problems)
         _check_page_link(place, target, full, anchor, targets, problems)
     elif path and not _is_known_file(full, targets):
         near = did_you_mean(full, targets.kit.assets)
-        problems.error(place, f"there is no file '{full}'", near or "put it into the folder, or correct the link")
+        code: Code = "picture-missing" if link.is_picture else "link-missing-file"
+        problems.error(code, place, f"there is no file '{full}'", near or "put it into the folder, or correct the link")
 
 
 def _is_known_file(path: str, targets: _Targets) -> bool:
@@ -136,10 +143,20 @@ def _is_known_file(path: str, targets: _Targets) -> bool:
 def _check_page_link(place: Place, target: str, full: str, anchor: str, targets: _Targets, problems: Problems) -> None:
     if full not in targets.pages:
         near = did_you_mean(full, targets.pages)
-        problems.error(place, f"link to a missing page '{target}'", near or "links are written relative to this page")
+        problems.error(
+            "link-missing-page",
+            place,
+            f"link to a missing page '{target}'",
+            near or "links are written relative to this page",
+        )
     elif anchor and not targets.has_anchor(full, unquote(anchor)):
         near = did_you_mean(anchor, targets.anchors(full))
-        problems.error(place, f"'{full}' has no heading or passage '#{anchor}'", near or "correct or drop the '#' part")
+        problems.error(
+            "link-missing-heading",
+            place,
+            f"'{full}' has no heading or passage '#{anchor}'",
+            near or "correct or drop the '#' part",
+        )
 
 
 def _check_agenda(form: Form, problems: Problems) -> None:
@@ -147,7 +164,12 @@ def _check_agenda(form: Form, problems: Problems) -> None:
     if form.minutes is not None and given and sum(given) != form.minutes:
         place = form.page.meta_places.get("minutes", form.page.place)
         hint = "change the front matter or the {minutes=…} of the headings"
-        problems.error(place, f"the parts take {sum(given):g} minutes, but the form says {form.minutes:g}", hint)
+        problems.error(
+            "form-minutes-differ",
+            place,
+            f"the parts take {sum(given):g} minutes, but the form says {form.minutes:g}",
+            hint,
+        )
 
 
 def _check_deck(deck: Deck, kit: Kit, problems: Problems) -> None:
@@ -155,15 +177,19 @@ def _check_deck(deck: Deck, kit: Kit, problems: Problems) -> None:
     for name in deck.handouts:
         if name not in forms:
             problems.error(
-                deck.place, f"handout '{name}' is no form", did_you_mean(name, forms) or "see content/forms/"
+                "deck-missing-form",
+                deck.place,
+                f"handout '{name}' is no form",
+                did_you_mean(name, forms) or "see content/forms/",
             )
     agenda = str(deck.meta.get("agenda") or "")
     if not agenda:
         return
     if agenda not in forms:
-        problems.error(deck.place, f"agenda '{agenda}' is no form", did_you_mean(agenda, forms))
+        problems.error("deck-missing-form", deck.place, f"agenda '{agenda}' is no form", did_you_mean(agenda, forms))
     elif forms[agenda].minutes not in (None, deck.minutes):
         problems.error(
+            "deck-minutes-differ",
             deck.place,
             f"the deck takes {deck.minutes:g} minutes, but its agenda form '{agenda}' {forms[agenda].minutes:g}",
             "give both the same length",

@@ -9,7 +9,7 @@ from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
 from generators.decks.slideshow.words import is_right_to_left, words
-from generators.model import Deck, Image, Kit
+from generators.model import Deck, Image, Kit, Slide
 from generators.model.problems import Problems, did_you_mean
 
 
@@ -18,17 +18,17 @@ def check_pictures(deck: Deck, assets: Mapping[str, Path], problems: Problems) -
     for slide in deck.slides:
         for image in objects(slide.body):
             if isinstance(image, Image):
-                message, hint = _complaint(image.source, assets)
-                if message:
-                    problems.error(slide.place, f"the slide '{slide.title}' shows '{image.source}', {message}", hint)
+                _check_picture(image.source, slide, assets, problems)
 
 
-def _complaint(source: str, assets: Mapping[str, Path]) -> tuple[str, str]:
+def _check_picture(source: str, slide: Slide, assets: Mapping[str, Path], problems: Problems) -> None:
+    shows = f"the slide '{slide.title}' shows '{source}', which"
     path = assets.get(source)
     if path is None:
-        return "which is not there", did_you_mean(source, assets) or "put it into content/assets/"
-    wrong = fault(path)
-    return f"which {wrong}" if wrong else "", "export it again as SVG, PNG, or JPEG"
+        hint = did_you_mean(source, assets) or "put it into content/assets/"
+        problems.error("picture-missing", slide.place, f"{shows} is not there", hint)
+    elif wrong := fault(path):
+        problems.error("picture-unusable", slide.place, f"{shows} {wrong}", "export it again as SVG, PNG, or JPEG")
 
 
 def check_template(kit: Kit, problems: Problems) -> None:
@@ -45,15 +45,17 @@ def check_template(kit: Kit, problems: Problems) -> None:
     try:
         template = template_of(file, rtl=rtl)
     except UnusableTemplate as fault:
-        problems.error(place, f"'brand.template': '{file.name}' cannot be used: {fault.reason}", fault.hint)
+        message = f"'brand.template': '{file.name}' cannot be used: {fault.reason}"
+        problems.error("template-unusable", place, message, fault.hint)
         return
     if template.left_out:
-        kinds = ", ".join(template.left_out)
-        problems.warn(place, f"left out of the template: pictures of the kind {kinds}", "use PNG or JPEG pictures")
+        message = f"left out of the template: pictures of the kind {', '.join(template.left_out)}"
+        problems.warn("template-picture-removed", place, message, "use PNG or JPEG pictures")
     shown = _arrangements(kit)
     for gap in template.gaps:
         if gap.layouts & shown:
-            problems.warn(place, gap.message, "add such a layout in View > Slide Master, or leave it so")
+            hint = "add such a layout in View > Slide Master, or leave it so"
+            problems.warn("template-missing-layout", place, gap.message, hint)
 
 
 def _arrangements(kit: Kit) -> frozenset[str]:

@@ -42,25 +42,40 @@ def report_unsafe(page: Page, html: str, kit: Kit, problems: Problems) -> None:
 def report_address(target: str, place: Place, problems: Problems, *, is_picture: bool, is_own: bool) -> None:
     """A problem for the address ``target`` when no local's site may hold it; ``is_own`` says that a pack wrote it."""
     if is_picture and is_own and (not is_in_kit(target) or target.startswith("/")):
-        problems.error(place, f"the picture '{target[:_SHOWN]}' is not in the kit", PICTURE_HINT)
+        problems.error("picture-not-in-kit", place, f"the picture '{target[:_SHOWN]}' is not in the kit", PICTURE_HINT)
     elif is_picture and not is_in_kit(target):
-        problems.warn(place, f"every reader's browser will ask another host for '{target[:_SHOWN]}'", PICTURE_HINT)
+        problems.warn(
+            "picture-not-in-kit",
+            place,
+            f"every reader's browser will ask another host for '{target[:_SHOWN]}'",
+            PICTURE_HINT,
+        )
     elif not is_safe_link(target):
-        problems.error(place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
+        problems.error("link-not-allowed", place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
 
 
 def _report_element(element: HtmlElement, lines: list[tuple[str, Place]], problems: Problems) -> None:
     tag = cast(str, element.tag)
     if tag not in TAGS:
         place = _place_of(f"<{tag}", lines)
-        problems.warn(place, f"<{tag}> is taken out of the page", "a pack is text and pictures; write it in Markdown")
+        problems.warn(
+            "html-tag-removed",
+            place,
+            f"<{tag}> is taken out of the page",
+            "a pack is text and pictures; write it in Markdown",
+        )
     for name, value in element.attrib.items():
         if name in ("src", "href") and tag in ("a", "img"):
             place = _place_of(value.strip()[:60], lines)
             report_address(value.strip(), place, problems, is_picture=tag == "img", is_own=True)
         elif name.startswith("on") or name in ("action", "formaction", "srcset", "srcdoc"):
             place = _place_of(f"{name}=", lines)
-            problems.warn(place, f"'{name}' is taken out of the page", "nothing in a pack can run or send")
+            problems.warn(
+                "html-attribute-removed",
+                place,
+                f"'{name}' is taken out of the page",
+                "nothing in a pack can run or send",
+            )
 
 
 def _place_of(needle: str, lines: list[tuple[str, Place]]) -> Place:

@@ -137,5 +137,7 @@ def _replaced(file: Path, data: bytes) -> Path:
     except OSError as error:
         part.unlink(missing_ok=True)
         hint = "close it if a program has it open"
-        raise RefusedInput(Problem(Place(str(file), 1), f"cannot be written: {error.strerror}", hint)) from error
+        raise RefusedInput(
+            Problem("output-unwritable", Place(str(file), 1), f"cannot be written: {error.strerror}", (hint,))
+        ) from error
     return file

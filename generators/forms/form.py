@@ -70,9 +70,15 @@ def _check_letters(page: Page, problems: Problems) -> None:
         words = [letter for letter in missing if is_word_letter(letter)]
         if words:
             hint = "forms are printed in Latin, Greek, Cyrillic, and Arabic letters"
-            problems.error(place, f"no typeface of the kit has the letter '{words[0]}'", hint)
+            problems.error(
+                "form-letter-not-printable", place, f"no typeface of the kit has the letter '{words[0]}'", hint
+            )
         elif ornaments := "".join(letter for letter in missing if is_ornament(letter)):
-            problems.warn(place, f"'{ornaments}' is on the form's web page only: no typeface of the kit has it")
+            problems.warn(
+                "form-ornament-not-printable",
+                place,
+                f"'{ornaments}' is on the form's web page only: no typeface of the kit has it",
+            )
 
 
 def _check_left_over(pieces: Iterable[Piece], problems: Problems) -> None:
@@ -81,8 +87,14 @@ def _check_left_over(pieces: Iterable[Piece], problems: Problems) -> None:
         if isinstance(piece, Prose):
             for _, line in outside_code(piece.lines):
                 if _LEFT_OVER.search(line.text) and _LEFT_OVER.search(_CODE.sub("", line.text)):
-                    hint = "write 'Label: ____', or the question on the line right above; for a rule write ---"
-                    problems.error(line.place, "this blank makes no field", hint)
+                    hint = "write 'Label: ____', or the question on the line right above"
+                    problems.error(
+                        "form-blank-without-field",
+                        line.place,
+                        "this blank makes no field",
+                        hint,
+                        "for a rule write ---",
+                    )
 
 
 def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
@@ -93,8 +105,14 @@ def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
                 if name in first:
                     other = first[name].place
                     where = f"line {other.line}" if other.file == field.place.file else f"{other.file}:{other.line}"
-                    hint = f"the first stands on {where}; give one of them a name of its own: {{#another-name}}"
-                    problems.error(field.place, f"two fields have the name '{name}'", hint)
+                    own = "give one of them a name of its own: {#another-name}"
+                    problems.error(
+                        "form-duplicate-name",
+                        field.place,
+                        f"two fields have the name '{name}'",
+                        f"the first stands on {where}",
+                        own,
+                    )
                     break
                 first[name] = field
 
@@ -114,6 +132,8 @@ def _minutes(page: Page, problems: Problems) -> float | None:
     if given is None:
         return None
     if isinstance(given, bool) or not isinstance(given, int | float) or given <= 0:
-        problems.error(page.meta_places.get("minutes", page.place), f"'{given}' is no number of minutes")
+        problems.error(
+            "minutes-malformed", page.meta_places.get("minutes", page.place), f"'{given}' is no number of minutes"
+        )
         return None
     return float(given)

@@ -215,7 +215,9 @@ class _Reader:
         if "____" not in line.text or _ROOM.fullmatch(line.text):
             return False
         if _NO_LABEL.match(line.text):
-            self.problems.error(line.place, "a field without a label", "write the question before its blank")
+            self.problems.error(
+                "form-field-without-label", line.place, "a field without a label", "write the question before its blank"
+            )
             return False
         found = _blanks(line.text)
         if not found:
@@ -296,7 +298,12 @@ class _Reader:
                 self.waiting.pop()
         if not self.waiting or _NOT_A_LABEL.match(self.waiting[-1].text):
             if report:
-                self.problems.error(line.place, "a field without a label", "write the question on the line above")
+                self.problems.error(
+                    "form-field-without-label",
+                    line.place,
+                    "a field without a label",
+                    "write the question on the line above",
+                )
             return None
         label = self.waiting.pop()
         found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", label.text)

@@ -50,7 +50,9 @@ def read_attributes(braces: str, place: Place, problems: Problems) -> Attributes
         part = _PART.match(inside, at)
         if part is None or part.end() == at:
             hint = 'write attributes as in {required type=email hint="…"}'
-            problems.error(place, f"cannot read the attribute '{inside[at:].strip()}'", hint)
+            problems.error(
+                "form-attribute-malformed", place, f"cannot read the attribute '{inside[at:].strip()}'", hint
+            )
             break
         at = part.end()
         if part["name"]:
@@ -66,28 +68,37 @@ def read_attributes(braces: str, place: Place, problems: Problems) -> Attributes
 
 def _usable(key: str, given: str, place: Place, problems: Problems, *, has_value: bool) -> bool:
     if key not in KNOWN:
-        problems.error(place, f"unknown attribute '{key}'", did_you_mean(key, KNOWN) or f"known are {', '.join(KNOWN)}")
+        hint = did_you_mean(key, KNOWN) or f"known are {', '.join(KNOWN)}"
+        problems.error("form-unknown-attribute", place, f"unknown attribute '{key}'", hint)
         return False
     if key == "required":
         return True
     if not has_value or not given.strip():
         example = 'optional="why it may be skipped"' if key == "optional" else f'{key}="…"'
-        problems.error(place, f"the attribute '{key}' has no value", f"write {example}")
+        message = f"the attribute '{key}' has no value"
+        problems.error("form-attribute-without-value", place, message, f"write {example}")
         return False
     if key == "type" and given not in TYPES:
-        problems.error(place, f"unknown type '{given}'", did_you_mean(given, TYPES) or f"known are {', '.join(TYPES)}")
+        hint = did_you_mean(given, TYPES) or f"known are {', '.join(TYPES)}"
+        problems.error("form-unknown-type", place, f"unknown type '{given}'", hint)
         return False
     if key in _NUMBERS:
         least, most = _NUMBERS[key]
         if not given.isdecimal() or not least <= int(given) <= most:
-            problems.error(place, f"'{key}' is a whole number from {least} to {most}, not '{given}'")
+            message = f"'{key}' is a whole number from {least} to {most}, not '{given}'"
+            problems.error("form-number-out-of-range", place, message)
             return False
     return True
 
 
 def _check_together(values: dict[str, str], place: Place, problems: Problems) -> None:
     if "required" in values and "optional" in values:
-        problems.error(place, "a question cannot be required and optional at once", "take one of the two out")
+        problems.error(
+            "form-required-and-optional",
+            place,
+            "a question cannot be required and optional at once",
+            "take one of the two out",
+        )
         del values["required"]
 
 
@@ -163,7 +174,9 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
     label = re.sub(r"\s*[:\uff1a]\s*$", "", label)
     attributes = read_attributes(braces, place, problems) if braces else Attributes()
     if not label:
-        problems.error(place, "a field without a label", "write the question before its blank")
+        problems.error(
+            "form-field-without-label", place, "a field without a label", "write the question before its blank"
+        )
     return Question(label, attributes, attributes.text("hint") or hint, place)
 
 
@@ -176,7 +189,9 @@ def read_option(written: str, place: Place, problems: Problems) -> Option:
     write_in = label != without.strip()
     text = re.sub(r"\s*[:\uff1a]$", "", plain_text(label)) if write_in else plain_text(label)
     if not text:
-        problems.error(place, "an option without a label", "write what is chosen after its box")
+        problems.error(
+            "form-option-without-label", place, "an option without a label", "write what is chosen after its box"
+        )
     return Option(value or slug(text), text, write_in)
 
 
@@ -231,23 +246,30 @@ def heading_parts(heading: str, line: Line, problems: Problems) -> tuple[str, st
     try:
         return text, attributes, float(given[0]) if given else None
     except ValueError:
-        problems.error(line.place, f"'{given[0]}' is no number of minutes", "write {minutes=10}")
+        problems.error("minutes-malformed", line.place, f"'{given[0]}' is no number of minutes", "write {minutes=10}")
         return text, attributes, None
 
 
 def _check_options(field: Field, problems: Problems) -> None:
     if field.kind in ("radio", "scale") and len(field.options) == 1:
         hint = "add a second one, or write [ ] for a box to tick"
-        problems.error(field.place, f"'{field.label}' has one option only", hint)
+        problems.error("form-single-option", field.place, f"'{field.label}' has one option only", hint)
     first: dict[str, str] = {}
     for option in field.options:
         if option.value in first:
             hint = "give one of them a word of its own: ( ) Label {#word}"
-            problems.error(field.place, f"two options of '{field.label}' share the value '{option.value}'", hint)
+            problems.error(
+                "form-duplicate-option",
+                field.place,
+                f"two options of '{field.label}' share the value '{option.value}'",
+                hint,
+            )
         first[option.value] = option.label
     if field.kind == "scale" and not (field.low and field.high):
         hint = 'write {low="Not at all" high="Extremely"} after the question'
-        problems.error(field.place, f"the ends of the scale '{field.label}' have no names", hint)
+        problems.error(
+            "form-scale-without-ends", field.place, f"the ends of the scale '{field.label}' have no names", hint
+        )
 
 
 def _check_personal(field: Field, problems: Problems) -> None:
@@ -255,5 +277,11 @@ def _check_personal(field: Field, problems: Problems) -> None:
     short = len(field.label.split()) <= _LONGEST_PERSONAL_QUESTION
     personal = (short and _PERSONAL.search(field.label)) or _PERSONAL_NAME.search(field.name)
     if (personal or field.autocomplete == "bday") and not field.optional:
-        hint = 'add {optional="why we ask"}; people may skip it'
-        problems.error(field.place, f"the personal question '{field.label}' is not marked optional", hint)
+        hint = 'add {optional="why we ask"}'
+        problems.error(
+            "form-personal-question",
+            field.place,
+            f"the personal question '{field.label}' is not marked optional",
+            hint,
+            "people may skip it",
+        )

@@ -141,10 +141,14 @@ def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:
             reason = f"'{name}': {error}"
             break
     place = Place("mkdocs.yml", 1)
-    return Problem(place, f"the Markdown extensions cannot be used: {reason}", "see 'markdown_extensions'")
+    return Problem(
+        "extension-unusable", place, f"the Markdown extensions cannot be used: {reason}", ("see 'markdown_extensions'",)
+    )
 
 
 def _too_deep(lines: Lines) -> Problem:
     deepest = max(lines, key=lambda line: len(line.text) - len(line.text.lstrip(" \t>")), default=None)
     place = deepest.place if deepest else NOWHERE
-    return Problem(place, "this text is nested too deeply to be read", "use fewer levels of lists or quotes")
+    return Problem(
+        "text-too-deep", place, "this text is nested too deeply to be read", ("use fewer levels of lists or quotes",)
+    )

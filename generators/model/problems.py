@@ -1,4 +1,4 @@
-"""Authors' mistakes as values: collected over a stage, then printed together as ``file:line: message``."""
+"""Authors' mistakes as values: collected over a stage, then printed together, each on a line."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generators.model import Place
+from generators.model.codes import Code
 
 LONGEST_MESSAGE = 400
 """Characters of a message after which it is cut off."""
@@ -18,11 +19,12 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong at a place, and what the author can do about it (``hint``, may be empty)."""
+    """What is wrong at a place: its kind, what happened there, and what the author can do about it."""
 
+    code: Code
     place: Place
     message: str
-    hint: str = ""
+    hints: tuple[str, ...] = ()
     severity: Severity = "error"
 
 
@@ -32,11 +34,13 @@ class Problems:
 
     found: list[Problem] = field(default_factory=list)
 
-    def error(self, place: Place, message: str, hint: str = "") -> None:
-        self.found.append(Problem(place, message, hint))
+    def error(self, code: Code, place: Place, message: str, *hints: str) -> None:
+        """Adds what keeps the kit from being written; empty hints are left out."""
+        self.found.append(Problem(code, place, message, tuple(filter(None, hints))))
 
-    def warn(self, place: Place, message: str, hint: str = "") -> None:
-        self.found.append(Problem(place, message, hint, "warning"))
+    def warn(self, code: Code, place: Place, message: str, *hints: str) -> None:
+        """Adds what the author should look at; empty hints are left out."""
+        self.found.append(Problem(code, place, message, tuple(filter(None, hints)), "warning"))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         self.found.extend(problems)
@@ -76,12 +80,13 @@ def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
 
 
 def rendered(problems: Iterable[Problem]) -> Iterator[str]:
-    """The lines to print, sorted by place, each problem once."""
+    """The lines to print, ``file:line: message (hint; hint) [code]``, sorted by place, each problem once."""
     unique = dict.fromkeys(problems)
     for problem in sorted(unique, key=lambda item: (item.place.file, item.place.line, item.message)):
         kind = "" if problem.severity == "error" else "warning: "
-        hint = f" ({problem.hint})" if problem.hint else ""
-        yield printable(f"{problem.place.file}:{problem.place.line}: {kind}{_shortened(problem.message)}{hint}")
+        hints = f" ({'; '.join(problem.hints)})" if problem.hints else ""
+        said = f"{kind}{_shortened(problem.message)}{hints} [{problem.code}]"
+        yield printable(f"{problem.place.file}:{problem.place.line}: {said}")
 
 
 def _shortened(message: str) -> str:

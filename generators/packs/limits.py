@@ -109,7 +109,6 @@ def bounded(shown: str, seconds: float = 0) -> Iterator[None]:
     Raises:
         RefusedInput: it used more time, depth, or memory than it may, or failed in any other way.
     """
-    start = Place(f"{shown}/local.yml", 1)
     try:
         with time_limit(seconds) if seconds else nullcontext():
             yield
@@ -118,24 +117,24 @@ def bounded(shown: str, seconds: float = 0) -> Iterator[None]:
     except (TookTooLong, Exception) as error:  # one stranger's pack must not end the build of all others
         if SHOW_BREAKDOWNS in os.environ:
             raise
-        raise RefusedInput(Problem(start, *_breakdown(error, seconds))) from error
+        raise RefusedInput(_breakdown(error, seconds, Place(f"{shown}/local.yml", 1))) from error
 
 
-def _breakdown(error: BaseException, seconds: float) -> tuple[str, str]:
+def _breakdown(error: BaseException, seconds: float, place: Place) -> Problem:
     if isinstance(error, TookTooLong):
-        return f"the pack takes more than {seconds:g} seconds to read", _SHORTER
+        return Problem("pack-too-slow", place, f"the pack takes more than {seconds:g} seconds to read", (_SHORTER,))
     if isinstance(error, RecursionError):
-        return "something in the pack is nested too deeply", _SHORTER
+        return Problem("text-too-deep", place, "something in the pack is nested too deeply", (_SHORTER,))
     if isinstance(error, MemoryError):
-        return "the pack needs more memory than there is", _SHORTER
+        return Problem("pack-needs-memory", place, "the pack needs more memory than there is", (_SHORTER,))
     if isinstance(error, OSError):
         reason = error.strerror or type(error).__name__
-        return f"a file cannot be read or written: {reason}", "close other programs that use it, and check its rights"
+        hint = "close other programs that use it, and check its rights"
+        return Problem("file-unreadable", place, f"a file cannot be read or written: {reason}", (hint,))
     words = str(error).strip().splitlines() or [""]
-    return (
-        f"the kit cannot cope with something in this pack ({type(error).__name__}: {words[-1][:200]})",
-        "undo the last change to the pack, and tell those who look after the kit",
-    )
+    message = f"the kit cannot cope with something in this pack ({type(error).__name__}: {words[-1][:200]})"
+    hint = "undo the last change to the pack, and tell those who look after the kit"
+    return Problem("kit-breakdown", place, message, (hint,))
 
 
 _SHORTER = "look for very long lists, tables, or paragraphs, and make them shorter"
@@ -148,11 +147,12 @@ def check_texts(local: Local, problems: Problems) -> None:
     size = sum(len(line.text) for lines in texts for line in lines)
     if size > TEXT_OF_PACK or len(pages) > PAGES:
         most = f"{TEXT_OF_PACK // 1_000_000} MB of text" if size > TEXT_OF_PACK else f"{PAGES} pages"
-        problems.error(local.place, f"the pack holds more than {most}", "take out what the kit does not need")
+        problems.error(
+            "pack-too-large", local.place, f"the pack holds more than {most}", "take out what the kit does not need"
+        )
         return
     for lines in texts:
-        for place, message, hint in _faults(lines):
-            problems.error(place, message, hint)
+        problems.extend(_faults(lines))
 
 
 def check_amounts(kit: Kit, problems: Problems) -> None:
@@ -161,21 +161,37 @@ def check_amounts(kit: Kit, problems: Problems) -> None:
     for deck in kit.decks:
         slides += len(deck.slides)
         if len(deck.slides) > SLIDES_OF_DECK:
-            problems.error(deck.place, f"the deck has more than {SLIDES_OF_DECK} slides", "make several decks of it")
+            problems.error(
+                "pack-too-many-slides",
+                deck.place,
+                f"the deck has more than {SLIDES_OF_DECK} slides",
+                "make several decks of it",
+            )
         if slides > SLIDES:
-            problems.error(deck.place, f"here the decks have more than {SLIDES} slides together", "leave some out")
+            problems.error(
+                "pack-too-many-slides",
+                deck.place,
+                f"here the decks have more than {SLIDES} slides together",
+                "leave some out",
+            )
             break
     for form in kit.forms:
         fields += sum(1 for section in form.sections for _ in fields_of(section.items))
         if fields > FIELDS:
-            problems.error(form.page.place, f"here the forms have more than {FIELDS} fields together", "leave some out")
+            problems.error(
+                "pack-too-many-fields",
+                form.page.place,
+                f"here the forms have more than {FIELDS} fields together",
+                "leave some out",
+            )
             break
 
 
-def _faults(lines: Lines) -> Iterator[tuple[Place, str, str]]:
+def _faults(lines: Lines) -> Iterator[Problem]:
     """At most one fault of each kind, since one is enough to refuse a file."""
     if len(lines) > LINES_OF_FILE:
-        yield lines[LINES_OF_FILE].place, f"the file has more than {LINES_OF_FILE} lines", "split it into several"
+        message = f"the file has more than {LINES_OF_FILE} lines"
+        yield Problem("text-too-many-lines", lines[LINES_OF_FILE].place, message, ("split it into several",))
         return
     for fault in (_long_line, _crowded_paragraph, _crowded_file, _deep_line, _deep_tags, _included, _headings):
         found = fault(lines)
@@ -183,19 +199,18 @@ def _faults(lines: Lines) -> Iterator[tuple[Place, str, str]]:
             yield found
 
 
-Fault = tuple[Place, str, str] | None
-
-
-def _long_line(lines: Lines) -> Fault:
+def _long_line(lines: Lines) -> Problem | None:
     for line in lines:
         if len(line.text) > LENGTH_OF_LINE:
-            return line.place, f"the line has more than {LENGTH_OF_LINE} characters", "break it into several lines"
+            message = f"the line has more than {LENGTH_OF_LINE} characters"
+            return Problem("text-line-too-long", line.place, message, ("break it into several lines",))
         if line.text.count("|") > COLUMNS:
-            return line.place, f"the line has more than {COLUMNS} '|'", "a table needs fewer columns"
+            message = f"the line has more than {COLUMNS} '|'"
+            return Problem("table-too-wide", line.place, message, ("a table needs fewer columns",))
     return None
 
 
-def _crowded_paragraph(lines: Lines) -> Fault:
+def _crowded_paragraph(lines: Lines) -> Problem | None:
     counts = dict.fromkeys(OF_ONE_PARAGRAPH, 0)
     for line in lines:
         if not line.text.strip():
@@ -203,21 +218,23 @@ def _crowded_paragraph(lines: Lines) -> Fault:
         for sign, most in OF_ONE_PARAGRAPH.items():
             counts[sign] += line.text.count(sign)
             if counts[sign] > most:
-                return line.place, f"the paragraph has more than {most} '{sign}'", "put blank lines between its parts"
+                message = f"the paragraph has more than {most} '{sign}'"
+                return Problem("text-too-crowded", line.place, message, ("put blank lines between its parts",))
     return None
 
 
-def _crowded_file(lines: Lines) -> Fault:
+def _crowded_file(lines: Lines) -> Problem | None:
     counts = dict.fromkeys(OF_ONE_FILE, 0)
     for line in lines:
         for sign, most in OF_ONE_FILE.items():
             counts[sign] += line.text.count(sign)
             if counts[sign] > most:
-                return line.place, f"the file has more than {most} '{sign}'", "write Markdown instead of HTML"
+                message = f"the file has more than {most} '{sign}'"
+                return Problem("text-too-crowded", line.place, message, ("write Markdown instead of HTML",))
     return None
 
 
-def _deep_line(lines: Lines) -> Fault:
+def _deep_line(lines: Lines) -> Problem | None:
     for _, line in outside_code(lines):
         if _RULE.fullmatch(line.text):
             continue
@@ -225,28 +242,33 @@ def _deep_line(lines: Lines) -> Fault:
         depth = len(re.findall(_SIGN, signs[0])) if signs else 0
         text = line.text.expandtabs(4)
         if depth > LEVELS or len(text) - len(text.lstrip()) > INDENTATION:
-            return line.place, f"lists or quotes are nested more than {LEVELS} levels deep", "use fewer levels"
+            message = f"lists or quotes are nested more than {LEVELS} levels deep"
+            return Problem("text-too-deep", line.place, message, ("use fewer levels",))
     return None
 
 
-def _deep_tags(lines: Lines) -> Fault:
+def _deep_tags(lines: Lines) -> Problem | None:
     depth = 0
     for line in lines:
         for tag in _TAG.finditer(line.text):
             if tag["name"].lower() not in _VOID and not tag["rest"].endswith("/"):
                 depth = max(0, depth + (-1 if tag["end"] else 1))
             if depth > LEVELS * 4:
-                return line.place, f"HTML tags are nested more than {LEVELS * 4} levels deep", "close those before"
+                message = f"HTML tags are nested more than {LEVELS * 4} levels deep"
+                return Problem("html-too-deep", line.place, message, ("close those before",))
     return None
 
 
-def _included(lines: Lines) -> Fault:
+def _included(lines: Lines) -> Problem | None:
     found = next((line for line in lines if any(sign in line.text for sign in _INCLUDES)), None)
-    return (found.place, "a pack cannot include other files", "copy the text here") if found else None
+    if found is None:
+        return None
+    return Problem("include-not-allowed", found.place, "a pack cannot include other files", ("copy the text here",))
 
 
-def _headings(lines: Lines) -> Fault:
+def _headings(lines: Lines) -> Problem | None:
     found = [line for line in lines if _HEADING.match(line.text)]
     if len(found) > HEADINGS:
-        return found[HEADINGS].place, f"the file has more than {HEADINGS} headings", "split it into several"
+        message = f"the file has more than {HEADINGS} headings"
+        return Problem("text-too-many-headings", found[HEADINGS].place, message, ("split it into several",))
     return None

@@ -105,9 +105,11 @@ def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
     place = Place(shown_path(pack, root), 1)
     if not SLUG.fullmatch(pack.name) or pack.name == BASE:
         hint = "use small letters, digits, and hyphens, as in local-104"
-        raise RefusedInput(Problem(place, f"'{pack.name}' cannot be a pack's name", hint))
+        raise RefusedInput(Problem("pack-name-not-allowed", place, f"'{pack.name}' cannot be a pack's name", (hint,)))
     if pack.exists():
-        raise RefusedInput(Problem(place, "this pack is already there", "choose another name, or edit it"))
+        raise RefusedInput(
+            Problem("pack-exists", place, "this pack is already there", ("choose another name, or edit it",))
+        )
     schema = Path(os.path.relpath(root / SCHEMA, pack)).as_posix()
     words = {"slug": pack.name, "name": _name_of(pack.name), "schema": schema}
     base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()

@@ -64,11 +64,16 @@ def _cleaned(local: Local, problems: Problems, limits: PictureLimits) -> Iterato
                 continue
             data, count = _photo(file, place, problems, limits)
         except UnusablePicture as reason:
-            problems.error(place, f"this picture cannot be used: {reason}", _READ_AGAIN)
+            problems.error("picture-unusable", place, f"this picture cannot be used: {reason}", _READ_AGAIN)
             continue
         pixels += count
         if pixels > limits.pixels_of_pack:
-            problems.error(place, "the pack's photos are too many or too large", "make them smaller, or take some out")
+            problems.error(
+                "pack-too-many-photos",
+                place,
+                "the pack's photos are too many or too large",
+                "make them smaller, or take some out",
+            )
             return
         yield path, file, data
 
@@ -86,7 +91,12 @@ def _drawing(file: Path, place: Place, problems: Problems, limits: PictureLimits
         raise UnusablePicture(str(reason)) from reason
     if left_out:
         names = ", ".join(left_out[:8])
-        problems.warn(place, f"left out of this drawing: {names}", "a drawing is shapes, colors, and words only")
+        problems.warn(
+            "picture-part-removed",
+            place,
+            f"left out of this drawing: {names}",
+            "a drawing is shapes, colors, and words only",
+        )
     return data
 
 
@@ -102,7 +112,10 @@ def _photo(file: Path, place: Place, problems: Problems, limits: PictureLimits) 
                     raise UnusablePicture(f"it has more than {limits.pixels // 1_000_000} million pixels")
                 if getattr(photo, "is_animated", False):
                     problems.warn(
-                        place, "this picture moves; the kit shows it still", "use a picture that stands still"
+                        "picture-moves",
+                        place,
+                        "this picture moves; the kit shows it still",
+                        "use a picture that stands still",
                     )
                 return _encoded(_upright(photo, limits), FORMATS[file.suffix.lower()]), pixels
     except (UnusablePicture, MemoryError):

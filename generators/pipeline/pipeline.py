@@ -102,7 +102,9 @@ def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
             packs.append(Path(name).resolve())
         else:
             hint = did_you_mean(name, own) or f"known: {', '.join(own) or 'none'}"
-            raise RefusedInput(Problem(Place(f"overrides/locals/{name}", 1), "there is no such pack", hint))
+            raise RefusedInput(
+                Problem("pack-missing", Place(f"overrides/locals/{name}", 1), "there is no such pack", (hint,))
+            )
     return tuple(packs)
 
 

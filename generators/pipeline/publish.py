@@ -41,7 +41,9 @@ def _refuse_foreign(target: Path, known_by: str) -> None:
     if not target.is_dir() or any(target.iterdir()):
         place = Place(f"{target.parent.name}/{target.name}", 1)
         hint = "choose another folder with --out, or move what is in it"
-        raise RefusedInput(Problem(place, "there is something here that the kit did not make", hint))
+        raise RefusedInput(
+            Problem("output-folder-in-use", place, "there is something here that the kit did not make", (hint,))
+        )
 
 
 def _exchange(staging: Path, target: Path) -> None:

@@ -90,10 +90,12 @@ def _entry(group: list[Line], problems: Problems) -> Seen | None:
         else:
             head = None
     if head is None or parts.keys() != {"in", "sha256"}:
-        problems.error(group[0].place, "this part of drift.lock cannot be read", _HINT)
+        problems.error("drift-lock-unreadable", group[0].place, "this part of drift.lock cannot be read", _HINT)
         return None
     if text and fingerprint(text) != parts["sha256"]:
-        problems.error(group[0].place, f"what stands here of '{head['name']}' was changed by hand", _HINT)
+        problems.error(
+            "drift-lock-changed", group[0].place, f"what stands here of '{head['name']}' was changed by hand", _HINT
+        )
         return None
     kind = cast(OverrideKind, head["kind"])
     return Seen(kind, head["name"], parts["in"], parts["sha256"], tuple(text), group[0].place)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators.model import Line, Lines, Place
+from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, RefusedInput
 
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -73,22 +74,29 @@ def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) 
     start = Place(shown, 1)
     try:
         if size_limit and path.stat().st_size > size_limit:
-            problems.error(start, f"larger than {size_limit // 1000} kB", "split the file or make it shorter")
+            problems.error(
+                "file-too-large", start, f"larger than {size_limit // 1000} kB", "split the file or make it shorter"
+            )
             return ()
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        problems.error(start, f"cannot be read: {error.strerror}", "look at the file's permissions")
+        problems.error("file-unreadable", start, f"cannot be read: {error.strerror}", "look at the file's permissions")
         return ()
     except UnicodeDecodeError as error:
         number = data.count(b"\n", 0, error.start) + 1
-        problems.error(Place(shown, number), "this line is not UTF-8 text", "save the file with the encoding UTF-8")
+        problems.error(
+            "file-not-utf8",
+            Place(shown, number),
+            "this line is not UTF-8 text",
+            "save the file with the encoding UTF-8",
+        )
         return ()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = tuple(Line(letters, Place(shown, number)) for number, letters in enumerate(text.split("\n"), 1))
     for line in lines:
         if found := forbidden_character(line.text):
-            problems.error(line.place, f"holds the control character {found}", "delete it")
+            problems.error("text-control-character", line.place, f"holds the control character {found}", "delete it")
     return lines
 
 
@@ -106,7 +114,12 @@ def _posix(path: Path, root: Path) -> str:
 def _walk(root: Path, shown: str, problems: Problems, limits: Limits, depth: int = 0) -> Iterator[Path]:
     """The files and folders that a pack may hold; ``shown`` is the folder ``root`` in messages."""
     if depth > limits.depth:
-        problems.error(Place(shown, 1), f"folders are nested more than {limits.depth} levels deep", "use fewer folders")
+        problems.error(
+            "folder-too-deep",
+            Place(shown, 1),
+            f"folders are nested more than {limits.depth} levels deep",
+            "use fewer folders",
+        )
         return
     seen: dict[str, str] = {}
     for entry in _entries(root, shown, problems):
@@ -115,7 +128,8 @@ def _walk(root: Path, shown: str, problems: Problems, limits: Limits, depth: int
         place = Place(f"{shown}/{entry.name}", 1)
         fault = _name_fault(entry.name, limits) or _kind_fault(entry) or _case_fault(entry.name, seen)
         if fault:
-            problems.error(place, *fault)
+            code, message, hint = fault
+            problems.error(code, place, message, hint)
             continue
         yield Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
@@ -126,40 +140,56 @@ def _entries(folder: Path, shown: str, problems: Problems) -> list[os.DirEntry[s
     try:
         return sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problems.error(Place(shown, 1), f"cannot be read: {error.strerror}", "look at the folder's permissions")
+        problems.error(
+            "file-unreadable", Place(shown, 1), f"cannot be read: {error.strerror}", "look at the folder's permissions"
+        )
         return []
 
 
-def _name_fault(name: str, limits: Limits) -> tuple[str, str] | None:
+_Fault = tuple[Code, str, str]
+"""A problem's code, message, and hint."""
+
+
+def _name_fault(name: str, limits: Limits) -> _Fault | None:
     if not name.isprintable() or forbidden_character(name):
-        return "the file name holds control characters", "rename the file"
+        return "file-name-control-character", "the file name holds control characters", "rename the file"
     if _WINDOWS_DEVICE.match(name) or _WINDOWS_FORBIDDEN.search(name) or name[-1] in ". ":
-        return "the file name does not work on Windows", "rename the file: letters, digits, hyphens, and a dot"
+        return (
+            "file-name-not-portable",
+            "the file name does not work on Windows",
+            "rename the file: letters, digits, hyphens, and a dot",
+        )
     if len(name.encode()) > limits.name_length:
-        return "the file name is too long", f"use at most {limits.name_length} letters"
+        return "file-name-too-long", "the file name is too long", f"use at most {limits.name_length} letters"
     return None
 
 
-def _kind_fault(entry: os.DirEntry[str]) -> tuple[str, str] | None:
+def _kind_fault(entry: os.DirEntry[str]) -> _Fault | None:
     status = entry.stat(follow_symlinks=False)
     if stat.S_ISLNK(status.st_mode):
-        return "symbolic links are not read", "put a copy of the file here"
+        return "file-link", "symbolic links are not read", "put a copy of the file here"
     if stat.S_ISDIR(status.st_mode):
         return None
     if not stat.S_ISREG(status.st_mode):
-        return "this is not a regular file", "take it out of the pack"
+        return "file-not-regular", "this is not a regular file", "take it out of the pack"
     if status.st_nlink > 1:
-        return "the file has a second (hard) link", "put a copy of the file here"
+        return "file-link", "the file has a second (hard) link", "put a copy of the file here"
     return None
 
 
-def _case_fault(name: str, seen: dict[str, str]) -> tuple[str, str] | None:
+def _case_fault(name: str, seen: dict[str, str]) -> _Fault | None:
     key = unicodedata.normalize("NFC", name).casefold()
     if key in seen:
-        return f"differs from '{seen[key]}' only by capital letters", "rename one of the two"
+        return (
+            "file-name-differs-by-capitals",
+            f"differs from '{seen[key]}' only by capital letters",
+            "rename one of the two",
+        )
     seen[key] = name
     return None
 
 
 def _too_large(shown: str, what: str) -> Problem:
-    return Problem(Place(shown, 1), f"the pack holds {what}", "take out what the kit does not need")
+    return Problem(
+        "pack-too-large", Place(shown, 1), f"the pack holds {what}", ("take out what the kit does not need",)
+    )

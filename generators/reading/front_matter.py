@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generators.model import Page
+from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 
 TEXTS = frozenset({"after", "agenda", "appendix", "description", "lang", "minutes", "nav_title", "people", "privacy",
@@ -27,28 +28,29 @@ def check_front_matter(page: Page, problems: Problems) -> None:
         place = page.meta_places.get(key, page.place)
         if key not in KNOWN:
             hint = did_you_mean(key, KNOWN) or f"known are {', '.join(sorted(KNOWN))}"
-            problems.error(place, f"front matter has no key '{key}'", hint)
-        elif message := _fault(key, value):
-            problems.error(place, f"'{key}' {message}")
+            problems.error("front-matter-unknown-key", place, f"front matter has no key '{key}'", hint)
+        elif fault := _fault(key, value):
+            code, message = fault
+            problems.error(code, place, f"'{key}' {message}")
 
 
-def _fault(key: str, value: object) -> str:
+def _fault(key: str, value: object) -> tuple[Code, str] | None:
     if key in TEXTS and isinstance(value, list | dict):
-        return "must be one line of text"
+        return "front-matter-wrong-kind", "must be one line of text"
     if key in LISTS and isinstance(value, dict):
-        return "must be a text, or a list of texts"
+        return "front-matter-wrong-kind", "must be a text, or a list of texts"
     for text in _texts(value):
         if text is None:
-            return "must be a text, or a list of texts"
+            return "front-matter-wrong-kind", "must be a text, or a list of texts"
         if len(text) > LONGEST:
-            return f"has more than {LONGEST} characters"
+            return "front-matter-too-long", f"has more than {LONGEST} characters"
         if _UNPRINTABLE.search(text):
-            return "holds a control character"
+            return "text-control-character", "holds a control character"
     if key in ("title", "nav_title") and "<" in str(value):
-        return "holds '<'; a title is plain text"
+        return "front-matter-title-markup", "holds '<'; a title is plain text"
     if key == "lang" and not _LANGUAGE.fullmatch(str(value)):
-        return "must be a language as in en, es, or fr-CA"
-    return ""
+        return "language-malformed", "must be a language as in en, es, or fr-CA"
+    return None
 
 
 def _texts(value: object) -> Iterator[str | None]:

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 from pydantic import Field as Key
 
 from generators.model import Brand, Line, Lines, Local, Namespace, Place, SiteChoices
+from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.yaml_text import Document
 
@@ -132,20 +133,28 @@ def _report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], p
     kind = str(detail["type"])
     if kind == "extra_forbidden":
         near = did_you_mean(str(path[-1]), _known_keys(path[:-1]))
-        problems.error(place, f"unknown key '{key}'", near or f"known here: {', '.join(_known_keys(path[:-1]))}")
+        problems.error(
+            "setting-unknown-key",
+            place,
+            f"unknown key '{key}'",
+            near or f"known here: {', '.join(_known_keys(path[:-1]))}",
+        )
     elif kind == "missing":
-        problems.error(place, f"'{key}' is missing", f"add a line '{key}: …'")
+        problems.error("setting-missing-key", place, f"'{key}' is missing", f"add a line '{key}: …'")
     elif kind == "string_pattern_mismatch" and path[0] == "variables":
-        problems.error(place, f"'{path[-1]}' is no name for a variable", "use letters, digits, and _")
+        problems.error(
+            "variable-name-not-allowed", place, f"'{path[-1]}' is no name for a variable", "use letters, digits, and _"
+        )
     elif kind in ("string_too_short", "too_short"):
-        problems.error(place, f"'{key}' is empty")
+        problems.error("setting-empty", place, f"'{key}' is empty")
     elif kind in ("string_too_long", "too_long"):
-        problems.error(place, f"'{key}' is longer than {detail['ctx']['max_length']} characters")
+        problems.error("setting-too-long", place, f"'{key}' is longer than {detail['ctx']['max_length']} characters")
     elif kind in _EXPECTED:
-        problems.error(place, f"'{key}' must be {_EXPECTED[kind]}")
+        problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}")
     else:
         form = _FORMS.get(str(path[-1]), "") if path[0] != "variables" else ""
-        problems.error(place, f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}")
+        code: Code = "language-malformed" if path[-1] == "language" else "setting-malformed"
+        problems.error(code, place, f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}")
 
 
 _EXPECTED = {
@@ -252,10 +261,12 @@ def _template(written: str, document: Document, assets: Mapping[str, Path], prob
     if not written:
         return None
     if not written.lower().endswith(TEMPLATE):
-        problems.error(place, f"'brand.template': '{written}' is no {TEMPLATE} file", SAVE_AS_TEMPLATE)
+        problems.error(
+            "template-not-pptx", place, f"'brand.template': '{written}' is no {TEMPLATE} file", SAVE_AS_TEMPLATE
+        )
     elif written not in assets:
         near = did_you_mean(written, assets) or "put it into assets/"
-        problems.error(place, f"'brand.template': there is no file '{written}'", near)
+        problems.error("template-missing", place, f"'brand.template': there is no file '{written}'", near)
     return assets.get(written)
 
 
@@ -276,7 +287,9 @@ def _miss_picture(
     group: str, key: str, written: str, document: Document, assets: Mapping[str, Path], problems: Problems
 ) -> None:
     hint = did_you_mean(written, assets) or "put it into assets/"
-    problems.error(document.place((group, key)), f"'{group}.{key}': there is no picture '{written}'", hint)
+    problems.error(
+        "picture-missing", document.place((group, key)), f"'{group}.{key}': there is no picture '{written}'", hint
+    )
 
 
 def _laid_over(base: Mapping[str, object], top: Mapping[str, object]) -> dict[str, object]:

@@ -50,7 +50,7 @@ def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
             kind = cast(MarkKind, mark["kind"])
             open_marks.append(_Open(kind, _checked_name(kind, mark["name"], line, problems), index, line.place))
             if len(open_marks) > DEPTH_LIMIT:
-                problems.error(line.place, f"passages are nested more than {DEPTH_LIMIT} levels deep")
+                problems.error("mark-too-deep", line.place, f"passages are nested more than {DEPTH_LIMIT} levels deep")
                 break
         elif any(opened.kind == mark["kind"] for opened in open_marks):
             while (opened := open_marks.pop()).kind != mark["kind"]:
@@ -59,7 +59,7 @@ def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
             blocks.append(Block(opened.kind, opened.name, inside, opened.place, opened.start, index))
         else:
             hint = f"put '<!-- {mark['kind']}: a-name -->' before the passage, or take this line out"
-            problems.error(line.place, f"'<!-- /{mark['kind']} -->' closes nothing", hint)
+            problems.error("mark-unopened", line.place, f"'<!-- /{mark['kind']} -->' closes nothing", hint)
     for opened in open_marks:
         _report_unclosed(opened, problems)
     return tuple(sorted(blocks, key=lambda block: block.start))
@@ -163,27 +163,39 @@ def _checked_name(kind: MarkKind, name: str | None, line: Line, problems: Proble
     if kind in NAMELESS:
         return name or ""
     if not name:
-        problems.error(line.place, f"'<!-- {kind} -->' has no name", f"write '<!-- {kind}: a-name -->'")
+        problems.error(
+            "mark-without-name", line.place, f"'<!-- {kind} -->' has no name", f"write '<!-- {kind}: a-name -->'"
+        )
     elif not _NAME.fullmatch(name):
-        problems.error(line.place, f"'{name}' is no name for a passage", "use small letters, digits, and hyphens")
+        problems.error(
+            "mark-name-not-allowed",
+            line.place,
+            f"'{name}' is no name for a passage",
+            "use small letters, digits, and hyphens",
+        )
     return name or ""
 
 
 def _report_unclosed(opened: _Open, problems: Problems) -> None:
     label = f"{opened.kind}: {opened.name}" if opened.name else opened.kind
     hint = f"add '<!-- /{opened.kind} -->' on a line of its own after the passage"
-    problems.error(opened.place, f"'<!-- {label} -->' is never closed", hint)
+    problems.error("mark-unclosed", opened.place, f"'<!-- {label} -->' is never closed", hint)
 
 
 def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
     """What looks like a mark and is none, or opens what nothing closes, so that its author sees it as text."""
     if opens_fence(line.text):
         problems.warn(
-            line.place, "this code block is never closed", "close it with the same marks on a line of their own"
+            "code-block-unclosed",
+            line.place,
+            "this code block is never closed",
+            "close it with the same marks on a line of their own",
         )
     elif opens_comment(line.text) and not may_go_on:
-        problems.warn(line.place, "this comment is never closed", "close it with '-->'")
+        problems.warn("comment-unclosed", line.place, "this comment is never closed", "close it with '-->'")
     elif "<!--" in line.text and (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
         near = difflib.get_close_matches(comment["word"], KINDS, n=1, cutoff=0.75)
         if near:
-            problems.warn(line.place, f"'{line.text.strip()}' marks no passage", f"did you mean '{near[0]}'?")
+            problems.warn(
+                "mark-unknown", line.place, f"'{line.text.strip()}' marks no passage", f"did you mean '{near[0]}'?"
+            )

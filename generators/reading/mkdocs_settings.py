@@ -27,12 +27,16 @@ def read_site_settings(root: Path) -> SiteSettings:
     file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
     if file is None:
         hint = "name the folder of a kit with --root"
-        raise RefusedInput(Problem(Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", hint))
+        raise RefusedInput(
+            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
+        )
     values = _values(file)
     docs_dir = _docs_dir(root, values)
     if not docs_dir.is_dir():
         hint = "write the folder of the pages behind 'docs_dir:'"
-        raise RefusedInput(Problem(Place(file.name, 1), f"there is no folder '{docs_dir.name}'", hint))
+        raise RefusedInput(
+            Problem("kit-missing-folder", Place(file.name, 1), f"there is no folder '{docs_dir.name}'", (hint,))
+        )
     navigation = values.get("nav")
     return SiteSettings(
         file=file,
@@ -52,7 +56,7 @@ def _values(file: Path) -> dict[str, object]:
     except (yaml.YAMLError, ConfigurationError) as error:
         raise RefusedInput(_yaml_problem(file, error)) from error
     if not isinstance(values, dict):
-        raise RefusedInput(Problem(Place(file.name, 1), "expected 'key: value' lines"))
+        raise RefusedInput(Problem("yaml-no-keys", Place(file.name, 1), "expected 'key: value' lines"))
     return cast(dict[str, object], values)
 
 
@@ -60,9 +64,9 @@ def _yaml_problem(file: Path, error: Exception) -> Problem:
     cause = error.__context__ if isinstance(error, ConfigurationError) else error
     mark = getattr(cause, "problem_mark", None)
     if mark is None:
-        return Problem(Place(file.name, 1), str(error).splitlines()[0])
+        return Problem("mkdocs-settings-unusable", Place(file.name, 1), str(error).splitlines()[0])
     reason = str(getattr(cause, "problem", None) or error).splitlines()[0]
-    return Problem(Place(file.name, int(mark.line) + 1), f"this is not valid YAML: {reason}")
+    return Problem("yaml-invalid", Place(file.name, int(mark.line) + 1), f"this is not valid YAML: {reason}")
 
 
 def _docs_dir(root: Path, values: dict[str, object]) -> Path:
@@ -81,11 +85,18 @@ def _extensions(written: object, file: str) -> Iterator[Extension]:
         for name, options in written.items():
             if not isinstance(options, dict | None):
                 message = f"the options of the Markdown extension '{name}' are no 'key: value' lines"
-                raise RefusedInput(Problem(Place(file, 1), message, "indent them below its name"))
+                raise RefusedInput(
+                    Problem("extension-options-malformed", Place(file, 1), message, ("indent them below its name",))
+                )
             yield Extension(str(name), _plain(options or {}))
     else:
         raise RefusedInput(
-            Problem(Place(file, 1), "'markdown_extensions' is no list", "write a line '- name' for each")
+            Problem(
+                "extension-list-malformed",
+                Place(file, 1),
+                "'markdown_extensions' is no list",
+                ("write a line '- name' for each",),
+            )
         )
 
 

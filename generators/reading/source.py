@@ -135,14 +135,19 @@ def _page(lines: Lines, path: str, shown: str, lang: str, problems: Problems) ->
     start = Place(shown, 1)
     written, body = _divided(lines, problems)
     if len(written) > SETTINGS_SIZE:
-        problems.error(start, f"the front matter is larger than {SETTINGS_SIZE // 1000} kB", "make it shorter")
+        problems.error(
+            "front-matter-too-large",
+            start,
+            f"the front matter is larger than {SETTINGS_SIZE // 1000} kB",
+            "make it shorter",
+        )
         written = ""
     document = yaml_text.read(written, shown, 2, problems, as_text=False)
     meta: Meta = document.values if document else {}
     places = {str(key[0]): place for key, place in document.places.items() if len(key) == 1} if document else {}
     own_lang = str(meta.get("lang") or lang)
     if not re.match(LANGUAGE, own_lang):
-        problems.error(places["lang"], f"'lang': '{own_lang}' is no language", LANGUAGE_HINT)
+        problems.error("language-malformed", places["lang"], f"'lang': '{own_lang}' is no language", LANGUAGE_HINT)
         own_lang = lang
     return Page(path, own_lang, meta, marks.separated(body), places, start)
 
@@ -155,7 +160,12 @@ def _divided(lines: Lines, problems: Problems) -> tuple[str, Lines]:
     if end:
         return "\n".join(line.text for line in lines[1:end]), lines[end + 1 :]
     if len(lines) > 1 and _KEY.match(lines[1].text):
-        problems.error(lines[0].place, "the front matter is never closed", "add a line '---' under its last key")
+        problems.error(
+            "front-matter-unclosed",
+            lines[0].place,
+            "the front matter is never closed",
+            "add a line '---' under its last key",
+        )
     return "", lines
 
 
@@ -176,10 +186,14 @@ def _document(lines: Lines, shown: str, problems: Problems) -> yaml_text.Documen
 def _refuse_unusable(pack: Path, shown: str) -> None:
     if not (pack / SETTINGS_FILE).is_file():
         hint = "check the name, or write a new pack with 'build.py new'"
-        raise RefusedInput(Problem(Place(shown, 1), f"there is no pack here (no {SETTINGS_FILE})", hint))
+        raise RefusedInput(
+            Problem("pack-missing", Place(shown, 1), f"there is no pack here (no {SETTINGS_FILE})", (hint,))
+        )
     if not SLUG.fullmatch(pack.name) or pack.name == BASE:
         hint = "rename the folder: small letters, digits, and hyphens, as in local-104"
-        raise RefusedInput(Problem(Place(shown, 1), f"'{pack.name}' cannot be a pack's name", hint))
+        raise RefusedInput(
+            Problem("pack-name-not-allowed", Place(shown, 1), f"'{pack.name}' cannot be a pack's name", (hint,))
+        )
 
 
 def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> None:
@@ -188,22 +202,30 @@ def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> N
         top, _, rest = path.partition("/")
         place = Place(f"{shown}/{path}", 1)
         if not rest and path not in PACK_FILES:
-            problems.error(place, f"a pack has no file '{path}'", _name_hint(path))
+            problems.error("pack-unknown-file", place, f"a pack has no file '{path}'", _name_hint(path))
         elif rest and top not in PACK_FOLDERS:
-            problems.error(place, f"a pack has no folder '{top}'", _name_hint(top))
+            problems.error("pack-unknown-folder", place, f"a pack has no folder '{top}'", _name_hint(top))
         elif rest and not (_is_page(path) or _is_picture(path) or _is_template(path)):
             problems.error(
-                place, "this kind of file is not used", f"use .md or a picture ({', '.join(sorted(PICTURES))})"
+                "pack-unknown-file-type",
+                place,
+                "this kind of file is not used",
+                f"use .md or a picture ({', '.join(sorted(PICTURES))})",
             )
         elif top == "content" and rest in found and _is_picture(rest):
-            problems.error(place, f"the pack has this picture twice: '{rest}' is the other one", "keep one of the two")
+            problems.error(
+                "picture-duplicate",
+                place,
+                f"the pack has this picture twice: '{rest}' is the other one",
+                "keep one of the two",
+            )
 
 
 def _check_templates(found: Mapping[str, Path], used: str, shown: str, problems: Problems) -> None:
     for path in found:
         if _is_template(path) and path != used:
             hint = f"name it in {SETTINGS_FILE} as brand.template, or take it out"
-            problems.error(Place(f"{shown}/{path}", 1), "no deck is made with this file", hint)
+            problems.error("template-unused", Place(f"{shown}/{path}", 1), "no deck is made with this file", hint)
 
 
 def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
@@ -215,7 +237,12 @@ def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, p
         other = known.get(meant.casefold(), meant)
         if other != meant:
             place = Place(f"{shown}/{path}", 1)
-            problems.error(place, f"differs from the kit's '{other}' only by capital letters", "name it exactly so")
+            problems.error(
+                "file-name-differs-by-capitals",
+                place,
+                f"differs from the kit's '{other}' only by capital letters",
+                "name it exactly so",
+            )
 
 
 def _name_hint(name: str) -> str:

@@ -152,7 +152,9 @@ def _filled_line(line: Line, namespace: Namespace, problems: Problems) -> str:
         at = found.end()
     last = shown.rfind("{{")
     if last >= at and _CUT_OFF.fullmatch(shown, last):
-        problems.error(line.place, "'{{' is not closed on this line", "write {{ group.name }} on one line")
+        problems.error(
+            "variable-unclosed", line.place, "'{{' is not closed on this line", "write {{ group.name }} on one line"
+        )
     return "".join((*parts, line.text[at:]))
 
 
@@ -165,13 +167,18 @@ def _value(found: re.Match[str], place: Place, namespace: Namespace, problems: P
     return known
 
 
+_BRACES = "to show braces, put them between backticks"
+
+
 def _report_unknown(written: str, place: Place, namespace: Namespace, problems: Problems) -> None:
     if not _LOOKS_LIKE_A_NAME.fullmatch(written):
-        hint = "only names as in {{ local.name }} are filled in; to show braces, put them between backticks"
-        problems.warn(place, f"'{{{{ {written} }}}}' is no variable, and stays as it is", hint)
+        hint = "only names as in {{ local.name }} are filled in"
+        problems.warn(
+            "variable-not-a-name", place, f"'{{{{ {written} }}}}' is no variable, and stays as it is", hint, _BRACES
+        )
         return
     hint = _likeliest(written, namespace) if len(problems.found) < _HINTS_LIMIT else ""
-    problems.error(place, f"unknown variable '{written}'", hint or "to show braces, put them between backticks")
+    problems.error("variable-unknown", place, f"unknown variable '{written}'", hint or _BRACES)
 
 
 def _likeliest(written: str, namespace: Namespace) -> str:

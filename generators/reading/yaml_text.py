@@ -55,15 +55,20 @@ def read(text: str, file: str, first_line: int, problems: Problems, *, as_text: 
     try:
         node = _composed(text)
     except yaml.YAMLError as error:
-        problems.error(_place_of(error, text, file, first_line), f"this is not valid YAML: {_reason(error)}", _ADVICE)
+        problems.error(
+            "yaml-invalid",
+            _place_of(error, text, file, first_line),
+            f"this is not valid YAML: {_reason(error)}",
+            _ADVICE,
+        )
         return None
     except RecursionError:
-        problems.error(start, f"nested more than {DEPTH_LIMIT} levels deep", "use fewer levels")
+        problems.error("yaml-too-deep", start, f"nested more than {DEPTH_LIMIT} levels deep", "use fewer levels")
         return None
     if node is None or node.value == "":
         return Document({}, {(): start})
     if not isinstance(node, yaml.MappingNode):
-        problems.error(start, "expected 'key: value' lines", _ADVICE)
+        problems.error("yaml-no-keys", start, "expected 'key: value' lines", _ADVICE)
         return None
     reader = _Reader(file, first_line, problems, as_text)
     values = reader.mapping(node, ())
@@ -103,9 +108,9 @@ class _Reader:
             key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
             place = self._place(key_node)
             if not key:
-                self._problems.error(place, "a key must be a plain word", _ADVICE)
+                self._problems.error("yaml-key-not-plain", place, "a key must be a plain word", _ADVICE)
             elif key in values:
-                self._problems.error(place, f"'{key}' is written twice", "keep one of the two")
+                self._problems.error("yaml-duplicate-key", place, f"'{key}' is written twice", "keep one of the two")
             else:
                 self.places[(*path, key)] = place
                 values[key] = self._value(value_node, (*path, key))
@@ -113,7 +118,9 @@ class _Reader:
 
     def _value(self, node: yaml.Node, path: KeyPath) -> object:
         if len(path) > DEPTH_LIMIT:
-            self._problems.error(self._place(node), f"nested more than {DEPTH_LIMIT} levels deep", "use fewer levels")
+            self._problems.error(
+                "yaml-too-deep", self._place(node), f"nested more than {DEPTH_LIMIT} levels deep", "use fewer levels"
+            )
             return None
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, path)
@@ -130,12 +137,14 @@ class _Reader:
         text = str(node.value)
         place = self._place(node)
         if found := forbidden_character(text):
-            self._problems.error(place, f"holds the control character {found}", "delete it")
+            self._problems.error("text-control-character", place, f"holds the control character {found}", "delete it")
         if node.tag == _ALIAS:
-            self._problems.error(place, "YAML aliases (*name) are not used here", "write the value again")
+            self._problems.error("yaml-alias", place, "YAML aliases (*name) are not used here", "write the value again")
             return "" if self._as_text else None
         if not _OWN_TAG.fullmatch(node.tag):
-            self._problems.error(place, f"values of the kind '{node.tag}' are not used here", "write plain text")
+            self._problems.error(
+                "yaml-tag", place, f"values of the kind '{node.tag}' are not used here", "write plain text"
+            )
             return "" if self._as_text else None
         is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
         return _typed(text) if is_plain and not self._as_text else text

@@ -31,19 +31,22 @@ def _report(block: Block, after: tuple[Block, ...], page: Page, local: Local, pr
     if replaced := _replaced(block, page, local):
         place = passage_place(local, replaced.kind, replaced.name)
         what = f"'{replaced.kind}: {replaced.name}' and the locked passage '{block.name}' hold one another"
-        problems.error(place, f"{what}, so no local can replace it", "take the file out of the pack")
+        problems.error(
+            "locked-passage-entangled", place, f"{what}, so no local can replace it", "take the file out of the pack"
+        )
     elif not same_name:
         problems.error(
+            "locked-passage-dropped",
             page.place,
             f"this page drops the locked passage '{block.name}'",
             f"copy the passage, marks and all, from {where}",
         )
     elif not _readable(after, block.name):
         message = f"the locked passage '{block.name}' stands in notes here, where no reader sees it"
-        problems.error(same_name[0].place, message, "end the notes above it")
+        problems.error("locked-passage-in-notes", same_name[0].place, message, "end the notes above it")
     else:
         message = f"the locked passage '{block.name}' is changed here"
-        problems.error(same_name[0].place, message, f"copy it unchanged from {where}")
+        problems.error("locked-passage-changed", same_name[0].place, message, f"copy it unchanged from {where}")
 
 
 def _replaced(block: Block, page: Page, local: Local) -> Block | None:

@@ -25,7 +25,9 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
         after = _after(page)
         if after and after not in pages:
             hint = did_you_mean(after, pages) or "give a page's path below content/"
-            problems.error(_place(page), f"'after' names a page that is not there: '{after}'", hint)
+            problems.error(
+                "navigation-missing-page", _place(page), f"'after' names a page that is not there: '{after}'", hint
+            )
             continue
         new = NavigationItem(str(page.meta.get("nav_title") or page.meta.get("title") or ""), path=page.path)
         if after:
@@ -33,7 +35,10 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
             last_behind[after] = page.path
             if added is None:
                 problems.warn(
-                    _place(page), f"'after' names a page that is in no menu: '{after}'", "this page comes last"
+                    "navigation-page-in-no-menu",
+                    _place(page),
+                    f"'after' names a page that is in no menu: '{after}'",
+                    "this page comes last",
                 )
         else:
             added = _appended(items, dirname(page.path), new)
@@ -55,7 +60,12 @@ def arranged(items: Items | None, site: SiteChoices, pages: Container[str], prob
         for line in lines:
             if line.text not in pages:
                 hint = "give a page's path below content/, as in handbook/kinds.md"
-                problems.error(line.place, f"'site.{key}' names a page that is not there: '{line.text}'", hint)
+                problems.error(
+                    "navigation-missing-page",
+                    line.place,
+                    f"'site.{key}' names a page that is not there: '{line.text}'",
+                    hint,
+                )
     if items is None:
         return None
     hidden = frozenset(line.text for line in site.hide)

@@ -138,14 +138,14 @@ def check_drift(handbook: Handbook, local: Local, problems: Problems) -> None:
         if drift.state == "changed":
             hint = f"see what changed: build.py drift {local.slug}"
             changed = f"the base has changed under this {word_for(drift.kind)} since you last looked"
-            problems.warn(drift.place, changed, hint)
+            problems.warn("override-base-changed", drift.place, changed, hint)
         elif drift.state == "gone" and drift.kind not in ("example", "slot"):
-            problems.error(drift.place, *_gone(drift, local.slug))
+            _report_gone(drift, local.slug, problems)
     new = [f"{word_for(drift.kind)} {drift.name}" for drift in found if drift.state == "unrecorded"]
     if new:
         shown = ", ".join(new[:5]) + (", …" if len(new) > 5 else "")
         hint = f"so that you hear of changes in the base: build.py drift {local.slug} --accept"
-        problems.warn(drift_lock.place_of(_folder(local)), f"not yet recorded: {shown}", hint)
+        problems.warn("override-not-recorded", drift_lock.place_of(_folder(local)), f"not yet recorded: {shown}", hint)
 
 
 def word_for(kind: OverrideKind) -> str:
@@ -153,12 +153,11 @@ def word_for(kind: OverrideKind) -> str:
     return {"asset": "picture", "outline": "deck outline"}.get(kind, kind)
 
 
-def _gone(drift: Drift, slug: str) -> tuple[str, str]:
-    renamed = f"it may now be '{drift.now}': name this file so; " if drift.now else ""
-    return (
-        f"the base no longer has the {word_for(drift.kind)} '{drift.name}' that this one stood over",
-        f"{renamed}to keep it as one of your own: build.py drift {slug} --accept",
-    )
+def _report_gone(drift: Drift, slug: str, problems: Problems) -> None:
+    message = f"the base no longer has the {word_for(drift.kind)} '{drift.name}' that this one stood over"
+    renamed = f"it may now be '{drift.now}': name this file so" if drift.now else ""
+    own = f"to keep it as one of your own: build.py drift {slug} --accept"
+    problems.error("override-base-gone", drift.place, message, renamed, own)
 
 
 def _drift(

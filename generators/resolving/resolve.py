@@ -91,10 +91,17 @@ class _Passages:
             place = passage_place(self._local, kind, name)
             if (kind, name) in self._known:
                 hint = "write it into that passage, marks and all, or take the file out of the pack"
-                problems.error(place, f"the {kind} '{name}' stands in a passage that this pack replaces", hint)
+                problems.error(
+                    "override-passage-replaced",
+                    place,
+                    f"the {kind} '{name}' stands in a passage that this pack replaces",
+                    hint,
+                )
             else:
                 article = "an" if kind == "example" else "a"
-                problems.error(place, f"no page has {article} {kind} '{name}'", self._hint(kind, name))
+                problems.error(
+                    "override-missing-passage", place, f"no page has {article} {kind} '{name}'", self._hint(kind, name)
+                )
 
     def _hint(self, kind: str, name: str) -> str:
         known = {other: text for (other_kind, other), text in self._known.items() if other_kind == kind}

@@ -86,7 +86,9 @@ def _breakdown(error: Exception) -> Problem:
     own = [(file.relative_to(PROGRAM), line) for file, line in frames if file.is_relative_to(PROGRAM / "generators")]
     file, line = (own or frames)[-1]
     message = f"the kit cannot cope with something that changed ({type(error).__name__}: {error})"
-    return Problem(Place(file.as_posix(), line), message, "undo the last change; 'build.py build' tells more")
+    return Problem(
+        "kit-breakdown", Place(file.as_posix(), line), message, ("undo the last change", "'build.py build' tells more")
+    )
 
 
 QUIET = 0.7
@@ -161,9 +163,10 @@ class Behind:
 
 
 _ENDED = Problem(
+    "preview-worker-ended",
     Place("mkdocs.yml", 1),
     "the process that builds decks and forms has ended",
-    "start the preview again; if that does not help, there may be too little memory",
+    ("start the preview again", "if that does not help, there may be too little memory"),
     "warning",
 )
 

@@ -91,7 +91,8 @@ def _lines(problems: Iterable[Problem]) -> Iterator[dict[str, str]]:
             "severity": problem.severity,
             "place": printable(f"{problem.place.file}:{problem.place.line}"),
             "message": printable(problem.message),
-            "hint": printable(problem.hint),
+            "hint": printable("; ".join(problem.hints)),
+            "code": problem.code,
         }
 
 

@@ -29,9 +29,10 @@
 
   const count = (number, word) => (number === 1 ? `1 ${word}` : `${number} ${word}s`);
 
-  const line = ({ place, message, hint, severity }) => {
+  const line = ({ place, message, hint, code, severity }) => {
     const item = make("li", { className: severity }, make("code", { textContent: place }), ` ${message} `);
     if (hint) item.append(make("small", { textContent: hint }));
+    if (code) item.title = code;
     return item;
   };
 

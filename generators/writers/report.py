@@ -181,12 +181,15 @@ def _facts(
             }
             for move in palette(kit.local.brand).moves
         ],
-        "warnings": [
-            {"at": _written(problem.place), "message": problem.message, "hint": problem.hint} for problem in warnings
-        ],
+        "warnings": [_warning(problem) for problem in warnings],
         "sources": {shown: _digest(file) for shown, file in sorted(_sources(handbook, kit))},
         "outputs": {shown: _digest(path) for shown, path in outputs.items()},
     }
+
+
+def _warning(problem: Problem) -> Facts:
+    hint = "; ".join(problem.hints)
+    return {"at": _written(problem.place), "code": problem.code, "message": problem.message, "hint": hint}
 
 
 def _override(override: Override) -> Facts:

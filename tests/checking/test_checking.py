@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from deck_samples import deck, sample_assets
 from PIL import Image
+from sample import messages
 
 from generators.checking.slides import check_pictures
-from generators.model.problems import Problems, rendered
+from generators.model.problems import Problems
 
 EXPORT = "(export it again as SVG, PNG, or JPEG)"
 
@@ -35,7 +36,7 @@ def test_a_picture_that_cannot_be_shown_is_a_problem(picture: str, message: str,
     Image.new("1", (8000, 7000)).save(assets["huge.png"])
     problems = Problems()
     check_pictures(deck(f"## A\n\n{where.format(picture)}"), assets, problems)
-    assert list(rendered(problems.found)) == [f"slides/talk.md:1: {message}"]
+    assert messages(problems.found) == [f"slides/talk.md:1: {message}"]
 
 
 def test_pictures_that_can_be_shown_are_no_problem(tmp_path: Path) -> None:

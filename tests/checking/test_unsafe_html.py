@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import write
+from sample import messages, write
 
-from generators.model.problems import rendered
 from generators.pipeline.pipeline import BuildRequest, check_kits
 
 MKDOCS = "site_name: Sample\ndocs_dir: content\nmarkdown_extensions: [attr_list, md_in_html]\n"
@@ -17,7 +16,7 @@ def said_of(text: str, folder: Path, base: str = "# Welcome\n") -> list[str]:
     write(folder, {"mkdocs.yml": MKDOCS, "content/index.md": base})
     pack = write(folder / "overrides" / "locals" / "harbor", {"local.yml": "name: Harbor\n", "content/a.md": text})
     (checked,) = check_kits(BuildRequest(folder, folder / "dist", (pack,)))
-    return [line.removeprefix("overrides/locals/harbor/content/") for line in rendered(checked.problems)]
+    return [line.removeprefix("overrides/locals/harbor/content/") for line in messages(checked.problems)]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from sample import messages
 
 from generators.decks.teaching.outline import read_deck
 from generators.markdown.dialect import Dialect, plain
 from generators.model import Deck, Extension, Line, Page, Paragraph, Place
-from generators.model.problems import Problems, rendered
+from generators.model.problems import Problems
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 
@@ -25,7 +26,7 @@ def read(text: str, *pages: Page, **meta: object) -> tuple[Deck, list[str]]:
     problems = Problems()
     outline = page("talk.md", text, "slides", {"title": "A talk", **meta})
     deck = read_deck(outline, {item.path: item for item in pages}, DIALECT, problems)
-    return deck, list(rendered(problems.found))
+    return deck, messages(problems.found)
 
 
 def words(nodes: object) -> str:

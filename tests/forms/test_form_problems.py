@@ -6,10 +6,11 @@ import time
 
 import pytest
 from form_samples import DIALECT, FILE, complaints, form
+from sample import messages
 
 from generators.forms.form import read_form
 from generators.model import Line, Page, Place
-from generators.model.problems import Problems, rendered
+from generators.model.problems import Problems
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_a_promise_that_is_no_number_of_minutes_is_told_at_its_own_line() -> Non
         {"minutes": Place("a.md", 3)},
     )
     read_form(page, DIALECT, problems)
-    assert list(rendered(problems.found)) == ["a.md:3: 'two hours' is no number of minutes"]
+    assert messages(problems.found) == ["a.md:3: 'two hours' is no number of minutes"]
 
 
 @pytest.mark.parametrize(

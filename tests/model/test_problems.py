@@ -1,4 +1,4 @@
-"""Authors' mistakes are values, printed together as ``file:line: message`` that any terminal can show."""
+"""Authors' mistakes are values, printed together as ``file:line: message (hint) [code]`` that any terminal can show."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from generators.model.problems import Problem, Problems, RefusedInput, did_you_m
 
 def test_problems_are_printed_by_file_and_line_each_once() -> None:
     problems = Problems()
-    problems.error(Place("b.md", 1), "last")
-    problems.warn(Place("a.md", 10), "third", "do this")
-    problems.error(Place("a.md", 9), "second")
-    problems.error(Place("a.md", 9), "first")
-    problems.extend([Problem(Place("a.md", 9), "first"), Problem(Place("c.md", 1), "of another stage")])
+    problems.error("slide-empty", Place("b.md", 1), "last")
+    problems.warn("link-missing-page", Place("a.md", 10), "third", "do this", "", "or that")
+    problems.error("slide-empty", Place("a.md", 9), "second")
+    problems.error("form-duplicate-name", Place("a.md", 9), "first")
+    problems.extend([problems.found[-1], Problem("slide-empty", Place("c.md", 1), "of another stage")])
     assert list(rendered(problems.found)) == [
-        "a.md:9: first",
-        "a.md:9: second",
-        "a.md:10: warning: third (do this)",
-        "b.md:1: last",
-        "c.md:1: of another stage",
+        "a.md:9: first [form-duplicate-name]",
+        "a.md:9: second [slide-empty]",
+        "a.md:10: warning: third (do this; or that) [link-missing-page]",
+        "b.md:1: last [slide-empty]",
+        "c.md:1: of another stage [slide-empty]",
     ]
 
 
 def test_errors_and_warnings_are_told_apart() -> None:
     problems = Problems()
-    problems.error(Place("a.md", 1), "A")
-    problems.warn(Place("a.md", 1), "B")
+    problems.error("slide-empty", Place("a.md", 1), "A")
+    problems.warn("slide-empty", Place("a.md", 1), "B")
     assert [problem.message for problem in problems.errors] == ["A"]
     assert [problem.message for problem in problems.warnings] == ["B"]
 
 
 def test_a_refusal_carries_its_problems() -> None:
-    refusal = RefusedInput(Problem(Place("a", 1), "one"), Problem(Place("b", 1), "two"))
+    refusal = RefusedInput(Problem("slide-empty", Place("a", 1), "one"), Problem("slide-empty", Place("b", 1), "two"))
     assert str(refusal) == "one; two"
     assert [problem.place.file for problem in refusal.problems] == ["a", "b"]
 
@@ -45,7 +45,7 @@ def test_a_refusal_carries_its_problems() -> None:
 )
 def test_no_control_character_reaches_the_terminal_by_any_way(char: str) -> None:
     bad = f"a{char}b"
-    (line,) = rendered([Problem(Place(bad, 1), bad, bad)])
+    (line,) = rendered([Problem("slide-empty", Place(bad, 1), bad, (bad,))])
     assert char not in line
     assert line.count(f"\\x{ord(char):02x}") == 3
     line.encode()
@@ -58,9 +58,9 @@ def test_whatever_there_is_in_unicode_is_one_line_of_printable_letters() -> None
 
 
 def test_a_message_that_quotes_too_much_is_cut_off_before_its_hint() -> None:
-    (line,) = rendered([Problem(Place("a.md", 1), "x" * 100_000, "do this")])
+    (line,) = rendered([Problem("slide-empty", Place("a.md", 1), "x" * 100_000, ("do this",))])
     assert len(line) < 500
-    assert line.endswith("xx … (do this)")
+    assert line.endswith("xx … (do this) [slide-empty]")
 
 
 def test_the_likeliest_name_is_asked_about() -> None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sample import complaints, lines, write
+from sample import complaints, lines, messages, write
 
 from generators.model import Brand, Lines, Local, Place
-from generators.model.problems import Problems, RefusedInput, rendered
+from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import (
     FIELDS,
     SHOW_BREAKDOWNS,
@@ -123,7 +123,7 @@ def nested() -> None:
 def test_a_breakdown_is_told_as_a_problem_of_the_pack(work: Callable[[], None], answer: str) -> None:
     with pytest.raises(RefusedInput) as refused, bounded("overrides/locals/harbor", 0.1):
         work()
-    (line,) = rendered(refused.value.problems)
+    (line,) = messages(refused.value.problems)
     assert line.startswith(f"overrides/locals/harbor/local.yml:1: {answer}")
 
 
@@ -143,7 +143,7 @@ def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
     pack = {"local.yml": "name: Harbor\n", "content/forms/long.md": form, **outlines}
     write(tmp_path / "overrides" / "locals" / "harbor", pack)
     (checked,) = check_kits(BuildRequest(tmp_path, tmp_path, (tmp_path / "overrides" / "locals" / "harbor",)))
-    assert list(rendered(checked.problems)) == [
+    assert messages(checked.problems) == [
         "overrides/locals/harbor/content/forms/long.md:1: here the forms have more than 1500 fields together "
         "(leave some out)",
         "overrides/locals/harbor/slides/a.md:1: the deck has more than 200 slides (make several decks of it)",

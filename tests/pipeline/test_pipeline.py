@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sample import write, write_kit, write_pack
+from sample import messages, write, write_kit, write_pack
 
-from generators.model.problems import RefusedInput, rendered
+from generators.model.problems import RefusedInput
 from generators.pipeline.pipeline import BuildRequest, Outcome, all_packs, build_kits, check_kits, find_packs
 
 FORM = "---\ntitle: Survey\nappendix: I\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
@@ -30,7 +30,7 @@ def built(asked: BuildRequest) -> list[Outcome]:
 
 
 def said(outcome: Outcome) -> list[str]:
-    return [line.split(" (")[0] for line in rendered(outcome.problems)]
+    return [line.split(" (")[0] for line in messages(outcome.problems)]
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -168,4 +168,4 @@ def test_a_pack_that_is_not_there_is_refused_with_the_likeliest_one(kit: Path, n
     write_pack(kit)
     with pytest.raises(RefusedInput) as refused:
         find_packs(kit, (name,))
-    assert refused.value.problems[0].hint == hint
+    assert refused.value.problems[0].hints == (hint,)

@@ -37,7 +37,7 @@ def second(_kit: Kit, into: Path) -> None:
 
 
 def refusing(_kit: Kit, _into: Path) -> None:
-    raise RefusedInput(Problem(Place("content/index.md", 3), "too long"))
+    raise RefusedInput(Problem("text-too-deep", Place("content/index.md", 3), "too long"))
 
 
 def breaking(_kit: Kit, _into: Path) -> None:
@@ -104,7 +104,7 @@ def test_decks_are_shared_out_one_by_one(kit: Kit, tmp_path: Path) -> None:
 def test_a_writer_that_refuses_the_kit_is_heard_with_its_problems(kit: Kit, tmp_path: Path) -> None:
     with pytest.raises(RefusedInput) as refusal:
         write(kit, tmp_path, "first", "refusing")
-    assert refusal.value.problems == (Problem(Place("content/index.md", 3), "too long"),)
+    assert refusal.value.problems == (Problem("text-too-deep", Place("content/index.md", 3), "too long"),)
 
 
 def test_a_writer_that_breaks_down_is_no_author_s_mistake(kit: Kit, tmp_path: Path) -> None:

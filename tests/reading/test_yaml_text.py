@@ -120,7 +120,7 @@ def test_bad_syntax_is_told_with_its_line(text: str, line: int, reason: str) -> 
 def test_bad_syntax_says_how_it_is_written() -> None:
     problems = Problems()
     read("name: a: b", "local.yml", 1, problems, as_text=True)
-    assert "put quotes round a text that holds ':' or '#'" in problems.found[0].hint
+    assert "put quotes round a text that holds ':' or '#'" in problems.found[0].hints[0]
 
 
 def test_a_key_written_twice_is_a_problem_at_its_second_line_in_any_depth() -> None:

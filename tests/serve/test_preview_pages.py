@@ -50,19 +50,31 @@ def test_a_strict_page_lets_in_the_script_and_no_more(tmp_path: Path, policy: st
 
 
 def test_problems_are_told_once_errors_first_and_with_nothing_invisible(tmp_path: Path) -> None:
-    warning = Problem(Place("a.md", 1), "has no picture", severity="warning")
-    error = Problem(Place("b.md", 2), "is \u202ewrong", "mend it")
+    warning = Problem("page-without-heading", Place("a.md", 1), "has no picture", severity="warning")
+    error = Problem("slide-empty", Place("b.md", 2), "is \u202ewrong", ("mend it", "or not"))
     told = json.loads(state_text("/", shown(tmp_path, "", warning, error, error)))
     assert told["problems"] == [
-        {"severity": "error", "place": "b.md:2", "message": "is \\x202ewrong", "hint": "mend it"},
-        {"severity": "warning", "place": "a.md:1", "message": "has no picture", "hint": ""},
+        {
+            "severity": "error",
+            "place": "b.md:2",
+            "message": "is \\x202ewrong",
+            "hint": "mend it; or not",
+            "code": "slide-empty",
+        },
+        {
+            "severity": "warning",
+            "place": "a.md:1",
+            "message": "has no picture",
+            "hint": "",
+            "code": "page-without-heading",
+        },
     ]
 
 
 def test_whoever_waits_hears_of_what_is_new_at_once_and_only_then() -> None:
     board, edition = Board(), Edition(name="first")
     board.put_up(edition)
-    board.put_up(edition, [Problem(Place("a.md", 1), "is wrong")])
+    board.put_up(edition, [Problem("slide-empty", Place("a.md", 1), "is wrong")])
     heard = board.after(0, seconds=10)
     assert heard is not None
     assert heard.edition is edition

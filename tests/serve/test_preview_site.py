@@ -69,7 +69,7 @@ def test_a_site_is_behind_when_it_says_another_size_of_a_download(
 
 def test_what_is_wrong_with_downloads_is_told_beside_what_is_wrong_with_the_site(site: Site, tmp_path: Path) -> None:
     site.build()
-    problem = Problem(Place("slides/talk.md", 3), "has no title")
+    problem = Problem("slide-without-title", Place("slides/talk.md", 3), "has no title")
     site.take(Outcome("base", tmp_path, (problem,), built=False))
     assert list(site.problems) == [problem]
     assert site.edition.files

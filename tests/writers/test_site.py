@@ -10,9 +10,10 @@ from html import escape
 from pathlib import Path
 
 import pytest
+from sample import messages
 
 from generators.model import Kit, Line, Page, Place
-from generators.model.problems import Problems, RefusedInput, rendered
+from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook, read_local
 from generators.resolving.resolve import resolve
 from generators.writers.site import fill_downloads, write_site
@@ -62,7 +63,7 @@ def with_text(kit: Kit, path: str, *text: str) -> Kit:
 def refusal(kit: Kit, into: Path) -> list[str]:
     with pytest.raises(RefusedInput) as refused:
         write_site(kit, into)
-    return list(rendered(refused.value.problems))
+    return messages(refused.value.problems)
 
 
 # What is on it.

@@ -113,6 +113,7 @@ def _use(line: Line, problems: Problems) -> tuple[Use, Mapping[str, str]] | None
         options = _attributes(found["attributes"] or "", line.place, problems)
         return Use(found["page"], found["name"], line.place), options
     problems.error(
+        "use-malformed",
         line.place,
         f"'{line.text.strip()}' names no passage",
         "write '<!-- use: handbook/page.md#name -->', with the name of a passage or of a section",
@@ -129,7 +130,7 @@ def _attributes(text: str, place: Place, problems: Problems) -> Mapping[str, str
         else:
             word = key or found["other"]
             hint = did_you_mean(word, ATTRIBUTES) or f"known: {', '.join(ATTRIBUTES)}"
-            problems.error(place, f"a slide has no attribute '{word}'", hint)
+            problems.error("slide-unknown-attribute", place, f"a slide has no attribute '{word}'", hint)
     return result
 
 
@@ -143,7 +144,12 @@ def read_deck(outline: Page, pages: Mapping[str, Page], dialect: Dialect, proble
     """The deck of one outline. ``pages`` are the handbook's, by path, with their marks still in place."""
     title = _text(outline, "title")
     if not title:
-        problems.error(outline.place, "the outline has no title", "add 'title: …' between the '---' lines at the top")
+        problems.error(
+            "deck-without-title",
+            outline.place,
+            "the outline has no title",
+            "add 'title: …' between the '---' lines at the top",
+        )
     reader = _Reader(outline, pages, dialect, problems)
     slides = tuple(reader.slides(title))
     minutes = _number(outline, "minutes", problems)
@@ -220,15 +226,19 @@ class _Reader:
         if not content.whole:
             return  # what is missing was said, and is why it has no title, text, or notes
         if not title:
-            self.problems.error(part.place, "the slide has no title", "write '## A title' above it")
+            self.problems.error(
+                "slide-without-title", part.place, "the slide has no title", "write '## A title' above it"
+            )
         if not content.body and layout not in MAY_BE_EMPTY:
             self.problems.error(
+                "slide-empty",
                 part.place,
                 f"the slide '{title}' is empty",
                 "write something under its heading, or give it {layout=title-only}",
             )
         if not content.notes and layout not in SILENT:
             self.problems.warn(
+                "slide-without-notes",
                 part.place,
                 f"the slide '{title}' has no notes",
                 "say what the trainer says between '<!-- notes -->' and '<!-- /notes -->'",
@@ -241,7 +251,7 @@ class _Reader:
         name = part.attributes.get("layout", "section" if part.level == 1 else "")
         if name and name not in LAYOUTS:
             hint = did_you_mean(name, LAYOUTS) or f"known: {', '.join(LAYOUTS)}"
-            self.problems.error(part.place, f"there is no layout '{name}'", hint)
+            self.problems.error("slide-unknown-layout", part.place, f"there is no layout '{name}'", hint)
             return ""
         return name
 
@@ -254,7 +264,9 @@ class _Reader:
         except ValueError:
             minutes = -1.0
         if not 0 <= minutes <= 24 * 60:
-            self.problems.error(part.place, f"'{text}' is no number of minutes", "write 'minutes=7'")
+            self.problems.error(
+                "minutes-malformed", part.place, f"'{text}' is no number of minutes", "write 'minutes=7'"
+            )
             return None
         return minutes
 
@@ -286,6 +298,7 @@ class _Reader:
                     (line.place for line in lines if image.source.rsplit("/", 1)[-1] in line.text), lines[0].place
                 )
                 self.problems.error(
+                    "picture-without-words",
                     place,
                     f"the picture '{image.source}' has no words for those who cannot see it",
                     "write what it shows between the brackets, '![what it shows](…)', or mark it {.decorative}",
@@ -294,7 +307,9 @@ class _Reader:
     def _passage(self, use: Use) -> Passage:
         page = self.pages.get(use.page)
         if page is None:
-            self.problems.error(use.place, f"there is no page '{use.page}'", did_you_mean(use.page, self.pages))
+            self.problems.error(
+                "use-missing-page", use.place, f"there is no page '{use.page}'", did_you_mean(use.page, self.pages)
+            )
             return NOTHING
         return take(page, use.name, self.dialect, self.problems, use.place)
 
@@ -304,6 +319,7 @@ def _check_sum(outline: Page, promised: float, slides: tuple[Slide, ...], proble
     if promised and total != promised:
         place = outline.meta_places.get("minutes", outline.place)
         problems.error(
+            "deck-minutes-differ",
             place,
             f"the deck promises {promised:g} minutes, its slides take {total:g}",
             "change 'minutes:' here or the {minutes=…} of the slides",
@@ -327,7 +343,7 @@ def _number(page: Page, key: str, problems: Problems) -> float:
         return float(text or 0)
     except ValueError:
         place = page.meta_places.get(key, page.place)
-        problems.error(place, f"'{text}' is no number of minutes", f"write '{key}: 90'")
+        problems.error("minutes-malformed", place, f"'{text}' is no number of minutes", f"write '{key}: 90'")
         return 0.0
 
 
@@ -340,5 +356,5 @@ def _clock(outline: Page, problems: Problems) -> str:
         return f"{int(found[1]):02d}:{found[2]}"
     if text:
         place = outline.meta_places.get("start", outline.place)
-        problems.error(place, f"'{text}' is no clock time", 'write start: "09:00"')
+        problems.error("clock-time-malformed", place, f"'{text}' is no clock time", 'write start: "09:00"')
     return ""

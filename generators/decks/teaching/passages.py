@@ -63,7 +63,9 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
             ends = (later.start for later in sections[number + 1 :] if later.level <= section.level)
             return _section_passage(lines, section.start, next(ends, len(lines)))
     known = (*named, *(section.anchor for section in sections))
-    problems.error(place, f"{page.place.file} has no passage or section '{name}'", did_you_mean(name, known))
+    problems.error(
+        "use-missing-passage", place, f"{page.place.file} has no passage or section '{name}'", did_you_mean(name, known)
+    )
     return NOTHING
 
 

@@ -46,9 +46,13 @@ def problems_of(messages: list[str], pages: Mapping[str, Page], settings: str) -
         match = _LINK.match(message)
         page = pages.get(match["page"]) if match else None
         if match and page:
-            yield Problem(_place(page, match["link"]), f"the link '{match['link']}' leads nowhere: {match['why']}")
+            yield Problem(
+                "link-missing-page",
+                _place(page, match["link"]),
+                f"the link '{match['link']}' leads nowhere: {match['why']}",
+            )
         else:
-            yield Problem(Place(settings, 1), message)
+            yield Problem("mkdocs-message", Place(settings, 1), message)
 
 
 def _place(page: Page, link: str) -> Place:

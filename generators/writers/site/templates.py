@@ -18,7 +18,11 @@ def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
     """``error`` as a problem of the template that it comes from; ``root`` is the kit's folder."""
     file, line = _place(error)
     shown = shown_path(Path(file), root) if file else "overrides/theme"
-    return Problem(Place(shown, line), f"the template cannot be used: {error.message or type(error).__name__}")
+    return Problem(
+        "theme-template-unusable",
+        Place(shown, line),
+        f"the template cannot be used: {error.message or type(error).__name__}",
+    )
 
 
 def _place(error: jinja2.TemplateError) -> tuple[str, int]:
