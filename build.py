@@ -75,9 +75,7 @@ def install(lock: str) -> None:
     """Install what a lock names, by its hashes; after the runtime, this folder, for its entry points, and the fonts."""
     _pip("--require-hashes", "--only-binary", ":all:", "-r", str(_lock_file(lock)))
     if lock == "runtime":
-        # 'compat' names this folder in a .pth file; the default runs a finder at every start of Python
-        compat = ("--config-settings", "editable_mode=compat")
-        _pip("--no-index", "--no-build-isolation", *compat, "-e", str(HERE))
+        _pip("--no-index", "--no-build-isolation", "-e", str(HERE))
         _run("-c", "from generators.brand import fonts; fonts.warm()")
 
 

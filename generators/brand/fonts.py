@@ -9,8 +9,6 @@ import importlib.metadata
 import importlib.util
 import io
 import json
-import sys
-import tempfile
 import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,11 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from generators.brand.cache import cached
+
 TEXT_FEATURES = ("ccmp", "init", "isol", "fina", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig", "calt")
 """OpenType features that running text needs; the others (small capitals, old figures) only make files large."""
-
-FORMAT = "2"
-"""Part of every cache key: raise it when what this module cuts changes."""
 
 
 def subset_font(path: Path, ranges: str, limits: Mapping[str, Any], features: Iterable[str]) -> Any:
@@ -62,23 +59,17 @@ def _version(package: str) -> str:
     return importlib.metadata.version(package)
 
 
+@functools.cache
+def _own_text() -> str:
+    """This module's text is part of every key, so that a change in how fonts are cut never meets an old cut."""
+    return Path(__file__).read_text(encoding="utf-8")
+
+
 def remembered(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
     """What ``make`` gives, kept on disk under a key of everything that it depends on."""
     versions = [_version(name) for name in (package, "fonttools", "brotli")]
-    key = hashlib.sha256("\n".join((FORMAT, purpose, *versions)).encode()).hexdigest()[:32]
-    kept = Path(sys.prefix) / "kit-cache" / key
-    try:
-        return kept.read_bytes()
-    except OSError:
-        data = make()
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as unfinished:
-            unfinished.write(data)
-        Path(unfinished.name).replace(kept)
-    except OSError:
-        pass  # a read-only environment works as well: only slower
-    return data
+    key = hashlib.sha256("\n".join((_own_text(), purpose, *versions)).encode()).hexdigest()[:32]
+    return cached(f"fonts/{key}", make)
 
 
 Style = Literal["normal", "italic"]

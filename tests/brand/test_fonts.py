@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import sys
 import zlib
+from functools import partial
 from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from generators.brand import fonts
+from generators.brand import cache, fonts
 
 EUROPEAN = "Zoë Żółć Ñandú Åse Łukasz Şule Čeněk Đorđe Győző Ħamrun Ísafjörður Ťava ß Œuvre €"
 VIETNAMESE = "Nguyễn Thị Ánh Đặng Hữu Phước ỹ ợ ằ Ẫ"
@@ -78,20 +79,20 @@ def test_the_field_font_says_what_its_own_program_says() -> None:
 def test_cutting_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = []
     for run in ("one", "two"):
-        monkeypatch.setattr(sys, "prefix", str(tmp_path / run))
+        monkeypatch.setattr(cache, "cache_folder", partial(Path, tmp_path, run))
         fonts.web_font.cache_clear()
         cut.append(fonts.web_font("Atkinson Hyperlegible"))
     assert cut[0] == cut[1]
 
 
-def test_an_environment_that_cannot_be_written_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "kit-cache").write_text("a file where the folder should be")
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+def test_a_cache_that_cannot_be_written_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "fonts").write_text("a file where the folder should be")
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
     assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
 
 
 def test_what_was_cut_once_is_read_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
     fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut")
     assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
 
@@ -99,3 +100,8 @@ def test_what_was_cut_once_is_read_from_disk(tmp_path: Path, monkeypatch: pytest
 @pytest.mark.parametrize(("language", "expected"), [("ar", True), ("fa-IR", True), ("en", False), ("es-MX", False)])
 def test_languages_know_their_direction(language: str, *, expected: bool) -> None:
     assert fonts.right_to_left(language) is expected
+
+
+def test_caches_stand_where_the_system_keeps_them_and_never_in_the_environment() -> None:
+    assert not cache.cache_folder().is_relative_to(sys.prefix)
+    assert cache.cache_folder().name == "mentoring-kit"

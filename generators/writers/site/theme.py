@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import jinja2
 from mkdocs.theme import Theme
 
-TEMPLATE_CACHE = Path(sys.prefix) / "kit-cache" / "templates"
+from generators.brand.cache import cache_folder
 
 
 class QuickTheme(Theme):
@@ -35,8 +34,9 @@ class _OwnFiles(jinja2.FileSystemLoader):
 
 def _template_cache() -> jinja2.BytecodeCache | None:
     """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
+    folder = cache_folder() / "templates"
     try:
-        TEMPLATE_CACHE.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(TEMPLATE_CACHE))
+    return jinja2.FileSystemBytecodeCache(str(folder))

@@ -1,0 +1,34 @@
+"""The cache on disk, where the system keeps caches: what pure functions made, keyed by all that it depends on."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+
+def cache_folder() -> Path:
+    """The folder of this user's caches of the kit (``~/.cache/mentoring-kit`` on Linux); it may not be there yet."""
+    return platformdirs.user_cache_path("mentoring-kit", appauthor=False)
+
+
+def cached(key: str, make: Callable[[], bytes]) -> bytes:
+    """What ``make`` gives, read from the cache where it is there; ``key`` (a posix path) names all that it depends on.
+
+    Where the cache cannot be read or written, everything works as well, only slower.
+    """
+    file = cache_folder() / key
+    try:
+        return file.read_bytes()
+    except OSError:
+        data = make()
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as unfinished:
+            unfinished.write(data)
+        Path(unfinished.name).replace(file)  # whole or not at all, though others write it at the same time
+    except OSError:
+        return data
+    return data
