@@ -1,0 +1,374 @@
+"""Which words there are: a type for each place where readers meet them, so that a wrong name is found by mypy.
+
+What stands in braces is filled in by that name. ``language`` (BCP 47) says in which language a section's words are: the
+nearest one to what was asked for that has any of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generators.words.formats import Plural
+
+
+@dataclass(frozen=True, slots=True)
+class CommonWords:
+    """What more than one output says."""
+
+    language: str
+    activity: str
+    appendix: str
+    appendix_number: str
+    discussion: str
+    edition: str
+    forms: str
+    large_print: str
+    minutes: Plural
+    minutes_short: str
+    page: str
+    you_need: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """A form on paper, as a PDF, and on its page."""
+
+    language: str
+    required: str
+    required_note: str
+    optional: str
+    privacy: str
+    please_name: str
+    contents: str
+    appendix_kit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebFormWords:
+    """The buttons under a form on its page, and what the page says when somebody uses them."""
+
+    language: str
+    title: str
+    promise: str
+    pdf: str
+    print: str
+    save: str
+    open: str
+    delete: str
+    keep: str
+    keep_hint: str
+    confirm: str
+    deleted: str
+    opened: Plural
+    other_form: str
+    unreadable: str
+    no_room: str
+    no_pdf: str
+    kept: str
+    forgotten: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineWords:
+    """What authors write in an outline, in small letters: the bold words that open a cue, and the heading of a list."""
+
+    language: str
+    say: tuple[str, ...]
+    ask: tuple[str, ...]
+    watch: tuple[str, ...]
+    do: tuple[str, ...]
+    materials: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeckWords:
+    """Slides and their notes."""
+
+    language: str
+    continued: str
+    continued_again: str
+    discuss: str
+    goes_on: str
+    part: str
+    no_notes: str
+    table_of: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideWords:
+    """The teaching guide, on paper and on the site, and its run sheet."""
+
+    language: str
+    guide: str
+    length_short: str
+    clock: str
+    when: str
+    length_label: str
+    audience: str
+    people: str
+    people_count: Plural
+    purpose: str
+    room: str
+    materials: str
+    handouts: str
+    copies: Plural
+    run_sheet: str
+    opening: str
+    slide: str
+    what: str
+    how: str
+    talk: str
+    slide_by_slide: str
+    say: str
+    ends: str
+    picture: str
+    my_notes: str
+    about_deck: str
+    back_to_run_sheet: str
+    slide_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWords:
+    """The site: its frame, its search, and the pages that no author writes."""
+
+    language: str
+    # the frame
+    menu: str
+    close: str
+    sections: str
+    on_this_page: str
+    home: str
+    scheme_dark: str
+    scheme_light: str
+    previous: str
+    next: str
+    print_page: str
+    table: str
+    clear_ticks: str
+    other_site: str
+    # its foot
+    questions: str
+    conduct: str
+    no_tracking: str
+    # the index, search, and the page that is not there
+    a_to_z: str
+    a_to_z_lead: str
+    missing: str
+    missing_lead: str
+    search_hint: str
+    search_none: str
+    search_found: Plural
+    # whom the site is shown to
+    reader: str
+    reader_any: str
+    reader_mentee: str
+    reader_mentor: str
+    reader_coordinator: str
+    reader_trainer: str
+    readers_mentee: str
+    readers_mentor: str
+    readers_coordinator: str
+    readers_trainer: str
+    for_readers: str
+    page_for: str
+    part_for: str
+    # workshops
+    workshops: str
+    workshops_lead: str
+    workshop: str
+    slides: str
+    slide_count: Plural
+    open_guide: str
+    purpose: str
+    at_a_glance: str
+    what_you_need: str
+    handouts_lead: str
+    # downloads
+    downloads: str
+    downloads_lead: str
+    on_this_site: str
+    fillable_pdf: str
+    all_forms: str
+    form: str
+    form_privacy: str
+    handbook: str
+    book: str
+    book_lead: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """The page that says what was built, and from what."""
+
+    language: str
+    title: str
+    lead: str
+    pages: Plural
+    decks: Plural
+    forms: Plural
+    overrides: Plural
+    additions: Plural
+    warnings: Plural
+    worth_a_look: str
+    # drift
+    drift: str
+    unrecorded: Plural
+    record: str
+    named: str
+    over: str
+    may_now_be: str
+    state_changed: str
+    state_gone: str
+    base_changed: str
+    own_text: str
+    more_lines: Plural
+    # overrides
+    changed: str
+    added: str
+    settings: str
+    kind: str
+    name: str
+    in_the_pack: str
+    in_place_of: str
+    kind_page: str
+    kind_outline: str
+    kind_new_page: str
+    kind_new_outline: str
+    kind_example: str
+    kind_slot: str
+    kind_asset: str
+    kind_setting: str
+    # colors
+    colors: str
+    main_color: str
+    second_color: str
+    colors_moved: str
+    colors_fine: str
+    used_for: str
+    color_given: str
+    color_used: str
+    ground: str
+    contrast_before: str
+    contrast_now: str
+    role_primary_text: str
+    role_primary_night: str
+    role_primary_deep: str
+    role_accent_text: str
+    role_accent_night: str
+    role_accent_shape: str
+    # files
+    made: str
+    made_decks: str
+    made_guides: str
+    made_site: str
+    file: str
+    size: str
+    sources: str
+    source_count: Plural
+    for_programs: str
+    not_published: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWords:
+    """The page that sums up filled forms."""
+
+    language: str
+    title: str
+    filled_forms: Plural
+    of_kinds: Plural
+    # before it is passed on
+    before: str
+    before_lead: str
+    before_names: str
+    before_small_shown: str
+    before_small_shown_lead: str
+    before_small_hidden: str
+    # one form
+    answered_form: Plural
+    in_editions: Plural
+    in_edition: str
+    told: str
+    form_too_few: str
+    form_too_few_cure: str
+    form_unknown: str
+    questions: str
+    left_out: str
+    # one question
+    too_few: str
+    nobody: str
+    answered: str
+    could_choose_several: str
+    mean: str
+    ends: str
+    answer: str
+    share: str
+    people: str
+    percent: str
+    hidden: str
+    shares_of_all: str
+    written_hidden: str
+    written_in: str
+    same_answer: Plural
+    shortened: str
+    # files that were not counted
+    not_counted: str
+    left_out_if: str
+    files: Plural
+    named_by_program: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalWords:
+    """Why a filled form is not counted, to go on after its name, or after "A file was left out if it"."""
+
+    language: str
+    password: str
+    damaged_pdf: str
+    not_filled_in: str
+    written_on: str
+    xfa: str
+    flattened: str
+    no_fields: str
+    too_many_fields: str
+    not_opened: str
+    damaged_archive: str
+    too_large: str
+    too_many_files: str
+    too_many_members: str
+    leads_out: str
+    link: str
+    archive_password: str
+    not_unpacked: str
+    nested_archive: str
+    unpacks_too_large: str
+    empty: str
+    picture: str
+    fdf: str
+    office: str
+    web_page: str
+    neither: str
+    slow: str
+    memory: str
+    crash: str
+    other_data: str
+    newer_format: str
+    no_answers: str
+    damaged_answers: str
+    same_file: str
+
+
+SECTIONS: dict[str, type] = {
+    "common": CommonWords,
+    "form": FormWords,
+    "web_form": WebFormWords,
+    "outline": OutlineWords,
+    "deck": DeckWords,
+    "guide": GuideWords,
+    "site": SiteWords,
+    "report": ReportWords,
+    "summary": SummaryWords,
+    "refusal": RefusalWords,
+}
+"""The sections by the names that they have in a language's file."""
