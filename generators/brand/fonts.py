@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generators.brand.cache import cached
+from generators.words.direction import script_of
 
 TEXT_FEATURES = ("ccmp", "init", "isol", "fina", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig", "calt")
 """OpenType features that running text needs; the others (small capitals, old figures) only make files large."""
@@ -75,8 +76,6 @@ def remembered(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
 Style = Literal["normal", "italic"]
 
 DEFAULT_FAMILY = "Source Sans 3"
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-"""Languages (BCP 47 primary subtags) that the kit sets from right to left."""
 
 BASIC = (
     "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA-2DC, U+2010-2014, U+2018-201E, U+2020-2022, U+2026, U+2030, "
@@ -194,11 +193,6 @@ def family(name: str) -> Family:
     return FAMILIES.get(name, FAMILIES[DEFAULT_FAMILY])
 
 
-def right_to_left(language: str) -> bool:
-    """Whether ``language`` (BCP 47) is written from right to left."""
-    return language.lower().split("-")[0] in RIGHT_TO_LEFT
-
-
 def font_paths() -> tuple[Path, ...]:
     """The folders of all font files, for a layout program."""
     return tuple(known.folder for known in FAMILIES.values())
@@ -221,7 +215,7 @@ def web_font(name: str) -> tuple[WebFace, ...]:
 @functools.lru_cache
 def field_font(language: str = "en") -> FieldFont:
     """The font in which answers are typed into a PDF of ``language`` (BCP 47), in its regular weight."""
-    chosen = FAMILIES["Noto Sans Arabic" if right_to_left(language) else DEFAULT_FAMILY]
+    chosen = FAMILIES["Noto Sans Arabic" if script_of(language) == "Arab" else DEFAULT_FAMILY]
     ranges = ", ".join(dict.fromkeys((BASIC, EXTENDED, *chosen.ranges)))
     record = json.loads(remembered(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))
     return FieldFont(

@@ -8,9 +8,10 @@ from pathlib import Path
 from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
-from generators.decks.slideshow.words import is_right_to_left, words
+from generators.decks.slideshow.words import words
 from generators.model import Deck, Image, Kit, Slide
 from generators.model.problems import Problems, did_you_mean
+from generators.words.direction import direction
 
 
 def check_pictures(deck: Deck, assets: Mapping[str, Path], problems: Problems) -> None:
@@ -41,7 +42,7 @@ def check_template(kit: Kit, problems: Problems) -> None:
     from generators.packs.templates import UnusableTemplate
 
     place = kit.local.set_keys.get("brand.template", kit.local.place)
-    rtl = any(is_right_to_left(deck.lang) for deck in kit.decks)
+    rtl = any(direction(deck.lang) == "rtl" for deck in kit.decks)
     try:
         template = template_of(file, rtl=rtl)
     except UnusableTemplate as fault:

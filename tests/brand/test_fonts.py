@@ -97,11 +97,11 @@ def test_what_was_cut_once_is_read_from_disk(tmp_path: Path, monkeypatch: pytest
     assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
 
 
-@pytest.mark.parametrize(("language", "expected"), [("ar", True), ("fa-IR", True), ("en", False), ("es-MX", False)])
-def test_languages_know_their_direction(language: str, *, expected: bool) -> None:
-    assert fonts.right_to_left(language) is expected
-
-
 def test_caches_stand_where_the_system_keeps_them_and_never_in_the_environment() -> None:
     assert not cache.cache_folder().is_relative_to(sys.prefix)
     assert cache.cache_folder().name == "mentoring-kit"
+
+
+@pytest.mark.parametrize(("language", "arabic"), [("ar", True), ("fa-IR", True), ("ps", True), ("es-MX", False)])
+def test_answers_are_typed_in_a_font_of_the_languages_script(language: str, *, arabic: bool) -> None:
+    assert (0x0626 in fonts.field_font(language).glyphs) is arabic

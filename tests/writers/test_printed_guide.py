@@ -151,6 +151,14 @@ def test_the_run_sheet_can_be_edited_in_word(monkeypatch: pytest.MonkeyPatch) ->
     assert "dcterms:created" not in core
 
 
+@pytest.mark.parametrize(("lang", "turned"), [("ps", 1), ("en", 0)])
+def test_the_run_sheet_is_written_the_way_of_its_language(lang: str, turned: int) -> None:
+    with zipfile.ZipFile(io.BytesIO(run_sheets(talk(lang))[0])) as file:
+        styles, document = (etree.fromstring(file.read(f"word/{name}.xml")) for name in ("styles", "document"))
+    marks = [*styles.iterfind(".//{*}docDefaults//{*}bidi"), *document.iterfind(".//{*}tblPr/{*}bidiVisual")]
+    assert len(marks) == 2 * turned
+
+
 def test_the_run_sheet_bears_the_given_build_time_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     with zipfile.ZipFile(io.BytesIO(run_sheets(talk())[0])) as file:

@@ -29,8 +29,9 @@ from generators.decks.slideshow.fit import SHRINK, Fitted, Frame, fit, fit_title
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.pictures import contained, proportions
 from generators.decks.slideshow.tables import fit_table
-from generators.decks.slideshow.words import Words, is_right_to_left, words
+from generators.decks.slideshow.words import Words, words
 from generators.model import Deck, Image, Kit, Slide, Table
+from generators.words.direction import direction
 
 if TYPE_CHECKING:
     from generators.decks.slideshow.templates import Template
@@ -83,7 +84,7 @@ def compose(deck: Deck, setting: Setting) -> tuple[Shown, ...]:
 @cache
 def own_layouts(lang: str) -> Mapping[str, Layout]:
     """The project's layouts, mirrored for a language that is written from right to left."""
-    if not is_right_to_left(lang):
+    if direction(lang) == "ltr":
         return LAYOUTS
     return {name: layout.mirrored() for name, layout in LAYOUTS.items()}
 
@@ -186,7 +187,7 @@ class _Composer:
             part=part,
             section=slide.section if part == 1 else "",
             lang=self.lang,
-            rtl=is_right_to_left(self.lang),
+            rtl=direction(self.lang) == "rtl",
         )
 
     def _title(self, slide: Slide, layout: Layout, part: int) -> str:
@@ -208,7 +209,7 @@ class _Composer:
         logo, place = self.setting.logo, layout.place("logo")
         ratio = proportions(logo) if logo and place else None
         if logo and place and ratio:
-            box = _at_start(contained(place.box, ratio), place.box, rtl=is_right_to_left(self.lang))
+            box = _at_start(contained(place.box, ratio), place.box, rtl=direction(self.lang) == "rtl")
             result["logo"] = PictureFill(logo, box, self.setting.logo_alt, decorative=not self.setting.logo_alt)
         return result
 
@@ -282,7 +283,7 @@ def own_template(deck: Deck, kit: Kit) -> Template | None:
     # Kits without a template need not wait for the libraries that read one.
     from generators.decks.slideshow.templates import template_of
 
-    return template_of(file, rtl=is_right_to_left(deck.lang))
+    return template_of(file, rtl=direction(deck.lang) == "rtl")
 
 
 def footer_of(deck: Deck, kit: Kit) -> str:

@@ -20,8 +20,8 @@ from generators.brand.palette import Palette
 from generators.decks.slideshow.compose import own_layouts
 from generators.decks.slideshow.design import HEIGHT, TABLE_STYLE, WIDTH, theme_colors
 from generators.decks.slideshow.layouts import LAYOUTS
-from generators.decks.slideshow.words import is_right_to_left
 from generators.ooxml.package import Parts, zipped
+from generators.words.direction import direction
 from generators.writers.deck.markup import Element, emu, fill, node, presentation_part, root, serialized, with_text
 from generators.writers.deck.masters import layout_part, master_part, notes_master_part
 
@@ -87,7 +87,7 @@ AUTHOR = "\ue001"
 @cache
 def base_file(lang: str) -> bytes:
     """The base as a file: no slide yet, and themes that are filled in for each brand."""
-    rtl = is_right_to_left(lang)
+    rtl = direction(lang) == "rtl"
     package = Package(io.BytesIO())
     themes = [_part(package, name, CONTENT_TYPE.OFC_THEME, b"<theme/>") for name in THEMES]
     master = _master(package, lang, themes[0], rtl=rtl)
@@ -225,7 +225,7 @@ def _completed(template: bytes, lang: str) -> bytes:
     add_properties(presentation.part.package, lang)
     add_views(presentation.part)
     if not any(row.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for row in presentation.part.rels.values()):
-        _add_notes_master(presentation, rtl=is_right_to_left(lang))
+        _add_notes_master(presentation, rtl=direction(lang) == "rtl")
     saved = io.BytesIO()
     presentation.save(saved)
     return saved.getvalue()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from generators.brand.fonts import DEFAULT_FAMILY, family, right_to_left
+from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import palette
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
 from generators.forms.words import Words, words
@@ -36,6 +36,7 @@ from generators.model import (
     Table,
     ThematicBreak,
 )
+from generators.words.direction import direction
 from generators.writers.forms.widgets import Key, controls_of
 
 DRAWABLE = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -186,7 +187,7 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "names": names,
         "keywords": [keyword_of(only)] if only else [],
         "language": language.split("-")[0],
-        "right_to_left": right_to_left(language),
+        "right_to_left": direction(language) == "rtl",
         "paper": "a4" if kit.local.paper == "a4" else "us-letter",
         "fonts": list(dict.fromkeys([family(brand.font).name, DEFAULT_FAMILY, "Noto Sans Arabic", "Noto Sans"])),
         "logo": pictures.logo,
@@ -211,7 +212,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
         "privacy": form.privacy,
         "edition": form.edition,
         "language": form.page.lang.split("-")[0],
-        "right_to_left": right_to_left(form.page.lang),
+        "right_to_left": direction(form.page.lang) == "rtl",
         "words": asdict(spoken),
         "has_required": any(field.required for section in form.sections for field in fields_of(section.items)),
         "sections": [

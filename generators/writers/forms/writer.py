@@ -12,9 +12,10 @@ from pathlib import Path
 
 import typst
 
-from generators.brand.fonts import field_font, font_paths, printable_json, right_to_left
+from generators.brand.fonts import field_font, font_paths, printable_json
 from generators.forms.words import words
 from generators.model import Form, Kit
+from generators.words.direction import direction
 from generators.writers.forms.layout_data import Edition, Pictures, document_data
 from generators.writers.forms.web_copy import script_of
 from generators.writers.forms.widgets import Typing, controls_of, made_fillable, pages_and_rest
@@ -86,7 +87,7 @@ class Press:
         """One form as a PDF to fill in on a screen, or on paper."""
         language = form.page.lang
         controls = controls_of(form, words(language))
-        typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, right_to_left(language))
+        typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl")
         return made_fillable(self._fitted(form, large=large), tuple(controls.values()), typing)
 
     def for_a_pen(self) -> bytes:

@@ -17,9 +17,9 @@ from generators.decks.slideshow.content import Paragraph, Run, paragraphs
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.miniature import Area, Corner, Line, Mark, Picture
 from generators.decks.slideshow.pictures import VECTOR, proportions
-from generators.decks.slideshow.words import is_right_to_left
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.model import Brand, Paper
+from generators.words.direction import direction
 
 MOST = 560
 """The longer side, in pixels, of a photo in a guide."""
@@ -109,7 +109,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
     album, colors = Album(), palette(brand)
     data = {
         "lang": guide.deck.lang,
-        "right_to_left": is_right_to_left(guide.deck.lang),
+        "right_to_left": direction(guide.deck.lang) == "rtl",
         "paper": paper,
         "colors": {name: getattr(colors, name) for name in _COLORS},
         "words": asdict(guide.words),

@@ -23,6 +23,7 @@ from generators.brand.palette import Palette, palette
 from generators.decks.teaching.guide import Guide, Handout
 from generators.model import Brand, Paper
 from generators.ooxml.package import zipped
+from generators.words.direction import direction
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -67,8 +68,26 @@ def dressed(made: bytes, number: int, look: Look) -> bytes:
         if name == "word/document.xml":
             _keep(root, number)
         change(root, look)
+        if direction(look.lang) == "rtl" and name.startswith("word/"):
+            _turn(root, look.lang)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return zipped(parts)
+
+
+def _turn(root: Root, lang: str) -> None:
+    """From right to left: paragraphs, letters, the columns of tables, and the page (ISO/IEC 29500-1, 17.3 to 17.6)."""
+    for paragraph in root.iterfind(f".//{_w('pPrDefault')}/{_w('pPr')}"):
+        paragraph.insert(0, _element("bidi"))
+    for run in root.iterfind(f".//{_w('rPrDefault')}/{_w('rPr')}"):
+        for size in run.findall(_w("szCs")):
+            size.addnext(_element("rtl"))
+        for own in run.findall(_w("lang")):
+            own.set(_w("bidi"), lang)
+    for table in root.iter(_w("tblPr")):
+        for style in table.findall(_w("tblStyle")):
+            style.addnext(_element("bidiVisual"))
+    for section in root.iter(_w("sectPr")):
+        section.append(_element("bidi"))
 
 
 def _theme(root: Root, look: Look) -> None:

@@ -19,12 +19,16 @@ _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A page of the book: its address below the site, its title and text as HTML, its language if not the site's."""
+    """A page of the book: its address below the site, its title and text as HTML.
+
+    ``language`` and ``direction`` are empty where they are the site's own.
+    """
 
     url: str
     title: str
     content: str
     language: str = ""
+    direction: str = ""
 
     @property
     def anchor(self) -> str:
@@ -43,7 +47,8 @@ def book_content(chapters: Sequence[Chapter]) -> str:
 
 
 def _language(chapter: Chapter) -> str:
-    return f' lang="{escape(chapter.language)}"' if chapter.language else ""
+    spoken = {"lang": chapter.language, "dir": chapter.direction}
+    return "".join(f' {name}="{escape(value)}"' for name, value in spoken.items() if value)
 
 
 def _text(chapter: Chapter, anchors: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 from generators.model import Kit
+from generators.words.direction import direction
 from generators.writers.site.downloads import ROOM_FOR_SIZE, Download
 from generators.writers.site.markup import html_text, markdown_text, relative_url
 from generators.writers.site.words import Words, words_of
@@ -29,8 +30,13 @@ class Desk:
 
 def front_matter(title: str, description: str, language: str = "", **more: object) -> str:
     """A page's front matter, as JSON, which is YAML too; ``more`` is what the theme reads besides."""
-    meta = {"title": title, "description": description, "lang": language, **more}
+    meta = {"title": title, "description": description, **spoken(language), **more}
     return f"---\n{json.dumps({key: value for key, value in meta.items() if value}, ensure_ascii=False)}\n---"
+
+
+def spoken(language: str) -> dict[str, str]:
+    """What a page in another language than the site's says of it; nothing for the site's own, which is empty."""
+    return {"lang": language, "dir": direction(language)} if language else {}
 
 
 def link(title: str, target: str, page: str) -> str:

@@ -16,11 +16,11 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from generators.decks.slideshow.miniature import as_svg
-from generators.decks.slideshow.words import is_right_to_left
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature, guide_of
 from generators.decks.teaching.words import words as guide_words
 from generators.model import Deck, Nodes
 from generators.reading.links import is_safe_link, scheme_of
+from generators.words.direction import direction
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter
 from generators.writers.site.finishing import finished
@@ -125,7 +125,7 @@ class GuideView:
         return self._to(handout.form.page.path)
 
     def picture(self, picture: Miniature) -> Markup:
-        rtl = is_right_to_left(self.deck.lang)
+        rtl = direction(self.deck.lang) == "rtl"
         return Markup(as_svg(picture.marks, picture.alt, self._asset, rtl=rtl))
 
     def shown(self, nodes: Nodes) -> Markup:

@@ -65,14 +65,21 @@ class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Gives the templates the book and the policy, now that every page is rendered."""
-        chapters = [
-            Chapter(page.url, str(page.title), page.content or "", str(page.meta.get("lang") or ""))
-            for page in self.in_order
-        ]
+        chapters = [self._chapter(page) for page in self.in_order]
         self.data["book"] = book_content(chapters)
         self.data["chapters"] = [{"title": chapter.title, "anchor": chapter.anchor} for chapter in chapters]
         self.data["policy"] = policy(env.get_template(POLICED_TEMPLATE).render())
         return env
+
+    def _chapter(self, page: Page) -> Chapter:
+        turned = page.meta.get("dir") if page.meta.get("lang") else ""
+        return Chapter(
+            page.url,
+            str(page.title),
+            page.content or "",
+            str(page.meta.get("lang") or ""),
+            str(turned) if turned != self.data["direction"] else "",
+        )
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Takes out of styles and scripts what only their authors need."""

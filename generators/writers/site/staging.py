@@ -11,7 +11,7 @@ from pathlib import Path
 from generators.forms.form import language_mark
 from generators.model import Local, NavigationItem, Page
 from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
-from generators.writers.site.desk import Desk
+from generators.writers.site.desk import Desk, spoken
 from generators.writers.site.downloads_page import DOWNLOADS_PAGE, downloads_page, form_bar
 from generators.writers.site.guide_pages import guide_pages, guide_path, guide_title
 from generators.writers.site.home import HOME_PAGE, with_own_words
@@ -70,7 +70,7 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
 
 def _front_matter(page: Page, local: Local) -> str:
     """The page's own, as JSON, which is YAML too, with what the theme has to know of the page."""
-    meta = {**page.meta, "lang": page.lang if page.lang != local.language else ""}
+    meta = {**page.meta, "lang": "", **spoken(page.lang if page.lang != local.language else "")}
     if page.path in {line.text for line in local.site.hide}:
         meta["hidden"] = True
     return f"---\n{json.dumps(meta, ensure_ascii=False, default=str)}\n---\n\n"

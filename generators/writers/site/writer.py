@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generators.markdown import sparing
 from generators.model import Kit
 from generators.model.problems import RefusedInput
+from generators.words.direction import direction
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet
 from generators.writers.site.card import CARD, card
@@ -138,6 +139,7 @@ def _template_data(desk: Desk) -> dict[str, object]:
         "name": kit.local.brand.name,
         "union": kit.local.variables.get("local", {}).get("union", ""),
         "language": kit.local.language,
+        "direction": direction(kit.local.language),
         "edition": kit.edition,
         "logo": {"path": logo.path, "alt": logo.alt, "size": size_of(kit.assets[logo.path])} if logo else None,
         "footer": kit.local.site.footer,

@@ -1,0 +1,83 @@
+"""Every output of one kit is written the way its language is, and what is in another language the way of that one."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pytest
+from form_samples import widgets
+from lxml import html
+from pptx import Presentation
+from sample import write_kit
+
+from generators.decks.teaching.guide import guide_of
+from generators.model import Kit
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook
+from generators.resolving.resolve import resolve
+from generators.writers.deck.writer import deck_file
+from generators.writers.forms.writer import Press
+from generators.writers.guide.data import sheets_of
+from generators.writers.site import write_site
+
+MKDOCS = """
+site_name: Sample
+docs_dir: content
+use_directory_urls: false
+theme: {name: material, custom_dir: overrides/theme, kit: true, font: false}
+markdown_extensions: [attr_list, kit_fields]
+"""
+FORM = "---\nform: true\nprivacy: Nobody.\n---\n# A form\n\nName: ____\n"
+OUTLINE = "---\ntitle: A talk\nminutes: 5\n---\n\n## One {minutes=5}\n\nText\n"
+
+
+@pytest.fixture(scope="module")
+def pashto(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kit:
+    """A kit in Pashto, with a chapter in English."""
+    folder = tmp_path_factory.mktemp("kit")
+    write_kit(
+        folder,
+        {
+            "mkdocs.yml": MKDOCS,
+            "overrides/local.yml": "name: A\nlanguage: ps\n",
+            "content/forms/form.md": FORM,
+            "content/handbook/english.md": "---\nlang: en\n---\n# English\n",
+            "slides/talk.md": OUTLINE,
+        },
+    )
+    shutil.copytree(root / "overrides" / "theme", folder / "overrides" / "theme")
+    problems = Problems()
+    handbook = read_handbook(folder, problems)
+    kit = resolve(handbook, handbook.defaults, problems)
+    assert problems.errors == ()
+    return kit
+
+
+def test_a_form_begins_on_the_right(pashto: Kit, tmp_path: Path) -> None:
+    printed = Press(pashto, tmp_path).fillable(pashto.forms[0])
+    assert [int(field.Q) for field in widgets(printed)] == [2]
+
+
+def test_a_deck_begins_on_the_right(pashto: Kit) -> None:
+    presentation = Presentation(io.BytesIO(deck_file(pashto.decks[0], pashto)))
+    assert presentation.part._element.get("rtl") == "1"
+
+
+def test_a_guide_begins_on_the_right(pashto: Kit) -> None:
+    sheets = sheets_of(guide_of(pashto.decks[0], pashto), pashto.local.brand, pashto.local.paper)
+    assert sheets.data["right_to_left"] is True
+
+
+def test_a_site_begins_on_the_right_and_a_page_where_its_language_does(pashto: Kit, tmp_path: Path) -> None:
+    write_site(pashto, tmp_path)
+
+    def ways(page: str) -> list[tuple[str, str]]:
+        document = html.document_fromstring((tmp_path / "site" / page).read_text("utf-8"))
+        spoken = [document, *document.iter("article", "section")]
+        return [(element.get("lang", ""), element.get("dir", "")) for element in spoken if element.get("lang")]
+
+    assert ways("index.html") == [("ps", "rtl")]
+    assert ways("handbook/english.html") == [("ps", "rtl"), ("en", "ltr")]
+    assert ways("handbook.html") == [("ps", "rtl"), ("en", "ltr")]
