@@ -15,9 +15,10 @@ from generators.forms.grammar import Piece, Prose, Title, has_fields, read_piece
 from generators.forms.html import field_html, required_note_html, row_html, table_html, tools_html
 from generators.forms.names import edition_of, fields_of
 from generators.forms.questions import told_apart
-from generators.forms.words import Words, words
 from generators.model import Field, FieldRow, FieldTable, Line, PageBreak, Place
 from generators.model.problems import Problems
+from generators.words.catalogue import words_of
+from generators.words.sections import FormWords
 
 _LANGUAGE = re.compile(r"\s*<!-- form language: (?P<language>[A-Za-z0-9-]+) -->\s*")
 
@@ -50,9 +51,9 @@ class _FieldsPreprocessor(Preprocessor):
         self.edition = ""
 
     @property
-    def spoken(self) -> Words:
+    def spoken(self) -> FormWords:
         """The words of the page's language."""
-        return words(self.language)
+        return words_of(self.language).form
 
     def run(self, lines: list[str]) -> list[str]:
         """``lines`` with each field's HTML stashed away; unchanged where there is no field."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from html import escape
 
 from generators.forms.names import option_control, side_by_side, write_in_control
-from generators.forms.words import Words
 from generators.model import Field, FieldRow, FieldTable, Option
+from generators.words.catalogue import nearest, words_of
+from generators.words.direction import direction
+from generators.words.sections import FormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
 
 
-def field_html(field: Field, words: Words) -> str:
+def field_html(field: Field, words: FormWords) -> str:
     """One field with its label, its help, and its controls."""
     if field.kind in ("radio", "checks", "scale"):
         return _group(field, words)
@@ -24,7 +25,7 @@ def field_html(field: Field, words: Words) -> str:
     )
 
 
-def row_html(row: FieldRow, words: Words) -> str:
+def row_html(row: FieldRow, words: FormWords) -> str:
     """Fields that stand side by side where the screen is wide enough."""
     return f'<div class="kit-row">{"".join(field_html(field, words) for field in row.fields)}</div>'
 
@@ -39,7 +40,7 @@ def table_html(table: FieldTable) -> str:
     return f'<div class="kit-table"><table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
-def required_note_html(fields: Sequence[Field], words: Words) -> str:
+def required_note_html(fields: Sequence[Field], words: FormWords) -> str:
     """What the mark beside some questions means, where there are such questions."""
     return (
         f'<p class="kit-required-note">{escape(words.required_note)}</p>' if any(one.required for one in fields) else ""
@@ -53,17 +54,17 @@ def _cell(cell: Field | str, column: str) -> str:
     return f'<td data-column="{escape(column)}">{_control(cell, label)}</td>'
 
 
-def _label(field: Field, words: Words) -> str:
+def _label(field: Field, words: FormWords) -> str:
     mark = f' <span class="kit-required" title="{escape(words.required)}" aria-hidden="true">*</span>'
     return escape(field.label) + (mark if field.required else "")
 
 
-def _hint(field: Field, words: Words) -> str:
+def _hint(field: Field, words: FormWords) -> str:
     text = _hint_text(field, words)
     return f'<p class="kit-hint" id="field-{field.name}--hint">{escape(text)}</p>' if text else ""
 
 
-def _hint_text(field: Field, words: Words) -> str:
+def _hint_text(field: Field, words: FormWords) -> str:
     reason = f"{words.optional}: {field.optional}" if field.optional else ""
     return " ".join(part for part in (field.hint, reason) if part)
 
@@ -88,7 +89,7 @@ def _control(field: Field, label: str = "") -> str:
     return f'<input type="{kind}" {shared}{mode}>'
 
 
-def _group(field: Field, words: Words) -> str:
+def _group(field: Field, words: FormWords) -> str:
     layout = " kit-options--inline" if side_by_side(field) else ""
     return (
         f'<fieldset class="kit-field kit-field--{field.kind}"{_described(field)}>'
@@ -111,7 +112,7 @@ def _falling(options: Sequence[Option]) -> bool:
     return len(options) > 1 and int(options[0].value) > int(options[-1].value)
 
 
-def _option(field: Field, option: Option, words: Words) -> str:
+def _option(field: Field, option: Option, words: FormWords) -> str:
     key = f"field-{field.name}--{option.value}"
     if field.kind == "checks":
         box = f'<input type="checkbox" id="{key}" name="{option_control(field, option)}" value="yes">'
@@ -131,7 +132,7 @@ def _spoken_end(field: Field, option: Option) -> str:
     return f'<span class="kit-spoken">, {escape(name)}</span>' if name else ""
 
 
-def _write_in(field: Field, option: Option, words: Words) -> str:
+def _write_in(field: Field, option: Option, words: FormWords) -> str:
     if not option.write_in:
         return ""
     name = write_in_control(field, option)
@@ -142,91 +143,16 @@ def _write_in(field: Field, option: Option, words: Words) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ToolWords:
-    """``opened`` holds ``{count}``, ``other_form`` holds ``{form}``."""
-
-    title: str = "Your answers"
-    promise: str = "Your answers stay on this device. Nothing is sent anywhere."
-    pdf: str = "Download as PDF"
-    print: str = "Print"
-    save: str = "Save my answers"
-    open: str = "Open saved answers"
-    delete: str = "Delete my answers"
-    keep: str = "Keep my answers on this device"
-    keep_hint: str = (
-        "They stay in this browser until you delete them. Leave this off on a computer or phone that others use."
-    )
-    confirm: str = "Delete all answers on this page and on this device? This cannot be undone."
-    deleted: str = "Your answers are deleted from this page and from this device."
-    opened: str = "Opened: {count} answers."
-    other_form: str = "That file holds answers to another form ({form})."
-    unreadable: str = "That file holds no saved answers."
-    no_room: str = "This browser does not let the page keep answers. Save them to a file before you close it."
-    no_pdf: str = "The PDF could not be made. Please print the page instead."
-    kept: str = "Your answers are now kept in this browser."
-    forgotten: str = "Your answers are kept until you close this tab."
-
-
-_WORDS: Mapping[str, ToolWords] = {
-    "en": ToolWords(),
-    "es": ToolWords(
-        title="Sus respuestas",
-        promise="Sus respuestas se quedan en este dispositivo. No se envía nada.",
-        pdf="Descargar como PDF",
-        print="Imprimir",
-        save="Guardar mis respuestas",
-        open="Abrir respuestas guardadas",
-        delete="Borrar mis respuestas",
-        keep="Conservar mis respuestas en este dispositivo",
-        keep_hint=(
-            "Se quedan en este navegador hasta que las borre. "
-            "No lo active en una computadora o un teléfono que usen otras personas."
-        ),
-        confirm="¿Borrar todas las respuestas de esta página y de este dispositivo? No se puede deshacer.",
-        deleted="Sus respuestas se han borrado de esta página y de este dispositivo.",
-        opened="Abierto: {count} respuestas.",
-        other_form="Ese archivo tiene respuestas de otro formulario ({form}).",
-        unreadable="Ese archivo no tiene respuestas guardadas.",
-        no_room="Este navegador no permite conservar respuestas. Guárdelas en un archivo antes de cerrarlo.",
-        no_pdf="No se pudo crear el PDF. Imprima la página.",
-        kept="Sus respuestas se conservan ahora en este navegador.",
-        forgotten="Sus respuestas se conservan hasta que cierre esta pestaña.",
-    ),
-    "fr": ToolWords(
-        title="Vos réponses",
-        promise="Vos réponses restent sur cet appareil. Rien n\u2019est envoyé.",
-        pdf="Télécharger en PDF",
-        print="Imprimer",
-        save="Enregistrer mes réponses",
-        open="Ouvrir des réponses enregistrées",
-        delete="Supprimer mes réponses",
-        keep="Garder mes réponses sur cet appareil",
-        keep_hint=(
-            "Elles restent dans ce navigateur jusqu\u2019à leur suppression. "
-            "Ne cochez pas sur un ordinateur ou un téléphone partagé."
-        ),
-        confirm="Supprimer toutes les réponses de cette page et de cet appareil ? C\u2019est définitif.",
-        deleted="Vos réponses sont supprimées de cette page et de cet appareil.",
-        opened="Ouvert : {count} réponses.",
-        other_form="Ce fichier contient les réponses d\u2019un autre formulaire ({form}).",
-        unreadable="Ce fichier ne contient pas de réponses enregistrées.",
-        no_room="Ce navigateur ne permet pas de garder les réponses. Enregistrez-les avant de le fermer.",
-        no_pdf="Le PDF n\u2019a pas pu être créé. Imprimez la page.",
-        kept="Vos réponses sont maintenant gardées dans ce navigateur.",
-        forgotten="Vos réponses sont gardées jusqu\u2019à la fermeture de cet onglet.",
-    ),
-}
-
 _MESSAGES = ("confirm", "deleted", "opened", "other_form", "unreadable", "no_room", "no_pdf", "kept", "forgotten")
 _BUTTONS = ("pdf", "print", "save", "open", "delete")
 
 
 def tools_html(language: str) -> str:
-    """The tools with their words in ``language`` (BCP 47), English where the kit has none."""
-    known = language.lower().split("-")[0]
-    words, other = (_WORDS[known], "") if known in _WORDS else (_WORDS["en"], ' lang="en" dir="ltr"')
-    messages = "".join(f' data-{key.replace("_", "-")}="{escape(getattr(words, key))}"' for key in _MESSAGES)
+    """The tools of a page in ``language`` (BCP 47); where their words are in another one, the tools say so."""
+    words = words_of(language).web_form
+    is_own = words.language in nearest(language)
+    other = "" if is_own else f' lang="{words.language}" dir="{direction(words.language)}"'
+    messages = "".join(f' data-{key.replace("_", "-")}="{escape(str(getattr(words, key)))}"' for key in _MESSAGES)
     buttons = "".join(
         f'<button type="button" class="kit-button{"" if key == "pdf" else " kit-button--quiet"}" data-tool="{key}">'
         f"{escape(getattr(words, key))}</button>"

@@ -11,7 +11,6 @@ from typing import Any
 from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import palette
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
-from generators.forms.words import Words, words
 from generators.model import (
     Callout,
     CodeBlock,
@@ -36,6 +35,7 @@ from generators.model import (
     Table,
     ThematicBreak,
 )
+from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 from generators.writers.forms.widgets import Key, controls_of
 
@@ -176,13 +176,13 @@ class _Desk:
 def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: Edition, *, fillable: bool) -> Data:
     """What one PDF says. Without ``fillable``, blanks are drawn for a pen only."""
     language = forms[0].page.lang if fillable else kit.local.language
-    spoken = words(language)
+    spoken = words_of(language)
     brand, colors = kit.local.brand, palette(kit.local.brand)
     only = forms[0] if fillable else None
-    title = only.title if only else spoken.all_forms
+    title = only.title if only else spoken.form.appendix_kit
     names = [name for name in (kit.local.variables.get("local", {}).get("union", ""), brand.name) if name]
     return {
-        "title": title + (f" ({spoken.large_print})" if edition.large else ""),
+        "title": title + (f" ({spoken.common.large_print})" if edition.large else ""),
         "author": brand.name,
         "names": names,
         "keywords": [keyword_of(only)] if only else [],
@@ -193,17 +193,17 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "logo": pictures.logo,
         "logo_alt": brand.logo_alt or brand.name,
         "colors": {key: value for key, value in asdict(colors).items() if isinstance(value, str)},
-        "words": asdict(spoken),
+        "words": _words_data(spoken),
         "large": edition.large,
         "tight": edition.tight,
         "fillable": fillable,
-        "forms": [_form_data(form, pictures, words(form.page.lang), large=edition.large) for form in forms],
+        "forms": [_form_data(form, pictures, words_of(form.page.lang), large=edition.large) for form in forms],
     }
 
 
 def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
-    targets = {key: place for place, key in enumerate(controls_of(form, spoken))}
-    desk = _Desk(pictures, spoken.optional, *(LARGE_ROOM if large else ROOM), targets)
+    targets = {key: place for place, key in enumerate(controls_of(form, spoken.form))}
+    desk = _Desk(pictures, spoken.form.optional, *(LARGE_ROOM if large else ROOM), targets)
     levels = _levels(form.sections)
     return {
         "name": form.name,
@@ -213,7 +213,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
         "edition": form.edition,
         "language": form.page.lang.split("-")[0],
         "right_to_left": direction(form.page.lang) == "rtl",
-        "words": asdict(spoken),
+        "words": _words_data(spoken),
         "has_required": any(field.required for section in form.sections for field in fields_of(section.items)),
         "sections": [
             {
@@ -224,6 +224,18 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
             }
             for section, level in zip(form.sections, levels, strict=True)
         ],
+    }
+
+
+def _words_data(spoken: Words) -> Data:
+    return {
+        "appendix": spoken.common.appendix,
+        "contents": spoken.form.contents,
+        "edition": spoken.common.edition,
+        "minutes": spoken.common.minutes_short,
+        "page": spoken.common.page,
+        "privacy": spoken.form.privacy,
+        "required_note": spoken.form.required_note,
     }
 
 

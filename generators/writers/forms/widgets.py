@@ -14,8 +14,8 @@ from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stri
 from generators.brand.fonts import FieldFont
 from generators.brand.pdf_fonts import DOT, TICK, dot, embedded, marks_font, ruled, tick
 from generators.forms.names import fields_of, option_control, write_in_control
-from generators.forms.words import Words
 from generators.model import Field, Form, Option
+from generators.words.sections import FormWords
 
 ControlKind = Literal["text", "tick", "choice"]
 
@@ -40,7 +40,7 @@ class Control:
 Key = tuple[str, str]
 
 
-def controls_of(form: Form, words: Words) -> Mapping[Key, Control]:
+def controls_of(form: Form, words: FormWords) -> Mapping[Key, Control]:
     """The controls of ``form`` by name and value, in reading order."""
     labels = Counter(field.label for section in form.sections for field in fields_of(section.items))
     made: dict[Key, Control] = {}
@@ -53,7 +53,7 @@ def controls_of(form: Form, words: Words) -> Mapping[Key, Control]:
     return made
 
 
-def _controls(field: Field, question: str, words: Words) -> Iterator[Control]:
+def _controls(field: Field, question: str, words: FormWords) -> Iterator[Control]:
     if not field.options:
         help_text = _help(field, words)
         lines = field.lines if field.kind == "area" else 0
@@ -71,7 +71,7 @@ def _controls(field: Field, question: str, words: Words) -> Iterator[Control]:
             yield Control(write_in_control(field, option), "text", f"{question}: {please}")
 
 
-def _help(field: Field, words: Words) -> str:
+def _help(field: Field, words: FormWords) -> str:
     reason = f"{words.optional}: {field.optional}" if field.optional else ""
     return " ".join(part for part in (field.hint, reason) if part)
 

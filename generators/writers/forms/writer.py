@@ -13,8 +13,8 @@ from pathlib import Path
 import typst
 
 from generators.brand.fonts import field_font, font_paths, printable_json
-from generators.forms.words import words
 from generators.model import Form, Kit
+from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.forms.layout_data import Edition, Pictures, document_data
 from generators.writers.forms.web_copy import script_of
@@ -86,7 +86,7 @@ class Press:
     def fillable(self, form: Form, *, large: bool = False) -> bytes:
         """One form as a PDF to fill in on a screen, or on paper."""
         language = form.page.lang
-        controls = controls_of(form, words(language))
+        controls = controls_of(form, words_of(language).form)
         typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl")
         return made_fillable(self._fitted(form, large=large), tuple(controls.values()), typing)
 
