@@ -8,9 +8,9 @@ from pathlib import Path
 from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
-from generators.decks.slideshow.words import words
 from generators.model import Deck, Image, Kit, Slide
 from generators.model.problems import Problems, did_you_mean
+from generators.words.catalogue import words_of
 from generators.words.direction import direction
 
 
@@ -62,5 +62,5 @@ def check_template(kit: Kit, problems: Problems) -> None:
 def _arrangements(kit: Kit) -> frozenset[str]:
     """The layouts that the slides of all decks ask for."""
     return frozenset(
-        item.layout for deck in kit.decks for slide in deck.slides for item in arrange(slide, words(deck.lang))
+        item.layout for deck in kit.decks for slide in deck.slides for item in arrange(slide, words_of(deck.lang))
     )

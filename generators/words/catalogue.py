@@ -76,6 +76,12 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in FOLDER.glob("*.toml")))
 
 
+@cache
+def outline_words() -> tuple[OutlineWords, ...]:
+    """What authors may write in an outline, in every language: one outline may be in two."""
+    return tuple(words_of(language).outline for language in languages())
+
+
 def missing_words(language: str) -> tuple[str, ...]:
     """What is said in English for ``language``, as ``site.menu``; a form of a plural as ``site.slide_count (few)``."""
     files = nearest(language)

@@ -99,7 +99,7 @@ class GuideWords:
     """The teaching guide, on paper and on the site, and its run sheet."""
 
     language: str
-    guide: str
+    title: str
     length_short: str
     clock: str
     when: str

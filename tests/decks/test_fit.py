@@ -128,6 +128,6 @@ def test_a_long_title_wraps_inside_its_box_and_a_boundless_one_ends_on_an_ellips
     boundless = fit_title(prose(200), frame)
     assert boundless.paragraphs[0].text.endswith(" …")
     assert height(boundless.paragraphs, frame, boundless.scale) <= frame.height
-    word = fit_title("m" * 900, frame, "{} (continued)")
+    word = fit_title("m" * 900, frame, "{title} (continued)")
     assert word.paragraphs[0].text.endswith("m … (continued)")
     assert height(word.paragraphs, frame, word.scale) <= frame.height

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from generators.words.catalogue import words_of
 from generators.writers.site.book import Chapter, book_content
 from generators.writers.site.finishing import finished, slimmed
 from generators.writers.site.markup import markdown_text, relative_url
 from generators.writers.site.picture_sizes import size_of, with_sizes
 from generators.writers.site.policy import headers, policy
 from generators.writers.site.search import entries, index_script
-from generators.writers.site.words import words_of
 
-WORDS = words_of("en")
+WORDS = words_of("en").site
 
 
 # Finishing a page.

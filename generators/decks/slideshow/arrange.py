@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from generators.decks.slideshow.content import Paragraph, Paragraphs, objects, paragraphs, plain_runs
 from generators.decks.slideshow.design import Role
-from generators.decks.slideshow.words import Words
 from generators.model import Callout, Heading, Image, Node, Nodes, Quote, Slide, Table, ThematicBreak
 from generators.model import Paragraph as TextNode
+from generators.words.catalogue import Words, outline_words
 
 SHORT = 120
 """A statement of at most so many letters can stand alone in large type; a longer one explains its title."""
@@ -18,7 +19,6 @@ SHORT = 120
 LEAD = 170
 """The letters that fit above a table."""
 
-_MATERIALS = re.compile(r"materials?|you need|what you need|bring", re.IGNORECASE)
 _ATTRIBUTION = re.compile(r"^\s*[\u2014\u2013]\s*")
 
 
@@ -157,10 +157,16 @@ def _discussion(_slide: Slide, text: Nodes, _words: Words) -> Arrangement:
     return Arrangement("discussion", {"body": asked})
 
 
+@cache
+def _materials() -> frozenset[str]:
+    """Headings, in small letters, under which an outline lists what an activity needs."""
+    return frozenset(word for words in outline_words() for word in words.materials)
+
+
 def _activity(slide: Slide, text: Nodes, words: Words) -> Arrangement:
     """Materials come from ``{materials="paper; pens"}`` or from a heading such as "You need" over a list."""
     groups = _by_heading(text)
-    card = next((group for group in groups if group[0] and _MATERIALS.fullmatch(_plain_text(group[0]))), None)
+    card = next((group for group in groups if group[0] and _plain_text(group[0]).lower() in _materials()), None)
     steps = tuple(node for group in groups if group is not card for node in _joined(group))
     listed = [item.strip() for item in slide.attributes.get("materials", "").split(";") if item.strip()]
     needs = tuple(Paragraph(plain_runs(item), marker="bullet", indented=True) for item in listed)
@@ -168,7 +174,7 @@ def _activity(slide: Slide, text: Nodes, words: Words) -> Arrangement:
         needs += paragraphs(card[1])
     if not needs:
         return Arrangement("activity", {"body": paragraphs(steps)})
-    heading = _heading_text(card[0]) if card else (Paragraph(plain_runs(words.you_need)),)
+    heading = _heading_text(card[0]) if card else (Paragraph(plain_runs(words.common.you_need)),)
     return Arrangement("activity-materials", {"body": paragraphs(steps), "heading": heading, "support": needs})
 
 

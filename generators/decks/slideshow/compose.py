@@ -29,8 +29,8 @@ from generators.decks.slideshow.fit import SHRINK, Fitted, Frame, fit, fit_title
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.pictures import contained, proportions
 from generators.decks.slideshow.tables import fit_table
-from generators.decks.slideshow.words import Words, words
 from generators.model import Deck, Image, Kit, Slide, Table
+from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Setting:
 
 def compose(deck: Deck, setting: Setting) -> tuple[Shown, ...]:
     """All slides in order, every title unique, none without notes."""
-    composer = _Composer(setting, words(deck.lang), deck.lang)
+    composer = _Composer(setting, words_of(deck.lang), deck.lang)
     shown: list[Shown] = []
     section = 0
     for slide in deck.slides:
@@ -165,7 +165,7 @@ class _Composer:
         if table is None or place is None:
             return ()
         caption = "".join(run.text for run in runs(table.caption)) or slide.title
-        return fit_table(table, place.box, self.setting.family, self.words.table_of.format(caption))
+        return fit_table(table, place.box, self.setting.family, self.words.deck.table_of.format(caption=caption))
 
     def _picture(self, layout: Layout, image: Image | None) -> dict[Role, Fill]:
         place = layout.place("picture")
@@ -194,8 +194,11 @@ class _Composer:
         """With the minutes, where a template has no place of its own for them."""
         if not (layout.part and slide.minutes and part == 1 and slide.layout.startswith(TIMED)):
             return slide.title
-        minutes = self.words.minutes.format(f"{slide.minutes:g}").replace(" ", "\u00a0")
+        minutes = self._minutes(slide.minutes).replace(" ", "\u00a0")
         return f"{slide.title} ({minutes})"
+
+    def _minutes(self, minutes: float) -> str:
+        return self.words.common.minutes_short.format(minutes=f"{minutes:g}")
 
     def _small_fills(self, slide: Slide, layout: Layout, part: int, section: int) -> dict[Role, Fill]:
         """A section's number, an activity's minutes, the cover's logo."""
@@ -203,9 +206,8 @@ class _Composer:
         if layout.place("number"):
             result["number"] = _small(str(section))
         if layout.place("badge"):
-            kind = self.words.discussion if layout.name == "discussion" else self.words.activity
-            timed = slide.minutes and part == 1
-            result["badge"] = _small(self.words.minutes.format(f"{slide.minutes:g}") if timed else kind)
+            kind = self.words.deck.discuss if layout.name == "discussion" else self.words.common.activity
+            result["badge"] = _small(self._minutes(slide.minutes) if slide.minutes and part == 1 else kind)
         logo, place = self.setting.logo, layout.place("logo")
         ratio = proportions(logo) if logo and place else None
         if logo and place and ratio:
@@ -215,22 +217,22 @@ class _Composer:
 
     def _notes(self, slide: Slide, part: int, section: int) -> Paragraphs:
         if part > 1:
-            return (Paragraph(plain_runs(self.words.goes_on.format(slide.title))),)
+            return (Paragraph(plain_runs(self.words.deck.goes_on.format(title=slide.title))),)
         if slide.notes:
             return paragraphs(slide.notes)
-        text = self.words.part.format(section, slide.title) if slide.layout == "section" else ""
-        return (Paragraph(plain_runs(text or self.words.no_notes.format(slide.title))),)
+        text = self.words.deck.part.format(number=section, title=slide.title) if slide.layout == "section" else ""
+        return (Paragraph(plain_runs(text or self.words.deck.no_notes.format(title=slide.title))),)
 
     def titled(self, shown: Shown, number: int) -> Shown:
         """The slide with its title in the size that fits; ``number`` beyond 1 tells it from those of the same title."""
-        form = "{}"
+        form = "{title}"
         if shown.part > 1:
-            again = self.words.continued if shown.part == 2 else self.words.continued_again
-            form = again.format("{}", shown.part - 1)
+            again = self.words.deck.continued if shown.part == 2 else self.words.deck.continued_again
+            form = again.format(title="{title}", number=shown.part - 1)
         form += f" ({number})" if number > 1 else ""
         frame = self._frame(shown.layout, "title")
         if frame is None:
-            return replace(shown, title=form.format(shown.title))
+            return replace(shown, title=form.format(title=shown.title))
         fitted = fit_title(shown.title, frame, form)
         return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
 

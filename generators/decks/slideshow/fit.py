@@ -273,7 +273,7 @@ def _best(paragraphs: Paragraphs, frame: Frame) -> Fitted:
 
 
 @lru_cache(maxsize=4096)
-def fit_title(title: str, frame: Frame, form: str = "{}") -> Fitted:
+def fit_title(title: str, frame: Frame, form: str = "{title}") -> Fitted:
     """The title in its box. One too long even at the smallest scale is cut, never what ``form`` adds to it."""
     for scale in _TITLE_SCALES:
         paragraphs = _titled(form, title)
@@ -289,7 +289,7 @@ def fit_title(title: str, frame: Frame, form: str = "{}") -> Fitted:
 
 
 def _titled(form: str, title: str) -> Paragraphs:
-    return (Paragraph((Run(form.format(title)),)),)
+    return (Paragraph((Run(form.format(title=title)),)),)
 
 
 def _cut_title(form: str, title: str, length: int) -> Paragraphs:

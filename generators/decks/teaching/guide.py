@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -16,23 +16,14 @@ from generators.decks.slideshow.compose import compose, footer_of, setting_of
 from generators.decks.slideshow.content import Shown
 from generators.decks.slideshow.design import slide_colors
 from generators.decks.slideshow.miniature import Mark, draw
-from generators.decks.slideshow.words import words as slide_words
 from generators.decks.teaching.schedule import Due, Part, clock, copies, people_of, schedule
-from generators.decks.teaching.words import Words, words
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
+from generators.words.catalogue import Words, outline_words, words_of
 
 Act = Literal["say", "ask", "watch", "do"]
 
 SILENT = frozenset({"title", "section", "closing"})
 """Layouts of slides that say all that has to be said."""
-
-LABELS: Mapping[str, Act] = {
-    **dict.fromkeys(("say", "diga", "dites", "hãy nói", "قل"), "say"),
-    **dict.fromkeys(("ask", "pregunte", "demandez", "hãy hỏi", "اسأل"), "ask"),
-    **dict.fromkeys(("watch for", "watch out", "fíjese", "attention", "lưu ý", "انتبه"), "watch"),
-    **dict.fromkeys(("do", "haga", "faites", "hãy làm", "افعل"), "do"),
-}
-"""The bold words, in small letters and without their colon, that open each part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +33,18 @@ class Cue:
     act: Act
     label: str
     nodes: Nodes
+
+
+@cache
+def _acts() -> Mapping[str, Act]:
+    """The bold words, in small letters and without their colon, that open a cue."""
+    acts: dict[str, Act] = {}
+    for words in outline_words():
+        acts |= dict.fromkeys(words.say, "say")
+        acts |= dict.fromkeys(words.ask, "ask")
+        acts |= dict.fromkeys(words.watch, "watch")
+        acts |= dict.fromkeys(words.do, "do")
+    return acts
 
 
 def cues(notes: Nodes) -> tuple[Cue, ...]:
@@ -59,7 +62,7 @@ def _cues(notes: Nodes) -> Iterator[Cue]:
         if current.nodes:
             yield current
         label, rest = opened
-        current = Cue(LABELS[label.lower()], label, (Paragraph(rest),) if rest else ())
+        current = Cue(_acts()[label.lower()], label, (Paragraph(rest),) if rest else ())
     if current.nodes:
         yield current
 
@@ -75,7 +78,7 @@ def _opened(text: Inline) -> tuple[str, Inline] | None:
     elif not label.endswith(":"):
         return None
     label = label.rstrip(": \u00a0")
-    if label.lower() not in LABELS:
+    if label.lower() not in _acts():
         return None
     return label, (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
 
@@ -182,7 +185,7 @@ def _guide(key: _DeckOfKit) -> Guide:
     """Remembered, so that paper and page, when one process makes both, draw each slide once."""
     deck, kit = key.deck, key.kit
     parts = schedule(deck)
-    author = _Author(deck, words(deck.lang), sum(part.minutes for part in parts), _drawn(deck, kit))
+    author = _Author(deck, words_of(deck.lang), sum(part.minutes for part in parts), _drawn(deck, kit))
     return Guide(
         deck=deck,
         local=kit.local.brand.name,
@@ -215,15 +218,16 @@ class _Author:
 
     def facts(self) -> Iterator[tuple[str, str]]:
         span = f"{self.clock(0)} \u2013 {self.clock(self.total)}" if self.deck.start and self.total else ""
-        yield self.words.when, span
-        yield self.words.length_label, self.words.length.format(f"{self.total:g}") if self.total else ""
-        yield self.words.people, self.words.people_count.format(people_of(self.deck))
-        yield self.words.audience, self.deck.audience
+        yield self.words.guide.when, span
+        yield self.words.guide.length_label, self.words.common.minutes.of(self.total) if self.total else ""
+        yield self.words.guide.people, self.words.guide.people_count.of(people_of(self.deck))
+        yield self.words.guide.audience, self.deck.audience
 
     def handouts(self, forms: Mapping[str, Form]) -> Iterator[Handout]:
-        count = self.words.copies.format(copies(people_of(self.deck)))
+        count = self.words.guide.copies.of(copies(people_of(self.deck)))
         for form in (forms[name] for name in self.deck.handouts if name in forms):
-            yield Handout(form, self.words.appendix.format(form.appendix) if form.appendix else "", count)
+            appendix = self.words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
+            yield Handout(form, appendix, count)
 
     def part(self, part: Part) -> GuidePart:
         slides = tuple(self._slide(due) for due in part.dues)
@@ -244,31 +248,31 @@ class _Author:
             length=self._length(due.minutes),
             how=self._how(layout),
             materials=tuple(item for item in map(str.strip, slide.attributes.get("materials", "").split(";")) if item),
-            cues=tuple(replace(cue, label=cue.label or self.words.say) for cue in self._cues(slide, layout)),
+            cues=tuple(replace(cue, label=cue.label or self.words.guide.say) for cue in self._cues(slide, layout)),
             pictures=tuple(item.picture for item in drawn),
         )
 
     def _cues(self, slide: Slide, layout: str) -> tuple[Cue, ...]:
         if slide.notes or layout in SILENT:
             return cues(slide.notes)
-        own_words = slide_words(self.deck.lang).no_notes.format(slide.title)
+        own_words = self.words.deck.no_notes.format(title=slide.title)
         return (Cue("say", "", (Paragraph((Span(own_words),)),)),)
 
     def _length(self, minutes: float) -> str:
-        return self.words.minutes.format(f"{minutes:g}") if minutes else ""
+        return self.words.common.minutes_short.format(minutes=f"{minutes:g}") if minutes else ""
 
     def _how(self, layout: str) -> str:
-        named = {"activity": self.words.activity, "discussion": self.words.discussion}
-        return named.get(layout.split("-")[0], "" if layout in SILENT else self.words.talk)
+        named = {"activity": self.words.common.activity, "discussion": self.words.common.discussion}
+        return named.get(layout.split("-")[0], "" if layout in SILENT else self.words.guide.talk)
 
 
 def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
     setting, footer, colors = setting_of(deck, kit), footer_of(deck, kit), slide_colors(palette(kit.local.brand))
-    form = words(deck.lang).picture
+    form = words_of(deck.lang).guide.picture
 
     def drawn(number: int, shown: Shown) -> _Drawn:
         marks = draw(shown, number, footer, colors, setting.family)
-        return _Drawn(number, shown.layout.name, Miniature(form.format(number, shown.title), marks))
+        return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks))
 
     numbered = enumerate(compose(deck, setting), 1)
     groups = groupby(numbered, key=lambda pair: id(pair[1].source))

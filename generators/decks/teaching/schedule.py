@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from generators.model import Deck, Slide
+from generators.words import formats
 
 PEOPLE = 20
 """How many people a guide counts copies for, when nobody says."""
@@ -82,9 +83,7 @@ def clock(start: str, minutes: float, lang: str) -> str:
     """The clock time ``minutes`` after ``start`` (``HH:MM``) as the language writes it; from 0:00 without a start."""
     hour, _, minute = (start or "0:00").partition(":")
     total = (int(hour) * 60 + int(minute) + math.floor(minutes)) % MINUTES_OF_DAY
-    if start and lang.split("-")[0].lower() == "en":
-        return f"{(total // 60 - 1) % 12 + 1}:{total % 60:02d} {'am' if total < MINUTES_OF_DAY / 2 else 'pm'}"
-    return f"{total // 60}:{total % 60:02d}"
+    return formats.clock(lang, total) if start else f"{total // 60}:{total % 60:02d}"
 
 
 def people_of(deck: Deck) -> int:

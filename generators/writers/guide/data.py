@@ -19,6 +19,7 @@ from generators.decks.slideshow.miniature import Area, Corner, Line, Mark, Pictu
 from generators.decks.slideshow.pictures import VECTOR, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.model import Brand, Paper
+from generators.words.catalogue import Words
 from generators.words.direction import direction
 
 MOST = 560
@@ -112,7 +113,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
         "right_to_left": direction(guide.deck.lang) == "rtl",
         "paper": paper,
         "colors": {name: getattr(colors, name) for name in _COLORS},
-        "words": asdict(guide.words),
+        "words": _words_data(guide.words),
         "title": guide.deck.title,
         "local": guide.local,
         "logo": album.name(brand.logo) if brand.logo and proportions(brand.logo) else "",
@@ -126,6 +127,10 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
         "end": guide.ends,
     }
     return Sheets(data, album.files)
+
+
+def _words_data(words: Words) -> Data:
+    return {**asdict(words.guide), "page": words.common.page, "you_need": words.common.you_need}
 
 
 def _handout(handout: Handout) -> Data:

@@ -236,7 +236,7 @@ def _written(blocks: list[Tree]) -> bytes:
 
 
 def _blocks(guide: Guide) -> list[Tree]:
-    words = guide.words
+    words = guide.words.guide
     return [
         _styled(TITLE, guide.deck.title),
         _styled("Author", guide.local),
@@ -254,7 +254,7 @@ def _handout(item: Handout) -> str:
 
 
 def _table(guide: Guide) -> Tree:
-    words = guide.words
+    words = guide.words.guide
     head = [words.clock, words.length_short, words.slide, words.what, words.how]
     rows: list[Tree | list[Any]] = []
     for part in guide.parts:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
-from generators.decks.teaching.words import words as guide_words
 from generators.model import Deck
+from generators.words.catalogue import Words, words_of
+from generators.words.formats import listed
 from generators.writers.site import downloads
-from generators.writers.site.desk import Desk, bar, front_matter, html_link, link, minutes_text
+from generators.writers.site.desk import Desk, bar, front_matter, html_link, link
 from generators.writers.site.guide_pages import guide_path
 from generators.writers.site.markup import html_text, markdown_text
-from generators.writers.site.words import Words, words_of
 
 WORKSHOPS_PAGE = "decks/index.md"
 
@@ -30,11 +30,11 @@ def deck_pages(desk: Desk) -> Mapping[str, str]:
 
 def _deck_page(deck: Deck, desk: Desk) -> str:
     guide, words, own = guide_of(deck, desk.kit), words_of(deck.lang), desk.kit.local.language
-    named, files = guide.words, downloads.of_deck(deck)
-    facts = [minutes_text(deck.minutes, words), f"{guide.count} {words['slides']}", deck.audience]
+    site, named, files = words.site, words.guide, downloads.of_deck(deck)
+    facts = [words.common.minutes.of(deck.minutes), site.slide_count.of(guide.count), deck.audience]
     buttons = [
-        (files.slides, words["powerpoint"]),
-        (files.guide, named.guide),
+        (files.slides, site.slides),
+        (files.guide, named.title),
         (files.run_sheet, named.run_sheet),
     ]
     parts = [
@@ -43,16 +43,16 @@ def _deck_page(deck: Deck, desk: Desk) -> str:
         bar(facts, buttons, deck_path(deck), desk),
         markdown_text(_meta_text(deck, "description")),
         _guide_button(deck, desk, words) if desk.own_theme else "",
-        *_section(words["purpose"], markdown_text(_meta_text(deck, "purpose"))),
-        *_section(words["at_a_glance"], _glance(guide, words)),
-        *_section(words["what_you_need"], _needs(deck)),
+        *_section(site.purpose, markdown_text(_meta_text(deck, "purpose"))),
+        *_section(site.at_a_glance, _glance(guide, words)),
+        *_section(site.what_you_need, _needs(deck)),
         *_section(named.handouts, _handouts(deck, desk, words)),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _guide_button(deck: Deck, desk: Desk, words: Words) -> str:
-    return f"<p>{html_link(words['open_guide'], guide_path(deck), deck_path(deck), 'kit-button', desk)}</p>"
+    return f"<p>{html_link(words.site.open_guide, guide_path(deck), deck_path(deck), 'kit-button', desk)}</p>"
 
 
 def _section(title: str, body: str) -> Iterator[str]:
@@ -75,7 +75,7 @@ def _glance_section(part: GuidePart, guide: Guide, words: Words) -> Iterator[str
     minutes = sum(slide.source.minutes or 0 for slide in slides)
     rows = [slide for slide in slides if slide.source.title != part.title] or slides
     items = "".join(_glance_line(slide, words) for slide in rows)
-    heading = html_text(part.title or guide.words.opening)
+    heading = html_text(part.title or words.guide.opening)
     yield f"<section>\n<h3>{heading}{_time(minutes, words)}</h3>\n<ol>{items}</ol>\n</section>"
 
 
@@ -85,7 +85,7 @@ def _glance_line(slide: GuideSlide, words: Words) -> str:
 
 
 def _time(minutes: float, words: Words) -> str:
-    return f" <small>{html_text(minutes_text(minutes, words))}</small>" if minutes else ""
+    return f" <small>{html_text(words.common.minutes.of(minutes))}</small>" if minutes else ""
 
 
 def _needs(deck: Deck) -> str:
@@ -102,15 +102,15 @@ def _handouts(deck: Deck, desk: Desk, words: Words) -> str:
     if not handouts:
         return ""
     items = "\n".join(f"- {link(form.title, form.page.path, deck_path(deck))}" for form in handouts)
-    return f"{markdown_text(words['handouts_lead'])}\n\n{items}"
+    return f"{markdown_text(words.site.handouts_lead)}\n\n{items}"
 
 
 def _workshops_page(desk: Desk) -> str:
-    words = desk.words
+    words = desk.words.site
     parts = [
-        front_matter(words["workshops"], words["workshops_lead"]),
-        f"# {markdown_text(words['workshops'])}",
-        markdown_text(words["workshops_lead"]),
+        front_matter(words.workshops, words.workshops_lead),
+        f"# {markdown_text(words.workshops)}",
+        markdown_text(words.workshops_lead),
         '<div class="grid cards" markdown="1">',
         "\n\n".join(_workshop_card(deck, desk) for deck in desk.kit.decks),
         "</div>",
@@ -122,10 +122,14 @@ def _workshop_card(deck: Deck, desk: Desk) -> str:
     words = desk.words
     title = f"**{link(deck.title, deck_path(deck), WORKSHOPS_PAGE)}**"
     count = guide_of(deck, desk.kit).count
-    facts = markdown_text(f"{minutes_text(deck.minutes, words)}, {count} {words['slides']}")
-    lines = [f"- {title}", markdown_text(_meta_text(deck, "description")), f"<small>{facts}</small>"]
+    facts = (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))
+    lines = [
+        f"- {title}",
+        markdown_text(_meta_text(deck, "description")),
+        f"<small>{markdown_text(listed(words.language, facts))}</small>",
+    ]
     if desk.own_theme:
-        lines.append(link(guide_words(deck.lang).guide, guide_path(deck), WORKSHOPS_PAGE))
+        lines.append(link(words_of(deck.lang).guide.title, guide_path(deck), WORKSHOPS_PAGE))
     return "\n\n    ".join(line for line in lines if line)
 
 

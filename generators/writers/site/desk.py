@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from posixpath import dirname, relpath
 
 from generators.model import Kit
+from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 from generators.writers.site.downloads import ROOM_FOR_SIZE, Download
 from generators.writers.site.markup import html_text, markdown_text, relative_url
-from generators.writers.site.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, 
     if shown:
         lines.append(f'<ul class="kit-facts">{shown}</ul>')
     if buttons:
-        label = html_text(desk.words["downloads"])
+        label = html_text(desk.words.site.downloads)
         lines.append(f'<div class="kit-downloads" role="group" aria-label="{label}">{buttons}</div>')
     return "\n".join([*lines, "</div>"])
 
@@ -69,11 +69,6 @@ def file_link(file: Download, page: str, desk: Desk) -> str:
     """A short link to a file, with its type and size, as HTML."""
     address = relative_url(page, file.path, directory_urls=desk.directory_urls)
     return f'<a class="kit-file" href="{html_text(address)}" download>{_type_and_size(file)}</a>'
-
-
-def minutes_text(minutes: float, words: Words) -> str:
-    """``minutes`` in words: ``1 minute``, ``90 minutes``."""
-    return f"{minutes:g} {words['minute'] if minutes == 1 else words['minutes']}"
 
 
 def _button(file: Download, label: str, page: str, desk: Desk) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from generators.writers.site.words import Words
+from generators.words.sections import SiteWords
 
 _TASK = re.compile(r'(<li class="task-list-item">\s*(?:<p>)?)(<input[^>]*>)(.*?)(?=</p>|<[uo]l\b|</li>)', re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>)")
@@ -16,12 +16,12 @@ _LEADING_SPACE = re.compile(r"^\s+", re.MULTILINE)
 _LINK_OUT = re.compile(r'<a ((?:[^>]*?\s)?href="https?://[^"]*"[^>]*)>(.*?)</a>', re.DOTALL)
 
 
-def finished(content: str, words: Words) -> str:
+def finished(content: str, words: SiteWords) -> str:
     """``content`` with labels for check boxes, marks on links to other sites, and links for mail."""
     if 'class="task-list-item"' in content:
         content = _TASK.sub(r"\1<label>\2<span>\3</span></label>", content)
     if 'href="http' in content:
-        mark = f'<span class="kit-visually-hidden"> ({escape(words["other_site"])})</span>'
+        mark = f'<span class="kit-visually-hidden"> ({escape(words.other_site)})</span>'
         content = _LINK_OUT.sub(rf'<a class="kit-external" rel="noopener noreferrer" \1>\2{mark}</a>', content)
     return _with_mail_links(content) if "@" in content else content
 

@@ -17,9 +17,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from generators.decks.slideshow.miniature import as_svg
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature, guide_of
-from generators.decks.teaching.words import words as guide_words
 from generators.model import Deck, Nodes
 from generators.reading.links import is_safe_link, scheme_of
+from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.site import downloads
 from generators.writers.site.desk import Desk, bar, front_matter
@@ -27,7 +27,6 @@ from generators.writers.site.finishing import finished
 from generators.writers.site.markup import html_text, markdown_text
 from generators.writers.site.search import Entry, text_of
 from generators.writers.site.tree_html import tree_html
-from generators.writers.site.words import words_of
 
 TEMPLATE = "guide.html"
 READERS = ("trainer",)
@@ -41,7 +40,7 @@ def guide_path(deck: Deck) -> str:
 
 def guide_title(deck: Deck) -> str:
     """What the page is called in lists, where the deck's own page stands beside it."""
-    return f"{guide_words(deck.lang).guide}: {deck.title}"
+    return f"{words_of(deck.lang).guide.title}: {deck.title}"
 
 
 def guide_pages(desk: Desk) -> Mapping[str, str]:
@@ -92,7 +91,7 @@ class GuideView:
 
     def __init__(self, guide: Guide, desk: Desk, file: File, files: Files) -> None:
         self.guide = guide
-        self.words = guide.words
+        self.words, self.common = guide.words.guide, guide.words.common
         self.deck = guide.deck
         self._desk = desk
         self._file = file
@@ -107,8 +106,8 @@ class GuideView:
     @property
     def bar(self) -> Markup:
         """The files to take along."""
-        files, words, own = downloads.of_deck(self.deck), self.words, words_of(self.deck.lang)
-        buttons = [(files.guide, words.guide), (files.run_sheet, words.run_sheet), (files.slides, own["powerpoint"])]
+        files, words, site = downloads.of_deck(self.deck), self.words, self.guide.words.site
+        buttons = [(files.guide, words.title), (files.run_sheet, words.run_sheet), (files.slides, site.slides)]
         return Markup(bar([], buttons, self._file.src_uri, self._desk))
 
     def part_title(self, part: GuidePart) -> str:
@@ -130,7 +129,7 @@ class GuideView:
 
     def shown(self, nodes: Nodes) -> Markup:
         """Text of the author's, as HTML."""
-        return Markup(finished(tree_html(nodes, self._to), words_of(self.deck.lang)))
+        return Markup(finished(tree_html(nodes, self._to), self.guide.words.site))
 
     def outline(self) -> Iterator[AnchorLink]:
         """What the page's contents list: what there is to prepare, the run sheet, and the parts."""

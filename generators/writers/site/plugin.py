@@ -13,12 +13,12 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from generators.words.sections import SiteWords
 from generators.writers.site.book import Chapter, book_content
 from generators.writers.site.finishing import finished, slimmed
 from generators.writers.site.picture_sizes import with_sizes
 from generators.writers.site.policy import HEADERS_FILE, headers, policy
 from generators.writers.site.search import INDEX_FILE, Entry, entries, index_script
-from generators.writers.site.words import Words
 
 POLICED_TEMPLATE = "partials/scheme.html"
 
@@ -31,7 +31,7 @@ class SitePlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """
 
     def __init__(
-        self, data: dict[str, Any], words: Words, chapters: frozenset[str], assets: Mapping[str, Path]
+        self, data: dict[str, Any], words: SiteWords, chapters: frozenset[str], assets: Mapping[str, Path]
     ) -> None:
         super().__init__()
         self.assets = assets

@@ -39,7 +39,7 @@ def stage(desk: Desk, docs: Path) -> None:
 
 def navigation(desk: Desk) -> list[dict[str, object]] | None:
     """The navigation as ``mkdocs.yml`` would say it, with the generated pages at its end; None without one."""
-    kit, words = desk.kit, desk.words
+    kit, words = desk.kit, desk.words.site
     if kit.navigation is None:
         return None
     items = list(_items(kit.navigation))
@@ -49,9 +49,9 @@ def navigation(desk: Desk) -> list[dict[str, object]] | None:
     ]
     decks = [{title: path} for title, path in pages if path in generated]
     if decks:
-        items.append({words["workshops"]: [{words["workshops"]: WORKSHOPS_PAGE}, *decks]})
+        items.append({words.workshops: [{words.workshops: WORKSHOPS_PAGE}, *decks]})
     if DOWNLOADS_PAGE in generated:
-        items.append({words["downloads"]: DOWNLOADS_PAGE})
+        items.append({words.downloads: DOWNLOADS_PAGE})
     return items
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +18,9 @@ from mkdocs.exceptions import MkDocsException
 from generators.markdown import sparing
 from generators.model import Kit
 from generators.model.problems import RefusedInput
+from generators.words.catalogue import Words
 from generators.words.direction import direction
+from generators.words.formats import Plural
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet
 from generators.writers.site.card import CARD, card
@@ -115,7 +118,7 @@ def _use_kit_theme(config: MkDocsConfig, desk: Desk, docs: Path) -> None:
     for name, plugin in config.plugins.items():
         if name.endswith("search"):
             plugin.config["enabled"] = False
-    config.plugins["kit"] = site = SitePlugin(data, desk.words, frozenset(_chapters(kit)), kit.assets)
+    config.plugins["kit"] = site = SitePlugin(data, desk.words.site, frozenset(_chapters(kit)), kit.assets)
     config.plugins["kit-guides"] = GuidePlugin(desk, site.found)
     write_fonts(kit.local.brand.font, docs / FONT_FOLDER)
     if not kit.local.site.icon:
@@ -148,8 +151,14 @@ def _template_data(desk: Desk) -> dict[str, object]:
         "contact": dict(kit.local.variables.get("contact", {})),
         "conduct_contact": dict(kit.local.variables.get("conduct_contact", {})),
         "forms": [form.page.path for form in kit.forms],
-        "words": dict(desk.words),
+        "words": theme_words(desk.words),
     }
+
+
+def theme_words(words: Words) -> dict[str, object]:
+    """The words that the theme's templates ask for by name; a plural is a form for each category."""
+    named = {"edition": words.common.edition, **{one.name: getattr(words.site, one.name) for one in fields(words.site)}}
+    return {name: dict(word.forms) if isinstance(word, Plural) else word for name, word in named.items()}
 
 
 def _chapters(kit: Kit) -> Iterator[str]:
