@@ -16,33 +16,55 @@ from generators.model import Handbook, Kit, Override, Place
 from generators.model.problems import Problem
 from generators.reading import files
 from generators.reading.source import BASE, PACK_FILES, PACK_FOLDERS, SETTINGS_FILE, shown_path
-from generators.resolving.overrides import Drift, find_drift, word_for
+from generators.resolving.overrides import Drift, find_drift
 from generators.resolving.text_changes import Change, changes
+from generators.words.catalogue import Words, words_of
+from generators.words.direction import direction
+from generators.words.formats import number
+from generators.words.sections import ReportWords
 
 TEMPLATE = "report.html.jinja"
 LONGEST = 60
 """Lines of a local's own text beside what the base changed."""
 
-STATES = {
-    "changed": "The base has changed",
-    "gone": "The base no longer has it",
-}
-KINDS = {
-    "page": "Page",
-    "outline": "Deck outline",
-    "new page": "New page",
-    "new outline": "New deck",
-    "example": "Example",
-    "slot": "Slot",
-    "asset": "Picture",
-    "setting": "Setting",
-}
-FOLDERS = (
-    ("site/downloads/decks/", "Decks"),
-    ("site/downloads/forms/", "Forms"),
-    ("site/downloads/guides/", "Teaching guides"),
-    ("", "Website"),
-)
+
+def _states(words: ReportWords) -> Mapping[str, str]:
+    return {"changed": words.state_changed, "gone": words.state_gone}
+
+
+def _kinds(words: ReportWords) -> Mapping[str, str]:
+    return {
+        "page": words.kind_page,
+        "outline": words.kind_outline,
+        "new page": words.kind_new_page,
+        "new outline": words.kind_new_outline,
+        "example": words.kind_example,
+        "slot": words.kind_slot,
+        "asset": words.kind_asset,
+        "setting": words.kind_setting,
+    }
+
+
+def _roles(words: ReportWords) -> Mapping[str, str]:
+    """What people call the roles of a palette's colors."""
+    return {
+        "primary text": words.role_primary_text,
+        "primary text, dark theme": words.role_primary_night,
+        "primary ground under white text": words.role_primary_deep,
+        "accent text": words.role_accent_text,
+        "accent text, dark theme": words.role_accent_night,
+        "accent shapes": words.role_accent_shape,
+    }
+
+
+def _folders(words: Words) -> Mapping[str, str]:
+    """What was made, by the beginning of its path."""
+    return {
+        "site/downloads/decks/": words.report.made_decks,
+        "site/downloads/forms/": words.common.forms,
+        "site/downloads/guides/": words.report.made_guides,
+        "": words.report.made_site,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,7 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
 
     ``sizes`` are those of the files that were made, in bytes, by path.
     """
+    words = words_of(kit.local.language)
     folder = kit.local.place.file.rpartition("/")[0]
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
@@ -85,12 +108,17 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
     return environment.get_template(TEMPLATE).render(
         facts=facts,
         in_pack=lambda place: place.removeprefix(f"{folder}/").removesuffix(":1"),
-        kinds=KINDS,
+        words=words.report,
+        edition=words.common.edition,
+        direction=direction(words.report.language),
+        decimal=lambda value: number(words.report.language, value, 1),
+        kinds=_kinds(words.report),
+        roles=_roles(words.report),
         colors=_colors(palette(kit.local.brand)),
-        counts=_counts(kit, facts),
-        looks=[_look(one) for one in drift if one.state != "unrecorded"],
+        counts=_counts(kit, facts, words.report),
+        looks=[_look(one, words.report) for one in drift if one.state != "unrecorded"],
         unrecorded=sum(one.state == "unrecorded" for one in drift),
-        groups=list(_groups(sizes)),
+        groups=list(_groups(sizes, words)),
         union=kit.local.variables.get("local", {}).get("union", ""),
     )
 
@@ -100,22 +128,22 @@ def _colors(colors: Palette) -> Mapping[str, str]:
     return {name: cast(str, getattr(colors, name)) for name in (*names, "night", "night_surface", "night_ink")}
 
 
-def _counts(kit: Kit, facts: Mapping[str, Any]) -> Sequence[tuple[int, str]]:
-    words = (
-        (len(kit.pages), "page", "pages"),
-        (len(kit.decks), "deck", "decks"),
-        (len(kit.forms), "form", "forms"),
-        (len(facts["overrides"]), "override", "overrides"),
-        (len(facts["added"]), "addition", "additions"),
-        (len(facts["warnings"]), "warning", "warnings"),
+def _counts(kit: Kit, facts: Mapping[str, Any], words: ReportWords) -> Sequence[tuple[int, str]]:
+    counts = (
+        (len(kit.pages), words.pages),
+        (len(kit.decks), words.decks),
+        (len(kit.forms), words.forms),
+        (len(facts["overrides"]), words.overrides),
+        (len(facts["added"]), words.additions),
+        (len(facts["warnings"]), words.warnings),
     )
-    return [(number, one if number == 1 else many) for number, one, many in words]
+    return [(count, word.of(count)) for count, word in counts]
 
 
-def _look(drift: Drift) -> Look:
+def _look(drift: Drift, words: ReportWords) -> Look:
     return Look(
-        state=STATES[drift.state],
-        title=f"{word_for(drift.kind).capitalize()} “{drift.name}”",
+        state=_states(words)[drift.state],
+        title=words.named.format(kind=_kinds(words)[drift.kind], name=drift.name),
         at=f"{drift.place.file}:{drift.place.line}",
         over=f"{drift.base.file}:{drift.base.line}" if drift.base else "",
         now=drift.now,
@@ -125,18 +153,21 @@ def _look(drift: Drift) -> Look:
     )
 
 
-def _groups(sizes: Mapping[str, int]) -> Iterator[Group]:
+def _groups(sizes: Mapping[str, int], words: Words) -> Iterator[Group]:
     """What was made, by kind; of the website's many files the pages alone are named."""
     left = dict(sizes)
-    for folder, title in FOLDERS:
+    for folder, title in _folders(words).items():
         inside = {path: left.pop(path) for path in sorted(left) if path.startswith(folder)}
         if inside:
             named = [path for path in inside if folder or path.endswith(".html")]
-            yield Group(title, tuple((path, _size(inside[path])) for path in named), _size(sum(inside.values())))
+            files = tuple((path, _size(inside[path], words.report)) for path in named)
+            yield Group(title, files, _size(sum(inside.values()), words.report))
 
 
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} kB"
+def _size(size: int, words: ReportWords) -> str:
+    if size >= 1_000_000:
+        return f"{number(words.language, size / 1_000_000, 1)} MB"
+    return f"{max(1, round(size / 1000))} kB"
 
 
 FILE_NAME = "report.json"
