@@ -9,6 +9,10 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
+
+from generators.words.catalogue import ENGLISH, words_of
+from generators.words.formats import number
 
 TICKED = "yes"
 """What a ticked box holds; one that is not ticked holds nothing."""
@@ -38,8 +42,63 @@ class Filled:
     notes: tuple[str, ...] = field(default=())
 
 
+RefusalName = Literal[
+    "password",
+    "damaged_pdf",
+    "not_filled_in",
+    "written_on",
+    "xfa",
+    "flattened",
+    "no_fields",
+    "too_many_fields",
+    "not_opened",
+    "damaged_archive",
+    "too_large",
+    "too_many_files",
+    "too_many_members",
+    "leads_out",
+    "link",
+    "archive_password",
+    "not_unpacked",
+    "nested_archive",
+    "unpacks_too_large",
+    "empty",
+    "picture",
+    "fdf",
+    "office",
+    "web_page",
+    "neither",
+    "slow",
+    "memory",
+    "crash",
+    "other_data",
+    "newer_format",
+    "no_answers",
+    "damaged_answers",
+    "same_file",
+]
+"""The words of the catalogue that say why (``RefusalWords``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file gives no answers; ``most`` is the number in it, if there is one."""
+
+    name: RefusalName
+    most: int = 0
+
+    def said(self, language: str) -> str:
+        """The reason in ``language`` (BCP 47), to go on after the name of the file."""
+        words: str = getattr(words_of(language).refusal, self.name)
+        return words.format(most=number(language, self.most))
+
+
 class Unreadable(Exception):
-    """A file that gives no answers; the text says why, in words for the person who collects."""
+    """A file that gives no answers; its text says why, to the person who collects."""
+
+    def __init__(self, name: RefusalName, most: int = 0) -> None:
+        self.refusal = Refusal(name, most)
+        super().__init__(self.refusal.said(ENGLISH))
 
 
 def safe_text(text: str) -> str:
@@ -47,11 +106,11 @@ def safe_text(text: str) -> str:
     return _HALVES.sub("\ufffd", _UNWANTED.sub("", _LINE_ENDS.sub("\n", text)))
 
 
-def cut(text: str, longest: int) -> str:
+def cut(text: str, longest: int, language: str = ENGLISH) -> str:
     """``text`` of at most ``longest`` characters; where some are missing, a mark says how many there were."""
     if len(text) <= longest:
         return text
-    mark = f" [cut: {len(text):,} characters]"
+    mark = f" {words_of(language).summary.shortened.format(count=number(language, len(text)))}"
     return text[: max(0, longest - len(mark))] + mark
 
 
@@ -68,12 +127,12 @@ def read_saved_answers(data: bytes) -> Filled:
     """
     document = _object(data)
     if document.get("format") != FORMAT:
-        raise Unreadable("is a data file, but not the saved answers of a form")
+        raise Unreadable("other_data")
     version, answers = document.get("version"), document.get("answers")
     if not isinstance(version, int) or version != VERSION:
-        raise Unreadable("has saved answers in a format that this version of the kit does not know; update the kit")
+        raise Unreadable("newer_format")
     if not isinstance(answers, dict) or len(answers) > MOST_ANSWERS:
-        raise Unreadable("is damaged: it has no list of answers")
+        raise Unreadable("no_answers")
     notes: list[str] = []
     found = {name: text for name, text in _controls(answers, notes) if text.strip()}
     return Filled(_word(document.get("form")), _word(document.get("edition")), found, tuple(found), tuple(notes))
@@ -83,9 +142,9 @@ def _object(data: bytes) -> Mapping[str, object]:
     try:
         document = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):  # ValueError: no UTF-8, no JSON, or a number of thousands of digits
-        raise Unreadable("is damaged: it cannot be read as saved answers") from None
+        raise Unreadable("damaged_answers") from None
     if not isinstance(document, dict):
-        raise Unreadable("is a data file, but not the saved answers of a form")
+        raise Unreadable("other_data")
     return document
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generators.brand.palette import palette
-from generators.collect.answers import Unreadable
+from generators.collect.answers import Refusal, Unreadable
 from generators.collect.finding import Found, Limits, find_files
 from generators.collect.known_forms import KnownForms, Response, matched
 from generators.collect.reading import SECONDS_A_FILE, reader
@@ -18,6 +18,7 @@ from generators.collect.summary import summary_of, summary_page
 from generators.collect.table import Headings, Table, csv_bytes, tables, xlsx_bytes
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
+from generators.words.catalogue import ENGLISH
 
 Progress = Callable[[str], None]
 
@@ -41,11 +42,24 @@ class CollectRequest:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is to be said of a file; ``detail`` may name another one, and is for the person who collects only."""
+    """What is to be said of a file that was counted."""
 
     path: str
     text: str
-    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not counted; ``twin`` is the one of the same content, for the person who collects only."""
+
+    path: str
+    refusal: Refusal
+    twin: str = ""
+
+    @property
+    def text(self) -> str:
+        """Why, to the person who collects."""
+        return self.refusal.said(ENGLISH) + (f" ({self.twin})" if self.twin else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +68,7 @@ class Collected:
 
     tables: tuple[Table, ...]
     written: tuple[Path, ...]
-    skipped: tuple[Remark, ...]
+    skipped: tuple[Skipped, ...]
     notes: tuple[Remark, ...]
 
 
@@ -74,9 +88,9 @@ def collect(request: CollectRequest, progress: Progress) -> Collected:
 
 def _read(
     found: Sequence[Found], request: CollectRequest, progress: Progress
-) -> tuple[tuple[Response, ...], tuple[Remark, ...], tuple[Remark, ...]]:
+) -> tuple[tuple[Response, ...], tuple[Skipped, ...], tuple[Remark, ...]]:
     responses: list[Response] = []
-    skipped: list[Remark] = []
+    skipped: list[Skipped] = []
     notes: list[Remark] = []
     first: dict[bytes, str] = {}
     with reader(request.seconds) as apart:
@@ -86,19 +100,19 @@ def _read(
                 data = file.read()
                 twin = first.setdefault(hashlib.sha256(data).digest(), file.path)
                 if data and twin != file.path:
-                    skipped.append(Remark(file.path, "is the same file as another one, and counts once", twin))
+                    skipped.append(Skipped(file.path, Refusal("same_file"), twin))
                     continue
                 filled = apart.read(data)
-            except Unreadable as reason:
-                skipped.append(Remark(file.path, str(reason)))
+            except Unreadable as unreadable:
+                skipped.append(Skipped(file.path, unreadable.refusal))
                 continue
             responses.append(matched(file.path, filled, request.known))
             notes += [Remark(file.path, note) for note in filled.notes]
     return tuple(responses), tuple(skipped), tuple(notes)
 
 
-def _write(made: Sequence[Table], skipped: Sequence[Remark], request: CollectRequest) -> Iterator[Path]:
-    colors = palette(request.known.brand)
+def _write(made: Sequence[Table], skipped: Sequence[Skipped], request: CollectRequest) -> Iterator[Path]:
+    colors, language = palette(request.known.brand), request.known.language
     if request.out.suffix.lower() == ".xlsx":
         yield _replaced(request.out, xlsx_bytes(made, colors, request.headings))
     else:
@@ -106,10 +120,11 @@ def _write(made: Sequence[Table], skipped: Sequence[Remark], request: CollectReq
             yield _replaced(file, csv_bytes(table, request.headings))
     if request.summary:
         page = summary_page(
-            [summary_of(table, show_small_groups=request.show_small_groups) for table in made],
-            [remark.text for remark in skipped],
+            [summary_of(table, language, show_small_groups=request.show_small_groups) for table in made],
+            [file.refusal.said(language) for file in skipped],
             request.known.brand.name,
             colors,
+            language,
             show_small_groups=request.show_small_groups,
         )
         yield _replaced(request.summary, page.encode())

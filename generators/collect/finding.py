@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generators.collect.answers import Unreadable, cut, safe_text
+from generators.collect.answers import RefusalName, Unreadable, cut, safe_text
 
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
@@ -48,9 +48,7 @@ def find_files(paths: Sequence[Path], leave_out: frozenset[Path], limits: Limits
                 seen.add(resolved)
                 found += _opened(file, shown, limits)
             if len(found) > limits.files:
-                found[limits.files :] = [
-                    Found(shown, _refusal(f"comes after {limits.files:,} others; collect in parts"))
-                ]
+                found[limits.files :] = [Found(shown, _refusing("too_many_files", limits.files))]
                 return tuple(sorted(found, key=lambda item: item.path))
     return tuple(sorted(found, key=lambda item: item.path))
 
@@ -87,8 +85,7 @@ def _opened(file: Path, shown: str, limits: Limits) -> list[Found]:
         if is_archive and file.stat().st_size <= limits.archive_size:
             return list(_Archive(file, safe, limits).members())
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        reason = "cannot be opened" if isinstance(error, OSError) else "is a damaged archive"
-        return [Found(safe, _refusal(reason))]
+        return [Found(safe, _refusing("not_opened" if isinstance(error, OSError) else "damaged_archive"))]
     return [Found(safe, lambda: _bytes_of(file, limits.file_size))]
 
 
@@ -97,19 +94,19 @@ def _bytes_of(file: Path, most: int) -> bytes:
         with file.open("rb") as stream:
             data = stream.read(most + 1)
     except OSError:
-        raise Unreadable("cannot be opened") from None
+        raise Unreadable("not_opened") from None
     return _small_enough(data, most)
 
 
 def _small_enough(data: bytes, most: int) -> bytes:
     if len(data) > most:
-        raise Unreadable(f"is larger than {most // 1_000_000} MB, which no filled form is")
+        raise Unreadable("too_large", most // 1_000_000)
     return data
 
 
-def _refusal(reason: str) -> Callable[[], bytes]:
+def _refusing(name: RefusalName, most: int = 0) -> Callable[[], bytes]:
     def read() -> bytes:
-        raise Unreadable(reason)
+        raise Unreadable(name, most)
 
     return read
 
@@ -132,7 +129,7 @@ class _Archive:
         for number, member in enumerate(members):
             path = f"{self.shown}/{cut(safe_text(member.filename), 300)}".replace("\n", " ")
             if number >= self.limits.files:
-                yield Found(path, _refusal(f"comes after {self.limits.files:,} others in its archive"))
+                yield Found(path, _refusing("too_many_members", self.limits.files))
                 return
             if not member.is_dir() and not _is_litter(member.filename):
                 yield Found(path, self._reader(member))
@@ -140,11 +137,11 @@ class _Archive:
     def _reader(self, member: zipfile.ZipInfo) -> Callable[[], bytes]:
         parts = PurePosixPath(member.filename.replace("\\", "/")).parts
         if ".." in parts or member.filename.startswith(("/", "\\")) or ":" in member.filename:
-            return _refusal("has a path that leads out of its archive")
+            return _refusing("leads_out")
         if stat.S_ISLNK(member.external_attr >> 16):
-            return _refusal("is a link, not a file")
+            return _refusing("link")
         if member.flag_bits & 1:
-            return _refusal("is locked with the archive's password; unpack it first")
+            return _refusing("archive_password")
         return lambda: self._read(member)
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:
@@ -153,12 +150,12 @@ class _Archive:
             with zipfile.ZipFile(self.file) as archive, archive.open(member) as stream:
                 data = stream.read(most + 1)
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
-            raise Unreadable("cannot be unpacked: its archive is damaged, or packed in an unusual way") from None
+            raise Unreadable("not_unpacked") from None
         self.unpacked += len(data)
         if data[:4] in _ARCHIVE:
-            raise Unreadable("is an archive inside an archive; unpack it first")
+            raise Unreadable("nested_archive")
         if len(data) > most < self.limits.file_size:
-            raise Unreadable("is left out: its archive unpacks to more than anybody would send")
+            raise Unreadable("unpacks_too_large")
         return _small_enough(data, most)
 
 

@@ -15,16 +15,21 @@ from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import SECONDS, bounded
 from generators.reading.source import read_handbook, read_local, shown_path
 from generators.resolving.resolve import resolve
+from generators.words.catalogue import ENGLISH
 
 _NO_BRAND = Brand("Mentoring kit", "#1f5a8c", "#c8502b")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownForms:
-    """``forms`` in the order of their appendices, the one of a name that comes first standing for its translations."""
+    """``forms`` in the order of their appendices, the one of a name that comes first standing for its translations.
+
+    ``language`` (BCP 47) is the local's.
+    """
 
     forms: tuple[Form, ...] = ()
     brand: Brand = field(default=_NO_BRAND)
+    language: str = ENGLISH
 
     def named(self, name: str) -> Form | None:
         return next((form for form in self.forms if form.name == name), None)
@@ -43,7 +48,7 @@ def known_forms(root: Path, pack: Path | None) -> KnownForms:
             kit = resolve(handbook, local, problems)
     except RefusedInput:
         return KnownForms()
-    return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), local.brand)
+    return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), local.brand, local.language)
 
 
 def _by_appendix(form: Form) -> tuple[int, str]:

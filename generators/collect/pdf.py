@@ -13,7 +13,7 @@ from itertools import islice
 from defusedxml import DefusedXmlException, ElementTree
 from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, Stream, String, settings
 
-from generators.collect.answers import LONGEST_ANSWER, TICKED, Filled, Unreadable, cut, safe_text
+from generators.collect.answers import LONGEST_ANSWER, TICKED, Filled, RefusalName, Unreadable, cut, safe_text
 from generators.forms.names import FormIdentity, identity_in
 
 LARGEST_STREAM = 8_000_000
@@ -143,7 +143,7 @@ def fields_of(pdf: Pdf) -> Iterator[PdfField]:
     walk = _Walk()
     for number, found in enumerate(_all_fields(pdf, walk)):
         if number >= MOST_FIELDS:
-            raise Unreadable(f"has more than {MOST_FIELDS:,} fields, which no form of people has")
+            raise Unreadable("too_many_fields", MOST_FIELDS)
         if found is not None:
             yield found
 
@@ -283,10 +283,10 @@ def read_pdf(data: bytes) -> Filled:
         with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             return _read(pdf)
     except PasswordError:
-        raise Unreadable("is locked with a password; ask for a copy without one") from None
+        raise Unreadable("password") from None
     except (PdfError, ValueError, TypeError, KeyError, IndexError, RuntimeError, RecursionError):
         # the library raises these for objects that are not what they should be; which one differs by version
-        raise Unreadable("is damaged: it cannot be read as a PDF") from None
+        raise Unreadable("damaged_pdf") from None
 
 
 def _read(pdf: Pdf) -> Filled:
@@ -302,13 +302,10 @@ def _read(pdf: Pdf) -> Filled:
     if not controls:
         raise Unreadable(_why_no_fields(pdf, identity))
     if not answers:
-        raise Unreadable("is not filled in" + (_HANDWRITTEN if _is_written_on(pdf) else ""))
+        raise Unreadable("written_on" if _is_written_on(pdf) else "not_filled_in")
     return Filled(
         identity.form if identity else "", identity.edition if identity else "", answers, tuple(controls), tuple(notes)
     )
-
-
-_HANDWRITTEN = "; something was written on top of its pages instead: read it, and type it in by hand"
 
 
 def _identity(pdf: Pdf) -> FormIdentity | None:
@@ -318,12 +315,12 @@ def _identity(pdf: Pdf) -> FormIdentity | None:
     return identity_in(keywords) or identity_in(text_of(packet) if isinstance(packet, Stream) else "")
 
 
-def _why_no_fields(pdf: Pdf, identity: FormIdentity | None) -> str:
+def _why_no_fields(pdf: Pdf, identity: FormIdentity | None) -> RefusalName:
     if entry(entry(pdf.Root, "/AcroForm"), "/XFA") is not None:
-        return "holds a form of another kind (XFA), which only Acrobat can read"
+        return "xfa"
     if identity:
-        return "has no fields any more: it was printed to a file, or flattened; ask for the file that was filled in"
-    return "has no form fields: it was printed, scanned, or is no form"
+        return "flattened"
+    return "no_fields"
 
 
 def _is_written_on(pdf: Pdf) -> bool:

@@ -15,15 +15,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
-from generators.collect.answers import Filled, Unreadable, read_saved_answers
+from generators.collect.answers import Filled, Refusal, RefusalName, Unreadable, read_saved_answers
 from generators.collect.pdf import limit_memory, read_pdf
 
-_PICTURE = "is a picture: type it in by hand"
-_OTHERS = (
-    ((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"), _PICTURE),
-    ((b"%FDF-",), "holds answers without their form (FDF); ask for the PDF itself"),
-    ((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "is an office document, not a form of the kit"),
-    ((b"<",), "is a web page, which holds no answers; ask for what 'Save my answers' writes"),
+_OTHERS: tuple[tuple[tuple[bytes, ...], RefusalName], ...] = (
+    ((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"), "picture"),
+    ((b"%FDF-",), "fdf"),
+    ((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), "office"),
+    ((b"<",), "web_page"),
 )
 _PDF_WITHIN = 1024
 """Bytes before which a PDF has to say that it is one (ISO 32000-1, annex H, implementation note 13)."""
@@ -36,30 +35,26 @@ def read_filled(data: bytes) -> Filled:
         Unreadable: the file gives none; the text says why.
     """
     if not data.strip():
-        raise Unreadable("is empty")
+        raise Unreadable("empty")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return read_pdf(data)
     start = data[:_PDF_WITHIN].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] == b"{":
         filled = read_saved_answers(data)
         if not filled.answers:
-            raise Unreadable("is not filled in")
+            raise Unreadable("not_filled_in")
         return filled
     if start[4:8] == b"ftyp":  # HEIF pictures (ISO/IEC 14496-12, 4.3), as phones take them
-        raise Unreadable(_PICTURE)
+        raise Unreadable("picture")
     for beginnings, reason in _OTHERS:
         if start.startswith(beginnings):
             raise Unreadable(reason)
-    raise Unreadable("is neither a PDF nor saved answers")
+    raise Unreadable("neither")
 
 
 SECONDS_A_FILE = 30.0
 MEMORY = 2_000_000_000
 """Bytes of address space of the reading process, where the system can hold it to that."""
-
-_SLOW = "takes too long to read: it is damaged, or made to do harm"
-_LARGE = "takes too much memory to read: it is damaged, or made to do harm"
-_CRASH = "makes its reader crash: it is damaged, or made to do harm"
 
 
 @dataclass(slots=True)
@@ -82,14 +77,14 @@ class Reader:
             connection.send_bytes(data)
             if not connection.poll(self.seconds):
                 self.stop()
-                raise Unreadable(_SLOW)
-            answer = connection.recv()
+                raise Unreadable("slow")
+            answer: Filled | Refusal = connection.recv()
         except (EOFError, OSError):
             self.stop()
-            raise Unreadable(_CRASH) from None
+            raise Unreadable("crash") from None
         if isinstance(answer, Filled):
             return answer
-        raise Unreadable(str(answer))
+        raise Unreadable(answer.name, answer.most)
 
     def stop(self) -> None:
         """Ends the process, whatever it is doing."""
@@ -136,13 +131,13 @@ def _serve(connection: Connection) -> None:
             connection.send(_answer(connection.recv_bytes()))
 
 
-def _answer(data: bytes) -> Filled | str:
+def _answer(data: bytes) -> Filled | Refusal:
     try:
         return read_filled(data)
-    except Unreadable as reason:
-        return str(reason)
+    except Unreadable as unreadable:
+        return unreadable.refusal
     except MemoryError:
-        return _LARGE
+        return Refusal("memory")
 
 
 def _limit_address_space() -> None:

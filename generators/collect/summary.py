@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -17,6 +18,9 @@ from generators.collect.known_forms import Response
 from generators.collect.table import Table
 from generators.forms.names import fields_of, option_control, plain_text, write_in_control
 from generators.model import Field, Option
+from generators.words.catalogue import words_of
+from generators.words.direction import direction
+from generators.words.formats import number
 
 SMALLEST_GROUP = 5
 """People; the evaluation forms promise that smaller groups are not reported."""
@@ -86,14 +90,15 @@ class FormSummary:
 class _Group:
     responses: Sequence[Response]
     smallest: int
+    language: str
 
     def answers(self, name: str) -> list[str]:
         return [answer for response in self.responses if (answer := response.answers.get(name, "")).strip()]
 
 
-def summary_of(table: Table, *, show_small_groups: bool) -> FormSummary:
-    """What can be said of the answers in ``table``."""
-    group = _Group(table.responses, 0 if show_small_groups else SMALLEST_GROUP)
+def summary_of(table: Table, language: str, *, show_small_groups: bool) -> FormSummary:
+    """What can be said, in ``language`` (BCP 47), of the answers in ``table``."""
+    group = _Group(table.responses, 0 if show_small_groups else SMALLEST_GROUP, language)
     people = len(group.responses)
     editions = Counter(response.edition for response in group.responses)
     form = table.form
@@ -130,7 +135,7 @@ def _written(question: Field, group: _Group) -> Question:
     answers = group.answers(question.name)
     if len(answers) < group.smallest:
         return Question(question.label, question.kind, 0, too_few=True)
-    return Question(question.label, question.kind, len(answers), texts=_shown(answers))
+    return Question(question.label, question.kind, len(answers), texts=_shown(answers, group.language))
 
 
 def _counted(question: Field, group: _Group) -> Question:
@@ -141,7 +146,7 @@ def _counted(question: Field, group: _Group) -> Question:
     counts = Counter(value for values in chosen for value in values)
     bars = [
         Bar(label, counts[value], 100 * counts[value] / answered if answered else 0.0)
-        for value, label in _choices(question, counts)
+        for value, label in _choices(question, counts, group.language)
     ]
     texts = _written_in(question, group)
     show_texts = len(texts) >= group.smallest and not (question.optional and group.smallest)
@@ -152,10 +157,10 @@ def _counted(question: Field, group: _Group) -> Question:
         question.kind,
         answered,
         bars=tuple(bars),
-        texts=_shown(texts) if show_texts else (),
+        texts=_shown(texts, group.language) if show_texts else (),
         texts_hidden=bool(texts) and not show_texts,
         mean=_mean(question, counts),
-        ends=_ends(question),
+        ends=_ends(question, group.language),
         some_hidden=any(bar.hidden for bar in bars),
     )
 
@@ -167,10 +172,10 @@ def _chosen(question: Field, response: Response) -> Iterator[str]:
         yield value
 
 
-def _choices(question: Field, counts: Counter[str]) -> list[tuple[str, str]]:
+def _choices(question: Field, counts: Counter[str], language: str) -> list[tuple[str, str]]:
     """The choices of now in the form's order, then those that only an older edition offered."""
     known = {option.value: _label(question, option) for option in question.options}
-    return [*known.items(), *((value, cut(value, 200)) for value in sorted(counts) if value not in known)]
+    return [*known.items(), *((value, cut(value, 200, language)) for value in sorted(counts) if value not in known)]
 
 
 def _label(question: Field, option: Option) -> str:
@@ -206,11 +211,12 @@ def _mean(question: Field, counts: Counter[str]) -> float | None:
     return sum(numbers) / len(numbers) if numbers else None
 
 
-def _ends(question: Field) -> str:
+def _ends(question: Field, language: str) -> str:
     if question.kind != "scale":
         return ""
     numbers = [int(option.value) for option in question.options]
-    return f"{min(numbers)} is {question.low}, {max(numbers)} is {question.high}"
+    words = words_of(language).summary.ends
+    return words.format(least=min(numbers), low=question.low, most=max(numbers), high=question.high)
 
 
 def _written_in(question: Field, group: _Group) -> list[str]:
@@ -222,13 +228,23 @@ def _written_in(question: Field, group: _Group) -> list[str]:
     ]
 
 
-def _shown(texts: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def _shown(texts: Sequence[str], language: str) -> tuple[tuple[str, int], ...]:
     """The different texts, each with the number of people who wrote just that."""
-    counts = Counter(cut(text.strip(), LONGEST_SHOWN) for text in texts)
+    counts = Counter(cut(text.strip(), LONGEST_SHOWN, language) for text in texts)
     return tuple(sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0])))
 
 
 _TEMPLATES = Path(__file__).parent
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def summary_page(
@@ -236,23 +252,24 @@ def summary_page(
     reasons: Sequence[str],
     title: str,
     palette: Palette,
+    language: str,
     *,
     show_small_groups: bool,
 ) -> str:
     """The page as HTML. ``reasons`` say why each file that is not counted was not, without naming it."""
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    words = words_of(language)
+    spoken = words.summary.language
+    environment = _environment()
     colors = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
     # the style's hash stands in the page's policy: it is rendered first, and put in byte for byte
     style = environment.get_template("summary.css.jinja").render(colors=colors)
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template("summary.html.jinja").render(
         title=title,
+        words=words.summary,
+        common=words.common,
+        direction=direction(spoken),
+        figure=partial(number, spoken),
         forms=forms,
         people=sum(form.people for form in forms),
         reasons=sorted(Counter(reasons).items()),

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from generators.collect.collecting import Collected, CollectRequest, Remark, collect
+from generators.collect.collecting import Collected, CollectRequest, Remark, Skipped, collect
 from generators.collect.known_forms import known_forms
 from generators.collect.table import Headings, Table
 from generators.commands.command_line import root_option
@@ -87,12 +87,8 @@ def collect_command(
 
 def _said(collected: Collected, *, quiet: bool) -> Iterator[str]:
     """A line for each file of which something is to be said, in the order of their paths."""
-    remarks = [*collected.skipped, *(() if quiet else collected.notes)]
-    yield from dict.fromkeys(_line(remark) for remark in sorted(remarks, key=lambda one: one.path))
-
-
-def _line(remark: Remark) -> str:
-    return f"{remark.path}: {remark.text}" + (f" ({remark.detail})" if remark.detail else "")
+    remarks: list[Skipped | Remark] = [*collected.skipped, *(() if quiet else collected.notes)]
+    yield from dict.fromkeys(f"{one.path}: {one.text}" for one in sorted(remarks, key=lambda one: one.path))
 
 
 def _counted(table: Table) -> str:

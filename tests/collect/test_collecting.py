@@ -123,13 +123,13 @@ def test_what_cannot_be_read_is_named_and_never_stops_the_rest(pdfs: Path, known
     put("zoe.json", saved({"name": "Zoë"}))
     done = collected(known)
     assert [row["name"] for row in rows()] == ["Zoë"]
-    assert done.skipped == (
-        Remark("in/blank.pdf", "is not filled in"),
-        Remark("in/broken.pdf", "is damaged: it cannot be read as a PDF"),
-        Remark("in/empty.pdf", "is empty"),
-        Remark("in/letter.txt", "is neither a PDF nor saved answers"),
-        Remark("in/locked.pdf", "is locked with a password; ask for a copy without one"),
-    )
+    assert [(file.path, file.text) for file in done.skipped] == [
+        ("in/blank.pdf", "is not filled in"),
+        ("in/broken.pdf", "is damaged: it cannot be read as a PDF"),
+        ("in/empty.pdf", "is empty"),
+        ("in/letter.txt", "is neither a PDF nor saved answers"),
+        ("in/locked.pdf", "is locked with a password; ask for a copy without one"),
+    ]
 
 
 def test_the_same_file_counts_once(known: KnownForms) -> None:
@@ -139,10 +139,10 @@ def test_the_same_file_counts_once(known: KnownForms) -> None:
         archive.writestr("d.json", saved({"name": "Zoë"}))
     done = collected(known)
     assert [row["file"] for row in rows()] == ["in/a.json"]
-    assert done.skipped == tuple(
-        Remark(path, "is the same file as another one, and counts once", "in/a.json")
+    assert [(file.path, file.text) for file in done.skipped] == [
+        (path, "is the same file as another one, and counts once (in/a.json)")
         for path in ("in/b.json", "in/c.zip/d.json")
-    )
+    ]
 
 
 def test_several_forms_have_a_file_each_and_one_has_the_plain_name(known: KnownForms) -> None:

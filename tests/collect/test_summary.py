@@ -5,16 +5,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from dataclasses import fields
 from html import unescape
+from typing import get_args
 
 import pytest
 from response_samples import KNOWN, response, table
+from spoken import english_on
 
 from generators.brand.palette import palette
-from generators.collect.answers import safe_text
+from generators.collect.answers import Refusal, RefusalName, safe_text
 from generators.collect.known_forms import Response
 from generators.collect.summary import Bar, FormSummary, Question, summary_of, summary_page
 from generators.collect.table import tables
+from generators.words.sections import RefusalWords
 
 
 def people(*answers: dict[str, str]) -> list[Response]:
@@ -22,7 +26,7 @@ def people(*answers: dict[str, str]) -> list[Response]:
 
 
 def summary(responses: list[Response], *, show_small_groups: bool = False) -> FormSummary:
-    return summary_of(table(*responses), show_small_groups=show_small_groups)
+    return summary_of(table(*responses), "en", show_small_groups=show_small_groups)
 
 
 def question(label: str, responses: list[Response], *, show_small_groups: bool = False) -> Question:
@@ -30,10 +34,12 @@ def question(label: str, responses: list[Response], *, show_small_groups: bool =
     return next(one for section in made.sections for one in section.questions if one.label.startswith(label))
 
 
-def shown(responses: list[Response], *, show_small_groups: bool = False, reasons: tuple[str, ...] = ()) -> str:
-    made = [summary_of(one, show_small_groups=show_small_groups) for one in tables(responses, KNOWN)]
+def shown(
+    responses: list[Response], language: str = "en", *, show_small_groups: bool = False, reasons: tuple[str, ...] = ()
+) -> str:
+    made = [summary_of(one, language, show_small_groups=show_small_groups) for one in tables(responses, KNOWN)]
     colors = palette(KNOWN.brand)
-    return summary_page(made, reasons, "Local <000>", colors, show_small_groups=show_small_groups)
+    return summary_page(made, reasons, "Local <000>", colors, language, show_small_groups=show_small_groups)
 
 
 def test_a_choice_is_counted_with_shares_of_those_who_answered() -> None:
@@ -155,3 +161,26 @@ def test_editions_are_told_apart() -> None:
     page = shown([*people(*[{"helpful": "5"}] * 5), response("old.pdf", edition="00000000", helpful="1")])
     assert "in 2 editions" in page
     assert "00000000" in page
+
+
+@pytest.mark.parametrize("count", [1, 7])
+def test_the_page_says_all_in_the_locals_language(count: int) -> None:
+    answered = people(*[{"recommend": "yes", "helpful": "4", "helped_other": "yes", "useful": "x"}] * count)
+    reasons = (Refusal("empty").said("es"), Refusal("too_large", 25).said("es"))
+    page = shown(answered, "es", show_small_groups=count == 1, reasons=reasons)
+    assert '<html lang="es">' in page
+    assert english_on(page, "summary", "refusal") == []
+
+
+def test_a_long_answer_is_cut_with_a_mark_in_the_pages_language() -> None:
+    page = shown(people(*[{"useful": "x" * 9_000}] * 5), "es")
+    assert "[cortado: 9.000 caracteres]" in page
+
+
+def test_a_language_without_words_has_a_page_in_english() -> None:
+    assert '<html lang="en">' in shown(people({"name": "Zoë"}), "ps")
+
+
+def test_there_are_words_for_every_reason_to_refuse_a_file() -> None:
+    assert {"language", *get_args(RefusalName)} == {one.name for one in fields(RefusalWords)}
+    assert Refusal("too_many_files", 10_000).said("en") == "comes after 10,000 others; collect in parts"

@@ -6,22 +6,25 @@ import hashlib
 import json
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html as lxml_html
 from sample import write
+from spoken import english_on
 
+from generators.brand.palette import palette
 from generators.checking.kit import check
-from generators.model import Handbook, Kit
-from generators.model.problems import Problems
+from generators.model import Brand, Handbook, Kit, Place
+from generators.model.problems import Problem, Problems
 from generators.packs.pack import read_pack
 from generators.reading.drift_lock import place_of, written
 from generators.reading.source import read_handbook
 from generators.resolving.overrides import accepted
 from generators.resolving.resolve import resolve
+from generators.words.catalogue import words_of
 from generators.writers.report import write_report
 
 SETTINGS = 'name: Harbor <Local> & 104\nbrand: {primary: "#ffe680", accent: "#c8502b"}\ncontact: {email: a@b.example}\n'
@@ -152,6 +155,36 @@ def test_the_page_has_a_heading_for_each_part_and_a_head_for_each_column(built: 
     assert tree.xpath("count(//h1)") == 1
     assert tree.xpath("count(//section)") == tree.xpath("count(//section[@aria-labelledby=.//h2/@id])")
     assert not tree.xpath("//th[not(@scope)] | //table[not(thead)]")
+
+
+def test_the_page_says_all_in_the_locals_language(built: Built) -> None:
+    spanish = replace(built.kit, local=replace(built.kit.local, language="es"))
+    write_report(built.handbook, spanish, (), built.folder)
+    tree = lxml_html.document_fromstring(built.page)
+    assert tree.get("lang") == "es"
+    assert [title.text for title in tree.iter("h2")] == [
+        "Lo que la base ha cambiado debajo de sus cambios",
+        "Lo que cambió este local",
+        "Lo que añadió",
+        "Lo que configuró",
+        "Colores",
+        "Lo que se creó",
+        "A partir de qué",
+    ]
+    assert english_on(built.page, "report") == []
+
+
+def test_messages_of_the_program_are_marked_as_english(built: Built) -> None:
+    spanish = replace(built.kit, local=replace(built.kit.local, language="es"))
+    write_report(built.handbook, spanish, (Problem(Place("x.md", 1), "is odd", "", "warning"),), built.folder)
+    assert lxml_html.document_fromstring(built.page).xpath("//ul[@class='warnings']/@lang") == ["en"]
+
+
+def test_every_role_of_a_color_has_a_name_for_people() -> None:
+    moved = palette(Brand("A", "#ffffff", "#ffffff")).moves + palette(Brand("A", "#000000", "#000000")).moves
+    words = words_of("en").report
+    named = {getattr(words, name) for name in words.__dataclass_fields__ if name.startswith("role_")}
+    assert {move.role for move in moved} == named
 
 
 def test_the_base_kit_has_a_report_without_a_locals_parts(kit_folder: Path, tmp_path: Path) -> None:
