@@ -10,6 +10,7 @@ from posixpath import dirname, normpath
 from posixpath import join as joined
 from urllib.parse import unquote
 
+from generators.checking.languages import check_languages
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.unsafe_html import own_lines, report_address, report_unsafe
 from generators.forms.names import fields_of
@@ -34,6 +35,7 @@ def check(kit: Kit, problems: Problems) -> None:
             _check_target(page, link, targets, problems)
         if any(own_lines(page, kit)):
             report_unsafe(page, targets.html(page.path), kit, problems)
+    check_languages(kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
     for deck in kit.decks:

@@ -57,6 +57,7 @@ Code = Literal[
     "kit-missing",
     "kit-missing-folder",
     "language-malformed",
+    "language-missing-words",
     "link-missing-file",
     "link-missing-heading",
     "link-missing-page",

@@ -88,6 +88,11 @@ def missing_words(language: str) -> tuple[str, ...]:
     return tuple(name for section, kind in SECTIONS.items() for name in _missing(section, kind, files))
 
 
+def words_in(section: str) -> int:
+    """How many words a section has."""
+    return sum(1 for _ in _names(SECTIONS[section]))
+
+
 def file_for(language: str) -> str:
     """The file that holds, or would hold, the words of ``language``, as it is named in the kit's folder."""
     own = next(iter(nearest(language)), None) or [*_lineage(language)][-1]

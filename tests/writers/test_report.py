@@ -176,7 +176,8 @@ def test_the_page_says_all_in_the_locals_language(built: Built) -> None:
 
 def test_messages_of_the_program_are_marked_as_english(built: Built) -> None:
     spanish = replace(built.kit, local=replace(built.kit.local, language="es"))
-    write_report(built.handbook, spanish, (Problem(Place("x.md", 1), "is odd", "", "warning"),), built.folder)
+    odd = Problem("page-without-heading", Place("x.md", 1), "is odd", (), "warning")
+    write_report(built.handbook, spanish, (odd,), built.folder)
     assert lxml_html.document_fromstring(built.page).xpath("//ul[@class='warnings']/@lang") == ["en"]
 
 

@@ -1,0 +1,78 @@
+"""A kit in a language that lacks words is told so once, where the language is set; English and Spanish never are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sample import complaints, write_kit, write_pack
+
+from generators.checking.languages import check_languages
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook, read_local
+from generators.resolving.resolve import resolve
+
+FORM = "---\nform: true\nprivacy: Nobody.\nlang: {lang}\n---\n# A form\n\nName: ____\n"
+OUTLINE = "---\ntitle: A talk\nminutes: 5\nlang: {lang}\n---\n\n## One {{minutes=5}}\n\nText\n"
+
+
+def said(folder: Path, slug: str = "") -> list[str]:
+    """What the author of the kit, or of its pack, is told about languages."""
+    problems, found = Problems(), Problems()
+    handbook = read_handbook(folder, problems)
+    local = read_local(handbook, folder / "overrides" / "locals" / slug, problems) if slug else handbook.defaults
+    check_languages(resolve(handbook, local, problems), found)
+    assert problems.errors == ()
+    return complaints(found)
+
+
+@pytest.mark.parametrize("language", ["en", "en-US", "en-GB", "es", "es-MX"])
+def test_english_and_spanish_lack_nothing(tmp_path: Path, language: str) -> None:
+    files = {
+        "overrides/local.yml": f"name: A\nlanguage: {language}\n",
+        "content/forms/a.md": FORM.format(lang=language),
+        "slides/a.md": OUTLINE.format(lang=language),
+    }
+    assert said(write_kit(tmp_path, files)) == []
+
+
+def test_what_a_language_lacks_is_named_with_the_file_that_would_hold_it(tmp_path: Path) -> None:
+    assert said(write_kit(tmp_path, {"overrides/local.yml": "name: A\nlanguage: fr-CA\n"})) == [
+        "overrides/local.yml:2: warning: the kit has no words in 'fr-CA' for common.forms, outline.materials, all of "
+        "[site], all of [report], all of [summary], all of [refusal]: these are said in English (add them to "
+        "generators/words/languages/fr.toml, under the names that they have in en.toml)"
+    ]
+
+
+def test_a_language_without_a_file_lacks_everything(tmp_path: Path) -> None:
+    kit = write_kit(tmp_path)
+    write_pack(kit, {"local.yml": "name: A\nlanguage: ps\n"})
+    (only,) = said(kit, "acme")
+    assert only.startswith(
+        "overrides/locals/acme/local.yml:2: warning: the kit has no words in 'ps' for all of [common]"
+    )
+    assert "generators/words/languages/ps.toml" in only
+
+
+def test_a_form_in_another_language_needs_the_words_of_forms_alone(tmp_path: Path) -> None:
+    (only,) = said(write_kit(tmp_path, {"content/forms/a.md": FORM.format(lang="de")}))
+    assert only.startswith("content/forms/a.md:4: warning: the kit has no words in 'de' for all of [web_form], ")
+    assert "site.fillable_pdf" in only
+    assert "site.menu" not in only and "report" not in only
+
+
+def test_each_language_is_told_once(tmp_path: Path) -> None:
+    files = {
+        "content/forms/a.md": FORM.format(lang="ar"),
+        "content/forms/b.md": FORM.format(lang="ar"),
+        "slides/a.md": OUTLINE.format(lang="vi"),
+    }
+    assert [line.partition(":")[0] for line in said(write_kit(tmp_path, files))] == [
+        "content/forms/a.md",
+        "slides/a.md",
+    ]
+
+
+def test_a_form_of_which_no_word_is_missing_is_not_spoken_of(tmp_path: Path) -> None:
+    (only,) = said(write_kit(tmp_path, {"slides/a.md": OUTLINE.format(lang="vi")}))
+    assert "guide." not in only and "[guide]" not in only
