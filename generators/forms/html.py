@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from html import escape
 
@@ -9,6 +10,7 @@ from generators.forms.names import option_control, side_by_side, write_in_contro
 from generators.model import Field, FieldRow, FieldTable, Option
 from generators.words.catalogue import nearest, words_of
 from generators.words.direction import direction
+from generators.words.formats import Plural
 from generators.words.sections import FormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
@@ -147,12 +149,17 @@ _MESSAGES = ("confirm", "deleted", "opened", "other_form", "unreadable", "no_roo
 _BUTTONS = ("pdf", "print", "save", "open", "delete")
 
 
+def _message(words: str | Plural) -> str:
+    """For the page's script, which knows the number only later: a plural as JSON, by category."""
+    return escape(words if isinstance(words, str) else json.dumps(dict(words.forms), ensure_ascii=False))
+
+
 def tools_html(language: str) -> str:
     """The tools of a page in ``language`` (BCP 47); where their words are in another one, the tools say so."""
     words = words_of(language).web_form
     is_own = words.language in nearest(language)
     other = "" if is_own else f' lang="{words.language}" dir="{direction(words.language)}"'
-    messages = "".join(f' data-{key.replace("_", "-")}="{escape(str(getattr(words, key)))}"' for key in _MESSAGES)
+    messages = "".join(f' data-{key.replace("_", "-")}="{_message(getattr(words, key))}"' for key in _MESSAGES)
     buttons = "".join(
         f'<button type="button" class="kit-button{"" if key == "pdf" else " kit-button--quiet"}" data-tool="{key}">'
         f"{escape(getattr(words, key))}</button>"

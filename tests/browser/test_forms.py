@@ -118,8 +118,14 @@ def test_saved_answers_are_opened_again(survey: Page, tmp_path: Path) -> None:
     survey.evaluate("sessionStorage.clear()")
     fresh = survey.context.new_page()
     fresh.goto(survey.url)
-    assert "Opened" in opened(fresh, saved, tmp_path)
+    assert opened(fresh, saved, tmp_path) == f"Opened: {len(json.loads(saved)['answers'])} answers."
     assert values(fresh) == before
+
+
+def test_one_answer_is_opened_as_one(survey: Page, tmp_path: Path) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    saved = taken(survey, "Save my answers").decode()
+    assert opened(survey, saved, tmp_path) == "Opened: 1 answer."
 
 
 @pytest.mark.parametrize(

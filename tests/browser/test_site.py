@@ -92,7 +92,7 @@ def test_search_finds_a_page_and_opens_it(visit: Opener, site: Site, where: str)
     page.keyboard.press("Control+k")
     page.keyboard.type("listening")
     page.locator(".kit-search__results a").first.wait_for()
-    assert page.locator(".kit-search__count").inner_text().endswith("found")
+    assert page.locator(".kit-search__count").inner_text() == "1 place found"
     page.keyboard.press("Enter")
     page.wait_for_url("**/handbook/listening.html*")
 
@@ -114,6 +114,18 @@ def test_search_forgives_a_slip_and_an_accent(visit: Opener) -> None:
     for word in ("lisetning", "lístening"):
         page.locator(".kit-search input").fill(word)
         page.locator(".kit-search__results a").first.wait_for()
+
+
+def test_search_says_how_many_in_the_form_for_the_number(visit: Opener) -> None:
+    page = visit().page
+    page.keyboard.press("Control+k")
+    forms = '{"one": "{count} miejsce", "few": "{count} miejsca", "many": "{count} miejsc", "other": "?"}'
+    dialog = page.locator("#kit-search")
+    dialog.evaluate("(dialog, forms) => { dialog.lang = 'pl'; dialog.dataset.found = forms; }", forms)
+    for word, form in (("listening", "1 miejsce"), ("visit", "21 miejsc")):
+        page.locator(".kit-search input").fill(word)
+        page.locator(".kit-search__results a").first.wait_for()
+        assert page.locator(".kit-search__count").inner_text() == form
 
 
 def test_search_goes_by_arrows_and_ends_by_escape(visit: Opener) -> None:

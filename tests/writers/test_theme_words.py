@@ -23,9 +23,9 @@ FOOT = """\
 {% set known = {COPIES} %}
 {% set mine = (config.extra.kit or {}).words or known.get(config.theme.language[:2], words_en) %}
 {% macro t(key) %}{{ mine[key] | e }}{% endmacro %}
-{% macro form(key, category) %}{{ mine[key][category] | e }}{% endmacro %}
+{% macro forms(key) %}{{ mine[key] | tojson | forceescape }}{% endmacro %}
 """
-CALL = re.compile(r"""words\.(?:t|form)\(["'](\w+)["'] *([~,)])""")
+CALL = re.compile(r"""words\.(?:t|forms)\(["'](\w+)["'] *([~,)])""")
 
 
 def copied() -> list[str]:

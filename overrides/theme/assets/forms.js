@@ -193,7 +193,8 @@
     if (saved.form !== name) return say(tools.dataset.otherForm, { form: String(saved.form).slice(0, 80) });
     show(saved.answers);
     remember();
-    return say(tools.dataset.opened, { count: Object.keys(answers()).length });
+    const count = Object.keys(answers()).length;
+    return say(kitCounted(tools.dataset.opened, count, tools), { count });
   };
 
   const open = () => {

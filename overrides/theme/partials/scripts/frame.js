@@ -18,6 +18,13 @@ const kitStorage = {
   },
 };
 
+/* A word that differs by number comes as JSON, {"one": "…", "other": "…"}, by the plural categories of its language. */
+const kitCounted = (words, number, element) => {
+  const forms = JSON.parse(words);
+  const { lang } = element.closest("[lang]");
+  return forms[new Intl.PluralRules(lang).select(number)] ?? forms.other;
+};
+
 (() => {
   const root = document.documentElement;
 

@@ -27,7 +27,7 @@
     const summary = document.createElement("summary");
     const title = element.querySelector(".admonition-title") || (isHeading ? element : null);
     const names = classed(element).map((name) => note.dataset[name]).join(", ");
-    summary.textContent = `${title ? `${title.firstChild.textContent.trim()} · ` : ""}${note.dataset.part.replace("#", names)}`;
+    summary.textContent = `${title ? `${title.firstChild.textContent.trim()} · ` : ""}${note.dataset.part.replace("{readers}", names)}`;
     details.className = "kit-for-others";
     element.before(details);
     details.append(summary, ...elements);

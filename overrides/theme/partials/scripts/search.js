@@ -133,8 +133,8 @@
   };
 
   const say = (found) => {
-    const { none, one, many } = dialog.dataset;
-    count.textContent = found === 0 ? none : found === 1 ? one : many.replace("#", found);
+    const { none, found: words } = dialog.dataset;
+    count.textContent = found ? kitCounted(words, found, dialog).replace("{count}", found) : none;
   };
 
   const search = () => {
