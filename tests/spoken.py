@@ -21,6 +21,11 @@ def english_on(page: str, *sections: str) -> list[str]:
 def _only_english(section: str) -> Iterator[str]:
     english, spanish = (getattr(words_of(language), section) for language in ("en", "es"))
     for name in english.__dataclass_fields__:
-        word, other = (str(getattr(words, name)).partition("{")[0].strip() for words in (english, spanish))
-        if isinstance(getattr(english, name), str | Plural) and len(word) > 4 and word != other:
+        word, other = (_beginning(getattr(words, name)) for words in (english, spanish))
+        if len(word) > 4 and word != other:
             yield word
+
+
+def _beginning(word: str | Plural) -> str:
+    """What stands before the first thing that is filled in."""
+    return (word if isinstance(word, str) else dict(word.forms)["other"]).partition("{")[0].strip()

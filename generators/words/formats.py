@@ -34,9 +34,6 @@ class Plural:
         form = forms.get(category(self.language, number)) or forms[OTHER]
         return form.format(**{"count": f"{number:g}" if isinstance(number, float) else number, **values})
 
-    def __str__(self) -> str:
-        return dict(self.forms)[OTHER]
-
 
 def category(language: str, number: float) -> str:
     """The plural category of ``number``; a language that CLDR does not know has but one."""
