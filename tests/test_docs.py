@@ -25,7 +25,7 @@ def test_every_file_that_a_guide_names_is_there(guide: str) -> None:
     assert not [name for name in sorted((linked | named | packs) - OF_READERS) if not (ROOT / name).exists()]
 
 
-@pytest.mark.parametrize("guide", GUIDES)
+@pytest.mark.parametrize("guide", (*GUIDES, "docs/problems.md"))
 def test_every_command_that_a_guide_names_is_there(guide: str) -> None:
     text = (ROOT / guide).read_text(encoding="utf-8")
     known = commands.list_commands(click.Context(commands))

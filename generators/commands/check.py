@@ -6,9 +6,19 @@ from pathlib import Path
 
 import click
 
-from generators.commands.command_line import every_option, names_argument, quiet_option, root_option, strict_option
+from generators.commands.command_line import (
+    DONE,
+    PROBLEMS,
+    every_option,
+    names_argument,
+    quiet_option,
+    root_option,
+    strict_option,
+)
+from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
 from generators.commands.reporting import check_and_tell, packs_of
-from generators.pipeline.pipeline import BuildRequest
+from generators.model.problems import RefusedInput, in_order
+from generators.pipeline.pipeline import BuildRequest, check_kits
 
 
 @click.command("check")
@@ -16,8 +26,30 @@ from generators.pipeline.pipeline import BuildRequest
 @every_option
 @root_option
 @strict_option
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="For people, for programs, or for the checks of a pull request on GitHub.",
+)
 @quiet_option
-def check_command(*, locals_: tuple[str, ...], every: bool, root: Path, strict: bool, quiet: bool) -> int:
-    """Says what is wrong, and writes nothing."""
-    request = BuildRequest(root, Path(), packs_of(root, locals_, every=every), strict=strict)
-    return check_and_tell(request, quiet=quiet)
+def check_command(
+    *, locals_: tuple[str, ...], every: bool, root: Path, strict: bool, format_name: str, quiet: bool
+) -> int:
+    """Says what is wrong, and writes nothing. docs/problems.md explains each kind of mistake by its code."""
+    packs: tuple[Path, ...] = ()
+    try:
+        packs = packs_of(root, locals_, every=every)
+        request = BuildRequest(root, Path(), packs, strict=strict)
+        if format_name == "text":
+            return check_and_tell(request, quiet=quiet)
+        found: Found = by_problem({outcome.slug: outcome.problems for outcome in check_kits(request)})
+    except RefusedInput as refusal:
+        if format_name == "text":
+            raise
+        found = dict.fromkeys(in_order(refusal.problems), ())
+    shown = {problem: having for problem, having in found.items() if problem.severity == "error" or strict or not quiet}
+    click.echo(json_document(shown) if format_name == "json" else github_annotations(shown, root, packs), nl=False)
+    return PROBLEMS if any(problem.severity == "error" or strict for problem in found) else DONE

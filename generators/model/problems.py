@@ -27,6 +27,11 @@ class Problem:
     hints: tuple[str, ...] = ()
     severity: Severity = "error"
 
+    @property
+    def road(self) -> tuple[Place, ...]:
+        """The places by which the line came to where it is shown, nearest first: a mark, or the ``use:`` of a deck."""
+        return ()
+
 
 @dataclass(slots=True)
 class Problems:
@@ -79,16 +84,20 @@ def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
     return f"did you mean '{prefix}{near[0]}'?" if near else ""
 
 
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, sorted by place."""
+    return sorted(dict.fromkeys(problems), key=lambda one: (one.place.file, one.place.line, one.message))
+
+
 def rendered(problems: Iterable[Problem]) -> Iterator[str]:
     """The lines to print, ``file:line: message (hint; hint) [code]``, sorted by place, each problem once."""
-    unique = dict.fromkeys(problems)
-    for problem in sorted(unique, key=lambda item: (item.place.file, item.place.line, item.message)):
+    for problem in in_order(problems):
         kind = "" if problem.severity == "error" else "warning: "
         hints = f" ({'; '.join(problem.hints)})" if problem.hints else ""
-        said = f"{kind}{_shortened(problem.message)}{hints} [{problem.code}]"
+        said = f"{kind}{shortened(problem.message)}{hints} [{problem.code}]"
         yield printable(f"{problem.place.file}:{problem.place.line}: {said}")
 
 
-def _shortened(message: str) -> str:
+def shortened(message: str) -> str:
     """A message may quote what an author wrote, and that may be a megabyte."""
     return message if len(message) <= LONGEST_MESSAGE else f"{message[:LONGEST_MESSAGE]} …"
