@@ -12,7 +12,7 @@ from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.model.problems import Problems
 from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
 
-__all__ = ["find", "outside_code", "replaced", "separated", "without_marks", "without_notes"]
+__all__ = ["find", "outermost", "outside_code", "replaced", "separated", "without_marks", "without_notes"]
 
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 NAMELESS: frozenset[MarkKind] = frozenset({"notes"})
@@ -72,14 +72,20 @@ def replaced(lines: Lines, blocks: tuple[Block, ...], replacement: Callable[[Blo
     """
     result: list[Line] = []
     at = 0
-    for block in blocks:
-        new = replacement(block) if block.start >= at else None
-        if new is None:
-            continue
+    for block in outermost(blocks, lambda block: replacement(block) is not None):
         result.extend(lines[at : block.start + 1])
-        result.extend(_indented(new, lines[block.start]))
+        result.extend(_indented(replacement(block) or (), lines[block.start]))
         at = block.end
     return (*result, *lines[at:])
+
+
+def outermost(blocks: tuple[Block, ...], is_chosen: Callable[[Block], bool]) -> Iterator[Block]:
+    """The chosen blocks of a page that stand inside of no other chosen one; ``blocks`` as ``find`` gives them."""
+    end = 0
+    for block in blocks:
+        if block.start >= end and is_chosen(block):
+            yield block
+            end = block.end
 
 
 def without_notes(lines: Lines) -> Lines:

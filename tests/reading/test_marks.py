@@ -197,6 +197,21 @@ def test_of_nested_passages_the_outer_one_is_replaced() -> None:
     assert put(text, a="A", b="B", c="C").split() == ["A", "C"]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "outermost"), [("abc", ["a", "b"]), ("bc", ["b", "c", "b"]), ("c", ["c"]), ("", [])]
+)
+def test_of_nested_passages_the_outermost_chosen_ones_count(chosen: str, outermost: list[str]) -> None:
+    nested = """
+        <!-- example: a -->
+        <!-- slot: b --><!-- /slot -->
+        <!-- slot: c --><!-- /slot -->
+        <!-- /example -->
+        <!-- slot: b --><!-- /slot -->
+    """
+    blocks = marks.find(marks.separated(lines(nested)), Problems())
+    assert [block.name for block in marks.outermost(blocks, lambda block: block.name in chosen)] == outermost
+
+
 def test_two_passages_of_one_name_are_both_replaced() -> None:
     assert put("<!-- slot: a --><!-- /slot -->\n<!-- slot: a --><!-- /slot -->", a="A").split() == ["A", "A"]
 
