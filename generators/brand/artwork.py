@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generators.brand.palette import PAPER, mixed, palette
-from generators.model import Brand, Handbook, Local
+from generators.model import Asset, Brand, Handbook, Local
 
 TOLERANCE = 12.0
 """How far a drawn color may lie from the line between a brand's color and white, in steps of 255, to belong to it."""
@@ -55,24 +55,26 @@ def in_local_colors(handbook: Handbook, local: Local, workspace: Path) -> tuple[
     A logo that the local has from the kit is one of them.
     """
     assets = with_drawings_in_brand(handbook.assets, handbook.defaults.brand, local.brand, workspace)
-    logo = next((assets[path] for path, file in handbook.assets.items() if file == local.brand.logo), local.brand.logo)
+    own = local.brand.logo
+    logo = next((assets[path].file for path, asset in handbook.assets.items() if asset.file == own), own)
     return replace(handbook, assets=assets), replace(local, brand=replace(local.brand, logo=logo))
 
 
 def with_drawings_in_brand(
-    assets: Mapping[str, Path], drawn: Brand, brand: Brand, workspace: Path
-) -> Mapping[str, Path]:
-    """``assets`` (path below the site → file) with each drawing that changes replaced by a copy below ``workspace``."""
-    found: dict[str, Path] = {}
-    for path, file in assets.items():
-        found[path] = file
-        if file.suffix.lower() == ".svg":
-            written = file.read_text(encoding="utf-8")
+    assets: Mapping[str, Asset], drawn: Brand, brand: Brand, workspace: Path
+) -> Mapping[str, Asset]:
+    """``assets`` (by path below the site) with each drawing that changes replaced by a copy below ``workspace``."""
+    found: dict[str, Asset] = {}
+    for path, asset in assets.items():
+        found[path] = asset
+        if asset.file.suffix.lower() == ".svg":
+            written = asset.file.read_text(encoding="utf-8")
             turned = in_brand(written, drawn, brand)
             if turned != written:
-                found[path] = workspace / path
-                found[path].parent.mkdir(parents=True, exist_ok=True)
-                found[path].write_text(turned, encoding="utf-8", newline="\n")
+                copy = workspace / path
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_text(turned, encoding="utf-8", newline="\n")
+                found[path] = replace(asset, file=copy)
     return found
 
 

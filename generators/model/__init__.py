@@ -41,6 +41,7 @@ from generators.model.form import (
     PageBreak,
 )
 from generators.model.kit import (
+    Asset,
     Brand,
     Deck,
     Extension,
@@ -52,6 +53,7 @@ from generators.model.kit import (
     Override,
     OverrideKind,
     Paper,
+    PassageFile,
     Seen,
     SiteChoices,
     SiteSettings,
@@ -61,6 +63,7 @@ from generators.model.kit import (
 __all__ = [
     "NOWHERE",
     "Alignment",
+    "Asset",
     "Block",
     "Brand",
     "Callout",
@@ -99,6 +102,7 @@ __all__ = [
     "PageBreak",
     "Paper",
     "Paragraph",
+    "PassageFile",
     "Place",
     "Quote",
     "Seen",

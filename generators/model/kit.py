@@ -83,6 +83,22 @@ class SiteChoices:
     order: Lines = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is: ``file`` may be a copy; ``place`` is where its author has it."""
+
+    file: Path
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PassageFile:
+    """A pack's file for the passages of its name: its ``lines``, which may be none, and where it stands."""
+
+    lines: Lines
+    place: Place
+
+
 OverrideKind = Literal["page", "new page", "outline", "new outline", "example", "slot", "asset", "setting"]
 
 
@@ -103,10 +119,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """One tenant. ``slug`` is ``base`` for the kit itself; passages map a name to its file's lines.
+    """One tenant. ``slug`` is ``base`` for the kit itself; ``assets`` are by the path that they are published as.
 
     ``seen`` is what the pack's ``drift.lock`` remembers of the base, by kind and name; None without such a file.
-    ``set_keys`` are the settings that the pack itself gives (``brand.primary``), with their places.
+    ``set_keys`` are the settings that the pack itself gives (``brand.primary``), with their places. ``sources`` are all
+    files of the pack, by their names in messages.
     """
 
     slug: str
@@ -117,14 +134,15 @@ class Local:
     url: str
     pages: Mapping[str, Page]
     outlines: Mapping[str, Page]
-    examples: Mapping[str, Lines]
-    slots: Mapping[str, Lines]
-    assets: Mapping[str, Path]
+    examples: Mapping[str, PassageFile]
+    slots: Mapping[str, PassageFile]
+    assets: Mapping[str, Asset]
     root: Path
     place: Place = NOWHERE
     site: SiteChoices = SiteChoices()
     seen: Mapping[tuple[str, str], Seen] | None = None
     set_keys: Mapping[str, Place] = field(default_factory=dict)
+    sources: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +181,9 @@ class SiteSettings:
 class Handbook:
     """The base kit as written: pages and deck outlines by path, before any local.
 
-    ``settings`` are the values of the kit's own ``overrides/local.yml``, over which a local lays its own.
+    ``settings`` are the values of the kit's own ``overrides/local.yml``, over which a local lays its own. ``assets``
+    are by the path that they are published as. ``sources`` are all files that it was read from, by their names in
+    messages, which the computer may spell otherwise (é as e and an accent).
     """
 
     root: Path
@@ -172,7 +192,8 @@ class Handbook:
     defaults: Local
     pages: Mapping[str, Page]
     outlines: Mapping[str, Page]
-    assets: Mapping[str, Path]
+    assets: Mapping[str, Asset]
+    sources: Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,8 @@ _SHORTER = "look for very long lists, tables, or paragraphs, and make them short
 def check_texts(local: Local, problems: Problems) -> None:
     """Problems for texts of ``local`` that Markdown would take too long or too deep for."""
     pages = (*local.pages.values(), *local.outlines.values())
-    texts = (*(page.lines for page in pages), *local.examples.values(), *local.slots.values())
+    passages = (*local.examples.values(), *local.slots.values())
+    texts = (*(page.lines for page in pages), *(passage.lines for passage in passages))
     size = sum(len(line.text) for lines in texts for line in lines)
     if size > TEXT_OF_PACK or len(pages) > PAGES:
         most = f"{TEXT_OF_PACK // 1_000_000} MB of text" if size > TEXT_OF_PACK else f"{PAGES} pages"

@@ -50,14 +50,15 @@ def with_clean_pictures(
         copies[file].write_bytes(data)
     logo = local.brand.logo
     brand = replace(local.brand, logo=copies.get(logo, logo) if logo else None)
-    return replace(local, brand=brand, assets={path: copies.get(file, file) for path, file in local.assets.items()})
+    assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
+    return replace(local, brand=brand, assets=assets)
 
 
 def _cleaned(local: Local, problems: Problems, limits: PictureLimits) -> Iterator[tuple[str, Path, bytes]]:
     """Each picture's path, file, and clean data; what cannot be used is left out and said."""
     pixels = 0
-    for path, file in local.assets.items():
-        place = Place(_shown(file, local), 1)
+    for path, asset in local.assets.items():
+        file, place = asset.file, asset.place
         try:
             if file.suffix.lower() == ".svg":
                 yield path, file, _drawing(file, place, problems, limits)
@@ -76,12 +77,6 @@ def _cleaned(local: Local, problems: Problems, limits: PictureLimits) -> Iterato
             )
             return
         yield path, file, data
-
-
-def _shown(file: Path, local: Local) -> str:
-    """The file as its author knows it."""
-    folder = local.place.file.rpartition("/")[0]
-    return f"{folder}/{file.relative_to(local.root).as_posix()}"
 
 
 def _drawing(file: Path, place: Place, problems: Problems, limits: PictureLimits) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generators.model import Handbook, Lines, Local, Meta, Page, Place
+from generators.model import Asset, Handbook, Lines, Local, Meta, Page, PassageFile, Place
 from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.reading import files, marks, yaml_text
 from generators.reading.local_settings import LANGUAGE, LANGUAGE_HINT, TEMPLATE, local_of, merged
@@ -30,14 +30,18 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
         RefusedInput: there is no readable ``mkdocs.yml``, so that there is nothing to build.
     """
     site = read_site_settings(root)
-    document = _base_settings(root / "overrides" / SETTINGS_FILE, site.name, problems)
+    settings = root / "overrides" / SETTINGS_FILE
+    document = _base_settings(settings, site.name, problems)
     keys = merged({}, document, problems)
     content = _Folder(files.tree(site.docs_dir), shown_path(site.docs_dir, root), "", keys.language)
-    slides = _Folder(files.tree(root / "slides"), "slides", "", keys.language)
+    slides = _Folder(_outlines(files.tree(root / "slides")), "slides", "", keys.language)
     pages, outlines = content.pages(problems), slides.pages(problems)
-    assets = {path: file for path, file in content.found.items() if not _is_page(path)}
-    defaults = local_of(keys, BASE, root, document, dict(assets), problems)
-    return Handbook(root, document.values, site, defaults, pages, outlines, assets)
+    assets = {path: content.asset(path) for path in content.found if not _is_page(path)}
+    defaults = local_of(keys, BASE, root, document, _files(assets), problems)
+    sources = {site.file.name: site.file, **content.sources(), **slides.sources()}
+    if settings.is_file():
+        sources[shown_path(settings, root)] = settings
+    return Handbook(root, document.values, site, defaults, pages, outlines, assets, sources)
 
 
 def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
@@ -56,44 +60,26 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     lines = files.read_lines(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems, SETTINGS_SIZE)
     document = _document(lines, f"{shown}/{SETTINGS_FILE}", problems)
     keys = merged(handbook.settings, document, problems)
-    limit = files.Limits().text_size
-
-    def folder(name: str) -> _Folder:
-        inside = {path: file for path, file in found.items() if path.startswith(f"{name}/")}
-        return _Folder(inside, shown, f"{name}/", keys.language, limit)
-
+    whole = _Folder(found, shown, "", keys.language, files.Limits().text_size)
     _check_templates(found, keys.brand.template, shown, problems)
-    assets = {path.removeprefix("content/"): file for path, file in found.items() if _is_picture(path)}
-    known = {**handbook.assets, **assets, **{path: file for path, file in found.items() if _is_template(path)}}
+    assets = {path.removeprefix("content/"): whole.asset(path) for path in found if _is_picture(path)}
+    templates = {path: file for path, file in found.items() if _is_template(path)}
+    known = {**_files(handbook.assets), **_files(assets), **templates}
     local = local_of(keys, pack.name, pack, document, known, problems)
     return replace(
         local,
-        pages=folder("content").pages(problems),
-        outlines=folder("slides").pages(problems),
-        examples=folder("examples").passages(problems),
-        slots=folder("slots").passages(problems),
+        pages=whole.inner("content").pages(problems),
+        outlines=whole.inner("slides").pages(problems),
+        examples=whole.inner("examples").passages(problems),
+        slots=whole.inner("slots").passages(problems),
         assets=assets,
+        sources=whole.sources(),
     )
 
 
 def shown_path(path: Path, root: Path) -> str:
     """``path`` as its author knows it: below the kit's folder if it is there, else by its own name."""
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-
-
-def passage_place(local: Local, kind: str, name: str) -> Place:
-    """Where a pack's example or slot is written, even when its file is empty."""
-    return Place(f"{_folder_of(local)}/{kind}s/{name}.md", 1)
-
-
-def asset_place(local: Local, path: str) -> Place:
-    """Where the picture of a pack stands that is published as ``path``."""
-    inside = path if path.partition("/")[0] in PACK_FOLDERS else f"content/{path}"
-    return Place(f"{_folder_of(local)}/{inside}", 1)
-
-
-def _folder_of(local: Local) -> str:
-    return local.place.file.rpartition("/")[0] or "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +92,44 @@ class _Folder:
     lang: str
     size_limit: int = 0
 
+    def inner(self, name: str) -> _Folder:
+        inside = {path: file for path, file in self.found.items() if path.startswith(f"{name}/")}
+        return replace(self, found=inside, prefix=f"{name}/")
+
     def pages(self, problems: Problems) -> dict[str, Page]:
         """The Markdown pages by path below the folder."""
         pages: dict[str, Page] = {}
         for path, file in self.found.items():
             if _is_page(path):
-                lines = files.read_lines(file, f"{self.shown}/{path}", problems, self.size_limit)
+                place = self._place(path)
+                lines = files.read_lines(file, place.file, problems, self.size_limit)
                 short = path.removeprefix(self.prefix)
-                pages[short] = _page(lines, short, f"{self.shown}/{path}", self.lang, problems)
+                pages[short] = _page(lines, short, place.file, self.lang, problems)
         return pages
 
-    def passages(self, problems: Problems) -> dict[str, Lines]:
+    def passages(self, problems: Problems) -> dict[str, PassageFile]:
         """The texts that take the place of named passages, by name, without blank lines at their ends.
 
         Marks in them must be complete: one left open would swallow what follows in the page.
         """
-        passages: dict[str, Lines] = {}
+        passages: dict[str, PassageFile] = {}
         for path, file in self.found.items():
             if _is_page(path):
-                lines = files.read_lines(file, f"{self.shown}/{path}", problems, self.size_limit)
-                name = path.removeprefix(self.prefix).removesuffix(".md")
-                passages[name] = _trimmed(marks.separated(lines))
-                marks.find(passages[name], problems)
+                place = self._place(path)
+                lines = _trimmed(marks.separated(files.read_lines(file, place.file, problems, self.size_limit)))
+                marks.find(lines, problems)
+                passages[path.removeprefix(self.prefix).removesuffix(".md")] = PassageFile(lines, place)
         return passages
+
+    def asset(self, path: str) -> Asset:
+        return Asset(self.found[path], self._place(path))
+
+    def sources(self) -> dict[str, Path]:
+        """The files by their names in messages."""
+        return {self._place(path).file: file for path, file in self.found.items()}
+
+    def _place(self, path: str) -> Place:
+        return Place(f"{self.shown}/{path}", 1)
 
 
 def _page(lines: Lines, path: str, shown: str, lang: str, problems: Problems) -> Page:
@@ -248,6 +249,15 @@ def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, p
 def _name_hint(name: str) -> str:
     known = (*PACK_FOLDERS, *PACK_FILES)
     return did_you_mean(name, known) or f"a pack holds {', '.join(known)}"
+
+
+def _outlines(found: Mapping[str, Path]) -> Mapping[str, Path]:
+    """What the kit reads in ``slides/``; whatever else its authors keep there is no part of it."""
+    return {path: file for path, file in found.items() if _is_page(path)}
+
+
+def _files(assets: Mapping[str, Asset]) -> dict[str, Path]:
+    return {path: asset.file for path, asset in assets.items()}
 
 
 def _is_page(path: str) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from generators.model import Block, Lines, Local, Page
 from generators.model.problems import Problems
 from generators.reading import marks
-from generators.reading.source import passage_place
 
 
 def check_locked(
@@ -29,10 +28,13 @@ def _report(block: Block, after: tuple[Block, ...], page: Page, local: Local, pr
     where = f"{block.place.file}:{block.place.line}"
     same_name = [other for other in _locked(after) if other.name == block.name]
     if replaced := _replaced(block, page, local):
-        place = passage_place(local, replaced.kind, replaced.name)
+        own = (local.examples if replaced.kind == "example" else local.slots)[replaced.name]
         what = f"'{replaced.kind}: {replaced.name}' and the locked passage '{block.name}' hold one another"
         problems.error(
-            "locked-passage-entangled", place, f"{what}, so no local can replace it", "take the file out of the pack"
+            "locked-passage-entangled",
+            own.place,
+            f"{what}, so no local can replace it",
+            "take the file out of the pack",
         )
     elif not same_name:
         problems.error(

@@ -57,9 +57,8 @@ def _passages(handbook: Handbook) -> Iterator[BaseText]:
 
 
 def _pictures(handbook: Handbook) -> Iterator[BaseText]:
-    for path, file in handbook.assets.items():
-        place = Place(f"{handbook.site.docs_dir.name}/{path}", 1)
-        yield BaseText("asset", path, place, (), hashlib.sha256(file.read_bytes()).hexdigest())
+    for path, asset in handbook.assets.items():
+        yield BaseText("asset", path, asset.place, (), hashlib.sha256(asset.file.read_bytes()).hexdigest())
 
 
 def _text_of(page: Page) -> tuple[str, ...]:
@@ -188,18 +187,17 @@ def _overrides(local: Local) -> dict[tuple[OverrideKind, str], tuple[Place, tupl
 
 
 def _own_texts(local: Local) -> Iterator[tuple[OverrideKind, str, Place, tuple[str, ...]]]:
-    folder = _folder(local)
     for path, page in local.pages.items():
         yield "page", path, page.place, _trimmed(page.lines)
     for path, page in local.outlines.items():
         yield "outline", path, page.place, _trimmed(page.lines)
-    for name, lines in local.examples.items():
-        yield "example", name, Place(f"{folder}/examples/{name}.md", 1), _trimmed(lines)
-    for name, lines in local.slots.items():
-        yield "slot", name, Place(f"{folder}/slots/{name}.md", 1), _trimmed(lines)
-    for path, file in local.assets.items():
-        if file != local.brand.logo:  # nobody waits for news of another's logo
-            yield "asset", path, Place(f"{folder}/{path}", 1), ()
+    for name, passage in local.examples.items():
+        yield "example", name, passage.place, _trimmed(passage.lines)
+    for name, passage in local.slots.items():
+        yield "slot", name, passage.place, _trimmed(passage.lines)
+    for path, asset in local.assets.items():
+        if asset.file != local.brand.logo:  # nobody waits for news of another's logo
+            yield "asset", path, asset.place, ()
 
 
 def _trimmed(lines: Lines) -> tuple[str, ...]:

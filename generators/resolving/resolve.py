@@ -12,7 +12,6 @@ from generators.markdown.dialect import dialect_of
 from generators.model import Block, Handbook, Kit, Lines, Local, Override, Page, Place
 from generators.model.problems import Problems
 from generators.reading import marks, variables
-from generators.reading.source import asset_place, passage_place
 from generators.resolving import navigation
 from generators.resolving.locked import check_locked
 from generators.resolving.text_changes import likeliest
@@ -50,7 +49,7 @@ def resolve(handbook: Handbook, local: Local, problems: Problems) -> Kit:
         pages=ordered,
         forms=forms,
         decks=decks,
-        assets={**handbook.assets, **local.assets},
+        assets={path: asset.file for path, asset in {**handbook.assets, **local.assets}.items()},
         navigation=items,
         overrides=tuple(_overrides(handbook, local, passages.targets)),
         edition=_edition(published, outlines),
@@ -66,10 +65,10 @@ class _Passages:
     """The examples and slots of a local, and which of them found their place."""
 
     def __init__(self, local: Local) -> None:
-        self._new = {("example", name): lines for name, lines in local.examples.items()}
-        self._new |= {("slot", name): lines for name, lines in local.slots.items()}
+        self._new = {("example", name): passage for name, passage in local.examples.items()}
+        self._new |= {("slot", name): passage for name, passage in local.slots.items()}
         self._known: dict[tuple[str, str], list[str]] = {}
-        self._local = local
+        self._seen = local.seen or {}
         self.targets: dict[tuple[str, str], Place] = {}
 
     def put_into(self, page: Page, problems: Problems) -> Page:
@@ -79,16 +78,17 @@ class _Passages:
                 self._known.setdefault((block.kind, block.name), [line.text for line in block.lines])
 
         def replacement(block: Block) -> Lines | None:
-            lines = self._new.get((block.kind, block.name))
-            if lines is not None:
-                self.targets.setdefault((block.kind, block.name), block.place)
-            return lines
+            passage = self._new.get((block.kind, block.name))
+            if passage is None:
+                return None
+            self.targets.setdefault((block.kind, block.name), block.place)
+            return passage.lines
 
         return replace(page, lines=marks.replaced(page.lines, blocks, replacement))
 
     def report_unused(self, problems: Problems) -> None:
         for kind, name in sorted(self._new.keys() - self.targets.keys()):
-            place = passage_place(self._local, kind, name)
+            place = self._new[(kind, name)].place
             if (kind, name) in self._known:
                 hint = "write it into that passage, marks and all, or take the file out of the pack"
                 problems.error(
@@ -105,7 +105,7 @@ class _Passages:
 
     def _hint(self, kind: str, name: str) -> str:
         known = {other: text for (other_kind, other), text in self._known.items() if other_kind == kind}
-        seen = (self._local.seen or {}).get((kind, name))
+        seen = self._seen.get((kind, name))
         now = likeliest(name, seen.text if seen else (), known)
         if now:
             return f"the base renamed it: it may now be '{now}'" if seen else f"did you mean '{now}'?"
@@ -136,15 +136,13 @@ def _overrides(handbook: Handbook, local: Local, targets: Mapping[tuple[str, str
     for path, page in local.outlines.items():
         base = handbook.outlines.get(path)
         yield Override("outline" if base else "new outline", path, page.place, base.place if base else None)
-    for name in local.examples:
-        yield Override("example", name, passage_place(local, "example", name), targets.get(("example", name)))
-    for name in local.slots:
-        yield Override("slot", name, passage_place(local, "slot", name), targets.get(("slot", name)))
-    docs = handbook.site.docs_dir.name
-    for path in local.assets:
-        yield Override(
-            "asset", path, asset_place(local, path), Place(f"{docs}/{path}", 1) if path in handbook.assets else None
-        )
+    for name, passage in local.examples.items():
+        yield Override("example", name, passage.place, targets.get(("example", name)))
+    for name, passage in local.slots.items():
+        yield Override("slot", name, passage.place, targets.get(("slot", name)))
+    for path, asset in local.assets.items():
+        under = handbook.assets.get(path)
+        yield Override("asset", path, asset.place, under.place if under else None)
     for key, place in local.set_keys.items() if local is not handbook.defaults else ():
         yield Override("setting", key, place)
 

@@ -244,10 +244,10 @@ def _sources(handbook: Handbook, kit: Kit) -> Iterator[tuple[str, Path]]:
         yield shown_path(settings, root), settings
     for path, page in (*handbook.pages.items(), *handbook.outlines.items()):
         if path not in replaced:
-            yield page.place.file, root / page.place.file
-    for path, file in handbook.assets.items():
+            yield page.place.file, handbook.sources[page.place.file]
+    for path, asset in handbook.assets.items():
         if path not in replaced:
-            yield shown_path(file, root), file
+            yield asset.place.file, asset.file
     if kit.local.slug != BASE:
         folder = shown_path(kit.local.root, root)
         for path, file in files.tree(kit.local.root).items():

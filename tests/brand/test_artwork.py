@@ -10,7 +10,7 @@ import pytest
 
 from generators.brand.artwork import in_brand, in_local_colors, with_drawings_in_brand
 from generators.brand.palette import contrast, mixed
-from generators.model import Brand
+from generators.model import Asset, Brand, Place
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 
@@ -52,10 +52,13 @@ def test_no_color_of_the_kits_own_drawings_is_left_behind(root: Path) -> None:
 
 
 def test_drawings_are_copied_and_photos_are_passed_on(root: Path, tmp_path: Path) -> None:
-    assets = {"assets/bridge.svg": root / "content" / "assets" / "bridge.svg", "assets/us.jpg": tmp_path / "us.jpg"}
+    drawing = Asset(root / "content" / "assets" / "bridge.svg", Place("content/assets/bridge.svg", 1))
+    photo = Asset(tmp_path / "us.jpg", Place("content/assets/us.jpg", 1))
+    assets = {"assets/bridge.svg": drawing, "assets/us.jpg": photo}
     found = with_drawings_in_brand(assets, DRAWN, BLUE, tmp_path / "work")
-    assert "#12325c" in found["assets/bridge.svg"].read_text(encoding="utf-8")
-    assert found["assets/us.jpg"] == tmp_path / "us.jpg"
+    assert "#12325c" in found["assets/bridge.svg"].file.read_text(encoding="utf-8")
+    assert found["assets/bridge.svg"].place == drawing.place
+    assert found["assets/us.jpg"] == photo
     assert with_drawings_in_brand(assets, DRAWN, DRAWN, tmp_path / "work") == assets
 
 
@@ -66,5 +69,5 @@ def test_a_logo_that_a_local_has_from_the_kit_is_in_its_colors(root: Path, tmp_p
     local = replace(handbook.defaults, slug="local-104", brand=replace(BLUE, logo=logo))
     turned, branded = in_local_colors(handbook, local, tmp_path)
     assert branded.brand.logo is not None
-    assert branded.brand.logo in turned.assets.values()
+    assert branded.brand.logo in [asset.file for asset in turned.assets.values()]
     assert "#12325c" in branded.brand.logo.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sample import complaints, lines, messages, write
 
-from generators.model import Brand, Lines, Local, Place
+from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import (
     FIELDS,
@@ -25,8 +25,9 @@ from generators.pipeline.pipeline import BuildRequest, check_kits
 
 
 def local_with(**examples: Lines) -> Local:
+    passages = {name: PassageFile(written, NOWHERE) for name, written in examples.items()}
     return Local(
-        "harbor", Brand("Harbor", "#123456", "#654321"), {}, "en", "letter", "", {}, {}, examples, {}, {}, Path(),
+        "harbor", Brand("Harbor", "#123456", "#654321"), {}, "en", "letter", "", {}, {}, passages, {}, {}, Path(),
         Place("harbor/local.yml", 1),
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ def test_the_kit_publishes_the_clean_copy_and_so_does_the_brand(tmp_path: Path) 
     logo = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect onclick='x' width='1'/></svg>"
     local = pack(tmp_path, {"logo.svg": logo}, "name: Harbor\nbrand: {logo: assets/logo.svg}\n")
     cleaned, said = clean(local, tmp_path)
-    copy = cleaned.assets["assets/logo.svg"]
+    copy = cleaned.assets["assets/logo.svg"].file
     assert cleaned.brand.logo == copy
     assert b"onclick" not in copy.read_bytes()
     assert said == [
@@ -58,7 +58,7 @@ def test_a_photo_loses_what_the_camera_wrote_and_stands_upright(tmp_path: Path) 
     exif[0x010F] = "Secret Camera"
     local = pack(tmp_path, {"hall.jpg": photo(kind="JPEG", exif=exif, comment=b"by Jordan Doe")})
     cleaned, said = clean(local, tmp_path)
-    data = cleaned.assets["assets/hall.jpg"].read_bytes()
+    data = cleaned.assets["assets/hall.jpg"].file.read_bytes()
     assert said == []
     assert b"Secret" not in data
     assert b"Jordan" not in data
@@ -75,13 +75,13 @@ def test_a_photo_loses_what_the_camera_wrote_and_stands_upright(tmp_path: Path) 
 def test_every_kind_of_photo_is_written_as_its_name_says(tmp_path: Path, name: str, kind: str, mode: str) -> None:
     cleaned, said = clean(pack(tmp_path, {name: photo(kind=kind, mode=mode)}), tmp_path)
     assert said == []
-    with Image.open(cleaned.assets[f"assets/{name}"]) as shown:
+    with Image.open(cleaned.assets[f"assets/{name}"].file) as shown:
         assert shown.format == {"png": "PNG", "gif": "GIF", "webp": "WEBP"}.get(name.partition(".")[2], "JPEG")
 
 
 def test_a_large_photo_is_made_smaller(tmp_path: Path) -> None:
     cleaned, _ = clean(pack(tmp_path, {"a.png": photo((3000, 1500), mode="L")}), tmp_path)
-    with Image.open(cleaned.assets["assets/a.png"]) as shown:
+    with Image.open(cleaned.assets["assets/a.png"].file) as shown:
         assert shown.size == (2000, 1000)
 
 
@@ -126,7 +126,7 @@ def test_a_picture_that_moves_is_shown_still(tmp_path: Path) -> None:
     frames[0].save(target, "GIF", save_all=True, append_images=frames[1:])
     cleaned, said = clean(pack(tmp_path, {"a.gif": target.getvalue()}), tmp_path)
     assert "this picture moves" in said[0]
-    with Image.open(cleaned.assets["assets/a.gif"]) as shown:
+    with Image.open(cleaned.assets["assets/a.gif"].file) as shown:
         assert not getattr(shown, "is_animated", False)
 
 

@@ -123,11 +123,41 @@ def test_a_pack_is_its_settings_its_pages_its_passages_and_its_pictures(kit: Pat
     )
     assert said == []
     assert (list(local.pages), list(local.outlines)) == (["a/b.md"], ["d.md"])
-    assert text_of(local.examples["e"]) == "E\n\nE"
-    assert local.examples["e"][0].place == Place("overrides/locals/acme/examples/e.md", 2)
-    assert (text_of(local.slots["f"]), local.slots["empty"]) == ("F", ())
+    assert text_of(local.examples["e"].lines) == "E\n\nE"
+    assert local.examples["e"].lines[0].place == Place("overrides/locals/acme/examples/e.md", 2)
+    assert (text_of(local.slots["f"].lines), local.slots["empty"].lines) == ("F", ())
     assert sorted(local.assets) == ["a/c.png", "assets/logo.svg"]
     assert local.brand.logo == kit / "overrides/locals/acme/assets/logo.svg"
+
+
+def test_each_file_of_a_pack_has_the_place_where_it_was_found(kit: Path) -> None:
+    files = ("examples/e.md", "slots/f.md", "assets/a.svg", "content/assets/b.svg", "content/slides/c.svg")
+    local, _ = packed(kit, dict.fromkeys(files, ""))
+    passages = {**local.examples, **local.slots}
+    places = {name: passage.place for name, passage in passages.items()}
+    places |= {path: asset.place for path, asset in local.assets.items()}
+    own = "overrides/locals/acme"
+    assert places == {
+        "e": Place(f"{own}/examples/e.md", 1),
+        "f": Place(f"{own}/slots/f.md", 1),
+        "assets/a.svg": Place(f"{own}/assets/a.svg", 1),
+        "assets/b.svg": Place(f"{own}/content/assets/b.svg", 1),
+        "slides/c.svg": Place(f"{own}/content/slides/c.svg", 1),
+    }
+    assert local.sources == {f"{own}/{path}": kit / own / path for path in ("local.yml", *files)}
+
+
+def test_a_kit_knows_each_file_by_its_name_in_messages_wherever_its_pages_stand(tmp_path: Path) -> None:
+    apart, composed = "cafe\N{COMBINING ACUTE ACCENT}", "caf\N{LATIN SMALL LETTER E WITH ACUTE}"
+    write_kit(tmp_path, {"mkdocs.yml": "site_name: A\ndocs_dir: site/docs", "slides/b.md": "", "slides/c.txt": ""})
+    write(tmp_path / "site" / "docs", dict.fromkeys(("index.md", "assets/a.svg", f"{apart}.md"), ""))
+    handbook = read_handbook(tmp_path, Problems())
+    assert handbook.assets["assets/a.svg"].place == Place("site/docs/assets/a.svg", 1)
+    assert handbook.sources[f"site/docs/{composed}.md"].is_file()
+    assert sorted(handbook.sources) == [
+        "mkdocs.yml", "overrides/local.yml", "site/docs/assets/a.svg", f"site/docs/{composed}.md",
+        "site/docs/index.md", "slides/b.md",
+    ]  # fmt: skip
 
 
 def test_a_pack_stands_over_the_settings_of_the_kit(tmp_path: Path) -> None:
