@@ -42,7 +42,7 @@ def kit(*decks: Deck, brand: Brand = BRAND, assets: Mapping[str, Path] | None = 
     """A kit that holds no more than decks."""
     empty = Path()
     local = Local("local-104", brand, {}, "en", "letter", "", {}, {}, {}, {}, {}, empty)
-    return Kit(local, SiteSettings(empty, "", empty, (), None), (), (), decks, assets or {}, None, (), "")
+    return Kit(local, SiteSettings(empty, "", empty, (), None), (), (), decks, assets or {}, None, "")
 
 
 def shown(outline: str, lang: str = "en", assets: Mapping[str, Path] | None = None) -> tuple[Shown, ...]:

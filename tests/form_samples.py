@@ -120,4 +120,4 @@ def kit(*forms: Form, language: str = "en", paper: Paper = "letter", logo: Path 
         root=Path(),
     )
     site = SiteSettings(Path("mkdocs.yml"), "Sample", Path("content"), (), None)
-    return Kit(local, site, (), forms, (), {}, None, (), "1")
+    return Kit(local, site, (), forms, (), {}, None, "1")

@@ -10,9 +10,11 @@ from pathlib import Path
 from textwrap import dedent
 
 from generators.markdown.dialect import Dialect
-from generators.model import Extension, Handbook, Line, Lines, Local, Page, Place
+from generators.model import Extension, Handbook, Kit, Line, Lines, Local, Page, Place
 from generators.model.problems import Problem, Problems, rendered
 from generators.reading.source import read_handbook, read_local
+from generators.resolving.overrides import overrides_of
+from generators.resolving.resolve import resolve
 
 DIALECT = Dialect(
     (
@@ -96,3 +98,8 @@ def read(kit: Path, slug: str = "acme") -> tuple[Handbook, Local, Problems]:
     problems = Problems()
     handbook = read_handbook(kit, problems)
     return handbook, read_local(handbook, kit / "overrides" / "locals" / slug, problems), problems
+
+
+def resolved(handbook: Handbook, local: Local, problems: Problems) -> Kit:
+    """The kit of ``local``, as the pipeline makes it."""
+    return resolve(handbook, local, overrides_of(handbook, local), problems)

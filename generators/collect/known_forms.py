@@ -14,6 +14,7 @@ from generators.model import Brand, Form
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import SECONDS, bounded
 from generators.reading.source import read_handbook, read_local, shown_path
+from generators.resolving.overrides import overrides_of
 from generators.resolving.resolve import resolve
 from generators.words.catalogue import ENGLISH
 
@@ -45,7 +46,7 @@ def known_forms(root: Path, pack: Path | None) -> KnownForms:
         handbook = read_handbook(root, problems)
         with bounded(shown_path(pack, root), SECONDS) if pack else nullcontext():
             local = read_local(handbook, pack, problems) if pack else handbook.defaults
-            kit = resolve(handbook, local, problems)
+            kit = resolve(handbook, local, overrides_of(handbook, local), problems)
     except RefusedInput:
         return KnownForms()
     return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), local.brand, local.language)

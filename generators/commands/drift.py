@@ -20,7 +20,8 @@ from generators.packs.pack import read_pack
 from generators.pipeline.pipeline import all_packs, find_packs
 from generators.reading import drift_lock
 from generators.reading.source import read_handbook, shown_path
-from generators.resolving.overrides import Drift, accepted, find_drift, word_for
+from generators.resolving.drift import Drift, accepted, drift_of, word_for
+from generators.resolving.overrides import PASSAGES, Overrides, overrides_of
 from generators.resolving.text_changes import Change, changes
 
 WIDE = 100
@@ -49,31 +50,35 @@ def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
 def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
     problems = Problems()
     shown = shown_path(pack, handbook.root)
-    lock = drift_lock.place_of(shown).file
+    overrides = Overrides()
     found: tuple[Drift, ...] = ()
     wrong: list[Problem] = []
     try:
         with TemporaryDirectory(prefix="kit-") as workspace, bounded(shown, SECONDS):
             local = read_pack(handbook, pack, Path(workspace), problems)
+            lock = drift_lock.place_of(local).file
             # A record that cannot be read is no hindrance to writing it anew.
             wrong += [problem for problem in problems.errors if not (accept and problem.place.file == lock)]
-            found = () if wrong else find_drift(handbook, local)
+            if not wrong:
+                overrides = overrides_of(handbook, local)
+                found = drift_of(overrides, local.seen)
     except RefusedInput as refusal:
         wrong += refusal.problems
     if wrong:
         for line in rendered(wrong):
             click.echo(line, err=True)
         return 1
-    return _accept(handbook, local, found, lock) if accept else _show(local, found)
+    return _accept(overrides, local, found) if accept else _show(local, found)
 
 
-def _accept(handbook: Handbook, local: Local, found: tuple[Drift, ...], shown: str) -> int:
-    entries = accepted(handbook, local, drift_lock.place_of(shown.rpartition("/")[0]))
+def _accept(overrides: Overrides, local: Local, found: tuple[Drift, ...]) -> int:
+    lock = drift_lock.place_of(local)
+    entries = accepted(overrides, local.seen, lock)
     (local.root / drift_lock.FILE_NAME).write_text(drift_lock.written(local.slug, entries), "utf-8", newline="\n")
-    left = [drift for drift in found if drift.state == "gone" and drift.kind in ("example", "slot")]
+    left = [drift for drift in found if drift.state == "gone" and drift.override.kind in PASSAGES]
     for drift in left:
-        click.echo(printable(f"{drift.place.file}: still to be mended: {_heading(drift)}"), err=True)
-    click.echo(printable(f"{local.slug}: recorded what the base says under {_counted(len(entries))} in {shown}"))
+        click.echo(printable(f"{drift.override.place.file}: still to be mended: {_heading(drift)}"), err=True)
+    click.echo(printable(f"{local.slug}: recorded what the base says under {_counted(len(entries))} in {lock.file}"))
     return 1 if left else 0
 
 
@@ -84,7 +89,7 @@ def _show(local: Local, found: tuple[Drift, ...]) -> int:
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     click.echo(printable(f"{local.slug}: {_counted(len(found))} to look at"))
     for drift in found:
-        click.echo(f"\n{printable(drift.place.file)}\n  {printable(_heading(drift))}")
+        click.echo(f"\n{printable(drift.override.place.file)}\n  {printable(_heading(drift))}")
         if console.is_terminal and console.width >= WIDE and drift.state == "changed":
             console.print(_beside(drift))
         else:
@@ -94,8 +99,9 @@ def _show(local: Local, found: tuple[Drift, ...]) -> int:
 
 
 def _heading(drift: Drift) -> str:
-    at = f" ({drift.base.file}:{drift.base.line})" if drift.base else ""
-    over = f"the {word_for(drift.kind)} '{drift.name}'{at}"
+    override = drift.override
+    at = f" ({override.target.file}:{override.target.line})" if override.target else ""
+    over = f"the {word_for(override.kind)} '{override.name}'{at}"
     if drift.state == "changed":
         return f"stands over {over}, which the base has changed"
     if drift.state == "unrecorded":
@@ -130,17 +136,18 @@ def _indented(line: Text) -> Text:
 
 
 def _changed(drift: Drift) -> Iterator[Text]:
-    nothing_to_read = "the picture is another one" if drift.kind == "asset" else "nothing that is read"
-    for change in changes(drift.before, drift.after) or (Change("…", nothing_to_read),):
+    nothing_to_read = "the picture is another one" if drift.override.kind == "asset" else "nothing that is read"
+    for change in changes(drift.before, drift.override.base) or (Change("…", nothing_to_read),):
         yield Text(printable(f"{change.sign} {change.text}").rstrip(), style=STYLES[change.sign])
 
 
 def _own(drift: Drift) -> Iterator[str]:
-    if not drift.own:
-        yield "(a picture)" if drift.kind == "asset" else "(empty)"
-    yield from (printable(line) for line in drift.own[:LONGEST])
-    if len(drift.own) > LONGEST:
-        yield f"… and {len(drift.own) - LONGEST} more lines"
+    own = drift.override.own
+    if not own:
+        yield "(a picture)" if drift.override.kind == "asset" else "(empty)"
+    yield from (printable(line) for line in own[:LONGEST])
+    if len(own) > LONGEST:
+        yield f"… and {len(own) - LONGEST} more lines"
 
 
 def _counted(number: int) -> str:

@@ -63,7 +63,7 @@ _KINDS = {
     "files": ("asset",),
     "settings": ("setting",),
 }
-"""Columns of the table of changes: the kinds of override that each counts."""
+"""Columns of the table of changes: the labels of overrides that each counts."""
 
 
 def changes_of(outcomes: Sequence[Outcome]) -> Table:
@@ -74,8 +74,7 @@ def changes_of(outcomes: Sequence[Outcome]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("ended", no_wrap=True)
     for outcome in outcomes:
-        kinds = [override.kind for override in outcome.kit.overrides] if outcome.kit else []
-        counts = [sum(kind in counted_kinds for kind in kinds) for counted_kinds in _KINDS.values()]
+        counts = [sum(outcome.changes.get(label, 0) for label in labels) for labels in _KINDS.values()]
         ended = ", ".join(["built" if outcome.built else "not built", *counts_of(outcome.problems)])
         cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
         table.add_row(*(Text(cell) for cell in cells))

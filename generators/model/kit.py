@@ -99,7 +99,7 @@ class PassageFile:
     place: Place
 
 
-OverrideKind = Literal["page", "new page", "outline", "new outline", "example", "slot", "asset", "setting"]
+OverrideKind = Literal["page", "outline", "example", "slot", "asset", "setting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +197,6 @@ class Handbook:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
-    """One thing that a local changed or added: where it stands in the pack, and what it takes the place of."""
-
-    kind: OverrideKind
-    name: str
-    place: Place
-    target: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Kit:
     """Everything that one local publishes: resolved, immutable, complete.
 
@@ -221,5 +211,4 @@ class Kit:
     decks: tuple[Deck, ...]
     assets: Mapping[str, Path]
     navigation: tuple[NavigationItem, ...] | None
-    overrides: tuple[Override, ...]
     edition: str

@@ -40,7 +40,7 @@ def _with_memory(local: Local, problems: Problems) -> Local:
     file = local.root / drift_lock.FILE_NAME
     if problems.errors or not file.is_file():
         return local
-    place = drift_lock.place_of(local.place.file.rpartition("/")[0])
+    place = drift_lock.place_of(local)
     lines = read_lines(file, place.file, problems, MEMORY_SIZE)
     return replace(local, seen=drift_lock.read(lines, problems))
 

@@ -12,14 +12,15 @@ from tempfile import TemporaryDirectory
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
 from generators.decks.teaching.schedule import AS_PLANNED, Evening, rescheduled
-from generators.model import Handbook, Kit, Place
+from generators.model import Handbook, Kit, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.packs.limits import SECONDS, bounded, check_amounts
 from generators.packs.pack import read_pack
 from generators.pipeline.processes import Colleagues, write_side_by_side
 from generators.pipeline.publish import successor
 from generators.reading.source import BASE, read_handbook, shown_path
-from generators.resolving.overrides import check_drift
+from generators.resolving.drift import Drift, check_drift, drift_of
+from generators.resolving.overrides import Overrides, overrides_of, sources_of
 from generators.resolving.resolve import resolve
 from generators.writers import FINISH, WRITERS, Writer
 from generators.writers.report import FILE_NAME as REPORT
@@ -45,7 +46,10 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How it went for one local; ``folder`` holds what was written, or the last good output after an error."""
+    """How it went for one local; ``folder`` holds what was written, or the last good output after an error.
+
+    ``changes`` counts the overrides of a kit that was checked, by their labels.
+    """
 
     slug: str
     folder: Path
@@ -54,6 +58,17 @@ class Outcome:
     kit: Kit | None = None
     seconds: float = 0.0
     formats: tuple[str, ...] = field(default=())
+    changes: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """A kit without errors, and what its report says of how it was made."""
+
+    kit: Kit
+    overrides: Overrides
+    drift: tuple[Drift, ...]
+    sources: Mapping[str, Path]
 
 
 def build_kits(request: BuildRequest, progress: Progress, others: Colleagues | None = None) -> Iterator[Outcome]:
@@ -83,8 +98,8 @@ def check_kits(request: BuildRequest) -> Iterator[Outcome]:
     for pack in request.packs or (None,):
         slug = pack.name if pack else BASE
         with _workspace() as workspace:
-            kit, found = _checked_kit(handbook, pack, Path(workspace), tuple(problems.found))
-            yield Outcome(slug, request.out / slug, found, built=False, kit=kit)
+            checked, found = _checked(handbook, pack, Path(workspace), tuple(problems.found))
+            yield Outcome(slug, request.out / slug, found, built=False, kit=checked.kit if checked else None)
 
 
 def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
@@ -137,17 +152,19 @@ def _build_one(
     slug = pack.name if pack else BASE
     folder = request.out / slug
     progress(f"{slug}: reading")
-    kit, problems = _checked_kit(handbook, pack, workspace, found)
-    if kit is None or (request.strict and problems):
-        return Outcome(slug, folder, problems, built=False, kit=kit)
-    kit = replace(kit, decks=tuple(rescheduled(deck, request.evening) for deck in kit.decks))
+    checked, problems = _checked(handbook, pack, workspace, found)
+    if checked is None:
+        return Outcome(slug, folder, problems, built=False)
+    kit = replace(checked.kit, decks=tuple(rescheduled(deck, request.evening) for deck in checked.kit.decks))
+    outcome = Outcome(slug, folder, problems, built=False, kit=kit, changes=checked.overrides.counts())
+    if request.strict and problems:
+        return outcome
     try:
         with _bounds(handbook, pack):
-            _write(kit, handbook, problems, request, folder, others, progress)
+            _write(replace(checked, kit=kit), problems, request, folder, others, progress)
     except RefusedInput as refusal:
-        return Outcome(slug, folder, (*problems, *refusal.problems), built=False, kit=kit)
-    seconds = time.perf_counter() - started
-    return Outcome(slug, folder, problems, built=True, kit=kit, seconds=seconds, formats=request.formats)
+        return replace(outcome, problems=(*problems, *refusal.problems))
+    return replace(outcome, built=True, seconds=time.perf_counter() - started, formats=request.formats)
 
 
 def _bounds(handbook: Handbook, pack: Path | None, seconds: float = 0) -> AbstractContextManager[None]:
@@ -156,14 +173,14 @@ def _bounds(handbook: Handbook, pack: Path | None, seconds: float = 0) -> Abstra
 
 
 def _write(
-    kit: Kit,
-    handbook: Handbook,
+    checked: _Checked,
     warnings: tuple[Problem, ...],
     request: BuildRequest,
     folder: Path,
     others: Colleagues | None,
     progress: Progress,
 ) -> None:
+    kit = checked.kit
     with successor(folder, keep=set(request.formats) != set(WRITERS), known_by=REPORT) as into:
         progress(f"{kit.local.slug}: writing {', '.join(request.formats)}")
         writers = _writers(request)
@@ -173,24 +190,31 @@ def _write(
             for writer in writers.values():
                 writer(kit, into)
         FINISH(kit, into)
-        write_report(handbook, kit, warnings, into)
+        write_report(checked.sources, kit, checked.overrides, checked.drift, warnings, into)
 
 
-def _checked_kit(
+def _checked(
     handbook: Handbook, pack: Path | None, workspace: Path, found: tuple[Problem, ...]
-) -> tuple[Kit | None, tuple[Problem, ...]]:
+) -> tuple[_Checked | None, tuple[Problem, ...]]:
     """The kit, or None when there are errors; and all problems of its stage and the ones before."""
     problems = Problems([*found])
-    kit = None
+    checked = None
     try:
         with _bounds(handbook, pack, SECONDS):
             local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
             if not problems.errors:
-                kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), problems)
-                check_drift(handbook, local, problems)
-            if kit and not problems.errors:
-                check(kit, problems)
-                check_amounts(kit, problems)
+                checked = _resolved(handbook, local, workspace, problems)
+            if checked and not problems.errors:
+                check(checked.kit, problems)
+                check_amounts(checked.kit, problems)
     except RefusedInput as refusal:
         problems.extend(refusal.problems)
-    return (None if problems.errors else kit), tuple(problems.found)
+    return (None if problems.errors else checked), tuple(problems.found)
+
+
+def _resolved(handbook: Handbook, local: Local, workspace: Path, problems: Problems) -> _Checked:
+    overrides = overrides_of(handbook, local)
+    drift = drift_of(overrides, local.seen)
+    kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
+    check_drift(drift, local, problems)
+    return _Checked(kit, overrides, drift, sources_of(handbook, local, overrides))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from generators.model import Line, Lines, OverrideKind, Place, Seen
+from generators.model import Line, Lines, Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
 
 FILE_NAME = "drift.lock"
@@ -101,6 +101,6 @@ def _entry(group: list[Line], problems: Problems) -> Seen | None:
     return Seen(kind, head["name"], parts["in"], parts["sha256"], tuple(text), group[0].place)
 
 
-def place_of(folder: str) -> Place:
-    """Where the pack in ``folder`` has its file."""
-    return Place(f"{folder}/{FILE_NAME}", 1)
+def place_of(local: Local) -> Place:
+    """Where the pack of ``local`` has its file, or would have it."""
+    return Place(f"{local.place.file.rpartition('/')[0]}/{FILE_NAME}", 1)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generators.model import Block, Lines, Local, Page
+from generators.model import Block, Lines, Local, Page, PassageFile
 from generators.model.problems import Problems
 from generators.reading import marks
+from generators.resolving.overrides import passage_for
 
 
 def check_locked(
@@ -28,14 +29,10 @@ def _report(block: Block, after: tuple[Block, ...], page: Page, local: Local, pr
     where = f"{block.place.file}:{block.place.line}"
     same_name = [other for other in _locked(after) if other.name == block.name]
     if replaced := _replaced(block, page, local):
-        own = (local.examples if replaced.kind == "example" else local.slots)[replaced.name]
-        what = f"'{replaced.kind}: {replaced.name}' and the locked passage '{block.name}' hold one another"
-        problems.error(
-            "locked-passage-entangled",
-            own.place,
-            f"{what}, so no local can replace it",
-            "take the file out of the pack",
-        )
+        other, passage = replaced
+        what = f"'{other.kind}: {other.name}' and the locked passage '{block.name}' hold one another"
+        message, hint = f"{what}, so no local can replace it", "take the file out of the pack"
+        problems.error("locked-passage-entangled", passage.place, message, hint)
     elif not same_name:
         problems.error(
             "locked-passage-dropped",
@@ -51,18 +48,16 @@ def _report(block: Block, after: tuple[Block, ...], page: Page, local: Local, pr
         problems.error("locked-passage-changed", same_name[0].place, message, f"copy it unchanged from {where}")
 
 
-def _replaced(block: Block, page: Page, local: Local) -> Block | None:
-    """The passage of ``page`` that the local's pack replaces and that holds the locked one, or stands in it."""
-    wanted = {"example": local.examples, "slot": local.slots}
+def _replaced(block: Block, page: Page, local: Local) -> tuple[Block, PassageFile] | None:
+    """The passage of ``page`` that holds the locked one or stands in it, and what the local has in its place."""
     blocks = _blocks(page.lines)
+    locks = [lock for lock in _locked(blocks) if lock.name == block.name]
     return next(
         (
-            other
+            (other, passage)
             for other in blocks
-            for lock in _locked(blocks)
-            if lock.name == block.name
-            and other.name in wanted.get(other.kind, {})
-            and (_encloses(other, lock) or _encloses(lock, other))
+            if (passage := passage_for(other, local))
+            and any(_encloses(other, lock) or _encloses(lock, other) for lock in locks)
         ),
         None,
     )

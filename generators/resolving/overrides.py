@@ -1,212 +1,191 @@
-"""What the base says where a local may put something of its own, and what it changed since the local last looked."""
+"""What one local changed, added, and set: each with its place in the pack and what the base says under it."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from pathlib import Path
 
-from generators.model import Handbook, Lines, Local, OverrideKind, Page, Place, Seen
+from generators.model import Asset, Block, Handbook, Lines, Local, OverrideKind, Page, PassageFile, Place
 from generators.model.problems import Problems
-from generators.reading import drift_lock, marks
+from generators.reading import marks
 from generators.reading.drift_lock import fingerprint
-from generators.resolving.text_changes import likeliest
+from generators.reading.source import BASE
 
-_PASSAGES: dict[str, OverrideKind] = {"example": "example", "slot": "slot"}
+PASSAGES: tuple[OverrideKind, ...] = ("example", "slot")
+"""Kinds that go by the name of a passage in a page; all others but settings go by a path."""
+
+Text = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class BaseText:
-    """One such place of the base, and its ``text``; that of a picture is empty, and ``fingerprint`` is of its file."""
+class Override:
+    """One file of a pack, or one setting: ``place`` is where the local wrote it.
+
+    ``target`` is what it stands over in the base; None for what the local added or set. Of a passage that several
+    pages hold, that is the first whose text it really takes the place of; drift is told from that one alone.
+
+    ``own`` and ``base`` are the two texts, which pictures and settings have not. ``fingerprint`` is of what the base
+    says, and empty without a target. ``hits`` is False for an example or slot that takes the place of nothing in the
+    local's pages. ``is_logo`` holds for the picture that is the local's own logo.
+    """
 
     kind: OverrideKind
     name: str
     place: Place
-    text: tuple[str, ...]
-    fingerprint: str
+    target: Place | None = None
+    own: Text = ()
+    base: Text = ()
+    fingerprint: str = ""
+    hits: bool = True
+    is_logo: bool = False
 
-    def seen(self, place: Place) -> Seen:
-        """What a local that looks now will remember; ``place`` is its ``drift.lock``."""
-        return Seen(self.kind, self.name, self.place.file, self.fingerprint, self.text, place)
-
-
-def base_texts(handbook: Handbook) -> dict[tuple[str, str], BaseText]:
-    """Every such place by kind and name. A passage that several pages hold is taken from the first."""
-    found: dict[tuple[str, str], BaseText] = {}
-    for text in (*_pages(handbook), *_passages(handbook), *_pictures(handbook)):
-        found.setdefault((text.kind, text.name), text)
-    return found
+    @property
+    def label(self) -> str:
+        """The kind, which says of a page or outline whether it is new."""
+        return f"new {self.kind}" if self.kind in ("page", "outline") and self.target is None else self.kind
 
 
-def _pages(handbook: Handbook) -> Iterator[BaseText]:
-    kinds: tuple[tuple[OverrideKind, Mapping[str, Page]], ...]
-    kinds = (("page", handbook.pages), ("outline", handbook.outlines))
-    for kind, pages in kinds:
-        for path, page in pages.items():
-            text = _text_of(page)
-            yield BaseText(kind, path, page.place, text, fingerprint(text))
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """All overrides of one local, by kind and name.
+
+    ``known`` has the texts by name that an override of each kind could stand over: what the base has, and of passages
+    what the local's own pages show of them.
+    """
+
+    found: Mapping[tuple[str, str], Override] = field(default_factory=dict)
+    known: Mapping[OverrideKind, Mapping[str, Text]] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Override]:
+        return iter(self.found.values())
+
+    def counts(self) -> Mapping[str, int]:
+        """How many there are of each label."""
+        return dict(Counter(override.label for override in self))
 
 
-def _passages(handbook: Handbook) -> Iterator[BaseText]:
-    for page in (*handbook.pages.values(), *handbook.outlines.values()):
-        for block in marks.find(page.lines, Problems()):
-            if block.kind in _PASSAGES:
-                text = trimmed([line.text for line in block.lines])
-                yield BaseText(_PASSAGES[block.kind], block.name, block.place, text, fingerprint(text))
+def overrides_of(handbook: Handbook, local: Local) -> Overrides:
+    """The overrides of ``local``; the base kit itself has none.
+
+    Both as they were read: a copy of the base's drawings in a local's colors is no change of the base.
+    """
+    if local.slug == BASE:
+        return Overrides()
+    held = tuple(_held(handbook, local))
+    found = (
+        *_pages("page", handbook.pages, local.pages),
+        *_pages("outline", handbook.outlines, local.outlines),
+        *_passages("example", local.examples, held),
+        *_passages("slot", local.slots, held),
+        *_assets(handbook.assets, local),
+        *(Override("setting", key, place) for key, place in local.set_keys.items()),
+    )
+    known: dict[OverrideKind, dict[str, Text]] = {
+        "page": {path: _text_of(page) for path, page in handbook.pages.items()},
+        "outline": {path: _text_of(page) for path, page in handbook.outlines.items()},
+        "asset": dict.fromkeys(handbook.assets, ()),
+    }
+    for kind in PASSAGES:
+        shown = [one.block for one in held if one.block.kind == kind and one.is_shown]
+        known[kind] = {block.name: _trimmed(block.lines) for block in reversed(shown)}  # the first one counts
+    return Overrides({(override.kind, override.name): override for override in found}, known)
 
 
-def _pictures(handbook: Handbook) -> Iterator[BaseText]:
-    for path, asset in handbook.assets.items():
-        yield BaseText("asset", path, asset.place, (), hashlib.sha256(asset.file.read_bytes()).hexdigest())
+def sources_of(handbook: Handbook, local: Local, overrides: Overrides) -> Mapping[str, Path]:
+    """Every file that the local's kit is made from, by its name in messages.
+
+    That is all of the pack's, and of the base's all but those that a file of the pack takes the place of.
+    """
+    replaced = {override.target.file for override in overrides if override.target and override.kind not in PASSAGES}
+    base = {shown: file for shown, file in handbook.sources.items() if shown not in replaced}
+    return {**base, **local.sources}
 
 
-def _text_of(page: Page) -> tuple[str, ...]:
+def _pages(kind: OverrideKind, base: Mapping[str, Page], own: Mapping[str, Page]) -> Iterator[Override]:
+    for path, page in own.items():
+        text = _trimmed(page.lines)
+        if under := base.get(path):
+            said = _text_of(under)
+            yield Override(kind, path, page.place, under.place, text, said, fingerprint(said))
+        else:
+            yield Override(kind, path, page.place, own=text)
+
+
+def _passages(kind: OverrideKind, own: Mapping[str, PassageFile], held: Sequence[_Held]) -> Iterator[Override]:
+    for name, passage in own.items():
+        same = [one for one in held if (one.block.kind, one.block.name) == (kind, name)]
+        hits = any(one.is_hit for one in same)
+        text = _trimmed(passage.lines)
+        in_base = [one for one in same if one.is_base]
+        if in_base:
+            block = next((one for one in in_base if one.is_hit), in_base[0]).block
+            said = _trimmed(block.lines)
+            yield Override(kind, name, passage.place, block.place, text, said, fingerprint(said), hits)
+        else:
+            yield Override(kind, name, passage.place, own=text, hits=hits)
+
+
+def _assets(base: Mapping[str, Asset], local: Local) -> Iterator[Override]:
+    for path, asset in local.assets.items():
+        is_logo = asset.file == local.brand.logo
+        if under := base.get(path):
+            digest = hashlib.sha256(under.file.read_bytes()).hexdigest()
+            yield Override("asset", path, asset.place, under.place, fingerprint=digest, is_logo=is_logo)
+        else:
+            yield Override("asset", path, asset.place, is_logo=is_logo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A passage where a page of the base or of the local holds it.
+
+    ``is_shown``: no page of the local takes the place of this one. ``is_hit``: the local's text takes the place of the
+    passage, and not of one around it.
+    """
+
+    block: Block
+    is_base: bool
+    is_shown: bool
+    is_hit: bool
+
+
+def _held(handbook: Handbook, local: Local) -> Iterator[_Held]:
+    """The examples and slots of all pages, then of all outlines; of each the base's first."""
+    for base, own in ((handbook.pages, local.pages), (handbook.outlines, local.outlines)):
+        for path, page in base.items():
+            yield from _held_in(page, local, is_base=True, is_shown=path not in own)
+        for page in own.values():
+            yield from _held_in(page, local, is_base=False, is_shown=True)
+
+
+def _held_in(page: Page, local: Local, *, is_base: bool, is_shown: bool) -> Iterator[_Held]:
+    blocks = marks.find(page.lines, Problems())  # what is wrong with the marks is said when the page is resolved
+    hit = {block.start for block in marks.outermost(blocks, lambda block: passage_for(block, local) is not None)}
+    for block in blocks:
+        if block.kind in PASSAGES:
+            yield _Held(block, is_base, is_shown, is_hit=is_shown and block.start in hit)
+
+
+def passage_for(block: Block, local: Local) -> PassageFile | None:
+    """What ``local`` says in place of the passage ``block``, if anything."""
+    if block.kind == "example":
+        return local.examples.get(block.name)
+    return local.slots.get(block.name) if block.kind == "slot" else None
+
+
+def _text_of(page: Page) -> Text:
     """Front matter, a blank line, and the lines as written, marks and variables and all."""
     meta = [
         f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in page.meta.items()
     ]
-    body = trimmed([line.text for line in page.lines])
+    body = _trimmed(page.lines)
     return (*meta, "", *body) if meta else body
 
 
-def trimmed(lines: Sequence[str]) -> tuple[str, ...]:
-    """``lines`` without blank ones at their ends, and none with blanks at its end."""
-    full = [index for index, line in enumerate(lines) if line.strip()]
-    return tuple(line.rstrip() for line in lines[full[0] : full[-1] + 1]) if full else ()
-
-
-State = Literal["changed", "unrecorded", "gone"]
-_NOTHING: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """One override that needs a look.
-
-    ``changed``: the base says something else than when the local last looked. ``unrecorded``: the local has never
-    looked. ``gone``: the base has nothing of that name any more; ``now`` is its likeliest new name, or empty.
-    ``own`` is the local's text, ``before`` and ``after`` are the base's; those of a picture are empty.
-    """
-
-    state: State
-    kind: OverrideKind
-    name: str
-    place: Place
-    own: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    base: Place | None = None
-    now: str = ""
-
-
-def find_drift(handbook: Handbook, local: Local) -> tuple[Drift, ...]:
-    """The overrides of ``local`` under which the base moved, sorted by kind and name."""
-    base = base_texts(handbook)
-    remembered = local.seen or {}
-    return tuple(
-        drift
-        for (kind, name), (place, own) in sorted(_overrides(local).items(), key=lambda item: _order(item[0]))
-        if (drift := _drift(kind, name, place, own, base, remembered.get((kind, name))))
-    )
-
-
-def accepted(handbook: Handbook, local: Local, place: Place) -> tuple[Seen, ...]:
-    """What ``local`` remembers when it has seen all that there is; ``place`` is its ``drift.lock``.
-
-    An example or slot that the base no longer has stays remembered until the local mends it, since what it said
-    tells what it may be called now. A page that the base no longer has becomes the local's own.
-    """
-    base = base_texts(handbook)
-    entries: list[Seen] = []
-    for kind, name in _overrides(local):
-        old = (local.seen or {}).get((kind, name))
-        if text := base.get((kind, name)):
-            entries.append(text.seen(place))
-        elif old and kind in ("example", "slot"):
-            entries.append(old)
-    return tuple(entries)
-
-
-def check_drift(handbook: Handbook, local: Local, problems: Problems) -> None:
-    """Warns of what the base changed, once the local has begun to keep a ``drift.lock``; what is gone is an error."""
-    if local.seen is None:
-        return
-    found = find_drift(handbook, local)
-    for drift in found:
-        if drift.state == "changed":
-            hint = f"see what changed: build.py drift {local.slug}"
-            changed = f"the base has changed under this {word_for(drift.kind)} since you last looked"
-            problems.warn("override-base-changed", drift.place, changed, hint)
-        elif drift.state == "gone" and drift.kind not in ("example", "slot"):
-            _report_gone(drift, local.slug, problems)
-    new = [f"{word_for(drift.kind)} {drift.name}" for drift in found if drift.state == "unrecorded"]
-    if new:
-        shown = ", ".join(new[:5]) + (", …" if len(new) > 5 else "")
-        hint = f"so that you hear of changes in the base: build.py drift {local.slug} --accept"
-        problems.warn("override-not-recorded", drift_lock.place_of(_folder(local)), f"not yet recorded: {shown}", hint)
-
-
-def word_for(kind: OverrideKind) -> str:
-    """What people call it."""
-    return {"asset": "picture", "outline": "deck outline"}.get(kind, kind)
-
-
-def _report_gone(drift: Drift, slug: str, problems: Problems) -> None:
-    message = f"the base no longer has the {word_for(drift.kind)} '{drift.name}' that this one stood over"
-    renamed = f"it may now be '{drift.now}': name this file so" if drift.now else ""
-    own = f"to keep it as one of your own: build.py drift {slug} --accept"
-    problems.error("override-base-gone", drift.place, message, renamed, own)
-
-
-def _drift(
-    kind: OverrideKind,
-    name: str,
-    place: Place,
-    own: tuple[str, ...],
-    base: Mapping[tuple[str, str], BaseText],
-    seen: Seen | None,
-) -> Drift | None:
-    text = base.get((kind, name))
-    before = seen.text if seen else _NOTHING
-    if text is None:
-        if seen is None and kind not in ("example", "slot"):
-            return None  # a page or picture that the local added
-        others = {other.name: other.text for other in base.values() if other.kind == kind}
-        return Drift("gone", kind, name, place, own, before, (), None, likeliest(name, before, others))
-    if seen is None:
-        return Drift("unrecorded", kind, name, place, own, (), text.text, text.place)
-    if seen.fingerprint == text.fingerprint:
-        return None
-    return Drift("changed", kind, name, place, own, before, text.text, text.place)
-
-
-def _overrides(local: Local) -> dict[tuple[OverrideKind, str], tuple[Place, tuple[str, ...]]]:
-    """Whatever in the pack may stand over something of the base, by kind and name: its place and its text."""
-    return {(kind, name): (place, own) for kind, name, place, own in _own_texts(local)}
-
-
-def _own_texts(local: Local) -> Iterator[tuple[OverrideKind, str, Place, tuple[str, ...]]]:
-    for path, page in local.pages.items():
-        yield "page", path, page.place, _trimmed(page.lines)
-    for path, page in local.outlines.items():
-        yield "outline", path, page.place, _trimmed(page.lines)
-    for name, passage in local.examples.items():
-        yield "example", name, passage.place, _trimmed(passage.lines)
-    for name, passage in local.slots.items():
-        yield "slot", name, passage.place, _trimmed(passage.lines)
-    for path, asset in local.assets.items():
-        if asset.file != local.brand.logo:  # nobody waits for news of another's logo
-            yield "asset", path, asset.place, ()
-
-
-def _trimmed(lines: Lines) -> tuple[str, ...]:
-    return trimmed([line.text for line in lines])
-
-
-def _folder(local: Local) -> str:
-    return local.place.file.rpartition("/")[0]
-
-
-def _order(key: tuple[OverrideKind, str]) -> tuple[int, str]:
-    return drift_lock.KINDS.index(key[0]), key[1]
+def _trimmed(lines: Lines) -> Text:
+    """The text without blank lines at its ends, and without blanks at the ends of its lines."""
+    full = [index for index, line in enumerate(lines) if line.text.strip()]
+    return tuple(line.text.rstrip() for line in lines[full[0] : full[-1] + 1]) if full else ()

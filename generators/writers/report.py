@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -12,11 +12,10 @@ from typing import Any, cast
 import jinja2
 
 from generators.brand.palette import Palette, palette
-from generators.model import Handbook, Kit, Override, Place
+from generators.model import Kit, Place
 from generators.model.problems import Problem
-from generators.reading import files
-from generators.reading.source import BASE, PACK_FILES, PACK_FOLDERS, SETTINGS_FILE, shown_path
-from generators.resolving.overrides import Drift, find_drift
+from generators.resolving.drift import Drift
+from generators.resolving.overrides import Override, Overrides
 from generators.resolving.text_changes import Change, changes
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
@@ -141,15 +140,16 @@ def _counts(kit: Kit, facts: Mapping[str, Any], words: ReportWords) -> Sequence[
 
 
 def _look(drift: Drift, words: ReportWords) -> Look:
+    override = drift.override
     return Look(
         state=_states(words)[drift.state],
-        title=words.named.format(kind=_kinds(words)[drift.kind], name=drift.name),
-        at=f"{drift.place.file}:{drift.place.line}",
-        over=f"{drift.base.file}:{drift.base.line}" if drift.base else "",
+        title=words.named.format(kind=_kinds(words)[override.kind], name=override.name),
+        at=_written(override.place),
+        over=_written(override.target) if override.target else "",
         now=drift.now,
-        changes=changes(drift.before, drift.after) if drift.state == "changed" else (),
-        own=drift.own[:LONGEST],
-        left=max(0, len(drift.own) - LONGEST),
+        changes=changes(drift.before, override.base) if drift.state == "changed" else (),
+        own=override.own[:LONGEST],
+        left=max(0, len(override.own) - LONGEST),
     )
 
 
@@ -175,46 +175,46 @@ PAGE_NAME = "report.html"
 Facts = dict[str, object]
 
 
-def write_report(handbook: Handbook, kit: Kit, warnings: Sequence[Problem], into: Path) -> None:
-    """Writes both reports of the outputs that stand in ``into``; the same build gives the same bytes."""
-    drift = find_drift(handbook, kit.local) if kit.local.slug != BASE else ()
+def write_report(
+    sources: Mapping[str, Path],
+    kit: Kit,
+    overrides: Overrides,
+    drift: Sequence[Drift],
+    warnings: Sequence[Problem],
+    into: Path,
+) -> None:
+    """Writes both reports of the outputs that stand in ``into``; the same build gives the same bytes.
+
+    ``sources`` are the files that the kit was made from, by their names in messages.
+    """
     outputs = {
         path.relative_to(into).as_posix(): path
         for path in sorted(into.rglob("*"))
         if path.is_file() and path not in (into / FILE_NAME, into / PAGE_NAME)
     }
-    facts = _facts(handbook, kit, drift, warnings, outputs)
+    facts = {
+        "local": kit.local.slug,
+        "name": kit.local.brand.name,
+        "edition": kit.edition,
+        **_changed(overrides),
+        "drift": [_drift(one) for one in drift],
+        "contrast": list(_moved(palette(kit.local.brand))),
+        "warnings": [_warning(problem) for problem in warnings],
+        "sources": {shown: _digest(file) for shown, file in sorted(sources.items())},
+        "outputs": {shown: _digest(file) for shown, file in outputs.items()},
+    }
     sizes = {shown: path.stat().st_size for shown, path in outputs.items()}
     (into / FILE_NAME).write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
     (into / PAGE_NAME).write_text(report_page(kit, facts, drift, sizes), "utf-8", newline="\n")
 
 
-def _facts(
-    handbook: Handbook, kit: Kit, drift: Sequence[Drift], warnings: Sequence[Problem], outputs: Mapping[str, Path]
-) -> Facts:
-    own = [override for override in kit.overrides if override.kind != "setting"]
+def _changed(overrides: Iterable[Override]) -> Facts:
+    """What the local put over something of the base, what it added to it, and what it set."""
+    files = [override for override in overrides if override.kind != "setting"]
     return {
-        "local": kit.local.slug,
-        "name": kit.local.brand.name,
-        "edition": kit.edition,
-        "overrides": [_override(override) for override in own if override.target],
-        "added": [_override(override) for override in own if not override.target],
-        "settings": [_override(override) for override in kit.overrides if override.kind == "setting"],
-        "drift": [_drift(one) for one in drift],
-        "contrast": [
-            {
-                "role": move.role,
-                "given": move.given,
-                "used": move.used,
-                "ground": move.ground,
-                "ratio_before": round(move.ratio_before, 2),
-                "ratio_after": round(move.ratio_after, 2),
-            }
-            for move in palette(kit.local.brand).moves
-        ],
-        "warnings": [_warning(problem) for problem in warnings],
-        "sources": {shown: _digest(file) for shown, file in sorted(_sources(handbook, kit))},
-        "outputs": {shown: _digest(path) for shown, path in outputs.items()},
+        "overrides": [_override(override) for override in files if override.target],
+        "added": [_override(override) for override in files if not override.target],
+        "settings": [_override(override) for override in overrides if override.kind == "setting"],
     }
 
 
@@ -225,34 +225,27 @@ def _warning(problem: Problem) -> Facts:
 
 def _override(override: Override) -> Facts:
     over = _written(override.target) if override.target else None
-    return {"kind": override.kind, "name": override.name, "at": _written(override.place), "over": over}
+    return {"kind": override.label, "name": override.name, "at": _written(override.place), "over": over}
 
 
 def _drift(drift: Drift) -> Facts:
-    over = _written(drift.base) if drift.base else None
-    at = _written(drift.place)
-    return {"kind": drift.kind, "name": drift.name, "at": at, "over": over, "state": drift.state, "now": drift.now}
+    one = drift.override
+    over = _written(one.target) if one.target else None
+    at = _written(one.place)
+    return {"kind": one.kind, "name": one.name, "at": at, "over": over, "state": drift.state, "now": drift.now}
 
 
-def _sources(handbook: Handbook, kit: Kit) -> Iterator[tuple[str, Path]]:
-    """Each file that the kit was made from, with its name in messages: the base's that it took, all of the pack's."""
-    root = handbook.root
-    replaced = {override.name for override in kit.overrides if override.target}
-    yield handbook.site.file.name, handbook.site.file
-    settings = root / "overrides" / SETTINGS_FILE
-    if settings.is_file():
-        yield shown_path(settings, root), settings
-    for path, page in (*handbook.pages.items(), *handbook.outlines.items()):
-        if path not in replaced:
-            yield page.place.file, handbook.sources[page.place.file]
-    for path, asset in handbook.assets.items():
-        if path not in replaced:
-            yield asset.place.file, asset.file
-    if kit.local.slug != BASE:
-        folder = shown_path(kit.local.root, root)
-        for path, file in files.tree(kit.local.root).items():
-            if path in PACK_FILES or path.partition("/")[0] in PACK_FOLDERS:
-                yield f"{folder}/{path}", file
+def _moved(colors: Palette) -> Iterator[Facts]:
+    """The colors that were hard to read, and what was made of them."""
+    for move in colors.moves:
+        yield {
+            "role": move.role,
+            "given": move.given,
+            "used": move.used,
+            "ground": move.ground,
+            "ratio_before": round(move.ratio_before, 2),
+            "ratio_after": round(move.ratio_after, 2),
+        }
 
 
 def _digest(file: Path) -> str:

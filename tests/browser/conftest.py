@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from sample import resolved
 
 from generators.model import Page as KitPage
 from generators.model.problems import Problems
 from generators.pipeline.pipeline import BuildRequest, build_kits
 from generators.reading.source import read_handbook, read_local
-from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -88,7 +88,7 @@ def sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
     handbook = read_handbook(root / SAMPLE, Problems())
     pack = read_local(handbook, root / SAMPLE / "overrides" / "locals" / "harbor", Problems())
     for local in (handbook.defaults, pack):
-        kit = resolve(handbook, local, Problems())
+        kit = resolved(handbook, local, Problems())
         pages = (_for_coordinators(page) if page.path == "handbook/visits.md" else page for page in kit.pages)
         write_site(replace(kit, pages=tuple(pages)), out / local.slug)
     with served(out) as address:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import complaints, write_kit
+from sample import complaints, resolved, write_kit
 
 from generators.checking.kit import check
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
-from generators.resolving.resolve import resolve
 
 
 def said(root: Path, files: dict[str, str | bytes]) -> list[str]:
     """What is wrong with the kit of ``files``, its pages below ``content/``."""
     problems = Problems()
     handbook = read_handbook(write_kit(root, files), problems)
-    kit = resolve(handbook, handbook.defaults, problems)
+    kit = resolved(handbook, handbook.defaults, problems)
     check(kit, problems)
     return [line.removeprefix("content/") for line in complaints(problems)]
 
@@ -111,7 +110,7 @@ def test_a_link_in_a_locals_passage_is_told_in_the_locals_file(tmp_path: Path) -
     kit = write_kit(tmp_path, {"content/a.md": "# A\n{{ local.url }} [a]({{ local.url }})"})
     write_kit(kit, {"overrides/local.yml": "name: A\nurl: https://a.example/?b=1&c=2"})
     handbook = read_handbook(kit, problems)
-    check(resolve(handbook, handbook.defaults, problems), problems)
+    check(resolved(handbook, handbook.defaults, problems), problems)
     assert complaints(problems) == []
 
 

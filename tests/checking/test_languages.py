@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import complaints, write_kit, write_pack
+from sample import complaints, resolved, write_kit, write_pack
 
 from generators.checking.languages import check_languages
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
-from generators.resolving.resolve import resolve
 
 FORM = "---\nform: true\nprivacy: Nobody.\nlang: {lang}\n---\n# A form\n\nName: ____\n"
 OUTLINE = "---\ntitle: A talk\nminutes: 5\nlang: {lang}\n---\n\n## One {{minutes=5}}\n\nText\n"
@@ -21,7 +20,7 @@ def said(folder: Path, slug: str = "") -> list[str]:
     problems, found = Problems(), Problems()
     handbook = read_handbook(folder, problems)
     local = read_local(handbook, folder / "overrides" / "locals" / slug, problems) if slug else handbook.defaults
-    check_languages(resolve(handbook, local, problems), found)
+    check_languages(resolved(handbook, local, problems), found)
     assert problems.errors == ()
     return complaints(found)
 

@@ -12,13 +12,13 @@ import pytest
 from filling import by_a_browser, by_pikepdf, by_pypdf, joined_by_pypdf
 from pdf_samples import Sample, filled
 from pikepdf import Encryption
+from sample import resolved
 
 from generators.collect.collecting import Collected, CollectRequest, Remark, collect
 from generators.collect.finding import Limits
 from generators.collect.known_forms import KnownForms, known_forms
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook
-from generators.resolving.resolve import resolve
 from generators.writers.forms import write_forms, write_large_print
 
 Fill = Callable[[Path, Mapping[str, str]], bytes]
@@ -45,7 +45,7 @@ def pdfs(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     problems = Problems()
     handbook = read_handbook(root / "tests" / "kit", problems)
     folder = tmp_path_factory.mktemp("forms")
-    kit = resolve(handbook, handbook.defaults, problems)
+    kit = resolved(handbook, handbook.defaults, problems)
     write_forms(kit, folder)
     write_large_print(kit, folder)
     return folder / "site" / "downloads" / "forms"

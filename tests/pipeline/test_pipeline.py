@@ -42,7 +42,8 @@ def test_without_packs_the_base_kit_is_built(kit: Path) -> None:
     assert (outcome.slug, outcome.built, outcome.problems) == ("base", True, ())
     assert outcome.folder == kit.parent / "dist" / "base"
     assert "site/downloads/forms/survey.pdf" in held(outcome.folder)
-    assert json.loads((outcome.folder / "report.json").read_text())["local"] == "base"
+    report = json.loads((outcome.folder / "report.json").read_text())
+    assert (report["local"], report["settings"]) == ("base", []), "the base kit is no local that sets anything"
 
 
 def test_each_pack_is_built_into_a_folder_of_its_own(kit: Path) -> None:

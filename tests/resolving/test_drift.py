@@ -131,6 +131,37 @@ def test_a_page_of_its_own_drifts_from_nothing(recorded: Kit) -> None:
     assert "parking" not in recorded.lock
 
 
+def test_a_picture_is_named_where_it_stands_in_the_pack(kit: Kit, capsys: pytest.CaptureFixture[str]) -> None:
+    (kit.pack / "content" / "assets").mkdir()
+    (kit.pack / "assets" / "map.svg").rename(kit.pack / "content" / "assets" / "map.svg")
+    kit.run("drift", "harbor")
+    at = "overrides/locals/harbor/content/assets/map.svg"
+    assert f"\n{at}\n  stands over the picture 'assets/map.svg' (content/assets/map.svg:1)" in capsys.readouterr().out
+    kit.run("drift", "harbor", "--accept")
+    kit.check_out("after")
+    kit.run("check", "harbor")
+    assert f"{at}:1: warning: the base has changed under this picture" in capsys.readouterr().err
+
+
+def test_a_passage_that_only_a_page_of_its_own_holds_drifts_from_nothing(recorded: Kit) -> None:
+    page = recorded.pack / "content" / "handbook" / "parking.md"
+    page.write_text("# Parking\n\n<!-- example: bus -->\nBy bus.\n<!-- /example -->\n", encoding="utf-8")
+    (recorded.pack / "examples" / "bus.md").write_text("By boat.\n", encoding="utf-8")
+    assert recorded.run("drift", "harbor") == 0
+    assert recorded.run("check", "harbor", "--strict") == 0
+    assert recorded.run("drift", "harbor", "--accept") == 0
+    assert "bus" not in recorded.lock
+
+
+def test_of_several_passages_of_one_name_the_first_that_gives_way_is_watched(recorded: Kit) -> None:
+    for path in ("handbook/thanks.md", "index.md"):
+        text = f"# A\n\n<!-- example: coffee -->\n{path}\n<!-- /example -->\n"
+        (recorded.folder / "content" / path).write_text(text, encoding="utf-8")
+    (recorded.pack / "examples" / "coffee.md").write_text("Ours.\n", encoding="utf-8")
+    recorded.run("drift", "harbor", "--accept")
+    assert "example coffee\nin content/index.md\n" in recorded.lock, "the pack has a page in place of the other"
+
+
 def test_without_a_record_nobody_is_bothered(kit: Kit, capsys: pytest.CaptureFixture[str]) -> None:
     assert kit.run("check", "harbor", "--strict") == 0
     assert kit.run("drift") == 0

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import complaints, read, write_kit, write_pack
-
-from generators.resolving.resolve import resolve
+from sample import complaints, read, resolved, write_kit, write_pack
 
 BASE = """\
 # Rules
@@ -33,7 +31,7 @@ def kit(tmp_path: Path) -> Path:
 def wrong(kit: Path, files: dict[str, str | bytes]) -> list[str]:
     write_pack(kit, files)
     handbook, local, problems = read(kit)
-    resolve(handbook, local, problems)
+    resolved(handbook, local, problems)
     return [line.removeprefix("overrides/locals/acme/") for line in complaints(problems) if "warning" not in line]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import complaints, read, text_of, write_kit, write_pack
+from sample import complaints, read, resolved, text_of, write_kit, write_pack
 
 from generators.model import Kit, NavigationItem, Place
-from generators.resolving.resolve import is_form, resolve
+from generators.resolving.resolve import is_form
 
 KINDS = """\
 ---
@@ -38,7 +38,7 @@ def made(kit: Path, files: dict[str, str | bytes] | None = None) -> tuple[Kit, l
     """The Kit of the pack ``acme`` with ``files``, and what is wrong with it."""
     write_pack(kit, files)
     handbook, local, problems = read(kit)
-    return resolve(handbook, local, problems), complaints(problems)
+    return resolved(handbook, local, problems), complaints(problems)
 
 
 def shown(kit: Kit, path: str = "handbook/kinds.md") -> list[str]:
@@ -186,33 +186,6 @@ def test_a_form_stands_below_forms_and_says_so(kit: Path, path: str, front_matte
     (page,) = (page for page in found.pages if page.path == path)
     assert is_form(page) is expected
     assert [form.name for form in found.forms] == (["a"] if expected else [])
-
-
-def test_all_that_a_local_changed_or_added_is_listed_with_what_it_stands_over(kit: Path) -> None:
-    talk = "---\ntitle: T\n---\n## A {layout=title-only}\n"
-    write_kit(kit, {"slides/talk.md": talk, "content/assets/a.svg": "<svg/>"})
-    texts = {"handbook/kinds.md": KINDS, "new.md": "# N", "handbook/c.svg": "<svg/>"}
-    files: dict[str, str | bytes] = {f"content/{path}": text for path, text in texts.items()}
-    files |= {"slides/talk.md": talk, "slides/own.md": talk, "examples/story.md": "A", "slots/more.md": "B"}
-    files |= {"assets/a.svg": "<svg/>", "assets/b.svg": "<svg/>", "local.yml": "name: A\nprogram:\n  length: a year"}
-    found, _ = made(kit, files)
-
-    def written(place: Place | None) -> str:
-        return f"{place.file.removeprefix('overrides/locals/acme/')}:{place.line}" if place else ""
-
-    assert {(one.kind, one.name): f"{written(one.place)} > {written(one.target)}" for one in found.overrides} == {
-        ("page", "handbook/kinds.md"): "content/handbook/kinds.md:1 > content/handbook/kinds.md:1",
-        ("new page", "new.md"): "content/new.md:1 > ",
-        ("outline", "talk.md"): "slides/talk.md:1 > slides/talk.md:1",
-        ("new outline", "own.md"): "slides/own.md:1 > ",
-        ("example", "story"): "examples/story.md:1 > content/handbook/kinds.md:7",
-        ("slot", "more"): "slots/more.md:1 > content/handbook/kinds.md:11",
-        ("asset", "assets/a.svg"): "assets/a.svg:1 > content/assets/a.svg:1",
-        ("asset", "assets/b.svg"): "assets/b.svg:1 > ",
-        ("asset", "handbook/c.svg"): "content/handbook/c.svg:1 > ",
-        ("setting", "name"): "local.yml:1 > ",
-        ("setting", "program.length"): "local.yml:3 > ",
-    }
 
 
 def test_the_edition_changes_with_any_word_that_people_read(kit: Path) -> None:

@@ -13,12 +13,12 @@ from deck_samples import deck
 from guide_samples import META, found, of_class, page_of, section, talk, texts
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from sample import resolved
 
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Brand, Deck, Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
-from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 from generators.writers.site.desk import Desk, html_link
 
@@ -26,7 +26,7 @@ from generators.writers.site.desk import Desk, html_link
 @pytest.fixture(scope="module")
 def sample(root: Path) -> Kit:
     handbook = read_handbook(root / "tests" / "kit", Problems())
-    return resolve(handbook, handbook.defaults, Problems())
+    return resolved(handbook, handbook.defaults, Problems())
 
 
 def built(sample: Kit, into: Path, *decks: Deck, brand: Brand | None = None) -> Path:

@@ -10,13 +10,12 @@ import pytest
 from form_samples import widgets
 from lxml import html
 from pptx import Presentation
-from sample import write_kit
+from sample import resolved, write_kit
 
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
-from generators.resolving.resolve import resolve
 from generators.writers.deck.writer import deck_file
 from generators.writers.forms.writer import Press
 from generators.writers.guide.data import sheets_of
@@ -50,7 +49,7 @@ def pashto(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kit:
     shutil.copytree(root / "overrides" / "theme", folder / "overrides" / "theme")
     problems = Problems()
     handbook = read_handbook(folder, problems)
-    kit = resolve(handbook, handbook.defaults, problems)
+    kit = resolved(handbook, handbook.defaults, problems)
     assert problems.errors == ()
     return kit
 

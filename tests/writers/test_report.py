@@ -6,23 +6,25 @@ import hashlib
 import json
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html as lxml_html
-from sample import write
+from sample import complaints, write, write_kit, write_pack
 from spoken import english_on
 
 from generators.brand.palette import palette
 from generators.checking.kit import check
-from generators.model import Brand, Handbook, Kit, Place
+from generators.model import Brand, Kit, Place
 from generators.model.problems import Problem, Problems
 from generators.packs.pack import read_pack
 from generators.reading.drift_lock import place_of, written
 from generators.reading.source import read_handbook
-from generators.resolving.overrides import accepted
+from generators.resolving.drift import Drift, accepted, drift_of
+from generators.resolving.overrides import Overrides, overrides_of, sources_of
 from generators.resolving.resolve import resolve
 from generators.words.catalogue import words_of
 from generators.writers.report import write_report
@@ -32,11 +34,17 @@ SETTINGS = 'name: Harbor <Local> & 104\nbrand: {primary: "#ffe680", accent: "#c8
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A finished build: its kit, its folder, and the two reports."""
+    """A finished build: its kit, what that was made of, its folder, and the two reports."""
 
-    handbook: Handbook
     kit: Kit
+    overrides: Overrides
+    drift: tuple[Drift, ...]
+    sources: Mapping[str, Path]
     folder: Path
+
+    def report(self, problems: Problems) -> Built:
+        write_report(self.sources, self.kit, self.overrides, self.drift, problems.warnings, self.folder)
+        return self
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -55,8 +63,9 @@ def kit_folder(tmp_path: Path, root: Path) -> Path:
     pack = folder / "overrides" / "locals" / "harbor"
     shutil.copytree(source / "before", folder)
     shutil.copytree(source / "harbor", pack)
-    local = read_pack(read_handbook(folder, Problems()), pack, tmp_path, Problems())
-    entries = accepted(read_handbook(folder, Problems()), local, place_of("x"))
+    handbook = read_handbook(folder, Problems())
+    local = read_pack(handbook, pack, tmp_path, Problems())
+    entries = accepted(overrides_of(handbook, local), None, place_of(local))
     (pack / "drift.lock").write_text(written("harbor", entries), encoding="utf-8")
     for name in ("content", "slides"):
         shutil.rmtree(folder / name)
@@ -67,19 +76,24 @@ def kit_folder(tmp_path: Path, root: Path) -> Path:
     return folder
 
 
+def built_of(root: Path, slug: str, folder: Path) -> Built:
+    """The kit in ``root`` of the local ``slug`` with some outputs in ``folder``, and the reports of them."""
+    problems = Problems()
+    handbook = read_handbook(root, problems)
+    pack = root / "overrides" / "locals" / slug
+    local = handbook.defaults if slug == "base" else read_pack(handbook, pack, folder / "clean", problems)
+    overrides = overrides_of(handbook, local)
+    kit = resolve(handbook, local, overrides, problems)
+    check(kit, problems)
+    assert problems.errors == (), complaints(problems)
+    sources, drift = sources_of(handbook, local, overrides), drift_of(overrides, local.seen)
+    outputs = {"site/index.html": "x", "site/a.css": "y", "site/downloads/forms/a.pdf": "z" * 2000}
+    return Built(kit, overrides, drift, sources, write(folder / "made", outputs)).report(problems)
+
+
 @pytest.fixture
 def built(kit_folder: Path, tmp_path: Path) -> Built:
-    problems = Problems()
-    handbook = read_handbook(kit_folder, problems)
-    local = read_pack(handbook, kit_folder / "overrides" / "locals" / "harbor", tmp_path / "clean", problems)
-    kit = resolve(handbook, local, problems)
-    check(kit, problems)
-    assert problems.errors == ()
-    folder = write(
-        tmp_path / "made", {"site/index.html": "x", "site/a.css": "y", "site/downloads/forms/a.pdf": "z" * 2000}
-    )
-    write_report(handbook, kit, problems.warnings, folder)
-    return Built(handbook, kit, folder)
+    return built_of(kit_folder, "harbor", tmp_path)
 
 
 def test_it_lists_what_was_overridden_added_and_set(built: Built) -> None:
@@ -159,7 +173,7 @@ def test_the_page_has_a_heading_for_each_part_and_a_head_for_each_column(built: 
 
 def test_the_page_says_all_in_the_locals_language(built: Built) -> None:
     spanish = replace(built.kit, local=replace(built.kit.local, language="es"))
-    write_report(built.handbook, spanish, (), built.folder)
+    replace(built, kit=spanish).report(Problems())
     tree = lxml_html.document_fromstring(built.page)
     assert tree.get("lang") == "es"
     assert [title.text for title in tree.iter("h2")] == [
@@ -177,7 +191,7 @@ def test_the_page_says_all_in_the_locals_language(built: Built) -> None:
 def test_messages_of_the_program_are_marked_as_english(built: Built) -> None:
     spanish = replace(built.kit, local=replace(built.kit.local, language="es"))
     odd = Problem("page-without-heading", Place("x.md", 1), "is odd", (), "warning")
-    write_report(built.handbook, spanish, (odd,), built.folder)
+    replace(built, kit=spanish).report(Problems([odd]))
     assert lxml_html.document_fromstring(built.page).xpath("//ul[@class='warnings']/@lang") == ["en"]
 
 
@@ -189,17 +203,36 @@ def test_every_role_of_a_color_has_a_name_for_people() -> None:
 
 
 def test_the_base_kit_has_a_report_without_a_locals_parts(kit_folder: Path, tmp_path: Path) -> None:
-    handbook = read_handbook(kit_folder, Problems())
-    kit = resolve(handbook, handbook.defaults, Problems())
-    (tmp_path / "base").mkdir()
-    write_report(handbook, kit, (), tmp_path / "base")
-    facts = json.loads((tmp_path / "base" / "report.json").read_text(encoding="utf-8"))
-    assert facts["overrides"] == facts["added"] == facts["settings"] == facts["drift"] == []
-    assert "What this local changed" not in (tmp_path / "base" / "report.html").read_text(encoding="utf-8")
+    base = built_of(kit_folder, "base", tmp_path)
+    assert base.facts["overrides"] == base.facts["added"] == base.facts["settings"] == base.facts["drift"] == []
+    assert "What this local changed" not in base.page
+    assert "What it set" not in base.page
+
+
+def test_a_file_is_no_source_only_where_one_of_its_own_kind_stands_over_it(tmp_path: Path) -> None:
+    talk, drawing = (
+        "---\ntitle: T\n---\n## A {layout=title-only}\n",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>",
+    )
+    kit = write_kit(tmp_path, {"content/talk.md": "# T\n", "slides/talk.md": talk, "content/assets/b.svg": drawing})
+    write_pack(kit, {"slides/talk.md": talk, "content/assets/b.svg": drawing})
+    facts = built_of(kit, "acme", tmp_path).facts
+    assert "content/talk.md" in facts["sources"]
+    assert "slides/talk.md" not in facts["sources"]
+    assert [(entry["at"], entry["over"]) for entry in facts["overrides"]] == [
+        ("overrides/locals/acme/slides/talk.md:1", "slides/talk.md:1"),
+        ("overrides/locals/acme/content/assets/b.svg:1", "content/assets/b.svg:1"),
+    ]
+
+
+def test_a_name_that_the_computer_spells_otherwise_is_the_authors_in_the_report(tmp_path: Path) -> None:
+    kit = write_kit(tmp_path, {"content/cafe\N{COMBINING ACUTE ACCENT}.md": "# C\n"})
+    sources = built_of(kit, "base", tmp_path).facts["sources"]
+    assert sources["content/caf\N{LATIN SMALL LETTER E WITH ACUTE}.md"] == hashlib.sha256(b"# C\n").hexdigest()
 
 
 def test_the_same_build_says_the_same(built: Built) -> None:
     for _ in range(2):
         before = built.page, built.facts
-        write_report(built.handbook, built.kit, (), built.folder)
+        built.report(Problems())
     assert (built.page, built.facts) == before

@@ -10,12 +10,11 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from sample import messages
+from sample import messages, resolved
 
 from generators.model import Kit, Line, Page, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook, read_local
-from generators.resolving.resolve import resolve
 from generators.writers.site import fill_downloads, write_site
 
 KIT = Path("tests/kit")
@@ -26,7 +25,7 @@ def kit_of(root: Path, pack: str = "") -> Kit:
     problems = Problems()
     handbook = read_handbook(root, problems)
     local = read_local(handbook, root / "overrides" / "locals" / pack, problems) if pack else handbook.defaults
-    kit = resolve(handbook, local, problems)
+    kit = resolved(handbook, local, problems)
     assert not problems.errors
     return kit
 

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from sample import resolved
 
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook
-from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 
 
@@ -29,7 +29,7 @@ def page_with(kit_folder: Path, block: str) -> str:
     template = kit_folder / "overrides" / "theme" / "main.html"
     template.write_text(f"{template.read_text(encoding='utf-8')}{block}\n", encoding="utf-8")
     handbook = read_handbook(kit_folder, Problems())
-    write_site(resolve(handbook, handbook.defaults, Problems()), kit_folder / "dist")
+    write_site(resolved(handbook, handbook.defaults, Problems()), kit_folder / "dist")
     return (kit_folder / "dist" / "site" / "handbook" / "listening.html").read_text(encoding="utf-8")
 
 

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from sample import resolved
 
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
-from generators.resolving.resolve import resolve
 from generators.writers.site import fill_downloads, write_site
 
 
@@ -22,7 +22,7 @@ def page(request: pytest.FixtureRequest, root: Path, tmp_path: Path) -> str:
     handbook = read_handbook(root / "tests" / "kit", Problems())
     pack = handbook.root / "overrides" / "locals" / request.param
     local = read_local(handbook, pack, Problems()) if request.param else handbook.defaults
-    kit = resolve(handbook, local, Problems())
+    kit = resolved(handbook, local, Problems())
     made = tmp_path / "site" / "downloads" / "forms" / "visit-notes.pdf"
     made.parent.mkdir(parents=True)
     made.write_bytes(b"x" * 1_260_000)
@@ -43,7 +43,7 @@ def test_what_was_not_made_is_not_offered(page: str) -> None:
 
 def test_each_workshop_has_a_card(root: Path, tmp_path: Path) -> None:
     handbook = read_handbook(root, Problems())
-    kit = resolve(handbook, handbook.defaults, Problems())
+    kit = resolved(handbook, handbook.defaults, Problems())
     write_site(kit, tmp_path)
     workshops = (tmp_path / "site" / "decks" / "index.html").read_text(encoding="utf-8")
     cards = re.search(r'<div class="grid cards">(.*?)</div>', workshops, re.DOTALL)
@@ -53,7 +53,7 @@ def test_each_workshop_has_a_card(root: Path, tmp_path: Path) -> None:
 
 def test_all_forms_in_one_file_and_the_run_sheets_are_offered(root: Path, tmp_path: Path) -> None:
     handbook = read_handbook(root / "tests" / "kit", Problems())
-    kit = resolve(handbook, handbook.defaults, Problems())
+    kit = resolved(handbook, handbook.defaults, Problems())
     for path in ("forms/appendix-kit.pdf", "guides/first-visits-run-sheet.docx"):
         file = tmp_path / "site" / "downloads" / path
         file.parent.mkdir(parents=True, exist_ok=True)

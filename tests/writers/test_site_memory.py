@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sample import resolved
 
 from generators.model import Kit, Line, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook
-from generators.resolving.resolve import resolve
 from generators.writers.site import write_site
 from generators.writers.site.memory import MOST_PAGES, Memory, Rendered
 
@@ -18,7 +18,7 @@ from generators.writers.site.memory import MOST_PAGES, Memory, Rendered
 @pytest.fixture
 def kit(root: Path) -> Kit:
     handbook = read_handbook(root / "tests" / "kit", Problems())
-    return resolve(handbook, handbook.defaults, Problems())
+    return resolved(handbook, handbook.defaults, Problems())
 
 
 def with_line(kit: Kit, path: str, text: str) -> Kit:
