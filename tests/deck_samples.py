@@ -9,12 +9,12 @@ from pathlib import Path
 from PIL import Image
 from pptx import Presentation
 from pptx.presentation import Presentation as OpenedPresentation
-from sample import DIALECT, lines
+from sample import DIALECT, above, lines
 
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import Shown
 from generators.decks.teaching.outline import read_deck
-from generators.model import Brand, Deck, Kit, Local, Page, Place, SiteSettings
+from generators.model import Brand, Deck, Kit, Local, Outline, OutlineFrontMatter, Place, SiteSettings
 from generators.model.problems import Problems
 from generators.writers.deck.writer import deck_file
 
@@ -24,11 +24,11 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><rect width
 WORDS = "mentor mentee union local member steward question promise meeting listening courage work"
 
 
-def deck(outline: str, lang: str = "en", name: str = "talk", **meta: object) -> Deck:
+def deck(outline: str, lang: str = "en", name: str = "talk", **keys: object) -> Deck:
     """The deck of an outline, whatever its problems."""
     file = f"slides/{name}.md"
-    page = Page(f"{name}.md", lang, {"title": "A talk", **meta}, lines(outline, file), {}, Place(file, 1))
-    return read_deck(page, {}, DIALECT, Problems())
+    front = above(OutlineFrontMatter, {"title": "A talk", **keys}, file)
+    return read_deck(Outline(f"{name}.md", lang, lines(outline, file), front, Place(file, 1)), {}, DIALECT, Problems())
 
 
 def every_layout() -> Deck:

@@ -9,12 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from sample import messages
+from sample import above, messages
 
 from generators.forms.form import read_form
 from generators.forms.names import fields_of
 from generators.markdown.dialect import Dialect
-from generators.model import Brand, Extension, Field, Form, Kit, Line, Local, Page, Paper, Place, SiteSettings
+from generators.model import (
+    Brand,
+    Extension,
+    Field,
+    Form,
+    FormFrontMatter,
+    FormPage,
+    Kit,
+    Line,
+    Local,
+    Paper,
+    Place,
+    SiteSettings,
+)
 from generators.model.problems import Problems
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
@@ -60,15 +73,16 @@ Signature: ________ {type=signature}   Date: ____ {#signed type=date}
 """A form with one of everything."""
 
 
-def page(text: str, meta: Mapping[str, object] | None = None, path: str = "forms/survey.md") -> Page:
+def page(text: str, keys: Mapping[str, object] | None = None, path: str = "forms/survey.md") -> FormPage:
     lines = tuple(Line(line, Place(FILE, number)) for number, line in enumerate(text.split("\n"), start=1))
-    return Page(path, "en", {"title": "Survey", "appendix": "I", **(meta or {})}, lines, place=Place(FILE, 1))
+    front = above(FormFrontMatter, {"title": "Survey", "appendix": "I", **(keys or {})}, FILE)
+    return FormPage(path, "en", lines, front, Place(FILE, 1))
 
 
-def form(text: str, meta: Mapping[str, object] | None = None) -> Form:
+def form(text: str, keys: Mapping[str, object] | None = None) -> Form:
     """The form of ``text``, which must have no problem."""
     problems = Problems()
-    made = read_form(page(text, meta), DIALECT, problems)
+    made = read_form(page(text, keys), DIALECT, problems)
     assert not problems.found, messages(problems.found)
     return made
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from textwrap import dedent
 
 from generators.markdown.dialect import Dialect
-from generators.model import Extension, Handbook, Kit, Line, Lines, Local, Page, Place
+from generators.model import Extension, Handbook, Kit, Line, Lines, Local, Page, PageFrontMatter, Place
 from generators.model.problems import Problem, Problems, rendered
+from generators.reading.front_matter import Front, front_matter
 from generators.reading.source import read_handbook, read_local
 from generators.resolving.overrides import overrides_of
 from generators.resolving.resolve import resolve
@@ -43,11 +44,18 @@ def text_of(shown: Lines) -> str:
     return "\n".join(line.text for line in shown)
 
 
-def page(text: str, path: str = "handbook/kinds.md", meta: Mapping[str, object] | None = None) -> Page:
-    """A page of the base as reading gives it; each key of the front matter stands on a line of its own."""
+def above(
+    kind: type[Front], keys: Mapping[str, object], file: str = "content/x.md", problems: Problems | None = None
+) -> Front:
+    """Front matter as reading gives it; each key stands on a line of its own."""
+    places = {key: Place(file, number) for number, key in enumerate(keys, 2)}
+    return front_matter(kind, keys, places, Problems() if problems is None else problems)
+
+
+def page(text: str, path: str = "handbook/kinds.md", keys: Mapping[str, object] | None = None) -> Page:
+    """A page of the base as reading gives it, with ``keys`` above its text."""
     file = f"content/{path}"
-    places = {key: Place(file, number) for number, key in enumerate(meta or {}, 2)}
-    return Page(path, "en", meta or {}, lines(text, file), places, Place(file, 1))
+    return Page(path, "en", lines(text, file), above(PageFrontMatter, keys or {}, file), Place(file, 1))
 
 
 @contextmanager

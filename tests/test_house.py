@@ -196,6 +196,20 @@ def test_nothing_is_a_drawer_prints_or_has_a_pattern_that_an_older_python_reads_
     assert not [shown(file) for file, text in texts if POSSESSIVE_GROUP.search(CHARACTER_CLASS.sub("", text))]
 
 
+def test_front_matter_is_handed_on_whole_and_asked_for_no_key() -> None:
+    """What a key means is said once, where pages are read; ``written`` is for MkDocs, its themes, and its plugins."""
+    asked = [
+        f"{shown(file)}:{node.lineno}"
+        for file in program_files()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Subscript | ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "written"
+        and (isinstance(node, ast.Subscript) or node.attr == "get")
+    ]
+    assert asked == []
+
+
 def texts_of(file: Path) -> Iterator[str]:
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -104,7 +104,7 @@ class _Targets:
 
 def _check_title(page: Page, problems: Problems) -> None:
     has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
-    if not has_heading and not page.meta.get("title"):
+    if not has_heading and not page.front.title:
         problems.warn("page-without-heading", page.place, "the page has no heading", "begin it with '# Title'")
 
 
@@ -164,7 +164,7 @@ def _check_page_link(place: Place, target: str, full: str, anchor: str, targets:
 def _check_agenda(form: Form, problems: Problems) -> None:
     given = [section.minutes for section in form.sections if section.minutes is not None]
     if form.minutes is not None and given and sum(given) != form.minutes:
-        place = form.page.meta_places.get("minutes", form.page.place)
+        place = form.page.front.places["minutes"]
         hint = "change the front matter or the {minutes=…} of the headings"
         problems.error(
             "form-minutes-differ",
@@ -180,19 +180,21 @@ def _check_deck(deck: Deck, kit: Kit, problems: Problems) -> None:
         if name not in forms:
             problems.error(
                 "deck-missing-form",
-                deck.place,
+                deck.places["handouts"],
                 f"handout '{name}' is no form",
                 did_you_mean(name, forms) or "see content/forms/",
             )
-    agenda = str(deck.meta.get("agenda") or "")
+    agenda = deck.agenda
     if not agenda:
         return
     if agenda not in forms:
-        problems.error("deck-missing-form", deck.place, f"agenda '{agenda}' is no form", did_you_mean(agenda, forms))
+        problems.error(
+            "deck-missing-form", deck.places["agenda"], f"agenda '{agenda}' is no form", did_you_mean(agenda, forms)
+        )
     elif forms[agenda].minutes not in (None, deck.minutes):
         problems.error(
             "deck-minutes-differ",
-            deck.place,
+            deck.places["agenda"],
             f"the deck takes {deck.minutes:g} minutes, but its agenda form '{agenda}' {forms[agenda].minutes:g}",
             "give both the same length",
         )

@@ -46,9 +46,9 @@ def _spoken(kit: Kit) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
     """The kit's own language first, since it needs all words."""
     yield kit.local.language, kit.local.set_keys.get("language", kit.local.place), ALL
     for form in kit.forms:
-        yield form.page.lang, form.page.meta_places.get("lang", form.page.place), FORM
+        yield form.page.lang, form.page.front.places.get("lang", form.page.place), FORM
     for deck in kit.decks:
-        yield deck.lang, deck.place, DECK
+        yield deck.lang, deck.places.get("lang", deck.place), DECK
 
 
 def _named(missing: Sequence[str]) -> str:

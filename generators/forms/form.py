@@ -12,7 +12,7 @@ from generators.forms.grammar import Piece, Prose, Title, read_pieces
 from generators.forms.names import controls, edition_of, fields_of, plain_text
 from generators.forms.questions import told_apart
 from generators.markdown.dialect import Dialect, parse
-from generators.model import Field, Form, FormItem, FormProse, FormSection, Page
+from generators.model import Field, Form, FormItem, FormPage, FormProse, FormSection
 from generators.model.problems import Problems
 from generators.reading.marks import outside_code
 
@@ -22,24 +22,24 @@ _LEFT_OVER = re.compile(r"_{4,}|(^|\s)\( \)(\s|$)|^\s*\[ \](\s|$)")
 _CODE = re.compile(r"(`{1,3}).+?\1")
 
 
-def read_form(page: Page, dialect: Dialect, problems: Problems) -> Form:
+def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     """The form that ``page`` holds; every mistake in it is a problem at its own line."""
     pieces = read_pieces(page.lines, problems)
     sections = tuple(_sections(pieces, dialect, str(PurePosixPath(page.path).parent)))
     _check_letters(page, problems)
     _check_left_over(pieces, problems)
     _check_names(sections, problems)
-    stem = PurePosixPath(page.path).stem
+    stem, front = PurePosixPath(page.path).stem, page.front
     return Form(
         page=page,
         name=stem,
-        title=plain_text(_text(page, "title")) or _first_title(pieces) or stem.replace("-", " ").capitalize(),
-        appendix=_text(page, "appendix"),
-        audience=_text(page, "audience"),
-        privacy=_text(page, "privacy"),
+        title=plain_text(front.title) or _first_title(pieces) or stem.replace("-", " ").capitalize(),
+        appendix=front.appendix,
+        audience=", ".join(front.audience),
+        privacy=front.privacy,
         sections=sections,
         edition=edition_of(field for section in sections for field in fields_of(section.items)),
-        minutes=_minutes(page, problems),
+        minutes=front.minutes,
     )
 
 
@@ -62,9 +62,10 @@ def _sections(pieces: Iterable[Piece], dialect: Dialect, folder: str) -> Iterato
         yield FormSection(title, tuple(items), level, minutes)
 
 
-def _check_letters(page: Page, problems: Problems) -> None:
+def _check_letters(page: FormPage, problems: Problems) -> None:
     """What is in no typeface of the kit cannot be printed; a text loses its words by it, or its ornaments."""
-    shown = [(page.meta_places.get(key, page.place), _text(page, key)) for key in ("title", "privacy")]
+    above = {"title": page.front.title, "privacy": page.front.privacy}
+    shown = [(page.front.places[key], text) for key, text in above.items() if text]
     for place, text in (*shown, *((line.place, line.text) for line in page.lines)):
         missing = missing_letters(text)
         words = [letter for letter in missing if is_word_letter(letter)]
@@ -119,21 +120,3 @@ def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
 
 def _first_title(pieces: Iterable[Piece]) -> str:
     return next((plain_text(piece.text) for piece in pieces if isinstance(piece, Title) and piece.level == 1), "")
-
-
-def _text(page: Page, key: str) -> str:
-    value = page.meta.get(key)
-    parts = value if isinstance(value, list) else [value]
-    return ", ".join(str(part).strip() for part in parts if isinstance(part, str | int | float))
-
-
-def _minutes(page: Page, problems: Problems) -> float | None:
-    given = page.meta.get("minutes")
-    if given is None:
-        return None
-    if isinstance(given, bool) or not isinstance(given, int | float) or given <= 0:
-        problems.error(
-            "minutes-malformed", page.meta_places.get("minutes", page.place), f"'{given}' is no number of minutes"
-        )
-        return None
-    return float(given)

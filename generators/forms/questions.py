@@ -10,6 +10,7 @@ from typing import TypeVar, cast, get_args
 from generators.forms.names import plain_text, slug
 from generators.model import Field, FieldKind, FieldRow, InputType, Line, Option, Place
 from generators.model.problems import Problems, did_you_mean
+from generators.reading.front_matter import minutes_of
 
 BRACES = r"""\{(?:"[^"]*"|'[^']*'|“[^”]*”|[^{}"'“”])*\}"""
 """A regular expression of one pair of braces with what is in it; quoted texts may hold braces."""
@@ -243,11 +244,10 @@ def heading_parts(heading: str, line: Line, problems: Problems) -> tuple[str, st
     parts = heading[start + 1 : -1].removeprefix(":").split()
     given = [part.removeprefix("minutes=").strip("\"'") for part in parts if part.startswith("minutes=")]
     text, attributes = heading[:start].rstrip(), " ".join(part for part in parts if not part.startswith("minutes="))
-    try:
-        return text, attributes, float(given[0]) if given else None
-    except ValueError:
+    minutes = minutes_of(given[0]) if given else None
+    if given and minutes is None:
         problems.error("minutes-malformed", line.place, f"'{given[0]}' is no number of minutes", "write {minutes=10}")
-        return text, attributes, None
+    return text, attributes, minutes
 
 
 def _check_options(field: Field, problems: Problems) -> None:

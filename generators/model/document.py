@@ -1,13 +1,9 @@
-"""Lines with their addresses, the pages and passages that hold them, and the document tree that Markdown means."""
+"""Lines with their addresses, the passages that hold them, and the document tree that Markdown means."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
-
-Meta = Mapping[str, object]
-"""A page's front matter: YAML scalars, lists, and mappings, as read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +27,6 @@ class Line:
 
 
 Lines = tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A Markdown page: ``path`` below its folder (``handbook/kinds.md``), body ``lines`` without front matter.
-
-    ``meta_places`` gives the line of each top-level key of the front matter.
-    """
-
-    path: str
-    lang: str
-    meta: Meta
-    lines: Lines
-    meta_places: Mapping[str, Place] = field(default_factory=dict)
-    place: Place = NOWHERE
 
 
 MarkKind = Literal["example", "slot", "locked", "slide", "notes"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from generators.model.document import NOWHERE, Nodes, Page, Place
+from generators.model.document import NOWHERE, Nodes, Place
+from generators.model.page import FormPage
 
 FieldKind = Literal["text", "area", "radio", "checks", "scale", "signature"]
 InputType = Literal["text", "email", "tel", "date", "number"]
@@ -97,7 +98,7 @@ class Form:
     ``minutes`` is the length that an agenda promises (``minutes:`` in its front matter), else None.
     """
 
-    page: Page
+    page: FormPage
     name: str
     title: str
     appendix: str

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from generators.model.document import NOWHERE, Lines, Meta, Nodes, Page, Place
+from generators.model.document import NOWHERE, Lines, Nodes, Place
 from generators.model.form import Form
+from generators.model.page import Outline, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Slide:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """``minutes`` is the promised length; ``start`` a clock time ``HH:MM``; ``handouts`` are form names."""
+    """``minutes`` is the promised length; ``start`` a clock time ``HH:MM``; ``handouts`` and ``agenda`` are form names.
+
+    ``people`` is for how many a guide counts copies, or None; ``places`` gives the line of each key of the outline's
+    front matter.
+    """
 
     name: str
     title: str
@@ -41,7 +46,13 @@ class Deck:
     slides: tuple[Slide, ...]
     lang: str
     place: Place
-    meta: Meta = field(default_factory=dict)
+    description: str = ""
+    purpose: str = ""
+    room: str = ""
+    materials: tuple[str, ...] = ()
+    agenda: str = ""
+    people: int | None = None
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,7 @@ class Local:
     paper: Paper
     url: str
     pages: Mapping[str, Page]
-    outlines: Mapping[str, Page]
+    outlines: Mapping[str, Outline]
     examples: Mapping[str, PassageFile]
     slots: Mapping[str, PassageFile]
     assets: Mapping[str, Asset]
@@ -191,7 +202,7 @@ class Handbook:
     site: SiteSettings
     defaults: Local
     pages: Mapping[str, Page]
-    outlines: Mapping[str, Page]
+    outlines: Mapping[str, Outline]
     assets: Mapping[str, Asset]
     sources: Mapping[str, Path]
 

@@ -14,7 +14,7 @@ from generators.packs.limits import check_texts
 from generators.packs.pictures import with_clean_pictures
 from generators.reading import drift_lock
 from generators.reading.files import read_lines
-from generators.reading.front_matter import check_front_matter
+from generators.reading.front_matter import check_pack_keys
 from generators.reading.local_settings import LocalKeys
 from generators.reading.source import BASE, SETTINGS_FILE, SLUG, read_handbook, read_local, shown_path
 
@@ -30,7 +30,7 @@ def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problem
     """
     local = _with_memory(read_local(handbook, pack, problems), problems)
     for page in (*local.pages.values(), *local.outlines.values()):
-        check_front_matter(page, problems)
+        check_pack_keys(page, problems)
     check_texts(local, problems)
     return local if problems.errors else with_clean_pictures(local, workspace, problems)
 

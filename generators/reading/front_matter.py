@@ -1,59 +1,250 @@
-"""What may stand above a page: known keys with short plain values, each mistake at its own line."""
+"""What stands above a page: each key typed once for the kind of page, each mistake at its own line."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
-from generators.model import Page
+from generators.model import (
+    FormFrontMatter,
+    FormPage,
+    Namespace,
+    Outline,
+    OutlineFrontMatter,
+    Page,
+    PageFrontMatter,
+    Place,
+)
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
+from generators.reading.variables import filled_values, has_placeholder
 
-TEXTS = frozenset({"after", "agenda", "appendix", "description", "lang", "minutes", "nav_title", "people", "privacy",
-                   "purpose", "room", "start", "title"})  # fmt: skip
-LISTS = frozenset({"audience", "handouts", "hide", "materials", "tags"})
-KNOWN = TEXTS | LISTS | {"form"}
+LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
+"""A language tag as BCP 47 writes it: a language, perhaps a script, perhaps a region."""
+
+LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
+
+Front = TypeVar("Front", bound=PageFrontMatter)
+
+
+def holds_form(path: str, written: Mapping[str, object]) -> bool:
+    """Whether a page is a form: it stands under ``forms/`` and says which appendix it is, or ``form: true``."""
+    return _is_in_forms(path) and ("appendix" in written or str(written.get("form")).lower() in _YES)
+
+
+def front_matter(
+    kind: type[Front], written: Mapping[str, object], places: Mapping[str, Place], problems: Problems
+) -> Front:
+    """The front matter of a page of ``kind``; what waits for a local's variables is empty until ``filled``."""
+    ready = {key: value for key, value in written.items() if not has_placeholder(value)}
+    return kind(written=written, places=places, **_typed(kind, ready, places, problems))
+
+
+def filled(front: Front, namespace: Namespace, problems: Problems) -> Front:
+    """``front`` with the values of its variables, in what it hands on to others too."""
+    waiting = {key: value for key, value in front.written.items() if has_placeholder(value)}
+    if not waiting:
+        return front
+    values = filled_values(waiting, front.places, namespace, problems)
+    typed = _typed(type(front), values, front.places, problems)
+    return replace(front, written={**front.written, **values}, **typed)
+
+
+def minutes_of(text: str) -> float | None:
+    """``text`` as a number of minutes from 0 up; None when it is none."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 <= number < math.inf else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """What is wrong with a value, and what to write."""
+
+    code: Code
+    message: str
+    hint: str = ""
+
+
+def _typed(
+    kind: type[PageFrontMatter], values: Mapping[str, object], places: Mapping[str, Place], problems: Problems
+) -> dict[str, Any]:
+    """What the kit's own keys among ``values`` mean; one without a value is as good as not written."""
+    typed: dict[str, Any] = {}
+    for key in filter(_keys(kind).__contains__, values):
+        value: object = _shape(key, values[key])
+        if isinstance(value, str) and value and key in _MEANINGS:
+            value = _MEANINGS[key](key, value)
+        if isinstance(value, _Wrong):
+            problems.error(value.code, places[key], value.message, value.hint)
+        elif value:
+            typed[key] = value
+    return typed
+
+
+def _keys(kind: type[PageFrontMatter]) -> frozenset[str]:
+    """The keys that mean something above a page of ``kind``."""
+    return frozenset(field.name for field in fields(kind)) - {"written", "places"}
+
+
+def _shape(key: str, value: object) -> str | tuple[str, ...] | _Wrong:
+    if key in _LISTS:
+        items = value if isinstance(value, list) else [] if value is None else [value]
+        if any(item is None or isinstance(item, list | dict) for item in items):
+            hint = "put quotes round a text that holds ': '" if any(isinstance(item, dict) for item in items) else ""
+            return _Wrong("front-matter-wrong-kind", f"'{key}' must be a text, or a list of texts", hint)
+        return tuple(text for item in items if (text := str(item).strip()))
+    if isinstance(value, list | dict):
+        return _Wrong("front-matter-wrong-kind", f"'{key}' must be one line of text")
+    return "" if value is None else str(value).strip()
+
+
+def _language(key: str, text: str) -> str | _Wrong:
+    return (
+        text
+        if re.match(LANGUAGE, text)
+        else _Wrong("language-malformed", f"'{key}': '{text}' is no language", LANGUAGE_HINT)
+    )
+
+
+def _minutes(key: str, text: str) -> float | _Wrong:
+    return minutes_of(text) or _Wrong("minutes-malformed", f"'{text}' is no number of minutes", f"write '{key}: 90'")
+
+
+def _people(key: str, text: str) -> int | _Wrong:
+    number = int(text) if text.isdecimal() and len(text) < 6 else 0
+    return number or _Wrong("people-malformed", f"'{text}' is no number of people", f"write '{key}: 20'")
+
+
+def _clock(key: str, text: str) -> str | _Wrong:
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text)
+    if found is None:
+        return _Wrong("clock-time-malformed", f"'{text}' is no clock time", f'write {key}: "09:00"')
+    return f"{int(found[1]):02d}:{found[2]}"
+
+
+def _is_in_forms(path: str) -> bool:
+    return path.startswith("forms/")
+
+
+_YES = frozenset({"true", "yes"})
+_NO = frozenset({"false", "no", "none"})
+_MEANINGS: Mapping[str, Callable[[str, str], object]] = {
+    "lang": _language,
+    "minutes": _minutes,
+    "people": _people,
+    "start": _clock,
+}
+"""What a line of text is, where it is no mere text."""
+
+_OF_THEMES = frozenset({"hide", "tags"})
+"""Keys of the theme's that a pack may use, since they do nothing but hide and name."""
+
+_OF_FORMS = frozenset({"appendix", "form", "privacy"})
+_OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_title"}
+_LISTS = frozenset({"audience", "handouts", "materials"}) | _OF_THEMES
+_KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
 
 LONGEST = 1000
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*")
 
 
-def check_front_matter(page: Page, problems: Problems) -> None:
+def check_pack_keys(page: Page, problems: Problems) -> None:
     """Problems for what ``page`` of a pack says above its text, and the kit does not know or cannot use.
 
     A theme may take any other key as an order: to use another template, or to load a file.
     """
-    for key, value in page.meta.items():
-        place = page.meta_places.get(key, page.place)
-        if key not in KNOWN:
-            hint = did_you_mean(key, KNOWN) or f"known are {', '.join(sorted(KNOWN))}"
-            problems.error("front-matter-unknown-key", place, f"front matter has no key '{key}'", hint)
+    front, typed = page.front, _keys(type(page.front))
+    for key, value in front.written.items():
+        if key not in _KNOWN:
+            hint = did_you_mean(key, _KNOWN) or f"known are {', '.join(sorted(_KNOWN))}"
+            problems.error("front-matter-unknown-key", front.places[key], f"front matter has no key '{key}'", hint)
+        elif isinstance(shape := _shape(key, value), _Wrong):
+            if key not in typed:
+                problems.error(shape.code, front.places[key], shape.message, shape.hint)
         elif fault := _fault(key, value):
-            code, message = fault
-            problems.error(code, place, f"'{key}' {message}")
+            problems.error(fault.code, front.places[key], f"'{key}' {fault.message}")
+    _check_kind(page, problems)
 
 
-def _fault(key: str, value: object) -> tuple[Code, str] | None:
-    if key in TEXTS and isinstance(value, list | dict):
-        return "front-matter-wrong-kind", "must be one line of text"
-    if key in LISTS and isinstance(value, dict):
-        return "front-matter-wrong-kind", "must be a text, or a list of texts"
-    for text in _texts(value):
-        if text is None:
-            return "front-matter-wrong-kind", "must be a text, or a list of texts"
+def _fault(key: str, value: object) -> _Wrong | None:
+    """What a pack may not say, and a handbook may."""
+    for text in map(str, value if isinstance(value, list) else [value]):
         if len(text) > LONGEST:
-            return "front-matter-too-long", f"has more than {LONGEST} characters"
+            return _Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
         if _UNPRINTABLE.search(text):
-            return "text-control-character", "holds a control character"
+            return _Wrong("text-control-character", "holds a control character")
     if key in ("title", "nav_title") and "<" in str(value):
-        return "front-matter-title-markup", "holds '<'; a title is plain text"
-    if key == "lang" and not _LANGUAGE.fullmatch(str(value)):
-        return "language-malformed", "must be a language as in en, es, or fr-CA"
+        return _Wrong("front-matter-title-markup", "holds '<'; a title is plain text")
+    if key == "form" and str(value).lower() not in _YES | _NO:
+        return _Wrong("front-matter-wrong-kind", "must be true or false")
     return None
 
 
-def _texts(value: object) -> Iterator[str | None]:
-    """``value`` and what it lists as text; None for what is neither."""
-    for item in value if isinstance(value, list) else [value]:
-        yield None if isinstance(item, list | dict | bytes | set) else str(item)
+def check_keys(page: Page, problems: Problems) -> None:
+    """Warns of keys of the base that look like a slip for one of the kit's own.
+
+    All other keys are left alone: themes and plugins have theirs, and a handbook may be somebody else's.
+    """
+    for key in page.front.written:
+        if key not in _KNOWN and (meant := _meant(key, page)):
+            place, hint = page.front.places[key], f"did you mean '{meant}'?"
+            problems.warn("front-matter-unknown-key", place, f"front matter has no key '{key}'", hint)
+    _check_kind(page, problems)
+
+
+def _check_kind(page: Page, problems: Problems) -> None:
+    """Warns of keys that can have no effect where they stand."""
+    front = page.front
+    if isinstance(page, Outline):
+        for key in filter(_OF_NO_OUTLINE.__contains__, front.written):
+            message = f"'{key}' has no effect above an outline"
+            problems.warn("front-matter-no-effect", front.places[key], message, "take the line out")
+    elif not isinstance(page, FormPage) and front.written.keys() >= {"appendix", "privacy"}:
+        message = "'appendix' makes a form only of a page in the folder forms/"
+        problems.warn("front-matter-no-effect", front.places["appendix"], message, "move the page there")
+
+
+def _meant(key: str, page: Page) -> str:
+    """The known key that ``key`` is a slip for, or an empty text.
+
+    Only the kit reads an outline; a page's keys may be anybody's, and many words lie close to one of four letters.
+    """
+    plain = re.sub(r"[\W_]+", "_", key.lower())
+    shortest = 4 if isinstance(page, Outline) else 5
+    found = [
+        (slips, word)
+        for word in _expected(page)
+        if plain[:1] == word[0] or sorted(plain[:2]) == sorted(word[:2])
+        if (slips := _slips(plain, word)) <= (len(word) // 4 if len(word) >= shortest else 0)
+    ]
+    return min(found)[1] if found else ""
+
+
+def _expected(page: Page) -> frozenset[str]:
+    """The keys that an author may have meant above ``page``, were it a form's slip that kept it from being one."""
+    if isinstance(page, Outline):
+        return _keys(OutlineFrontMatter) - _OF_NO_OUTLINE
+    return _keys(FormFrontMatter if _is_in_forms(page.path) else PageFrontMatter)
+
+
+def _slips(written: str, meant: str) -> int:
+    """How many letters are left out, added, wrong, or before their neighbor (optimal string alignment distance)."""
+    if abs(len(written) - len(meant)) > 2:
+        return len(meant)
+    before: list[int] = []
+    last = list(range(len(meant) + 1))
+    for row, letter in enumerate(written):
+        now = [row + 1]
+        for column, other in enumerate(meant):
+            least = min(last[column + 1] + 1, now[column] + 1, last[column] + (letter != other))
+            if row and column and (letter, written[row - 1]) == (meant[column - 1], other):
+                least = min(least, before[column - 1] + 1)
+            now.append(least)
+        before, last = last, now
+    return last[-1]

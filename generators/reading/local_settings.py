@@ -13,13 +13,10 @@ from pydantic import Field as Key
 from generators.model import Brand, Line, Lines, Local, Namespace, Place, SiteChoices
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
+from generators.reading.front_matter import LANGUAGE, LANGUAGE_HINT
 from generators.reading.yaml_text import Document
 
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
-"""A language tag as BCP 47 writes it: a language, perhaps a script, perhaps a region."""
-
-LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
 
 
 def _visible(text: str) -> str:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generators.model import Asset, Handbook, Lines, Local, Meta, Page, PassageFile, Place
+from generators.model import (
+    Asset,
+    FormFrontMatter,
+    FormPage,
+    Handbook,
+    Lines,
+    Local,
+    Outline,
+    OutlineFrontMatter,
+    Page,
+    PageFrontMatter,
+    PassageFile,
+    Place,
+)
 from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
 from generators.reading import files, marks, yaml_text
-from generators.reading.local_settings import LANGUAGE, LANGUAGE_HINT, TEMPLATE, local_of, merged
+from generators.reading.front_matter import check_keys, front_matter, holds_form
+from generators.reading.local_settings import TEMPLATE, local_of, merged
 from generators.reading.mkdocs_settings import read_site_settings
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,7 +49,9 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     keys = merged({}, document, problems)
     content = _Folder(files.tree(site.docs_dir), shown_path(site.docs_dir, root), "", keys.language)
     slides = _Folder(_outlines(files.tree(root / "slides")), "slides", "", keys.language)
-    pages, outlines = content.pages(problems), slides.pages(problems)
+    pages, outlines = content.pages(problems), slides.outlines(problems)
+    for page in (*pages.values(), *outlines.values()):
+        check_keys(page, problems)
     assets = {path: content.asset(path) for path in content.found if not _is_page(path)}
     defaults = local_of(keys, BASE, root, document, _files(assets), problems)
     sources = {site.file.name: site.file, **content.sources(), **slides.sources()}
@@ -69,7 +85,7 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     return replace(
         local,
         pages=whole.inner("content").pages(problems),
-        outlines=whole.inner("slides").pages(problems),
+        outlines=whole.inner("slides").outlines(problems),
         examples=whole.inner("examples").passages(problems),
         slots=whole.inner("slots").passages(problems),
         assets=assets,
@@ -98,14 +114,11 @@ class _Folder:
 
     def pages(self, problems: Problems) -> dict[str, Page]:
         """The Markdown pages by path below the folder."""
-        pages: dict[str, Page] = {}
-        for path, file in self.found.items():
-            if _is_page(path):
-                place = self._place(path)
-                lines = files.read_lines(file, place.file, problems, self.size_limit)
-                short = path.removeprefix(self.prefix)
-                pages[short] = _page(lines, short, place.file, self.lang, problems)
-        return pages
+        return {path: self._written(path, lines, problems).page(problems) for path, lines in self._texts(problems)}
+
+    def outlines(self, problems: Problems) -> dict[str, Outline]:
+        """The outlines of decks by path below the folder."""
+        return {path: self._written(path, lines, problems).outline(problems) for path, lines in self._texts(problems)}
 
     def passages(self, problems: Problems) -> dict[str, PassageFile]:
         """The texts that take the place of named passages, by name, without blank lines at their ends.
@@ -113,13 +126,28 @@ class _Folder:
         Marks in them must be complete: one left open would swallow what follows in the page.
         """
         passages: dict[str, PassageFile] = {}
+        for path, lines in self._texts(problems):
+            text = _trimmed(marks.separated(lines))
+            marks.find(text, problems)
+            passages[path.removesuffix(".md")] = PassageFile(text, self._place(f"{self.prefix}{path}"))
+        return passages
+
+    def _texts(self, problems: Problems) -> Iterator[tuple[str, Lines]]:
         for path, file in self.found.items():
             if _is_page(path):
-                place = self._place(path)
-                lines = _trimmed(marks.separated(files.read_lines(file, place.file, problems, self.size_limit)))
-                marks.find(lines, problems)
-                passages[path.removeprefix(self.prefix).removesuffix(".md")] = PassageFile(lines, place)
-        return passages
+                lines = files.read_lines(file, self._place(path).file, problems, self.size_limit)
+                yield path.removeprefix(self.prefix), lines
+
+    def _written(self, path: str, lines: Lines, problems: Problems) -> _Written:
+        start = self._place(f"{self.prefix}{path}")
+        above, body = _divided(lines, problems)
+        if len(above) > SETTINGS_SIZE:
+            message = f"the front matter is larger than {SETTINGS_SIZE // 1000} kB"
+            problems.error("front-matter-too-large", start, message, "make it shorter")
+            above = ""
+        keys = yaml_text.read(above, start.file, 2, problems, as_text=False) or yaml_text.Document({}, {})
+        places = {str(key[0]): place for key, place in keys.places.items() if len(key) == 1}
+        return _Written(path, self.lang, marks.separated(body), keys.values, places, start)
 
     def asset(self, path: str) -> Asset:
         return Asset(self.found[path], self._place(path))
@@ -132,25 +160,27 @@ class _Folder:
         return Place(f"{self.shown}/{path}", 1)
 
 
-def _page(lines: Lines, path: str, shown: str, lang: str, problems: Problems) -> Page:
-    start = Place(shown, 1)
-    written, body = _divided(lines, problems)
-    if len(written) > SETTINGS_SIZE:
-        problems.error(
-            "front-matter-too-large",
-            start,
-            f"the front matter is larger than {SETTINGS_SIZE // 1000} kB",
-            "make it shorter",
-        )
-        written = ""
-    document = yaml_text.read(written, shown, 2, problems, as_text=False)
-    meta: Meta = document.values if document else {}
-    places = {str(key[0]): place for key, place in document.places.items() if len(key) == 1} if document else {}
-    own_lang = str(meta.get("lang") or lang)
-    if not re.match(LANGUAGE, own_lang):
-        problems.error("language-malformed", places["lang"], f"'lang': '{own_lang}' is no language", LANGUAGE_HINT)
-        own_lang = lang
-    return Page(path, own_lang, meta, marks.separated(body), places, start)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A page as its author wrote it: the ``keys`` above its text, with their ``places``, and the ``lines`` below."""
+
+    path: str
+    lang: str
+    lines: Lines
+    keys: Mapping[str, object]
+    places: Mapping[str, Place]
+    place: Place
+
+    def page(self, problems: Problems) -> Page:
+        if holds_form(self.path, self.keys):
+            form = front_matter(FormFrontMatter, self.keys, self.places, problems)
+            return FormPage(self.path, form.lang or self.lang, self.lines, form, self.place)
+        front = front_matter(PageFrontMatter, self.keys, self.places, problems)
+        return Page(self.path, front.lang or self.lang, self.lines, front, self.place)
+
+    def outline(self, problems: Problems) -> Outline:
+        front = front_matter(OutlineFrontMatter, self.keys, self.places, problems)
+        return Outline(self.path, front.lang or self.lang, self.lines, front, self.place)
 
 
 def _divided(lines: Lines, problems: Problems) -> tuple[str, Lines]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generators.model import Line, Lines, Meta, Namespace, Place
+from generators.model import Line, Lines, Namespace, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.verbatim import outside_code, readable
 
@@ -117,12 +117,19 @@ def filled(lines: Lines, namespace: Namespace, problems: Problems) -> Lines:
     return tuple(result)
 
 
-def filled_meta(
-    meta: Meta, places: Mapping[str, Place], start: Place, namespace: Namespace, problems: Problems
-) -> Meta:
-    """Front matter with the placeholders of its texts replaced by plain values.
+def has_placeholder(value: object) -> bool:
+    """Whether a value of front matter is, or holds, a text that has something to fill in."""
+    if isinstance(value, list | dict):
+        return any(map(has_placeholder, value.values() if isinstance(value, dict) else value))
+    return isinstance(value, str) and "{{" in value
 
-    ``places`` gives each key's line, ``start`` that of a key which is not in it.
+
+def filled_values(
+    values: Mapping[str, object], places: Mapping[str, Place], namespace: Namespace, problems: Problems
+) -> dict[str, object]:
+    """Values of front matter with the placeholders of their texts replaced by plain values.
+
+    ``places`` gives each key's line.
     """
 
     def fill(value: object, place: Place) -> object:
@@ -138,7 +145,7 @@ def filled_meta(
         value = _value(found, place, namespace, problems)
         return found[0] if value is None else value
 
-    return {key: fill(value, places.get(key, start)) for key, value in meta.items()}
+    return {key: fill(value, places[key]) for key, value in values.items()}
 
 
 def _filled_line(line: Line, namespace: Namespace, problems: Problems) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname
 
-from generators.model import NavigationItem, Page, Place, SiteChoices
+from generators.model import NavigationItem, Page, SiteChoices
 from generators.model.problems import Problems, did_you_mean
 
 Items = tuple[NavigationItem, ...]
@@ -22,36 +22,27 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
     items = written
     last_behind: dict[str, str] = {}
     for page in _in_order(pages, base):
-        after = _after(page)
+        after = page.front.after
         if after and after not in pages:
             hint = did_you_mean(after, pages) or "give a page's path below content/"
             problems.error(
-                "navigation-missing-page", _place(page), f"'after' names a page that is not there: '{after}'", hint
+                "navigation-missing-page",
+                page.front.places["after"],
+                f"'after' names a page that is not there: '{after}'",
+                hint,
             )
             continue
-        new = NavigationItem(str(page.meta.get("nav_title") or page.meta.get("title") or ""), path=page.path)
+        new = NavigationItem(page.front.nav_title or page.front.title, path=page.path)
         if after:
             added = _inserted(items, last_behind.get(after, after), new)
             last_behind[after] = page.path
             if added is None:
-                problems.warn(
-                    "navigation-page-in-no-menu",
-                    _place(page),
-                    f"'after' names a page that is in no menu: '{after}'",
-                    "this page comes last",
-                )
+                message = f"'after' names a page that is in no menu: '{after}'"
+                problems.warn("navigation-page-in-no-menu", page.front.places["after"], message, "this page comes last")
         else:
             added = _appended(items, dirname(page.path), new)
         items = added if added is not None else (*items, new)
     return items
-
-
-def _after(page: Page) -> str:
-    return str(page.meta.get("after") or "")
-
-
-def _place(page: Page) -> Place:
-    return page.meta_places.get("after", page.place)
 
 
 def arranged(items: Items | None, site: SiteChoices, pages: Container[str], problems: Problems) -> Items | None:
@@ -101,7 +92,7 @@ def _in_order(pages: Mapping[str, Page], base: Container[str]) -> list[Page]:
     ordered: list[Page] = []
     while waiting:
         names = {page.path for page in waiting}
-        ready = [page for page in waiting if _after(page) not in names] or waiting[:1]
+        ready = [page for page in waiting if page.front.after not in names] or waiting[:1]
         ordered.extend(ready)
         waiting = [page for page in waiting if page not in ready]
     return ordered

@@ -178,11 +178,12 @@ def passage_for(block: Block, local: Local) -> PassageFile | None:
 
 def _text_of(page: Page) -> Text:
     """Front matter, a blank line, and the lines as written, marks and variables and all."""
-    meta = [
-        f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in page.meta.items()
+    front = [
+        f"{key}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+        for key, value in page.front.written.items()
     ]
     body = _trimmed(page.lines)
-    return (*meta, "", *body) if meta else body
+    return (*front, "", *body) if front else body
 
 
 def _trimmed(lines: Lines) -> Text:

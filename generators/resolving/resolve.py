@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form
 from generators.markdown.dialect import dialect_of
-from generators.model import Block, Handbook, Kit, Lines, Local, Page
+from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Page
 from generators.model.problems import Problems
-from generators.reading import marks, variables
+from generators.reading import front_matter, marks, variables
 from generators.resolving import navigation
 from generators.resolving.locked import check_locked
 from generators.resolving.overrides import Override, Overrides, passage_for
 from generators.resolving.text_changes import likeliest
+
+AnyPage = TypeVar("AnyPage", bound=Page)
 
 
 def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Problems) -> Kit:
@@ -42,7 +45,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
     items = navigation.arranged(placed, local.site, published, problems)
     ordered = navigation.reading_order(items, published)
-    forms = tuple(read_form(page, dialect, problems) for page in ordered if is_form(page))
+    forms = tuple(read_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
     decks = tuple(read_deck(page, pages, dialect, problems) for page in outlines.values())
     return Kit(
         local=local,
@@ -56,17 +59,14 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     )
 
 
-def is_form(page: Page) -> bool:
-    """Whether ``page`` is a form: it stands under ``forms/`` and says which appendix it is, or ``form: true``."""
-    return page.path.startswith("forms/") and ("appendix" in page.meta or page.meta.get("form") in (True, "yes"))
-
-
-def _laid_over(base: Mapping[str, Page], own: Mapping[str, Page], local: Local, problems: Problems) -> dict[str, Page]:
+def _laid_over(
+    base: Mapping[str, AnyPage], own: Mapping[str, AnyPage], local: Local, problems: Problems
+) -> dict[str, AnyPage]:
     """The base's pages, the local's own in their places and beside them, each with the local's passages put in."""
     return {path: _with_passages(page, local, problems) for path, page in sorted({**base, **own}.items())}
 
 
-def _with_passages(page: Page, local: Local, problems: Problems) -> Page:
+def _with_passages(page: AnyPage, local: Local, problems: Problems) -> AnyPage:
     def replacement(block: Block) -> Lines | None:
         passage = passage_for(block, local)
         return passage.lines if passage else None
@@ -98,10 +98,9 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
     return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _filled(page: Page, local: Local, problems: Problems) -> Page:
+def _filled(page: AnyPage, local: Local, problems: Problems) -> AnyPage:
     lines = variables.filled(page.lines, local.variables, problems)
-    meta = variables.filled_meta(page.meta, page.meta_places, page.place, local.variables, problems)
-    return replace(page, lines=lines, meta=meta)
+    return replace(page, lines=lines, front=front_matter.filled(page.front, local.variables, problems))
 
 
 def _for_readers(lines: Lines) -> Lines:
@@ -112,6 +111,6 @@ def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:
     """Eight hexadecimal digits that change with any text that readers or trainers can see."""
     digest = hashlib.sha256()
     for path, page in (*pages.items(), *outlines.items()):
-        for text in (path, repr(sorted(page.meta.items())), *(line.text for line in page.lines)):
+        for text in (path, repr(sorted(page.front.written.items())), *(line.text for line in page.lines)):
             digest.update(text.encode() + b"\0")
     return digest.hexdigest()[:8]

@@ -105,7 +105,7 @@ def handbook(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 def _for_coordinators(page: KitPage) -> KitPage:
-    return replace(page, meta={**page.meta, "audience": ["coordinator"]})
+    return replace(page, front=replace(page.front, written={**page.front.written, "audience": ["coordinator"]}))
 
 
 @pytest.fixture

@@ -187,13 +187,16 @@ def test_a_deck_whose_handouts_are_forms_and_whose_agenda_takes_as_long_is_fine(
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        (deck(handout="agendas"), "handout 'agendas' is no form (did you mean 'agenda'?)"),
-        (deck(handout="zebra"), "handout 'zebra' is no form (see content/forms/)"),
-        (deck(agenda="agendas"), "agenda 'agendas' is no form (did you mean 'agenda'?)"),
-        (deck(minutes="20"), "the deck takes 20 minutes, but its agenda form 'agenda' 30 (give both the same length)"),
+        (deck(handout="agendas"), "4: handout 'agendas' is no form (did you mean 'agenda'?)"),
+        (deck(handout="zebra"), "4: handout 'zebra' is no form (see content/forms/)"),
+        (deck(agenda="agendas"), "5: agenda 'agendas' is no form (did you mean 'agenda'?)"),
+        (
+            deck(minutes="20"),
+            "5: the deck takes 20 minutes, but its agenda form 'agenda' 30 (give both the same length)",
+        ),
     ],
 )
 def test_a_deck_that_does_not_fit_its_forms_is_told(
     tmp_path: Path, files: dict[str, str | bytes], message: str
 ) -> None:
-    assert said(tmp_path, files) == [f"slides/talk.md:1: {message}"]
+    assert said(tmp_path, files) == [f"slides/talk.md:{message}"]

@@ -10,7 +10,7 @@ from deck_samples import deck, kit
 from generators.decks.slideshow.miniature import Line
 from generators.decks.teaching.guide import Guide, GuideSlide, guide_of
 from generators.decks.teaching.schedule import Evening, rescheduled
-from generators.model import Deck, Form, Page, Paragraph, Place, Span
+from generators.model import Deck, Form, FormPage, Paragraph, Span
 
 OUTLINE = """
 # Why {minutes=2}
@@ -100,7 +100,7 @@ def test_a_deck_that_gives_no_times_shows_none() -> None:
 
 
 def test_handouts_come_with_their_copies() -> None:
-    page = Page("forms/notes.md", "en", {}, (), {}, Place("forms/notes.md", 1))
+    page = FormPage("forms/notes.md", "en", ())
     form = Form(page, "notes", "Notes", "IV", "mentee", "", (), "1")
     of = talk(handouts=["notes", "gone"], people=20)
     (handout,) = guide_of(of, replace(kit(of), forms=(form,))).handouts

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import pytest
-from sample import messages
+from sample import above, messages
 
 from generators.decks.teaching.outline import read_deck
 from generators.markdown.dialect import Dialect, plain
-from generators.model import Deck, Extension, Line, Page, Paragraph, Place
+from generators.model import Deck, Extension, Line, Lines, Outline, OutlineFrontMatter, Page, Paragraph, Place
 from generators.model.problems import Problems
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 
 
-def page(path: str, text: str, folder: str = "content", meta: Mapping[str, object] | None = None) -> Page:
-    file = f"{folder}/{path}"
-    lines = tuple(Line(line, Place(file, number)) for number, line in enumerate(text.splitlines(), 1))
-    places = {key: Place(file, 1) for key in meta or {}}
-    return Page(path, "en", meta or {}, lines, places, Place(file, 1))
+def numbered(text: str, file: str) -> Lines:
+    return tuple(Line(line, Place(file, number)) for number, line in enumerate(text.splitlines(), 1))
 
 
-def read(text: str, *pages: Page, **meta: object) -> tuple[Deck, list[str]]:
-    problems = Problems()
-    outline = page("talk.md", text, "slides", {"title": "A talk", **meta})
+def page(path: str, text: str) -> Page:
+    file = f"content/{path}"
+    return Page(path, "en", numbered(text, file), place=Place(file, 1))
+
+
+def read(text: str, *pages: Page, **keys: object) -> tuple[Deck, list[str]]:
+    problems, file = Problems(), "slides/talk.md"
+    front = above(OutlineFrontMatter, {"title": "A talk", **keys}, file, problems)
+    outline = Outline("talk.md", "en", numbered(text, file), front, Place(file, 1))
     deck = read_deck(outline, {item.path: item for item in pages}, DIALECT, problems)
     return deck, messages(problems.found)
 
@@ -152,7 +153,7 @@ def test_headings_inside_notes_open_no_slide() -> None:
 
 
 def test_an_unquoted_clock_time_is_understood() -> None:
-    assert read("", start=9 * 60 + 30)[0].start == "09:30"
+    assert read("", start="9:30")[0].start == "09:30"
     assert read("", start="18:30")[0].start == "18:30"
 
 
@@ -181,18 +182,18 @@ def test_a_mistake_in_an_outline_names_its_line_and_what_to_do(outline: str, mes
 def test_the_slides_minutes_must_sum_to_the_decks() -> None:
     _, found = read(f"## A {{minutes=7}}\nText{NOTED}", minutes=90)
     assert found == [
-        "slides/talk.md:1: the deck promises 90 minutes, its slides take 7 "
+        "slides/talk.md:3: the deck promises 90 minutes, its slides take 7 "
         "(change 'minutes:' here or the {minutes=…} of the slides)"
     ]
 
 
 @pytest.mark.parametrize(
-    ("meta", "message"),
+    ("keys", "message"),
     [
-        ({"minutes": "long"}, "'long' is no number of minutes (write 'minutes: 90')"),
-        ({"start": "noon"}, "'noon' is no clock time (write start: \"09:00\")"),
-        ({"title": ""}, "the outline has no title (add 'title: …' between the '---' lines at the top)"),
+        ({"minutes": "long"}, "3: 'long' is no number of minutes (write 'minutes: 90')"),
+        ({"start": "noon"}, "3: 'noon' is no clock time (write start: \"09:00\")"),
+        ({"title": ""}, "2: the outline has no title (add 'title: …' between the '---' lines at the top)"),
     ],
 )
-def test_a_mistake_in_the_front_matter_is_a_problem(meta: dict[str, object], message: str) -> None:
-    assert read("", **meta)[1] == [f"slides/talk.md:1: {message}"]
+def test_a_mistake_in_the_front_matter_is_a_problem(keys: dict[str, object], message: str) -> None:
+    assert read("", **keys)[1] == [f"slides/talk.md:{message}"]

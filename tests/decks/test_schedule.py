@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from deck_samples import deck
 
-from generators.decks.teaching.schedule import Evening, clock, copies, people_of, rescheduled, schedule
+from generators.decks.teaching.schedule import Evening, clock, copies, rescheduled, schedule
 
 OUTLINE = (
     "# Why {minutes=2}\n\n## A {minutes=5}\n\na\n\n## B {minutes=2.5}\n\nb\n\n# How {slide=no}\n\n## C {minutes=4}\n\nc"
@@ -53,7 +53,7 @@ def test_copies_are_one_each_and_some_to_spare() -> None:
 
 def test_one_evening_may_begin_later_and_be_fuller() -> None:
     made = deck(OUTLINE, start="18:00")
-    assert (made.start, people_of(made)) == ("18:00", 20)
+    assert (made.start, made.people) == ("18:00", None)
     other = rescheduled(made, Evening("19:15", 24))
-    assert (other.start, people_of(other)) == ("19:15", 24)
+    assert (other.start, other.people) == ("19:15", 24)
     assert rescheduled(made, Evening()) == made

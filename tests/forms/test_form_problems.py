@@ -5,12 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from form_samples import DIALECT, FILE, complaints, form
-from sample import messages
-
-from generators.forms.form import read_form
-from generators.model import Line, Page, Place
-from generators.model.problems import Problems
+from form_samples import FILE, complaints, form
 
 
 @pytest.mark.parametrize(
@@ -94,19 +89,6 @@ def test_all_mistakes_of_a_form_come_together() -> None:
 
 def test_a_rule_that_is_no_field_is_told() -> None:
     assert [line.split(": ")[0] for line in complaints("Hello.\n\n____\n\nGood bye.")] == [f"{FILE}:3"]
-
-
-def test_a_promise_that_is_no_number_of_minutes_is_told_at_its_own_line() -> None:
-    problems = Problems()
-    page = Page(
-        "forms/agenda.md",
-        "en",
-        {"minutes": "two hours"},
-        (Line("Hi", Place("a.md", 5)),),
-        {"minutes": Place("a.md", 3)},
-    )
-    read_form(page, DIALECT, problems)
-    assert messages(problems.found) == ["a.md:3: 'two hours' is no number of minutes"]
 
 
 @pytest.mark.parametrize(

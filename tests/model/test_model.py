@@ -10,14 +10,13 @@ from types import ModuleType
 import pytest
 
 from generators import model
-from generators.model import NOWHERE, Line, Page, Place, Span
+from generators.model import NOWHERE, Line, Page, PageFrontMatter, Place, Span
 from generators.model import document as document_types
-from generators.model import document as text_types
 from generators.model import form as form_types
-from generators.model import kit as deck_types
 from generators.model import kit as kit_types
+from generators.model import page as page_types
 
-MODULES = (deck_types, document_types, form_types, kit_types, text_types)
+MODULES = (document_types, form_types, kit_types, page_types)
 
 
 def types_of(module: ModuleType) -> list[type]:
@@ -54,5 +53,5 @@ def test_a_value_cannot_be_changed_and_equals_its_like() -> None:
 
 
 def test_a_value_survives_the_way_to_another_process() -> None:
-    page = Page("a.md", "en", {"title": "A"}, (Line("# A", Place("content/a.md", 1)),))
+    page = Page("a.md", "en", (Line("# A", Place("content/a.md", 1)),), PageFrontMatter(title="A"))
     assert pickle.loads(pickle.dumps(page)) == page

@@ -60,8 +60,8 @@ def test_a_folder_without_settings_is_no_kit(tmp_path: Path) -> None:
 def test_front_matter_is_read_apart_and_lines_keep_their_numbers(kit: Path) -> None:
     made, said = base_page(kit, "---\ntitle: A\nlist: [b]\n---\n\n# A\n")
     assert said == []
-    assert made.meta == {"title": "A", "list": ["b"]}
-    assert made.meta_places == {"title": Place("content/a.md", 2), "list": Place("content/a.md", 3)}
+    assert made.front.written == {"title": "A", "list": ["b"]}
+    assert made.front.places == {"title": Place("content/a.md", 2), "list": Place("content/a.md", 3)}
     assert [(line.text, line.place.line) for line in made.lines if line.text] == [("# A", 6)]
 
 
@@ -76,7 +76,7 @@ def test_front_matter_may_be_empty_and_may_end_with_dots(kit: Path, text: str) -
 @pytest.mark.parametrize("text", ["# A\n\n---\na: b\n---", "---\n\nA rule stands above.\n", ""])
 def test_a_rule_is_no_front_matter(kit: Path, text: str) -> None:
     made, said = base_page(kit, text)
-    assert (made.meta, text_of(made.lines), said) == ({}, text, [])
+    assert (made.front.written, text_of(made.lines), said) == ({}, text, [])
 
 
 @pytest.mark.parametrize(

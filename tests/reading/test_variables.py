@@ -7,9 +7,9 @@ from sample import DIALECT, complaints, lines, text_of, within_seconds
 
 from generators.forms.form import read_form
 from generators.forms.names import fields_of
-from generators.model import NOWHERE, Namespace, Page, Place
+from generators.model import NOWHERE, FormPage, Namespace, Place
 from generators.model.problems import Problems
-from generators.reading.variables import filled, filled_meta
+from generators.reading.variables import filled, filled_values
 
 NAMES: Namespace = {
     "local": {"name": "Local 104", "union": "Example Workers' Union"},
@@ -116,12 +116,12 @@ def test_after_a_hundred_problems_no_likely_name_is_looked_for() -> None:
 
 def test_front_matter_gets_plain_values_in_texts_lists_and_groups() -> None:
     problems = Problems()
-    meta = {
+    values = {
         "title": "In {{ variables.Hall_2 }}",
         "list": ["{{ local.name }}", 7],
         "group": {"a": "{{ contact.email }}"},
     }
-    assert filled_meta(meta, {}, NOWHERE, NAMES, problems) == {
+    assert filled_values(values, dict.fromkeys(values, NOWHERE), NAMES, problems) == {
         "title": "In the *other* hall",
         "list": ["Local 104", 7],
         "group": {"a": "office@local104.example"},
@@ -130,12 +130,12 @@ def test_front_matter_gets_plain_values_in_texts_lists_and_groups() -> None:
 
 
 def test_front_matter_is_read_once_too() -> None:
-    assert filled_meta({"a": "{{ variables.again }}"}, {}, NOWHERE, NAMES, Problems()) == {"a": "{{ local.name }}"}
+    assert filled_values({"a": "{{ variables.again }}"}, {"a": NOWHERE}, NAMES, Problems()) == {"a": "{{ local.name }}"}
 
 
 def test_an_unknown_name_in_front_matter_is_told_at_the_line_of_its_key() -> None:
     problems = Problems()
-    filled_meta({"title": "{{ local.nam }}"}, {"title": Place("x.md", 3)}, Place("x.md", 1), NAMES, problems)
+    filled_values({"title": "{{ local.nam }}"}, {"title": Place("x.md", 3)}, NAMES, problems)
     assert complaints(problems) == ["x.md:3: unknown variable 'local.nam' (did you mean 'local.name'?)"]
 
 
@@ -148,7 +148,7 @@ def test_a_form_shows_a_value_as_letters_in_its_labels_hints_and_options() -> No
     value = "A & B: *the* best <b>_____</b> {required}"
     shown = filled(lines(text), {"variables": {"x": value}}, Problems())
     problems = Problems()
-    form = read_form(Page("forms/a.md", "en", {"title": "A"}, shown), DIALECT, problems)
+    form = read_form(FormPage("forms/a.md", "en", shown), DIALECT, problems)
     assert complaints(problems) == []
     (field,) = fields_of(form.sections[0].items)
     assert (field.label, field.hint, field.options[0].label) == (

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from deck_samples import deck
-from guide_samples import META, found, of_class, page_of, section, talk, texts
+from guide_samples import found, of_class, page_of, section, talk, texts
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from sample import resolved
@@ -164,7 +164,7 @@ def test_the_page_asks_nobody_and_runs_nothing(site: Path) -> None:
 def test_words_of_an_outline_are_words_and_no_markup(sample: Kit, tmp_path: Path) -> None:
     attack = '<img src="x" onerror="alert(1)">'
     outline = f"## A `{attack}` {{materials='{attack}'}}\n\n- `{attack}` [x](javascript:alert(1))\n\n"
-    made = replace(talk(outline=outline), title=attack, audience=attack, meta={**META, "purpose": attack})
+    made = replace(talk(outline=outline), title=attack, audience=attack, purpose=attack)
     page = page_of(built(sample, tmp_path, made))
     assert found(page, ".//article//img") == []
     assert attack in page.text_content()

@@ -115,7 +115,7 @@ def test_the_downloads_page_lists_every_file_and_the_edition(kit: Kit, site: Pat
 
 def test_a_page_that_an_author_wrote_stands_over_a_generated_one(kit: Kit, tmp_path: Path) -> None:
     line = Line("# Take these", Place("content/downloads.md", 1))
-    written = Page("downloads.md", "en", {}, (line,))
+    written = Page("downloads.md", "en", (line,))
     write_site(replace(kit, pages=(*kit.pages, written)), tmp_path)
     assert "Take these" in html(tmp_path / "site", "downloads.html")
 

@@ -16,7 +16,7 @@ from generators.decks.slideshow.compose import compose, footer_of, setting_of
 from generators.decks.slideshow.content import Shown
 from generators.decks.slideshow.design import slide_colors
 from generators.decks.slideshow.miniature import Mark, draw
-from generators.decks.teaching.schedule import Due, Part, clock, copies, people_of, schedule
+from generators.decks.teaching.schedule import PEOPLE, Due, Part, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
 from generators.words.catalogue import Words, outline_words, words_of
 
@@ -191,9 +191,9 @@ def _guide(key: _DeckOfKit) -> Guide:
         local=kit.local.brand.name,
         words=author.words,
         facts=tuple((label, text) for label, text in author.facts() if text),
-        purpose=_text(deck, "purpose"),
-        room=_text(deck, "room"),
-        materials=_items(deck.meta.get("materials")),
+        purpose=deck.purpose,
+        room=deck.room,
+        materials=deck.materials,
         handouts=tuple(author.handouts({form.name: form for form in kit.forms})),
         parts=tuple(author.part(part) for part in parts),
         ends=author.clock(author.total),
@@ -220,11 +220,11 @@ class _Author:
         span = f"{self.clock(0)} \u2013 {self.clock(self.total)}" if self.deck.start and self.total else ""
         yield self.words.guide.when, span
         yield self.words.guide.length_label, self.words.common.minutes.of(self.total) if self.total else ""
-        yield self.words.guide.people, self.words.guide.people_count.of(people_of(self.deck))
+        yield self.words.guide.people, self.words.guide.people_count.of(self.deck.people or PEOPLE)
         yield self.words.guide.audience, self.deck.audience
 
     def handouts(self, forms: Mapping[str, Form]) -> Iterator[Handout]:
-        count = self.words.guide.copies.of(copies(people_of(self.deck)))
+        count = self.words.guide.copies.of(copies(self.deck.people or PEOPLE))
         for form in (forms[name] for name in self.deck.handouts if name in forms):
             appendix = self.words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
             yield Handout(form, appendix, count)
@@ -277,11 +277,3 @@ def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
     numbered = enumerate(compose(deck, setting), 1)
     groups = groupby(numbered, key=lambda pair: id(pair[1].source))
     return {source: tuple(drawn(number, shown) for number, shown in group) for source, group in groups}
-
-
-def _text(deck: Deck, key: str) -> str:
-    return str(deck.meta.get(key) or "").strip()
-
-
-def _items(value: object) -> tuple[str, ...]:
-    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()

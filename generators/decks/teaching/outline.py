@@ -13,9 +13,10 @@ from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.teaching.guide import SILENT
 from generators.decks.teaching.passages import NOTHING, Passage, take
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
-from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Page, Place, Slide
+from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, OutlineFrontMatter, Page, Place, Slide
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
+from generators.reading.front_matter import minutes_of
 
 ATTRIBUTES = ("layout", "minutes", "materials", "slide")
 """What may stand in the braces of a heading or a use."""
@@ -137,34 +138,35 @@ def _attributes(text: str, place: Place, problems: Problems) -> Mapping[str, str
 MAY_BE_EMPTY = SILENT | {"title-only"}
 """Layouts that are complete with a title alone."""
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
-
-def read_deck(outline: Page, pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> Deck:
+def read_deck(outline: Outline, pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> Deck:
     """The deck of one outline. ``pages`` are the handbook's, by path, with their marks still in place."""
-    title = _text(outline, "title")
-    if not title:
+    front = outline.front
+    if not front.title:
+        place = front.places.get("title", outline.place)
         problems.error(
-            "deck-without-title",
-            outline.place,
-            "the outline has no title",
-            "add 'title: …' between the '---' lines at the top",
+            "deck-without-title", place, "the outline has no title", "add 'title: …' between the '---' lines at the top"
         )
     reader = _Reader(outline, pages, dialect, problems)
-    slides = tuple(reader.slides(title))
-    minutes = _number(outline, "minutes", problems)
-    _check_sum(outline, minutes, slides, problems)
+    slides = tuple(reader.slides(front.title))
+    _check_sum(front, slides, problems)
     return Deck(
         name=PurePosixPath(outline.path).stem,
-        title=title,
-        minutes=minutes,
-        audience=_text(outline, "audience"),
-        start=_clock(outline, problems),
-        handouts=_list(outline.meta.get("handouts")),
+        title=front.title,
+        minutes=front.minutes or 0.0,
+        audience=", ".join(front.audience),
+        start=front.start,
+        handouts=front.handouts,
         slides=slides,
         lang=outline.lang,
         place=outline.place,
-        meta=outline.meta,
+        description=front.description,
+        purpose=front.purpose,
+        room=front.room,
+        materials=front.materials,
+        agenda=front.agenda,
+        people=front.people,
+        places=front.places,
     )
 
 
@@ -184,7 +186,7 @@ class _Content:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    outline: Page
+    outline: Outline
     pages: Mapping[str, Page]
     dialect: Dialect
     problems: Problems
@@ -259,11 +261,8 @@ class _Reader:
         text = part.attributes.get("minutes", content.minutes)
         if not text:
             return None
-        try:
-            minutes = float(text)
-        except ValueError:
-            minutes = -1.0
-        if not 0 <= minutes <= 24 * 60:
+        minutes = minutes_of(text)
+        if minutes is None or minutes > 24 * 60:
             self.problems.error(
                 "minutes-malformed", part.place, f"'{text}' is no number of minutes", "write 'minutes=7'"
             )
@@ -314,47 +313,12 @@ class _Reader:
         return take(page, use.name, self.dialect, self.problems, use.place)
 
 
-def _check_sum(outline: Page, promised: float, slides: tuple[Slide, ...], problems: Problems) -> None:
+def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], problems: Problems) -> None:
     total = sum(slide.minutes or 0 for slide in slides)
-    if promised and total != promised:
-        place = outline.meta_places.get("minutes", outline.place)
+    if front.minutes is not None and total != front.minutes:
         problems.error(
             "deck-minutes-differ",
-            place,
-            f"the deck promises {promised:g} minutes, its slides take {total:g}",
+            front.places["minutes"],
+            f"the deck promises {front.minutes:g} minutes, its slides take {total:g}",
             "change 'minutes:' here or the {minutes=…} of the slides",
         )
-
-
-def _text(page: Page, key: str) -> str:
-    value = page.meta.get(key)
-    return "" if value is None else str(value).strip()
-
-
-def _list(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,) if value else ()
-    return tuple(str(item) for item in value) if isinstance(value, list | tuple) else ()
-
-
-def _number(page: Page, key: str, problems: Problems) -> float:
-    text = _text(page, key)
-    try:
-        return float(text or 0)
-    except ValueError:
-        place = page.meta_places.get(key, page.place)
-        problems.error("minutes-malformed", place, f"'{text}' is no number of minutes", f"write '{key}: 90'")
-        return 0.0
-
-
-def _clock(outline: Page, problems: Problems) -> str:
-    """``start`` as ``HH:MM``; YAML may have read an unquoted 9:30 as 570 minutes."""
-    value = outline.meta.get("start")
-    text = f"{value // 60}:{value % 60:02d}" if isinstance(value, int) else _text(outline, "start")
-    found = _CLOCK.fullmatch(text)
-    if found:
-        return f"{int(found[1]):02d}:{found[2]}"
-    if text:
-        place = outline.meta_places.get("start", outline.place)
-        problems.error("clock-time-malformed", place, f"'{text}' is no clock time", 'write start: "09:00"')
-    return ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -86,12 +86,6 @@ def clock(start: str, minutes: float, lang: str) -> str:
     return formats.clock(lang, total) if start else f"{total // 60}:{total % 60:02d}"
 
 
-def people_of(deck: Deck) -> int:
-    """For how many people the guide counts, from ``people:`` in the deck's front matter."""
-    text = str(deck.meta.get("people") or "")
-    return int(text) if text.isdecimal() and int(text) > 0 else PEOPLE
-
-
 def copies(people: int) -> int:
     """One each and a few to spare."""
     return people + max(1, math.ceil(people * SPARE_SHARE))
@@ -99,5 +93,4 @@ def copies(people: int) -> int:
 
 def rescheduled(deck: Deck, evening: Evening) -> Deck:
     """The deck as one evening needs it."""
-    meta: Mapping[str, object] = {**deck.meta, "people": evening.people} if evening.people else deck.meta
-    return replace(deck, start=evening.start or deck.start, meta=meta)
+    return replace(deck, start=evening.start or deck.start, people=evening.people or deck.people)

@@ -38,12 +38,12 @@ def _deck_page(deck: Deck, desk: Desk) -> str:
         (files.run_sheet, named.run_sheet),
     ]
     parts = [
-        front_matter(deck.title, _meta_text(deck, "description"), deck.lang if deck.lang != own else ""),
+        front_matter(deck.title, deck.description, deck.lang if deck.lang != own else ""),
         f"# {markdown_text(deck.title)}",
         bar(facts, buttons, deck_path(deck), desk),
-        markdown_text(_meta_text(deck, "description")),
+        markdown_text(deck.description),
         _guide_button(deck, desk, words) if desk.own_theme else "",
-        *_section(site.purpose, markdown_text(_meta_text(deck, "purpose"))),
+        *_section(site.purpose, markdown_text(deck.purpose)),
         *_section(site.at_a_glance, _glance(guide, words)),
         *_section(site.what_you_need, _needs(deck)),
         *_section(named.handouts, _handouts(deck, desk, words)),
@@ -90,9 +90,7 @@ def _time(minutes: float, words: Words) -> str:
 
 def _needs(deck: Deck) -> str:
     """The room and the materials, where the outline names them."""
-    materials = deck.meta.get("materials")
-    items = [str(item) for item in materials] if isinstance(materials, list) else []
-    parts = [markdown_text(_meta_text(deck, "room")), "\n".join(f"- {markdown_text(item)}" for item in items)]
+    parts = [markdown_text(deck.room), "\n".join(f"- {markdown_text(item)}" for item in deck.materials)]
     return "\n\n".join(part for part in parts if part)
 
 
@@ -125,13 +123,9 @@ def _workshop_card(deck: Deck, desk: Desk) -> str:
     facts = (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))
     lines = [
         f"- {title}",
-        markdown_text(_meta_text(deck, "description")),
+        markdown_text(deck.description),
         f"<small>{markdown_text(listed(words.language, facts))}</small>",
     ]
     if desk.own_theme:
         lines.append(link(words_of(deck.lang).guide.title, guide_path(deck), WORKSHOPS_PAGE))
     return "\n\n    ".join(line for line in lines if line)
-
-
-def _meta_text(deck: Deck, key: str) -> str:
-    return str(deck.meta.get(key) or "")

@@ -52,7 +52,7 @@ def guide_pages(desk: Desk) -> Mapping[str, str]:
 
 
 def _page(deck: Deck, desk: Desk) -> str:
-    description = str(deck.meta.get("purpose") or deck.meta.get("description") or "")
+    description = deck.purpose or deck.description
     language = deck.lang if deck.lang != desk.kit.local.language else ""
     head = front_matter(guide_title(deck), description, language, template=TEMPLATE, audience=READERS)
     return f"{head}\n\n# {markdown_text(guide_title(deck))}\n"

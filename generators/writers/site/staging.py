@@ -70,7 +70,7 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
 
 def _front_matter(page: Page, local: Local) -> str:
     """The page's own, as JSON, which is YAML too, with what the theme has to know of the page."""
-    meta = {**page.meta, "lang": "", **spoken(page.lang if page.lang != local.language else "")}
+    meta = {**page.front.written, "lang": "", **spoken(page.lang if page.lang != local.language else "")}
     if page.path in {line.text for line in local.site.hide}:
         meta["hidden"] = True
     return f"---\n{json.dumps(meta, ensure_ascii=False, default=str)}\n---\n\n"

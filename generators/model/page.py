@@ -1,0 +1,77 @@
+"""The kinds of page: what authors say above the text, each key as the value that it means, and the lines below."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generators.model.document import NOWHERE, Lines, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageFrontMatter:
+    """What stands above any page; a key that nobody wrote has an empty value.
+
+    ``written`` holds all keys as read, in their order, those of themes and plugins among them: it is handed on whole,
+    and never asked for a key. ``places`` gives the line of each.
+    """
+
+    title: str = ""
+    nav_title: str = ""
+    description: str = ""
+    lang: str = ""
+    after: str = ""
+    audience: tuple[str, ...] = ()
+    written: Mapping[str, object] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormFrontMatter(PageFrontMatter):
+    """``appendix`` is a Roman numeral or empty; ``minutes`` is the length that an agenda promises, else None."""
+
+    appendix: str = ""
+    privacy: str = ""
+    minutes: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineFrontMatter(PageFrontMatter):
+    """``minutes`` is the promised length; ``start`` a clock time ``HH:MM``; ``handouts`` and ``agenda`` name forms.
+
+    ``people`` is for how many a guide counts copies.
+    """
+
+    minutes: float | None = None
+    start: str = ""
+    people: int | None = None
+    purpose: str = ""
+    room: str = ""
+    materials: tuple[str, ...] = ()
+    handouts: tuple[str, ...] = ()
+    agenda: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown page: ``path`` below its folder (``handbook/kinds.md``), body ``lines`` without front matter."""
+
+    path: str
+    lang: str
+    lines: Lines
+    front: PageFrontMatter = PageFrontMatter()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage(Page):
+    """A page that holds a form."""
+
+    front: FormFrontMatter = FormFrontMatter()
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Page):
+    """A deck's outline; its path is below the folder of the slides."""
+
+    front: OutlineFrontMatter = OutlineFrontMatter()
