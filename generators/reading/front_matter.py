@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any, TypeVar
 
 from generators.model import (
@@ -36,11 +37,19 @@ def holds_form(path: str, written: Mapping[str, object]) -> bool:
 
 
 def front_matter(
-    kind: type[Front], written: Mapping[str, object], places: Mapping[str, Place], problems: Problems
+    kind: type[Front], keys: Mapping[str, object], places: Mapping[str, Place], problems: Problems
 ) -> Front:
     """The front matter of a page of ``kind``; what waits for a local's variables is empty until ``filled``."""
+    written = {key: _without_dates(value) if key in _KNOWN else value for key, value in keys.items()}
     ready = {key: value for key, value in written.items() if not has_placeholder(value)}
     return kind(written=written, places=places, **_typed(kind, ready, places, problems))
+
+
+def _without_dates(value: object) -> object:
+    """A title such as 2026-11-07 is text for the kit and for its theme; only a plugin's key may be a date."""
+    if isinstance(value, list):
+        return [_without_dates(item) for item in value]
+    return str(value) if isinstance(value, date) else value
 
 
 def filled(front: Front, namespace: Namespace, problems: Problems) -> Front:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 import yaml
+from yaml.constructor import SafeConstructor
 
 from generators.model import Place
 from generators.model.problems import Problems
@@ -26,6 +27,7 @@ _WORDS: Mapping[str, object] = {
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{0,18}\.[0-9]{1,18}")
 _ALIAS = "alias"
+_DATE = "tag:yaml.org,2002:timestamp"
 _OWN_TAG = re.compile(r"tag:yaml\.org,2002:(str|int|float|bool|null|timestamp|merge|value)")
 
 
@@ -47,9 +49,9 @@ def read(text: str, file: str, first_line: int, problems: Problems, *, as_text: 
     """The mapping in ``text``, or None when it is no mapping (then ``problems`` says why).
 
     With ``as_text`` every scalar stays the letters that were typed, so that a local named "No" keeps its name; else
-    numbers, ``true``, ``false``, and ``null`` are what they are in YAML 1.2 (core schema), and all other words, such as
-    ``no``, ``18:30``, and dates, stay letters. Aliases, doubled keys, control characters, values of other kinds, and
-    nesting deeper than ``DEPTH_LIMIT`` are problems.
+    numbers, ``true``, ``false``, and ``null`` are what they are in YAML 1.2 (core schema), dates are dates, as plugins
+    of MkDocs want them, and all other words, such as ``no`` and ``18:30``, stay letters. Aliases, doubled keys,
+    control characters, values of other kinds, and nesting deeper than ``DEPTH_LIMIT`` are problems.
     """
     start = Place(file, first_line)
     try:
@@ -147,18 +149,28 @@ class _Reader:
             )
             return "" if self._as_text else None
         is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
-        return _typed(text) if is_plain and not self._as_text else text
+        return _typed(text, node.tag) if is_plain and not self._as_text else text
 
     def _place(self, node: yaml.Node) -> Place:
         return Place(self._file, self._first_line + int(node.start_mark.line))
 
 
-def _typed(text: str) -> object:
+def _typed(text: str, tag: str) -> object:
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.fullmatch(text):
         return int(text)
+    if tag == _DATE:
+        return _date(text)
     return float(text) if _DECIMAL.fullmatch(text) else text
+
+
+def _date(text: str) -> object:
+    """A date, or one with a time; the letters where there is no such day."""
+    try:
+        return SafeConstructor().construct_yaml_timestamp(yaml.ScalarNode(_DATE, text))
+    except ValueError:
+        return text
 
 
 def _place_of(error: yaml.YAMLError, text: str, file: str, first_line: int) -> Place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -87,6 +88,13 @@ def test_what_nobody_wrote_or_gave_a_value_is_empty() -> None:
 def test_a_number_is_text_where_a_text_is_meant() -> None:
     front = above(FormFrontMatter, {"title": 2026, "appendix": 4, "audience": "mentee"})
     assert (front.title, front.appendix, front.audience) == ("2026", "4", ("mentee",))
+
+
+def test_a_date_is_text_where_a_text_is_meant_and_a_date_for_a_plugin() -> None:
+    day = date(2026, 11, 7)
+    front = above(PageFrontMatter, {"title": day, "tags": ["a", day], "date": {"created": day}})
+    assert front.title == "2026-11-07"
+    assert front.written == {"title": "2026-11-07", "tags": ["a", "2026-11-07"], "date": {"created": day}}
 
 
 @pytest.mark.parametrize("kind", [FormFrontMatter, OutlineFrontMatter])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from sample import complaints, within_seconds
 
@@ -58,14 +60,17 @@ def test_in_settings_a_value_left_empty_is_an_empty_text() -> None:
         ("yes", "yes"),
         ("on", "on"),
         ("18:30", "18:30"),
-        ("2026-11-07", "2026-11-07"),
+        ("2026-11-07", date(2026, 11, 7)),
+        ("2026-11-07 18:30:00", datetime(2026, 11, 7, 18, 30)),  # as written, without a zone
+        ("2026-13-07", "2026-13-07"),
+        ('"2026-11-07"', "2026-11-07"),
         ("0x1F", "0x1F"),
         ("1_000", "1_000"),
         ("9" * 5000, "9" * 5000),
         ("IV", "IV"),
     ],
 )
-def test_in_front_matter_numbers_and_true_and_false_are_values_and_all_other_words_are_letters(
+def test_in_front_matter_numbers_dates_and_true_and_false_are_values_and_all_other_words_are_letters(
     written: str, value: object
 ) -> None:
     found = document(f"key: {written}", as_text=False).values["key"]

@@ -7,12 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sample import complaints, lines
+from sample import complaints, lines, read, write_kit, write_pack
 
 from generators.commands.command_line import run
 from generators.model import Place, Seen
 from generators.model.problems import Problems
+from generators.pipeline.pipeline import all_packs
 from generators.reading import drift_lock
+from generators.reading.source import read_handbook, read_local
+from generators.resolving.drift import drift_of
+from generators.resolving.overrides import overrides_of
 from generators.resolving.text_changes import changes, likeliest
 
 Golden = Callable[[str, str], None]
@@ -189,6 +193,34 @@ def test_what_is_written_is_what_is_read() -> None:
     read = drift_lock.read(lines(drift_lock.written("harbor", [seen])), problems)
     assert complaints(problems) == []
     assert read == {("page", "a b.md"): seen}
+
+
+def test_the_sample_packs_have_seen_all_that_the_base_says_now(root: Path) -> None:
+    handbook = read_handbook(root, Problems())
+    for pack in all_packs(root):
+        local = read_local(handbook, pack, Problems())
+        assert drift_of(overrides_of(handbook, local), seen_by(pack)) == ()
+
+
+def seen_by(pack: Path) -> drift_lock.SeenByName:
+    text = (pack / "drift.lock").read_text(encoding="utf-8")
+    return drift_lock.read(lines(text), Problems())
+
+
+def test_what_stands_above_a_page_is_remembered_a_line_for_each_key(tmp_path: Path) -> None:
+    keys = "title: In {{ local.name }}\naudience: [mentee, mentor]\nminutes: 90\nstart: 9:30\ndate: 2026-11-07\n"
+    kit = write_kit(tmp_path, {"content/a.md": f"---\n{keys}---\n\n# A\n"})
+    write_pack(kit)
+    handbook, local, _ = read(kit)
+    assert overrides_of(handbook, local).known["page"]["a.md"] == (
+        "title: In {{ local.name }}",
+        "audience: mentee, mentor",
+        "minutes: 90",
+        "start: 9:30",
+        "date: 2026-11-07",
+        "",
+        "# A",
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from generators.forms.form import language_mark
@@ -69,11 +70,20 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
 
 
 def _front_matter(page: Page, local: Local) -> str:
-    """The page's own, as JSON, which is YAML too, with what the theme has to know of the page."""
+    """The page's own, with what the theme has to know of the page."""
     meta = {**page.front.written, "lang": "", **spoken(page.lang if page.lang != local.language else "")}
     if page.path in {line.text for line in local.site.hide}:
         meta["hidden"] = True
-    return f"---\n{json.dumps(meta, ensure_ascii=False, default=str)}\n---\n\n"
+    return f"---\n{_yaml(meta)}\n---\n\n"
+
+
+def _yaml(value: object) -> str:
+    """``value`` as JSON, which is YAML too, but for its dates: plugins want dates, and JSON has none."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{json.dumps(str(key))}: {_yaml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_yaml, value))}]"
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 def _under_title(text: list[str], block: str) -> list[str]:
