@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from generators.pipeline.pipeline import Outcome
+from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve import Preview
 
 PATIENCE = 30.0
@@ -72,7 +72,8 @@ class Running:
     def __init__(self, root: Path, pack: Path | None = None) -> None:
         self.root = root
         self.said: list[Outcome] = []
-        self.preview = Preview(root, pack, 0, self.said.append)
+        request = BuildRequest(root, Path(), (pack,) if pack else ())
+        self.preview = Preview(request, 0, self.said.append)
         self.address = self.preview.address
 
     def page(self, path: str) -> str:

@@ -15,7 +15,9 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from sample import write
 
-from generators.pipeline.pipeline import BuildRequest, build_kits, check_kits
+from generators.pipeline.build import build_kits
+from generators.pipeline.kits import check_kits
+from generators.pipeline.request import BuildRequest
 
 
 @dataclass(frozen=True, slots=True)

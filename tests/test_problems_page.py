@@ -15,7 +15,8 @@ from sample import write
 
 from generators.model.codes import Code
 from generators.model.problems import Problem, RefusedInput, rendered
-from generators.pipeline.pipeline import BuildRequest, check_kits
+from generators.pipeline.kits import check_kits
+from generators.pipeline.request import BuildRequest
 
 ROOT = Path(__file__).resolve().parent.parent
 CODES: tuple[str, ...] = get_args(Code)

@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from generators.brand.palette import palette
@@ -27,7 +28,7 @@ Progress = Callable[[str], None]
 class CollectRequest:
     """What to collect: ``files`` (also folders and archives) into ``out`` (.csv or .xlsx), and a ``summary`` page.
 
-    ``seconds`` is the time that one file may take.
+    ``seconds`` is the time that one file may take; ``date`` is when a workbook is said to be made.
     """
 
     files: tuple[Path, ...]
@@ -38,6 +39,7 @@ class CollectRequest:
     show_small_groups: bool = False
     limits: Limits = field(default_factory=Limits)
     seconds: float = SECONDS_A_FILE
+    date: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def _read(
 def _write(made: Sequence[Table], skipped: Sequence[Skipped], request: CollectRequest) -> Iterator[Path]:
     colors, language = palette(request.known.brand), request.known.language
     if request.out.suffix.lower() == ".xlsx":
-        yield _replaced(request.out, xlsx_bytes(made, colors, request.headings))
+        yield _replaced(request.out, xlsx_bytes(made, colors, request.headings, request.date))
     else:
         for table, file in zip(made, _csv_files(made, request.out), strict=True):
             yield _replaced(file, csv_bytes(table, request.headings))

@@ -36,7 +36,7 @@ class KnownForms:
         return next((form for form in self.forms if form.name == name), None)
 
 
-def known_forms(root: Path, pack: Path | None) -> KnownForms:
+def known_forms(root: Path, pack: Path | None, *, show_breakdowns: bool = False) -> KnownForms:
     """The forms of the kit in ``root``, with what the local in ``pack`` changed.
 
     Mistakes in the kit are no hindrance here: what can be read of its forms is enough to read answers.
@@ -44,7 +44,8 @@ def known_forms(root: Path, pack: Path | None) -> KnownForms:
     problems = Problems()
     try:
         handbook = read_handbook(root, problems)
-        with bounded(shown_path(pack, root), SECONDS) if pack else nullcontext():
+        shown = shown_path(pack, root) if pack else ""
+        with bounded(shown, SECONDS, show_breakdowns=show_breakdowns) if pack else nullcontext():
             local = read_local(handbook, pack, problems) if pack else handbook.defaults
             kit = resolve(handbook, local, overrides_of(handbook, local), problems)
     except RefusedInput:

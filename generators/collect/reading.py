@@ -6,17 +6,17 @@ A file made to crash, hang, or fill the memory ends that process, no more.
 from __future__ import annotations
 
 import logging
-import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from generators.collect.answers import Filled, Refusal, RefusalName, Unreadable, read_saved_answers
 from generators.collect.pdf import limit_memory, read_pdf
+from generators.pipeline.scheduler import start_process
 
 _OTHERS: tuple[tuple[tuple[bytes, ...], RefusalName], ...] = (
     ((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"), "picture"),
@@ -95,10 +95,8 @@ class Reader:
         self.process = self.connection = None
 
     def _start(self) -> Connection:
-        context = get_context("spawn")  # the same on every platform, and free of what this process holds open
-        connection, other = context.Pipe()
-        process = context.Process(target=_serve, args=(other,), daemon=True)
-        process.start()
+        connection, other = Pipe()
+        process = start_process(_serve, other)
         other.close()
         self.process, self.connection = process, connection
         try:
@@ -121,7 +119,6 @@ def reader(seconds: float = SECONDS_A_FILE) -> Iterator[Reader]:
 
 def _serve(connection: Connection) -> None:
     """The reading process: bytes in, answers or a reason out, until the other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends this process
     logging.disable()  # the PDF library tells of every fault of a file, and all that is wanted is the one reason
     limit_memory()
     _limit_address_space()

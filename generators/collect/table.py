@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -177,6 +176,9 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]+")
 _WIDTHS = {"area": 52, "text": 24, "radio": 22, "checks": 14, "scale": 12, "signature": 22}
 """Widths of columns in characters."""
 
+NO_DATE = datetime.datetime(2000, 1, 1)
+"""A workbook has to say when it was made."""
+
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -192,11 +194,13 @@ class _Looks:
     number: Format
 
 
-def xlsx_bytes(tables: Sequence[Table], palette: Palette, headings: Headings) -> bytes:
-    """The workbook; the same answers give the same bytes."""
+def xlsx_bytes(
+    tables: Sequence[Table], palette: Palette, headings: Headings, date: datetime.datetime | None = None
+) -> bytes:
+    """The workbook, made on ``date`` (UTC); the same answers give the same bytes."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, _OPTIONS) as book:
-        book.set_properties({"title": "Answers", "created": _fixed_date()})
+        book.set_properties({"title": "Answers", "created": date.replace(tzinfo=None) if date else NO_DATE})
         looks = _looks(book, palette)
         names: list[str] = []
         for table in tables:
@@ -251,10 +255,3 @@ def _sheet_name(name: str, taken: Sequence[str]) -> str:
         f"{base[: LONGEST_SHEET_NAME - len(end)]}{end}" for end in ("", *(f" ({n})" for n in range(2, 99_999)))
     )
     return next(one for one in candidates if one.casefold() not in used)
-
-
-def _fixed_date() -> datetime.datetime:
-    """The moment that the environment names for reproducible outputs, else the beginning of 2000."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = int(seconds) if seconds.isdecimal() else 946_684_800
-    return datetime.datetime.fromtimestamp(moment, datetime.UTC).replace(tzinfo=None)

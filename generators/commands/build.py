@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import os
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
-from generators.commands.command_line import every_option, names_argument, quiet_option, root_option, strict_option
+from generators.commands.command_line import (
+    every_option,
+    names_argument,
+    packs_of,
+    quiet_option,
+    root_option,
+    strict_option,
+)
+from generators.commands.environment import build_date, shows_breakdowns
+from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
-from generators.pipeline.processes import colleagues, loading
+from generators.pipeline.request import BuildRequest
+from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
+from generators.pipeline.writing import prepare, writers_of
 from generators.writers import WRITERS
 
 
@@ -59,17 +71,24 @@ def build_command(
 
     Without LOCAL the base kit is built. LOCAL is a name below overrides/locals/, or the path of a pack anywhere.
     """
-    single = not every and len(locals_) < 2
-    first, *rest = [writer for name, writer in WRITERS.items() if name in formats]
-    with colleagues(rest) if single and rest and jobs > 1 else nullcontext() as others:
-        with loading():  # here and not above, so that the other processes start before all this is read
-            from generators.commands.reporting import build_and_tell, packs_of
-            from generators.decks.teaching.schedule import Evening
-            from generators.pipeline.pipeline import BuildRequest
+    packs = packs_of(root, locals_, every=every)
+    evening = Evening.of(start, people)
+    request = BuildRequest(root, out, packs, formats, strict, evening, jobs, build_date(), shows_breakdowns())
+    with _scheduler(request) as scheduler:
+        with kept_from_collection():  # here and not above, so that the workers start before all this is read
+            from generators.commands.reporting import build_and_tell
 
-            if single:
-                first.prepare()
+            if len(packs) < 2:
+                prepare(writers_of(formats)[:1])
 
-        evening = Evening.of(start, people)
-        request = BuildRequest(root, out, packs_of(root, locals_, every=every), formats, strict, evening)
-        return build_and_tell(request, jobs, others, quiet=quiet, with_table=every)
+        return build_and_tell(request, scheduler, quiet=quiet, with_table=every)
+
+
+def _scheduler(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
+    """Workers for as many jobs as there is work for: a local each, or beside this process, formats of a single one."""
+    writers = writers_of(request.formats)
+    if len(request.packs) > 1:
+        number = min(request.jobs, len(request.packs))
+        return workers(number, partial(prepare, writers)) if number > 1 else nullcontext()
+    number = min(request.jobs, len(writers)) - 1
+    return workers(number, partial(prepare, writers[1:])) if number else nullcontext()

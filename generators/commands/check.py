@@ -11,14 +11,17 @@ from generators.commands.command_line import (
     PROBLEMS,
     every_option,
     names_argument,
+    packs_of,
     quiet_option,
     root_option,
     strict_option,
 )
+from generators.commands.environment import shows_breakdowns
 from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
-from generators.commands.reporting import check_and_tell, packs_of
+from generators.commands.reporting import check_and_tell
 from generators.model.problems import RefusedInput, in_order
-from generators.pipeline.pipeline import BuildRequest, check_kits
+from generators.pipeline.kits import check_kits
+from generators.pipeline.request import BuildRequest
 
 
 @click.command("check")
@@ -42,7 +45,7 @@ def check_command(
     packs: tuple[Path, ...] = ()
     try:
         packs = packs_of(root, locals_, every=every)
-        request = BuildRequest(root, Path(), packs, strict=strict)
+        request = BuildRequest(root, Path(), packs, strict=strict, show_breakdowns=shows_breakdowns())
         if format_name == "text":
             return check_and_tell(request, quiet=quiet)
         found: Found = by_problem({outcome.slug: outcome.problems for outcome in check_kits(request)})

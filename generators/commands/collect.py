@@ -15,8 +15,9 @@ from generators.collect.collecting import Collected, CollectRequest, Remark, Ski
 from generators.collect.known_forms import known_forms
 from generators.collect.table import Headings, Table
 from generators.commands.command_line import root_option
+from generators.commands.environment import build_date, shows_breakdowns
 from generators.model.problems import printable
-from generators.pipeline.pipeline import find_packs
+from generators.reading.packs import find_packs
 
 TABLES = (".csv", ".xlsx")
 PAGES = (".html", ".htm")
@@ -66,10 +67,10 @@ def collect_command(
     FILE is a filled PDF, a file of saved answers, a folder, or a ZIP archive. What cannot be read is named with the
     reason, and does not stop the rest. CSV files have an apostrophe before answers that would run as formulas.
     """
-    pack = find_packs(root, (local,))[0] if local else None
+    pack, date = find_packs(root, (local,))[0] if local else None, build_date()
     with _progress(quiet=quiet) as progress:
-        known = known_forms(root, pack)
-        request = CollectRequest(files, out, known, summary, headings, show_small_groups)
+        known = known_forms(root, pack, show_breakdowns=shows_breakdowns())
+        request = CollectRequest(files, out, known, summary, headings, show_small_groups=show_small_groups, date=date)
         collected = collect(request, progress)
     if not known.forms:
         click.echo("no forms are known: the kit cannot be read, so that columns have the files' own names", err=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
+from generators.reading.packs import all_packs, find_packs, packs_folder
 
 PROGRAM = Path(__file__).resolve().parents[2]
 DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
@@ -24,9 +25,23 @@ strict_option = click.option("--strict", is_flag=True, help="Take warnings for e
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")
 
 
-def locals_of(root: Path) -> Path:
-    """Where a kit keeps its packs."""
-    return root / "overrides" / "locals"
+def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ...]:
+    """The packs that were asked for by name, or every one; none means the base kit.
+
+    Raises:
+        UsageError: two of them would overwrite each other, or there are none.
+        RefusedInput: a name means no pack.
+    """
+    if every and names:
+        raise click.UsageError("give names of locals or --all, not both")
+    packs = all_packs(root) if every else find_packs(root, tuple(dict.fromkeys(names)))
+    slugs = [pack.name for pack in packs]
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    if twice:
+        raise click.UsageError(f"two packs are called '{printable(twice[0])}', and would overwrite each other")
+    if every and not packs:
+        raise click.UsageError("there is no pack below overrides/locals/ (build.py new LOCAL makes one)")
+    return packs
 
 
 def near(path: Path) -> Path:
@@ -92,7 +107,7 @@ class _Commands(click.Group):
         word = args[0]
         known = self.list_commands(ctx)
         if word not in known:
-            pack = f"to build a local: build.py build {word}" if (locals_of(PROGRAM) / word).is_dir() else ""
+            pack = f"to build a local: build.py build {word}" if (packs_folder(PROGRAM) / word).is_dir() else ""
             ctx.fail(f"no such command '{printable(word)}' ({pack or did_you_mean(word, known) or 'see --help'})")
         return super().resolve_command(ctx, args)
 

@@ -13,12 +13,13 @@ from rich.table import Table
 from rich.text import Text
 
 from generators.commands.command_line import root_option
+from generators.commands.environment import shows_breakdowns
 from generators.model import Handbook, Local
 from generators.model.problems import Problem, Problems, RefusedInput, printable, rendered
 from generators.packs.limits import SECONDS, bounded
 from generators.packs.pack import read_pack
-from generators.pipeline.pipeline import all_packs, find_packs
 from generators.reading import drift_lock
+from generators.reading.packs import all_packs, find_packs
 from generators.reading.source import read_handbook, shown_path
 from generators.resolving.drift import Drift, accepted, drift_of, word_for
 from generators.resolving.overrides import PASSAGES, Overrides, overrides_of
@@ -54,7 +55,10 @@ def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
     found: tuple[Drift, ...] = ()
     wrong: list[Problem] = []
     try:
-        with TemporaryDirectory(prefix="kit-") as workspace, bounded(shown, SECONDS):
+        with (
+            TemporaryDirectory(prefix="kit-") as workspace,
+            bounded(shown, SECONDS, show_breakdowns=shows_breakdowns()),
+        ):
             local = read_pack(handbook, pack, Path(workspace), problems)
             lock = drift_lock.place_of(local).file
             # A record that cannot be read is no hindrance to writing it anew.

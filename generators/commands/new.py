@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from generators.commands.command_line import DONE, locals_of, near, root_option
+from generators.commands.command_line import DONE, near, root_option
 from generators.packs.pack import new_pack
+from generators.reading.packs import packs_folder
 
 
 @click.command("new")
@@ -19,7 +20,7 @@ def new_command(*, local: str, root: Path) -> int:
     LOCAL is the name that it gets below overrides/locals/, or the path of a folder to make.
     """
     is_path = local != Path(local).name
-    pack = Path(local).absolute() if is_path else locals_of(root) / local
+    pack = Path(local).absolute() if is_path else packs_folder(root) / local
     written = new_pack(pack, root)
     for file in written:
         click.echo(f"wrote {near(file)}")

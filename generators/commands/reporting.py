@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.box import SIMPLE_HEAD
@@ -14,9 +16,13 @@ from rich.text import Text
 
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.model.problems import Problem, printable, rendered
-from generators.pipeline.jobs import build_at_once
-from generators.pipeline.pipeline import BuildRequest, Outcome, Progress, all_packs, check_kits, find_packs
-from generators.pipeline.processes import Colleagues
+from generators.pipeline.build import Progress, build_kits
+from generators.pipeline.kits import check_kits
+from generators.pipeline.request import BuildRequest, Made, Outcome
+from generators.pipeline.scheduler import Scheduler
+
+if TYPE_CHECKING:
+    from rich.status import Status
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -26,16 +32,17 @@ def counted(problems: Iterable[Problem]) -> str:
 
 def made_of(outcome: Outcome) -> str:
     """What was built for one local, and how long it took."""
-    kit = outcome.kit
-    assert kit is not None, "what was built has a kit"
-    counts = {
-        "site": (kit.pages, "page"),
-        "decks": (kit.decks, "deck"),
-        "forms": (kit.forms, "form"),
-        "guides": (kit.decks, "guide"),
-    }
-    made = ", ".join(_number(len(items), word) for name, (items, word) in counts.items() if name in outcome.formats)
+    made = ", ".join(_number(outcome.counts[counted], word) for name, counted, word in _MADE if name in outcome.formats)
     return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s"
+
+
+_MADE: tuple[tuple[str, Made, str], ...] = (
+    ("site", "pages", "page"),
+    ("decks", "decks", "deck"),
+    ("forms", "forms", "form"),
+    ("guides", "guides", "guide"),
+)
+"""Each format, what is counted of it, and the word for one."""
 
 
 def first_page(folder: Path) -> Path:
@@ -74,87 +81,99 @@ def changes_of(outcomes: Sequence[Outcome]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("ended", no_wrap=True)
     for outcome in outcomes:
-        counts = [sum(outcome.changes.get(label, 0) for label in labels) for labels in _KINDS.values()]
+        counts = [sum(outcome.overrides.get(label, 0) for label in labels) for labels in _KINDS.values()]
         ended = ", ".join(["built" if outcome.built else "not built", *counts_of(outcome.problems)])
         cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def build_and_tell(
-    request: BuildRequest, jobs: int, others: Colleagues | None, *, quiet: bool, with_table: bool
-) -> int:
-    """Builds what was asked for and returns the exit code; ``with_table`` ends with a row for each local."""
-    with _progress(quiet=quiet) as progress:
-        outcomes = list(build_at_once(request, jobs, progress, others))
-    _show_problems(outcomes, quiet=quiet and not request.strict)
-    for outcome in outcomes:
-        if not outcome.built:
-            click.echo(_not_built(outcome), err=True)
-        elif not quiet:
-            click.echo(printable(made_of(outcome)))
-            click.echo(printable(f"Open {near(first_page(outcome.folder))}"))
+def build_and_tell(request: BuildRequest, scheduler: Scheduler | None, *, quiet: bool, with_table: bool) -> int:
+    """Builds what was asked for, tells of each local as it ends, and returns the exit code.
+
+    ``with_table`` ends with a row for each local.
+    """
+    told = _Told(errors_only=quiet and not request.strict)
+    outcomes: list[Outcome] = []
+    with _status(quiet=quiet) as status:
+        for outcome in build_kits(request, status.show, scheduler):
+            with status.set_aside():
+                told.tell(outcome.problems)
+                _tell_end(outcome, quiet=quiet)
+            outcomes.append(outcome)
     if with_table and not quiet:
         from rich.console import Console
-
-        # MERGED
 
         Console().print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
 
 
 def check_and_tell(request: BuildRequest, *, quiet: bool) -> int:
-    """Says what is wrong, and returns the exit code."""
-    outcomes = list(check_kits(request))
-    _show_problems(outcomes, quiet=quiet and not request.strict)
-    if not quiet:
-        for outcome in outcomes:
+    """Says of each local what is wrong with it, and returns the exit code."""
+    told = _Told(errors_only=quiet and not request.strict)
+    failed = False
+    for outcome in check_kits(request):
+        told.tell(outcome.problems)
+        if not quiet:
             click.echo(printable(f"{outcome.slug}: {counted(outcome.problems)}"))
-    failed = any(outcome.kit is None or (request.strict and outcome.problems) for outcome in outcomes)
+        failed = failed or outcome.has_errors or bool(request.strict and outcome.problems)
     return PROBLEMS if failed else DONE
 
 
-def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ...]:
-    """The packs that were asked for by name, or every one; none means the base kit.
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The problems that were told already: several locals share the base's."""
 
-    Raises:
-        UsageError: two of them would overwrite each other, or there are none.
-        RefusedInput: a name means no pack.
-    """
-    if every and names:
-        raise click.UsageError("give names of locals or --all, not both")
-    packs = all_packs(root) if every else find_packs(root, tuple(dict.fromkeys(names)))
-    slugs = [pack.name for pack in packs]
-    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
-    if twice:
-        raise click.UsageError(f"two packs are called '{printable(twice[0])}', and would overwrite each other")
-    if every and not packs:
-        raise click.UsageError("there is no pack below overrides/locals/ (build.py new LOCAL makes one)")
-    return packs
+    errors_only: bool
+    problems: set[Problem] = field(default_factory=set)
+
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Those that are new, sorted by place."""
+        new = [
+            one for one in problems if one not in self.problems and not (self.errors_only and one.severity != "error")
+        ]
+        for line in rendered(new):
+            click.echo(line, err=True)
+        self.problems.update(new)
+
+
+def _tell_end(outcome: Outcome, *, quiet: bool) -> None:
+    if not outcome.built:
+        kept = f"; {near(outcome.folder)} is as it was" if outcome.folder.exists() else ""
+        click.echo(printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}"), err=True)
+    elif not quiet:
+        click.echo(printable(made_of(outcome)))
+        click.echo(printable(f"Open {near(first_page(outcome.folder))}"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Status:
+    """What is going on: on a terminal one line that changes, elsewhere a line for each step."""
+
+    show: Progress
+    line: Status | None = None
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Leaves the terminal to what is printed in here."""
+        if self.line:
+            self.line.stop()
+        try:
+            yield
+        finally:
+            if self.line:
+                self.line.start()
 
 
 @contextmanager
-def _progress(*, quiet: bool) -> Iterator[Progress]:
-    show: Callable[[str], None] = click.echo
+def _status(*, quiet: bool) -> Iterator[_Status]:
     if quiet:
-        yield lambda _line: None
+        yield _Status(lambda _line: None)
     elif sys.stderr.isatty():
         from rich.console import Console
         from rich.markup import escape
 
         with Console(stderr=True).status("reading") as status:
-            yield lambda line: status.update(escape(printable(line)))
+            yield _Status(lambda line: status.update(escape(printable(line))), status)
     else:
-        yield lambda line: show(printable(line))
-
-
-def _show_problems(outcomes: Sequence[Outcome], *, quiet: bool) -> None:
-    """All problems together, each once, though several locals share the base's."""
-    found = [problem for outcome in outcomes for problem in outcome.problems]
-    for line in rendered(problem for problem in found if not quiet or problem.severity == "error"):
-        click.echo(line, err=True)
-
-
-def _not_built(outcome: Outcome) -> str:
-    kept = f"; {near(outcome.folder)} is as it was" if outcome.folder.exists() else ""
-    return printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}")
+        yield _Status(lambda line: click.echo(printable(line)))

@@ -12,8 +12,10 @@ from pathlib import Path
 import click
 
 from generators.commands.command_line import root_option
+from generators.commands.environment import build_date, shows_breakdowns
 from generators.model.problems import printable, rendered
-from generators.pipeline.pipeline import Outcome, find_packs
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.reading.packs import find_packs
 from generators.serve import AddressInUse, Preview
 
 PORT = 8104
@@ -31,8 +33,9 @@ def serve_command(*, local: str | None, root: Path, port: int | None, opens: boo
     LOCAL is a name below overrides/locals/, or the path of a pack anywhere; without it, the base kit is shown. What is
     wrong is told in the page and here, while the last good page stays. Nothing is written into the kit.
     """
-    pack = find_packs(root, (local,))[0] if local else None
-    preview = _preview(root, pack, port, partial(_say, quiet=quiet))
+    packs = find_packs(root, (local,) if local else ())
+    request = BuildRequest(root, Path(), packs, date=build_date(), show_breakdowns=shows_breakdowns())
+    preview = _preview(request, port, partial(_say, quiet=quiet))
     click.echo(f"Open {preview.address} (Ctrl-C ends the preview)")
     if opens:
         webbrowser.open(preview.address)
@@ -53,14 +56,14 @@ def _ended_like_interrupts() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _preview(root: Path, pack: Path | None, port: int | None, say: Callable[[Outcome], None]) -> Preview:
+def _preview(request: BuildRequest, port: int | None, say: Callable[[Outcome], None]) -> Preview:
     """At the port that was asked for, or else at the usual one, so that a page that is open finds it again."""
     try:
-        return Preview(root, pack, PORT if port is None else port, say)
+        return Preview(request, PORT if port is None else port, say)
     except AddressInUse as error:
         if port is not None:
             raise click.ClickException(f"{error} (leave out --port to take a free one)") from error
-        return Preview(root, pack, 0, say)
+        return Preview(request, 0, say)
 
 
 def _say(outcome: Outcome, *, quiet: bool) -> None:

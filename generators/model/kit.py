@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -213,6 +214,7 @@ class Kit:
 
     Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path below the site
     (``assets/logo.svg``) to the file to publish there. ``edition`` is a short hash of all that readers can read.
+    ``date`` is the time of making that outputs may bear; without one, they bear none.
     """
 
     local: Local
@@ -223,3 +225,4 @@ class Kit:
     assets: Mapping[str, Path]
     navigation: tuple[NavigationItem, ...] | None
     edition: str
+    date: datetime | None = None

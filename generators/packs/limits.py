@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import _thread
-import os
 import re
 import signal
 import threading
@@ -68,9 +67,6 @@ def _watch(end: float, over: threading.Event, done: threading.Event) -> None:
             return
 
 
-SHOW_BREAKDOWNS = "KIT_SHOW_BREAKDOWNS"
-"""A variable of the environment: with it, those who work on the kit see where it broke down over a pack."""
-
 SECONDS = 10.0
 """Processor time for reading, resolving, and checking one pack, more than twenty times what a large one takes."""
 
@@ -101,10 +97,11 @@ _HEADING = re.compile(r" {0,3}#")
 
 
 @contextmanager
-def bounded(shown: str, seconds: float = 0) -> Iterator[None]:
+def bounded(shown: str, seconds: float = 0, *, show_breakdowns: bool = False) -> Iterator[None]:
     """What goes on inside ends with a message, not a breakdown, if a pack is to blame; ``shown`` is the pack's folder.
 
-    It may use ``seconds`` of processor time; 0 leaves that to the bounds on what a pack holds.
+    It may use ``seconds`` of processor time; 0 leaves that to the bounds on what a pack holds. With
+    ``show_breakdowns`` those who work on the kit see where it broke down.
 
     Raises:
         RefusedInput: it used more time, depth, or memory than it may, or failed in any other way.
@@ -115,7 +112,7 @@ def bounded(shown: str, seconds: float = 0) -> Iterator[None]:
     except RefusedInput:
         raise
     except (TookTooLong, Exception) as error:  # one stranger's pack must not end the build of all others
-        if SHOW_BREAKDOWNS in os.environ:
+        if show_breakdowns:
             raise
         raise RefusedInput(_breakdown(error, seconds, Place(f"{shown}/local.yml", 1))) from error
 

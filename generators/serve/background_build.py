@@ -1,55 +1,51 @@
-"""Builds for the preview: the website at once, decks and forms in a process of its own that no page waits for.
+"""Builds for the preview: the website at once, decks and forms in a worker that no page waits for.
 
 A build outlives every mistake: one of the program is told like one of an author.
 """
 
 from __future__ import annotations
 
-import signal
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import replace
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from concurrent.futures import BrokenExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
+from typing import TypeVar
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
-from generators.packs.limits import bounded
-from generators.pipeline.pipeline import BuildRequest, Outcome, build_kits, check_kits
-from generators.pipeline.processes import interrupts_ignored
-from generators.reading.source import BASE, shown_path
-from generators.writers import FINISH, WRITERS
+from generators.pipeline.build import build_kits
+from generators.pipeline.kits import checked_kit, outcome_of, pack_bounds, read_base
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.pipeline.scheduler import Scheduler, workers
+from generators.pipeline.writing import write_kit
+from generators.reading.source import BASE
+
+T = TypeVar("T")
 
 PROGRAM = Path(__file__).resolve().parent.parent.parent
 
 
-def build(request: BuildRequest) -> Outcome:
-    """What comes of building the one kit of ``request`` as any build does."""
+@dataclass(frozen=True, slots=True)
+class SiteBuild:
+    """What came of writing a website; of one that was written, the kit's edition and the address it is meant for."""
 
-    def built() -> Outcome:
-        (outcome,) = build_kits(request, lambda _line: None)
-        return outcome
-
-    return _surviving(built, request)
+    outcome: Outcome
+    edition: str = ""
+    url: str = ""
 
 
-def build_site(request: BuildRequest, into: Path) -> Outcome:
-    """What comes of writing the website of ``request``, and nothing else, into the folder ``into``.
+def build_site(request: BuildRequest, into: Path) -> SiteBuild:
+    """Writes the website of ``request``, and nothing else, into the folder ``into``.
 
     Pages name the downloads that stand there already. They are the pages of any build, without its copies and reports.
     """
-
-    def built() -> Outcome:
-        started = time.perf_counter()
-        (outcome,) = (_written(checked, request, into) for checked in check_kits(request))
-        return replace(outcome, formats=("site",), seconds=time.perf_counter() - started)
-
-    return _surviving(built, request)
+    return _survived(partial(_written, request, into), lambda *found: SiteBuild(not_built(request, *found)))
 
 
 def not_built(request: BuildRequest, *problems: Problem) -> Outcome:
@@ -58,26 +54,21 @@ def not_built(request: BuildRequest, *problems: Problem) -> Outcome:
     return Outcome(slug, request.out / slug, problems, built=False, formats=request.formats)
 
 
-def _written(checked: Outcome, request: BuildRequest, into: Path) -> Outcome:
-    """Writes while the kit's pictures stand, which is as long as the next kit is not asked for."""
-    if checked.kit is None:
-        return checked
-    try:
-        with bounded(shown_path(request.packs[0], request.root)) if request.packs else nullcontext():
-            for writer in (WRITERS["site"], FINISH):
-                writer(checked.kit, into)
-    except RefusedInput as refusal:
-        return replace(checked, problems=(*checked.problems, *refusal.problems))
-    return replace(checked, folder=into, built=True)
-
-
-def _surviving(built: Callable[[], Outcome], request: BuildRequest) -> Outcome:
-    try:
-        return built()
-    except RefusedInput as refusal:
-        return not_built(request, *refusal.problems)
-    except Exception as error:  # the next change may mend what broke this build
-        return not_built(request, _breakdown(error))
+def _written(request: BuildRequest, into: Path) -> SiteBuild:
+    started = time.perf_counter()
+    pack = request.packs[0] if request.packs else None
+    with checked_kit(request, read_base(request), pack) as checked:
+        outcome = replace(outcome_of(checked, request, pack), formats=("site",))
+        kit = checked.kit
+        if kit is None:
+            return SiteBuild(outcome)
+        try:
+            with pack_bounds(request, pack):
+                write_kit(kit, ("site",), into)
+        except RefusedInput as refusal:
+            return SiteBuild(replace(outcome, problems=(*outcome.problems, *refusal.problems)))
+    outcome = replace(outcome, folder=into, built=True, seconds=time.perf_counter() - started)
+    return SiteBuild(outcome, kit.edition, kit.local.url)
 
 
 def _breakdown(error: Exception) -> Problem:
@@ -91,11 +82,35 @@ def _breakdown(error: Exception) -> Problem:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class BuildTask:
+    """The building of one kit in the background, as any build does it."""
+
+    request: BuildRequest
+
+    def run(self) -> Outcome:
+        return _survived(self._built, partial(not_built, self.request))
+
+    def _built(self) -> Outcome:
+        (outcome,) = build_kits(self.request, lambda _line: None)
+        return outcome
+
+
+def _survived(build: Callable[[], T], failed: Callable[..., T]) -> T:
+    """What ``build`` gives, or what ``failed`` makes of the problems that ended it."""
+    try:
+        return build()
+    except RefusedInput as refusal:
+        return failed(*refusal.problems)
+    except Exception as error:  # the next change may mend what broke this build
+        return failed(_breakdown(error))
+
+
 QUIET = 0.7
 """How long nobody may ask again before a build begins, in seconds: whoever writes saves often."""
 
 
-class Behind:
+class BackgroundBuild:
     """Builds ``request`` when asked, each time in a new folder below its own, and hands the outcome to ``done``.
 
     Whoever asks while a build goes on gets one more; ``done`` is called in another thread.
@@ -107,27 +122,24 @@ class Behind:
         self._asked = 0
         self._ended = False
         self._changed = Condition()
-        # 'spawn' is the same on every platform, and starts clean of this process's threads.
-        context = get_context("spawn")
-        self._here, self._there = context.Pipe()
-        self._process = context.Process(target=_work, args=(self._there, str(request.out)), daemon=True)
-        self._thread = Thread(target=self._follow, daemon=True)
+        self._stack = ExitStack()
 
-    def __enter__(self) -> Behind:
+    def __enter__(self) -> BackgroundBuild:
         self._request.out.mkdir(parents=True, exist_ok=True)
-        with interrupts_ignored():  # the new process takes this over, and leaves interrupts to this one
-            self._process.start()
-        self._there.close()
-        self._thread.start()
+        # A worker that is stopped leaves its temporary files: there, whoever stops it removes them.
+        prepare = partial(_use_for_temporary_files, str(self._request.out))
+        scheduler = self._stack.enter_context(workers(1, prepare))
+        thread = Thread(target=self._follow, args=(scheduler,), daemon=True)
+        self._stack.callback(thread.join)
+        self._stack.callback(scheduler.stop)
+        thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         with self._changed:
             self._ended = True
             self._changed.notify_all()
-        self._process.terminate()
-        self._process.join()
-        self._thread.join()
+        self._stack.close()
 
     def ask(self) -> None:
         """Has a build begin soon."""
@@ -135,15 +147,14 @@ class Behind:
             self._asked += 1
             self._changed.notify_all()
 
-    def _follow(self) -> None:
+    def _follow(self, scheduler: Scheduler) -> None:
         answered = 0
         while (asked := self._next(answered)) is not None:
             answered = asked
             request = replace(self._request, out=self._request.out / str(asked))
             try:
-                self._here.send(request)
-                outcome: Outcome = self._here.recv()
-            except (EOFError, OSError):
+                outcome = scheduler.submit(BuildTask(request)).result()
+            except BrokenExecutor:
                 if not self._ended:
                     self._done(not_built(request, _ENDED))
                 return
@@ -171,12 +182,5 @@ _ENDED = Problem(
 )
 
 
-def _work(requests: Connection, folder: str) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    tempfile.tempdir = folder  # a process that is ended leaves its temporary files, and whoever ends it removes them
-    while True:
-        try:
-            request: BuildRequest = requests.recv()
-            requests.send(replace(build(request), kit=None))
-        except (EOFError, OSError):
-            return
+def _use_for_temporary_files(folder: str) -> None:
+    tempfile.tempdir = folder

@@ -13,10 +13,9 @@ from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
-from generators.model import Kit
 from generators.model.problems import Problem
-from generators.pipeline.pipeline import BuildRequest, Outcome
-from generators.serve.background_build import build_site
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.serve.background_build import SiteBuild, build_site
 from generators.writers.site.downloads import readable_size
 
 MISSING_PAGE = "404.html"
@@ -80,10 +79,10 @@ class Edition:
         return f"{below}index.html" if not below or below.endswith("/") else below
 
 
-def edition_of(site: Path, kit: Kit) -> Edition:
-    """The edition of ``kit`` whose files stand in the folder ``site``."""
-    folders = urlsplit(kit.local.url).path.strip("/")
-    return Edition(files_below(site), f"/{folders}/" if folders else "/", kit.edition)
+def edition_of(build: SiteBuild) -> Edition:
+    """The edition that was written."""
+    folders = urlsplit(build.url).path.strip("/")
+    return Edition(files_below(build.outcome.folder / "site"), f"/{folders}/" if folders else "/", build.edition)
 
 
 def files_below(folder: Path) -> Mapping[str, Path]:
@@ -96,7 +95,7 @@ class Site:
 
     def __init__(self, request: BuildRequest) -> None:
         self.edition = Edition()
-        self.is_behind = False
+        self.is_outdated = False
         self._just_before = Edition()
         self._request = request
         self._problems: tuple[Problem, ...] = ()
@@ -120,21 +119,21 @@ class Site:
         into = self._request.out / str(self._count)
         for path, file in self._rest.items():
             _link(file, into / "site" / path)
-        outcome = build_site(self._request, into)
-        self._problems = outcome.problems
-        self.is_behind = False
+        build = build_site(self._request, into)
+        self._problems = build.outcome.problems
+        self.is_outdated = False
         self._folders.append(into)
-        if outcome.built and outcome.kit:
-            self.edition = edition_of(into / "site", outcome.kit)
-        return outcome
+        if build.outcome.built:
+            self.edition = edition_of(build)
+        return build.outcome
 
     def take(self, made: Outcome) -> None:
-        """Gives out what was ``made`` of decks and forms; the site is behind if its pages say something else of it."""
+        """Gives out what was ``made`` of decks and forms; the site is outdated if its pages say otherwise."""
         self._problems_of_rest = self.new_among(made.problems)
         if not made.built:
             return
         before, self._rest = self._rest, files_below(made.folder / "site")
-        self.is_behind = _sizes(before) != _sizes(self._rest)
+        self.is_outdated = _sizes(before) != _sizes(self._rest)
         self._folders.append(made.folder)
         self.edition = replace(self.edition, files={**self.edition.files, **self._rest})
 

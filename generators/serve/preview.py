@@ -1,4 +1,4 @@
-"""Builds a kit again whenever its sources change: the website at once, decks and forms behind it."""
+"""Builds a kit again whenever its sources change: the website at once, decks and forms in the background."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
-from generators.pipeline.pipeline import BuildRequest, Outcome
-from generators.serve.background_build import Behind
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.serve.background_build import BackgroundBuild
 from generators.serve.board import Board
 from generators.serve.edition import Site
 from generators.serve.server import PreviewServer
@@ -23,7 +23,7 @@ GLANCE = 0.5
 
 
 class Preview:
-    """The kit in ``root`` as the local in ``pack`` has it, or the base, at ``port`` of this computer (0: a free one).
+    """The one kit of ``request``, at ``port`` of this computer (0: a free one).
 
     ``say`` is told of every build. What is served stands in a folder of its own as long as ``run`` runs.
 
@@ -31,8 +31,8 @@ class Preview:
         AddressInUse: another program has the port.
     """
 
-    def __init__(self, root: Path, pack: Path | None, port: int, say: Callable[[Outcome], None]) -> None:
-        self._root, self._pack, self._say = root, pack, say
+    def __init__(self, request: BuildRequest, port: int, say: Callable[[Outcome], None]) -> None:
+        self._request, self._say = request, say
         self._news: SimpleQueue[Outcome | None] = SimpleQueue()  # what came of decks and forms; None: the sources
         self._ended = False
         self._board = Board()
@@ -47,19 +47,22 @@ class Preview:
         """Builds and serves until ``stop`` or an interrupt."""
         rest = tuple(name for name in WRITERS if name != "site")
         with TemporaryDirectory(prefix="kit-preview-", ignore_cleanup_errors=True) as folder, self._served():
-            request = BuildRequest(self._root, Path(folder, "site"), (self._pack,) if self._pack else ())
-            site = Site(replace(request, formats=("site",)))
-            behind = Behind(replace(request, out=Path(folder, "rest"), formats=rest), self._news.put)
-            with Watch(self._root, self._pack, lambda: self._news.put(None)), behind:
+            site = Site(replace(self._request, out=Path(folder, "site"), formats=("site",)))
+            others = replace(self._request, out=Path(folder, "rest"), formats=rest)
+            pack = next(iter(self._request.packs), None)
+            with (
+                Watch(self._request.root, pack, lambda: self._news.put(None)),
+                BackgroundBuild(others, self._news.put) as background,
+            ):
                 self._news.put(None)
                 while not self._ended:
-                    self._follow(site, behind)
+                    self._follow(site, background)
 
     def stop(self) -> None:
         """Ends ``run``, from any thread."""
         self._ended = True
 
-    def _follow(self, site: Site, behind: Behind) -> None:
+    def _follow(self, site: Site, background: BackgroundBuild) -> None:
         """Waits for news for a while, and shows what comes of them."""
         news = self._gathered()
         made = next((outcome for outcome in reversed(news) if outcome), None)
@@ -68,7 +71,7 @@ class Preview:
             if made.built or problems:
                 self._say(replace(made, problems=problems))
             site.take(made)
-        outcome = site.build() if None in news or site.is_behind else None
+        outcome = site.build() if None in news or site.is_outdated else None
         if outcome and not outcome.built and not self._news.empty():
             return  # it may have met a file that was just being written
         if news:
@@ -77,7 +80,7 @@ class Preview:
         if outcome and None in news:
             self._say(outcome)
             if outcome.built:
-                behind.ask()
+                background.ask()
 
     def _gathered(self) -> list[Outcome | None]:
         """All news there are; waits for the first, but not longer than an interrupt may."""

@@ -21,7 +21,8 @@ from generators.commands.command_line import PROGRAM, ended, root_option
 from generators.model import Kit
 from generators.model.problems import RefusedInput
 from generators.packs.pack import new_pack
-from generators.pipeline.pipeline import BuildRequest, check_kits
+from generators.pipeline.kits import checked_kit, read_base
+from generators.pipeline.request import BuildRequest
 
 LOCALS = 5
 STOCK_THEME = """
@@ -69,7 +70,13 @@ class Bench:
                 RefusedInput: the kit has problems, so that there is nothing to measure.
             ChildProcessError: a command fails.
         """
-        kit = self._kit()
+        request = BuildRequest(self.root, self.scratch)
+        with checked_kit(request, read_base(request), None) as checked:
+            if checked.kit is None:
+                raise RefusedInput(*checked.problems)
+            yield from self._measures_of(checked.kit)
+
+    def _measures_of(self, kit: Kit) -> Iterator[Measure]:
         out = str(self.scratch / "kit")
         yield from self._builds(kit, out)
         yield from self._forms(kit, Path(out, kit.local.slug, "site"))
@@ -115,12 +122,6 @@ class Bench:
         times = deck_times(kit, self._pandoc_path(), self.scratch, self.rounds)
         yield Measure(f"{SLIDES} slides, in a warm process", "pandoc", times.ours, times.theirs)
         yield Measure(f"{SLIDES} slides for the next local", "pandoc", times.next_local, times.theirs)
-
-    def _kit(self) -> Kit:
-        (outcome,) = check_kits(BuildRequest(self.root, self.scratch))
-        if outcome.kit is None:
-            raise RefusedInput(*outcome.problems)
-        return outcome.kit
 
     def _ours(self, *arguments: str) -> list[str]:
         return [sys.executable, str(self.program / "build.py"), *arguments, "--root", str(self.root), "--quiet"]

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypandoc  # type: ignore[import-untyped]
@@ -18,13 +19,23 @@ from PIL import ImageFile
 from pptx import Presentation
 
 from generators.commands.command_line import run
-from generators.pipeline.pipeline import BuildRequest, build_kits, check_kits
+from generators.model import Kit
+from generators.pipeline.build import build_kits
+from generators.pipeline.kits import checked_kit, read_base
+from generators.pipeline.request import BuildRequest
 
 
-def test_the_peer_makes_the_same_slides(root: Path, tmp_path: Path) -> None:
-    (outcome,) = check_kits(BuildRequest(root / "tests" / "kit", tmp_path))
-    assert outcome.kit is not None
-    (deck,) = outcome.kit.decks
+@pytest.fixture
+def kit(root: Path, tmp_path: Path) -> Iterator[Kit]:
+    """The sample kit."""
+    request = BuildRequest(root / "tests" / "kit", tmp_path)
+    with checked_kit(request, read_base(request), None) as checked:
+        assert checked.kit is not None
+        yield checked.kit
+
+
+def test_the_peer_makes_the_same_slides(kit: Kit, tmp_path: Path) -> None:
+    (deck,) = kit.decks
     source, made = tmp_path / "deck.md", tmp_path / "deck.pptx"
     source.write_text(outline_of(deck), encoding="utf-8")
     subprocess.run([pypandoc.get_pandoc_path(), str(source), "-o", str(made)], check=True)
@@ -62,10 +73,10 @@ def test_a_broken_picture_stays_broken_when_the_peer_has_been_imported() -> None
     assert not ImageFile.LOAD_TRUNCATED_IMAGES
 
 
-def test_the_peer_makes_the_same_form(root: Path, tmp_path: Path, printer: Printer) -> None:
+def test_the_peer_makes_the_same_form(root: Path, kit: Kit, tmp_path: Path, printer: Printer) -> None:
     (outcome,) = build_kits(BuildRequest(root / "tests" / "kit", tmp_path, formats=("site",)), lambda _line: None)
-    assert outcome.kit is not None
-    (form,), (ours,) = outcome.kit.forms, print_all(outcome.kit)
+    assert outcome.built
+    (form,), (ours,) = kit.forms, print_all(kit)
     theirs = printer(page_of(form, tmp_path / "base" / "site"))
     assert field_names(ours) == field_names(theirs) != set()
     shown = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(theirs)).pages)

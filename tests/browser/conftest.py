@@ -19,7 +19,8 @@ from sample import resolved
 
 from generators.model import Page as KitPage
 from generators.model.problems import Problems
-from generators.pipeline.pipeline import BuildRequest, build_kits
+from generators.pipeline.build import build_kits
+from generators.pipeline.request import BuildRequest
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sample import messages, write
 
-from generators.pipeline.pipeline import BuildRequest, check_kits
+from generators.pipeline.kits import check_kits
+from generators.pipeline.request import BuildRequest
 
 MKDOCS = "site_name: Sample\ndocs_dir: content\nmarkdown_extensions: [attr_list, md_in_html]\n"
 

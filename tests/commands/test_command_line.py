@@ -80,6 +80,34 @@ def test_all_ends_with_a_table_of_what_every_local_changed(capsys: pytest.Captur
     assert ["west", "-", "1", "-", "-", "-", "1", "built"] in rows
 
 
+@pytest.mark.usefixtures("here")
+def test_a_problem_that_all_locals_share_is_told_once_and_each_local_by_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("east", "west"):
+        run(["new", name, "--root", "kit"])
+    Path("kit", "docs", "bare.md").write_text("No heading at all.\n", encoding="utf-8")
+    Path("kit", "overrides", "locals", "west", "examples").mkdir()
+    Path("kit", "overrides", "locals", "west", "examples", "no.md").write_text("Ours.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert run(["build", "--all", "--root", "kit", "--only", "site", "--jobs", "1", "--out", "made"]) == 1
+    heard = capsys.readouterr()
+    assert [line.partition(":")[0] for line in heard.err.splitlines()] == [
+        "docs/bare.md",
+        "overrides/locals/west/examples/no.md",
+        "west",
+    ]
+    assert heard.err.splitlines()[-1] == "west: not built, 1 problem"
+    steps = [line.split(" in ")[0] for line in heard.out.splitlines()[:5]]
+    assert steps == [
+        "east: reading",
+        "east: writing site",
+        "east: 4 pages",
+        f"Open {Path('made', 'east', 'site', 'index.html')}",
+        "west: reading",
+    ]
+
+
 def test_locals_built_at_once_are_the_same_bytes_as_one_after_the_other(here: Path) -> None:
     for name in ("east", "west"):
         run(["new", name, "--root", "kit"])

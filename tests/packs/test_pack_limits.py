@@ -14,14 +14,14 @@ from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import (
     FIELDS,
-    SHOW_BREAKDOWNS,
     SLIDES_OF_DECK,
     TookTooLong,
     bounded,
     check_texts,
     time_limit,
 )
-from generators.pipeline.pipeline import BuildRequest, check_kits
+from generators.pipeline.kits import check_kits
+from generators.pipeline.request import BuildRequest
 
 
 def local_with(**examples: Lines) -> Local:
@@ -128,9 +128,8 @@ def test_a_breakdown_is_told_as_a_problem_of_the_pack(work: Callable[[], None], 
     assert line.startswith(f"overrides/locals/harbor/local.yml:1: {answer}")
 
 
-def test_who_works_on_the_kit_can_see_the_breakdown_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SHOW_BREAKDOWNS, "1")
-    with pytest.raises(ZeroDivisionError), bounded("harbor"):
+def test_who_works_on_the_kit_can_see_the_breakdown_itself() -> None:
+    with pytest.raises(ZeroDivisionError), bounded("harbor", show_breakdowns=True):
         raise ZeroDivisionError
 
 

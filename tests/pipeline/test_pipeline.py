@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
+import tracemalloc
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sample import messages, write, write_kit, write_pack
 
+from generators.model import Kit
 from generators.model.problems import RefusedInput
-from generators.pipeline.pipeline import BuildRequest, Outcome, all_packs, build_kits, check_kits, find_packs
+from generators.pipeline.build import build_kits
+from generators.pipeline.kits import check_kits, checked_kit, read_base
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.pipeline.scheduler import workers
+from generators.reading.packs import all_packs, find_packs
 
 FORM = "---\ntitle: Survey\nappendix: I\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
 
@@ -65,7 +75,7 @@ def test_all_problems_of_reading_are_told_together_and_no_later_stage_adds_its_o
     write_kit(kit, {"overrides/local.yml": "name: A\npaper: x", "content/a.md": "---\nb: c: d\n---\n[dead](no.md)"})
     write_pack(kit, {"local.yml": "nam: A", "examples/nothing.md": "A"})
     (outcome,) = built(request(kit, "acme"))
-    assert not outcome.built and outcome.kit is None
+    assert not outcome.built and not outcome.counts
     assert [line.split(": ")[0] for line in said(outcome)] == [
         "content/a.md:2",
         "overrides/local.yml:2",
@@ -146,7 +156,7 @@ def test_an_extension_that_is_not_there_is_a_problem_of_the_kit(kit: Path) -> No
 def test_a_text_nested_too_deeply_is_a_problem_with_its_line(kit: Path) -> None:
     write_pack(kit, {"content/a.md": "# A\n\n" + "\n".join("    " * level + "- x" for level in range(400))})
     (outcome,) = check_kits(request(kit, "acme"))
-    assert outcome.kit is None
+    assert outcome.has_errors
     assert said(outcome)[0].startswith("overrides/locals/acme/content/a.md:")
 
 
@@ -170,3 +180,104 @@ def test_a_pack_that_is_not_there_is_refused_with_the_likeliest_one(kit: Path, n
     with pytest.raises(RefusedInput) as refused:
         find_packs(kit, (name,))
     assert refused.value.problems[0].hints == (hint,)
+
+
+def test_an_outcome_counts_what_the_kit_holds_and_what_the_local_changed(kit: Path) -> None:
+    write_kit(kit, {"content/a.md": "# A\n\n<!-- example: story -->\nTheirs.\n<!-- /example -->\n"})
+    write_pack(kit, {"examples/story.md": "Ours.", "content/b.md": "# B", "content/c.md": "# C"})
+    (outcome,) = built(request(kit, "acme"))
+    assert outcome.counts == {"pages": 5, "decks": 0, "forms": 1, "guides": 0}
+    assert outcome.overrides == {"new page": 2, "example": 1, "setting": 1}
+
+
+def kits_in_memory() -> int:
+    gc.collect()
+    return sum(isinstance(one, Kit) for one in gc.get_objects())
+
+
+def test_no_kit_outlives_its_outcome(kit: Path) -> None:
+    for slug in ("acme", "harbor", "valle"):
+        write_pack(kit, slug=slug)
+    before = kits_in_memory()
+    asked = request(kit, "acme", "harbor", "valle")
+    for outcome in build_kits(asked, lambda _line: None):
+        assert outcome.built
+        assert kits_in_memory() == before
+    for outcome in check_kits(asked):
+        assert outcome.counts["pages"] == 2
+        assert kits_in_memory() == before
+
+
+def test_a_further_local_leaves_a_few_lines_of_text_in_memory(kit: Path) -> None:
+    text = "A sentence of the handbook. " * 100
+    write_kit(kit, {f"content/{number}.md": f"# Page {number}\n\n{text}" for number in range(20)})
+    packs = tuple(write_pack(kit, slug=f"local-{number}") for number in range(12))
+    outcomes, held_after = list[Outcome](), list[int]()
+    tracemalloc.start()
+    try:
+        for outcome in check_kits(replace(request(kit), packs=packs)):
+            outcomes.append(outcome)
+            gc.collect()
+            held_after.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    assert (held_after[-1] - held_after[1]) / (len(packs) - 2) < 5_000
+
+
+def test_each_local_is_told_before_the_next_one_is_read(kit: Path) -> None:
+    write_pack(kit, slug="acme")
+    write_pack(kit, slug="harbor")
+    lines: list[str] = []
+    outcomes = build_kits(request(kit, "acme", "harbor"), lines.append)
+    assert next(outcomes).slug == "acme"
+    assert lines == ["acme: reading", "acme: writing forms"]
+    assert next(outcomes).slug == "harbor"
+
+
+def test_locals_that_are_built_side_by_side_come_in_the_order_of_asking_and_are_the_same(kit: Path) -> None:
+    for slug in ("acme", "harbor", "valle"):
+        write_pack(kit, slug=slug)
+    asked = request(kit, "valle", "acme", "harbor")
+    alone = built(asked)
+    before = held(asked.out)
+    with workers(2) as scheduler:
+        together = list(build_kits(asked, lambda _line: None, scheduler))
+    assert [outcome.slug for outcome in together] == ["valle", "acme", "harbor"]
+    assert [replace(outcome, seconds=0) for outcome in together] == [replace(outcome, seconds=0) for outcome in alone]
+    assert held(asked.out) == before
+
+
+def test_locals_whose_workers_are_ended_are_built_here(kit: Path) -> None:
+    for slug in ("acme", "harbor"):
+        write_pack(kit, slug=slug)
+    with workers(2, partial(os._exit, 1)) as scheduler:
+        outcomes = list(build_kits(request(kit, "acme", "harbor"), lambda _line: None, scheduler))
+    assert [outcome.built for outcome in outcomes] == [True, True]
+
+
+def test_the_pictures_of_a_checked_kit_stand_as_long_as_the_block(kit: Path) -> None:
+    pack = write_pack(kit, {"assets/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'})
+    asked = request(kit, "acme")
+    with checked_kit(asked, read_base(asked), pack) as checked:
+        assert checked.kit is not None
+        picture = checked.kit.assets["assets/logo.svg"]
+        assert picture.is_file() and not picture.is_relative_to(pack)
+    assert not picture.exists()
+
+
+def test_a_kit_bears_the_date_of_the_request(kit: Path) -> None:
+    asked = replace(request(kit), date=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
+    with checked_kit(asked, read_base(asked), None) as checked:
+        assert checked.kit is not None and checked.kit.date == asked.date
+
+
+def test_a_breakdown_over_a_pack_is_told_or_shown_as_it_is(kit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    write_pack(kit)
+    monkeypatch.setattr("generators.pipeline.kits.check", broken)
+    (outcome,) = built(request(kit, "acme"))
+    assert "the kit cannot cope with something in this pack" in said(outcome)[0]
+    with pytest.raises(ZeroDivisionError):
+        built(replace(request(kit, "acme"), show_breakdowns=True))

@@ -9,7 +9,7 @@ from sample import write, write_kit
 
 from generators.model import Place
 from generators.model.problems import Problem
-from generators.pipeline.pipeline import BuildRequest, Outcome
+from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.edition import Site
 
 
@@ -57,14 +57,14 @@ def test_new_downloads_are_given_out_at_once(site: Site, tmp_path: Path) -> None
     assert site.edition.files["downloads/talk.pptx"].stat().st_size == 6_000
 
 
-@pytest.mark.parametrize(("size", "behind"), [(5_000, False), (5_001, False), (9_000, True)])
-def test_a_site_is_behind_when_it_says_another_size_of_a_download(
-    site: Site, tmp_path: Path, size: int, *, behind: bool
+@pytest.mark.parametrize(("size", "outdated"), [(5_000, False), (5_001, False), (9_000, True)])
+def test_a_site_is_outdated_when_it_says_another_size_of_a_download(
+    site: Site, tmp_path: Path, size: int, *, outdated: bool
 ) -> None:
     site.take(made(tmp_path / "first", 5_000))
     site.build()
     site.take(made(tmp_path / "second", size))
-    assert site.is_behind is behind
+    assert site.is_outdated is outdated
 
 
 def test_what_is_wrong_with_downloads_is_told_beside_what_is_wrong_with_the_site(site: Site, tmp_path: Path) -> None:

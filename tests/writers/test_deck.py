@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -47,10 +49,7 @@ def test_the_same_kit_gives_the_same_bytes(assets: dict[str, Path]) -> None:
     assert deck_file(made, kit(made, assets=assets)) == deck_file(made, kit(made, assets=assets))
 
 
-def test_the_document_names_the_local_and_neither_person_nor_place_nor_time(
-    assets: dict[str, Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+def test_the_document_names_the_local_and_neither_person_nor_place_nor_time(assets: dict[str, Path]) -> None:
     made = every_layout()
     data = parts(deck_file(made, kit(made, assets=assets)))
     core = data["docProps/core.xml"].decode()
@@ -61,9 +60,9 @@ def test_the_document_names_the_local_and_neither_person_nor_place_nor_time(
     assert not any(folder in part for part in data.values())
 
 
-def test_a_given_build_time_is_the_only_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-    core = parts(deck_file(deck("## A\n\nb"), kit()))["docProps/core.xml"].decode()
+def test_a_given_build_time_is_the_only_time() -> None:
+    dated = replace(kit(), date=datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
+    core = parts(deck_file(deck("## A\n\nb"), dated))["docProps/core.xml"].decode()
     assert set(re.findall(r"\d{4}-\d\d-\d\dT[\d:]+Z", core)) == {"2023-11-14T22:13:20Z"}
 
 

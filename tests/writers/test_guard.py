@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from sample import write
 
-from generators.pipeline.pipeline import BuildRequest, build_kits
+from generators.pipeline.build import build_kits
+from generators.pipeline.request import BuildRequest
 
 TEMPLATE = """\
 <title>{{ page.title }} - {{ config.site_name }}</title><meta name="description" content="{{ page.meta.description }}">

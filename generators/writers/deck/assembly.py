@@ -7,7 +7,7 @@ import uuid
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 
 from pptx import Presentation
@@ -51,7 +51,7 @@ class Frame:
 class Plan:
     """A deck without its words, pictures, and addresses; many locals share one.
 
-    ``base`` is the file to build on; ``made`` a Unix time, or None for none.
+    ``base`` is the file to build on; ``made`` the time of the build, or None for none.
     """
 
     base: bytes
@@ -60,7 +60,7 @@ class Plan:
     subject: str
     lang: str
     frames: tuple[Frame, ...]
-    made: int | None
+    made: datetime | None
 
 
 @lru_cache(maxsize=64)
@@ -171,4 +171,4 @@ def _describe(presentation: OpenedPresentation, plan: Plan) -> None:
     properties.subject = plan.subject[:LONGEST_PROPERTY]
     properties.author = properties.last_modified_by = AUTHOR
     if plan.made is not None:
-        properties.created = properties.modified = datetime.fromtimestamp(plan.made, UTC)
+        properties.created = properties.modified = plan.made

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -40,7 +40,7 @@ from generators.writers.deck.slides import FOOTER, Drawn, Link, drawn, notes_par
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a deck says of itself: ``author`` is the local; ``made`` a Unix time, or None for no time at all.
+    """What a deck says of itself: ``author`` is the local; ``made`` the time of the build, or None for no time at all.
 
     ``template`` is the file to build on when it is the local's own, whose themes stay as they are.
     """
@@ -49,7 +49,7 @@ class Identity:
     footer: str
     palette: Palette
     family: str
-    made: int | None = None
+    made: datetime | None = None
     template: bytes | None = None
 
 
@@ -121,13 +121,12 @@ def prepare_decks() -> None:
 def deck_file(deck: Deck, kit: Kit) -> bytes:
     """One deck in the local's colors or on its own template, the same bytes for the same kit."""
     setting, template = setting_of(deck, kit), own_template(deck, kit)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     identity = Identity(
         author=kit.local.brand.name,
         footer=footer_of(deck, kit),
         palette=palette(kit.local.brand),
         family=setting.family,
-        made=int(epoch) if epoch.isdecimal() else None,
+        made=kit.date,
         template=template_base(template.parts, deck.lang) if template else None,
     )
     return zipped(presentation(deck, compose(deck, setting), identity))

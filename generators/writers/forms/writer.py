@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -113,7 +112,7 @@ class Press:
             format="pdf",
             sys_inputs={"forms": printable_json(data)},
             pdf_standards=["ua-1"],
-            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
+            timestamp=int(self.kit.date.timestamp()) if self.kit.date else 0,
         )
         assert isinstance(made, bytes), "without a file to write to, the layout program returns its bytes"
         return made

@@ -5,18 +5,17 @@ It is then dressed: the local's color, its paper, a table to read, and no time o
 
 from __future__ import annotations
 
+import importlib.util
 import io
 import json
-import os
-import tempfile
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-import pypandoc  # type: ignore[import-untyped]
 from lxml import etree
 
 from generators.brand.palette import Palette, palette
@@ -41,13 +40,17 @@ Root = etree._Element
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What one sheet's file says of itself, the local's colors, and the paper that it is printed on."""
+    """What one sheet's file says of itself, the local's colors, and the paper that it is printed on.
+
+    ``date`` is the time of the build, in UTC, or None for none.
+    """
 
     title: str
     author: str
     lang: str
     colors: Palette
     paper: Paper
+    date: datetime | None = None
 
 
 def dressed(made: bytes, number: int, look: Look) -> bytes:
@@ -169,16 +172,15 @@ def _page(root: Root, look: Look) -> None:
 
 
 def _properties(root: Root, look: Look) -> None:
-    """Title, author, and language; the given time of the build, or none."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    """Title, author, and language; the time of the build, or none."""
     for name, text in (("title", look.title), ("creator", look.author), ("language", look.lang)):
         for old in root.findall(f"{{{DC}}}{name}"):
             root.remove(old)
         etree.SubElement(root, f"{{{DC}}}{name}").text = text
     for name in ("created", "modified"):
         for element in root.findall(f"{{{DCTERMS}}}{name}"):
-            if epoch.isdecimal():
-                element.text = datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            if look.date:
+                element.text = look.date.strftime("%Y-%m-%dT%H:%M:%SZ")
             else:
                 root.remove(element)
 
@@ -211,28 +213,45 @@ Tree = dict[str, Any]
 _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
-def run_sheet_files(guides: Sequence[Guide], brand: Brand, paper: Paper) -> tuple[bytes, ...]:
-    """A Word file for each guide, the same bytes for the same guides."""
+def run_sheet_files(
+    guides: Sequence[Guide], brand: Brand, paper: Paper, date: datetime | None = None
+) -> tuple[bytes, ...]:
+    """A Word file for each guide, made on ``date``; the same bytes for the same guides."""
     if not guides:
         return ()
     colors = palette(brand)
     together = _written([block for guide in guides for block in _blocks(guide)])
     return tuple(
-        dressed(together, number, Look(guide.deck.title, guide.local, guide.deck.lang, colors, paper))
+        dressed(together, number, Look(guide.deck.title, guide.local, guide.deck.lang, colors, paper, date))
         for number, guide in enumerate(guides)
     )
 
 
 def _written(blocks: list[Tree]) -> bytes:
     """All sheets in one file: most of pandoc's time goes by before the first word."""
-    # Without this, pypandoc takes whichever pandoc on the computer is newest, and two versions write two files.
-    os.environ["PYPANDOC_PANDOC"] = str(Path(pypandoc.__file__).parent / "files" / "pandoc")
     tree = json.dumps({"pandoc-api-version": AST_VERSION, "meta": {}, "blocks": blocks}, ensure_ascii=False)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "run-sheets.docx"
-        safely = {"verify_format": False, "extra_args": ["--sandbox"]}
-        pypandoc.convert_text(tree, "docx", format="json", outputfile=file, **safely)
-        return file.read_bytes()
+    command = [_pandoc(), "--from=json", "--to=docx", "--output=-", "--sandbox"]
+    ended = subprocess.run(command, input=tree.encode(), capture_output=True, check=False, creationflags=_NO_WINDOW)
+    if ended.returncode:
+        raise RuntimeError(f"pandoc ended with {ended.returncode}: {ended.stderr.decode(errors='replace')}")
+    return ended.stdout
+
+
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""On Windows, a program of the command line opens a window of its own."""
+
+
+def _pandoc() -> str:
+    """The pandoc of the kit's environment, and never another one that the computer has: two versions write two files.
+
+    pypandoc itself would take the newest that it finds anywhere.
+    """
+    package = importlib.util.find_spec("pypandoc")
+    folders = package.submodule_search_locations if package else None
+    found = next((path for folder in folders or () if (path := shutil.which("pandoc", path=f"{folder}/files"))), None)
+    if found is None:
+        raise FileNotFoundError("the installed pypandoc-binary holds no pandoc; install it again")
+    return found
 
 
 def _blocks(guide: Guide) -> list[Tree]:

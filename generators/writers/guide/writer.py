@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import os
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import typst
@@ -27,14 +27,14 @@ def write_guides(kit: Kit, into: Path) -> None:
     guides = [guide_of(deck, kit) for deck in kit.decks]
     if guides:
         folder.mkdir(parents=True, exist_ok=True)
-    for guide, sheet in zip(guides, run_sheet_files(guides, local.brand, local.paper), strict=True):
-        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper))
+    for guide, sheet in zip(guides, run_sheet_files(guides, local.brand, local.paper, kit.date), strict=True):
+        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper), kit.date)
         (folder / f"{guide.deck.name}.pdf").write_bytes(pdf)
         (folder / f"{guide.deck.name}-run-sheet.docx").write_bytes(sheet)
 
 
-def guide_pdf(sheets: Sheets) -> bytes:
-    """One guide as a tagged PDF (PDF/UA-1), the same bytes for the same guide."""
+def guide_pdf(sheets: Sheets, date: datetime | None = None) -> bytes:
+    """One guide as a tagged PDF (PDF/UA-1), made on ``date``; the same bytes for the same guide."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         shutil.copyfile(_TEMPLATE, folder / _TEMPLATE.name)
@@ -47,7 +47,7 @@ def guide_pdf(sheets: Sheets) -> bytes:
             font_paths=_fonts(),
             format="pdf",
             pdf_standards=["ua-1"],
-            timestamp=int(os.environ.get("SOURCE_DATE_EPOCH", "0")),
+            timestamp=int(date.timestamp()) if date else 0,
         )
 
 

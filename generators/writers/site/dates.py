@@ -7,29 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-_NAME = "SOURCE_DATE_EPOCH"
-_NO_DATE = "315532800"
-"""1980-01-01, the first day that every archive format can write."""
-
-
-def edition_date() -> str:
-    """The day that ``SOURCE_DATE_EPOCH`` names, as ``2026-11-21``; empty where nobody gave one."""
-    given = os.environ.get(_NAME, "")
-    return "" if given == _NO_DATE or not given.isdecimal() else f"{datetime.fromtimestamp(int(given), UTC):%Y-%m-%d}"
+NAME = "SOURCE_DATE_EPOCH"
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""The first day that every archive format can write."""
 
 
 @contextmanager
-def fixed_date() -> Iterator[None]:
-    """MkDocs reads the date from the environment and from nowhere else; a date that is given there stays."""
-    given = os.environ.get(_NAME, "")
-    if given.isdecimal():
-        yield
-        return
-    os.environ[_NAME] = _NO_DATE
+def dated(date: datetime | None) -> Iterator[None]:
+    """MkDocs takes the date from the environment and from nowhere else: here alone, the program writes into it."""
+    before = os.environ.get(NAME)
+    os.environ[NAME] = f"{(date or NO_DATE).timestamp():.0f}"
     try:
         yield
     finally:
-        if given:
-            os.environ[_NAME] = given
+        if before is None:
+            del os.environ[NAME]
         else:
-            del os.environ[_NAME]
+            os.environ[NAME] = before

@@ -9,7 +9,6 @@ from generators.words.catalogue import Words, words_of
 from generators.words.formats import listed
 from generators.writers.site import downloads
 from generators.writers.site.book import BOOK_PAGE
-from generators.writers.site.dates import edition_date
 from generators.writers.site.deck_pages import deck_path
 from generators.writers.site.desk import Desk, bar, file_link, front_matter, html_link, link
 from generators.writers.site.downloads import Download
@@ -24,6 +23,7 @@ def downloads_page(desk: Desk) -> Mapping[str, str]:
     kit, words = desk.kit, desk.words.site
     if not kit.decks and not kit.forms:
         return {}
+    date = f"{kit.date:%Y-%m-%d}" if kit.date else ""
     parts = [
         front_matter(words.downloads, words.downloads_lead),
         f"# {markdown_text(words.downloads)}",
@@ -31,7 +31,7 @@ def downloads_page(desk: Desk) -> Mapping[str, str]:
         *_book(desk),
         *_deck_table(desk),
         *_form_table(desk),
-        markdown_text(" ".join(filter(None, (desk.words.common.edition, kit.edition, edition_date())))),
+        markdown_text(" ".join(filter(None, (desk.words.common.edition, kit.edition, date)))),
     ]
     return {DOWNLOADS_PAGE: "\n\n".join(parts) + "\n"}
 

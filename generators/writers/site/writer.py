@@ -24,7 +24,7 @@ from generators.words.formats import Plural
 from generators.writers.site.book import BOOK_PAGE
 from generators.writers.site.branding import FONT_FOLDER, icon, logo_of, style_sheet
 from generators.writers.site.card import CARD, card
-from generators.writers.site.dates import fixed_date
+from generators.writers.site.dates import dated
 from generators.writers.site.desk import Desk
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.guard import guard
@@ -62,7 +62,7 @@ def write_site(kit: Kit, into: Path) -> None:
 def _build(kit: Kit, docs: Path, output: Path) -> None:
     pages = {page.path: page for page in kit.pages}
     remembering = RememberingPlugin(REMEMBERED)
-    with kept_messages() as log, fixed_date():
+    with kept_messages() as log, dated(kit.date):
         docs.mkdir()
         try:
             config = _config(kit, docs, output)

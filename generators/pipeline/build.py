@@ -1,0 +1,87 @@
+"""The one path: read, resolve, check, write, publish; for one local and for many."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generators.decks.teaching.schedule import Evening, rescheduled
+from generators.model import Kit
+from generators.model.problems import RefusedInput
+from generators.pipeline.kits import Base, checked_kit, outcome_of, pack_bounds, read_base
+from generators.pipeline.publish import successor
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.pipeline.scheduler import Scheduler, Shared
+from generators.pipeline.writing import write_kit
+from generators.reading.source import BASE
+from generators.writers import WRITERS
+from generators.writers.report import FILE_NAME as REPORT
+from generators.writers.report import write_report
+
+Progress = Callable[[str], None]
+
+
+def build_kits(request: BuildRequest, progress: Progress, scheduler: Scheduler | None = None) -> Iterator[Outcome]:
+    """Builds each local, and yields how it went as soon as it and all before it have ended.
+
+    A local with problems does not stop the others. The workers of ``scheduler`` build a local each; a single kit is
+    built here, and its formats are shared out to them.
+
+    Raises:
+        RefusedInput: the kit's own folder cannot be read.
+    """
+    base = read_base(request)
+    if scheduler and len(request.packs) > 1:
+        yield from _side_by_side(request, base, progress, scheduler)
+        return
+    for pack in request.packs or (None,):
+        yield build_kit(request, base, pack, progress, scheduler)
+
+
+def build_kit(
+    request: BuildRequest, base: Base, pack: Path | None, progress: Progress, scheduler: Scheduler | None = None
+) -> Outcome:
+    """Builds the kit of one local, or the base's."""
+    started = time.perf_counter()
+    progress(f"{pack.name if pack else BASE}: reading")
+    with checked_kit(request, base, pack) as checked:
+        outcome = outcome_of(checked, request, pack)
+        if checked.kit is None or (request.strict and checked.problems):
+            return outcome
+        is_part = set(request.formats) != set(WRITERS)
+        try:
+            with pack_bounds(request, pack), successor(outcome.folder, keep=is_part, known_by=REPORT) as into:
+                progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
+                write_kit(for_evening(checked.kit, request.evening), request.formats, into, scheduler)
+                write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)
+        except RefusedInput as refusal:
+            return replace(outcome, problems=(*checked.problems, *refusal.problems))
+    return replace(outcome, built=True, formats=request.formats, seconds=time.perf_counter() - started)
+
+
+def for_evening(kit: Kit, evening: Evening) -> Kit:
+    """``kit`` with the times and the number of people of one evening."""
+    return replace(kit, decks=tuple(rescheduled(deck, evening) for deck in kit.decks))
+
+
+@dataclass(frozen=True, slots=True)
+class KitTask:
+    """The building of one local, for a worker."""
+
+    request: BuildRequest
+    base: Shared[Base]
+    pack: Path
+
+    def run(self) -> Outcome:
+        return build_kit(self.request, self.base.value, self.pack, lambda _line: None)
+
+
+def _side_by_side(request: BuildRequest, base: Base, progress: Progress, scheduler: Scheduler) -> Iterator[Outcome]:
+    shared = Shared(base)
+    tasks = [KitTask(replace(request, packs=()), shared, pack) for pack in request.packs]
+    outcomes = scheduler.results(tasks)
+    for task in tasks:
+        progress(f"{task.pack.name}: building")
+        yield next(outcomes)

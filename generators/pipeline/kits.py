@@ -1,0 +1,123 @@
+"""Makes a kit: the base read once, a pack read over it, the two resolved and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from generators.brand.artwork import in_local_colors
+from generators.checking.kit import check
+from generators.model import Handbook, Kit
+from generators.model.problems import Problem, Problems, RefusedInput
+from generators.packs.limits import SECONDS, bounded, check_amounts
+from generators.packs.pack import read_pack
+from generators.pipeline.request import BuildRequest, Made, Outcome
+from generators.reading.source import BASE, read_handbook, shown_path
+from generators.resolving.drift import Drift, check_drift, drift_of
+from generators.resolving.overrides import Overrides, overrides_of, sources_of
+from generators.resolving.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The kit's own folder as it was read for all locals, and what is wrong with it."""
+
+    handbook: Handbook
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedKit:
+    """What one local publishes, or None where there are errors; and all ``problems``, those of the base among them.
+
+    The rest says how the kit was made, and is empty without one: ``overrides`` and their ``drift``, and the files that
+    it was made from by their names in messages (``sources``). The files of the kit's pictures stand only as long as
+    the block that it was made for.
+    """
+
+    kit: Kit | None = None
+    problems: tuple[Problem, ...] = ()
+    overrides: Overrides = field(default_factory=Overrides)
+    drift: tuple[Drift, ...] = ()
+    sources: Mapping[str, Path] = field(default_factory=dict)
+
+
+def read_base(request: BuildRequest) -> Base:
+    """The kit's own folder.
+
+    Raises:
+        RefusedInput: it cannot be read at all.
+    """
+    problems = Problems()
+    handbook = read_handbook(request.root, problems)
+    return Base(handbook, tuple(problems.found))
+
+
+@contextmanager
+def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterator[CheckedKit]:
+    """The kit of the local in ``pack``, or of the base, for as long as the block goes on."""
+    with TemporaryDirectory(prefix="kit-") as workspace:  # for clean copies of pictures, and drawings in other colors
+        problems = Problems([*base.problems])
+        checked = CheckedKit()
+        try:
+            with pack_bounds(request, pack, SECONDS):
+                checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
+        except RefusedInput as refusal:
+            problems.extend(refusal.problems)
+        yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
+
+
+def _resolved(
+    request: BuildRequest, handbook: Handbook, pack: Path | None, workspace: Path, problems: Problems
+) -> CheckedKit:
+    """The kit and how it was made; each step is only taken when the ones before found no errors."""
+    local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
+    if problems.errors:
+        return CheckedKit()
+    overrides = overrides_of(handbook, local)
+    drift = drift_of(overrides, local.seen)
+    kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
+    check_drift(drift, local, problems)
+    if not problems.errors:
+        check(kit, problems)
+        check_amounts(kit, problems)
+    sources = sources_of(handbook, local, overrides)
+    return CheckedKit(replace(kit, date=request.date), (), overrides, drift, sources)
+
+
+def pack_bounds(request: BuildRequest, pack: Path | None, seconds: float = 0) -> AbstractContextManager[None]:
+    """A breakdown over a pack is a message; over the base kit it is a fault of the program, and shown as one."""
+    if pack is None:
+        return nullcontext()
+    return bounded(shown_path(pack, request.root), seconds, show_breakdowns=request.show_breakdowns)
+
+
+def check_kits(request: BuildRequest) -> Iterator[Outcome]:
+    """All problems of each local; nothing is written.
+
+    Raises:
+        RefusedInput: the kit's own folder cannot be read.
+    """
+    base = read_base(request)
+    for pack in request.packs or (None,):
+        yield _checked(request, base, pack)
+
+
+def _checked(request: BuildRequest, base: Base, pack: Path | None) -> Outcome:
+    with checked_kit(request, base, pack) as checked:
+        return outcome_of(checked, request, pack)
+
+
+def outcome_of(checked: CheckedKit, request: BuildRequest, pack: Path | None) -> Outcome:
+    """What there is to say of a kit before anything is written of it."""
+    slug = pack.name if pack else BASE
+    outcome = Outcome(slug, request.out / slug, checked.problems, built=False)
+    kit = checked.kit
+    if kit is None:
+        return outcome
+    counts: dict[Made, int]
+    counts = {"pages": len(kit.pages), "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
+    return replace(outcome, counts=counts, overrides=checked.overrides.counts())

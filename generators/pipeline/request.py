@@ -1,0 +1,57 @@
+"""What a build is asked for, and what came of it for one local; both are small, and go from process to process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from generators.decks.teaching.schedule import AS_PLANNED, Evening
+from generators.model.problems import Problem
+from generators.writers import WRITERS
+
+Made = Literal["pages", "decks", "forms", "guides"]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
+
+    ``strict`` takes warnings for errors; ``evening`` is for guides of one date; ``jobs`` is how many processes may be
+    at work at once. ``date`` is what outputs bear as the time of their making, None for none. ``show_breakdowns`` lets
+    the program end where it breaks down over a pack, in place of a message to the pack's author.
+    """
+
+    root: Path
+    out: Path
+    packs: tuple[Path, ...] = ()
+    formats: tuple[str, ...] = tuple(WRITERS)
+    strict: bool = False
+    evening: Evening = AS_PLANNED
+    jobs: int = 1
+    date: datetime | None = None
+    show_breakdowns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went for one local; ``folder`` holds what was written, or the last good output after an error.
+
+    ``counts`` says how much there is of what a kit can be made into, and ``overrides`` how many the local has, by their
+    labels; both are empty where its mistakes left no kit.
+    """
+
+    slug: str
+    folder: Path
+    problems: tuple[Problem, ...]
+    built: bool
+    seconds: float = 0.0
+    formats: tuple[str, ...] = ()
+    counts: Mapping[Made, int] = field(default_factory=dict)
+    overrides: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(problem.severity == "error" for problem in self.problems)

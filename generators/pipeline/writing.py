@@ -1,0 +1,71 @@
+"""Writes one kit in all its formats: here, one after the other, or over the workers of a scheduler."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators.model import Kit
+from generators.pipeline.scheduler import Scheduler, Shared
+from generators.writers import FINISH, WRITERS, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class WriterTask:
+    """All that ``writer`` makes of ``kit``, below the folder ``into``."""
+
+    writer: Writer
+    kit: Shared[Kit]
+    into: Path
+
+    def run(self) -> None:
+        self.writer(self.kit.value, self.into)
+
+    def shares(self) -> Iterator[ShareTask]:
+        """The same in pieces that can be written side by side."""
+        for share, _ in enumerate(self.writer.shares(self.kit.value)):
+            yield ShareTask(self.writer, share, self.kit, self.into)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareTask:
+    """One of the shares in which ``writer`` writes ``kit``, counted from 0."""
+
+    writer: Writer
+    share: int
+    kit: Shared[Kit]
+    into: Path
+
+    def run(self) -> None:
+        self.writer.write_share(self.kit.value, self.share, self.into)
+
+
+def write_kit(kit: Kit, formats: Iterable[str], into: Path, scheduler: Scheduler | None = None) -> None:
+    """Writes ``kit`` in ``formats`` below ``into``. The workers of a scheduler end with it.
+
+    Raises:
+        RefusedInput: a writer refused the kit.
+    """
+    shared = Shared(kit)
+    tasks = [WriterTask(writer, shared, into) for writer in writers_of(formats)]
+    if scheduler:
+        first, *rest = tasks
+        scheduler.share_out(first, [share for task in rest for share in task.shares()])
+        scheduler.dismiss()
+    else:
+        for task in tasks:
+            task.run()
+    FINISH(kit, into)
+
+
+def writers_of(formats: Iterable[str]) -> tuple[Writer, ...]:
+    """The writers of ``formats``, in their own order: the first is that of the process that reads the kit."""
+    chosen = frozenset(formats)
+    return tuple(writer for name, writer in WRITERS.items() if name in chosen)
+
+
+def prepare(writers: Iterable[Writer]) -> None:
+    """Has each of ``writers`` import its libraries, and make what every kit needs."""
+    for writer in writers:
+        writer.prepare()

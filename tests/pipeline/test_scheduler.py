@@ -1,0 +1,306 @@
+"""Tasks run in workers and here, each once, whatever becomes of a worker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import parent_process
+from pathlib import Path
+
+import pytest
+
+from generators.model import Place
+from generators.model.problems import Problem, RefusedInput
+from generators.pipeline.scheduler import Scheduler, Shared, Task, start_process, workers
+
+ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals are sent to processes")
+PATIENCE = 20.0
+
+
+@dataclass(frozen=True)
+class Write:
+    """Writes the number of its process into a file."""
+
+    file: Path
+
+    def run(self) -> None:
+        self.file.write_text(str(os.getpid()), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class WaitFor:
+    """Ends when the file is there."""
+
+    file: Path
+
+    def run(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while not self.file.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+
+@dataclass(frozen=True)
+class Raise:
+    """Fails."""
+
+    error: Exception
+
+    def run(self) -> None:
+        raise self.error
+
+
+@dataclass(frozen=True)
+class Kill:
+    """Ends a worker as from outside; here, it says that it was run."""
+
+    file: Path
+
+    def run(self) -> str:
+        if parent_process():
+            os._exit(1)
+        self.file.write_text(str(os.getpid()), encoding="utf-8")
+        return "killed nobody"
+
+
+@dataclass(frozen=True)
+class Say:
+    """Says a word, as late as it is asked to."""
+
+    word: str
+    seconds: float = 0
+
+    def run(self) -> str:
+        time.sleep(self.seconds)
+        return self.word
+
+
+@dataclass(frozen=True)
+class Look:
+    """The identity of what it is given, and the process that it is run by."""
+
+    given: Shared[list[str]]
+
+    def run(self) -> tuple[int, int]:
+        return id(self.given.value), os.getpid()
+
+
+def writer_of(file: Path) -> int:
+    return int(file.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def scheduler() -> Iterator[Scheduler]:
+    with workers(1) as scheduler:
+        yield scheduler
+
+
+def test_results_come_in_the_order_of_the_tasks() -> None:
+    with workers(2) as scheduler:
+        assert list(scheduler.results([Say("late", 0.2), Say("soon"), Say("last")])) == ["late", "soon", "last"]
+
+
+def test_a_result_comes_before_the_tasks_after_it_have_ended(scheduler: Scheduler, tmp_path: Path) -> None:
+    tasks: list[Task[object]] = [Say("first"), WaitFor(tmp_path / "told")]
+    results = scheduler.results(tasks)
+    assert next(results) == "first"
+    (tmp_path / "told").touch()
+    assert list(results) == [None]
+
+
+def test_what_a_worker_leaves_that_is_ended_from_outside_is_done_here(scheduler: Scheduler, tmp_path: Path) -> None:
+    tasks: list[Task[object]] = [Say("before"), Kill(tmp_path / "here"), Say("after")]
+    assert list(scheduler.results(tasks)) == ["before", "killed nobody", "after"]
+    assert writer_of(tmp_path / "here") == os.getpid()
+
+
+def test_workers_that_never_began_are_no_failure() -> None:
+    with workers(1, partial(os._exit, 1)) as scheduler:
+        assert list(scheduler.results([Say("one"), Say("two")])) == ["one", "two"]
+
+
+def test_what_a_task_raises_is_raised(scheduler: Scheduler) -> None:
+    tasks: list[Task[object]] = [
+        Raise(RefusedInput(Problem("text-too-deep", Place("a.md", 3), "too long"))),
+        Say("next"),
+    ]
+    results = scheduler.results(tasks)
+    with pytest.raises(RefusedInput) as refusal:
+        next(results)
+    assert refusal.value.problems == (Problem("text-too-deep", Place("a.md", 3), "too long"),)
+
+
+def test_a_value_of_several_tasks_reaches_a_process_once(scheduler: Scheduler) -> None:
+    shared = Shared(["a", "kit"])
+    here = Look(shared).run()
+    one, other = scheduler.results([Look(shared), Look(shared)])
+    assert one == other != here
+
+
+def test_of_tasks_that_are_shared_out_the_first_runs_here_and_the_others_elsewhere(
+    scheduler: Scheduler, tmp_path: Path
+) -> None:
+    scheduler.share_out(WaitFor(tmp_path / "second"), [Write(tmp_path / "second")])
+    assert writer_of(tmp_path / "second") != os.getpid()
+
+
+def test_this_process_helps_with_what_nobody_has_begun(scheduler: Scheduler, tmp_path: Path) -> None:
+    rest: list[Task[object]] = [
+        WaitFor(tmp_path / "last"),
+        Write(tmp_path / "last"),
+    ]  # the worker ends when the other one is written
+    scheduler.share_out(Write(tmp_path / "first"), rest)
+    assert writer_of(tmp_path / "last") == os.getpid()
+
+
+@pytest.mark.parametrize("is_slow", [True, False])
+def test_what_was_shared_out_to_a_worker_that_is_ended_is_done_here(
+    scheduler: Scheduler, tmp_path: Path, *, is_slow: bool
+) -> None:
+    first = Say("first", 0.5 if is_slow else 0)
+    scheduler.share_out(first, [Kill(tmp_path / "killed"), Write(tmp_path / "next")])
+    assert writer_of(tmp_path / "killed") == writer_of(tmp_path / "next") == os.getpid()
+
+
+@pytest.mark.parametrize(
+    "error", [RefusedInput(Problem("text-too-deep", Place("a.md", 3), "too long")), IndexError("x"), OSError("y")]
+)
+def test_what_a_shared_task_raises_is_raised_wherever_it_ran(scheduler: Scheduler, error: Exception) -> None:
+    for first, rest in (
+        (Raise(error), [Say("a")]),
+        (Say("a", 0.3), [Raise(error)]),
+        (Say("a"), [Say("b")] * 9 + [Raise(error)]),
+    ):
+        with pytest.raises(type(error)):
+            scheduler.share_out(first, rest)
+
+
+def test_after_a_failure_nothing_is_still_being_done(scheduler: Scheduler, tmp_path: Path) -> None:
+    files = [tmp_path / str(number) for number in range(50)]
+    with pytest.raises(ValueError, match="first"):
+        scheduler.share_out(Raise(ValueError("first")), [Write(file) for file in files])
+    written = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == written < 50
+
+
+def test_after_an_interrupt_nothing_is_still_being_done_even_if_it_came_as_the_work_was_begun(
+    scheduler: Scheduler, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        signal.raise_signal(signal.SIGINT)
+
+    start = threading.Thread.start
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        scheduler.share_out(Say("first"), [Write(tmp_path / str(number)) for number in range(50)])
+    signal.signal(signal.SIGINT, before)
+    written = len(list(tmp_path.iterdir()))
+    time.sleep(0.3)
+    assert len(list(tmp_path.iterdir())) == written < 50
+
+
+def test_workers_prepare_before_their_first_task(tmp_path: Path) -> None:
+    with workers(1, Write(tmp_path / "prepared").run) as scheduler:
+        assert list(scheduler.results([Say("done")])) == ["done"]
+        assert [process.pid for process in scheduler.processes] == [writer_of(tmp_path / "prepared")]
+
+
+def test_workers_that_are_stopped_end_at_once(tmp_path: Path) -> None:
+    with workers(1) as scheduler:
+        future = scheduler.submit(WaitFor(tmp_path / "never"))
+        scheduler.stop()
+        with pytest.raises(BrokenExecutor):
+            future.result(timeout=PATIENCE / 2)
+    assert not any(process.is_alive() for process in scheduler.processes)
+
+
+@dataclass(frozen=True)
+class Handling:
+    """Whether interrupts are ignored."""
+
+    def run(self) -> bool:
+        return signal.getsignal(signal.SIGINT) == signal.SIG_IGN
+
+
+def test_a_worker_ignores_interrupts_and_this_process_does_not(scheduler: Scheduler) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    assert list(scheduler.results([Handling()])) == [True]
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def ignores_interrupts(file: Path) -> None:
+    file.write_text(str(Handling().run()), encoding="utf-8")
+
+
+def test_so_does_a_process_of_its_own(tmp_path: Path) -> None:
+    start_process(ignores_interrupts, tmp_path / "said").join()
+    assert (tmp_path / "said").read_text(encoding="utf-8") == "True"
+
+
+SCRIPT = """
+import signal
+import time
+from generators.pipeline.scheduler import workers
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # though the tests may run in the background
+    try:
+        with workers(2) as scheduler:
+            print(*[process.pid for process in scheduler.processes], flush=True)
+            time.sleep(30)
+    except KeyboardInterrupt:
+        print("interrupted", flush=True)
+"""
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A program that has just started two workers."""
+    (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
+    command = [sys.executable, str(tmp_path / "script.py")]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as running:
+        yield running
+        running.kill()
+
+
+@ON_POSIX
+def test_an_interrupt_while_workers_are_just_beginning_is_heard_by_the_first_process_alone(
+    script: subprocess.Popen[str],
+) -> None:
+    assert script.stdout is not None
+    assert len(script.stdout.readline().split()) == 2
+    os.killpg(script.pid, signal.SIGINT)
+    said, complained = script.communicate(timeout=60)
+    assert (said, complained) == ("interrupted\n", "")
+
+
+@ON_POSIX
+def test_workers_end_with_a_first_process_that_is_killed(script: subprocess.Popen[str]) -> None:
+    assert script.stdout is not None
+    numbers = [int(number) for number in script.stdout.readline().split()]
+    script.kill()
+    script.wait()
+    deadline = time.monotonic() + PATIENCE
+    while any(is_alive(number) for number in numbers) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(is_alive(number) for number in numbers)
+
+
+def is_alive(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{number}/stat")
+    return not (stat.is_file() and stat.read_text().rpartition(")")[2].split()[0] == "Z")  # nobody has buried it
