@@ -208,7 +208,7 @@ class Handbook:
     sources: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Kit:
     """Everything that one local publishes: resolved, immutable, complete.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
+from weakref import ref
 
 import pytest
 from deck_samples import deck, kit
@@ -44,6 +46,18 @@ def test_the_facts_are_those_of_the_evening() -> None:
     facts = dict(made(rescheduled(talk(), Evening("19:30", 24))).facts)
     assert (facts["When"], facts["How long"]) == ("7:30 pm \u2013 7:42 pm", "12 minutes")
     assert (facts["Planned for"], facts["For whom"]) == ("24 people", "stewards")
+
+
+def test_a_guide_is_made_once_for_a_kit_and_keeps_none_in_memory() -> None:
+    of = talk()
+    one, other = kit(of), kit(of)
+    guide = guide_of(of, one)
+    assert guide_of(of, one) is guide
+    assert guide_of(of, other) is not guide
+    watched = ref(one)
+    del one
+    gc.collect()
+    assert watched() is None
 
 
 def test_each_slide_has_its_time_its_number_and_its_kind() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Literal
+from weakref import ref
 
 from generators.brand.palette import palette
 from generators.decks.slideshow.compose import compose, footer_of, setting_of
@@ -163,27 +164,28 @@ class Guide:
 
 def guide_of(deck: Deck, kit: Kit) -> Guide:
     """The guide of ``deck``, which is one of the kit's."""
-    return _guide(_DeckOfKit(deck, kit))
+    return _guide(_DeckOfKit(deck, ref(kit)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _DeckOfKit:
-    """The same as another only when both are the very same objects: whole kits are too large to compare."""
+    """The same as another only when both are the very same objects: whole kits are too large to compare, or to keep."""
 
     deck: Deck
-    kit: Kit
+    kit: ref[Kit]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _DeckOfKit) and self.deck is other.deck and self.kit is other.kit
+        return isinstance(other, _DeckOfKit) and self.deck is other.deck and self.kit() is other.kit() is not None
 
     def __hash__(self) -> int:
-        return hash((id(self.deck), id(self.kit)))
+        return id(self.deck)
 
 
 @lru_cache(maxsize=8)
 def _guide(key: _DeckOfKit) -> Guide:
     """Remembered, so that paper and page, when one process makes both, draw each slide once."""
-    deck, kit = key.deck, key.kit
+    deck, kit = key.deck, key.kit()
+    assert kit is not None, "whoever asks for a guide holds its kit"
     parts = schedule(deck)
     author = _Author(deck, words_of(deck.lang), sum(part.minutes for part in parts), _drawn(deck, kit))
     return Guide(
