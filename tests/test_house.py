@@ -198,6 +198,18 @@ def test_nothing_is_a_drawer_prints_or_has_a_pattern_that_an_older_python_reads_
     assert not [shown(file) for file, text in texts if POSSESSIVE_GROUP.search(CHARACTER_CLASS.sub("", text))]
 
 
+def test_front_matter_is_handed_on_whole_and_asked_for_no_key() -> None:
+    """What a key means is said once, where pages are read; ``written`` is for MkDocs, its themes, and its plugins."""
+    asked = [
+        f"{shown(file)}:{node.lineno}"
+        for file in program_files()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Subscript | ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "written"
+        and (isinstance(node, ast.Subscript) or node.attr == "get")
+    ]
+    assert asked == []
 
 
 def test_nothing_below_the_commands_asks_the_environment() -> None:
@@ -217,3 +229,32 @@ def asks_the_environment(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         return node.module == "os" and any(alias.name in ENVIRONMENT for alias in node.names)
     return isinstance(node, ast.Attribute) and node.attr in ENVIRONMENT
+
+
+def texts_of(file: Path) -> Iterator[str]:
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_the_top_level_is_the_one_that_was_promised() -> None:
+    folders, files = ("content", "overrides", "generators", "slides", "tests"), ("mkdocs.yml", "build.py")
+    assert not [name for name in folders if not (ROOT / name).is_dir()]
+    assert not [name for name in files if not (ROOT / name).is_file()]
+
+
+def tracked_files() -> Iterator[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    if listed.returncode:
+        pytest.skip("this copy is no git clone")
+    return (ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file())
+
+
+def test_no_file_names_a_package_host() -> None:
+    """What is installed comes from whatever index a computer is set up to use, and is known by its hash."""
+    hosts = [
+        ".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("npmjs", "com"))
+    ]
+    assert not [
+        f"{shown(file)}: {host}" for file in tracked_files() for host in hosts if host.encode() in file.read_bytes()
+    ]
