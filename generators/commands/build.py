@@ -13,12 +13,12 @@ import click
 from generators.commands.command_line import (
     every_option,
     names_argument,
-    packs_of,
     quiet_option,
     root_option,
     strict_option,
 )
 from generators.commands.environment import build_date, shows_breakdowns
+from generators.commands.packs import packs_of
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
 from generators.pipeline.request import BuildRequest

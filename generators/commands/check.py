@@ -11,12 +11,12 @@ from generators.commands.command_line import (
     PROBLEMS,
     every_option,
     names_argument,
-    packs_of,
     quiet_option,
     root_option,
     strict_option,
 )
 from generators.commands.environment import shows_breakdowns
+from generators.commands.packs import packs_of
 from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
 from generators.commands.reporting import check_and_tell
 from generators.model.problems import RefusedInput, in_order

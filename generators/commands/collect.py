@@ -16,8 +16,8 @@ from generators.collect.known_forms import known_forms
 from generators.collect.table import Headings, Table
 from generators.commands.command_line import root_option
 from generators.commands.environment import build_date, shows_breakdowns
+from generators.commands.packs import find_packs
 from generators.model.problems import printable
-from generators.reading.packs import find_packs
 
 TABLES = (".csv", ".xlsx")
 PAGES = (".html", ".htm")

@@ -6,42 +6,24 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
+from generators.commands.packs import packs_folder
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
-from generators.reading.packs import all_packs, find_packs, packs_folder
+from generators.model.program import BASE_KIT, DISTRIBUTION, FOLDER, IS_INSTALLED, NAME
 
-PROGRAM = Path(__file__).resolve().parents[2]
 DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
 """Exit codes; click itself ends wrong usage with 2."""
 
 _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
-root_option = click.option("--root", type=_folder, default=PROGRAM, help="The kit's folder, when it is another one.")
+root_option = click.option("--root", type=_folder, default=BASE_KIT, help="The kit's folder, when it is another one.")
 names_argument = click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
 every_option = click.option("--all", "every", is_flag=True, help="Every local below overrides/locals/.")
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")
-
-
-def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ...]:
-    """The packs that were asked for by name, or every one; none means the base kit.
-
-    Raises:
-        UsageError: two of them would overwrite each other, or there are none.
-        RefusedInput: a name means no pack.
-    """
-    if every and names:
-        raise click.UsageError("give names of locals or --all, not both")
-    packs = all_packs(root) if every else find_packs(root, tuple(dict.fromkeys(names)))
-    slugs = [pack.name for pack in packs]
-    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
-    if twice:
-        raise click.UsageError(f"two packs are called '{printable(twice[0])}', and would overwrite each other")
-    if every and not packs:
-        raise click.UsageError("there is no pack below overrides/locals/ (build.py new LOCAL makes one)")
-    return packs
 
 
 def near(path: Path) -> Path:
@@ -49,16 +31,21 @@ def near(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+def main() -> int:
+    """Run the command that was typed: what the installed program begins with."""
+    return run(sys.argv[1:])
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Without a command's name, it is ``build``."""
-    named = bool(arguments) and (not arguments[0].startswith("-") or arguments[0] in ("--help", "-h"))
+    named = bool(arguments) and (not arguments[0].startswith("-") or arguments[0] in ("--help", "-h", "--version"))
     return ended(commands, [*([] if named else ["build"]), *arguments])
 
 
 def ended(command: click.Command, arguments: Sequence[str]) -> int:
     """Run ``command`` and return its exit code, whatever stopped it told in a line."""
     try:
-        result = command.main([*arguments], "build.py", standalone_mode=False)
+        result = command.main([*arguments], NAME, standalone_mode=False)
         return int(result or DONE)
     except click.ClickException as wrong:
         wrong.show()
@@ -71,7 +58,7 @@ def ended(command: click.Command, arguments: Sequence[str]) -> int:
         click.echo("interrupted", err=True)
         return INTERRUPTED
     except OSError as error:
-        click.echo(printable(f"build.py: {error}"), err=True)
+        click.echo(printable(f"{NAME}: {error}"), err=True)
         return PROBLEMS
 
 
@@ -92,7 +79,8 @@ class _Commands(click.Group):
     """Commands in the order of use, with the nearest known one for a wrong word."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*self.commands, *LOADED_WHEN_CALLED}, key=ORDER.index)
+        own = () if IS_INSTALLED else self.commands  # tests and benchmarks stand in a clone only
+        return sorted({*own, *LOADED_WHEN_CALLED}, key=ORDER.index)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in LOADED_WHEN_CALLED:
@@ -107,12 +95,30 @@ class _Commands(click.Group):
         word = args[0]
         known = self.list_commands(ctx)
         if word not in known:
-            pack = f"to build a local: build.py build {word}" if (packs_folder(PROGRAM) / word).is_dir() else ""
+            pack = f"to build a local: {NAME} build {word}" if (packs_folder(BASE_KIT) / word).is_dir() else ""
             ctx.fail(f"no such command '{printable(word)}' ({pack or did_you_mean(word, known) or 'see --help'})")
         return super().resolve_command(ctx, args)
 
 
+def _version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 (click's own)
+    """The program's version, and the edition of its base kit, which changes with any text in it."""
+    if not asked:
+        return
+    from generators.pipeline.kits import checked_kit, read_base
+    from generators.pipeline.request import BuildRequest
+
+    request = BuildRequest(BASE_KIT, Path())
+    with checked_kit(request, read_base(request), None) as checked:
+        if checked.kit is None:
+            raise RefusedInput(*checked.problems)
+        click.echo(f"{DISTRIBUTION} {version(DISTRIBUTION)}, kit edition {checked.kit.edition}")
+    context.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which version this is."
+)
 def commands() -> None:
     """Builds the mentoring kit: a website, teaching decks, and fillable forms from one folder of Markdown."""
 
@@ -121,7 +127,7 @@ def commands() -> None:
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED, metavar="[-- PYTEST ARGS]")
 def test(*, pytest_arguments: tuple[str, ...]) -> int:
     """Runs the tests, with what they need installed the same way."""
-    completed = subprocess.run([sys.executable, "-m", "pytest", *pytest_arguments], cwd=PROGRAM, check=False)
+    completed = subprocess.run([sys.executable, "-m", "pytest", *pytest_arguments], cwd=FOLDER, check=False)
     return PROBLEMS if completed.returncode else DONE
 
 
@@ -129,4 +135,4 @@ def test(*, pytest_arguments: tuple[str, ...]) -> int:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[--root DIRECTORY] [--rounds NUMBER]")
 def bench(*, arguments: tuple[str, ...]) -> int:
     """Runs the benchmarks, against peers, as ratios."""
-    return subprocess.run([sys.executable, str(PROGRAM / "tests" / "bench" / "benchmarks.py"), *arguments]).returncode
+    return subprocess.run([sys.executable, str(FOLDER / "tests" / "bench" / "benchmarks.py"), *arguments]).returncode

@@ -14,12 +14,13 @@ from rich.text import Text
 
 from generators.commands.command_line import root_option
 from generators.commands.environment import shows_breakdowns
+from generators.commands.packs import NO_PACK, all_packs, find_packs
 from generators.model import Handbook, Local
 from generators.model.problems import Problem, Problems, RefusedInput, printable, rendered
+from generators.model.program import COMMAND
 from generators.packs.limits import SECONDS, bounded
 from generators.packs.pack import read_pack
 from generators.reading import drift_lock
-from generators.reading.packs import all_packs, find_packs
 from generators.reading.source import read_handbook, shown_path
 from generators.resolving.drift import Drift, accepted, drift_of, word_for
 from generators.resolving.overrides import PASSAGES, Overrides, overrides_of
@@ -43,7 +44,7 @@ def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
     """
     packs = find_packs(root, locals_) if locals_ else all_packs(root)
     if not packs:
-        raise click.UsageError("there is no pack below overrides/locals/ (build.py new LOCAL makes one)")
+        raise click.UsageError(NO_PACK)
     handbook = read_handbook(root, Problems())
     return max(_one(handbook, pack, accept=accept) for pack in packs)
 
@@ -98,7 +99,7 @@ def _show(local: Local, found: tuple[Drift, ...]) -> int:
             console.print(_beside(drift))
         else:
             console.print(_stacked(drift))
-    click.echo(f"\nWhen you have looked, record it: python3 build.py drift {local.slug} --accept")
+    click.echo(f"\nWhen you have looked, record it: {COMMAND} drift {local.slug} --accept")
     return 1 if any(drift.state == "gone" for drift in found) else 0
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generators.commands.command_line import DONE, near, root_option
+from generators.commands.packs import home_of, packs_folder
+from generators.model.program import COMMAND
 from generators.packs.pack import new_pack
-from generators.reading.packs import packs_folder
 
 
 @click.command("new")
@@ -21,8 +22,8 @@ def new_command(*, local: str, root: Path) -> int:
     """
     is_path = local != Path(local).name
     pack = Path(local).absolute() if is_path else packs_folder(root) / local
-    written = new_pack(pack, root)
+    written = new_pack(pack, root, home_of(root))
     for file in written:
         click.echo(f"wrote {near(file)}")
-    click.echo(f"Fill in {near(written[0])}, then run: python3 build.py build {local}")
+    click.echo(f"Fill in {near(written[0])}, then run: {COMMAND} build {local}")
     return DONE

@@ -13,9 +13,9 @@ import click
 
 from generators.commands.command_line import root_option
 from generators.commands.environment import build_date, shows_breakdowns
+from generators.commands.packs import find_packs
 from generators.model.problems import printable, rendered
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.reading.packs import find_packs
 from generators.serve import AddressInUse, Preview
 
 PORT = 8104

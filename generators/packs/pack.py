@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generators.model import Handbook, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput
+from generators.model.program import COMMAND
 from generators.packs.limits import check_texts
 from generators.packs.pictures import with_clean_pictures
 from generators.reading import drift_lock
@@ -53,7 +54,7 @@ HEAD = """\
 #
 # The settings of this pack. Only the name is required; what you leave out stays as in the base kit, whose values
 # stand here. To set something, take the "# " away from its line, and from the line of its group above it.
-# Then build:  python3 build.py build {slug}
+# Then build:  {command} build {slug}
 
 name: "{name}"
 """
@@ -90,14 +91,16 @@ still arrive.
 | `content/PATH.md` | takes the place of the page or form of the same path, or adds a new one (`after:` says where) |
 | `slides/NAME.md` | takes the place of a deck's outline, or adds a deck |
 | `assets/` | holds the logo and pictures |
-| `drift.lock` | remembers what the base said, so that you hear of changes: `python3 build.py drift {slug}` |
+| `drift.lock` | remembers what the base said, so that you hear of changes: `{command} drift {slug}` |
 
-Build it with `python3 build.py build {slug}`; `python3 build.py check {slug}` only says what is wrong.
+Build it with `{command} build {slug}`; `{command} check {slug}` only says what is wrong.
 """
 
 
-def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
-    """Write a pack that builds at once into the folder ``pack`` of the kit in ``root``. Returns the files written.
+def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
+    """Write a pack for the kit in ``root`` that builds at once into the folder ``pack``. Returns the files written.
+
+    ``home`` holds the packs of that kit, and their schema.
 
     Raises:
         RefusedInput: the folder's name cannot be used, something stands there already, or ``root`` holds no kit.
@@ -110,11 +113,11 @@ def new_pack(pack: Path, root: Path) -> tuple[Path, ...]:
         raise RefusedInput(
             Problem("pack-exists", place, "this pack is already there", ("choose another name, or edit it",))
         )
-    schema = Path(os.path.relpath(root / SCHEMA, pack)).as_posix()
-    words = {"slug": pack.name, "name": _name_of(pack.name), "schema": schema}
+    schema = Path(os.path.relpath(home / SCHEMA, pack)).as_posix()
+    words = {"command": COMMAND, "slug": pack.name, "name": _name_of(pack.name), "schema": schema}
     base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
-    if pack.is_relative_to(root) and not (root / SCHEMA).exists():
-        _written(root / SCHEMA, schema_text())
+    if pack.is_relative_to(home) and not (home / SCHEMA).exists():
+        _written(home / SCHEMA, schema_text())
     settings = HEAD.format(**words) + "".join(_offered(key, why, base[key]) for key, why in GROUPS.items())
     texts = {
         SETTINGS_FILE: settings,

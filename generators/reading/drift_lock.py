@@ -9,6 +9,7 @@ from typing import cast
 
 from generators.model import Line, Lines, Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
+from generators.model.program import COMMAND, NAME
 
 FILE_NAME = "drift.lock"
 KINDS: tuple[OverrideKind, ...] = ("page", "outline", "example", "slot", "asset")
@@ -16,12 +17,12 @@ KINDS: tuple[OverrideKind, ...] = ("page", "outline", "example", "slot", "asset"
 
 HEADER = """\
 # What the base kit said, under each override of this pack, when its local last looked.
-# "python3 build.py drift {slug}" shows what has changed since; with --accept it writes this file. Do not edit it.
+# "{command} drift {slug}" shows what has changed since; with --accept it writes this file. Do not edit it.
 """
 
 _ENTRY = re.compile(rf"(?P<kind>{'|'.join(KINDS)}) (?P<name>\S.*)")
 _PART = re.compile(r"(?P<key>in|sha256) (?P<value>\S.*)")
-_HINT = "write it anew: build.py drift LOCAL --accept"
+_HINT = f"write it anew: {NAME} drift LOCAL --accept"
 
 SeenByName = Mapping[tuple[str, str], Seen]
 
@@ -45,7 +46,7 @@ def paragraphs_of(text: Sequence[str]) -> Iterator[list[str]]:
 
 def written(slug: str, entries: Iterable[Seen]) -> str:
     """The file's text, sorted, the same for the same entries."""
-    parts = [HEADER.format(slug=slug)]
+    parts = [HEADER.format(command=COMMAND, slug=slug)]
     for seen in sorted(entries, key=lambda entry: (KINDS.index(entry.kind), entry.name)):
         lines = [f"{seen.kind} {seen.name}", f"in {seen.file}", f"sha256 {seen.fingerprint}"]
         lines += [f"| {line}".rstrip() for line in seen.text]

@@ -22,6 +22,7 @@ from generators.model import (
     Place,
 )
 from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
+from generators.model.program import NAME
 from generators.reading import files, marks, yaml_text
 from generators.reading.front_matter import check_keys, front_matter, holds_form
 from generators.reading.local_settings import TEMPLATE, local_of, merged
@@ -216,7 +217,7 @@ def _document(lines: Lines, shown: str, problems: Problems) -> yaml_text.Documen
 
 def _refuse_unusable(pack: Path, shown: str) -> None:
     if not (pack / SETTINGS_FILE).is_file():
-        hint = "check the name, or write a new pack with 'build.py new'"
+        hint = f"check the name, or write a new pack with '{NAME} new'"
         raise RefusedInput(
             Problem("pack-missing", Place(shown, 1), f"there is no pack here (no {SETTINGS_FILE})", (hint,))
         )

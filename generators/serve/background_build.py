@@ -19,6 +19,7 @@ from typing import TypeVar
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
+from generators.model.program import FOLDER, NAME
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import checked_kit, outcome_of, pack_bounds, read_base
 from generators.pipeline.request import BuildRequest, Outcome
@@ -27,8 +28,6 @@ from generators.pipeline.writing import write_kit
 from generators.reading.source import BASE
 
 T = TypeVar("T")
-
-PROGRAM = Path(__file__).resolve().parent.parent.parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +73,11 @@ def _written(request: BuildRequest, into: Path) -> SiteBuild:
 def _breakdown(error: Exception) -> Problem:
     """Where in the program it happened, since nobody knows which of the sources is to blame."""
     frames = [(Path(frame.filename), frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
-    own = [(file.relative_to(PROGRAM), line) for file, line in frames if file.is_relative_to(PROGRAM / "generators")]
+    own = [(file.relative_to(FOLDER), line) for file, line in frames if file.is_relative_to(FOLDER / "generators")]
     file, line = (own or frames)[-1]
     message = f"the kit cannot cope with something that changed ({type(error).__name__}: {error})"
     return Problem(
-        "kit-breakdown", Place(file.as_posix(), line), message, ("undo the last change", "'build.py build' tells more")
+        "kit-breakdown", Place(file.as_posix(), line), message, ("undo the last change", f"'{NAME} build' tells more")
     )
 
 

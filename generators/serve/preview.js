@@ -51,7 +51,7 @@
   };
 
   const end = () => {
-    show([{ place: "", message: "Start it again to see changes: python3 build.py serve", severity: "warning" }]);
+    show([{ place: "", message: "Start it again to see changes.", severity: "warning" }]);
     title.textContent = "The preview has ended";
   };
 

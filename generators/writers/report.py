@@ -14,6 +14,7 @@ import jinja2
 from generators.brand.palette import Palette, palette
 from generators.model import Kit, Place
 from generators.model.problems import Problem
+from generators.model.program import COMMAND
 from generators.resolving.drift import Drift
 from generators.resolving.overrides import Override, Overrides
 from generators.resolving.text_changes import Change, changes
@@ -106,6 +107,7 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
     )
     return environment.get_template(TEMPLATE).render(
         facts=facts,
+        command=COMMAND,
         in_pack=lambda place: place.removeprefix(f"{folder}/").removesuffix(":1"),
         words=words.report,
         edition=words.common.edition,

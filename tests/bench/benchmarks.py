@@ -17,9 +17,10 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
-from generators.commands.command_line import PROGRAM, ended, root_option
+from generators.commands.command_line import ended, root_option
 from generators.model import Kit
 from generators.model.problems import RefusedInput
+from generators.model.program import FOLDER
 from generators.packs.pack import new_pack
 from generators.pipeline.kits import checked_kit, read_base
 from generators.pipeline.request import BuildRequest
@@ -141,7 +142,7 @@ class Bench:
         folders = [self.scratch / "packs" / f"local-{number}" for number in range(1, LOCALS + 1)]
         for folder in folders:
             if not folder.exists():
-                new_pack(folder, self.root)
+                new_pack(folder, self.root, self.root)
         return [str(folder) for folder in folders]
 
     def _compared(self, what: str, peer: str, ours: Sequence[list[str]], theirs: Sequence[list[str]]) -> Measure:
@@ -171,7 +172,7 @@ def _run(commands: Sequence[list[str]]) -> None:
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="How often to run each.")
 def bench_command(*, root: Path, rounds: int) -> int:
     """Runs the benchmarks, against peers, as ratios."""
-    measures = measured(PROGRAM, root, rounds, click.echo)
+    measures = measured(FOLDER, root, rounds, click.echo)
     Console().print(ratios_of(measures))
     return 0
 

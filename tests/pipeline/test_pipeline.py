@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from sample import messages, write, write_kit, write_pack
 
+from generators.commands.packs import all_packs, find_packs
 from generators.model import Kit
 from generators.model.problems import RefusedInput
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import check_kits, checked_kit, read_base
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import workers
-from generators.reading.packs import all_packs, find_packs
 
 FORM = "---\ntitle: Survey\nappendix: I\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
 

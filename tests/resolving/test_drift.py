@@ -10,10 +10,10 @@ import pytest
 from sample import complaints, lines, read, write_kit, write_pack
 
 from generators.commands.command_line import run
+from generators.commands.packs import all_packs
 from generators.model import Place, Seen
 from generators.model.problems import Problems
 from generators.reading import drift_lock
-from generators.reading.packs import all_packs
 from generators.reading.source import read_handbook, read_local
 from generators.resolving.drift import drift_of
 from generators.resolving.overrides import overrides_of

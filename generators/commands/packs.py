@@ -1,0 +1,73 @@
+"""Where the packs of locals are kept, and which of them somebody means by a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generators.model import Place
+from generators.model.problems import Problem, RefusedInput, did_you_mean, printable
+from generators.model.program import BASE_KIT, IS_INSTALLED, NAME
+
+
+def home_of(root: Path) -> Path:
+    """What holds ``overrides/`` with the packs of the kit in ``root``: the kit itself.
+
+    An installed kit is changed by nobody: packs stand where the program is called.
+    """
+    return Path.cwd() if IS_INSTALLED and root == BASE_KIT else root
+
+
+def packs_folder(root: Path) -> Path:
+    """The folder of the packs of the kit in ``root``."""
+    return home_of(root) / "overrides" / "locals"
+
+
+def all_packs(root: Path) -> tuple[Path, ...]:
+    """Every pack of the kit in ``root``, sorted by name."""
+    folder = packs_folder(root)
+    found = folder.iterdir() if folder.is_dir() else ()
+    return tuple(sorted(path for path in found if path.is_dir() and not path.name.startswith(".")))
+
+
+def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """The folders that ``names`` mean: a pack of the kit by its name, else a path.
+
+    Raises:
+        RefusedInput: a name means no folder.
+    """
+    own = {pack.name: pack for pack in all_packs(root)}
+    packs: list[Path] = []
+    for name in names:
+        if name in own:
+            packs.append(own[name])
+        elif Path(name).is_dir():
+            packs.append(Path(name).resolve())
+        else:
+            hint = did_you_mean(name, own) or f"known: {', '.join(own) or 'none'}"
+            place = Place(f"overrides/locals/{name}", 1)
+            raise RefusedInput(Problem("pack-missing", place, "there is no such pack", (hint,)))
+    return tuple(packs)
+
+
+def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ...]:
+    """The packs that were asked for by name, or every one; none means the base kit.
+
+    Raises:
+        UsageError: two of them would overwrite each other, or there are none.
+        RefusedInput: a name means no pack.
+    """
+    if every and names:
+        raise click.UsageError("give names of locals or --all, not both")
+    packs = all_packs(root) if every else find_packs(root, tuple(dict.fromkeys(names)))
+    slugs = [pack.name for pack in packs]
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    if twice:
+        raise click.UsageError(f"two packs are called '{printable(twice[0])}', and would overwrite each other")
+    if every and not packs:
+        raise click.UsageError(NO_PACK)
+    return packs
+
+
+NO_PACK = f"there is no pack below overrides/locals/ ({NAME} new LOCAL makes one)"
