@@ -14,7 +14,7 @@ from sample import DIALECT, above, lines
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import Shown
 from generators.decks.teaching.outline import read_deck
-from generators.model import Brand, Deck, Kit, Local, Outline, OutlineFrontMatter, Place, SiteSettings
+from generators.model import Brand, Deck, Kit, Outline, OutlineFrontMatter, Place, Profile, SiteSettings
 from generators.model.problems import Problems
 from generators.writers.deck.writer import deck_file
 
@@ -41,7 +41,7 @@ def every_layout() -> Deck:
 def kit(*decks: Deck, brand: Brand = BRAND, assets: Mapping[str, Path] | None = None) -> Kit:
     """A kit that holds no more than decks."""
     empty = Path()
-    local = Local("local-104", brand, {}, "en", "letter", "", {}, {}, {}, {}, {}, empty)
+    local = Profile("local-104", brand, {}, "en", "letter", "")
     return Kit(local, SiteSettings(empty, "", empty, (), None), (), (), decks, assets or {}, None, "")
 
 

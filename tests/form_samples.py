@@ -23,9 +23,9 @@ from generators.model import (
     FormPage,
     Kit,
     Line,
-    Local,
     Paper,
     Place,
+    Profile,
     SiteSettings,
 )
 from generators.model.problems import Problems
@@ -119,19 +119,13 @@ def widgets(data: bytes) -> Iterator[Any]:
 def kit(*forms: Form, language: str = "en", paper: Paper = "letter", logo: Path | None = None) -> Kit:
     """A kit of nothing but these forms."""
     brand = Brand("Local 7", "#1f5a8c", "#c8502b", logo, "Local 7's torch")
-    local = Local(
+    local = Profile(
         slug="local-7",
         brand=brand,
         variables={"local": {"name": "Local 7", "union": "Sample Union"}},
         language=language,
         paper=paper,
         url="",
-        pages={},
-        outlines={},
-        examples={},
-        slots={},
-        assets={},
-        root=Path(),
     )
     site = SiteSettings(Path("mkdocs.yml"), "Sample", Path("content"), (), None)
     return Kit(local, site, (), forms, (), {}, None, "1")

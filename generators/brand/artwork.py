@@ -54,10 +54,12 @@ def in_local_colors(handbook: Handbook, local: Local, workspace: Path) -> tuple[
 
     A logo that the local has from the kit is one of them.
     """
-    assets = with_drawings_in_brand(handbook.assets, handbook.defaults.brand, local.brand, workspace)
-    own = local.brand.logo
+    brand = local.profile.brand
+    assets = with_drawings_in_brand(handbook.assets, handbook.defaults.profile.brand, brand, workspace)
+    own = brand.logo
     logo = next((assets[path].file for path, asset in handbook.assets.items() if asset.file == own), own)
-    return replace(handbook, assets=assets), replace(local, brand=replace(local.brand, logo=logo))
+    profile = replace(local.profile, brand=replace(brand, logo=logo))
+    return replace(handbook, assets=assets), replace(local, profile=profile)
 
 
 def with_drawings_in_brand(

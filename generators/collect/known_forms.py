@@ -50,7 +50,7 @@ def known_forms(root: Path, pack: Path | None, *, show_breakdowns: bool = False)
             kit = resolve(handbook, local, overrides_of(handbook, local), problems)
     except RefusedInput:
         return KnownForms()
-    return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), local.brand, local.language)
+    return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), kit.local.brand, kit.local.language)
 
 
 def _by_appendix(form: Form) -> tuple[int, str]:

@@ -79,27 +79,31 @@ def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
 def _accept(overrides: Overrides, local: Local, found: tuple[Drift, ...]) -> int:
     lock = drift_lock.place_of(local)
     entries = accepted(overrides, local.seen, lock)
-    (local.root / drift_lock.FILE_NAME).write_text(drift_lock.written(local.slug, entries), "utf-8", newline="\n")
+    (local.root / drift_lock.FILE_NAME).write_text(
+        drift_lock.written(local.profile.slug, entries), "utf-8", newline="\n"
+    )
     left = [drift for drift in found if drift.state == "gone" and drift.override.kind in PASSAGES]
     for drift in left:
         click.echo(printable(f"{drift.override.place.file}: still to be mended: {_heading(drift)}"), err=True)
-    click.echo(printable(f"{local.slug}: recorded what the base says under {_counted(len(entries))} in {lock.file}"))
+    click.echo(
+        printable(f"{local.profile.slug}: recorded what the base says under {_counted(len(entries))} in {lock.file}")
+    )
     return 1 if left else 0
 
 
 def _show(local: Local, found: tuple[Drift, ...]) -> int:
     if not found:
-        click.echo(printable(f"{local.slug}: nothing has changed under its overrides"))
+        click.echo(printable(f"{local.profile.slug}: nothing has changed under its overrides"))
         return 0
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    click.echo(printable(f"{local.slug}: {_counted(len(found))} to look at"))
+    click.echo(printable(f"{local.profile.slug}: {_counted(len(found))} to look at"))
     for drift in found:
         click.echo(f"\n{printable(drift.override.place.file)}\n  {printable(_heading(drift))}")
         if console.is_terminal and console.width >= WIDE and drift.state == "changed":
             console.print(_beside(drift))
         else:
             console.print(_stacked(drift))
-    click.echo(f"\nWhen you have looked, record it: {COMMAND} drift {local.slug} --accept")
+    click.echo(f"\nWhen you have looked, record it: {COMMAND} drift {local.profile.slug} --accept")
     return 1 if any(drift.state == "gone" for drift in found) else 0
 
 

@@ -130,12 +130,11 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
-class Local:
-    """One tenant. ``slug`` is ``base`` for the kit itself; ``assets`` are by the path that they are published as.
+class Profile:
+    """What a tenant is, without its texts and files. ``slug`` is ``base`` for the kit itself.
 
-    ``seen`` is what the pack's ``drift.lock`` remembers of the base, by kind and name; None without such a file.
-    ``set_keys`` are the settings that the pack itself gives (``brand.primary``), with their places. ``sources`` are all
-    files of the pack, by their names in messages.
+    ``url`` is where its site will stand, or empty. ``place`` is that of its settings; ``set_keys`` are those that it
+    gives itself (``brand.primary``), each with its place.
     """
 
     slug: str
@@ -144,16 +143,27 @@ class Local:
     language: str
     paper: Paper
     url: str
-    pages: Mapping[str, Page]
-    outlines: Mapping[str, Outline]
-    examples: Mapping[str, PassageFile]
-    slots: Mapping[str, PassageFile]
-    assets: Mapping[str, Asset]
-    root: Path
     place: Place = NOWHERE
     site: SiteChoices = SiteChoices()
-    seen: Mapping[tuple[str, str], Seen] | None = None
     set_keys: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A tenant's pack as it was read from the folder ``root``; ``assets`` are by the path that they are published as.
+
+    ``seen`` is what the pack's ``drift.lock`` remembers of the base, by kind and name; None without such a file.
+    ``sources`` are all files of the pack, by their names in messages.
+    """
+
+    profile: Profile
+    root: Path
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    outlines: Mapping[str, Outline] = field(default_factory=dict)
+    examples: Mapping[str, PassageFile] = field(default_factory=dict)
+    slots: Mapping[str, PassageFile] = field(default_factory=dict)
+    assets: Mapping[str, Asset] = field(default_factory=dict)
+    seen: Mapping[tuple[str, str], Seen] | None = None
     sources: Mapping[str, Path] = field(default_factory=dict)
 
 
@@ -193,7 +203,8 @@ class SiteSettings:
 class Handbook:
     """The base kit as written: pages and deck outlines by path, before any local.
 
-    ``settings`` are the values of the kit's own ``overrides/local.yml``, over which a local lays its own. ``assets``
+    ``settings`` are the values of the kit's own ``overrides/local.yml``, over which a local lays its own; ``defaults``
+    is what a local is that lays nothing over the base. ``assets``
     are by the path that they are published as. ``sources`` are all files that it was read from, by their names in
     messages, which the computer may spell otherwise (é as e and an accent).
     """
@@ -212,12 +223,12 @@ class Handbook:
 class Kit:
     """Everything that one local publishes: resolved, immutable, complete.
 
-    Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path below the site
-    (``assets/logo.svg``) to the file to publish there. ``edition`` is a short hash of all that readers can read.
-    ``date`` is the time of making that outputs may bear; without one, they bear none.
+    ``local`` is whose it is. Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path below
+    the site (``assets/logo.svg``) to the file to publish there. ``edition`` is a short hash of all that readers can
+    read. ``date`` is the time of making that outputs may bear; without one, they bear none.
     """
 
-    local: Local
+    local: Profile
     site: SiteSettings
     pages: tuple[Page, ...]
     forms: tuple[Form, ...]

@@ -146,7 +146,10 @@ def check_texts(local: Local, problems: Problems) -> None:
     if size > TEXT_OF_PACK or len(pages) > PAGES:
         most = f"{TEXT_OF_PACK // 1_000_000} MB of text" if size > TEXT_OF_PACK else f"{PAGES} pages"
         problems.error(
-            "pack-too-large", local.place, f"the pack holds more than {most}", "take out what the kit does not need"
+            "pack-too-large",
+            local.profile.place,
+            f"the pack holds more than {most}",
+            "take out what the kit does not need",
         )
         return
     for lines in texts:

@@ -48,10 +48,10 @@ def with_clean_pictures(
         copies[file] = workspace / path
         copies[file].parent.mkdir(parents=True, exist_ok=True)
         copies[file].write_bytes(data)
-    logo = local.brand.logo
-    brand = replace(local.brand, logo=copies.get(logo, logo) if logo else None)
+    brand = local.profile.brand
+    logo = copies.get(brand.logo, brand.logo) if brand.logo else None
     assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
-    return replace(local, brand=brand, assets=assets)
+    return replace(local, profile=replace(local.profile, brand=replace(brand, logo=logo)), assets=assets)
 
 
 def _cleaned(local: Local, problems: Problems, limits: PictureLimits) -> Iterator[tuple[str, Path, bytes]]:

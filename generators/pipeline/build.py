@@ -54,14 +54,14 @@ def build_kit(
         try:
             with pack_bounds(request, pack), successor(outcome.folder, keep=is_part, known_by=REPORT) as into:
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
-                write_kit(for_evening(checked.kit, request.evening), request.formats, into, scheduler)
+                write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler)
                 write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))
     return replace(outcome, built=True, formats=request.formats, seconds=time.perf_counter() - started)
 
 
-def for_evening(kit: Kit, evening: Evening) -> Kit:
+def _for_evening(kit: Kit, evening: Evening) -> Kit:
     """``kit`` with the times and the number of people of one evening."""
     return replace(kit, decks=tuple(rescheduled(deck, evening) for deck in kit.decks))
 

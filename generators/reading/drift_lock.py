@@ -104,4 +104,4 @@ def _entry(group: list[Line], problems: Problems) -> Seen | None:
 
 def place_of(local: Local) -> Place:
     """Where the pack of ``local`` has its file, or would have it."""
-    return Place(f"{local.place.file.rpartition('/')[0]}/{FILE_NAME}", 1)
+    return Place(f"{local.profile.place.file.rpartition('/')[0]}/{FILE_NAME}", 1)

@@ -1,4 +1,4 @@
-"""The keys of ``local.yml``, validated with file and line, and the Local that comes of them."""
+"""The keys of ``local.yml``, validated with file and line, and the Profile that comes of them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic import Field as Key
 
-from generators.model import Brand, Line, Lines, Local, Namespace, Place, SiteChoices
+from generators.model import Brand, Line, Lines, Namespace, Place, Profile, SiteChoices
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.front_matter import LANGUAGE, LANGUAGE_HINT
@@ -200,23 +200,17 @@ def merged(base: Mapping[str, object], document: Document, problems: Problems) -
         return keys  # the mistakes of ``base`` were told when it was read itself
 
 
-def local_of(
-    keys: LocalKeys, slug: str, root: Path, document: Document, assets: Mapping[str, Path], problems: Problems
-) -> Local:
-    """A Local without pages or passages; ``assets`` is where its logo may be."""
-    return Local(
+def profile_of(
+    keys: LocalKeys, slug: str, document: Document, assets: Mapping[str, Path], problems: Problems
+) -> Profile:
+    """The local that ``document`` describes; ``assets`` is where its logo may be."""
+    return Profile(
         slug=slug,
         brand=_brand(keys, document, assets, problems),
         variables=namespace(keys, slug),
         language=keys.language,
         paper=keys.paper,
         url=keys.url,
-        pages={},
-        outlines={},
-        examples={},
-        slots={},
-        assets={},
-        root=root,
         place=document.place(()),
         site=_site(keys, document, assets, problems),
         set_keys=_set_keys(document),

@@ -25,7 +25,7 @@ from generators.model.problems import Problem, Problems, RefusedInput, did_you_m
 from generators.model.program import NAME
 from generators.reading import files, marks, yaml_text
 from generators.reading.front_matter import check_keys, front_matter, holds_form
-from generators.reading.local_settings import TEMPLATE, local_of, merged
+from generators.reading.local_settings import TEMPLATE, merged, profile_of
 from generators.reading.mkdocs_settings import read_site_settings
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -54,7 +54,7 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     for page in (*pages.values(), *outlines.values()):
         check_keys(page, problems)
     assets = {path: content.asset(path) for path in content.found if not _is_page(path)}
-    defaults = local_of(keys, BASE, root, document, _files(assets), problems)
+    defaults = Local(profile_of(keys, BASE, document, _files(assets), problems), root)
     sources = {site.file.name: site.file, **content.sources(), **slides.sources()}
     if settings.is_file():
         sources[shown_path(settings, root)] = settings
@@ -82,9 +82,9 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     assets = {path.removeprefix("content/"): whole.asset(path) for path in found if _is_picture(path)}
     templates = {path: file for path, file in found.items() if _is_template(path)}
     known = {**_files(handbook.assets), **_files(assets), **templates}
-    local = local_of(keys, pack.name, pack, document, known, problems)
-    return replace(
-        local,
+    return Local(
+        profile_of(keys, pack.name, document, known, problems),
+        pack,
         pages=whole.inner("content").pages(problems),
         outlines=whole.inner("slides").outlines(problems),
         examples=whole.inner("examples").passages(problems),

@@ -67,15 +67,15 @@ def check_drift(found: Sequence[Drift], local: Local, problems: Problems) -> Non
     for drift in found:
         kind, place = drift.override.kind, drift.override.place
         if drift.state == "changed":
-            hint = f"see what changed: {NAME} drift {local.slug}"
+            hint = f"see what changed: {NAME} drift {local.profile.slug}"
             message = f"the base has changed under this {word_for(kind)} since you last looked"
             problems.warn("override-base-changed", place, message, hint)
         elif drift.state == "gone" and kind not in PASSAGES:
-            _report_gone(drift, local.slug, problems)
+            _report_gone(drift, local.profile.slug, problems)
     new = [f"{word_for(one.override.kind)} {one.override.name}" for one in found if one.state == "unrecorded"]
     if new:
         shown = ", ".join(new[:5]) + (", …" if len(new) > 5 else "")
-        hint = f"so that you hear of changes in the base: {NAME} drift {local.slug} --accept"
+        hint = f"so that you hear of changes in the base: {NAME} drift {local.profile.slug} --accept"
         problems.warn("override-not-recorded", drift_lock.place_of(local), f"not yet recorded: {shown}", hint)
 
 

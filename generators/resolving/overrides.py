@@ -72,7 +72,7 @@ def overrides_of(handbook: Handbook, local: Local) -> Overrides:
 
     Both as they were read: a copy of the base's drawings in a local's colors is no change of the base.
     """
-    if local.slug == BASE:
+    if local.profile.slug == BASE:
         return Overrides()
     held = tuple(_held(handbook, local))
     found = (
@@ -81,7 +81,7 @@ def overrides_of(handbook: Handbook, local: Local) -> Overrides:
         *_passages("example", local.examples, held),
         *_passages("slot", local.slots, held),
         *_assets(handbook.assets, local),
-        *(Override("setting", key, place) for key, place in local.set_keys.items()),
+        *(Override("setting", key, place) for key, place in local.profile.set_keys.items()),
     )
     known: dict[OverrideKind, dict[str, Text]] = {
         "page": {path: _text_of(page) for path, page in handbook.pages.items()},
@@ -130,7 +130,7 @@ def _passages(kind: OverrideKind, own: Mapping[str, PassageFile], held: Sequence
 
 def _assets(base: Mapping[str, Asset], local: Local) -> Iterator[Override]:
     for path, asset in local.assets.items():
-        is_logo = asset.file == local.brand.logo
+        is_logo = asset.file == local.profile.brand.logo
         if under := base.get(path):
             digest = hashlib.sha256(under.file.read_bytes()).hexdigest()
             yield Override("asset", path, asset.place, under.place, fingerprint=digest, is_logo=is_logo)

@@ -43,12 +43,12 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     _check_unused(overrides, local, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
-    items = navigation.arranged(placed, local.site, published, problems)
+    items = navigation.arranged(placed, local.profile.site, published, problems)
     ordered = navigation.reading_order(items, published)
     forms = tuple(read_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
     decks = tuple(read_deck(page, pages, dialect, problems) for page in outlines.values())
     return Kit(
-        local=local,
+        local=local.profile,
         site=handbook.site,
         pages=ordered,
         forms=forms,
@@ -99,8 +99,8 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
 
 
 def _filled(page: AnyPage, local: Local, problems: Problems) -> AnyPage:
-    lines = variables.filled(page.lines, local.variables, problems)
-    return replace(page, lines=lines, front=front_matter.filled(page.front, local.variables, problems))
+    lines = variables.filled(page.lines, local.profile.variables, problems)
+    return replace(page, lines=lines, front=front_matter.filled(page.front, local.profile.variables, problems))
 
 
 def _for_readers(lines: Lines) -> Lines:

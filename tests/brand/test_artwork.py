@@ -10,7 +10,7 @@ import pytest
 
 from generators.brand.artwork import in_brand, in_local_colors, with_drawings_in_brand
 from generators.brand.palette import contrast, mixed
-from generators.model import Asset, Brand, Place
+from generators.model import Asset, Brand, Local, Place, Profile
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 
@@ -64,10 +64,10 @@ def test_drawings_are_copied_and_photos_are_passed_on(root: Path, tmp_path: Path
 
 def test_a_logo_that_a_local_has_from_the_kit_is_in_its_colors(root: Path, tmp_path: Path) -> None:
     handbook = read_handbook(root, Problems())
-    logo = handbook.defaults.brand.logo
+    logo = handbook.defaults.profile.brand.logo
     assert logo is not None
-    local = replace(handbook.defaults, slug="local-104", brand=replace(BLUE, logo=logo))
+    local = Local(Profile("local-104", replace(BLUE, logo=logo), {}, "en", "letter", ""), tmp_path)
     turned, branded = in_local_colors(handbook, local, tmp_path)
-    assert branded.brand.logo is not None
-    assert branded.brand.logo in [asset.file for asset in turned.assets.values()]
-    assert "#12325c" in branded.brand.logo.read_text(encoding="utf-8")
+    assert branded.profile.brand.logo is not None
+    assert branded.profile.brand.logo in [asset.file for asset in turned.assets.values()]
+    assert "#12325c" in branded.profile.brand.logo.read_text(encoding="utf-8")

@@ -91,7 +91,7 @@ def sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict
     for local in (handbook.defaults, pack):
         kit = resolved(handbook, local, Problems())
         pages = (_for_coordinators(page) if page.path == "handbook/visits.md" else page for page in kit.pages)
-        write_site(replace(kit, pages=tuple(pages)), out / local.slug)
+        write_site(replace(kit, pages=tuple(pages)), out / kit.local.slug)
     with served(out) as address:
         yield {name: Site(out / name / "site", f"{address}{name}/site/") for name in ("base", "harbor")}
 

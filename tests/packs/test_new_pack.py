@@ -29,7 +29,7 @@ def test_a_new_pack_reads_without_a_problem_and_is_named_after_its_folder(kit: P
     new_pack(pack, kit, kit)
     local = read_local(read_handbook(kit, problems), pack, problems)
     assert problems.found == []
-    assert (local.slug, local.brand.name) == ("harbor-104", "Harbor 104")
+    assert (local.profile.slug, local.profile.brand.name) == ("harbor-104", "Harbor 104")
 
 
 def test_what_its_comments_offer_is_every_setting_there_is(kit: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sample import complaints, lines, messages, write
 
-from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place
+from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place, Profile
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import (
     FIELDS,
@@ -26,10 +26,9 @@ from generators.pipeline.request import BuildRequest
 
 def local_with(**examples: Lines) -> Local:
     passages = {name: PassageFile(written, NOWHERE) for name, written in examples.items()}
-    return Local(
-        "harbor", Brand("Harbor", "#123456", "#654321"), {}, "en", "letter", "", {}, {}, passages, {}, {}, Path(),
-        Place("harbor/local.yml", 1),
-    )  # fmt: skip
+    brand = Brand("Harbor", "#123456", "#654321")
+    profile = Profile("harbor", brand, {}, "en", "letter", "", Place("harbor/local.yml", 1))
+    return Local(profile, Path(), examples=passages)
 
 
 def said_of(text: str) -> list[str]:

@@ -44,7 +44,7 @@ def test_the_kit_publishes_the_clean_copy_and_so_does_the_brand(tmp_path: Path) 
     local = pack(tmp_path, {"logo.svg": logo}, "name: Harbor\nbrand: {logo: assets/logo.svg}\n")
     cleaned, said = clean(local, tmp_path)
     copy = cleaned.assets["assets/logo.svg"].file
-    assert cleaned.brand.logo == copy
+    assert cleaned.profile.brand.logo == copy
     assert b"onclick" not in copy.read_bytes()
     assert said == [
         "overrides/locals/harbor/assets/logo.svg:1: warning: left out of this drawing: onclick "

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from sample import complaints
 
-from generators.model import Brand, Local, Place
+from generators.model import Brand, Place, Profile
 from generators.model.problems import Problems
-from generators.reading.local_settings import LocalKeys, local_of, merged, namespace
+from generators.reading.local_settings import LocalKeys, merged, namespace, profile_of
 from generators.reading.yaml_text import Document, read
 
 
@@ -19,12 +19,12 @@ def document(text: str) -> Document:
     return found
 
 
-def local(text: str, base: str = "", assets: tuple[str, ...] = ()) -> tuple[Local, list[str]]:
+def local(text: str, base: str = "", assets: tuple[str, ...] = ()) -> tuple[Profile, list[str]]:
     problems = Problems()
     own = document(text)
     settings = merged(document(base).values if base else {}, own, problems)
     found = {name: Path(name) for name in assets}
-    return local_of(settings, "acme", Path("acme"), own, found, problems), complaints(problems)
+    return profile_of(settings, "acme", own, found, problems), complaints(problems)
 
 
 def test_a_local_inherits_key_by_key() -> None:

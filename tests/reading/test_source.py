@@ -40,7 +40,7 @@ def test_a_kit_is_its_pages_its_outlines_and_its_other_files(tmp_path: Path) -> 
     assert list(handbook.outlines) == ["e.md"]
     assert list(handbook.assets) == ["assets/c.svg", "d.pdf"]
     assert handbook.outlines["e.md"].place == Place("slides/e.md", 1)
-    assert (handbook.defaults.slug, handbook.defaults.brand.name) == ("base", "Local 000")
+    assert (handbook.defaults.profile.slug, handbook.defaults.profile.brand.name) == ("base", "Local 000")
 
 
 def test_a_handbook_that_was_written_for_plain_mkdocs_is_a_kit(tmp_path: Path) -> None:
@@ -48,8 +48,8 @@ def test_a_handbook_that_was_written_for_plain_mkdocs_is_a_kit(tmp_path: Path) -
     handbook = read_handbook(write(tmp_path, {"mkdocs.yml": "site_name: Ours", "docs/index.md": "# Hi"}), problems)
     assert not problems.found
     assert handbook.pages["index.md"].place == Place("docs/index.md", 1)
-    assert handbook.defaults.brand.name == "Ours"
-    assert handbook.defaults.variables["local"]["name"] == "Ours"
+    assert handbook.defaults.profile.brand.name == "Ours"
+    assert handbook.defaults.profile.variables["local"]["name"] == "Ours"
 
 
 def test_a_folder_without_settings_is_no_kit(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_a_pack_is_its_settings_its_pages_its_passages_and_its_pictures(kit: Pat
     assert local.examples["e"].lines[0].place == Place("overrides/locals/acme/examples/e.md", 2)
     assert (text_of(local.slots["f"].lines), local.slots["empty"].lines) == ("F", ())
     assert sorted(local.assets) == ["a/c.png", "assets/logo.svg"]
-    assert local.brand.logo == kit / "overrides/locals/acme/assets/logo.svg"
+    assert local.profile.brand.logo == kit / "overrides/locals/acme/assets/logo.svg"
 
 
 def test_each_file_of_a_pack_has_the_place_where_it_was_found(kit: Path) -> None:
@@ -163,7 +163,11 @@ def test_a_kit_knows_each_file_by_its_name_in_messages_wherever_its_pages_stand(
 def test_a_pack_stands_over_the_settings_of_the_kit(tmp_path: Path) -> None:
     kit = write_kit(tmp_path, {"overrides/local.yml": "name: Local 000\nunion: Your Union\npaper: a4\n"})
     local, _ = packed(kit, {"local.yml": "name: Local 104\nunion: Ours"})
-    assert (local.brand.name, local.variables["local"]["union"], local.paper) == ("Local 104", "Ours", "a4")
+    assert (local.profile.brand.name, local.profile.variables["local"]["union"], local.profile.paper) == (
+        "Local 104",
+        "Ours",
+        "a4",
+    )
 
 
 def test_mistakes_of_the_kit_and_of_the_pack_are_told_together_and_break_nothing(tmp_path: Path) -> None:
@@ -180,7 +184,7 @@ def test_a_pack_may_stand_anywhere(kit: Path, tmp_path_factory: pytest.TempPathF
     problems = Problems()
     local = read_local(read_handbook(kit, problems), elsewhere, problems)
     assert local.pages["a.md"].place == Place("acme/content/a.md", 1)
-    assert local.place == Place("acme/local.yml", 1)
+    assert local.profile.place == Place("acme/local.yml", 1)
 
 
 @pytest.mark.parametrize("slug", ["Local104", "local_104", "local 104", "base", "örtlich", "-a"])

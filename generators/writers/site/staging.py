@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generators.forms.form import language_mark
-from generators.model import Local, NavigationItem, Page
+from generators.model import NavigationItem, Page, Profile
 from generators.writers.site.deck_pages import WORKSHOPS_PAGE, deck_pages, deck_path
 from generators.writers.site.desk import Desk, spoken
 from generators.writers.site.downloads_page import DOWNLOADS_PAGE, downloads_page, form_bar
@@ -69,7 +69,7 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[dict[str, object]]:
         yield {item.title: value}
 
 
-def _front_matter(page: Page, local: Local) -> str:
+def _front_matter(page: Page, local: Profile) -> str:
     """The page's own, with what the theme has to know of the page."""
     meta = {**page.front.written, "lang": "", **spoken(page.lang if page.lang != local.language else "")}
     if page.path in {line.text for line in local.site.hide}:
