@@ -48,12 +48,12 @@ def tick(width: float, height: float) -> bytes:
     return f"q {width * 0.13:.2f} w 1 J 1 j {placed[0]} m {placed[1]} l {placed[2]} l S Q".encode()
 
 
-_CMAP_HEAD = (
+_CMAP_NAMES = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
     "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
     "/CMapName /Adobe-Identity-UCS def /CMapType 2 def "
-    "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
 )
+_TWO_BYTES = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
 _CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
 _MOST_IN_A_SECTION = 100
 """Entries of one ``beginbfchar`` section: Adobe Technical Note #5411, 1.4.1."""
@@ -116,7 +116,8 @@ def _to_unicode(_name: str, glyphs: tuple[tuple[int, int], ...]) -> bytes:
     letters: dict[int, int] = {}
     for code, glyph in sorted(glyphs):
         letters.setdefault(glyph, code)
-    return zlib.compress((_CMAP_HEAD + "".join(_sections(sorted(letters.items()))) + _CMAP_TAIL).encode("ascii"), 9)
+    parts = (_CMAP_NAMES, _TWO_BYTES, *_sections(sorted(letters.items())), _CMAP_TAIL)
+    return zlib.compress("".join(parts).encode("ascii"), 9)
 
 
 def _sections(letters: list[tuple[int, int]]) -> Iterator[str]:
@@ -158,10 +159,6 @@ def marks_font(pdf: Pdf) -> Object:
     return pdf.make_indirect(font)
 
 
-_TO_UNICODE = (
-    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
-    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
-    "/CMapName /Adobe-Identity-UCS def /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange\n"
-    f"2 beginbfchar\n<{ord(TICK):02X}> <2713>\n<{ord(DOT):02X}> <25CF>\nendbfchar\n"
-    "endcmap CMapName currentdict /CMap defineresource pop end end"
-).encode("ascii")
+_ONE_BYTE = "1 begincodespacerange <00> <FF> endcodespacerange\n"
+_CODES = f"2 beginbfchar\n<{ord(TICK):02X}> <2713>\n<{ord(DOT):02X}> <25CF>\nendbfchar\n"
+_TO_UNICODE = "".join((_CMAP_NAMES, _ONE_BYTE, _CODES, _CMAP_TAIL)).encode("ascii")

@@ -12,9 +12,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generators.forms.grammar import Piece, Prose, Title, has_fields, read_pieces
-from generators.forms.html import field_html, required_note_html, row_html, table_html, tools_html
+from generators.forms.html import field_html, form_html, page_break_html, required_note_html, row_html, table_html
 from generators.forms.names import edition_of, fields_of
 from generators.forms.questions import told_apart
+from generators.markup.element import Markup
 from generators.model import Field, FieldRow, FieldTable, Line, PageBreak, Place
 from generators.model.problems import Problems
 from generators.words.catalogue import words_of
@@ -86,18 +87,18 @@ class _FieldsPreprocessor(Preprocessor):
             return [_title_line(piece)]
         return self._stashed(self._html(piece))
 
-    def _stashed(self, html: str) -> list[str]:
+    def _stashed(self, html: Markup) -> list[str]:
         """``html`` kept out of Markdown's way, a block of its own."""
-        return ["", self.md.htmlStash.store(html), ""] if html else []
+        return ["", self.md.htmlStash.store(str(html)), ""] if html else []
 
-    def _html(self, piece: Field | FieldRow | FieldTable | PageBreak) -> str:
+    def _html(self, piece: Field | FieldRow | FieldTable | PageBreak) -> Markup:
         if isinstance(piece, Field):
             return field_html(piece, self.spoken)
         if isinstance(piece, FieldRow):
             return row_html(piece, self.spoken)
         if isinstance(piece, FieldTable):
             return table_html(piece)
-        return '<div class="kit-page-break"></div>'
+        return page_break_html()
 
 
 class _FormPostprocessor(Postprocessor):
@@ -118,9 +119,8 @@ class _FormPostprocessor(Postprocessor):
         self.due = False
         title = re.match(r"\s*<h1\b.*?</h1>", text, re.DOTALL)
         start = title.end() if title else 0
-        edition = self.preprocessor.edition
-        opening = f'<form class="kit-form" method="dialog" novalidate autocomplete="on" data-edition="{edition}">'
-        return f"{text[:start]}\n{opening}\n{text[start:].strip()}\n{tools_html(self.preprocessor.language)}\n</form>"
+        form = form_html(Markup(text[start:].strip()), self.preprocessor.edition, self.preprocessor.language)
+        return f"{text[:start]}\n{form}"
 
 
 class _LastTreeprocessor(Treeprocessor):

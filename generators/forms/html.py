@@ -4,145 +4,157 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from html import escape
 
 from generators.forms.names import option_control, side_by_side, write_in_control
+from generators.markup.element import Attributes, Markup, element, escaped
 from generators.model import Field, FieldRow, FieldTable, Option
 from generators.words.catalogue import nearest, words_of
 from generators.words.direction import direction
 from generators.words.formats import Plural
-from generators.words.sections import FormWords
+from generators.words.sections import FormWords, WebFormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
 
 
-def field_html(field: Field, words: FormWords) -> str:
+def field_html(field: Field, words: FormWords) -> Markup:
     """One field with its label, its help, and its controls."""
     if field.kind in ("radio", "checks", "scale"):
         return _group(field, words)
-    return (
-        f'<div class="kit-field kit-field--{field.kind}{_width(field)}">'
-        f'<label class="kit-label" for="field-{field.name}">{_label(field, words)}</label>'
-        f"{_hint(field, words)}{_control(field)}</div>"
+    width = f" kit-width-{field.width}" if field.width else ""
+    return element(
+        "div",
+        {"class": f"kit-field kit-field--{field.kind}{width}"},
+        element("label", {"class": "kit-label", "for": f"field-{field.name}"}, _label(field, words)),
+        _hint(field, words),
+        _control(field),
     )
 
 
-def row_html(row: FieldRow, words: FormWords) -> str:
+def row_html(row: FieldRow, words: FormWords) -> Markup:
     """Fields that stand side by side where the screen is wide enough."""
-    return f'<div class="kit-row">{"".join(field_html(field, words) for field in row.fields)}</div>'
+    return element("div", {"class": "kit-row"}, *(field_html(field, words) for field in row.fields))
 
 
-def table_html(table: FieldTable) -> str:
+def table_html(table: FieldTable) -> Markup:
     """Repeated rows; every control names its row and column to those who do not see the table."""
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    rows = "".join(
-        f"<tr>{''.join(_cell(cell, table.columns[at]) for at, cell in enumerate(row))}</tr>" for row in table.rows
-    )
-    caption = f'<caption class="kit-label">{escape(table.label)}</caption>' if table.label else ""
-    return f'<div class="kit-table"><table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    caption = element("caption", {"class": "kit-label"}, table.label) if table.label else ""
+    heads = element("tr", {}, *(element("th", {"scope": "col"}, column) for column in table.columns))
+    rows = (element("tr", {}, *(_cell(cell, table.columns[at]) for at, cell in enumerate(row))) for row in table.rows)
+    inside = element("table", {}, caption, element("thead", {}, heads), element("tbody", {}, *rows))
+    return element("div", {"class": "kit-table"}, inside)
 
 
-def required_note_html(fields: Sequence[Field], words: FormWords) -> str:
+def required_note_html(fields: Sequence[Field], words: FormWords) -> Markup:
     """What the mark beside some questions means, where there are such questions."""
-    return (
-        f'<p class="kit-required-note">{escape(words.required_note)}</p>' if any(one.required for one in fields) else ""
-    )
+    if not any(one.required for one in fields):
+        return Markup()
+    return element("p", {"class": "kit-required-note"}, words.required_note)
 
 
-def _cell(cell: Field | str, column: str) -> str:
+def form_html(content: Markup, edition: str, language: str) -> Markup:
+    """``content``, a page's text with its controls, as one form in ``language`` (BCP 47), with the buttons under it."""
+    attributes: Attributes = {"class": "kit-form", "method": "dialog", "novalidate": True, "autocomplete": "on"}
+    edges = Markup("\n")
+    inside = edges.join(("", content, tools_html(language), ""))
+    return element("form", {**attributes, "data-edition": edition}, inside)
+
+
+def page_break_html() -> Markup:
+    """Where paper begins a new page, and a screen shows nothing."""
+    return element("div", {"class": "kit-page-break"})
+
+
+def _cell(cell: Field | str, column: str) -> Markup:
     if isinstance(cell, str):
-        return f'<th scope="row">{escape(cell)}</th>' if cell else "<td></td>"
-    label = f' aria-label="{escape(cell.label)}"'
-    return f'<td data-column="{escape(column)}">{_control(cell, label)}</td>'
+        return element("th", {"scope": "row"}, cell) if cell else element("td")
+    return element("td", {"data-column": column}, _control(cell, cell.label))
 
 
-def _label(field: Field, words: FormWords) -> str:
-    mark = f' <span class="kit-required" title="{escape(words.required)}" aria-hidden="true">*</span>'
-    return escape(field.label) + (mark if field.required else "")
+def _label(field: Field, words: FormWords) -> Markup:
+    if not field.required:
+        return escaped(field.label)
+    mark = element("span", {"class": "kit-required", "title": words.required, "aria-hidden": "true"}, "*")
+    return Markup(" ").join((escaped(field.label), mark))
 
 
-def _hint(field: Field, words: FormWords) -> str:
-    text = _hint_text(field, words)
-    return f'<p class="kit-hint" id="field-{field.name}--hint">{escape(text)}</p>' if text else ""
-
-
-def _hint_text(field: Field, words: FormWords) -> str:
+def _hint(field: Field, words: FormWords) -> Markup:
     reason = f"{words.optional}: {field.optional}" if field.optional else ""
-    return " ".join(part for part in (field.hint, reason) if part)
+    text = " ".join(part for part in (field.hint, reason) if part)
+    return element("p", {"class": "kit-hint", "id": _hint_key(field)}, text) if text else Markup()
 
 
-def _width(field: Field) -> str:
-    return f" kit-width-{field.width}" if field.width else ""
+def _hint_key(field: Field) -> str | None:
+    """The id of a field's help, or None when it has none."""
+    return f"field-{field.name}--hint" if field.hint or field.optional else None
 
 
-def _described(field: Field) -> str:
-    return f' aria-describedby="field-{field.name}--hint"' if field.hint or field.optional else ""
-
-
-def _control(field: Field, label: str = "") -> str:
-    shared = f'class="kit-input" id="field-{field.name}" name="{field.name}"{label}{_described(field)}'
-    shared += f' maxlength="{field.max_length}"' if field.max_length else ""
-    shared += " required" if field.required else ""
-    shared += f' autocomplete="{escape(field.autocomplete or "off")}"'
+def _control(field: Field, label: str | None = None) -> Markup:
+    shared: Attributes = {
+        "class": "kit-input",
+        "id": f"field-{field.name}",
+        "name": field.name,
+        "aria-label": label,
+        "aria-describedby": _hint_key(field),
+        "maxlength": field.max_length or None,
+        "required": field.required,
+        "autocomplete": field.autocomplete or "off",
+    }
     if field.kind == "area":
-        return f'<textarea {shared} rows="{field.lines}"></textarea>'
-    mode = f' inputmode="{_INPUT_MODES[field.input_type]}"' if field.input_type in _INPUT_MODES else ""
+        return element("textarea", {**shared, "rows": field.lines})
     kind = "text" if field.input_type == "number" else field.input_type
-    return f'<input type="{kind}" {shared}{mode}>'
+    return element("input", {"type": kind, **shared, "inputmode": _INPUT_MODES.get(field.input_type)})
 
 
-def _group(field: Field, words: FormWords) -> str:
+def _group(field: Field, words: FormWords) -> Markup:
+    options = (_option(field, option, words) for option in field.options)
     layout = " kit-options--inline" if side_by_side(field) else ""
-    return (
-        f'<fieldset class="kit-field kit-field--{field.kind}"{_described(field)}>'
-        f'<legend class="kit-label">{_label(field, words)}</legend>{_hint(field, words)}'
-        f'<div class="kit-options{layout}">{_ends(field, "low")}'
-        f"{''.join(_option(field, option, words) for option in field.options)}{_ends(field, 'high')}</div></fieldset>"
+    return element(
+        "fieldset",
+        {"class": f"kit-field kit-field--{field.kind}", "aria-describedby": _hint_key(field)},
+        element("legend", {"class": "kit-label"}, _label(field, words)),
+        _hint(field, words),
+        element("div", {"class": f"kit-options{layout}"}, _end(field, "low"), *options, _end(field, "high")),
     )
 
 
-def _ends(field: Field, end: str) -> str:
+def _end(field: Field, end: str) -> Markup:
     """The name of one end of a scale, on the side of its number; the numbers' own labels repeat it for the ear."""
     if field.kind != "scale":
-        return ""
+        return Markup()
     falling = _falling(field.options)
     name = (field.high if falling else field.low) if end == "low" else (field.low if falling else field.high)
-    return f'<span class="kit-scale-end" aria-hidden="true">{escape(name)}</span>'
+    return element("span", {"class": "kit-scale-end", "aria-hidden": "true"}, name)
 
 
 def _falling(options: Sequence[Option]) -> bool:
     return len(options) > 1 and int(options[0].value) > int(options[-1].value)
 
 
-def _option(field: Field, option: Option, words: FormWords) -> str:
+def _option(field: Field, option: Option, words: FormWords) -> Markup:
     key = f"field-{field.name}--{option.value}"
     if field.kind == "checks":
-        box = f'<input type="checkbox" id="{key}" name="{option_control(field, option)}" value="yes">'
+        own: Attributes = {"type": "checkbox", "id": key, "name": option_control(field, option), "value": "yes"}
     else:
-        required = " required" if field.required else ""
-        box = f'<input type="radio" id="{key}" name="{field.name}" value="{escape(option.value)}"{required}>'
-    end = _spoken_end(field, option)
-    label = f'<label for="{key}">{escape(option.label)}{end}</label>'
-    return f'<div class="kit-option">{box}{label}{_write_in(field, option, words)}</div>'
+        own = {"type": "radio", "id": key, "name": field.name, "value": option.value, "required": field.required}
+    label = element("label", {"for": key}, option.label, _spoken_end(field, option))
+    return element("div", {"class": "kit-option"}, element("input", own), label, _write_in(field, option, words))
 
 
-def _spoken_end(field: Field, option: Option) -> str:
+def _spoken_end(field: Field, option: Option) -> Markup:
     if field.kind != "scale":
-        return ""
+        return Markup()
     numbers = [int(one.value) for one in field.options]
     name = {min(numbers): field.low, max(numbers): field.high}.get(int(option.value), "")
-    return f'<span class="kit-spoken">, {escape(name)}</span>' if name else ""
+    return element("span", {"class": "kit-spoken"}, f", {name}") if name else Markup()
 
 
-def _write_in(field: Field, option: Option, words: FormWords) -> str:
+def _write_in(field: Field, option: Option, words: FormWords) -> Markup:
     if not option.write_in:
-        return ""
+        return Markup()
     name = write_in_control(field, option)
-    spoken = escape(words.please_name.format(option=option.label))
-    return (
-        f'<input type="text" class="kit-input kit-write-in" id="field-{name}" name="{name}" '
-        f'aria-label="{spoken}" autocomplete="off">'
-    )
+    attributes = {"type": "text", "class": "kit-input kit-write-in", "id": f"field-{name}", "name": name}
+    spoken = words.please_name.format(option=option.label)
+    return element("input", {**attributes, "aria-label": spoken, "autocomplete": "off"})
 
 
 _MESSAGES = ("confirm", "deleted", "opened", "other_form", "unreadable", "no_room", "no_pdf", "kept", "forgotten")
@@ -151,28 +163,39 @@ _BUTTONS = ("pdf", "print", "save", "open", "delete")
 
 def _message(words: str | Plural) -> str:
     """For the page's script, which knows the number only later: a plural as JSON, by category."""
-    return escape(words if isinstance(words, str) else json.dumps(dict(words.forms), ensure_ascii=False))
+    return words if isinstance(words, str) else json.dumps(dict(words.forms), ensure_ascii=False)
 
 
-def tools_html(language: str) -> str:
+def tools_html(language: str) -> Markup:
     """The tools of a page in ``language`` (BCP 47); where their words are in another one, the tools say so."""
     words = words_of(language).web_form
     is_own = words.language in nearest(language)
-    other = "" if is_own else f' lang="{words.language}" dir="{direction(words.language)}"'
-    messages = "".join(f' data-{key.replace("_", "-")}="{_message(getattr(words, key))}"' for key in _MESSAGES)
-    buttons = "".join(
-        f'<button type="button" class="kit-button{"" if key == "pdf" else " kit-button--quiet"}" data-tool="{key}">'
-        f"{escape(getattr(words, key))}</button>"
-        for key in _BUTTONS
+    attributes: Attributes = {
+        "class": "kit-form-tools kit-screen-only",
+        "aria-labelledby": "kit-form-tools-title",
+        "data-search-exclude": True,
+        "lang": None if is_own else words.language,
+        "dir": None if is_own else direction(words.language),
+        **{f"data-{key.replace('_', '-')}": _message(getattr(words, key)) for key in _MESSAGES},
+        "hidden": True,
+    }
+    return element(
+        "section",
+        attributes,
+        element("p", {"class": "kit-form-tools__title", "id": "kit-form-tools-title"}, words.title),
+        element("p", {}, words.promise),
+        element("div", {"class": "kit-form-tools__buttons"}, *(_button(key, words) for key in _BUTTONS)),
+        _switch(words),
+        element("p", {"class": "kit-hint", "id": "kit-keep--hint"}, words.keep_hint),
+        element("p", {"class": "kit-form-tools__status", "role": "status"}),
     )
-    return (
-        '<section class="kit-form-tools kit-screen-only" aria-labelledby="kit-form-tools-title" data-search-exclude'
-        f"{other}{messages} hidden>"
-        f'<p class="kit-form-tools__title" id="kit-form-tools-title">{escape(words.title)}</p>'
-        f"<p>{escape(words.promise)}</p>"
-        f'<div class="kit-form-tools__buttons">{buttons}</div>'
-        '<button type="button" role="switch" aria-checked="false" class="kit-switch" id="kit-keep" '
-        f'aria-describedby="kit-keep--hint">{escape(words.keep)}</button>'
-        f'<p class="kit-hint" id="kit-keep--hint">{escape(words.keep_hint)}</p>'
-        '<p class="kit-form-tools__status" role="status"></p></section>'
-    )
+
+
+def _button(key: str, words: WebFormWords) -> Markup:
+    look = "kit-button" if key == "pdf" else "kit-button kit-button--quiet"
+    return element("button", {"type": "button", "class": look, "data-tool": key}, getattr(words, key))
+
+
+def _switch(words: WebFormWords) -> Markup:
+    attributes = {"type": "button", "role": "switch", "aria-checked": "false", "class": "kit-switch", "id": "kit-keep"}
+    return element("button", {**attributes, "aria-describedby": "kit-keep--hint"}, words.keep)

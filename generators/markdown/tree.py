@@ -13,6 +13,7 @@ from typing import cast
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from generators.markup.element import Markup, element
 from generators.model import (
     Alignment,
     Callout,
@@ -179,7 +180,8 @@ def body_of(source: str) -> HtmlElement:
     """
     shown = _REFERENCE.sub(_printable_reference, _DOCUMENT_TAG.sub("", source))
     parser = lxml_html.HTMLParser()
-    document = lxml_html.document_fromstring(f"<html><body>{_UNPRINTABLE.sub('', shown)}</body></html>", parser=parser)
+    whole = element("html", {}, element("body", {}, Markup(_UNPRINTABLE.sub("", shown))))
+    document = lxml_html.document_fromstring(str(whole), parser=parser)
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise RecursionError(parser.error_log[0].message)
     return cast(HtmlElement, document.find("body"))
@@ -187,7 +189,8 @@ def body_of(source: str) -> HtmlElement:
 
 def _printable_reference(found: re.Match[str]) -> str:
     """Old references such as ``&#146;`` mean a quotation mark, as browsers read them; control characters mean none."""
-    return "" if _UNPRINTABLE.search(letters := html.unescape(found[0])) else html.escape(letters)
+    letters = html.unescape(found[0])
+    return "" if _UNPRINTABLE.search(letters) else "".join(f"&#{ord(letter)};" for letter in letters)
 
 
 def _blocks(parent: HtmlElement, folder: str) -> Iterator[Node]:

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import escape, unescape
+from html import unescape
 from threading import Condition
 
+from generators.markup.element import element, escaped
 from generators.model.problems import Problem, printable
 from generators.serve.edition import Edition
 
@@ -72,7 +73,7 @@ def page_text(address: str, shown: Shown) -> str:
     """The page at ``address`` with the script that follows the preview."""
     path = shown.edition.page(address)
     page = shown.edition.files[path].read_text("utf-8") if path else _NOTHING_YET
-    tag = f'<script src="{OWN}preview.js" data-look="{shown.edition.look(path)}" defer></script>'
+    tag = element("script", {"src": f"{OWN}preview.js", "data-look": shown.edition.look(path), "defer": True})
     head, end, rest = _POLICY.sub(_with_room, page).partition("</head>")
     return f"{head}{tag}{end}{rest}"
 
@@ -104,4 +105,4 @@ def _with_room(found: re.Match[str]) -> str:
         if allowed is not None and "'self'" not in allowed:
             rules[name] = f"'self' {allowed.replace(_NOTHING, '')}".strip()
     text = "; ".join(f"{name} {value}".strip() for name, value in rules.items() if name)
-    return found[1] + escape(text, quote=False).replace('"', "&quot;") + found[3]
+    return found[1] + str(escaped(text)) + found[3]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +22,7 @@ from generators.decks.slideshow.design import (
 from generators.decks.slideshow.fit import Frame, SetLine, height, indent_of, set_lines
 from generators.decks.slideshow.layouts import MARK
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
+from generators.markup.element import Attributes, Markup, element
 
 Colors = Mapping[SchemeColor, str]
 
@@ -236,54 +236,66 @@ Address = Callable[[Path], str]
 """Where the page finds the picture of a file; empty when it has none."""
 
 
-def as_svg(marks: Iterable[Mark], name: str, address: Address, *, rtl: bool) -> str:
+def as_svg(marks: Iterable[Mark], name: str, address: Address, *, rtl: bool) -> Markup:
     """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script."""
-    inside = "".join(_element(mark, address, rtl=rtl) for mark in marks)
-    look = f'viewBox="0 0 {WIDTH:g} {HEIGHT:g}" font-family="{FONTS}"' + (' direction="rtl"' if rtl else "")
-    return f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(name)}" {look}>{inside}</svg>'
+    attributes = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "role": "img",
+        "aria-label": name,
+        "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}",
+        "font-family": FONTS,
+        "direction": "rtl" if rtl else None,
+    }
+    return element("svg", attributes, *(_drawn(mark, address, rtl=rtl) for mark in marks))
 
 
-def _element(mark: Mark, address: Address, *, rtl: bool) -> str:
+def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
     match mark:
         case Area():
             return _area(mark)
         case Corner(points, color):
             corners = " ".join(f"{_number(left)},{_number(top)}" for left, top in points)
-            return f'<polygon points="{corners}" fill="{color}"/>'
+            return element("polygon", {"points": corners, "fill": color})
         case Line():
             return _line(mark, rtl=rtl)
         case Picture(path, box):
             found = address(path)
-            return f'<image {_bounds(box)} href="{escape(found)}"/>' if found else ""
+            return element("image", {**_bounds(box), "href": found}) if found else Markup()
 
 
-def _area(area: Area) -> str:
-    box, look = area.box, f'fill="{area.color}"' + (f' opacity="{area.opacity:g}"' if area.opacity < 1 else "")
+def _area(area: Area) -> Markup:
+    box = area.box
+    look = {"fill": area.color, "opacity": f"{area.opacity:g}" if area.opacity < 1 else None}
     if area.kind == "rect":
-        corner = f' rx="{_number(area.radius)}"' if area.radius else ""
-        return f"<rect {_bounds(box)}{corner} {look}/>"
-    middle = f'cx="{_number(box.left + box.width / 2)}" cy="{_number(box.top + box.height / 2)}"'
-    return f'<ellipse {middle} rx="{_number(box.width / 2)}" ry="{_number(box.height / 2)}" {look}/>'
+        return element("rect", {**_bounds(box), "rx": _number(area.radius) if area.radius else None, **look})
+    middle = {"cx": _number(box.left + box.width / 2), "cy": _number(box.top + box.height / 2)}
+    return element("ellipse", {**middle, "rx": _number(box.width / 2), "ry": _number(box.height / 2), **look})
 
 
-def _line(line: Line, *, rtl: bool) -> str:
+def _line(line: Line, *, rtl: bool) -> Markup:
     """``textLength`` keeps the line as wide as in the deck, whatever font the reader's computer has."""
-    look = f'x="{_number(line.left)}" y="{_number(line.top)}" font-size="{_number(line.size)}" fill="{line.color}"'
-    held = f' text-anchor="{line.held}"' if line.held != "start" else ""
-    stretch = f' textLength="{_number(line.width)}" lengthAdjust="spacingAndGlyphs"' if line.width and not rtl else ""
+    stretched = bool(line.width) and not rtl
+    look: Attributes = {
+        "x": _number(line.left),
+        "y": _number(line.top),
+        "font-size": _number(line.size),
+        "fill": line.color,
+        "text-anchor": None if line.held == "start" else line.held,
+        "textLength": _number(line.width) if stretched else None,
+        "lengthAdjust": "spacingAndGlyphs" if stretched else None,
+    }
     if len(line.runs) == 1:
-        return f"<text {look}{held}{stretch}{_style(line.runs[0])}>{escape(line.runs[0].text, quote=False)}</text>"
-    spans = "".join(f"<tspan{_style(run)}>{escape(run.text, quote=False)}</tspan>" for run in line.runs)
-    return f"<text {look}{held}{stretch}>{spans}</text>"
+        return element("text", {**look, **_style(line.runs[0])}, line.runs[0].text)
+    return element("text", look, *(element("tspan", _style(run), run.text) for run in line.runs))
 
 
-def _style(run: Run) -> str:
-    return (' font-weight="700"' if run.bold else "") + (' font-style="italic"' if run.italic else "")
+def _style(run: Run) -> Attributes:
+    return {"font-weight": "700" if run.bold else None, "font-style": "italic" if run.italic else None}
 
 
-def _bounds(box: Box) -> str:
-    numbers = (_number(value) for value in (box.left, box.top, box.width, box.height))
-    return 'x="{}" y="{}" width="{}" height="{}"'.format(*numbers)
+def _bounds(box: Box) -> Attributes:
+    edges = {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
+    return {name: _number(value) for name, value in edges.items()}
 
 
 def _number(value: float) -> str:

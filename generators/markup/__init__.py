@@ -1,0 +1,1 @@
+"""HTML and SVG that escape by themselves: nothing else in the program writes a tag."""
