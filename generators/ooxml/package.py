@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from generators.ooxml.relationships import CONTENT_TYPES
+
 Parts = Mapping[str, bytes]
 
-FIRST = ("[Content_Types].xml", "_rels/")
+FIRST = (CONTENT_TYPES, "_rels/")
 """What an office program wants to read first."""
 
 _STORED = (".png", ".jpg")
@@ -29,6 +33,12 @@ def zipped(parts: Parts) -> bytes:
         body += b"PK\x03\x04" + common + encoded + packed
     end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
     return bytes(body + directory + b"PK\x05\x06" + end)
+
+
+def unzipped(made: bytes) -> dict[str, bytes]:
+    """The parts of a package that a program of ours wrote; a stranger's is read by ``packs.templates``."""
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        return {name: file.read(name) for name in file.namelist()}
 
 
 def _ordered(parts: Iterable[str]) -> list[str]:

@@ -9,25 +9,32 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from PIL import Image
 
 from generators.ooxml.package import Parts
+from generators.ooxml.relationships import (
+    CONTENT_TYPES,
+    MAIN,
+    OFFICE,
+    Relationship,
+    content_types_part,
+    list_name,
+    listed,
+    relationships_part,
+)
+from generators.ooxml.xml import Element, EntitiesDeclared, local_name, parsed, qualified, serialized
 
 MOST_BYTES = 20_000_000
 MOST_PARTS = 3000
 MOST_UNPACKED = 80_000_000
 MOST_XML = 5_000_000
 """Bounds of the file, of how many parts it has, of all of them unpacked, and of one that is XML; sizes in bytes."""
-
-RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 _SAVE_AGAIN = "open it in PowerPoint and save it again as a PowerPoint presentation (.pptx)"
 _ACTS = (
@@ -64,14 +71,6 @@ def checked(file: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
 
 
 @dataclass(frozen=True, slots=True)
-class Relationship:
-    id: str
-    kind: str
-    target: str
-    is_external: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
     """The file as it came, read part by part."""
 
@@ -84,35 +83,25 @@ class Source:
             raise UnusableTemplate(f"its part {name[:80]} is too large", "delete what the slides do not need")
         return self.file.read(entry)
 
-    def xml(self, name: str) -> etree._Element:
-        """A part as a tree; nothing that it declares is ever followed."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        root = etree.fromstring(self.data(name, MOST_XML), parser)
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise UnusableTemplate("its XML declares entities")
-        return root
+    def xml(self, name: str) -> Element:
+        """A part as a tree."""
+        try:
+            return parsed(self.data(name, MOST_XML))
+        except EntitiesDeclared as error:
+            raise UnusableTemplate("its XML declares entities") from error
 
     def relationships(self, name: str) -> Iterator[Relationship]:
-        folder, _, base = name.rpartition("/")
-        listed = f"{folder}/_rels/{base}.rels".lstrip("/")
-        if listed not in self.entries:
+        """Those of a part, or of the whole package for an empty name; a target within it is its part's name."""
+        if list_name(name) not in self.entries:
             return
-        for row in self.xml(listed).iter(f"{{{PACKAGE}/relationships}}Relationship"):
-            space, _, kind = row.get("Type", "").rpartition("/")
-            if "purl.oclc.org" in space:
+        for row in listed(self.xml(list_name(name))):
+            if row.is_strict:
                 raise UnusableTemplate("it is saved as Strict Open XML")
-            target, is_external = row.get("Target", ""), row.get("TargetMode") == "External"
-            path = target if is_external else posixpath.normpath(posixpath.join("/", folder, unquote(target)))
-            yield Relationship(row.get("Id", ""), kind, path if is_external else path.lstrip("/"), is_external)
+            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), unquote(row.target)))
+            yield row if row.is_external else replace(row, target=path.lstrip("/"))
 
-
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 MOST_PIXELS = 50_000_000
-
-MAIN = "ppt/presentation.xml"
-_TYPES = "application/vnd.openxmlformats-officedocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,15 +114,15 @@ class _Kind:
 
 
 _KINDS: Mapping[str, _Kind] = {
-    "officeDocument": _Kind(MAIN, "presentation", f"{_TYPES}.presentationml.presentation.main+xml"),
-    "slideMaster": _Kind("ppt/slideMasters/slideMaster{}.xml", "sldMaster", f"{_TYPES}.presentationml.slideMaster+xml"),
-    "slideLayout": _Kind("ppt/slideLayouts/slideLayout{}.xml", "sldLayout", f"{_TYPES}.presentationml.slideLayout+xml"),
+    "officeDocument": _Kind(MAIN, "presentation", f"{OFFICE}.presentationml.presentation.main+xml"),
+    "slideMaster": _Kind("ppt/slideMasters/slideMaster{}.xml", "sldMaster", f"{OFFICE}.presentationml.slideMaster+xml"),
+    "slideLayout": _Kind("ppt/slideLayouts/slideLayout{}.xml", "sldLayout", f"{OFFICE}.presentationml.slideLayout+xml"),
     "notesMaster": _Kind(
-        "ppt/notesMasters/notesMaster{}.xml", "notesMaster", f"{_TYPES}.presentationml.notesMaster+xml"
+        "ppt/notesMasters/notesMaster{}.xml", "notesMaster", f"{OFFICE}.presentationml.notesMaster+xml"
     ),
-    "theme": _Kind("ppt/theme/theme{}.xml", "theme", f"{_TYPES}.theme+xml"),
-    "themeOverride": _Kind("ppt/theme/themeOverride{}.xml", "themeOverride", f"{_TYPES}.themeOverride+xml"),
-    "tableStyles": _Kind("ppt/tableStyles.xml", "tblStyleLst", f"{_TYPES}.presentationml.tableStyles+xml"),
+    "theme": _Kind("ppt/theme/theme{}.xml", "theme", f"{OFFICE}.theme+xml"),
+    "themeOverride": _Kind("ppt/theme/themeOverride{}.xml", "themeOverride", f"{OFFICE}.themeOverride+xml"),
+    "tableStyles": _Kind("ppt/tableStyles.xml", "tblStyleLst", f"{OFFICE}.presentationml.tableStyles+xml"),
 }
 _PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}
 _PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
@@ -187,8 +176,8 @@ class _Rebuilding:
         if main is None or main.is_external:
             raise UnusableTemplate("it is no PowerPoint file")
         self._keep(main)
-        self.parts["_rels/.rels"] = _relationships([_row("rId1", "officeDocument", MAIN)])
-        self.parts["[Content_Types].xml"] = _content_types(self.types)
+        self.parts[list_name("")] = relationships_part([Relationship("rId1", "officeDocument", f"/{MAIN}")])
+        self.parts[CONTENT_TYPES] = content_types_part(self.types)
         return TemplatePackage(self.parts, tuple(sorted(self.left_out)))
 
     def _keep(self, row: Relationship) -> str | None:
@@ -201,26 +190,24 @@ class _Rebuilding:
             return None
         kind = _KINDS[row.kind]
         root = self.source.xml(row.target)
-        if etree.QName(root).localname != kind.root:
+        if local_name(root) != kind.root:
             raise UnusableTemplate(f"its part {row.target[:80]} is not what it should be")
         name = self.names[row.target] = kind.path.format(self._next(row.kind))
         self.types[name] = kind.content
         self._write(name, root, row.target)
         return name
 
-    def _write(self, name: str, root: etree._Element, old: str) -> None:
+    def _write(self, name: str, root: Element, old: str) -> None:
         rows = []
-        kept = set()
         for row in self.source.relationships(old):
-            target = row.target if _is_link(row) else None if row.is_external else self._keep(row)
-            if target is not None:
-                kept.add(row.id)
-                rows.append(_row(row.id, row.kind, target, is_external=row.is_external))
-        _prune(root, kept)
-        self.parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            if _is_link(row):
+                rows.append(row)
+            elif not row.is_external and (target := self._keep(row)) is not None:
+                rows.append(replace(row, target=f"/{target}"))
+        _prune(root, {row.id for row in rows})
+        self.parts[name] = serialized(root)
         if rows:
-            folder, _, base = name.rpartition("/")
-            self.parts[f"{folder}/_rels/{base}.rels"] = _relationships(rows)
+            self.parts[list_name(name)] = relationships_part(rows)
 
     def _picture(self, old: str) -> str | None:
         data = self.source.data(old)
@@ -245,11 +232,11 @@ def _is_link(row: Relationship) -> bool:
     return row.is_external and row.kind == "hyperlink" and _LINK.fullmatch(row.target) is not None
 
 
-def _prune(root: etree._Element, kept: set[str]) -> None:
+def _prune(root: Element, kept: set[str]) -> None:
     """Takes out what moves or locks, and what refers to a part that was left out."""
     for element in list(root.iter("{*}*")):
-        name = etree.QName(element).localname
-        references = [key for key in element.attrib if str(key).startswith(f"{{{RELATIONSHIPS}}}")]
+        name = local_name(element)
+        references = [key for key in element.attrib if str(key).startswith(qualified("r:"))]
         lost = [key for key in references if element.get(key) not in kept]
         if name in _NEEDLESS or (name.startswith("hlink") and (lost or element.get("action"))):
             _remove(element)
@@ -260,31 +247,14 @@ def _prune(root: etree._Element, kept: set[str]) -> None:
             _remove(element)
 
 
-def _remove(element: etree._Element) -> None:
+def _remove(element: Element) -> None:
     """The element, and a list or a choice that is empty without it."""
     parent = element.getparent()
     if parent is None:
         return
     parent.remove(element)
-    if len(parent) == 0 and etree.QName(parent).localname in _HOLDERS:
+    if len(parent) == 0 and local_name(parent) in _HOLDERS:
         _remove(parent)
 
 
 _HOLDERS = frozenset({"sldIdLst", "notesMasterIdLst", "Choice", "Fallback", "AlternateContent", "ext", "extLst"})
-
-
-def _row(key: str, kind: str, target: str, *, is_external: bool = False) -> str:
-    address = target if is_external else f"/{target}"
-    mode = ' TargetMode="External"' if is_external else ""
-    kind = quoteattr(f"{RELATIONSHIPS}/{kind}")
-    return f"<Relationship Id={quoteattr(key)} Type={kind} Target={quoteattr(address)}{mode}/>"
-
-
-def _relationships(rows: Sequence[str]) -> bytes:
-    return f'{_HEAD}<Relationships xmlns="{PACKAGE}/relationships">{"".join(rows)}</Relationships>'.encode()
-
-
-def _content_types(types: Mapping[str, str]) -> bytes:
-    kinds = [f'<Default Extension="rels" ContentType="{_RELATIONSHIPS_TYPE}"/>']
-    kinds += [f'<Override PartName="/{name}" ContentType="{content}"/>' for name, content in sorted(types.items())]
-    return f'{_HEAD}<Types xmlns="{PACKAGE}/content-types">{"".join(kinds)}</Types>'.encode()

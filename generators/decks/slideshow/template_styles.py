@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from lxml import etree
 
 from generators.brand.metrics import families
 from generators.decks.slideshow.design import (
@@ -22,14 +19,8 @@ from generators.decks.slideshow.design import (
     TextStyle,
 )
 from generators.ooxml.package import Parts
-from generators.packs.templates import MAIN, PACKAGE, RELATIONSHIPS
-
-Element = etree._Element
-
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-POINT = 12700
-"""English Metric Units in a point."""
+from generators.ooxml.relationships import MAIN, list_name, listed
+from generators.ooxml.xml import NAMESPACES, POINT, Element, local_name, parsed, qualified
 
 _MASTER_KIND = {"ctrTitle": "title", "dt": "dt", "ftr": "ftr", "sldNum": "sldNum", "title": "title"}
 _STYLES = {"title": "titleStyle", "body": "bodyStyle"}
@@ -98,14 +89,14 @@ class Reading:
         upright = self.body("vert", "horz") == "horz" and mark_of(self.shape).get("orient", "horz") == "horz"
         if box is None or not upright or not index.isdecimal() or box.width < 36 or box.height < 14:
             return None
-        named = self.shape.find(f".//{P}cNvPr")
+        named = self.shape.find(".//p:cNvPr", NAMESPACES)
         insets = [int(self.body(f"{side}Ins", "91440" if side in "lr" else "45720")) for side in "ltrb"]
         anchor = _ANCHORS.get(self.body("anchor", "t"), "top")
         name = line_of(named.get("name", "")) if named is not None else ""
         return Spot(self.kind, int(index), name, box, self.style(), anchor, max(0, *insets) / POINT)
 
     def body(self, key: str, otherwise: str) -> str:
-        found = (place.get(key) for shape in self.chain for place in shape.iter(f"{A}bodyPr"))
+        found = (place.get(key) for shape in self.chain for place in shape.iter(qualified("a:bodyPr")))
         return next((value for value in found if value), otherwise)
 
     def style(self) -> TextStyle:
@@ -138,11 +129,11 @@ class Reading:
 
     def _spacing(self, level: int, size: float) -> float:
         found = self._from(level, _child("lnSpc"))
-        return _room(found, size) / size if isinstance(found, etree._Element) else 1.0
+        return _room(found, size) / size if isinstance(found, Element) else 1.0
 
     def _run(self, level: int, key: str, otherwise: str) -> str:
         def look(row: Element) -> str | None:
-            run = row.find(f"{A}defRPr")
+            run = row.find("a:defRPr", NAMESPACES)
             return None if run is None else run.get(key)
 
         return str(self._from(level, look) or otherwise)
@@ -150,7 +141,7 @@ class Reading:
     def _from(self, level: int, look: Callable[[Element], Element | str | None]) -> Element | str | None:
         """What the nearest of the styles for ``level`` says."""
         for style in self._styles():
-            for row in (style.find(f"{A}lvl{level + 1}pPr"), style.find(f"{A}defPPr")):
+            for row in (style.find(f"a:lvl{level + 1}pPr", NAMESPACES), style.find("a:defPPr", NAMESPACES)):
                 found = look(row) if row is not None else None
                 if found is not None:
                     return found
@@ -158,48 +149,48 @@ class Reading:
 
     def _styles(self) -> Iterator[Element]:
         for shape in self.chain:
-            yield from shape.iter(f"{A}lstStyle")
+            yield from shape.iter(qualified("a:lstStyle"))
         small = self.kind in ("ftr", "sldNum", "dt")
         name = "otherStyle" if small else _STYLES[_MASTER_KIND.get(self.kind, "body")]
-        yield from self.master.root.iter(f"{P}{name}")
+        yield from self.master.root.iter(qualified(f"p:{name}"))
         if self.master.defaults is not None:
             yield self.master.defaults
 
 
 def _room(spacing: Element | str | None, size: float) -> float:
     """A spacing in points; a share is of the size."""
-    if not isinstance(spacing, etree._Element):
+    if not isinstance(spacing, Element):
         return 0.0
     for row in spacing:
         value = float(row.get("val", "0").rstrip("%"))
-        return value / 100 if row.tag == f"{A}spcPts" else value / 100_000 * size
+        return value / 100 if row.tag == qualified("a:spcPts") else value / 100_000 * size
     return 0.0
 
 
 def _child(tag: str) -> Callable[[Element], Element | None]:
-    return lambda row: row.find(f"{A}{tag}")
+    return lambda row: row.find(f"a:{tag}", NAMESPACES)
 
 
 def _bullet(row: Element | str) -> str | None:
-    names = (etree.QName(child).localname for child in row if isinstance(child, etree._Element))
+    names = (local_name(child) for child in row if isinstance(child, Element))
     return next((name for name in names if name in ("buNone", "buChar", "buAutoNum", "buBlip")), None)
 
 
 def _typeface(row: Element) -> str | None:
-    latin = row.find(f"{A}defRPr/{A}latin")
+    latin = row.find("a:defRPr/a:latin", NAMESPACES)
     return None if latin is None else latin.get("typeface")
 
 
 def shapes_of(root: Element) -> Iterator[Element]:
     """The placeholders, those of another master's kind left out."""
-    for tree in root.iter(f"{P}spTree"):
+    for tree in root.iter(qualified("p:spTree")):
         for shape in tree:
-            if isinstance(shape.tag, str) and shape.find(f"./*/{P}nvPr/{P}ph") is not None:
+            if isinstance(shape.tag, str) and shape.find("./*/p:nvPr/p:ph", NAMESPACES) is not None:
                 yield shape
 
 
 def mark_of(shape: Element) -> Element:
-    mark = shape.find(f"./*/{P}nvPr/{P}ph")
+    mark = shape.find("./*/p:nvPr/p:ph", NAMESPACES)
     assert mark is not None, "only placeholders are asked"
     return mark
 
@@ -210,10 +201,10 @@ def kind_of(mark: Element) -> str:
 
 
 def _box(shape: Element) -> Box | None:
-    place = next(shape.iter(f"{A}xfrm", f"{P}xfrm"), None)
+    place = next(shape.iter(qualified("a:xfrm"), qualified("p:xfrm")), None)
     if place is None or place.get("rot", "0") != "0":
         return None
-    off, ext = place.find(f"{A}off"), place.find(f"{A}ext")
+    off, ext = place.find("a:off", NAMESPACES), place.find("a:ext", NAMESPACES)
     if off is None or ext is None:
         return None
     left, top = (int(off.get(key, "0")) / POINT for key in ("x", "y"))
@@ -256,12 +247,12 @@ def offer(parts: Parts) -> Offer:
     """What the rebuilt template in ``parts`` offers."""
     tree = _Tree(parts)
     main = tree.root(MAIN)
-    size = main.find(f"{P}sldSz")
+    size = main.find("p:sldSz", NAMESPACES)
     wide, high = (int(size.get(side, "0")) / POINT for side in ("cx", "cy")) if size is not None else (960.0, 540.0)
     masters = [_Master(tree, name) for name in tree.listed(MAIN, "sldMasterId")]
     fonts = {font for master in masters for font in master.fonts.values()}
     styles = parts.get("ppt/tableStyles.xml")
-    chosen = etree.fromstring(styles).get("def", "") if styles else ""
+    chosen = parsed(styles).get("def", "") if styles else ""
     return Offer(
         wide,
         high,
@@ -278,20 +269,19 @@ class _Tree:
     parts: Parts
 
     def root(self, name: str) -> Element:
-        return etree.fromstring(self.parts[name])
+        return parsed(self.parts[name])
 
     def related(self, name: str) -> Mapping[str, tuple[str, str]]:
         """Kind and target by the relationship's id."""
-        folder, base = posixpath.split(name)
-        data = self.parts.get(f"{folder}/_rels/{base}.rels")
-        rows = etree.fromstring(data).iter(f"{{{PACKAGE}/relationships}}Relationship") if data else ()
-        return {row.get("Id", ""): (row.get("Type", "").rpartition("/")[2], row.get("Target", "")[1:]) for row in rows}
+        data = self.parts.get(list_name(name))
+        rows = listed(parsed(data)) if data else ()
+        return {row.id: (row.kind, row.target.removeprefix("/")) for row in rows}
 
     def listed(self, name: str, tag: str) -> Iterator[str]:
         """The parts that ``name`` lists under ``tag``, in its order."""
         related = self.related(name)
-        for row in self.root(name).iter(f"{P}{tag}"):
-            yield related[row.get(f"{{{RELATIONSHIPS}}}id", "")][1]
+        for row in self.root(name).iter(qualified(f"p:{tag}")):
+            yield related[row.get(qualified("r:id"), "")][1]
 
 
 @dataclass(frozen=True)
@@ -312,19 +302,19 @@ class _Master:
         scheme = self.tree.root(themes[0]) if themes else None
         found = {}
         for key, tag in (("+mj-lt", "majorFont"), ("+mn-lt", "minorFont")):
-            latin = scheme.find(f".//{A}{tag}/{A}latin") if scheme is not None else None
+            latin = scheme.find(f".//a:{tag}/a:latin", NAMESPACES) if scheme is not None else None
             found[key] = latin.get("typeface", "") if latin is not None else ""
         return found
 
     def _heritage(self) -> Heritage:
         shapes = {kind_of(mark_of(shape)) or "body": shape for shape in shapes_of(self.root)}
-        return Heritage(shapes, self.root, self.tree.root(MAIN).find(f"{P}defaultTextStyle"), self.fonts)
+        return Heritage(shapes, self.root, self.tree.root(MAIN).find("p:defaultTextStyle", NAMESPACES), self.fonts)
 
     def sheets(self) -> Iterator[Sheet]:
         heritage = self._heritage()
         for part in self.tree.listed(self.name, "sldLayoutId"):
             root = self.tree.root(part)
-            page = root.find(f"{P}cSld")
+            page = root.find("p:cSld", NAMESPACES)
             spots = [Reading(heritage, shape).spot() for shape in shapes_of(root)]
             found = [spot for spot in spots if spot is not None]
             yield Sheet(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import uuid
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +18,10 @@ from pptx.parts.image import ImagePart
 from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
 from pptx.presentation import Presentation as OpenedPresentation
 
-from generators.ooxml.package import Parts
+from generators.ooxml.package import Parts, unzipped
+from generators.ooxml.xml import Element, node, root
 from generators.writers.deck.base import AUTHOR
-from generators.writers.deck.markup import Element, group_head, node, presentation_part, root, serialized
+from generators.writers.deck.shapes import group_head, presentation_bytes, presentation_part
 
 LONGEST_PROPERTY = 255
 """As many letters as python-pptx takes for a document's property."""
@@ -75,8 +75,7 @@ def assembled(plan: Plan) -> Parts:
     _describe(presentation, plan)
     saved = io.BytesIO()
     presentation.save(saved)
-    with zipfile.ZipFile(saved) as file:
-        return {name: file.read(name) for name in file.namelist()}
+    return unzipped(saved.getvalue())
 
 
 def slide_name(number: int) -> str:
@@ -143,7 +142,7 @@ def _relate(slide: SlidePart, slot: str, pictures: dict[str, Part]) -> str:
 @lru_cache(maxsize=2)
 def _empty(tag: str) -> bytes:
     tree = node("p:spTree", {}, *group_head())
-    return serialized(presentation_part(tag, {}, node("p:cSld", {}, tree)))
+    return presentation_bytes(presentation_part(tag, {}, node("p:cSld", {}, tree)))
 
 
 def _add_sections(presentation: OpenedPresentation, plan: Plan) -> None:

@@ -21,9 +21,11 @@ from generators.decks.slideshow.compose import own_layouts
 from generators.decks.slideshow.design import HEIGHT, TABLE_STYLE, WIDTH, theme_colors
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.ooxml.package import Parts, zipped
+from generators.ooxml.relationships import CORE, MAIN
+from generators.ooxml.xml import Element, emu, node, root, with_text
 from generators.words.direction import direction
-from generators.writers.deck.markup import Element, emu, fill, node, presentation_part, root, serialized, with_text
 from generators.writers.deck.masters import layout_part, master_part, notes_master_part
+from generators.writers.deck.shapes import fill, presentation_bytes, presentation_part
 
 _STEPS = range(3)
 _LINES = (9525, 19050, 28575)
@@ -39,7 +41,7 @@ def theme_part(palette: Palette, name: str, family: str) -> bytes:
         node("a:fontScheme", {"name": name}, _fonts("a:majorFont", family), _fonts("a:minorFont", family)),
         _formats(),
     )
-    return serialized(
+    return presentation_bytes(
         root("a:theme", ("a",), {"name": name}, elements, node("a:objectDefaults"), node("a:extraClrSchemeLst"))
     )
 
@@ -79,7 +81,7 @@ def _placeholder_fill() -> Element:
 
 
 THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
-CORE, APPLICATION = "docProps/core.xml", "docProps/app.xml"
+APPLICATION = "docProps/app.xml"
 AUTHOR = "\ue001"
 """Stands for the local's name in what is kept for the next local."""
 
@@ -94,7 +96,7 @@ def base_file(lang: str) -> bytes:
     data = notes_master_part(rtl=rtl)
     notes = _part(package, "ppt/notesMasters/notesMaster1.xml", CONTENT_TYPE.PML_NOTES_MASTER, data)
     notes.relate_to(themes[1], RELATIONSHIP_TYPE.THEME)
-    main = _part(package, "ppt/presentation.xml", CONTENT_TYPE.PML_PRESENTATION_MAIN, b"")
+    main = _part(package, MAIN, CONTENT_TYPE.PML_PRESENTATION_MAIN, b"")
     master_id = main.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
     main.blob = _main(lang, master_id, main.relate_to(notes, RELATIONSHIP_TYPE.NOTES_MASTER), rtl=rtl)
     _add_settings(main)
@@ -139,7 +141,7 @@ def _main(lang: str, master: str, notes_master: str, *, rtl: bool) -> bytes:
         node("p:notesSz", {"cx": emu(540), "cy": emu(720)}),
         node("p:defaultTextStyle", {}, node("a:defPPr", {}, node("a:defRPr", {"lang": lang}))),
     )
-    return serialized(main)
+    return presentation_bytes(main)
 
 
 def _add_settings(main: Part) -> None:
@@ -159,14 +161,14 @@ def add_views(main: Part) -> None:
 
 
 def _empty(tag: str) -> bytes:
-    return serialized(presentation_part(tag))
+    return presentation_bytes(presentation_part(tag))
 
 
 def add_properties(package: Package, lang: str) -> None:
     """Properties without a time: python-pptx would put the clock into those that it made itself."""
-    core = serialized(root("cp:coreProperties", ("cp", "dc"), {}, with_text("dc:language", lang)))
+    core = presentation_bytes(root("cp:coreProperties", ("cp", "dc"), {}, with_text("dc:language", lang)))
     about = with_text("ep:Application", "Mentoring Kit"), with_text("ep:Company", AUTHOR)
-    application = serialized(root("ep:Properties", (), {}, *about))
+    application = presentation_bytes(root("ep:Properties", (), {}, *about))
     package.relate_to(_part(package, CORE, CONTENT_TYPE.OPC_CORE_PROPERTIES, core), RELATIONSHIP_TYPE.CORE_PROPERTIES)
     kind = CONTENT_TYPE.OFC_EXTENDED_PROPERTIES
     package.relate_to(_part(package, APPLICATION, kind, application), RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
@@ -183,7 +185,7 @@ def _table_styles() -> bytes:
         _table_part("a:firstRow", "bg1", node("a:tcBdr"), "accent1", bold=True),
         _table_part("a:nwCell", "bg1", node("a:tcBdr"), None, bold=True),
     )
-    return serialized(root("a:tblStyleLst", ("a",), {"def": TABLE_STYLE}, style))
+    return presentation_bytes(root("a:tblStyleLst", ("a",), {"def": TABLE_STYLE}, style))
 
 
 def _table_part(tag: str, text: str | None, borders: Element, ground: str | None, *, bold: bool = False) -> Element:

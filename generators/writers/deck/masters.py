@@ -7,18 +7,15 @@ from itertools import count
 
 from generators.decks.slideshow.design import FOOTER_INDEX, Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
 from generators.decks.slideshow.layouts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
-from generators.writers.deck.markup import (
-    Element,
+from generators.ooxml.xml import Element, hundredths, node, with_text
+from generators.writers.deck.shapes import (
     fill,
     geometry,
     group_head,
-    hundredths,
     identity,
-    node,
+    presentation_bytes,
     presentation_part,
-    serialized,
     transform,
-    with_text,
 )
 from generators.writers.deck.text import BULLETS, NOTES, body_properties, level_styles
 
@@ -47,7 +44,7 @@ def layout_part(layout: Layout, *, rtl: bool) -> bytes:
         attributes["showMasterSp"] = 0
     ground = (_ground(layout.ground),) if layout.ground != "bg1" else ()
     slide = node("p:cSld", {"name": layout.label}, *ground, _tree(shapes))
-    return serialized(presentation_part("p:sldLayout", attributes, slide, _inherited_colors()))
+    return presentation_bytes(presentation_part("p:sldLayout", attributes, slide, _inherited_colors()))
 
 
 def master_part(layouts: int, *, rtl: bool) -> bytes:
@@ -70,7 +67,7 @@ def master_part(layouts: int, *, rtl: bool) -> bytes:
     )
     slide = node("p:cSld", {}, _ground("bg1"), _tree(shapes))
     parts = (slide, node("p:clrMap", COLOR_MAP), node("p:sldLayoutIdLst", {}, *ids), styles)
-    return serialized(presentation_part("p:sldMaster", {"preserve": 1}, *parts))
+    return presentation_bytes(presentation_part("p:sldMaster", {"preserve": 1}, *parts))
 
 
 def notes_master_part(*, rtl: bool) -> bytes:
@@ -100,7 +97,7 @@ def notes_master_part(*, rtl: bool) -> bytes:
     shapes = [picture, _placeholder(said, 3, rtl=rtl), number]
     slide = node("p:cSld", {}, _ground("bg1"), _tree(shapes))
     style = node("p:notesStyle", {}, *level_styles(NOTES, rtl=rtl))
-    return serialized(presentation_part("p:notesMaster", {}, slide, node("p:clrMap", COLOR_MAP), style))
+    return presentation_bytes(presentation_part("p:notesMaster", {}, slide, node("p:clrMap", COLOR_MAP), style))
 
 
 _FOOT_NOTE = TextStyle((10,), "tx2", align="end")

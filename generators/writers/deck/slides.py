@@ -17,21 +17,18 @@ from generators.brand.fonts import font_paths
 from generators.decks.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.decks.slideshow.pictures import VECTOR
+from generators.ooxml.xml import Element, node, root, with_text
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK
-from generators.writers.deck.markup import (
-    Element,
+from generators.writers.deck.masters import number_field
+from generators.writers.deck.shapes import (
     geometry,
     group_head,
     identity,
-    node,
+    presentation_bytes,
     presentation_part,
-    root,
-    serialized,
     transform,
-    with_text,
 )
-from generators.writers.deck.masters import number_field
 from generators.writers.deck.text import Voice, table_frame
 
 _WIDE = 600
@@ -157,7 +154,7 @@ def _drawn(sheet: _Sheet, pictures: tuple[Media, ...]) -> Drawn:
     if sheet.rtl and sheet.layout.part:
         _turn(tree)
     slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), _inherited_colors())
-    return Drawn(serialized(slide), tuple(links))
+    return Drawn(presentation_bytes(slide), tuple(links))
 
 
 def _turn(tree: Element) -> None:
@@ -192,7 +189,7 @@ def notes_part(notes: Paragraphs, lang: str, *, rtl: bool) -> bytes:
     head = _placeholder_head(3, "Notes", {"type": "body", "idx": 1})
     shapes = (picture, node("p:sp", {}, head, node("p:spPr"), said))
     page = node("p:cSld", {}, node("p:spTree", {}, *group_head(), *shapes))
-    return serialized(presentation_part("p:notes", {}, page, _inherited_colors()))
+    return presentation_bytes(presentation_part("p:notes", {}, page, _inherited_colors()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from generators.decks.slideshow.design import (
 )
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.model import Alignment
-from generators.writers.deck.markup import Element, emu, fill, hundredths, identity, node, transform, with_text
+from generators.ooxml.xml import TABLE, Element, emu, hundredths, node, with_text
+from generators.writers.deck.shapes import fill, identity, transform
 
 BULLETS = ("•", "\u2013", "•", "\u2013", "•")
 NOTES = TextStyle((12,), gaps=(4,), bulleted=True)
@@ -175,7 +176,6 @@ def _run_properties(run: Run, voice: Voice, color: SchemeColor | None) -> Elemen
     return element
 
 
-TABLE_DATA = "http://schemas.openxmlformats.org/drawingml/2006/table"
 ROW_LABEL = 44
 """The letters of the longest cell of a first column that still reads as the names of the rows."""
 
@@ -194,7 +194,7 @@ def table_frame(table: TableFill, place: Placeholder, style: str, voice: Voice, 
         node("p:cNvGraphicFramePr", {}, node("a:graphicFrameLocks", {"noGrp": 1})),
         node("p:nvPr", {}, *mark),
     )
-    data = node("a:graphicData", {"uri": TABLE_DATA}, _table(table, style, voice))
+    data = node("a:graphicData", {"uri": TABLE}, _table(table, style, voice))
     return node("p:graphicFrame", {}, head, transform(box, "p:xfrm"), node("a:graphic", {}, data))
 
 

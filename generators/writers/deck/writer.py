@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from generators.brand.palette import Palette, palette
 from generators.decks.slideshow.compose import compose, footer_of, own_template, setting_of
@@ -15,6 +14,8 @@ from generators.decks.slideshow.design import Layout
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.model import Deck, Kit
 from generators.ooxml.package import Parts, zipped
+from generators.ooxml.relationships import CORE
+from generators.ooxml.xml import filled
 from generators.writers.deck.assembly import (
     Frame,
     Plan,
@@ -28,7 +29,6 @@ from generators.writers.deck.assembly import (
 from generators.writers.deck.base import (
     APPLICATION,
     AUTHOR,
-    CORE,
     THEMES,
     base_file,
     layout_name,
@@ -60,15 +60,15 @@ def presentation(deck: Deck, slides: Sequence[Shown], identity: Identity) -> Par
     parts = dict(assembled(_plan(deck, slides, sheets, slots, identity)))
     if identity.template is None:
         parts |= dict.fromkeys(THEMES, theme_part(identity.palette, identity.author, identity.family))
-    parts |= {name: _filled(parts[name], AUTHOR, identity.author) for name in (CORE, APPLICATION)}
+    parts |= {name: filled(parts[name], AUTHOR, identity.author) for name in (CORE, APPLICATION)}
     parts |= {picture_name(slot): link.data for link, slot in slots.items() if link.data}
     for number, (shown, sheet) in enumerate(zip(slides, sheets, strict=True), 1):
-        parts[slide_name(number)] = _filled(sheet.slide, FOOTER, identity.footer)
+        parts[slide_name(number)] = filled(sheet.slide, FOOTER, identity.footer)
         parts[notes_name(number)] = notes_part(shown.notes, shown.lang, rtl=shown.rtl)
         relationships = relationships_name(number)
         for link in sheet.links:
             if link.address:
-                parts[relationships] = _filled(parts[relationships], slot_address(slots[link]), link.address)
+                parts[relationships] = filled(parts[relationships], slot_address(slots[link]), link.address)
     return parts
 
 
@@ -96,10 +96,6 @@ def _plan(
 def _layout_name(layout: Layout) -> str:
     """The layout's part: the template's own, or ours, which are numbered as they are listed."""
     return layout.part or layout_name(list(LAYOUTS).index(layout.name) + 1)
-
-
-def _filled(part: bytes, token: str, text: str) -> bytes:
-    return part.replace(token.encode(), escape(text, {'"': "&quot;"}).encode())
 
 
 __all__ = ["deck_file", "prepare_decks", "write_decks"]

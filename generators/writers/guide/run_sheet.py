@@ -6,36 +6,28 @@ It is then dressed: the local's color, its paper, a table to read, and no time o
 from __future__ import annotations
 
 import importlib.util
-import io
 import json
 import shutil
 import subprocess
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lxml import etree
-
 from generators.brand.palette import Palette, palette
 from generators.decks.teaching.guide import Guide, Handout
 from generators.model import Brand, Paper
-from generators.ooxml.package import zipped
+from generators.ooxml.package import unzipped, zipped
+from generators.ooxml.relationships import CORE
+from generators.ooxml.xml import NAMESPACES, Element, node, parsed, qualified, serialized, with_text
 from generators.words.direction import direction
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-DC = "http://purl.org/dc/elements/1.1/"
-DCTERMS = "http://purl.org/dc/terms/"
 FONT = "Arial"
 TITLE = "Title"
 PAPERS = {"letter": ("12240", "15840"), "a4": ("11906", "16838")}
 """Width and height in twentieths of a point."""
 
 MARGIN = "1080"
-
-Root = etree._Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,91 +50,90 @@ def dressed(made: bytes, number: int, look: Look) -> bytes:
 
     Each sheet begins with a paragraph in the style ``TITLE``.
     """
-    with zipfile.ZipFile(io.BytesIO(made)) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    changes: Mapping[str, Callable[[Root, Look], None]] = {
+    parts = unzipped(made)
+    changes: Mapping[str, Callable[[Element, Look], None]] = {
         "word/theme/theme1.xml": _theme,
         "word/styles.xml": _styles,
         "word/document.xml": _page,
-        "docProps/core.xml": _properties,
+        CORE: _properties,
     }
     for name, change in changes.items():
-        root = etree.fromstring(parts[name])
+        root = parsed(parts[name])
         if name == "word/document.xml":
             _keep(root, number)
         change(root, look)
         if direction(look.lang) == "rtl" and name.startswith("word/"):
             _turn(root, look.lang)
-        parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        parts[name] = serialized(root)
     return zipped(parts)
 
 
-def _turn(root: Root, lang: str) -> None:
+def _turn(root: Element, lang: str) -> None:
     """From right to left: paragraphs, letters, the columns of tables, and the page (ISO/IEC 29500-1, 17.3 to 17.6)."""
-    for paragraph in root.iterfind(f".//{_w('pPrDefault')}/{_w('pPr')}"):
+    for paragraph in root.iterfind(".//w:pPrDefault/w:pPr", NAMESPACES):
         paragraph.insert(0, _element("bidi"))
-    for run in root.iterfind(f".//{_w('rPrDefault')}/{_w('rPr')}"):
-        for size in run.findall(_w("szCs")):
+    for run in root.iterfind(".//w:rPrDefault/w:rPr", NAMESPACES):
+        for size in run.findall("w:szCs", NAMESPACES):
             size.addnext(_element("rtl"))
-        for own in run.findall(_w("lang")):
-            own.set(_w("bidi"), lang)
-    for table in root.iter(_w("tblPr")):
-        for style in table.findall(_w("tblStyle")):
+        for own in run.findall("w:lang", NAMESPACES):
+            own.set(qualified("w:bidi"), lang)
+    for table in root.iter(qualified("w:tblPr")):
+        for style in table.findall("w:tblStyle", NAMESPACES):
             style.addnext(_element("bidiVisual"))
-    for section in root.iter(_w("sectPr")):
+    for section in root.iter(qualified("w:sectPr")):
         section.append(_element("bidi"))
 
 
-def _theme(root: Root, look: Look) -> None:
+def _theme(root: Element, look: Look) -> None:
     color = _hex(look.colors.primary_text)
-    for accent in root.iter(f"{{{A}}}accent1"):
-        accent[:] = [etree.Element(f"{{{A}}}srgbClr", val=color)]
+    for accent in root.iter(qualified("a:accent1")):
+        accent[:] = [node("a:srgbClr", {"val": color})]
     for kind in ("majorFont", "minorFont"):
-        for latin in root.iterfind(f".//{{{A}}}{kind}/{{{A}}}latin"):
+        for latin in root.iterfind(f".//a:{kind}/a:latin", NAMESPACES):
             latin.set("typeface", FONT)
 
 
-def _styles(root: Root, look: Look) -> None:
-    styles = {style.get(_w("styleId")): style for style in root.iter(_w("style"))}
-    for lang in root.iterfind(f".//{_w('rPrDefault')}//{_w('lang')}"):
-        lang.set(_w("val"), look.lang)
-    for size in root.iterfind(f".//{_w('rPrDefault')}//{_w('sz')}"):
-        size.set(_w("val"), "21")
+def _styles(root: Element, look: Look) -> None:
+    styles = {style.get(qualified("w:styleId")): style for style in root.iter(qualified("w:style"))}
+    for lang in root.iterfind(".//w:rPrDefault//w:lang", NAMESPACES):
+        lang.set(qualified("w:val"), look.lang)
+    for size in root.iterfind(".//w:rPrDefault//w:sz", NAMESPACES):
+        size.set(qualified("w:val"), "21")
     title = styles[TITLE]
-    for align in title.iter(_w("jc")):
-        align.set(_w("val"), "start")
+    for align in title.iter(qualified("w:jc")):
+        align.set(qualified("w:val"), "start")
     color = _hex(look.colors.primary_text)
     _set_heading(title, "44", color)
     _set_heading(styles["Heading1"], "28", color)
     _set_table(styles["Table"], _hex(look.colors.primary_deep))
 
 
-def _set_heading(style: Root, size: str, color: str) -> None:
-    look = style.find(_w("rPr"))
+def _set_heading(style: Element, size: str, color: str) -> None:
+    look = style.find("w:rPr", NAMESPACES)
     if look is None:
         return
     for name in ("color", "sz", "szCs", "b"):
-        for old in look.findall(_w(name)):
+        for old in look.findall(f"w:{name}", NAMESPACES):
             look.remove(old)
-    fonts = 1 if look.find(_w("rFonts")) is not None else 0
+    fonts = 1 if look.find("w:rFonts", NAMESPACES) is not None else 0
     look[fonts:fonts] = [_element("b"), _element("color", val=color, themeColor="accent1")]
     look.extend([_element("sz", val=size), _element("szCs", val=size)])
 
 
-def _set_table(style: Root, color: str) -> None:
-    properties = style.find(_w("tblPr"))
-    head = style.find(_w("tblStylePr"))
+def _set_table(style: Element, color: str) -> None:
+    properties = style.find("w:tblPr", NAMESPACES)
+    head = style.find("w:tblStylePr", NAMESPACES)
     if properties is None or head is None:
         return
     borders = _element("tblBorders")
     for side in ("top", "bottom", "insideH"):
         borders.append(_element(side, val="single", sz="4", space="0", color="BFBFBF"))
     properties.insert(1, borders)
-    for base in style.findall(_w("basedOn")):
+    for base in style.findall("w:basedOn", NAMESPACES):
         style.remove(base)
-    for edge in (*style.iter(_w("top")), *style.iter(_w("bottom"))):
-        if edge.get(_w("type")) == "dxa":
-            edge.set(_w("w"), "30")
+    for edge in (*style.iter(qualified("w:top")), *style.iter(qualified("w:bottom"))):
+        if edge.get(qualified("w:type")) == "dxa":
+            edge.set(qualified("w:w"), "30")
     run = _element("rPr")
     run.extend([_element("b"), _element("color", val="FFFFFF")])
     cell = _element("tcPr")
@@ -150,35 +141,35 @@ def _set_table(style: Root, color: str) -> None:
     head[:] = [run, cell]
 
 
-def _keep(root: Root, number: int) -> None:
+def _keep(root: Element, number: int) -> None:
     """Takes all other sheets out of the text."""
     body, current = root[0], -1
     for element in list(body):
-        style = element.find(f"{_w('pPr')}/{_w('pStyle')}")
-        current += style is not None and style.get(_w("val")) == TITLE
-        if current != number and element.tag != _w("sectPr"):
+        style = element.find("w:pPr/w:pStyle", NAMESPACES)
+        current += style is not None and style.get(qualified("w:val")) == TITLE
+        if current != number and element.tag != qualified("w:sectPr"):
             body.remove(element)
 
 
-def _page(root: Root, look: Look) -> None:
+def _page(root: Element, look: Look) -> None:
     wide, high = PAPERS[look.paper]
-    for section in root.iter(_w("sectPr")):
+    for section in root.iter(qualified("w:sectPr")):
         edges = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer"), MARGIN)
-        at = len(section.findall(_w("footnotePr")))
+        at = len(section.findall("w:footnotePr", NAMESPACES))
         section[at:at] = [_element("pgSz", w=wide, h=high), _element("pgMar", **edges, gutter="0")]
-    for table in root.iter(_w("tblW")):
-        table.set(_w("type"), "pct")
-        table.set(_w("w"), "5000")
+    for table in root.iter(qualified("w:tblW")):
+        table.set(qualified("w:type"), "pct")
+        table.set(qualified("w:w"), "5000")
 
 
-def _properties(root: Root, look: Look) -> None:
+def _properties(root: Element, look: Look) -> None:
     """Title, author, and language; the time of the build, or none."""
     for name, text in (("title", look.title), ("creator", look.author), ("language", look.lang)):
-        for old in root.findall(f"{{{DC}}}{name}"):
+        for old in root.findall(f"dc:{name}", NAMESPACES):
             root.remove(old)
-        etree.SubElement(root, f"{{{DC}}}{name}").text = text
+        root.append(with_text(f"dc:{name}", text))
     for name in ("created", "modified"):
-        for element in root.findall(f"{{{DCTERMS}}}{name}"):
+        for element in root.findall(f"dcterms:{name}", NAMESPACES):
             if look.date:
                 element.text = look.date.strftime("%Y-%m-%dT%H:%M:%SZ")
             else:
@@ -189,15 +180,9 @@ def _hex(color: str) -> str:
     return color.lstrip("#").upper()
 
 
-def _w(name: str) -> str:
-    return f"{{{W}}}{name}"
-
-
-def _element(tag: str, **attributes: str) -> Root:
-    element = etree.Element(_w(tag))
-    for key, value in attributes.items():
-        element.set(_w(key), value)
-    return element
+def _element(tag: str, **attributes: str) -> Element:
+    """One of WordprocessingML, whose attributes are all in its namespace."""
+    return node(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()})
 
 
 AST_VERSION = (1, 23, 1)
