@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
@@ -44,3 +45,17 @@ def test_every_room_stands_in_the_table_of_the_path() -> None:
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rooms = {folder.name for folder in (ROOT / "generators").iterdir() if (folder / "__init__.py").is_file()}
     assert not [room for room in sorted(rooms) if f"| `{room}/" not in table]
+
+
+def test_the_walk_from_a_line_to_a_field_names_functions_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    walk = text.partition("to a field in a PDF\n")[2].partition("\n## ")[0]
+    steps = re.findall(r"^\d+\. `([\w.]+)`: ", walk, re.MULTILINE)
+    named = [name.rpartition(".") for name in re.findall(r"`((?:\w+\.)+\w+)`", walk)]
+    assert 0 < len(steps) <= 10
+    missing = [
+        f"{module}.{function}"
+        for module, _, function in named
+        if not callable(getattr(importlib.import_module(f"generators.{module}"), function, None))
+    ]
+    assert missing == []

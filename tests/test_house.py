@@ -55,6 +55,10 @@ CHOSEN_LIBRARIES = {
 ``Presentation``, each slide a ``SlidePart``, its pictures, notes, links, properties, and saving); our own XML is only
 for what python-pptx has no call for."""
 
+TAGS_BY_HAND = frozenset({"writers.site"})
+TAG = re.compile(r"<(?:[A-Za-z]|/)")
+ESCAPES = frozenset({"html.escape", "markupsafe.escape", "xml.sax.saxutils.escape", "xml.sax.saxutils.quoteattr"})
+
 POSSESSIVE_GROUP = re.compile(r"\)[+*?]\+|\)\{[^{}]*\}\+")
 """What Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
 
@@ -236,6 +240,92 @@ def texts_of(file: Path) -> Iterator[str]:
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
+
+
+def test_only_the_builder_writes_tags_and_escapes() -> None:
+    """HTML, SVG, and XML come from the builders, from templates that escape, and from parsers' own trees."""
+    files = [file for file in program_files() if room(module_name(file)) not in TAGS_BY_HAND | {"markup"}]
+    tags = [f"{shown(file)}:{line}" for file in files for line in tags_put_together(tree(file))]
+    escapes = [shown(file) for file in files if ESCAPES & (called(tree(file)) | imported_names(tree(file)))]
+    assert (tags, escapes) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "f'<b>{a}'",
+        "f'{a}</b>'",
+        "'<b>' + a",
+        "a + ('</b>' + c)",
+        "a += '<b>'",
+        "'<b>{}'.format(a)",
+        "'<b>%s' % a",
+        "''.join(['<b>', a])",
+        "'<br>'.join(a)",
+        "Markup(f'{a}')",
+        "Markup(a + c)",
+    ],
+)
+def test_a_tag_put_together_by_hand_is_seen(written: str) -> None:
+    assert list(tags_put_together(ast.parse(written)))
+
+
+@pytest.mark.parametrize("written", ["f'{a} < 3'", "re.compile(rf'<b>{a}')", "'<!doctype html>'", "f'<!-- {a} -->'"])
+def test_what_is_no_tag_put_together_is_let_be(written: str) -> None:
+    assert not list(tags_put_together(ast.parse(written)))
+
+
+def test_the_namespaces_of_office_documents_stand_in_one_place() -> None:
+    strangers = [file for file in program_files() if room(module_name(file)) != "ooxml"]
+    assert [shown(file) for file in strangers if "schemas.openxmlformats.org" in file.read_text("utf-8")] == []
+
+
+def tags_put_together(module: ast.AST) -> Iterator[int]:
+    """The lines in which a text with a tag meets other text; patterns of ``re`` only look for tags."""
+    patterns = {
+        id(part)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.")
+        for given in node.args[:1]
+        for part in ast.walk(given)
+    }
+    for node in ast.walk(module):
+        if id(node) not in patterns and (any(TAG.search(text) for text in pieces_of(node)) or is_unescaped(node)):
+            yield getattr(node, "lineno", 0)
+
+
+def pieces_of(node: ast.AST) -> Iterator[str]:
+    """The texts that ``node`` joins with something else, when it does."""
+    joined: list[ast.expr] = []
+    match node:
+        case ast.JoinedStr():
+            joined = node.values
+        case ast.BinOp(op=ast.Add() | ast.Mod()):
+            joined = [node.left, node.right]
+        case ast.AugAssign():
+            joined = [node.value]
+        case ast.Call(func=ast.Attribute(value=ast.Constant() as text, attr="format" | "join")):
+            joined = [text, *(part for given in node.args for part in getattr(given, "elts", ()))]
+    for part in joined:
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def is_unescaped(node: ast.AST) -> bool:
+    """Whether a text that was put together is said to be markup."""
+    match node:
+        case ast.Call(func=ast.Name("Markup"), args=[ast.JoinedStr() | ast.BinOp(), *_]):
+            return True
+    return False
+
+
+def called(module: ast.Module) -> set[str]:
+    return {ast.unparse(node.func) for node in ast.walk(module) if isinstance(node, ast.Call)}
+
+
+def imported_names(module: ast.Module) -> set[str]:
+    imports = [node for node in ast.walk(module) if isinstance(node, ast.ImportFrom)]
+    return {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
 
 
 def test_the_top_level_is_the_one_that_was_promised() -> None:
