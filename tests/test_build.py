@@ -5,13 +5,17 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 TOO_OLD = """
 import runpy, sys
@@ -153,3 +157,13 @@ def test_a_lock_pins_every_package_by_hash_and_names_no_host(root: Path, lock: s
     packages = text.replace("\\\n", "").splitlines()
     assert all("--hash=sha256:" in package for package in packages)
     assert "//" not in text
+
+
+@pytest.mark.parametrize(("lock", "extras"), [("runtime.lock", ["clone"]), ("test.lock", ["clone", "test"])])
+def test_a_lock_pins_what_the_package_asks_for(root: Path, lock: str, extras: list[str]) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [*project["dependencies"], *(one for extra in extras for one in project["optional-dependencies"][extra])]
+    text = (root / "requirements" / lock).read_text(encoding="utf-8")
+    pinned = {name: Version(number) for name, number in re.findall(r"^([a-z0-9-]+)==([^ ]+)", text, re.MULTILINE)}
+    wanted = [Requirement(one) for one in asked]
+    assert not [one for one in wanted if one.name not in pinned or pinned[one.name] not in one.specifier]
