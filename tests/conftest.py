@@ -1,21 +1,39 @@
-"""What all tests share: the repository's folder, and golden outlines that ``--golden`` rewrites."""
+"""What all tests share: the repository's folder, what is built once for all of them, and golden outlines."""
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generators.model import Extension
+from generators.pipeline.build import build_kits
+from generators.pipeline.request import BuildRequest
 from generators.reading.mkdocs_settings import read_site_settings
 
 ROOT = Path(__file__).resolve().parent.parent
+MOST_WORKERS = 8
+"""More would wait for the few long tests, and each has a browser and the libraries of all writers in memory."""
+
+PATIENCE = 300.0
+"""Seconds that a worker waits for what another one makes for all."""
+
 Golden = Callable[[str, str], None]
+Shared = Callable[[str, Callable[[Path], None]], Path]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden", action="store_true", help="rewrite tests/golden/ from what is made now")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """As many workers for ``-n auto`` as there are processors for this process."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(allowed or 1, MOST_WORKERS)
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +46,58 @@ def root() -> Path:
 def kit_extensions() -> tuple[Extension, ...]:
     """The Markdown extensions of the base kit."""
     return read_site_settings(ROOT).extensions
+
+
+@pytest.fixture(scope="session")
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """``shared(name, fill)`` is a folder that the first worker to ask for it fills, and that all only read."""
+    folder = tmp_path_factory.getbasetemp()
+    of_all_workers = folder.parent if hasattr(request.config, "workerinput") else folder
+
+    def made(name: str, fill: Callable[[Path], None]) -> Path:
+        return filled_once(of_all_workers / "shared" / name, fill)
+
+    return made
+
+
+def filled_once(folder: Path, fill: Callable[[Path], None]) -> Path:
+    """``folder``, after ``fill`` has ended in this process or in the one that was first to make the folder."""
+    outcome = folder.with_name(f"{folder.name}.outcome")
+    folder.parent.mkdir(exist_ok=True)
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        _wait_for(outcome)
+    else:
+        told = "failed in another worker"
+        try:
+            fill(folder)
+            told = ""
+        finally:
+            draft = folder.with_name(f"{folder.name}.draft")
+            draft.write_text(told, encoding="utf-8")
+            draft.replace(outcome)
+    failure = outcome.read_text(encoding="utf-8")
+    assert not failure, f"{folder.name}: {failure}"
+    return folder
+
+
+def _wait_for(file: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while not file.exists():
+        assert time.monotonic() < end, f"{file} did not come"
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def base(root: Path, shared: Shared) -> Path:
+    """The base kit with all its outputs, as ``build.py`` writes it."""
+
+    def build(out: Path) -> None:
+        (outcome,) = build_kits(BuildRequest(root, out), lambda _line: None)
+        assert outcome.built, outcome.problems
+
+    return shared("kit", build) / "base"
 
 
 @pytest.fixture

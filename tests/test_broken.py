@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,21 @@ from generators.commands.command_line import run
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted(file.parent for file in (ROOT / "tests" / "broken").glob("*/expected.txt"))
 PROMPT = "$ build.py "
+ALONE = ("--jobs", "1")
+"""No further process gets ready for writers that never begin; the answer is the same, and comes sooner."""
+
+Shared = Callable[[str, Callable[[Path], None]], Path]
 
 
-@pytest.fixture(scope="module")
-def last_good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def last_good(shared: Shared) -> Path:
     """What the sample kit and its pack built before somebody made a mistake."""
-    out = tmp_path_factory.mktemp("good") / "dist"
-    kit = str(ROOT / "tests" / "kit")
-    for pack in ([], ["harbor"]):
-        assert run(["build", *pack, "--root", kit, "--out", str(out), "--quiet"]) == 0
-    return out
+
+    def build(out: Path) -> None:
+        for pack in ([], ["harbor"]):
+            assert run(["build", *pack, "--root", str(ROOT / "tests" / "kit"), "--out", str(out), "--quiet"]) == 0
+
+    return shared("last-good", build)
 
 
 @pytest.fixture
@@ -43,7 +49,7 @@ def test_a_mistake_is_named_in_these_words_and_nothing_is_written(
     typed, *expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
     dist = shutil.copytree(last_good, broken_kit / "dist")
     arguments = typed.removeprefix(PROMPT).split()
-    assert run([*arguments, "--root", str(broken_kit), "--out", str(dist)]) == 1
+    assert run([*arguments, *ALONE, "--root", str(broken_kit), "--out", str(dist)]) == 1
     said = [line.replace(f"{dist}/", "dist/") for line in capsys.readouterr().err.splitlines()]
     if request.config.getoption("--golden"):
         (case / "expected.txt").write_text("\n".join([typed, *said]) + "\n", encoding="utf-8", newline="\n")

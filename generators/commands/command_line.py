@@ -74,6 +74,9 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
 
 ORDER = ("build", "serve", "check", "new", "drift", "collect", "test", "bench")
 
+SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
+"""A worker for each processor, and none that is idle while another has tests left; ``-- -n 0`` is one process."""
+
 
 class _Commands(click.Group):
     """Commands in the order of use, with the nearest known one for a wrong word."""
@@ -127,7 +130,8 @@ def commands() -> None:
 @click.argument("pytest_arguments", nargs=-1, type=click.UNPROCESSED, metavar="[-- PYTEST ARGS]")
 def test(*, pytest_arguments: tuple[str, ...]) -> int:
     """Runs the tests, with what they need installed the same way."""
-    completed = subprocess.run([sys.executable, "-m", "pytest", *pytest_arguments], cwd=FOLDER, check=False)
+    command = [sys.executable, "-m", "pytest", *SIDE_BY_SIDE, *pytest_arguments]
+    completed = subprocess.run(command, cwd=FOLDER, check=False)
     return PROBLEMS if completed.returncode else DONE
 
 

@@ -19,8 +19,6 @@ from sample import resolved
 
 from generators.model import Page as KitPage
 from generators.model.problems import Problems
-from generators.pipeline.build import build_kits
-from generators.pipeline.request import BuildRequest
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 
@@ -30,6 +28,7 @@ NEEDED = "KIT_BROWSER_NEEDED"
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 SAMPLE = Path("tests/kit")
+Shared = Callable[[str, Callable[[Path], None]], Path]
 FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/forms/*.md") if file.stem != "index")
 """The kit's own forms."""
 
@@ -83,26 +82,26 @@ def served(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sites(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+def sites(root: Path, shared: Shared) -> Iterator[dict[str, Site]]:
     """The sample kit, and its local, whose accent is a light yellow."""
-    out = tmp_path_factory.mktemp("dist")
-    handbook = read_handbook(root / SAMPLE, Problems())
-    pack = read_local(handbook, root / SAMPLE / "overrides" / "locals" / "harbor", Problems())
-    for local in (handbook.defaults, pack):
-        kit = resolved(handbook, local, Problems())
-        pages = (_for_coordinators(page) if page.path == "handbook/visits.md" else page for page in kit.pages)
-        write_site(replace(kit, pages=tuple(pages)), out / kit.local.slug)
+    out = shared("sample-sites", partial(_write_sample_sites, root / SAMPLE))
     with served(out) as address:
         yield {name: Site(out / name / "site", f"{address}{name}/site/") for name in ("base", "harbor")}
 
 
+def _write_sample_sites(sample: Path, out: Path) -> None:
+    handbook = read_handbook(sample, Problems())
+    pack = read_local(handbook, sample / "overrides" / "locals" / "harbor", Problems())
+    for local in (handbook.defaults, pack):
+        kit = resolved(handbook, local, Problems())
+        pages = (_for_coordinators(page) if page.path == "handbook/visits.md" else page for page in kit.pages)
+        write_site(replace(kit, pages=tuple(pages)), out / kit.local.slug)
+
+
 @pytest.fixture(scope="session")
-def handbook(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
+def handbook(base: Path) -> Site:
     """The kit's own forms, opened from a folder as from a stick."""
-    out = tmp_path_factory.mktemp("forms")
-    (outcome,) = build_kits(BuildRequest(root, out, formats=("forms", "site")), lambda _line: None)
-    assert outcome.built, outcome.problems
-    return Site(out / "base" / "site", "")
+    return Site(base / "site", "")
 
 
 def _for_coordinators(page: KitPage) -> KitPage:
