@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -14,6 +13,7 @@ from typing import cast
 
 import pytest
 from previews import Running, add, copy_of_kit, events, fetch, happens, running, state
+from programs import INTERRUPTS, started
 from sample import write_kit, write_pack
 
 from generators.commands.command_line import run
@@ -88,13 +88,13 @@ def test_decks_and_forms_follow(preview: Running) -> None:
 
 
 def test_a_page_looks_as_before_when_another_one_changed(preview: Running) -> None:
-    preview.shows("/downloads.html", "PDF, ")
+    assert preview.shows("/downloads.html", "PDF, ")
     rings = events(preview.address)
     next(rings)
     page, other = "/handbook/listening.html", "/forms/visit-notes.html"
     looks = [state(preview.address, one)["look"] for one in (page, other)]
     add(preview.root / "content" / "handbook" / "listening.md", "Nothing that the form shows.")
-    next(rings)
+    assert happens(lambda: bool(next(rings)) and "Nothing that the form shows." in preview.page(page))
     assert [state(preview.address, one)["look"] == look for one, look in zip((page, other), looks, strict=True)] == [
         False,
         True,
@@ -167,17 +167,16 @@ def test_a_local_is_shown_with_what_is_its_own_and_no_other(tmp_path: Path) -> N
         assert preview.built(("site",)) == built + 1
 
 
+@INTERRUPTS
 @pytest.mark.parametrize("at_work_on", ["site", "rest"])
 def test_an_interrupt_ends_it_with_130_and_leaves_nothing_behind(root: Path, tmp_path: Path, at_work_on: str) -> None:
     kit, scratch = copy_of_kit(root, tmp_path / "kit"), tmp_path / "scratch"
     scratch.mkdir()
-    environment = {**os.environ, "TMPDIR": str(scratch), "TEMP": str(scratch)}
-    served = subprocess.Popen(
-        command("serve", kit, "--port", "0"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    )
-    assert happens(lambda: any(scratch.glob(f"*/{at_work_on}/1/*")))
-    served.send_signal(signal.SIGINT)
-    _, said = served.communicate(timeout=30)
+    program = command("serve", kit, "--port", "0")
+    with started(program, TMPDIR=str(scratch), TEMP=str(scratch)) as served:
+        assert happens(lambda: any(scratch.glob(f"*/{at_work_on}/1/*")))
+        served.send_signal(signal.SIGINT)
+        _, said = served.communicate(timeout=30)
     assert (served.returncode, said.strip()) == (130, "interrupted")
     assert not list(scratch.iterdir())
 

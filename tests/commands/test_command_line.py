@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from programs import INTERRUPTS, started
 
 from generators.commands.command_line import run
 
@@ -184,13 +183,14 @@ def test_a_pack_that_is_not_there_is_a_problem_with_the_nearest_name(capsys: pyt
     assert "did you mean 'harbor-104'?" in capsys.readouterr().err
 
 
+@INTERRUPTS
 def test_an_interrupted_build_ends_with_130_and_leaves_nothing_behind(root: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-u", str(root / "build.py"), "--root", str(root / "tests" / "kit"), "--out", "made"]
-    building = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
-    assert building.stdout is not None
-    assert any(line.startswith("base: writing") for line in building.stdout), "it had to be at work"
-    os.kill(building.pid, signal.SIGINT)
-    _, said = building.communicate(timeout=60)
+    with started(command, tmp_path) as building:
+        assert building.stdout is not None
+        assert any(line.startswith("base: writing") for line in building.stdout), "it had to be at work"
+        building.send_signal(signal.SIGINT)
+        _, said = building.communicate(timeout=60)
     assert building.returncode == 130
     assert said.strip() == "interrupted"
     assert list((tmp_path / "made").iterdir()) == []

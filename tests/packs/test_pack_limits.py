@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from programs import interrupts_heard
 from sample import complaints, lines, messages, write
 
 from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place, Profile
@@ -92,7 +93,7 @@ def test_waiting_costs_nothing_and_what_is_in_time_is_left_alone() -> None:
 
 
 def test_the_authors_own_interrupt_is_still_an_interrupt() -> None:
-    with pytest.raises(KeyboardInterrupt), time_limit(5):
+    with interrupts_heard(), pytest.raises(KeyboardInterrupt), time_limit(5):
         signal.raise_signal(signal.SIGINT)
 
 

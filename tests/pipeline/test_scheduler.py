@@ -16,12 +16,12 @@ from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
+from programs import INTERRUPTS, interrupts_heard, started
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.pipeline.scheduler import Scheduler, Shared, Task, start_process, workers
 
-ON_POSIX = pytest.mark.skipif(os.name == "nt", reason="signals are sent to processes")
 PATIENCE = 20.0
 
 
@@ -199,11 +199,9 @@ def test_after_an_interrupt_nothing_is_still_being_done_even_if_it_came_as_the_w
         signal.raise_signal(signal.SIGINT)
 
     start = threading.Thread.start
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     monkeypatch.setattr(threading.Thread, "start", interrupted)
-    with pytest.raises(KeyboardInterrupt):
+    with interrupts_heard(), pytest.raises(KeyboardInterrupt):
         scheduler.share_out(Say("first"), [Write(tmp_path / str(number)) for number in range(50)])
-    signal.signal(signal.SIGINT, before)
     written = len(list(tmp_path.iterdir()))
     time.sleep(0.3)
     assert len(list(tmp_path.iterdir())) == written < 50
@@ -248,15 +246,14 @@ def test_so_does_a_process_of_its_own(tmp_path: Path) -> None:
 
 
 SCRIPT = """
-import signal
 import time
 from generators.pipeline.scheduler import workers
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # though the tests may run in the background
     try:
         with workers(2) as scheduler:
             print(*[process.pid for process in scheduler.processes], flush=True)
-            time.sleep(30)
+            for _ in range(600):
+                time.sleep(0.05)  # an interrupt that comes just before a sleep is heard after it
     except KeyboardInterrupt:
         print("interrupted", flush=True)
 """
@@ -267,14 +264,11 @@ def script(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A program that has just started two workers."""
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")
     command = [sys.executable, str(tmp_path / "script.py")]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as running:
+    with started(command) as running:
         yield running
-        running.kill()
 
 
-@ON_POSIX
+@INTERRUPTS
 def test_an_interrupt_while_workers_are_just_beginning_is_heard_by_the_first_process_alone(
     script: subprocess.Popen[str],
 ) -> None:
@@ -285,7 +279,7 @@ def test_an_interrupt_while_workers_are_just_beginning_is_heard_by_the_first_pro
     assert (said, complained) == ("interrupted\n", "")
 
 
-@ON_POSIX
+@INTERRUPTS
 def test_workers_end_with_a_first_process_that_is_killed(script: subprocess.Popen[str]) -> None:
     assert script.stdout is not None
     numbers = [int(number) for number in script.stdout.readline().split()]
