@@ -59,33 +59,38 @@ def viewer(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
     assert not faults
 
 
-def controls(page: Page, file: Path) -> Iterator[tuple[str, str, Locator]]:
-    """Name, what it stands for (a choice's word, ``yes`` for a tick, nothing for text), and the control."""
+CONTROLS = """all => all.map(e =>
+    [e.name, e.dataset.elementId, e.tagName === "TEXTAREA" ? e.offsetHeight / e.parentElement.offsetWidth : 0])"""
+"""Name, number of the PDF's object, and height by width of each area: all asked at once."""
+
+
+def controls(page: Page, file: Path) -> Iterator[tuple[str, str, float, Locator]]:
+    """Name, what it stands for (a choice's word, ``yes`` for a tick, nothing for text), shape, and the control."""
+    every = page.locator(".annotationLayer section [name]")
     with pikepdf.open(file) as pdf:
-        for control in page.locator(".annotationLayer section [name]").all():
-            widget = pdf.get_object(int(str(control.get_attribute("data-element-id")).removesuffix("R")), 0)
+        for (name, number, shape), control in zip(every.evaluate_all(CONTROLS), every.all(), strict=True):
+            widget = pdf.get_object(int(number.removesuffix("R")), 0)
             states = [] if widget.get("/FT") == "/Tx" else [str(key) for key in widget.AP.N if key != "/Off"]
             value = states[0].removeprefix("/") if states else ""
-            yield str(control.get_attribute("name")), TICKED if value == "Yes" else value, control
+            yield name, TICKED if value == "Yes" else value, shape, control
 
 
 def fill(page: Page, file: Path) -> dict[str, str]:
     """Answers every question; of several choices, the last one. What a reader of the answers should find."""
     expected: dict[str, str] = {}
-    for number, (name, value, control) in enumerate(controls(page, file)):
+    for number, (name, value, shape, control) in enumerate(controls(page, file)):
         if value:
             control.check()
             expected[name] = value
         else:
-            expected[name] = room_for(control) or LINE.format(number)
+            expected[name] = room_for(shape) or LINE.format(number)
             control.fill(expected[name])
     return expected
 
 
-def room_for(control: Locator) -> str:
-    """A text of two paragraphs that an area has room for; empty for a single line."""
-    height = float(control.evaluate("e => e.tagName === 'TEXTAREA' ? e.offsetHeight / e.parentElement.offsetWidth : 0"))
-    lines = round(height * 180 / 8)  # an area is 180 mm wide, a ruled line 8 mm high
+def room_for(shape: float) -> str:
+    """A text of two paragraphs that an area has room for; empty for a single line, which has no shape."""
+    lines = round(shape * 180 / 8)  # an area is 180 mm wide, a ruled line 8 mm high
     return (WORDS * 20)[: ROOM_OF_A_LINE * (lines - 1)].strip() + "\nEnd." if lines else ""
 
 
