@@ -13,7 +13,7 @@ from generators.commands.command_line import run
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted(file.parent for file in (ROOT / "tests" / "broken").glob("*/expected.txt"))
 PROMPT = "$ build.py "
-ALONE = ("--jobs", "1")
+ALONE = "1"
 """No further process gets ready for writers that never begin; the answer is the same, and comes sooner."""
 
 Shared = Callable[[str, Callable[[Path], None]], Path]
@@ -41,15 +41,25 @@ def broken_kit(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("broken_kit", "case"), [pytest.param(case, case, id=case.name) for case in CASES], indirect=["broken_kit"]
+    ("broken_kit", "case", "jobs"),
+    [
+        *(pytest.param(case, case, ALONE, id=case.name) for case in CASES),
+        pytest.param(CASES[0], CASES[0], "2", id="with another process that has got ready in vain"),
+    ],
+    indirect=["broken_kit"],
 )
 def test_a_mistake_is_named_in_these_words_and_nothing_is_written(
-    broken_kit: Path, case: Path, last_good: Path, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]
+    broken_kit: Path,
+    case: Path,
+    jobs: str,
+    last_good: Path,
+    request: pytest.FixtureRequest,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     typed, *expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
     dist = shutil.copytree(last_good, broken_kit / "dist")
     arguments = typed.removeprefix(PROMPT).split()
-    assert run([*arguments, *ALONE, "--root", str(broken_kit), "--out", str(dist)]) == 1
+    assert run([*arguments, "--jobs", jobs, "--root", str(broken_kit), "--out", str(dist)]) == 1
     said = [line.replace(f"{dist}/", "dist/") for line in capsys.readouterr().err.splitlines()]
     if request.config.getoption("--golden"):
         (case / "expected.txt").write_text("\n".join([typed, *said]) + "\n", encoding="utf-8", newline="\n")
