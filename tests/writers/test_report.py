@@ -6,13 +6,14 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html as lxml_html
+from outlines import markup_of
 from sample import complaints, write, write_kit, write_pack
 from spoken import english_on
 
@@ -29,6 +30,7 @@ from generators.resolving.resolve import resolve
 from generators.words.catalogue import words_of
 from generators.writers.report import write_report
 
+Golden = Callable[[str, str], None]
 SETTINGS = 'name: Harbor <Local> & 104\nbrand: {primary: "#ffe680", accent: "#c8502b"}\ncontact: {email: a@b.example}\n'
 
 
@@ -150,6 +152,10 @@ def test_the_page_shows_the_change_beside_the_locals_text(built: Built) -> None:
     assert "<del>\N{MINUS SIGN} Write a card within a week.</del>" in page
     assert "<ins>+ Write a card within three days, since a week is long.</ins>" in page
     assert "<span># Thanks from the docks</span>" in page
+
+
+def test_the_page_shows_each_change_of_the_base_with_the_words_of_both(built: Built, golden: Golden) -> None:
+    golden("drift/report.html", markup_of(built.folder / "report.html", "//section[@aria-labelledby='drift']"))
 
 
 def test_the_page_needs_nothing_and_runs_nothing(built: Built) -> None:

@@ -1,0 +1,32 @@
+"""What the base kit's readers get, line by line: a change of any output is seen before it reaches them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from outlines import fields_of, markup_of, paragraphs_of, slides_of
+from pptx import Presentation
+
+Golden = Callable[[str, str], None]
+DECKS = sorted(file.stem for file in Path(__file__).parents[2].glob("slides/*.md"))
+
+
+def test_a_page_of_the_handbook(base: Path, golden: Golden) -> None:
+    golden("base/before-you-start.html", markup_of(base / "site" / "handbook" / "before-you-start.html", "//article"))
+
+
+def test_the_fields_of_a_form(base: Path, golden: Golden) -> None:
+    golden("base/mentee-survey-fields.txt", fields_of(base / "site" / "downloads" / "forms" / "mentee-survey.pdf"))
+
+
+@pytest.mark.parametrize("deck", DECKS)
+def test_the_slides_of_each_deck(base: Path, deck: str, golden: Golden) -> None:
+    file = base / "site" / "downloads" / "decks" / f"{deck}.pptx"
+    golden(f"base/{deck}-slides.txt", slides_of(Presentation(str(file))))
+
+
+def test_a_run_sheet(base: Path, golden: Golden) -> None:
+    file = base / "site" / "downloads" / "guides" / "orientation-run-sheet.docx"
+    golden("base/orientation-run-sheet.txt", paragraphs_of(file))
