@@ -11,10 +11,9 @@ __all__ = ["Attributes", "Markup", "element", "escaped"]
 Attributes = Mapping[str, str | int | None]
 """By name, in their order. None and False leave one out; True is an attribute without a value."""
 
-_ENDS = {
-    **dict.fromkeys(("base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"), ">"),
-    **dict.fromkeys(("circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect"), "/>"),
-}
+_VOID = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+_SHAPES = ["circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect"]
+_ENDS = {**dict.fromkeys(_VOID, ">"), **dict.fromkeys(_SHAPES, "/>")}
 """How an element ends that never holds anything: HTML's void elements (HTML Standard, 13.1.2), and SVG's shapes."""
 
 
