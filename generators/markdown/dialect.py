@@ -11,7 +11,6 @@ from functools import cached_property, lru_cache
 import markdown
 from markdown.extensions.toc import slugify
 
-from generators.markdown import sparing
 from generators.markdown.tree import nodes_of, plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.problems import Problem, RefusedInput
@@ -127,8 +126,7 @@ def _known(_extensions: str) -> dict[str, str]:
 
 
 def _converter(options: Mapping[str, dict[str, object]]) -> markdown.Markdown:
-    names = [*options, sparing.NAME] if sparing.spares(options) else [*options]
-    return markdown.Markdown(extensions=names, extension_configs=dict(options))
+    return markdown.Markdown(extensions=[*options], extension_configs=dict(options))
 
 
 def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:

@@ -15,7 +15,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generators.markdown import sparing
 from generators.model import Kit
 from generators.model.problems import RefusedInput
 from generators.words.catalogue import Words
@@ -101,8 +100,6 @@ def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
         _brand_other_theme(config, kit, docs)
     if kit.local.slug != "base":
         guard(config, kit)
-    if sparing.spares(config.markdown_extensions):
-        config.markdown_extensions.append(sparing.NAME)
     return config
 
 
