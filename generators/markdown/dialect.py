@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-import markdown
 from markdown.extensions.toc import slugify
 
+from generators.markdown.placing import MARK, PlacingMarkdown
 from generators.markdown.tree import nodes_of, plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.problems import Problem, RefusedInput
@@ -18,6 +18,9 @@ from generators.reading.verbatim import outside_code
 
 _PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>[\w ,?]+)")
 """A heading of words alone, in which no extension can find anything to change."""
+
+_PLAIN_WORDS = re.compile(r"[^\W_]+(,? [^\W_]+)*[?!]?")
+"""The same for a line; most titles of slides are one."""
 
 _OWN_ANCHORS = frozenset({"slugify", "separator"})
 """Options of the table of contents under which anchors are made in another way."""
@@ -32,7 +35,7 @@ def plain_anchors(lines: Lines, extensions: Sequence[Extension]) -> Iterator[str
             yield slugify(heading["text"].strip(), "-")
 
 
-__all__ = ["Dialect", "dialect_of", "parse", "parse_inline", "plain", "to_html"]
+__all__ = ["Dialect", "dialect_of", "html_with_lines", "parse", "parse_inline", "plain", "to_html"]
 
 ALWAYS = (Extension("toc"), Extension("tables"), Extension("fenced_code"))
 """What MkDocs adds to every list of extensions."""
@@ -51,7 +54,7 @@ class Dialect:
     extensions: tuple[Extension, ...]
 
     @cached_property
-    def markdown(self) -> markdown.Markdown:
+    def markdown(self) -> PlacingMarkdown:
         """The converter, made once; callers reset it before each text.
 
         Raises:
@@ -60,13 +63,13 @@ class Dialect:
         options = {item.name: dict(item.options) for item in (*ALWAYS, *self.extensions) if item.name not in SITE_ONLY}
         options["toc"] = {**options["toc"], "permalink": False}
         try:
-            return _converter(options)
+            return PlacingMarkdown(extensions=[*options], extension_configs=options)
         except Exception as error:  # an extension is anybody's code, and fails as it likes
             raise RefusedInput(_unusable(options)) from error
 
     @cached_property
     def known(self) -> dict[str, str]:
-        """The HTML of texts converted before, in this kit or another with the same extensions."""
+        """The HTML of texts converted before, in this kit or another with the same extensions, with its lines."""
         known = _known(repr(self.extensions))
         if len(known) > MOST_TEXTS:
             known.clear()
@@ -91,13 +94,22 @@ def parse(lines: Lines, dialect: Dialect, folder: str = "") -> Nodes:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
     try:
-        return nodes_of(to_html(lines, dialect), folder)
+        return nodes_of(html_with_lines(lines, dialect), folder, tuple(line.place.road for line in lines))
     except RecursionError as error:
         raise RefusedInput(_too_deep(lines)) from error
 
 
 def to_html(lines: Lines, dialect: Dialect) -> str:
     """The HTML that the site shows for ``lines``, without form fields.
+
+    Raises:
+        RefusedInput: lists or quotes are nested so deeply that they cannot be read.
+    """
+    return MARK.sub("", html_with_lines(lines, dialect))
+
+
+def html_with_lines(lines: Lines, dialect: Dialect) -> str:
+    """The same, each element with the number of its line (``placing.LINE``), which ``tree.Origin`` turns into a place.
 
     Raises:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
@@ -114,6 +126,8 @@ def to_html(lines: Lines, dialect: Dialect) -> str:
 
 def parse_inline(text: str, dialect: Dialect) -> Inline:
     """The runs of one line of text, such as a label or a title."""
+    if _PLAIN_WORDS.fullmatch(text):
+        return (Span(text),)
     for node in parse((Line(text, NOWHERE),), dialect):
         if isinstance(node, Paragraph | Heading):
             return node.text
@@ -125,16 +139,12 @@ def _known(_extensions: str) -> dict[str, str]:
     return {}
 
 
-def _converter(options: Mapping[str, dict[str, object]]) -> markdown.Markdown:
-    return markdown.Markdown(extensions=[*options], extension_configs=dict(options))
-
-
 def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:
     """Which extension is not installed, or does not know one of its options."""
     reason = "they do not go together"
     for name, chosen in options.items():
         try:
-            _converter({name: chosen})
+            PlacingMarkdown(extensions=[name], extension_configs={name: chosen})
         except Exception as error:  # as above
             reason = f"'{name}': {error}"
             break

@@ -1,17 +1,31 @@
-"""Lines with their addresses, the passages that hold them, and the document tree that Markdown means."""
+"""Lines with their addresses, the passages that hold them, and the document tree that Markdown means.
+
+Each node of the tree has the place of the line on which it begins. A place is no part of what a node says: nodes with
+the same words are equal wherever they stand.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text stands: ``file`` as its author knows it (posix, relative to the kit), ``line`` from 1."""
+    """Where a text stands: ``file`` as its author knows it (posix, relative to the kit), ``line`` from 1.
+
+    ``via`` is where its line was put into another file: the mark of an example or slot, or the use in an outline. Two
+    places are the same whatever way a text took from there.
+    """
 
     file: str
     line: int
+    via: Place | None = field(default=None, compare=False)
+
+    @property
+    def road(self) -> tuple[Place, ...]:
+        """This place, where the text was put in from here, and so on to the file that is published."""
+        return (self,) if self.via is None else (self, *self.via.road)
 
 
 NOWHERE = Place("", 1)
@@ -53,6 +67,7 @@ class Span:
     emphasis: bool = False
     code: bool = False
     href: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 Inline = tuple[Span, ...]
@@ -63,11 +78,13 @@ class Heading:
     level: int
     text: Inline
     anchor: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     text: Inline
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,7 @@ class ListItem:
 
     blocks: tuple[Node, ...]
     checked: bool | None = None
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +101,7 @@ class ListBlock:
     ordered: bool
     items: tuple[ListItem, ...]
     start: int = 1
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 Alignment = Literal["", "left", "center", "right"]
@@ -94,6 +113,7 @@ class Table:
     rows: tuple[tuple[Inline, ...], ...]
     alignments: tuple[Alignment, ...] = ()
     caption: Inline = ()
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +124,13 @@ class Image:
     alt: str
     caption: Inline = ()
     decorative: bool = False
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     blocks: tuple[Node, ...]
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +140,19 @@ class Callout:
     kind: str
     title: Inline
     blocks: tuple[Node, ...]
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeBlock:
     text: str
     language: str = ""
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ThematicBreak:
-    pass
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 Node = Heading | Paragraph | ListBlock | Table | Image | Quote | Callout | CodeBlock | ThematicBreak

@@ -8,6 +8,7 @@ import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from generators.markdown.origin import Origin
 from generators.markdown.tree import image_of, inline_of, pictures_in, plain, resolved, trimmed
 from generators.model import Image, Inline, Span
 
@@ -17,7 +18,7 @@ def element(source: str) -> HtmlElement:
 
 
 def runs(source: str) -> Inline:
-    return trimmed(inline_of(element(f"<div>{source}</div>"), "handbook"))
+    return trimmed(inline_of(element(f"<div>{source}</div>"), Origin("handbook")))
 
 
 def test_styles_nest_and_end() -> None:
@@ -62,16 +63,16 @@ def test_lists_tables_and_scripts_inside_are_not_this_texts() -> None:
 
 
 def test_an_element_may_count_as_a_style_itself() -> None:
-    assert tuple(inline_of(element("<b>a</b>"), "", itself=True)) == (Span("a", strong=True),)
+    assert tuple(inline_of(element("<b>a</b>"), Origin(""), itself=True)) == (Span("a", strong=True),)
 
 
 def test_pictures_are_read_with_their_words_and_their_place() -> None:
     source = '<p>a<img src="../c.png" alt=" Six " title="T"><b><img src="d.png" class="x decorative"></b></p>'
-    assert tuple(pictures_in(element(source), "handbook")) == (
+    assert tuple(pictures_in(element(source), Origin("handbook"))) == (
         Image("c.png", "Six", (Span("T"),)),
         Image("handbook/d.png", "", decorative=True),
     )
-    assert image_of(element("<img>"), "handbook") == Image("", "")
+    assert image_of(element("<img>"), Origin("handbook")) == Image("", "")
 
 
 def test_outer_space_and_doubled_spaces_go_and_neighbors_of_one_style_join() -> None:

@@ -202,6 +202,17 @@ def test_one_line_of_markdown_is_its_runs() -> None:
     assert plain(parse_inline("A **b**  `c`", DIALECT)) == "A b c"
 
 
+@pytest.mark.parametrize(
+    "text", ["Welcome", "As we gather, 8 of us", "Who was it?", "1st Éva", "A_b_c", "8. A", "8 - A", "a  b"]
+)
+def test_a_line_of_plain_words_is_what_the_dialect_makes_of_it(
+    text: str, kit_extensions: tuple[Extension, ...]
+) -> None:
+    dialect = Dialect(kit_extensions)
+    (node,) = parse(lines(text), dialect)
+    assert parse_inline(text, dialect) == (node.text if isinstance(node, Paragraph) else (Span(text),))
+
+
 def test_the_work_of_forms_and_variables_is_not_done_twice() -> None:
     dialect = Dialect((Extension("kit_fields"), Extension("kit_plain", {"settings": "nowhere.yml"})))
     assert parse(lines("Name: ____ {{ a.b }}"), dialect) == (words("Name: ____ {{ a.b }}"),)

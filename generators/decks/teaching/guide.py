@@ -57,13 +57,13 @@ def _cues(notes: Nodes) -> Iterator[Cue]:
     current = Cue("say", "", ())
     for node in notes:
         opened = _opened(node.text) if isinstance(node, Paragraph) else None
-        if opened is None:
+        if opened is None or not isinstance(node, Paragraph):
             current = replace(current, nodes=(*current.nodes, node))
             continue
         if current.nodes:
             yield current
         label, rest = opened
-        current = Cue(_acts()[label.lower()], label, (Paragraph(rest),) if rest else ())
+        current = Cue(_acts()[label.lower()], label, (replace(node, text=rest),) if rest else ())
     if current.nodes:
         yield current
 
