@@ -30,7 +30,7 @@ class Problem:
     @property
     def road(self) -> tuple[Place, ...]:
         """The places by which the line came to where it is shown, nearest first: a mark, or the ``use:`` of a deck."""
-        return ()
+        return self.place.road[1:]
 
 
 @dataclass(slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.model.problems import Problems
 from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
 
-__all__ = ["find", "outermost", "outside_code", "replaced", "separated", "without_marks", "without_notes"]
+__all__ = ["find", "outermost", "outside_code", "put_in", "replaced", "separated", "without_marks", "without_notes"]
 
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 NAMELESS: frozenset[MarkKind] = frozenset({"notes"})
@@ -88,6 +88,15 @@ def outermost(blocks: tuple[Block, ...], is_chosen: Callable[[Block], bool]) -> 
             end = block.end
 
 
+def put_in(lines: Lines, at: Place) -> Lines:
+    """``lines`` of another file, each with the place where it was put into this one at the end of its road."""
+    return tuple(Line(line.text, _via(line.place, at)) for line in lines)
+
+
+def _via(place: Place, at: Place) -> Place:
+    return replace(place, via=at if place.via is None else _via(place.via, at))
+
+
 def without_notes(lines: Lines) -> Lines:
     """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
     result: list[Line] = []
@@ -150,7 +159,7 @@ def _split(line: Line) -> Iterator[Line]:
 def _indented(new: Lines, mark: Line) -> Iterator[Line]:
     margin = _margin(mark)
     yield _blank(mark)
-    for line in new:
+    for line in put_in(new, mark.place):
         yield Line((margin + line.text).rstrip() if not line.text.strip() else margin + line.text, line.place)
     yield _blank(mark)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sample import complaints, lines, text_of, within_seconds
 
-from generators.model import Block, Lines
+from generators.model import Block, Lines, Place
 from generators.model.problems import Problems
 from generators.reading import marks
 
@@ -179,6 +179,16 @@ def test_new_lines_keep_their_address() -> None:
         ("new.md", 1),
         ("new.md", 2),
     ]
+
+
+def test_new_lines_tell_where_they_were_put_in() -> None:
+    inner = marks.put_in(lines("a", "example.md"), Place("page.md", 7))
+    (line,) = marks.put_in(inner, Place("talk.md", 9))
+    assert line.place.road == (Place("example.md", 1), Place("page.md", 7), Place("talk.md", 9))
+    text = lines("x\n\n<!-- slot: x -->\n<!-- /slot -->")
+    shown = marks.replaced(text, marks.find(text, Problems()), lambda _block: inner)
+    assert [line.place.road[1:] for line in shown if line.text == "a"] == [(Place("page.md", 7), Place("x.md", 3))]
+    assert {line.place.road[1:] for line in shown if line.text != "a"} == {()}
 
 
 def test_new_lines_take_the_indentation_of_an_admonition() -> None:

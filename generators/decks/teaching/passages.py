@@ -50,18 +50,21 @@ def split_notes(lines: Lines) -> tuple[Lines, Lines]:
 
 
 def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Place) -> Passage:
-    """The passage or headed section ``name`` of ``page``; when it has none, an empty one and a problem at ``place``."""
+    """The passage or headed section ``name`` of ``page``; when it has none, an empty one and a problem at ``place``.
+
+    Its lines were put in at ``place``.
+    """
     lines = marks.separated(page.lines)
     named = {block.name: block for block in reversed(marks.find(lines, Problems())) if block.name}
     if name in named:
         block = named[name]
-        shown, notes = split_notes(block.lines)
+        shown, notes = split_notes(marks.put_in(block.lines, place))
         return Passage(shown, notes)
     sections = tuple(_sections(lines, dialect))
     for number, section in enumerate(sections):
         if section.anchor == name:
             ends = (later.start for later in sections[number + 1 :] if later.level <= section.level)
-            return _section_passage(lines, section.start, next(ends, len(lines)))
+            return _section_passage(lines, section.start, next(ends, len(lines)), place)
     known = (*named, *(section.anchor for section in sections))
     problems.error(
         "use-missing-passage", place, f"{page.place.file} has no passage or section '{name}'", did_you_mean(name, known)
@@ -69,7 +72,7 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
     return NOTHING
 
 
-def _section_passage(lines: Lines, start: int, end: int) -> Passage:
+def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passage:
     """The section's lines; marks that enclose more than the section lose their other half, so all marks go."""
     silent = {
         index
@@ -79,7 +82,7 @@ def _section_passage(lines: Lines, start: int, end: int) -> Passage:
     }
     shown = tuple(line for index, line in enumerate(lines[start:end], start) if index not in silent)
     notes = tuple(lines[index] for index in sorted(silent) if start <= index < end)
-    return Passage(marks.without_marks(shown), marks.without_marks(notes))
+    return Passage(*(marks.without_marks(marks.put_in(part, place)) for part in (shown, notes)))
 
 
 def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:
