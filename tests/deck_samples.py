@@ -14,7 +14,7 @@ from sample import DIALECT, above, lines
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import Shown
 from generators.decks.teaching.outline import read_deck
-from generators.model import Brand, Deck, Kit, Outline, OutlineFrontMatter, Place, Profile, SiteSettings
+from generators.model import Brand, Deck, Kit, Outline, OutlineFrontMatter, Page, Place, Profile, SiteSettings
 from generators.model.problems import Problems
 from generators.writers.deck.writer import deck_file
 
@@ -29,6 +29,13 @@ def deck(outline: str, lang: str = "en", name: str = "talk", **keys: object) -> 
     file = f"slides/{name}.md"
     front = above(OutlineFrontMatter, {"title": "A talk", **keys}, file)
     return read_deck(Outline(f"{name}.md", lang, lines(outline, file), front, Place(file, 1)), {}, DIALECT, Problems())
+
+
+def deck_of_pages(outline: str, *pages: Page) -> Deck:
+    """The deck of an outline that uses ``pages``, whatever its problems."""
+    front = above(OutlineFrontMatter, {"title": "A talk"}, "slides/talk.md")
+    read = Outline("talk.md", "en", lines(outline, "slides/talk.md"), front, Place("slides/talk.md", 1))
+    return read_deck(read, {page.path: page for page in pages}, DIALECT, Problems())
 
 
 def every_layout() -> Deck:

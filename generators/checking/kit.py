@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from generators.checking.languages import check_languages
 from generators.checking.slides import check_pictures, check_template
-from generators.checking.unsafe_html import own_lines, report_address, report_unsafe
+from generators.checking.unsafe_html import own_places, report_address, report_unsafe
 from generators.forms.names import fields_of
-from generators.markdown.dialect import Dialect, plain_anchors, to_html
+from generators.markdown.dialect import Dialect, html_with_lines, plain_anchors
 from generators.model import Deck, Form, Kit, Page, Place
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
@@ -33,8 +33,8 @@ def check(kit: Kit, problems: Problems) -> None:
             if link.is_picture:
                 _check_picture(link, problems)
             _check_target(page, link, targets, problems)
-        if any(own_lines(page, kit)):
-            report_unsafe(page, targets.html(page.path), kit, problems)
+        if any(own_places(page, kit)):
+            report_unsafe(page, targets.html(page.path), problems)
     check_languages(kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
@@ -65,7 +65,7 @@ class _Targets:
     @cached_property
     def own_places(self) -> frozenset[Place]:
         """The lines that the local's pack brought along."""
-        return frozenset(place for page in self.kit.pages for _, place in own_lines(page, self.kit))
+        return frozenset(place for page in self.kit.pages for place in own_places(page, self.kit))
 
     @cached_property
     def _anchors(self) -> dict[str, frozenset[str]]:
@@ -96,9 +96,9 @@ class _Targets:
         return self._anchors[path]
 
     def html(self, path: str) -> str:
-        """The HTML of a page, without form fields; each page is rendered once."""
+        """The HTML of a page, without form fields, with lines; each page is rendered once."""
         if path not in self._html:
-            self._html[path] = to_html(self.pages[path].lines, self.dialect)
+            self._html[path] = html_with_lines(self.pages[path].lines, self.dialect)
         return self._html[path]
 
 

@@ -15,21 +15,21 @@ from generators.words.direction import direction
 
 
 def check_pictures(deck: Deck, assets: Mapping[str, Path], problems: Problems) -> None:
-    """Adds each picture that is not there or is no picture, at the slide that shows it."""
+    """Adds each picture that is not there or is no picture, where it is written."""
     for slide in deck.slides:
         for image in objects(slide.body):
             if isinstance(image, Image):
-                _check_picture(image.source, slide, assets, problems)
+                _check_picture(image, slide, assets, problems)
 
 
-def _check_picture(source: str, slide: Slide, assets: Mapping[str, Path], problems: Problems) -> None:
-    shows = f"the slide '{slide.title}' shows '{source}', which"
-    path = assets.get(source)
+def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], problems: Problems) -> None:
+    shows = f"the slide '{slide.title}' shows '{image.source}', which"
+    path = assets.get(image.source)
     if path is None:
-        hint = did_you_mean(source, assets) or "put it into content/assets/"
-        problems.error("picture-missing", slide.place, f"{shows} is not there", hint)
+        hint = did_you_mean(image.source, assets) or "put it into content/assets/"
+        problems.error("picture-missing", image.place, f"{shows} is not there", hint)
     elif wrong := fault(path):
-        problems.error("picture-unusable", slide.place, f"{shows} {wrong}", "export it again as SVG, PNG, or JPEG")
+        problems.error("picture-unusable", image.place, f"{shows} {wrong}", "export it again as SVG, PNG, or JPEG")
 
 
 def check_template(kit: Kit, problems: Problems) -> None:

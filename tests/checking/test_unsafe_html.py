@@ -41,6 +41,18 @@ def test_what_is_not_shown_is_said(text: str, answer: str, tmp_path: Path) -> No
     assert line.startswith(answer)
 
 
+def test_each_element_is_told_on_its_own_line(tmp_path: Path) -> None:
+    """Also where the same words stand before it as code, in a comment, or on a line of the base."""
+    text = (
+        "# A\n\n`<iframe>` and [x](a.md)\n\n<iframe></iframe>\n\n- a <iframe></iframe>\n\n    <iframe></iframe>\n\n"
+        "<div>\n<p>b</p>\n<p>\n<iframe></iframe>\n</p></div>\n\n[one](javascript:a) [two\nlines](javascript:a)"
+    )
+    assert [line.partition(" (")[0] for line in said_of(text, tmp_path)] == [
+        *(f"a.md:{line}: warning: <iframe> is taken out of the page" for line in (5, 7, 9, 14)),
+        *(f"a.md:{line}: no link may lead to 'javascript:a'" for line in (17, 18)),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

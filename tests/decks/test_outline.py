@@ -179,6 +179,25 @@ def test_a_mistake_in_an_outline_names_its_line_and_what_to_do(outline: str, mes
     assert any(line.startswith("slides/talk.md:") and message in line for line in read(outline, KINDS)[1])
 
 
+def test_pictures_of_one_name_are_told_apart() -> None:
+    outline = "\n\n\n## A\n\n![good words](a/x.svg)\n\ntext\n\n![](b/x.svg)\n\n> ![x.svg](c.svg)\n\n![](d/x.svg)"
+    found = [line for line in read(outline)[1] if "no words" in line]
+    assert [line.partition(" has ")[0] for line in found] == [
+        "slides/talk.md:10: the picture 'b/x.svg'",
+        "slides/talk.md:14: the picture 'd/x.svg'",
+    ]
+
+
+def test_what_a_use_shows_stands_in_its_page_and_tells_which_way_it_came() -> None:
+    deck, _ = read(
+        "## A\n\n<!-- use: handbook/kinds.md#peer -->\n\n<!-- use: handbook/kinds.md#mentoring-circle -->", KINDS
+    )
+    slide = deck.slides[1]
+    first, *_, last = (*slide.body, *slide.notes)
+    assert (first.place, first.place.via) == (Place("content/handbook/kinds.md", 4), Place("slides/talk.md", 3))
+    assert (last.place, last.place.via) == (Place("content/handbook/kinds.md", 6), Place("slides/talk.md", 3))
+
+
 def test_the_slides_minutes_must_sum_to_the_decks() -> None:
     _, found = read(f"## A {{minutes=7}}\nText{NOTED}", minutes=90)
     assert found == [

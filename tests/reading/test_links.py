@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from sample import DIALECT, lines, within_seconds
 
-from generators.markdown.dialect import to_html
-from generators.model import Place
+from generators.markdown.dialect import Dialect, html_with_lines, to_html
+from generators.markdown.origin import Origin
+from generators.markdown.tree import body_of
+from generators.model import Extension, Line, Lines, Place
 from generators.reading.links import Link, links_of
 
 
@@ -22,6 +25,15 @@ def targets(text: str) -> list[str]:
 
 def rendered(text: str) -> list[str]:
     return re.findall(r'(?:href|src)="([^"]*)"', to_html(lines(text), DIALECT))
+
+
+def rendered_lines(shown: Lines, dialect: Dialect) -> list[tuple[int, str]]:
+    """The line of each address in the HTML."""
+    origin = Origin("", tuple(line.place for line in shown))
+    elements = body_of(html_with_lines(shown, dialect)).iter("a", "img")
+    return sorted(
+        (origin.attribute_place(element).line, element.get("href") or element.get("src") or "") for element in elements
+    )
 
 
 def test_a_link_has_words_a_target_and_a_line() -> None:
@@ -120,3 +132,19 @@ def test_the_line_is_that_of_the_target() -> None:
 def test_a_hostile_text_takes_no_more_than_a_moment(text: str) -> None:
     with within_seconds(2):
         found(text)
+
+
+@pytest.mark.parametrize("folder", ["content", "overrides", "slides", "tests/kit"])
+def test_a_link_is_on_the_line_on_which_the_tree_has_it(
+    folder: str, root: Path, kit_extensions: tuple[Extension, ...]
+) -> None:
+    for file in (root / folder).rglob("*.md"):
+        text = file.read_text("utf-8").split("\n")
+        shown = tuple(Line(line, Place(file.name, number)) for number, line in enumerate(text, 1))
+        links = sorted((link.place.line, link.target) for link in links_of(shown))
+        assert links == rendered_lines(shown, Dialect(kit_extensions)), file
+
+
+def test_the_line_of_a_link_is_that_of_its_address() -> None:
+    shown = lines("a [b\nc](d.md) ![e\n\tf\ng](h.svg 'i\nj') [k](l.md)\n[m\n![n](o.svg)](p.md)")
+    assert sorted((link.place.line, link.target) for link in links_of(shown)) == rendered_lines(shown, DIALECT)

@@ -198,6 +198,13 @@ def test_a_link_to_no_page_is_told_with_its_line(kit: Kit, tmp_path: Path) -> No
     assert any(problem.startswith(said) for problem in refusal(broken, tmp_path))
 
 
+def test_a_link_is_told_on_its_own_line_and_not_where_its_address_is_shown(kit: Kit, tmp_path: Path) -> None:
+    shown = "Not `[x](gone.md)`, and not gone.md."
+    broken = with_text(kit, "handbook/listening.md", "# Listening", "", shown, "", "- See", "    [this one](gone.md).")
+    said = "content/handbook/listening.md:10: the link 'gone.md' leads nowhere"
+    assert any(problem.startswith(said) for problem in refusal(broken, tmp_path))
+
+
 def test_a_link_to_no_heading_is_told_with_its_line(kit: Kit, tmp_path: Path) -> None:
     broken = with_text(kit, "handbook/listening.md", "# Listening", "", "See [this](visits.md#nowhere).")
     problems = refusal(broken, tmp_path)

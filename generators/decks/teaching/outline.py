@@ -277,7 +277,7 @@ class _Reader:
         for segment in part.segments:
             if not isinstance(segment, Use):
                 nodes = parse(segment, self.dialect)
-                self._check_pictures(segment, nodes)
+                self._check_pictures(nodes)
                 body += nodes
                 continue
             passage, folder = self._passage(segment), posixpath.dirname(segment.page)
@@ -290,15 +290,12 @@ class _Reader:
             notes += parse(passage.notes, self.dialect, folder)
         return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes, whole)
 
-    def _check_pictures(self, lines: Lines, nodes: Nodes) -> None:
+    def _check_pictures(self, nodes: Nodes) -> None:
         for image in nodes:
             if isinstance(image, Image) and not (image.alt or image.decorative):
-                place = next(
-                    (line.place for line in lines if image.source.rsplit("/", 1)[-1] in line.text), lines[0].place
-                )
                 self.problems.error(
                     "picture-without-words",
-                    place,
+                    image.place,
                     f"the picture '{image.source}' has no words for those who cannot see it",
                     "write what it shows between the brackets, '![what it shows](…)', or mark it {.decorative}",
                 )

@@ -59,7 +59,6 @@ def write_site(kit: Kit, into: Path) -> None:
 
 
 def _build(kit: Kit, docs: Path, output: Path) -> None:
-    pages = {page.path: page for page in kit.pages}
     remembering = RememberingPlugin(REMEMBERED)
     with kept_messages() as log, dated(kit.date):
         docs.mkdir()
@@ -73,7 +72,7 @@ def _build(kit: Kit, docs: Path, output: Path) -> None:
         except jinja2.TemplateError as error:
             raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
     if log.messages:
-        raise RefusedInput(*problems_of(log.messages, pages, kit.site.file.name))
+        raise RefusedInput(*problems_of(log.messages, kit))
     remembering.keep()
 
 
