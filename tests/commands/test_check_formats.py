@@ -103,6 +103,18 @@ def test_the_exit_code_and_what_is_told_are_those_of_text(
     assert len(capsys.readouterr().err.splitlines()) == warnings
 
 
+def test_the_road_names_the_mark_or_the_use_that_shows_a_line_of_another_file(
+    good_kit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(good_kit, {f"{LOCALS}/east/examples/first-visit.md": "We met at [the gate](gate.md).\n"})
+    _, document = checked(capsys, "east")
+    (problem,) = document["problems"]
+    assert (problem["file"], problem["line"]) == (f"{LOCALS}/east/examples/first-visit.md", 1)
+    assert problem["road"] == [{"file": "content/handbook/visits.md", "line": 27}]
+    assert run(["check", "east", "--root", ".", "--format", "github"]) == 1
+    assert capsys.readouterr().out.endswith("%0Ashown by content/handbook/visits.md:27\n")
+
+
 @pytest.mark.usefixtures("kit")
 @pytest.mark.parametrize(
     ("arguments", "code"), [(["esat"], "pack-missing"), (["--root", f"{LOCALS}/east"], "kit-missing")]
