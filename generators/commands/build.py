@@ -49,7 +49,9 @@ _out = click.option(
 @root_option
 @_out
 @click.option("--only", "formats", callback=_formats, metavar="NAMES", help=f"Some of: {','.join(WRITERS)}.")
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Locals to build at once.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many processes work at once."
+)
 @click.option("--start", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When the workshop begins, for guides.")
 @click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
 @strict_option
