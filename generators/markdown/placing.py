@@ -189,7 +189,7 @@ class _Placing:
             later = ends[-1] if ends else positions[-1]
             following = starts[len(starts) - len(ends)] if ends else later
             ends.append(following if following > start else later)
-        for child, start, end in zip(root, starts, reversed(ends), strict=True):
+        for child, start, end in zip(root, starts, reversed(ends), strict=False):
             self._cursor.enter(start, end)
             self._place(child, self._cursor.here())
 
