@@ -215,7 +215,9 @@ def test_without_scripts_the_form_is_there_and_the_tools_are_not(visit: Opener, 
     assert not page.locator(".kit-form-tools").is_visible()
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_no_form_scrolls_sideways_on_a_small_phone(visit: Opener, handbook: Site, name: str) -> None:
-    page = visit(f"forms/{name}.html", home=handbook.on_disk, viewport={"width": 320, "height": 700}).page
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+def test_no_form_scrolls_sideways_on_a_small_phone(visit: Opener, handbook: Site) -> None:
+    page = visit("forms/index.html", home=handbook.on_disk, viewport={"width": 320, "height": 700}).page
+    for name in FORMS:
+        page.goto(f"{handbook.on_disk}forms/{name}.html")
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, name
