@@ -55,7 +55,6 @@ CHOSEN_LIBRARIES = {
 ``Presentation``, each slide a ``SlidePart``, its pictures, notes, links, properties, and saving); our own XML is only
 for what python-pptx has no call for."""
 
-TAGS_BY_HAND = frozenset({"writers.site"})
 TAG = re.compile(r"<(?:[A-Za-z]|/)")
 ESCAPES = frozenset({"html.escape", "markupsafe.escape", "xml.sax.saxutils.escape", "xml.sax.saxutils.quoteattr"})
 
@@ -219,7 +218,7 @@ def test_front_matter_is_handed_on_whole_and_asked_for_no_key() -> None:
 
 def test_nothing_below_the_commands_asks_the_environment() -> None:
     """What a build needs of the world stands in its request. MkDocs takes its date from nowhere else."""
-    allowed = {"generators.writers.site.dates"}
+    allowed = {"generators.writers.site.mkdocs_route"}
     asking = [
         shown(file)
         for file in program_files()
@@ -244,7 +243,7 @@ def texts_of(file: Path) -> Iterator[str]:
 
 def test_only_the_builder_writes_tags_and_escapes() -> None:
     """HTML, SVG, and XML come from the builders, from templates that escape, and from parsers' own trees."""
-    files = [file for file in program_files() if room(module_name(file)) not in TAGS_BY_HAND | {"markup"}]
+    files = [file for file in program_files() if room(module_name(file)) != "markup"]
     tags = [f"{shown(file)}:{line}" for file in files for line in tags_put_together(tree(file))]
     escapes = [shown(file) for file in files if ESCAPES & (called(tree(file)) | imported_names(tree(file)))]
     assert (tags, escapes) == ([], [])

@@ -13,8 +13,8 @@ from urllib.parse import unquote
 from generators.checking.languages import check_languages
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.unsafe_html import own_places, report_address, report_unsafe
-from generators.forms.names import fields_of
-from generators.markdown.dialect import Dialect, html_with_lines, plain_anchors
+from generators.forms.extension import form_page
+from generators.markdown.dialect import Dialect, html_with_lines, page_html, plain_anchors
 from generators.model import Deck, Form, Kit, Page, Place
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
@@ -34,7 +34,7 @@ def check(kit: Kit, problems: Problems) -> None:
                 _check_picture(link, problems)
             _check_target(page, link, targets, problems)
         if any(own_places(page, kit)):
-            report_unsafe(page, targets.html(page.path), problems)
+            report_unsafe(page, html_with_lines(page.lines, targets.dialect), problems)
     check_languages(kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
@@ -42,6 +42,7 @@ def check(kit: Kit, problems: Problems) -> None:
         _check_deck(deck, kit, problems)
         check_pictures(deck, kit.assets, problems)
     check_template(kit, problems)
+    _check_site(kit, problems)
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,6 @@ class _Targets:
     @cached_property
     def dialect(self) -> Dialect:
         return Dialect(self.kit.site.extensions)
-
-    @cached_property
-    def _html(self) -> dict[str, str]:
-        return {}
 
     @cached_property
     def own_places(self) -> frozenset[Place]:
@@ -85,21 +82,30 @@ class _Targets:
     def anchors(self, path: str) -> frozenset[str]:
         """The ids in the HTML of a page."""
         if path not in self._anchors:
-            fields = {
-                f"field-{field.name}"
-                for form in self.kit.forms
-                if form.page.path == path
-                for section in form.sections
-                for field in fields_of(section.items)
-            }
-            self._anchors[path] = frozenset(_ID.findall(self.html(path))) | fields
+            self._anchors[path] = frozenset(_ID.findall(self.html(path)))
         return self._anchors[path]
 
     def html(self, path: str) -> str:
-        """The HTML of a page, without form fields, with lines; each page is rendered once."""
-        if path not in self._html:
-            self._html[path] = html_with_lines(self.pages[path].lines, self.dialect)
-        return self._html[path]
+        """The HTML of a page, which its site shows, too: each page is converted once."""
+        page = self.pages[path]
+        return page_html(form_page(page) if path in self.forms else page.lines, self.dialect).html
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The paths of the pages that hold a form."""
+        return frozenset(form.page.path for form in self.kit.forms)
+
+
+def _check_site(kit: Kit, problems: Problems) -> None:
+    """What the kit's own theme lacks when MkDocs has to build the site."""
+    for asked in kit.site.only_mkdocs if kit.site.own_theme else ():
+        problems.warn(
+            "site-built-by-mkdocs",
+            asked.place,
+            f"{asked.text} is for MkDocs, which then builds the site: without search from a folder, the handbook on "
+            "one page, teaching guides on the site, sizes of pictures, and the security policy",
+            "take it out to have these",
+        )
 
 
 def _check_title(page: Page, problems: Problems) -> None:

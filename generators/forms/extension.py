@@ -16,7 +16,7 @@ from generators.forms.html import field_html, form_html, page_break_html, requir
 from generators.forms.names import edition_of, fields_of
 from generators.forms.questions import told_apart
 from generators.markup.element import Markup
-from generators.model import Field, FieldRow, FieldTable, Line, PageBreak, Place
+from generators.model import Field, FieldRow, FieldTable, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
 from generators.words.catalogue import words_of
 from generators.words.sections import FormWords
@@ -29,11 +29,17 @@ def language_mark(language: str) -> str:
     return f"<!-- form language: {language} -->"
 
 
+def form_page(page: Page) -> Lines:
+    """The lines of a page that holds a form, with the mark of its language for the extension."""
+    return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
+
+
 class FieldsExtension(Extension):
     """Python-Markdown extension ``kit_fields``: form syntax becomes controls; other text is left as it is."""
 
     def __init__(self, **options: object) -> None:
         self.config = {"language": ["en", "Language (BCP 47) of the words that are added"]}
+        self._forms: list[_FormPostprocessor] = []
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the library's name)
@@ -41,8 +47,15 @@ class FieldsExtension(Extension):
         preprocessor = _FieldsPreprocessor(md, str(self.getConfig("language")))
         md.preprocessors.register(preprocessor, "kit_fields", 22)
         postprocessor = _FormPostprocessor(preprocessor)
+        self._forms.append(postprocessor)
+        md.registerExtension(self)
         md.treeprocessors.register(_LastTreeprocessor(postprocessor), "kit_fields", -10)
         md.postprocessors.register(postprocessor, "kit_fields", 1)
+
+    def reset(self) -> None:
+        """Forgets the page before, when a converter is used again."""
+        for postprocessor in self._forms:
+            postprocessor.due = False
 
 
 class _FieldsPreprocessor(Preprocessor):

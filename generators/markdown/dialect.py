@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
-from markdown.extensions.toc import slugify
+import markdown
+from markdown.extensions.toc import nest_toc_tokens, slugify
 
 from generators.markdown.placing import MARK, PlacingMarkdown
+from generators.markdown.sections import sections_of
 from generators.markdown.tree import nodes_of, plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.problems import Problem, RefusedInput
@@ -21,6 +24,10 @@ _PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>[\w ,?]+)")
 
 _PLAIN_WORDS = re.compile(r"[^\W_]+(,? [^\W_]+)*[?!]?")
 """The same for a line; most titles of slides are one."""
+
+_QUOTATION_MARKS = frozenset("'\"")
+
+_ID = re.compile(r' id="([^"]+)"')
 
 _OWN_ANCHORS = frozenset({"slugify", "separator"})
 """Options of the table of contents under which anchors are made in another way."""
@@ -35,16 +42,56 @@ def plain_anchors(lines: Lines, extensions: Sequence[Extension]) -> Iterator[str
             yield slugify(heading["text"].strip(), "-")
 
 
-__all__ = ["Dialect", "dialect_of", "html_with_lines", "parse", "parse_inline", "plain", "to_html"]
+__all__ = [
+    "Anchor",
+    "Dialect",
+    "PageHtml",
+    "dialect_of",
+    "html_with_lines",
+    "page_html",
+    "parse",
+    "parse_inline",
+    "plain",
+    "to_html",
+    "typographic",
+]
+
+Converter = TypeVar("Converter", bound=markdown.Markdown)
 
 ALWAYS = (Extension("toc"), Extension("tables"), Extension("fenced_code"))
 """What MkDocs adds to every list of extensions."""
 
-SITE_ONLY = frozenset({"kit_fields", "kit_plain"})
-"""Extensions whose work is done before the tree is made: forms are read from lines, variables filled by resolve."""
+ONLY_PLAIN = frozenset({"kit_plain"})
+"""Extensions whose work resolve has done: variables are filled in, notes and marks are gone."""
+
+ONLY_PAGES = frozenset({"kit_fields"})
+"""Extensions for whole pages: forms are read from lines, before a tree is made."""
 
 MOST_TEXTS = 20_000
 """How many texts a process remembers between kits; a preview, or a build of many locals, meets most of them again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A heading as a list of contents names it; ``title`` is HTML."""
+
+    title: str
+    id: str
+    level: int
+    children: tuple[Anchor, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address of the heading on its page."""
+        return f"#{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageHtml:
+    """A whole page as HTML, with what its list of contents holds."""
+
+    html: str
+    contents: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True)
@@ -54,26 +101,49 @@ class Dialect:
     extensions: tuple[Extension, ...]
 
     @cached_property
-    def markdown(self) -> PlacingMarkdown:
-        """The converter, made once; callers reset it before each text.
+    def page_converter(self) -> markdown.Markdown:
+        """The converter of whole pages, which knows forms and puts a link beside each heading; used as that of texts.
 
         Raises:
             RefusedInput: an extension is not installed, or does not know one of its options.
         """
-        options = {item.name: dict(item.options) for item in (*ALWAYS, *self.extensions) if item.name not in SITE_ONLY}
-        options["toc"] = {**options["toc"], "permalink": False}
-        try:
-            return PlacingMarkdown(extensions=[*options], extension_configs=options)
-        except Exception as error:  # an extension is anybody's code, and fails as it likes
-            raise RefusedInput(_unusable(options)) from error
+        return _usable(markdown.Markdown, self._options(ONLY_PLAIN))
 
     @cached_property
-    def known(self) -> dict[str, str]:
-        """The HTML of texts converted before, in this kit or another with the same extensions, with its lines."""
+    def markdown(self) -> PlacingMarkdown:
+        """The converter of texts, made once; callers reset it before each text.
+
+        Raises:
+            RefusedInput: an extension is not installed, or does not know one of its options.
+        """
+        options = self._options(ONLY_PLAIN | ONLY_PAGES)
+        options["toc"] = {**options["toc"], "permalink": False}
+        return _usable(PlacingMarkdown, options)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The extensions that read a page."""
+        return frozenset(item.name for item in (*ALWAYS, *self.extensions)) - ONLY_PLAIN
+
+    @cached_property
+    def known(self) -> _Known:
+        """What texts and pages became before, in this kit or another with the same extensions."""
         known = _known(repr(self.extensions))
-        if len(known) > MOST_TEXTS:
-            known.clear()
+        for memory in (known.texts, known.pages):
+            if len(memory) > MOST_TEXTS:
+                memory.clear()
         return known
+
+    def _options(self, without: Container[str]) -> dict[str, dict[str, object]]:
+        return {item.name: dict(item.options) for item in (*ALWAYS, *self.extensions) if item.name not in without}
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """HTML by Markdown, for one list of extensions: a pure function's memory."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, PageHtml] = field(default_factory=dict)
 
 
 def dialect_of(extensions: tuple[Extension, ...]) -> Dialect:
@@ -115,13 +185,59 @@ def html_with_lines(lines: Lines, dialect: Dialect) -> str:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
     text = "\n".join(line.text for line in lines)
-    if text in dialect.known:
-        return dialect.known[text]
+    known = dialect.known.texts
+    if text in known:
+        return known[text]
     try:
-        return dialect.known.setdefault(text, dialect.markdown.reset().convert(text))
+        return known.setdefault(text, dialect.markdown.reset().convert(text))
     except RecursionError as error:
         vars(dialect).pop("markdown")  # it was left in the middle of its work, and is of no more use
         raise RefusedInput(_too_deep(lines)) from error
+
+
+def page_html(lines: Lines, dialect: Dialect) -> PageHtml:
+    """The page of ``lines`` as its site shows it and as its check reads it: with fields, and links at its headings.
+
+    Raises:
+        RefusedInput: lists or quotes are nested so deeply that they cannot be read.
+    """
+    text = "\n".join(line.text for line in lines)
+    known = dialect.known.pages
+    if text not in known:
+        parts = sections_of(text, dialect.names)
+        joined = _joined([_converted(part, lines, dialect) for part in parts]) if len(parts) > 1 else None
+        known[text] = joined or _converted(text, lines, dialect)
+    return known[text]
+
+
+def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:
+    """A page, or a section of it: most of those of a local are the base's."""
+    known = dialect.known.pages
+    if text in known:
+        return known[text]
+    converter = dialect.page_converter.reset()
+    try:
+        html_text = converter.convert(text)
+    except RecursionError as error:
+        vars(dialect).pop("page_converter")  # as above
+        raise RefusedInput(_too_deep(lines)) from error
+    return known.setdefault(text, PageHtml(html_text, tuple(_anchors(getattr(converter, "toc_tokens", [])))))
+
+
+def _joined(sections: Sequence[PageHtml]) -> PageHtml | None:
+    """The page of these sections; None when two have the same anchor, since those of one page are told apart."""
+    made = "\n".join(section.html for section in sections if section.html)
+    ids = _ID.findall(made)
+    if len(ids) != len(set(ids)):
+        return None
+    tokens: list[Any] = [token for section in sections for token in _tokens(section.contents)]
+    nested: list[Any] = nest_toc_tokens(tokens)
+    return PageHtml(made, tuple(_anchors(nested)))
+
+
+def typographic(text: str, dialect: Dialect) -> str:
+    """Words without markup as the dialect sets them: with real quotation marks, where an extension makes these."""
+    return plain(parse_inline(text, dialect)) if _QUOTATION_MARKS & set(text) else text
 
 
 def parse_inline(text: str, dialect: Dialect) -> Inline:
@@ -134,9 +250,29 @@ def parse_inline(text: str, dialect: Dialect) -> Inline:
     return (Span(html.unescape(text)),) if text else ()
 
 
+def _tokens(anchors: Iterable[Anchor]) -> Iterator[dict[str, Any]]:
+    """Headings one after another, as the extension ``toc`` finds them."""
+    for anchor in anchors:
+        yield {"name": anchor.title, "id": anchor.id, "level": anchor.level}
+        yield from _tokens(anchor.children)
+
+
+def _anchors(tokens: list[dict[str, Any]]) -> Iterator[Anchor]:
+    """What the extension ``toc`` gathered."""
+    for token in tokens:
+        yield Anchor(token["name"], token["id"], token["level"], tuple(_anchors(token["children"])))
+
+
 @lru_cache(maxsize=4)
-def _known(_extensions: str) -> dict[str, str]:
-    return {}
+def _known(_extensions: str) -> _Known:
+    return _Known()
+
+
+def _usable(kind: type[Converter], options: dict[str, dict[str, object]]) -> Converter:
+    try:
+        return kind(extensions=[*options], extension_configs=options)
+    except Exception as error:  # an extension is anybody's code, and fails as it likes
+        raise RefusedInput(_unusable(options)) from error
 
 
 def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:

@@ -189,7 +189,8 @@ class NavigationItem:
 class SiteSettings:
     """What ``mkdocs.yml`` says that more than one output needs; ``navigation`` None leaves the order to the folder.
 
-    ``file`` is the mkdocs.yml itself; ``docs_dir`` the folder of its pages.
+    ``file`` is the mkdocs.yml itself, ``files`` that and those it inherits from; ``docs_dir`` the folder of its pages.
+    ``own_theme`` says whether the templates are the kit's own; ``only_mkdocs`` names what MkDocs alone can do.
     """
 
     file: Path
@@ -197,6 +198,9 @@ class SiteSettings:
     docs_dir: Path
     extensions: tuple[Extension, ...]
     navigation: tuple[NavigationItem, ...] | None
+    files: tuple[Path, ...] = ()
+    own_theme: bool = False
+    only_mkdocs: Lines = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generators.model import Extension, NavigationItem, Place, SiteSettings
+from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
 
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+_ONLY_MKDOCS = ("hooks", "exclude_docs", "draft_docs", "extra_templates")
+"""Settings that mean something to MkDocs alone; so do plugins."""
 
 
 def read_site_settings(root: Path) -> SiteSettings:
@@ -37,9 +40,13 @@ def read_site_settings(root: Path) -> SiteSettings:
         raise RefusedInput(
             Problem("kit-missing-folder", Place(file.name, 1), f"there is no folder '{docs_dir.name}'", (hint,))
         )
-    navigation = values.get("nav")
+    navigation, theme = values.get("nav"), values.get("theme")
+    written = tuple(_written(file))
     return SiteSettings(
         file=file,
+        files=tuple(one for one, _ in written),
+        own_theme=isinstance(theme, dict) and bool(theme.get("kit")),
+        only_mkdocs=tuple(_only_mkdocs(written, values)),
         name=str(values.get("site_name") or root.name),
         docs_dir=docs_dir,
         extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
@@ -58,6 +65,56 @@ def _values(file: Path) -> dict[str, object]:
     if not isinstance(values, dict):
         raise RefusedInput(Problem("yaml-no-keys", Place(file.name, 1), "expected 'key: value' lines"))
     return cast(dict[str, object], values)
+
+
+def _written(file: Path) -> Iterator[tuple[Path, yaml.MappingNode]]:
+    """The file, and those whose settings it takes over by ``INHERIT``, nearest first, with the places of their keys."""
+    seen: set[Path] = set()
+    while file.is_file() and file.resolve() not in seen:
+        seen.add(file.resolve())
+        with file.open("rb") as stream:
+            node = yaml.compose(stream, Loader=get_yaml_loader())
+        if not isinstance(node, yaml.MappingNode):
+            return
+        yield file, node
+        parent = next((value.value for key, value in node.value if key.value == "INHERIT"), None)
+        if not isinstance(parent, str):
+            return
+        file = file.parent / parent
+
+
+def _only_mkdocs(written: tuple[tuple[Path, yaml.MappingNode], ...], values: dict[str, object]) -> Iterator[Line]:
+    """What no other program does, each with its line: plugins other than search, hooks, and some more settings."""
+    for key in _ONLY_MKDOCS:
+        if values.get(key):
+            yield Line(f"'{key}'", _place_of(key, written))
+    plugins = values.get("plugins")
+    for item in plugins if isinstance(plugins, list | dict) else ():
+        names = [item] if isinstance(item, str) else list(item) if isinstance(item, dict) else []
+        for name in (name for name in map(str, names) if name.rpartition("/")[2] != "search"):
+            yield Line(f"the plugin '{name}'", _place_of("plugins", written, name))
+
+
+def _place_of(key: str, written: tuple[tuple[Path, yaml.MappingNode], ...], name: str = "") -> Place:
+    """Where the nearest file says ``key``, and below it ``name``."""
+    for file, node in written:
+        for key_node, value in node.value:
+            if key_node.value == key:
+                inner = next((one for one in _scalars(value) if one.value == name), key_node) if name else key_node
+                return Place(file.name, int(inner.start_mark.line) + 1)
+    return Place(written[0][0].name, 1)
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """The names in a list or mapping of plugins, without their options."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for name, _ in node.value:
+            yield from _scalars(name)
 
 
 def _yaml_problem(file: Path, error: Exception) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import complaints, resolved, write_kit
+from sample import MKDOCS, complaints, resolved, write_kit
 
 from generators.checking.kit import check
 from generators.model.problems import Problems
@@ -24,6 +24,7 @@ def said(root: Path, files: dict[str, str | bytes]) -> list[str]:
 def of_page(root: Path, text: str) -> list[str]:
     """What is wrong with a page ``handbook/a.md`` of a title and ``text``, which begins on line 3."""
     others = {
+        "mkdocs.yml": f"{MKDOCS}  - kit_fields\n".replace("[attr_list, md_in_html, admonition]", "\n  - attr_list"),
         "content/handbook/kinds.md": "# Six kinds\n\n## Peer mentoring\n\n## Own {#own-id}\n",
         "content/forms/survey.md": '---\nappendix: I\n---\n# Survey\n\nName: ____   Phone: ____\n\n<b id="raw">x</b>\n',
         "content/assets/circle.svg": "<svg/>",

@@ -19,7 +19,7 @@ SETTINGS = "name: Harbor\nsite: {title: <i>Harbor</i>}\n"
 PAGE = """\
 ---
 title: 'x" onload="alert(1)'
-description: 'a "> <script>alert(2)</script>'
+description: 'a "> <script>alert(2)</script> it''s'
 ---
 
 <script>3</script>
@@ -48,7 +48,7 @@ def site(tmp_path: Path) -> Path:
 def test_what_a_pack_says_above_a_page_stays_letters(site: Path) -> None:
     page = (site / "harbor" / "site" / "page" / "index.html").read_text(encoding="utf-8")
     assert "<title>x&quot; onload=&quot;alert(1) - &lt;i&gt;Harbor&lt;/i&gt;</title>" in page
-    assert 'content="a &quot;&gt; &lt;script&gt;alert(2)&lt;/script&gt;">' in page
+    assert 'content="a &quot;&gt; &lt;script&gt;alert(2)&lt;/script&gt; it&#39;s">' in page
     assert "x&quot; onload=&quot;alert(1)</nav>" in page
     assert "<script>" not in page
 

@@ -20,7 +20,6 @@ from generators.model import Brand, Deck, Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
-from generators.writers.site.desk import Desk, html_link
 
 
 @pytest.fixture(scope="module")
@@ -183,13 +182,6 @@ def test_wherever_a_deck_is_listed_its_guide_can_be_opened(site: Path) -> None:
         page = lxml_html.document_fromstring((site / name).read_text(encoding="utf-8"))
         assert found(page, f".//main//a[@href='{link}']"), name
         assert found(page, f".//nav//a[@href='{link}']"), name
-
-
-@pytest.mark.parametrize(("directory_urls", "address"), [(False, "../guides/talk.html"), (True, "../../guides/talk/")])
-def test_the_link_to_a_guide_holds_for_both_kinds_of_urls(sample: Kit, directory_urls: bool, address: str) -> None:  # noqa: FBT001
-    desk = Desk(sample, directory_urls=directory_urls, own_theme=True)
-    link = html_link("A <guide>", "guides/talk.md", "decks/talk.md", "kit-button", desk)
-    assert link == f'<a class="kit-button" href="{address}">A &lt;guide&gt;</a>'
 
 
 def test_a_guide_is_for_trainers_and_steps_back_for_others(page: HtmlElement) -> None:

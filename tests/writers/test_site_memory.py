@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sample import resolved
 
+from generators.markdown import dialect
 from generators.model import Kit, Line, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook
-from generators.writers.site import write_site
-from generators.writers.site.memory import MOST_PAGES, Memory, Rendered
+from generators.writers.site import pages, views, write_site, writer
+from generators.writers.site.article import article_of
+
+MEMORIES = (article_of, dialect._known, pages._cleaned, views.relative, views.address_of, writer._read_settings)
 
 
 @pytest.fixture
@@ -33,13 +37,16 @@ def written(kit: Kit, folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
-def test_what_is_remembered_is_what_would_be_rendered(
-    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_site(kit, tmp_path / "first")
+def test_what_is_remembered_is_what_would_be_made(kit: Kit, tmp_path: Path) -> None:
+    write_site(with_line(kit, "handbook/listening.md", "\nAnother word."), tmp_path / "first")
     remembered = written(kit, tmp_path / "remembered")
-    monkeypatch.setattr("generators.writers.site.writer.REMEMBERED", Memory())
-    assert written(kit, tmp_path / "rendered") == remembered
+    forget()
+    assert written(kit, tmp_path / "made") == remembered
+
+
+def forget() -> None:
+    for memory in MEMORIES:
+        memory.cache_clear()
 
 
 def test_a_changed_page_is_rendered_again(kit: Kit, tmp_path: Path) -> None:
@@ -64,11 +71,28 @@ def test_a_link_is_rendered_again_when_its_page_is_gone(kit: Kit, tmp_path: Path
         write_site(replace(linking, pages=without), tmp_path)
 
 
-def test_the_least_used_pages_are_forgotten() -> None:
-    memory = Memory()
-    page = Rendered("", [], None, frozenset(), {})  # type: ignore[arg-type]
-    memory.keep({str(number): page for number in range(MOST_PAGES)})
-    memory.recall("0")
-    memory.keep({"new": page})
-    assert memory.recall("0") is page
-    assert memory.recall("1") is None
+def test_a_page_that_is_new_changes_the_links_of_all_others(kit: Kit, tmp_path: Path) -> None:
+    linking = with_line(kit, "handbook/listening.md", "\n[new](new.md?x=1)")
+    (other,) = (page for page in kit.pages if page.path == "handbook/visits.md")
+    new = replace(other, path="handbook/new.md")
+    write_site(replace(linking, pages=(*linking.pages, new)), tmp_path)
+    assert 'href="new.html?x=1"' in (tmp_path / "site" / "handbook" / "listening.html").read_text("utf-8")
+
+
+def test_nothing_is_remembered_without_end() -> None:
+    assert all(memory.cache_parameters()["maxsize"] for memory in MEMORIES)
+
+
+def test_settings_are_read_again_when_they_change(kit: Kit, root: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kit"
+    shutil.copytree(root / "tests" / "kit", folder)
+    shutil.copytree(root / "overrides" / "theme", tmp_path / "overrides" / "theme")
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("../../overrides/theme", "../overrides/theme")
+    for line in ("", "copyright: By all of us\n", "copyright: By you\n"):
+        settings.write_text(text + line, encoding="utf-8")
+        handbook = read_handbook(folder, Problems())
+        write_site(resolved(handbook, handbook.defaults, Problems()), tmp_path / "out")
+        page = (tmp_path / "out" / "site" / "index.html").read_text("utf-8")
+        assert ("kit-footer__copyright" in page) == bool(line)
+        assert line.removeprefix("copyright: ").strip() in page

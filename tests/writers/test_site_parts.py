@@ -1,4 +1,4 @@
-"""What the parts of the site writer do to text: finish a page, bind the book, state the policy, cut the index."""
+"""What the parts of the site writer do: finish a page, bind the book, state the policy, cut the index."""
 
 from __future__ import annotations
 
@@ -9,16 +9,35 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from sample import resolved
 
-from generators.words.catalogue import words_of
-from generators.writers.site.book import Chapter, book_content
-from generators.writers.site.finishing import finished, slimmed
-from generators.writers.site.markup import markdown_text, relative_url
-from generators.writers.site.picture_sizes import size_of, with_sizes
-from generators.writers.site.policy import headers, policy
-from generators.writers.site.search import entries, index_script
+from generators.markdown.dialect import Dialect
+from generators.model import Kit
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook
+from generators.writers.site.article import Article, Size, Source, Surroundings, article_of, size_of
+from generators.writers.site.generated import markdown_text
+from generators.writers.site.indexes import entries, index_script
+from generators.writers.site.look import headers, policy, slimmed
+from generators.writers.site.views import SiteContext
 
-WORDS = words_of("en").site
+CHAPTERS = {"handbook/one.html": "handbook-one", "handbook/two.html": "handbook-two"}
+
+
+def article(html: str, path: str = "handbook/page.md", sizes: dict[str, Size] | None = None, bar: str = "") -> Article:
+    """The finished page of ``path`` in a small kit."""
+    addresses = {name: name.replace(".md", ".html") for name in ("handbook/one.md", "handbook/two.md", "forms/a.md")}
+    around = Surroundings.of(
+        {**addresses, path: path.replace(".md", ".html"), "assets/a.svg": "assets/a.svg"},
+        sizes or {},
+        CHAPTERS,
+        from_root=False,
+    )
+    return article_of(Source(html, path, path.replace(".md", ".html"), "another website", bar), around)
+
+
+def finished(html: str) -> str:
+    return article(html).content
 
 
 # Finishing a page.
@@ -26,23 +45,58 @@ WORDS = words_of("en").site
 
 def test_a_box_to_tick_is_named_by_the_words_beside_it() -> None:
     content = '<li class="task-list-item"><input type="checkbox"/> Ask <em>everyone</em></li>'
-    assert finished(content, WORDS) == (
-        '<li class="task-list-item"><label><input type="checkbox"/><span> Ask <em>everyone</em></span></label></li>'
+    assert finished(content) == (
+        '<li class="task-list-item"><label><input type="checkbox"><span> Ask <em>everyone</em></span></label></li>'
     )
 
 
 def test_a_box_with_steps_below_it_is_named_by_its_own_words_only() -> None:
     step = '<li class="task-list-item"><input type="checkbox"/> Step</li>'
     content = f'<li class="task-list-item"><input type="checkbox"/> Ask<ul class="task-list">{step}</ul></li>'
-    labels = re.findall(r"<label><input[^>]*><span>(.*?)</span></label>", finished(content, WORDS))
+    labels = re.findall(r"<label><input[^>]*><span>(.*?)</span></label>", finished(content))
     assert labels == [" Ask", " Step"]
 
 
 def test_a_link_that_leaves_the_site_says_so() -> None:
-    marked = finished('<p><a href="https://example.org/">There</a> <a href="here.html">here</a></p>', WORDS)
-    assert 'class="kit-external" rel="noopener noreferrer" href="https://example.org/"' in marked
-    assert "There<span class=" in marked
-    assert '<a href="here.html">here</a>' in marked
+    marked = finished('<p><a class="own" href="https://example.org/">There</a> <a href="#here">here</a></p>')
+    assert '<a class="kit-external own" href="https://example.org/" rel="noopener noreferrer">There<span' in marked
+    assert '<a href="#here">here</a>' in marked
+
+
+@pytest.mark.parametrize(
+    ("written", "on_the_site"),
+    [
+        ("two.md", "two.html"),
+        ("two.md#part", "two.html#part"),
+        ("../forms/a.md?x=1", "../forms/a.html?x=1"),
+        ("../assets/a.svg", "../assets/a.svg"),
+        ("%74wo.md", "two.html"),
+        ("gone.md", "gone.md"),
+        ("https://example.org/two.md", "https://example.org/two.md"),
+        ("/two.md", "/two.md"),
+        ("http://[", "http://["),
+    ],
+)
+def test_a_link_to_a_page_of_the_kit_leads_to_where_it_is_on_the_site(written: str, on_the_site: str) -> None:
+    assert re.findall(r'href="([^"]*)"', finished(f'<a href="{written}">x</a>')) == [on_the_site]
+
+
+def test_drawings_keep_the_capitals_of_their_names() -> None:
+    drawing = '<svg viewBox="0 0 1 1"><linearGradient id="g" gradientUnits="x"></linearGradient></svg>'
+    assert finished(drawing) == drawing
+
+
+def test_code_keeps_every_space_and_line() -> None:
+    code = "<pre><code>a  &lt;b&gt;\n\n\tc &amp; d\n</code></pre>"
+    assert finished(code) == code
+
+
+def test_a_bar_stands_under_the_title_and_in_the_form_if_there_is_one() -> None:
+    bar = '<div class="kit-bar"></div>'
+    assert article("<h1>A</h1><p>x</p>", bar=bar).content == f"<h1>A</h1>{bar}<p>x</p>"
+    assert article('<h1>A</h1><form class="kit-form"><p>x</p></form>', bar=bar).content == (
+        f'<h1>A</h1><form class="kit-form">{bar}<p>x</p></form>'
+    )
 
 
 def test_styles_and_scripts_go_out_without_what_only_authors_need() -> None:
@@ -59,30 +113,28 @@ def drawing(folder: Path, root: str) -> Path:
 @pytest.mark.parametrize(
     ("root", "size"),
     [
-        ('width="960" height="400"', (960, 400)),
-        ('viewBox="0 0 96 48"', (96, 48)),
-        ('width="100%" viewBox="0,0,10.4,5"', (10, 5)),
+        ('width="960" height="400"', Size(960, 400)),
+        ('viewBox="0 0 96 48"', Size(96, 48)),
+        ('width="100%" viewBox="0,0,10.4,5"', Size(10, 5)),
         ("", None),
         ('viewBox="0 0 0 0"', None),
     ],
 )
-def test_a_drawing_says_how_large_it_is(root: str, size: tuple[int, int] | None, tmp_path: Path) -> None:
-    found = size_of(drawing(tmp_path, root))
-    assert (found and (found.width, found.height)) == size
+def test_a_drawing_says_how_large_it_is(root: str, size: Size | None, tmp_path: Path) -> None:
+    assert size_of(drawing(tmp_path, root)) == size
 
 
-def test_a_page_leaves_room_for_its_pictures_and_waits_with_those_below(tmp_path: Path) -> None:
-    assets = {"assets/a.svg": drawing(tmp_path, 'width="960" height="400"')}
-    image = '<img alt="A" src="../assets/a.svg" />'
-    assert with_sizes(image * 2, "handbook/page.html", assets) == (
-        '<img width="960" height="400" alt="A" src="../assets/a.svg" />'
-        '<img width="960" height="400" loading="lazy" alt="A" src="../assets/a.svg" />'
+def test_a_page_leaves_room_for_its_pictures_and_waits_with_those_below() -> None:
+    image = '<img alt="A" src="../assets/a.svg">'
+    assert article(image * 2, sizes={"assets/a.svg": Size(960, 400)}).content == (
+        '<img alt="A" src="../assets/a.svg" width="960" height="400">'
+        '<img alt="A" src="../assets/a.svg" width="960" height="400" loading="lazy">'
     )
 
 
 def test_a_size_that_an_author_gave_stays() -> None:
-    image = '<img alt="A" width="80" src="a.svg" />'
-    assert with_sizes(image, "page.html", {}) == image
+    image = '<img alt="A" width="80" src="a.svg">'
+    assert finished(image) == image
 
 
 # Text and addresses.
@@ -93,30 +145,45 @@ def test_any_title_can_stand_in_markdown(text: str) -> None:
     assert unescape(markdown_text(text)) == text
 
 
+@pytest.fixture(scope="module")
+def kit(root: Path) -> Kit:
+    handbook = read_handbook(root / "tests" / "kit", Problems())
+    return resolved(handbook, handbook.defaults, Problems())
+
+
 @pytest.mark.parametrize(
-    ("page", "directory_urls", "address"),
+    ("page", "directory_urls", "file", "guide"),
     [
-        ("index.md", False, "downloads/x.pdf"),
-        ("decks/a.md", False, "../downloads/x.pdf"),
-        ("decks/a.md", True, "../../downloads/x.pdf"),
-        ("decks/index.md", True, "../downloads/x.pdf"),
+        ("index.md", False, "downloads/x.pdf", "guides/talk.html"),
+        ("decks/a.md", False, "../downloads/x.pdf", "../guides/talk.html"),
+        ("decks/a.md", True, "../../downloads/x.pdf", "../../guides/talk/"),
+        ("decks/index.md", True, "../downloads/x.pdf", "../guides/talk/"),
+        ("index.md", True, "downloads/x.pdf", "guides/talk/"),
     ],
 )
-def test_addresses_hold_for_both_kinds_of_urls(page: str, directory_urls: bool, address: str) -> None:  # noqa: FBT001
-    assert relative_url(page, "downloads/x.pdf", directory_urls=directory_urls) == address
+def test_addresses_hold_for_both_kinds_of_urls(
+    kit: Kit,
+    page: str,
+    directory_urls: bool,  # noqa: FBT001
+    file: str,
+    guide: str,
+) -> None:
+    site = SiteContext(kit, directory_urls, True, Dialect(()))  # noqa: FBT003
+    assert (site.to_file("downloads/x.pdf", page), site.to_page("guides/talk.md", page)) == (file, guide)
 
 
 @pytest.mark.parametrize(
     ("content", "links"),
     [
         ("<p>Write to a.b@local104.example, or call.</p>", ["a.b@local104.example"]),
+        ("<p>a@b.example <b>x</b> or c@d.example, e@f.example</p>", ["a@b.example", "c@d.example", "e@f.example"]),
         ('<p><a href="mailto:a@b.example">a@b.example</a></p>', ["a@b.example"]),
         ("<p><code>a@b.example</code> is no address here.</p>", []),
         ("<p>Meet @ noon.</p>", []),
     ],
 )
 def test_a_mail_address_in_a_text_is_a_link(content: str, links: list[str]) -> None:
-    assert re.findall(r'href="mailto:([^"]*)"', finished(content, WORDS)) == links
+    assert re.findall(r'href="mailto:([^"]*)"', finished(content)) == links
 
 
 # The book.
@@ -124,29 +191,35 @@ def test_a_mail_address_in_a_text_is_a_link(content: str, links: list[str]) -> N
 
 @pytest.fixture
 def book() -> str:
-    one = '<h1 id="one">One</h1><p><a href="two.html">2</a> <a href="two.html#part">2.1</a> <a href="#one">1</a></p>'
-    two = '<h1 id="two">Two</h1><h2 id="part">Part<a class="headerlink" href="#part">#</a></h2>'
-    two += (
-        '<p><a href="../forms/survey.html#name">form</a> <img src="../assets/a.svg"> <a href="https://x.org">x</a></p>'
-    )
-    return book_content([Chapter("handbook/one.html", "One", one), Chapter("handbook/two.html", "Two", two)])
+    one = '<h1 id="one">One</h1><p><a href="two.md">2</a> <a href="two.md#part">2.1</a> <a href="#one">1</a></p>'
+    two = '<h1 id="two">Two</h1><h2 id="part">Part<a class="headerlink" href="#part">#</a></h2><h6 id="deep">D</h6>'
+    two += '<p><a href="../forms/a.md#name">form</a> <img src="../assets/a.svg"> <a href="https://x.org">x</a></p>'
+    return article(one, "handbook/one.md").chapter + article(two, "handbook/two.md").chapter
 
 
 def test_links_between_chapters_stay_in_the_book(book: str) -> None:
-    targets = set(re.findall(r'href="#([^"]+)"', book))
-    assert targets == {"handbook-two", "handbook-two--part", "handbook-one--one"}
-    assert targets <= set(re.findall(r'id="([^"]+)"', book))
+    assert re.findall(r'href="#([^"]+)"', book) == ["handbook-two", "handbook-two--part", "handbook-one--one"]
+    assert re.findall(r'id="([^"]+)"', book) == [
+        "handbook-one--one",
+        "handbook-two--two",
+        "handbook-two--part",
+        "handbook-two--deep",
+    ]
 
 
 def test_links_to_the_rest_of_the_site_lead_there_from_the_top(book: str) -> None:
-    assert 'href="forms/survey.html#name"' in book
+    assert 'href="forms/a.html#name"' in book
     assert 'src="assets/a.svg"' in book
     assert 'href="https://x.org"' in book
 
 
 def test_the_titles_of_chapters_stand_below_the_title_of_the_book(book: str) -> None:
-    assert re.findall(r"<(h\d)", book) == ["h2", "h2", "h3"]
+    assert re.findall(r"<(h\d)", book) == ["h2", "h2", "h3", "h6"]
     assert "headerlink" not in book
+
+
+def test_only_chapters_are_copied_for_the_book() -> None:
+    assert article("<h1>A</h1>").chapter == ""
 
 
 # The policy.
@@ -168,12 +241,13 @@ def test_a_host_is_told_that_nobody_may_frame_the_site() -> None:
 
 def test_sections_are_found_by_their_heading() -> None:
     content = '<h1 id="a">A</h1><p>One <b>wor</b>d</p><h2 id="b">B<a class="headerlink" href="#b">#</a></h2><p>Two</p>'
-    found = [(entry.location, entry.title, entry.text) for entry in entries("page.html", "A", content)]
+    found = [(entry.location, entry.title, entry.text) for entry in entries("page.html", "A", article(content).texts)]
     assert found == [("page.html", "A", "One word"), ("page.html#b", "B", "Two")]
 
 
 def test_no_text_ends_the_script_that_carries_it() -> None:
-    found = list(entries("a.html", "A", "<p>Write &lt;/script&gt; to close it.</p>"))
+    found = list(entries("a.html", "A", article("<p>Write &lt;/script&gt; to close it.</p>").texts))
+    assert found
     assert "</script" not in index_script(found)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generators.words.catalogue import languages, missing_words, words_of
-from generators.writers.site.writer import theme_words
+from generators.writers.site.rendering import theme_words
 
 FILE = Path("overrides/theme/partials/words.html")
 HEAD = """\

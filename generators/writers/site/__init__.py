@@ -1,4 +1,4 @@
-"""The website of a kit: MkDocs builds the pages; brand, decks, and downloads come from the kit."""
+"""The website of a kit, rendered in its own theme, or by MkDocs in any other; and the sizes of its downloads."""
 
 from generators.writers.site.downloads import fill_downloads
 from generators.writers.site.writer import write_site

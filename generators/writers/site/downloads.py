@@ -7,6 +7,7 @@ size. What is known only when all files stand is filled in by ``fill_downloads``
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -71,6 +72,17 @@ def of_deck(deck: Deck) -> DeckDownloads:
         guide=Download(f"{FOLDER}/guides/{deck.name}.pdf"),
         run_sheet=Download(f"{FOLDER}/guides/{deck.name}-run-sheet.docx"),
     )
+
+
+def all_of(kit: Kit) -> Iterator[Download]:
+    """Every file that a kit can offer."""
+    for form in kit.forms:
+        files = of_form(form)
+        yield from (files.pdf, files.large_print)
+    for deck in kit.decks:
+        made = of_deck(deck)
+        yield from (made.slides, made.guide, made.run_sheet)
+    yield ALL_FORMS
 
 
 def readable_size(size: int) -> str:

@@ -1,0 +1,332 @@
+"""What the site does to a page's HTML, on its tree: links, boxes to tick, pictures, and what is read out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from typing import cast
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from generators.markdown.tree import body_of
+from generators.markup.element import escaped
+from generators.writers.site.indexes import SectionText, chapter_of, section_texts
+from generators.writers.site.views import relative
+
+_ROOT = re.compile(r"<svg\b[^>]*>")
+_LENGTH = re.compile(r'\b(?P<name>width|height)="(?P<value>[0-9.]+)(?:px)?"')
+_VIEW_BOX = re.compile(r'\bviewBox="[-0-9.]+[\s,]+[-0-9.]+[\s,]+(?P<width>[0-9.]+)[\s,]+(?P<height>[0-9.]+)"')
+
+MOST_ARTICLES = 2_000
+"""How many finished pages a process remembers: the next local has most of them again."""
+
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
+
+_SVG_NAMES = {
+    name.lower(): name
+    for name in (
+        *("attributeName", "attributeType", "baseFrequency", "calcMode", "clipPathUnits", "diffuseConstant"),
+        *("edgeMode", "filterUnits", "gradientTransform", "gradientUnits", "kernelMatrix", "kernelUnitLength"),
+        *("keyPoints", "keySplines", "keyTimes", "lengthAdjust", "limitingConeAngle", "markerHeight", "markerUnits"),
+        *("markerWidth", "maskContentUnits", "maskUnits", "numOctaves", "pathLength", "patternContentUnits"),
+        *("patternTransform", "patternUnits", "pointsAtX", "pointsAtY", "pointsAtZ", "preserveAlpha"),
+        *("preserveAspectRatio", "primitiveUnits", "refX", "refY", "repeatCount", "repeatDur", "requiredExtensions"),
+        *("requiredFeatures", "specularConstant", "specularExponent", "spreadMethod", "startOffset", "stdDeviation"),
+        *("stitchTiles", "surfaceScale", "systemLanguage", "tableValues", "targetX", "targetY", "textLength"),
+        *("viewBox", "viewTarget", "xChannelSelector", "yChannelSelector", "zoomAndPan"),
+        *("altGlyph", "animateMotion", "animateTransform", "clipPath", "feBlend", "feColorMatrix", "feComposite"),
+        *("feFlood", "feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "feTile"),
+        *("feTurbulence", "foreignObject", "linearGradient", "radialGradient", "textPath"),
+    )
+}
+"""Names with capitals: HTML standard, "adjust SVG attributes", and the list of elements beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Of a picture, in CSS pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture within the kit: its ``address`` as written, and the ``target`` (a path) and anchor it means.
+
+    The target of an address that begins at the top of the host is unknown, and empty.
+    """
+
+    address: str
+    target: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page's links can lead to; equal to another by ``digest``, which is made of all the rest.
+
+    ``addresses`` are those below the site, by path of page and file; ``sizes`` those of the pictures; ``chapters`` are
+    the pages of the book, the anchor of each by its address. ``from_root`` says that an address with a slash in front
+    means a path of the handbook.
+    """
+
+    addresses: Mapping[str, str] = field(compare=False)
+    sizes: Mapping[str, Size] = field(compare=False)
+    chapters: Mapping[str, str] = field(compare=False)
+    from_root: bool = False
+    digest: str = ""
+
+    @classmethod
+    def of(
+        cls, addresses: Mapping[str, str], sizes: Mapping[str, Size], chapters: Mapping[str, str], *, from_root: bool
+    ) -> Surroundings:
+        """The surroundings with their digest."""
+        parts = repr((sorted(addresses.items()), sorted(sizes.items(), key=str), sorted(chapters.items()), from_root))
+        return cls(addresses, sizes, chapters, from_root, hashlib.sha256(parts.encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page as Markdown left it. ``url`` is its address below the site; ``bar`` is HTML to stand under its title.
+
+    ``other_site`` is said behind a link that leads away.
+    """
+
+    html: str
+    path: str
+    url: str
+    other_site: str
+    bar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A finished page. ``title`` is its first heading as HTML, or empty; ``chapter`` its HTML for the book, if in it.
+
+    ``texts`` is what search finds; ``ids`` are the anchors to which a link may lead.
+    """
+
+    content: str
+    title: str
+    texts: tuple[SectionText, ...]
+    chapter: str
+    links: tuple[Link, ...]
+    ids: frozenset[str]
+
+
+@lru_cache(MOST_ARTICLES)
+def article_of(source: Source, around: Surroundings) -> Article:
+    """The page as its site shows it."""
+    body = body_of(source.html)
+    if source.bar:
+        _put_under_title(body, source.bar)
+    links = tuple(_resolved_links(body, source, around))
+    ids = frozenset(cast(list[str], [*body.xpath("//@id"), *body.xpath("//a/@name")]))
+    finish(body, source.html + source.bar, source.other_site)
+    _size_pictures(body, source.url, around.sizes)
+    first = next(iter(body.iterchildren(etree.Element)), None)
+    return Article(
+        content=inner_html(body),
+        title=heading_text(first) if first is not None and first.tag == "h1" else "",
+        texts=section_texts(body),
+        ids=ids,
+        links=links,
+        chapter=inner_html(chapter_of(body, source.url, around.chapters)) if source.url in around.chapters else "",
+    )
+
+
+def finish(body: HtmlElement, source: str, other_site: str) -> None:
+    """The last touches that Markdown cannot give. ``source`` is the HTML of ``body``: what it lacks is not sought."""
+    if "task-list-item" in source:
+        _label_tasks(body)
+    if "http" in source:
+        _mark_links(body, other_site)
+    if "@" in source or "&#64;" in source:
+        _link_mail(body)
+    if "<svg" in source:
+        _write_drawings(body)
+
+
+def inner_html(body: HtmlElement) -> str:
+    """What stands in ``body``, an element without attributes, as HTML."""
+    made = cast(str, lxml_html.tostring(body, encoding="unicode", with_tail=False))
+    tag = f"<{body.tag}>"
+    return made[len(tag) : -len(tag) - 1]
+
+
+def heading_text(element: HtmlElement) -> str:
+    """The words of a heading as HTML, without its link and its footnotes; it is no value, so quotation marks stay."""
+    return " ".join(str(escaped("".join(_heading_words(element)))).replace("&quot;", '"').split())
+
+
+def _heading_words(element: HtmlElement) -> Iterator[str]:
+    if element.get("class") in ("headerlink", "footnote-ref"):
+        return
+    yield (element.get("alt") or "") if element.tag == "img" else element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _heading_words(child)
+        yield child.tail or ""
+
+
+def _put_under_title(body: HtmlElement, bar: str) -> None:
+    title = body.find(".//h1")
+    block = list(body_of(bar))
+    form = title.getnext() if title is not None else None
+    if form is not None and form.get("class") == "kit-form":
+        form[0:0] = block
+        return
+    place = body.index(title) + 1 if title is not None and title.getparent() is body else 0
+    body[place:place] = block
+
+
+def _resolved_links(body: HtmlElement, source: Source, around: Surroundings) -> Iterator[Link]:
+    """Turns addresses in the kit into those on the site, and gives what each means."""
+    for element in body.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        address = element.get(name)
+        if not address or element.get("class") == "headerlink":
+            continue
+        try:
+            scheme, host, target, query, anchor = urlsplit(address)
+        except ValueError:
+            continue
+        if scheme or host:
+            continue
+        if target.startswith(("/", "\\")) and not around.from_root:
+            yield Link(address, "", anchor)
+            continue
+        if not target:
+            yield Link(address, source.path, anchor)
+            continue
+        folder = "" if target.startswith("/") else dirname(source.path)
+        full = normpath(join(folder, unquote(target).lstrip("/")))
+        found = around.addresses.get(full)
+        if found is not None:
+            element.set(name, urlunsplit(("", "", relative(found, source.url), query, anchor)))
+        yield Link(address, full, anchor)
+
+
+def _label_tasks(body: HtmlElement) -> None:
+    """Names each box to tick by the words beside it, but not by the steps below it."""
+    for item in body.iter("li"):
+        if item.get("class") != "task-list-item":
+            continue
+        holder = item[0] if len(item) and item[0].tag == "p" else item
+        box = holder.find("input")
+        if box is None or holder.index(box):
+            continue
+        label, words = lxml_html.Element("label"), lxml_html.Element("span")
+        words.text, box.tail = box.tail, None
+        for child in list(holder)[1:]:
+            if child.tag in ("ul", "ol"):
+                break
+            words.append(child)
+        holder.insert(0, label)
+        label.append(box)
+        label.append(words)
+
+
+def _mark_links(body: HtmlElement, other_site: str) -> None:
+    """Says of each link to another website that it leads there."""
+    for link in body.iter("a"):
+        if (link.get("href") or "").startswith(("http://", "https://")):
+            link.set("class", " ".join(filter(None, ("kit-external", link.get("class")))))
+            link.set("rel", "noopener noreferrer")
+            mark = etree.SubElement(link, "span", {"class": "kit-visually-hidden"})
+            mark.text = f" ({other_site})"
+
+
+def _link_mail(body: HtmlElement) -> None:
+    """Makes a link of every mail address in running text, so that a phone can write to it."""
+    for element in list(body.iter(etree.Element)):
+        if element.text and "@" in element.text and not _is_mail_free(element):
+            _split_mail(element, element.text, 0)
+        parent = element.getparent()
+        if element.tail and "@" in element.tail and element is not body and not _is_mail_free(parent):
+            _split_mail(parent, element.tail, parent.index(element) + 1)
+
+
+def _is_mail_free(element: HtmlElement) -> bool:
+    return element.tag in _NO_MAIL or any(above.tag in _NO_MAIL for above in element.iterancestors())
+
+
+def _split_mail(parent: HtmlElement, text: str, at: int) -> None:
+    """Puts links into ``text``, which stands in ``parent`` before its child number ``at``."""
+    found = list(_MAIL.finditer(text))
+    if not found:
+        return
+    if at:
+        parent[at - 1].tail = text[: found[0].start()]
+    else:
+        parent.text = text[: found[0].start()]
+    ends = [*(match.start() for match in found[1:]), len(text)]
+    for number, (match, end) in enumerate(zip(found, ends, strict=True)):
+        link = lxml_html.Element("a", {"href": f"mailto:{match[0]}"})
+        link.text, link.tail = match[0], text[match.end() : end]
+        parent.insert(at + number, link)
+
+
+def _write_drawings(body: HtmlElement) -> None:
+    """Gives the names in drawings their capitals back, which reading HTML takes away."""
+    for drawing in body.iter("svg"):
+        for element in drawing.iter(etree.Element):
+            element.tag = _SVG_NAMES.get(element.tag, element.tag)
+            if not any(name in _SVG_NAMES for name in element.keys()):  # noqa: SIM118 - an element is no mapping
+                continue
+            attributes = list(element.items())
+            element.attrib.clear()
+            for name, value in attributes:
+                element.set(_SVG_NAMES.get(name, name), value)
+
+
+def _size_pictures(body: HtmlElement, url: str, sizes: Mapping[str, Size]) -> None:
+    """Leaves room for pictures before they arrive; all but the first wait to be scrolled to."""
+    folder = dirname(url)
+    unsized = (image for image in body.iter("img") if image.get("src") and not image.get("width"))
+    for number, image in enumerate(unsized):
+        size = sizes.get(normpath(join(folder, image.get("src"))))
+        if size:
+            image.set("width", str(size.width))
+            image.set("height", str(size.height))
+        if number:
+            image.set("loading", "lazy")
+
+
+def size_of(file: Path) -> Size | None:
+    """The size of the picture in ``file``, or None if it does not say."""
+    read: Callable[[Path], Size | None] = _of_drawing if file.suffix.lower() == ".svg" else _of_photo
+    return read(file)
+
+
+def _of_drawing(file: Path) -> Size | None:
+    root = _ROOT.search(file.read_text(encoding="utf-8", errors="replace"))
+    if root is None:
+        return None
+    lengths = {match["name"]: float(match["value"]) for match in _LENGTH.finditer(root[0])}
+    box = _VIEW_BOX.search(root[0])
+    if lengths.keys() != {"width", "height"} and box:
+        lengths = {"width": float(box["width"]), "height": float(box["height"])}
+    if lengths.keys() != {"width", "height"} or min(lengths.values()) < 1:
+        return None
+    return Size(round(lengths["width"]), round(lengths["height"]))
+
+
+def _of_photo(file: Path) -> Size | None:
+    from PIL import Image  # most kits hold drawings alone, and need not wait for it
+
+    try:
+        with Image.open(file) as picture:
+            return Size(*picture.size)
+    except OSError:
+        return None

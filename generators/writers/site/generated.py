@@ -1,0 +1,369 @@
+"""What no author writes: pages about decks and downloads, the bar of a form, and a home page in a local's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from types import ModuleType
+
+import jinja2
+
+from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
+from generators.markdown.dialect import Dialect, PageHtml, page_html
+from generators.markup.element import Markup
+from generators.model import NOWHERE, Deck, Form, Kit, Line, Lines, SiteChoices
+from generators.words.catalogue import Words, words_of
+from generators.words.direction import direction
+from generators.words.formats import listed
+from generators.writers.site import downloads
+from generators.writers.site.downloads import Download
+from generators.writers.site.indexes import BOOK_PAGE
+from generators.writers.site.views import SiteContext
+
+HOME_PAGE = "index.md"
+GUIDE_TEMPLATE = "guide.html"
+WORKSHOPS_PAGE = "decks/index.md"
+DOWNLOADS_PAGE = "downloads.md"
+
+_MARKUP = re.compile(r"[!#&()*+\-.:<=>@\[\\\]^_`{|}~]")
+_TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")
+_AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
+
+
+@dataclass(frozen=True, slots=True)
+class GeneratedPage:
+    """A page with a title and ``sections``: the heading of each, the first one's empty, and its HTML.
+
+    ``language`` is empty when it is the site's own; ``template`` is one of the theme's own; ``audience`` says for whom
+    the page is.
+    """
+
+    path: str
+    title: str
+    description: str
+    sections: tuple[tuple[str, Markup], ...]
+    language: str = ""
+    template: str = ""
+    audience: tuple[str, ...] = ()
+
+    @property
+    def meta(self) -> dict[str, object]:
+        """What templates read of the page, as front matter would say it."""
+        said: dict[str, object] = {"title": self.title, "description": self.description, **spoken(self.language)}
+        said |= {"template": self.template, "audience": list(self.audience)}
+        return {key: value for key, value in said.items() if value}
+
+    def markdown(self, blocks: Sequence[str] = ()) -> str:
+        """The page as Markdown, so that its headings have anchors and links as everywhere; HTML where ``blocks`` are.
+
+        There is a block for each section; without any, their own HTML stands there.
+        """
+        parts = [f"# {markdown_text(self.title)}"]
+        for number, (heading, html) in enumerate(self.sections):
+            parts += [f"## {markdown_text(heading)}"] if heading else []
+            parts.append(blocks[number] if blocks else html)
+        return "\n\n".join(parts)
+
+    def html(self, dialect: Dialect) -> PageHtml:
+        """The page as the kit's Markdown makes it, which reads none of the sections' HTML: that is finished."""
+        stand_ins = [f"KITBLOCK{number}" for number in range(len(self.sections))]
+        made = page_html(_lines(self.markdown(stand_ins)), dialect)
+        html = made.html
+        for stand_in, (_, block) in zip(stand_ins, self.sections, strict=True):
+            paragraph = str(_made().paragraph(stand_in))
+            if paragraph not in html:  # an extension has changed it
+                return page_html(_lines(self.markdown()), dialect)
+            html = html.replace(paragraph, block)
+        return replace(made, html=html)
+
+
+def _lines(text: str) -> Lines:
+    return tuple(Line(line, NOWHERE) for line in text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class _PageLink:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class _FileLink:
+    """A file to take along, its address on the page, and the page that shows the same, if there is one."""
+
+    file: Download
+    address: str
+    label: str = ""
+    page: _PageLink | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    title: str
+    address: str
+    files: tuple[_FileLink, ...]
+
+
+def spoken(language: str) -> dict[str, str]:
+    """What a page in another language than the site's says of it; nothing for the site's own, which is empty."""
+    return {"lang": language, "dir": direction(language)} if language else {}
+
+
+def markdown_text(text: str) -> str:
+    """``text`` as Markdown that shows exactly these characters, on one line.
+
+    What could be markup becomes character references: unlike backslashes, they mean the same to every extension.
+    """
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
+
+
+def deck_path(deck: Deck) -> str:
+    """The path of the page of ``deck``, below the docs folder."""
+    return f"decks/{deck.name}.md"
+
+
+def guide_path(deck: Deck) -> str:
+    """The path of the guide's page, below the docs folder."""
+    return f"guides/{deck.name}.md"
+
+
+def guide_title(deck: Deck) -> str:
+    """What the guide's page is called in lists, where the deck's own page stands beside it."""
+    return f"{words_of(deck.lang).guide.title}: {deck.title}"
+
+
+def generated_pages(site: SiteContext) -> Mapping[str, GeneratedPage]:
+    """The pages that no author wrote, by path; an author's page of the same path stands."""
+    written = {page.path for page in site.kit.pages}
+    return {page.path: page for page in _pages(site) if page.path not in written}
+
+
+def _pages(site: SiteContext) -> Iterator[GeneratedPage]:
+    kit = site.kit
+    for deck in kit.decks:
+        yield _deck_page(deck, site)
+    if kit.decks:
+        yield _workshops_page(site)
+    if site.own_theme:  # no other theme has the template; it offers the printed guide
+        yield from (_guide_page(deck, site) for deck in kit.decks)
+    if kit.decks or kit.forms:
+        yield _downloads_page(site)
+
+
+def _guide_page(deck: Deck, site: SiteContext) -> GeneratedPage:
+    return GeneratedPage(
+        path=guide_path(deck),
+        title=guide_title(deck),
+        description=deck.purpose or deck.description,
+        sections=(),
+        language=_other_language(deck, site),
+        template=GUIDE_TEMPLATE,
+        audience=("trainer",),
+    )
+
+
+def _deck_page(deck: Deck, site: SiteContext) -> GeneratedPage:
+    made, words, page = _made(), words_of(deck.lang), deck_path(deck)
+    guide, purpose, needs = guide_of(deck, site.kit), site.text(deck.purpose), _needs(deck, site)
+    handouts = tuple(_handouts(deck, site))
+    sections = (
+        ("", _top_of_deck(deck, guide, site)),
+        (words.site.purpose, made.paragraph(purpose) if purpose else ""),
+        (words.site.at_a_glance, made.glance(tuple(_glance(guide, words)))),
+        (words.site.what_you_need, made.needs(*needs) if any(needs) else ""),
+        (words.guide.handouts, made.handouts(words.site.handouts_lead, handouts) if handouts else ""),
+    )
+    return GeneratedPage(
+        path=page,
+        title=deck.title,
+        description=deck.description,
+        sections=tuple((heading, Markup(html)) for heading, html in sections if html),
+        language=_other_language(deck, site),
+    )
+
+
+def _top_of_deck(deck: Deck, guide: Guide, site: SiteContext) -> Markup:
+    made, words, page, files = _made(), words_of(deck.lang), deck_path(deck), downloads.of_deck(deck)
+    facts = [words.common.minutes.of(deck.minutes), words.site.slide_count.of(guide.count), deck.audience]
+    parts = [deck_bar(deck, facts, page, (files.slides, files.guide, files.run_sheet), site)]
+    if deck.description:
+        parts.append(made.paragraph(site.text(deck.description)))
+    if site.own_theme:
+        parts.append(made.button(words.site.open_guide, site.to_page(guide_path(deck), page)))
+    return Markup("\n").join(parts)
+
+
+def deck_bar(deck: Deck, facts: Iterable[str], page: str, files: Sequence[Download], site: SiteContext) -> Markup:
+    """What stands under a title: facts in a few words, and a button for each of the files of ``deck``."""
+    words, own = words_of(deck.lang), downloads.of_deck(deck)
+    labels = {own.slides: words.site.slides, own.guide: words.guide.title, own.run_sheet: words.guide.run_sheet}
+    return _bar(facts, [(file, labels[file]) for file in files], page, site)
+
+
+def _bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, site: SiteContext) -> Markup:
+    links = tuple(_FileLink(file, site.to_file(file.path, page), label) for file, label in files)
+    return Markup(_made().bar(tuple(filter(None, facts)), links, site.words.site.downloads))
+
+
+def _glance(guide: Guide, words: Words) -> Iterator[Mapping[str, object]]:
+    """The slides by section, numbered as in the deck, each with its minutes; the cover says nothing new here."""
+
+    def length(minutes: float) -> str:
+        return words.common.minutes.of(minutes) if minutes else ""
+
+    def line(slide: GuideSlide) -> Mapping[str, str]:
+        return {"number": slide.first, "title": slide.source.title, "length": length(slide.source.minutes or 0)}
+
+    def rows(part: GuidePart) -> list[GuideSlide]:
+        return [slide for slide in part.slides if (slide.first, slide.source.title) != ("1", guide.deck.title)]
+
+    for part in guide.parts:
+        if slides := rows(part):
+            own = [slide for slide in slides if slide.source.title != part.title] or slides
+            yield {
+                "title": part.title or words.guide.opening,
+                "length": length(sum(slide.source.minutes or 0 for slide in slides)),
+                "slides": tuple(map(line, own)),
+            }
+
+
+def _needs(deck: Deck, site: SiteContext) -> tuple[str, tuple[str, ...]]:
+    """The room and the materials, where the outline names them."""
+    return site.text(deck.room), tuple(map(site.text, deck.materials))
+
+
+def _handouts(deck: Deck, site: SiteContext) -> Iterator[_PageLink]:
+    forms = {form.name: form for form in site.kit.forms}
+    for form in (forms[name] for name in deck.handouts if name in forms):
+        yield _PageLink(site.text(form.title), site.to_page(form.page.path, deck_path(deck)))
+
+
+def _workshops_page(site: SiteContext) -> GeneratedPage:
+    words = site.words.site
+    html = _made().paragraph(words.workshops_lead), _made().workshops([_card(deck, site) for deck in site.kit.decks])
+    return GeneratedPage(
+        WORKSHOPS_PAGE, words.workshops, words.workshops_lead, (("", Markup("\n").join(map(Markup, html))),)
+    )
+
+
+def _card(deck: Deck, site: SiteContext) -> Mapping[str, object]:
+    words, count = site.words, guide_of(deck, site.kit).count
+    guide = _PageLink(words_of(deck.lang).guide.title, site.to_page(guide_path(deck), WORKSHOPS_PAGE))
+    return {
+        "title": site.text(deck.title),
+        "address": site.to_page(deck_path(deck), WORKSHOPS_PAGE),
+        "description": site.text(deck.description),
+        "facts": listed(words.language, (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))),
+        "guide": guide if site.own_theme else None,
+    }
+
+
+def _downloads_page(site: SiteContext) -> GeneratedPage:
+    made, words, kit = _made(), site.words.site, site.kit
+    date = f"{kit.date:%Y-%m-%d}" if kit.date else ""
+    edition = " ".join(filter(None, (site.words.common.edition, kit.edition, date)))
+    sections = [("", made.paragraph(words.downloads_lead)), *_downloads(site)]
+    last, html = sections[-1]
+    sections[-1] = (last, Markup("\n").join((html, made.paragraph(edition))))
+    return GeneratedPage(
+        DOWNLOADS_PAGE,
+        words.downloads,
+        words.downloads_lead,
+        tuple((heading, Markup(part)) for heading, part in sections),
+    )
+
+
+def _downloads(site: SiteContext) -> Iterator[tuple[str, Markup]]:
+    made, words, common = _made(), site.words.site, site.words.common
+    if site.own_theme:  # no other theme has the whole handbook on one page
+        address = site.to_file(BOOK_PAGE, DOWNLOADS_PAGE)
+        yield words.handbook, made.book(words.book, words.book_lead, address)
+    if decks := tuple(_deck_rows(site)):
+        guide = site.words.guide
+        yield words.workshops, made.table((words.workshop, words.slides, guide.title, guide.run_sheet), decks)
+    if forms := tuple(_form_rows(site)):
+        table = made.table((words.form, words.fillable_pdf, common.large_print), forms)
+        bar = _bar([], [(downloads.ALL_FORMS, words.all_forms)], DOWNLOADS_PAGE, site)
+        yield common.forms, Markup("\n").join((table, bar))
+
+
+def _deck_rows(site: SiteContext) -> Iterator[_Row]:
+    for deck in site.kit.decks:
+        files = downloads.of_deck(deck)
+        page = _PageLink(site.words.site.on_this_site, site.to_page(guide_path(deck), DOWNLOADS_PAGE))
+        guide = _FileLink(files.guide, _download(files.guide, site), page=page if site.own_theme else None)
+        others = (_FileLink(file, _download(file, site)) for file in (files.slides, files.run_sheet))
+        slides, run_sheet = others
+        yield _Row(site.text(deck.title), site.to_page(deck_path(deck), DOWNLOADS_PAGE), (slides, guide, run_sheet))
+
+
+def _form_rows(site: SiteContext) -> Iterator[_Row]:
+    hidden = {line.text for line in site.kit.local.site.hide}
+    for form in (form for form in site.kit.forms if form.page.path not in hidden):
+        files = downloads.of_form(form)
+        title = f"{form.appendix}. {form.title}" if form.appendix else form.title
+        links = tuple(_FileLink(file, _download(file, site)) for file in (files.pdf, files.large_print))
+        yield _Row(site.text(title), site.to_page(form.page.path, DOWNLOADS_PAGE), links)
+
+
+def _download(file: Download, site: SiteContext) -> str:
+    return site.to_file(file.path, DOWNLOADS_PAGE)
+
+
+def form_bar(form: Form, site: SiteContext) -> Markup:
+    """What stands under a form's title: which form it is, its files, and who sees the answers."""
+    words, files = words_of(form.page.lang), downloads.of_form(form)
+    appendix = words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
+    audience = words.site.for_readers.format(readers=_readers(form.audience, words)) if form.audience else ""
+    buttons = [(files.pdf, words.site.fillable_pdf), (files.large_print, words.common.large_print)]
+    top = _bar([appendix, audience], buttons, form.page.path, site)
+    return Markup("\n").join((top, _made().privacy(words.site.form_privacy, form.privacy))) if form.privacy else top
+
+
+def _readers(audience: str, words: Words) -> str:
+    """Those for whom a form is, as its front matter names them; a name that the kit does not know stays as it is."""
+    site = words.site
+    known = {
+        "mentee": site.readers_mentee,
+        "mentor": site.readers_mentor,
+        "coordinator": site.readers_coordinator,
+        "trainer": site.readers_trainer,
+    }
+    return listed(words.language, [known.get(name, name) for name in map(str.strip, audience.split(","))])
+
+
+def with_own_words(text: Sequence[str], site: SiteChoices) -> list[str]:
+    """The home page's lines with the headline and the lead of ``site`` in place of the kit's, where it has them."""
+    title = next((index for index, line in enumerate(text) if _TITLE.match(line)), None)
+    if title is None:
+        return list(text)
+    end = next((index for index in range(title + 1, len(text)) if _AFTER_LEAD.match(text[index])), len(text))
+    headline = f"# {markdown_text(site.headline)}" if site.headline else text[title]
+    lead = ["", markdown_text(site.lead), ""] if site.lead else text[title + 1 : end]
+    return [*text[:title], headline, *lead, *text[end:]]
+
+
+def headline(kit: Kit) -> str:
+    """The first words of the home page."""
+    home = next((page for page in kit.pages if page.path == HOME_PAGE), None)
+    titles = (_TITLE.match(line.text) for line in (home.lines if home else ()))
+    written = next((title["text"] for title in titles if title), "")
+    return kit.local.site.headline or written or kit.site.name
+
+
+def _other_language(deck: Deck, site: SiteContext) -> str:
+    return deck.lang if deck.lang != site.kit.local.language else ""
+
+
+@lru_cache(1)
+def _made() -> ModuleType:
+    """The macros of the template, each a function that gives escaped HTML."""
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    environment = jinja2.Environment(
+        autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    environment.globals["room_for_size"] = Markup(downloads.ROOM_FOR_SIZE)
+    return environment.get_template("generated.html.jinja").module  # type: ignore[return-value]

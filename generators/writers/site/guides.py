@@ -1,0 +1,229 @@
+"""What the template of a deck's teaching guide is filled with: to teach from, with a phone or tablet in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from posixpath import dirname, relpath
+
+from lxml import html as lxml_html
+from lxml.etree import SubElement
+from lxml.html import HtmlElement
+
+from generators.decks.slideshow.miniature import as_svg
+from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature
+from generators.markdown.dialect import Anchor
+from generators.markup.element import Markup, escaped
+from generators.model import (
+    Callout,
+    CodeBlock,
+    Deck,
+    Heading,
+    Image,
+    Inline,
+    ListBlock,
+    Node,
+    Nodes,
+    Paragraph,
+    Quote,
+    Span,
+    Table,
+)
+from generators.reading.links import is_safe_link, scheme_of
+from generators.words.direction import direction
+from generators.words.sections import CommonWords, GuideWords
+from generators.writers.site import downloads
+from generators.writers.site.article import finish, inner_html
+from generators.writers.site.generated import deck_bar, deck_path
+from generators.writers.site.indexes import Entry, text_of
+from generators.writers.site.views import PageView, SiteContext, relative
+
+
+@dataclass(frozen=True)
+class GuideView:
+    """A guide as its template sees it, on ``page``; ``addresses`` are those below the site, by path."""
+
+    guide: Guide
+    site: SiteContext
+    page: PageView
+    addresses: Mapping[str, str]
+
+    @property
+    def words(self) -> GuideWords:
+        return self.guide.words.guide
+
+    @property
+    def common(self) -> CommonWords:
+        return self.guide.words.common
+
+    @property
+    def deck(self) -> Deck:
+        return self.guide.deck
+
+    @property
+    def deck_page(self) -> str:
+        """The address of the deck's own page."""
+        return self._to(deck_path(self.deck))
+
+    @property
+    def bar(self) -> Markup:
+        """The files to take along."""
+        files = downloads.of_deck(self.deck)
+        return deck_bar(self.deck, (), self.page.src_uri, (files.guide, files.run_sheet, files.slides), self.site)
+
+    def part_title(self, part: GuidePart) -> str:
+        return part.title or self.words.opening
+
+    def part_anchor(self, part: GuidePart) -> str:
+        return f"part-{self.guide.parts.index(part) + 1}"
+
+    def anchor(self, slide: GuideSlide) -> str:
+        return f"slide-{slide.first}"
+
+    def form(self, handout: Handout) -> str:
+        """The address of the form's page."""
+        return self._to(handout.form.page.path)
+
+    def picture(self, picture: Miniature) -> Markup:
+        rtl = direction(self.deck.lang) == "rtl"
+        return as_svg(picture.marks, picture.alt, self._asset, rtl=rtl)
+
+    def shown(self, nodes: Nodes) -> Markup:
+        """Text of the author's, as HTML."""
+        body = self._tree(nodes)
+        made = inner_html(body)
+        finish(body, made, self.guide.words.site.other_site)
+        return Markup(inner_html(body))
+
+    def outline(self) -> Iterator[Anchor]:
+        """What the page's contents list: what there is to prepare, the run sheet, and the parts."""
+        guide, words = self.guide, self.words
+        prepared = [
+            (words.purpose, "purpose", guide.purpose),
+            (words.room, "room", guide.room),
+            (words.materials, "materials", guide.materials),
+            (words.handouts, "handouts", guide.handouts),
+            (words.run_sheet, "run-sheet", guide.parts),
+        ]
+        for title, anchor, there in prepared:
+            if there:
+                yield Anchor(escaped(title), anchor, 2)
+        for part in guide.parts:
+            yield Anchor(escaped(self.part_title(part)), self.part_anchor(part), 2)
+
+    def entries(self) -> Iterator[Entry]:
+        """What search finds: the page by its purpose, and each slide by what it shows and what is said to it."""
+        url, title = self.page.url, str(self.page.meta["title"])
+        yield Entry(url, title, title, self.guide.purpose, last=True)
+        for slide in (slide for part in self.guide.parts for slide in part.slides):
+            nodes = (*slide.source.body, *(node for cue in slide.cues for node in cue.nodes))
+            text = text_of(self._tree(nodes))
+            yield Entry(f"{url}#{self.anchor(slide)}", title, slide.source.title, text, last=True)
+
+    def _tree(self, nodes: Nodes) -> HtmlElement:
+        body = lxml_html.Element("div")
+        _Tree(self).blocks(body, nodes)
+        return body
+
+    def _to(self, address: str) -> str:
+        """Where a link of the kit's leads from this page; empty for what is on no page of the site."""
+        if scheme_of(address):
+            return address if is_safe_link(address) else ""
+        path, mark, anchor = address.partition("#")
+        target = self.addresses.get(path)
+        return relative(target, self.page.url) + mark + anchor if target else ""
+
+    @cached_property
+    def _assets(self) -> Mapping[Path, str]:
+        return {file: path for path, file in self.site.kit.assets.items()}
+
+    def _asset(self, file: Path) -> str:
+        path = self._assets.get(file, "")
+        return relpath(path, dirname(self.page.dest_uri)) if path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """Builds HTML of the document tree: headings become strong paragraphs, and pictures the words for them."""
+
+    view: GuideView
+
+    def blocks(self, into: HtmlElement, nodes: Nodes) -> None:
+        for node in nodes:
+            self._block(into, node)
+
+    def _block(self, into: HtmlElement, node: Node) -> None:
+        match node:
+            case Paragraph():
+                self._inline(SubElement(into, "p"), node.text)
+            case Heading():
+                self._title(into, node.text)
+            case ListBlock():
+                self._list(into, node)
+            case Quote():
+                self.blocks(SubElement(into, "blockquote"), node.blocks)
+            case Callout():
+                self._title(into, node.title)
+                self.blocks(into, node.blocks)
+            case CodeBlock():
+                SubElement(SubElement(into, "pre"), "code").text = node.text
+            case Table():
+                self._table(into, node)
+            case Image():
+                self._picture(into, node)
+
+    def _title(self, into: HtmlElement, text: Inline) -> None:
+        if text:
+            self._inline(SubElement(SubElement(into, "p"), "strong"), text)
+
+    def _picture(self, into: HtmlElement, picture: Image) -> None:
+        if picture.alt and not picture.decorative:
+            SubElement(SubElement(into, "p"), "em").text = picture.alt
+
+    def _list(self, into: HtmlElement, block: ListBlock) -> None:
+        start = {"start": str(block.start)} if block.ordered and block.start != 1 else {}
+        made = SubElement(into, "ol" if block.ordered else "ul", start)
+        for item in block.items:
+            self._item(SubElement(made, "li"), item.blocks)
+
+    def _item(self, into: HtmlElement, blocks: Nodes) -> None:
+        """One paragraph needs no more than its words."""
+        if blocks and isinstance(blocks[0], Paragraph):
+            self._inline(into, blocks[0].text)
+            blocks = blocks[1:]
+        self.blocks(into, blocks)
+
+    def _table(self, into: HtmlElement, table: Table) -> None:
+        made = SubElement(into, "table")
+        if table.caption:
+            self._inline(SubElement(made, "caption"), table.caption)
+        head = SubElement(SubElement(made, "thead"), "tr")
+        for cell in table.header:
+            self._inline(SubElement(head, "th", {"scope": "col"}), cell)
+        body = SubElement(made, "tbody")
+        for row in table.rows:
+            line = SubElement(body, "tr")
+            for cell in row:
+                self._inline(SubElement(line, "td"), cell)
+
+    def _inline(self, into: HtmlElement, text: Inline) -> None:
+        for span in text:
+            self._span(into, span)
+
+    def _span(self, into: HtmlElement, span: Span) -> None:
+        if span.text == "\n":
+            SubElement(into, "br")
+            return
+        found = self.view._to(span.href) if span.href else ""
+        styles = (("strong", span.strong), ("em", span.emphasis), ("code", span.code))
+        element = SubElement(into, "a", {"href": found}) if found else into
+        for tag, wanted in styles:
+            element = SubElement(element, tag) if wanted else element
+        if element is not into:
+            element.text = span.text
+        elif len(into):
+            into[-1].tail = (into[-1].tail or "") + span.text
+        else:
+            into.text = (into.text or "") + span.text

@@ -1,0 +1,176 @@
+"""What is read out of finished pages: the words that search finds, and the chapters of the book."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath, splitext
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+INDEX_FILE = "search/index.js"
+"""A script, since a page opened from a folder may load scripts but no data."""
+
+BOOK_PAGE = "handbook.html"
+
+_SECTION_HEADINGS = ("h1", "h2", "h3")
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_INLINE = frozenset(["a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"])
+_SILENT = frozenset({"script", "style", "svg"})
+_REFERRING = ("id", "for", "name", "aria-labelledby", "aria-describedby", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionText:
+    """The words of a page from a heading to the next; what stands before the second-level ones has no anchor."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A section that a reader can find: its address below the site, its page's title, its own title, and its text.
+
+    What comes ``last`` is found after everything else, however well it matches.
+    """
+
+    location: str
+    page: str
+    title: str
+    text: str
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page of the book: its ``content`` as HTML; ``language`` and ``direction`` are empty where the site's own."""
+
+    title: str
+    anchor: str
+    content: str
+    language: str = ""
+    direction: str = ""
+
+
+def section_texts(body: HtmlElement) -> tuple[SectionText, ...]:
+    """The words of a page, cut at its headings down to the third level."""
+    reader = _Reader()
+    reader.read(body)
+    reader.cut("", "")
+    return tuple(reader.found)
+
+
+def text_of(element: HtmlElement) -> str:
+    """All words of an element, on one line."""
+    parts = (f"{section.title} {section.text}".split() for section in section_texts(element))
+    return " ".join(word for part in parts for word in part)
+
+
+def entries(url: str, title: str, texts: Iterable[SectionText]) -> Iterator[Entry]:
+    """What search finds of the page at ``url``; the page's own title is that of its first section."""
+    for number, section in enumerate(texts):
+        if section.text or section.anchor:
+            location = f"{url}#{section.anchor}" if section.anchor else url
+            yield Entry(location, title, section.title if number else title, section.text)
+
+
+def index_script(found: Iterable[Entry]) -> str:
+    """The file that the theme's search loads when a reader first looks for something."""
+    rows = [[entry.location, entry.page, entry.title, entry.text, *([1] if entry.last else [])] for entry in found]
+    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+    return f"window.kitSearchIndex = {data};\n"
+
+
+def chapter_anchor(url: str) -> str:
+    """Where the book's contents lead for the page at ``url``."""
+    return re.sub(r"[^a-z0-9]+", "-", splitext(url)[0].lower()).strip("-") or "start"
+
+
+def chapter_of(body: HtmlElement, url: str, chapters: Mapping[str, str]) -> HtmlElement:
+    """``body`` made into a chapter of the book, which stands at the top of the site.
+
+    Every ``id`` is the chapter's own; headings are a level down, since the book's title is the only first-level one;
+    links to other ``chapters`` (anchors by address) lead to them in the book.
+    """
+    for link in [link for link in body.iter("a") if link.get("class") == "headerlink"]:
+        link.drop_tree()
+    own = chapters[url]
+    for element in body.iter(*_LEVELS):
+        element.tag = f"h{min(6, _LEVELS[element.tag] + 1)}"
+    for name in _REFERRING:
+        for element in body.iterfind(f".//*[@{name}]"):
+            element.set(name, " ".join(f"{own}--{part}" for part in (element.get(name) or "").split()))
+    for name in ("href", "src"):
+        for element in body.iterfind(f".//*[@{name}]"):
+            element.set(name, _address_in_book(element.get(name) or "", url, chapters))
+    return body
+
+
+def _address_in_book(address: str, url: str, chapters: Mapping[str, str]) -> str:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if parts.scheme or parts.netloc or address.startswith("/"):
+        return address
+    target = normpath(join(dirname(url), parts.path)) if parts.path else url
+    anchor = chapters.get(target) or chapters.get(f"{target}/")
+    if anchor:
+        return f"#{anchor}--{parts.fragment}" if parts.fragment else f"#{anchor}"
+    slash = "/" if parts.path.endswith("/") else ""
+    return f"{target}{slash}" + (f"#{parts.fragment}" if parts.fragment else "")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads an element's words in order; a space stands wherever a reader would see one."""
+
+    pieces: list[str] = field(default_factory=list)
+    found: list[SectionText] = field(default_factory=list)
+    anchor: str = ""
+    title: str = ""
+
+    def read(self, element: HtmlElement) -> None:
+        tag = element.tag
+        if tag in _SILENT or element.get("class") == "headerlink":
+            return
+        if tag in _SECTION_HEADINGS and element.get("id"):
+            self.cut("" if tag == "h1" else element.get("id") or "", _words(element))
+            return
+        pieces = self.pieces
+        if tag not in _INLINE:
+            pieces.append(" ")
+        if element.text:
+            pieces.append(element.text)
+        for child in element:
+            if isinstance(child.tag, str):
+                self.read(child)
+            if child.tail:
+                pieces.append(child.tail)
+        if tag not in _INLINE:
+            pieces.append(" ")
+
+    def cut(self, anchor: str, title: str) -> None:
+        """Ends a section; the next one has this anchor and title."""
+        self.found.append(SectionText(self.anchor, self.title, self._text()))
+        self.anchor, self.title = anchor, title
+        self.pieces.clear()
+
+    def _text(self) -> str:
+        return " ".join("".join(self.pieces).split())
+
+
+def _words(heading: HtmlElement) -> str:
+    """The words of a heading."""
+    reader = _Reader([heading.text or ""])
+    for child in heading:
+        if isinstance(child.tag, str):
+            reader.read(child)
+        reader.pieces.append(child.tail or "")
+    reader.cut("", "")
+    return " ".join(section.text for section in reader.found if section.text)

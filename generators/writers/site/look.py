@@ -1,0 +1,233 @@
+"""How a site looks and what it may do: the brand's style sheet, typeface, icon, and card, and the security policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+from lxml import etree
+from lxml.builder import ElementMaker  # type: ignore[import-not-found]
+
+from generators.brand.fonts import WebFace, family, font_paths, web_font
+from generators.brand.palette import Palette, palette
+from generators.model import Brand, Kit
+
+FONT_FOLDER = "assets/fonts"
+BRAND_STYLES = "assets/brand.css"
+ICON = "assets/icon.svg"
+CARD = "assets/card.png"
+HEADERS_FILE = "_headers"
+
+SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
+STAND_IN = "Kit stand-in"
+
+_CARD_TEMPLATE = Path(__file__).with_name("card.typ")
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_COMMENT = re.compile(r"^\s*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+_LEADING_SPACE = re.compile(r"^\s+", re.MULTILINE)
+_SVG = ElementMaker(namespace="http://www.w3.org/2000/svg", nsmap={None: "http://www.w3.org/2000/svg"})
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture of the site: ``path`` below it, and what it says for those who do not see it."""
+
+    path: str
+    alt: str
+
+
+def logo_of(kit: Kit) -> Logo | None:
+    """The brand's logo where the site carries it."""
+    brand = kit.local.brand
+    path = next((path for path, file in kit.assets.items() if file == brand.logo), None)
+    return Logo(path, brand.logo_alt) if path else None
+
+
+def style_sheet(brand: Brand, fonts_url: str) -> str:
+    """The brand as custom properties, for the kit's own theme and for Material's; ``fonts_url`` leads to the fonts."""
+    colors = palette(brand)
+    rules = [
+        *font_faces(brand.font, fonts_url),
+        rule(":root", {**_tokens(colors), "--kit-font": font_stack(brand.font)}),
+    ]
+    rules.append(rule(":root, [data-md-color-primary]", _material(colors, colors.primary_text, colors.accent_text)))
+    night = _material(colors, colors.primary_night, colors.accent_night)
+    rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
+    return "\n".join(rules) + "\n"
+
+
+@lru_cache(100)
+def icon(brand: Brand) -> bytes:
+    """A small SVG for the browser's tab: the first letter or number of the brand's name in its colors."""
+    colors = palette(brand)
+    letter = next((char for char in reversed(brand.name.split()) if char), "K")[0].upper()
+    font = {"font-family": "sans-serif", "font-size": "40", "font-weight": "700", "text-anchor": "middle"}
+    drawing = _SVG.svg(
+        _SVG.rect(width="64", height="64", rx="14", fill=colors.primary),
+        _SVG.text(letter, {"x": "32", "y": "46", **font, "fill": colors.on_primary}),
+        viewBox="0 0 64 64",
+    )
+    return etree.tostring(drawing, encoding="utf-8") + b"\n"
+
+
+def _tokens(colors: Palette) -> Mapping[str, str]:
+    names = [field.name for field in fields(colors) if field.name != "moves"]
+    tokens = {f"--kit-brand-{name.replace('_', '-')}": str(getattr(colors, name)) for name in names}
+    # Shapes behind words on the brand's ground go away from the color of the words, so that these stay readable.
+    shade = "rgb(0 0 0 / 11%)" if colors.on_primary == colors.paper else "rgb(255 255 255 / 24%)"
+    return {**tokens, "--kit-brand-shade": shade}
+
+
+def _material(colors: Palette, link: str, accent: str) -> Mapping[str, str]:
+    return {
+        "--md-primary-fg-color": colors.primary_deep,
+        "--md-primary-bg-color": colors.paper,
+        "--md-accent-fg-color": accent,
+        "--md-typeset-a-color": link,
+        "--md-text-font": "var(--kit-font)",
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """How a stand-in must be stretched, in percent (CSS Fonts, level 5: ``size-adjust`` and the overrides)."""
+
+    size: float
+    ascent: float
+    descent: float
+
+
+ARIAL_AS: Mapping[str, Measures] = {
+    "Source Sans 3": Measures(94.6, 108.2, 42.3),
+    "Noto Sans": Measures(107.1, 99.8, 27.4),
+    "Atkinson Hyperlegible": Measures(99.8, 95.2, 29.1),
+    "Noto Sans Arabic": Measures(107.1, 128.3, 68.9),
+}
+"""What makes Arial as wide and as high as each family: mean widths of English text, and the families' own heights."""
+
+_ARIAL = {
+    "400": ("Arial", "Liberation Sans", "Helvetica Neue", "Roboto"),
+    "700": ("Arial Bold", "Liberation Sans Bold", "Helvetica Neue Bold", "Roboto Bold"),
+}
+
+
+def font_stack(name: str) -> str:
+    """The value of ``font-family`` for the family ``name`` (or the default one)."""
+    return f'"{family(name).name}", "{STAND_IN}", {SYSTEM_FONTS}'
+
+
+def font_faces(name: str, fonts_url: str) -> Iterator[str]:
+    """The rules that bring the family, and a stand-in, without which a page would jump when the files arrive.
+
+    No page asks for a file ahead: opened from a folder, browsers refuse that.
+    """
+    for face in web_font(name):
+        yield rule("@font-face", _face(family(name).name, face, fonts_url))
+    measures = ARIAL_AS[family(name).name]
+    for weight, names in _ARIAL.items():
+        yield rule("@font-face", _stand_in(weight, names, measures))
+
+
+def font_files(name: str) -> dict[str, bytes]:
+    """The family's files, and its license, by their paths below the site."""
+    files = {f"{FONT_FOLDER}/{face.file_name}": face.data for face in web_font(name)}
+    return {**files, f"{FONT_FOLDER}/LICENSE.txt": family(name).license.encode()}
+
+
+def _face(name: str, face: WebFace, fonts_url: str) -> Mapping[str, str]:
+    return {
+        "font-family": f'"{name}"',
+        "font-style": face.style,
+        "font-weight": face.weight,
+        "font-display": "swap",
+        "src": f'url("{fonts_url}/{face.file_name}") format("woff2")',
+        "unicode-range": face.unicode_range,
+    }
+
+
+def _stand_in(weight: str, names: tuple[str, ...], measures: Measures) -> Mapping[str, str]:
+    return {
+        "font-family": f'"{STAND_IN}"',
+        "font-weight": weight,
+        "src": ", ".join(f'local("{name}")' for name in names),
+        "size-adjust": f"{measures.size}%",
+        "ascent-override": f"{measures.ascent}%",
+        "descent-override": f"{measures.descent}%",
+        "line-gap-override": "0%",
+    }
+
+
+@lru_cache(20)
+def card(brand: Brand, headline: str, kit: str) -> bytes:
+    """A PNG of 1200 by 630 pixels: the local's name, the home page's ``headline``, and the ``kit``'s name."""
+    colors = palette(brand)
+    data = {
+        "ground": colors.primary,
+        "ink": colors.on_primary,
+        "mark": colors.accent,
+        "shade": "#00000018" if colors.on_primary == colors.paper else "#ffffff3a",
+        "font": family(brand.font).name,
+        "name": brand.name,
+        "headline": headline,
+        "kit": kit,
+    }
+    inputs = {"card": json.dumps(data)}
+    return typst.compile(_CARD_TEMPLATE.read_bytes(), sys_inputs=inputs, font_paths=_fonts(), format="png", ppi=72.0)
+
+
+@lru_cache(1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
+
+
+def policy(inline: str) -> str:
+    """A Content-Security-Policy (W3C, level 3) that lets a page load its own site's files alone, and send nothing.
+
+    Scripts written into a page run only if they stand in ``inline``, a template's HTML.
+    """
+    hashes = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(inline))
+    scripts = " ".join(["'self'", *(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in hashes)])
+    rules = {
+        "default-src": "'none'",
+        "script-src": scripts,
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "form-action": "'none'",
+        "base-uri": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def headers(page_policy: str) -> str:
+    """The headers for every page, in the notation of the hosts that read ``_headers``.
+
+    What a meta tag cannot say is said here: nobody may frame the site.
+    """
+    lines = {
+        "Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }
+    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
+
+
+def rule(selector: str, declarations: Mapping[str, str]) -> str:
+    """One rule, a declaration a line."""
+    body = "".join(f"  {name}: {value};\n" for name, value in declarations.items())
+    return f"{selector} {{\n{body}}}\n"
+
+
+def slimmed(text: str) -> str:
+    """A style sheet or script without indentation, empty lines, and comments on lines of their own."""
+    return _LEADING_SPACE.sub("", _COMMENT.sub("", text))

@@ -1,0 +1,288 @@
+"""A kit's pages, finished: converted once, cleaned where a pack wrote them, and their links followed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import splitext
+from urllib.parse import quote, unquote, urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generators.forms.extension import form_page
+from generators.markdown.dialect import Anchor, PageHtml, page_html
+from generators.model import Kit, Line, Lines, NavigationItem, Page, Place
+from generators.model.problems import Problem
+from generators.packs.clean import cleaned
+from generators.reading.links import is_in_kit, links_of
+from generators.words.direction import direction
+from generators.writers.site import downloads
+from generators.writers.site.article import Article, Link, Size, Source, Surroundings, article_of, size_of
+from generators.writers.site.generated import (
+    DOWNLOADS_PAGE,
+    HOME_PAGE,
+    WORKSHOPS_PAGE,
+    GeneratedPage,
+    deck_path,
+    form_bar,
+    generated_pages,
+    guide_path,
+    guide_title,
+    spoken,
+    with_own_words,
+)
+from generators.writers.site.indexes import Chapter, Entry, chapter_anchor, entries
+from generators.writers.site.rendering import site_url
+from generators.writers.site.views import (
+    NavigationView,
+    PageView,
+    SiteContext,
+    file_of,
+    folder_order,
+    navigation_of,
+    placed,
+)
+
+MOST_CLEANED = 2_000
+"""How many cleaned pages a process remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedPage:
+    """A page's HTML and what its front matter says; ``page`` is what the author wrote, None for a generated page."""
+
+    article: Article
+    contents: tuple[Anchor, ...]
+    meta: Mapping[str, object]
+    page: Page | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages of a site, by path, in the order of their files; ``generated`` are the paths of those by no author."""
+
+    site: SiteContext
+    generated: frozenset[str]
+    finished: Mapping[str, FinishedPage]
+    addresses: Mapping[str, str]
+
+    def views(self, config: MkDocsConfig) -> tuple[Mapping[str, PageView], NavigationView]:
+        """The pages as templates see them, and the navigation with them in it."""
+        written = navigation(self.site, self.generated)
+        titles = dict(_titles(written or ()))
+        base = site_url(self.site.kit, config)
+        pages = {
+            path: self._view(path, titles.get(path) or _title(path, page), base) for path, page in self.finished.items()
+        }
+        shown = navigation_of(written, pages)
+        return placed(pages, shown), shown
+
+    def _view(self, path: str, title: str, base: str) -> PageView:
+        page, url = self.finished[path], self.addresses[path].removeprefix("./")
+        return PageView(
+            src_uri=path,
+            dest_uri=file_of(path, directory_urls=self.site.directory_urls),
+            url=url,
+            meta=page.meta,
+            title=title,
+            content=page.article.content,
+            toc=page.contents,
+            canonical_url=urljoin(base, url) if base else "",
+        )
+
+    def chapters(self, in_order: Sequence[PageView]) -> Iterator[Chapter]:
+        """The book, in reading order."""
+        for page in in_order:
+            if content := self.finished[page.src_uri].article.chapter:
+                language, way = str(page.meta.get("lang") or ""), str(page.meta.get("dir") or "")
+                own_way = direction(self.site.kit.local.language)
+                yield Chapter(page.title, chapter_anchor(page.url), content, language, "" if way == own_way else way)
+
+    def found(self, views: Mapping[str, PageView]) -> Iterator[Entry]:
+        """What search finds; nothing of a page that is hidden."""
+        for path, page in self.finished.items():
+            if not page.meta.get("hidden"):
+                yield from entries(views[path].url, views[path].title, page.article.texts)
+
+
+def finished_pages(site: SiteContext, config: MkDocsConfig) -> Pages:
+    """The pages of the kit, and those that no author wrote."""
+    kit = site.kit
+    written, generated = {page.path: page for page in kit.pages}, generated_pages(site)
+    paths = sorted({**written, **generated}, key=folder_order)
+    addresses = {path: site.address(path) for path in paths} | {path: quote(path) for path in kit.assets}
+    sizes = {path: size for path, file in kit.assets.items() if (size := size_of(file))}
+    around = _surroundings(site, addresses, sizes, config)
+    maker = _Maker(site, around)
+    made = {
+        path: maker.written(written[path]) if path in written else maker.generated(generated[path]) for path in paths
+    }
+    return Pages(site, frozenset(generated), made, addresses)
+
+
+def _surroundings(
+    site: SiteContext, addresses: Mapping[str, str], sizes: Mapping[str, Size], config: MkDocsConfig
+) -> Surroundings:
+    chapters = {addresses[path]: chapter_anchor(addresses[path]) for path in _chapters(site.kit)}
+    absolute = config.validation.links.absolute_links
+    return Surroundings.of(addresses, sizes, chapters, from_root=absolute < 0)  # "relative_to_docs"
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    site: SiteContext
+    around: Surroundings
+
+    def written(self, page: Page) -> FinishedPage:
+        kit = self.site.kit
+        form = next((form for form in kit.forms if form.page.path == page.path), None)
+        lines = form_page(page) if form else page.lines
+        if page.path == HOME_PAGE:
+            lines = _with_own_words(page, kit)
+        made = page_html(lines, self.site.dialect)
+        if kit.local.slug != "base":
+            made = PageHtml(_cleaned(made.html), made.contents)
+        bar = str(form_bar(form, self.site)) if form else ""
+        article = article_of(self._source(made, page.path, bar), self.around)
+        return FinishedPage(article, made.contents, meta_of(page, kit), page)
+
+    def generated(self, page: GeneratedPage) -> FinishedPage:
+        made = page.html(self.site.dialect)
+        return FinishedPage(article_of(self._source(made, page.path), self.around), made.contents, page.meta, None)
+
+    def _source(self, made: PageHtml, path: str, bar: str = "") -> Source:
+        other_site = self.site.words.site.other_site
+        return Source(made.html, path, self.around.addresses[path].removeprefix("./"), other_site, bar)
+
+
+@lru_cache(MOST_CLEANED)
+def _cleaned(html: str) -> str:
+    return cleaned(html)
+
+
+def _with_own_words(page: Page, kit: Kit) -> Lines:
+    texts = with_own_words([line.text for line in page.lines], kit.local.site)
+    return tuple(Line(text, page.place) for text in texts)
+
+
+def meta_of(page: Page, kit: Kit) -> dict[str, object]:
+    """The page's front matter, with what the theme has to know of the page."""
+    meta = {**page.front.written, "lang": "", **spoken(page.lang if page.lang != kit.local.language else "")}
+    if page.path in {line.text for line in kit.local.site.hide}:
+        meta["hidden"] = True
+    return meta
+
+
+def navigation(site: SiteContext, generated: Container[str]) -> tuple[NavigationItem, ...] | None:
+    """The kit's navigation with the generated pages at its end; None without one."""
+    kit, words = site.kit, site.words.site
+    if kit.navigation is None:
+        return None
+    pages = [
+        NavigationItem(title, path=path)
+        for deck in kit.decks
+        for title, path in ((deck.title, deck_path(deck)), (guide_title(deck), guide_path(deck)))
+        if path in generated
+    ]
+    items = list(kit.navigation)
+    if pages:
+        overview = NavigationItem(words.workshops, path=WORKSHOPS_PAGE)
+        items.append(NavigationItem(words.workshops, children=(overview, *pages)))
+    if DOWNLOADS_PAGE in generated:
+        items.append(NavigationItem(words.downloads, path=DOWNLOADS_PAGE))
+    return tuple(items)
+
+
+def _titles(items: tuple[NavigationItem, ...]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if item.path and item.title:
+            yield item.path, item.title
+        yield from _titles(item.children)
+
+
+def _title(path: str, page: FinishedPage) -> str:
+    """As MkDocs finds it: in the front matter, in the first heading, or in the file's name."""
+    if title := str(page.meta.get("title") or page.article.title):
+        return title
+    if path == HOME_PAGE:
+        return "Home"
+    name = splitext(path)[0].rpartition("/")[2].replace("-", " ").replace("_", " ")
+    return name.capitalize() if name.lower() == name else name
+
+
+def _chapters(kit: Kit) -> Iterator[str]:
+    """The pages that make up the handbook: all but the home page, the forms, and the lists of what there is."""
+    for page in kit.pages:
+        if "/" in page.path and not page.path.startswith(("forms/", "decks/")):
+            yield page.path
+
+
+def dead_links(pages: Pages, config: MkDocsConfig) -> Iterator[Problem]:
+    """A problem for each link that leads nowhere, and for each that mkdocs.yml wants to hear of, at its line.
+
+    A file is missed only where Markdown links to it: what stands in HTML may be made elsewhere.
+    """
+    known = frozenset((*pages.addresses, *(file.path for file in downloads.all_of(pages.site.kit))))
+    for path, finished in pages.finished.items():
+        suspects = [link for link in finished.article.links if link.anchor or link.target not in known]
+        places = _places_of_links(finished.page) if suspects else {}
+        for link in suspects:
+            why = _why_dead(link, pages)
+            if not why and link.address in places and link.target not in known and _is_told(link, config):
+                why = f"there is no file '{link.target}'" if link.target else "it begins at the top of any host"
+            if why:
+                place = places.get(link.address) or _place_of(path, pages)
+                yield Problem("link-missing-page", place, f"the link '{link.address}' leads nowhere: {why}")
+
+
+def _places_of_links(page: Page | None) -> Mapping[str, Place]:
+    """Where a page first links to an address."""
+    return {link.target: link.place for link in reversed(tuple(links_of(page.lines)))} if page else {}
+
+
+def _why_dead(link: Link, pages: Pages) -> str:
+    page = pages.finished.get(link.target)
+    if page is None:
+        return f"there is no page '{link.target}'" if link.target.endswith(".md") else ""
+    dead = link.anchor and unquote(link.anchor) not in page.article.ids
+    return f"'{link.target}' has no heading or passage '#{link.anchor}'" if dead else ""
+
+
+def _is_told(link: Link, config: MkDocsConfig) -> bool:
+    """As MkDocs' settings want it: ``unrecognized_links`` are those without an ending, which may be a folder's."""
+    links = config.validation.links
+    if not link.target:
+        return bool(links.absolute_links >= logging.WARNING)
+    return bool(splitext(link.target)[1] or links.unrecognized_links >= logging.WARNING)
+
+
+def _place_of(path: str, pages: Pages) -> Place:
+    page = pages.finished[path].page
+    return page.place if page else Place(pages.site.kit.site.file.name, 1)
+
+
+def dead_navigation(pages: Pages) -> Iterator[Problem]:
+    """A problem for each item of the navigation that leads nowhere."""
+    for item in _items(pages.site.kit.navigation or ()):
+        target = item.path or item.url
+        if target and is_in_kit(target) and not target.startswith("/") and target not in pages.addresses:
+            place = Place(pages.site.kit.site.file.name, 1)
+            yield Problem("navigation-missing-page", place, f"'nav' names a page that is not there: '{target}'")
+
+
+def _items(items: tuple[NavigationItem, ...]) -> Iterator[NavigationItem]:
+    for item in items:
+        yield item
+        yield from _items(item.children)
+
+
+def same_addresses(pages: Pages) -> Iterator[Problem]:
+    """A problem for each page that would be written over another."""
+    taken: dict[str, str] = {}
+    for path in pages.finished:
+        other = taken.setdefault(pages.addresses[path], path)
+        if other != path:
+            said = f"'{path}' and '{other}' have the same address on the site"
+            yield Problem("page-same-address", _place_of(path, pages), said, ("give one of them another name",))

@@ -1,0 +1,280 @@
+"""What the theme's templates see: pages with their addresses and titles, and their order.
+
+The names are those of MkDocs, so that one template serves both ways of building a site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import ClassVar
+from urllib.parse import quote
+
+from mkdocs.utils import get_relative_url, nest_paths
+
+from generators.markdown.dialect import Anchor, Dialect, typographic
+from generators.model import Kit, NavigationItem
+from generators.words.catalogue import Words, words_of
+
+INDEXES = ("index", "README")
+"""Pages that stand for their folder."""
+
+
+@lru_cache(50_000)
+def relative(target: str, page: str) -> str:
+    """The address ``target`` below the site as a link on the page at ``page``."""
+    return get_relative_url(target, page)
+
+
+def file_of(path: str, *, directory_urls: bool) -> str:
+    """The file of the page of ``path``, below the site."""
+    page = PurePosixPath(path)
+    if page.stem in INDEXES:
+        return str(page.with_name("index.html"))
+    return str(page.with_suffix("") / "index.html" if directory_urls else page.with_suffix(".html"))
+
+
+@lru_cache(50_000)
+def address_of(path: str, *, directory_urls: bool) -> str:
+    """The address of the page of ``path``, below the site; that of the home page is ``./`` with directory URLs."""
+    file = file_of(path, directory_urls=directory_urls)
+    if directory_urls and file.endswith("index.html"):
+        file = file.removesuffix("index.html") or "./"
+    return quote(file)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """What every generated page starts from; ``dialect`` is the kit's Markdown.
+
+    ``directory_urls`` is MkDocs' setting; ``own_theme`` says whether the kit renders its own theme's pages.
+    """
+
+    kit: Kit
+    directory_urls: bool
+    own_theme: bool
+    dialect: Dialect
+
+    @property
+    def words(self) -> Words:
+        """The words of the site's own language; a page in another language has that one's."""
+        return words_of(self.kit.local.language)
+
+    def text(self, text: str) -> str:
+        """An author's words without markup, set as they would be on a page."""
+        return typographic(text, self.dialect)
+
+    def address(self, path: str) -> str:
+        """The address of a page of this path, below the site."""
+        return address_of(path, directory_urls=self.directory_urls)
+
+    def to_page(self, target: str, page: str) -> str:
+        """A link to the page of path ``target`` on the page of path ``page``."""
+        return relative(self.address(target), self.address(page))
+
+    def to_file(self, target: str, page: str) -> str:
+        """A link to a file by its path below the site."""
+        return relative(quote(target), self.address(page))
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page; the same as another of the same path. ``title`` is HTML, as in MkDocs.
+
+    MkDocs tells a page from its file; here ``page.file`` and ``file.page`` are the page itself.
+    """
+
+    is_page: ClassVar[bool] = True
+    is_section: ClassVar[bool] = False
+    is_link: ClassVar[bool] = False
+    children: ClassVar[None] = None
+
+    src_uri: str
+    dest_uri: str = field(compare=False)
+    url: str = field(compare=False)
+    meta: Mapping[str, object] = field(compare=False)
+    title: str = field(compare=False)
+    content: str = field(compare=False)
+    toc: tuple[Anchor, ...] = field(compare=False)
+    canonical_url: str = field(compare=False)
+    previous_page: PageView | None = field(default=None, compare=False)
+    next_page: PageView | None = field(default=None, compare=False)
+    parent: SectionView | None = field(default=None, compare=False)
+    is_top_level: bool = field(default=True, compare=False)
+    active: bool = field(default=False, compare=False)
+
+    @property
+    def file(self) -> PageView:
+        return self
+
+    @property
+    def page(self) -> PageView:
+        return self
+
+    @property
+    def is_homepage(self) -> bool:
+        return self.is_top_level and self.dest_uri == "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A group of the navigation."""
+
+    is_page: ClassVar[bool] = False
+    is_section: ClassVar[bool] = True
+    is_link: ClassVar[bool] = False
+
+    title: str
+    children: tuple[ItemView, ...]
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link of the navigation to what is no page of the site."""
+
+    is_page: ClassVar[bool] = False
+    is_section: ClassVar[bool] = False
+    is_link: ClassVar[bool] = True
+    children: ClassVar[None] = None
+    active: ClassVar[bool] = False
+
+    title: str
+    url: str
+
+
+ItemView = PageView | SectionView | LinkView
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationView:
+    """The navigation; ``pages`` in reading order, ``sections`` the numbers of the groups that hold them, by path."""
+
+    items: tuple[ItemView, ...]
+    pages: tuple[PageView, ...]
+    homepage: PageView | None
+    sections: Mapping[str, int]
+
+    def __iter__(self) -> Iterator[ItemView]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def at(self, page: PageView) -> NavigationView:
+        """The navigation while ``page`` is shown: it and the groups around it are active."""
+        group = self.sections.get(page.src_uri, -1)
+        items = (
+            _activated(item, page) if at == group or isinstance(item, PageView) else item
+            for at, item in enumerate(self.items)
+        )
+        return replace(self, items=tuple(items))
+
+    def in_section(self, number: int) -> NavigationView:
+        """The navigation as all pages of one of its groups share it."""
+        items = (
+            replace(item, active=True) if at == number and isinstance(item, SectionView) else item
+            for at, item in enumerate(self.items)
+        )
+        return replace(self, items=tuple(items))
+
+
+def navigation_of(written: tuple[NavigationItem, ...] | None, pages: Mapping[str, PageView]) -> NavigationView:
+    """The navigation, as ``written`` or else by folders, with the ``pages`` (by path) in it."""
+    items = tuple(_views(written if written is not None else _by_folder(pages), pages, top=True))
+    in_order = tuple(_pages_in(items))
+    groups = ((number, item) for number, item in enumerate(items) if isinstance(item, SectionView))
+    sections = {page.src_uri: number for number, item in groups for page in _pages_in(item.children)}
+    return NavigationView(items, in_order, next((page for page in in_order if page.is_homepage), None), sections)
+
+
+def placed(pages: Mapping[str, PageView], navigation: NavigationView) -> dict[str, PageView]:
+    """The pages, by path, with their neighbors in reading order and the groups that they stand in."""
+    in_order = navigation.pages
+    neighbors = dict(zip(in_order, zip((None, *in_order), (*in_order[1:], None), strict=False), strict=True))
+    parents = dict(_parents(navigation.items))
+
+    def place(page: PageView) -> PageView:
+        before, after = neighbors.get(page, (None, None))
+        parent = parents.get(page)
+        return replace(
+            page, previous_page=before, next_page=after, parent=parent, is_top_level=parent is None, active=True
+        )
+
+    return {path: place(page) for path, page in pages.items()}
+
+
+def titled(pages: Mapping[str, PageView], navigation: tuple[NavigationItem, ...] | None) -> dict[str, PageView]:
+    """The pages with the titles that the navigation gives them."""
+    titles = dict(_titles(navigation or ()))
+    return {path: replace(page, title=titles.get(path) or page.title) for path, page in pages.items()}
+
+
+def _titles(items: tuple[NavigationItem, ...]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if item.path and item.title:
+            yield item.path, item.title
+        yield from _titles(item.children)
+
+
+def _views(items: tuple[NavigationItem, ...], pages: Mapping[str, PageView], *, top: bool) -> Iterator[ItemView]:
+    for item in items:
+        page = pages.get(item.path)
+        if item.children:
+            yield SectionView(item.title, tuple(_views(item.children, pages, top=False)))
+        elif page is not None:
+            yield replace(page, is_top_level=top)
+        else:
+            yield LinkView(item.title, item.path or item.url)
+
+
+def _by_folder(pages: Mapping[str, PageView]) -> tuple[NavigationItem, ...]:
+    """The order of the folders, as MkDocs nests it."""
+
+    def items(nested: list[object]) -> Iterator[NavigationItem]:
+        for item in nested:
+            if isinstance(item, dict):
+                yield from (NavigationItem(title, children=tuple(items(inside))) for title, inside in item.items())
+            else:
+                yield NavigationItem("", path=str(item))
+
+    nested = nest_paths(sorted(pages, key=folder_order))  # type: ignore[no-untyped-call]
+    return tuple(items(nested))
+
+
+def folder_order(path: str) -> tuple[tuple[str, ...], bool, str]:
+    """The order in which MkDocs finds files: a folder's own page first, folders within it last."""
+    page = PurePosixPath(path)
+    return page.parts[:-1], page.stem not in INDEXES, page.name
+
+
+def _pages_in(items: tuple[ItemView, ...]) -> Iterator[PageView]:
+    for item in items:
+        if isinstance(item, PageView):
+            yield item
+        elif isinstance(item, SectionView):
+            yield from _pages_in(item.children)
+
+
+def _parents(items: tuple[ItemView, ...], parent: SectionView | None = None) -> Iterator[tuple[PageView, SectionView]]:
+    for item in items:
+        if isinstance(item, SectionView):
+            yield from _parents(item.children, item)
+        elif isinstance(item, PageView) and parent:
+            yield item, parent
+
+
+def _holds(item: ItemView, page: PageView) -> bool:
+    if isinstance(item, SectionView):
+        return any(_holds(child, page) for child in item.children)
+    return item == page
+
+
+def _activated(item: ItemView, page: PageView) -> ItemView:
+    if not _holds(item, page) or isinstance(item, LinkView):
+        return item
+    if isinstance(item, PageView):
+        return replace(item, active=True)
+    return replace(item, children=tuple(_activated(child, page) for child in item.children), active=True)
