@@ -179,6 +179,13 @@ def test_a_mistake_in_an_outline_names_its_line_and_what_to_do(outline: str, mes
     assert any(line.startswith("slides/talk.md:") and message in line for line in read(outline, KINDS)[1])
 
 
+@pytest.mark.parametrize("inside", ["- Look: ![](road.svg)", "> ![](road.svg)", '!!! tip "See"\n\n    ![](road.svg)'])
+def test_a_picture_inside_a_list_a_quote_or_a_box_needs_words_too(inside: str) -> None:
+    _, found = read(f"## A\n\n{inside}\n\n<!-- notes -->\nSay it.\n<!-- /notes -->")
+    (line,) = [number for number, text in enumerate(f"## A\n\n{inside}".splitlines(), 1) if "road" in text]
+    assert [text.partition(" has")[0] for text in found] == [f"slides/talk.md:{line}: the picture 'road.svg'"]
+
+
 def test_pictures_of_one_name_are_told_apart() -> None:
     outline = "\n\n\n## A\n\n![good words](a/x.svg)\n\ntext\n\n![](b/x.svg)\n\n> ![x.svg](c.svg)\n\n![](d/x.svg)"
     found = [line for line in read(outline)[1] if "no words" in line]

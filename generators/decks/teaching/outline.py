@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePosixPath
 
+from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.teaching.guide import SILENT
 from generators.decks.teaching.passages import NOTHING, Passage, take
@@ -291,7 +292,7 @@ class _Reader:
         return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes, whole)
 
     def _check_pictures(self, nodes: Nodes) -> None:
-        for image in nodes:
+        for image in objects(nodes):
             if isinstance(image, Image) and not (image.alt or image.decorative):
                 self.problems.error(
                     "picture-without-words",
