@@ -12,7 +12,7 @@ from pptx.presentation import Presentation as OpenedPresentation
 from sample import DIALECT, above, lines
 
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
-from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.teaching.outline import read_deck
 from generators.model import Brand, Deck, Kit, Outline, OutlineFrontMatter, Page, Place, Profile, SiteSettings
 from generators.model.problems import Problems
@@ -52,7 +52,7 @@ def kit(*decks: Deck, brand: Brand = BRAND, assets: Mapping[str, Path] | None = 
     return Kit(local, SiteSettings(empty, "", empty, (), None), (), (), decks, assets or {}, None, "")
 
 
-def shown(outline: str, lang: str = "en", assets: Mapping[str, Path] | None = None) -> tuple[Shown, ...]:
+def shown(outline: str, lang: str = "en", assets: Mapping[str, Path] | None = None) -> tuple[ComposedSlide, ...]:
     """The slides as composed, without the title slide that every deck has."""
     setting = Setting(own_layouts(lang), assets=assets, cover=("Local 104",))
     return tuple(slide for slide in compose(deck(outline, lang), setting) if slide.title != "A talk")

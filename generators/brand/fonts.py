@@ -94,7 +94,7 @@ ARABIC = "U+600-6FF, U+750-77F, U+200C-200F, U+FB50-FBB1, U+FBD3-FBFF, U+FE70-FE
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FontFile:
     """One font file of a package. ``axis`` is true for a variable weight, else ``weight`` holds (100 to 900)."""
 
     file: str
@@ -109,7 +109,7 @@ class Family:
 
     name: str
     package: str
-    faces: tuple[Face, ...]
+    faces: tuple[FontFile, ...]
     ranges: tuple[str, str] = (BASIC, EXTENDED)
 
     @property
@@ -161,27 +161,33 @@ FAMILIES: Mapping[str, Family] = {
         Family(
             DEFAULT_FAMILY,
             "fontpkg_source_sans_3",
-            (Face("SourceSans3[wght].ttf", axis=True), Face("SourceSans3-Italic[wght].ttf", "italic", axis=True)),
+            (
+                FontFile("SourceSans3[wght].ttf", axis=True),
+                FontFile("SourceSans3-Italic[wght].ttf", "italic", axis=True),
+            ),
         ),
         Family(
             "Noto Sans",
             "fontpkg_noto_sans",
-            (Face("NotoSans[wdth,wght].ttf", axis=True), Face("NotoSans-Italic[wdth,wght].ttf", "italic", axis=True)),
+            (
+                FontFile("NotoSans[wdth,wght].ttf", axis=True),
+                FontFile("NotoSans-Italic[wdth,wght].ttf", "italic", axis=True),
+            ),
         ),
         Family(
             "Atkinson Hyperlegible",
             "fontpkg_atkinson_hyperlegible",
             (
-                Face("AtkinsonHyperlegible-Regular.ttf"),
-                Face("AtkinsonHyperlegible-Italic.ttf", "italic"),
-                Face("AtkinsonHyperlegible-Bold.ttf", weight=700),
-                Face("AtkinsonHyperlegible-BoldItalic.ttf", "italic", weight=700),
+                FontFile("AtkinsonHyperlegible-Regular.ttf"),
+                FontFile("AtkinsonHyperlegible-Italic.ttf", "italic"),
+                FontFile("AtkinsonHyperlegible-Bold.ttf", weight=700),
+                FontFile("AtkinsonHyperlegible-BoldItalic.ttf", "italic", weight=700),
             ),
         ),
         Family(
             "Noto Sans Arabic",
             "fontpkg_noto_sans_arabic",
-            (Face("NotoSansArabic[wdth,wght].ttf", axis=True),),
+            (FontFile("NotoSansArabic[wdth,wght].ttf", axis=True),),
             (BASIC, ARABIC),
         ),
     )
@@ -238,7 +244,7 @@ def warm() -> None:
         field_font(language)
 
 
-def _web_face(known: Family, face: Face, ranges: str, part: str) -> WebFace:
+def _web_face(known: Family, face: FontFile, ranges: str, part: str) -> WebFace:
     limits = {"wght": (400, 700), "wdth": 100} if face.axis else {}
 
     def cut() -> bytes:

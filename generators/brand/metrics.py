@@ -25,7 +25,7 @@ _WIDTHS = Path(__file__).with_name("widths.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class FontWidths:
     """A family's widths in ems by letter."""
 
     family: str
@@ -44,12 +44,12 @@ def deck_family(wanted: str) -> str:
 
 
 @cache
-def face(family: str) -> Face:
+def face(family: str) -> FontWidths:
     """The widths of a family out of ``families()``."""
     table, arabic = _tables()[family], _tables()["Arabic"]
     shaped = {letter: width * SHAPED for letter, width in _by_letter(arabic["regular"]).items()}
     shaped_bold = {letter: width * SHAPED for letter, width in _by_letter(arabic["bold"]).items()}
-    return Face(family, shaped | _by_letter(table["regular"]), shaped_bold | _by_letter(table["bold"]))
+    return FontWidths(family, shaped | _by_letter(table["regular"]), shaped_bold | _by_letter(table["bold"]))
 
 
 @lru_cache(maxsize=65536)

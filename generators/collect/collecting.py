@@ -12,11 +12,11 @@ from pathlib import Path
 
 from generators.brand.palette import palette
 from generators.collect.answers import Refusal, Unreadable
-from generators.collect.finding import Found, Limits, find_files
+from generators.collect.finding import CollectLimits, Found, find_files
 from generators.collect.known_forms import KnownForms, Response, matched
 from generators.collect.reading import SECONDS_A_FILE, reader
 from generators.collect.summary import summary_of, summary_page
-from generators.collect.table import Headings, Table, csv_bytes, tables, xlsx_bytes
+from generators.collect.table import Headings, ResponseTable, csv_bytes, tables, xlsx_bytes
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.words.catalogue import ENGLISH
@@ -37,7 +37,7 @@ class CollectRequest:
     summary: Path | None = None
     headings: Headings = "names"
     show_small_groups: bool = False
-    limits: Limits = field(default_factory=Limits)
+    limits: CollectLimits = field(default_factory=CollectLimits)
     seconds: float = SECONDS_A_FILE
     date: datetime | None = None
 
@@ -68,7 +68,7 @@ class Skipped:
 class Collected:
     """What came of it: the tables, the files written, files that gave no answers, and notes on files that did."""
 
-    tables: tuple[Table, ...]
+    tables: tuple[ResponseTable, ...]
     written: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
     notes: tuple[Remark, ...]
@@ -113,7 +113,7 @@ def _read(
     return tuple(responses), tuple(skipped), tuple(notes)
 
 
-def _write(made: Sequence[Table], skipped: Sequence[Skipped], request: CollectRequest) -> Iterator[Path]:
+def _write(made: Sequence[ResponseTable], skipped: Sequence[Skipped], request: CollectRequest) -> Iterator[Path]:
     colors, language = palette(request.known.brand), request.known.language
     if request.out.suffix.lower() == ".xlsx":
         yield _replaced(request.out, xlsx_bytes(made, colors, request.headings, request.date))
@@ -132,7 +132,7 @@ def _write(made: Sequence[Table], skipped: Sequence[Skipped], request: CollectRe
         yield _replaced(request.summary, page.encode())
 
 
-def _csv_files(made: Sequence[Table], out: Path) -> list[Path]:
+def _csv_files(made: Sequence[ResponseTable], out: Path) -> list[Path]:
     """The plain name for one table, a name for each form where there are several."""
     if len(made) == 1:
         return [out]

@@ -19,7 +19,7 @@ _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class CollectLimits:
     """What is read at most; sizes in bytes."""
 
     files: int = 10_000
@@ -37,7 +37,7 @@ class Found:
     read: Callable[[], bytes]
 
 
-def find_files(paths: Sequence[Path], leave_out: frozenset[Path], limits: Limits) -> tuple[Found, ...]:
+def find_files(paths: Sequence[Path], leave_out: frozenset[Path], limits: CollectLimits) -> tuple[Found, ...]:
     """The files that ``paths`` mean, each once, sorted by their path; ``leave_out`` holds resolved paths."""
     found: list[Found] = []
     seen = set(leave_out)
@@ -76,7 +76,7 @@ def _files(path: Path, shown: str, depth: int) -> Iterator[tuple[Path, str]]:
             yield from _files(Path(entry.path), inside, depth - 1)
 
 
-def _opened(file: Path, shown: str, limits: Limits) -> list[Found]:
+def _opened(file: Path, shown: str, limits: CollectLimits) -> list[Found]:
     """The file itself, or what is in it if it is an archive."""
     safe = safe_text(shown).replace("\n", " ")
     try:
@@ -117,7 +117,7 @@ class _Archive:
 
     file: Path
     shown: str
-    limits: Limits
+    limits: CollectLimits
     unpacked: int = field(default=0)
 
     def members(self) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generators.brand.palette import Palette
 from generators.collect.answers import cut
 from generators.collect.known_forms import Response
-from generators.collect.table import Table
+from generators.collect.table import ResponseTable
 from generators.forms.names import fields_of, option_control, plain_text, write_in_control
 from generators.model import Field, Option
 from generators.words.catalogue import words_of
@@ -43,7 +43,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class QuestionSummary:
     """One question; ``too_few`` hides all of it, ``texts_hidden`` what was written beside its choices.
 
     ``mean`` is that of a scale whose ends are named ``ends``.
@@ -67,7 +67,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Section:
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[QuestionSummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _Group:
         return [answer for response in self.responses if (answer := response.answers.get(name, "")).strip()]
 
 
-def summary_of(table: Table, language: str, *, show_small_groups: bool) -> FormSummary:
+def summary_of(table: ResponseTable, language: str, *, show_small_groups: bool) -> FormSummary:
     """What can be said, in ``language`` (BCP 47), of the answers in ``table``."""
     group = _Group(table.responses, 0 if show_small_groups else SMALLEST_GROUP, language)
     people = len(group.responses)
@@ -123,7 +123,7 @@ def summary_of(table: Table, language: str, *, show_small_groups: bool) -> FormS
     )
 
 
-def _questions(fields: Sequence[Field], group: _Group) -> Iterator[Question]:
+def _questions(fields: Sequence[Field], group: _Group) -> Iterator[QuestionSummary]:
     for one in fields:
         if one.kind == "area":
             yield _written(one, group)
@@ -131,18 +131,18 @@ def _questions(fields: Sequence[Field], group: _Group) -> Iterator[Question]:
             yield _counted(one, group)
 
 
-def _written(question: Field, group: _Group) -> Question:
+def _written(question: Field, group: _Group) -> QuestionSummary:
     answers = group.answers(question.name)
     if len(answers) < group.smallest:
-        return Question(question.label, question.kind, 0, too_few=True)
-    return Question(question.label, question.kind, len(answers), texts=_shown(answers, group.language))
+        return QuestionSummary(question.label, question.kind, 0, too_few=True)
+    return QuestionSummary(question.label, question.kind, len(answers), texts=_shown(answers, group.language))
 
 
-def _counted(question: Field, group: _Group) -> Question:
+def _counted(question: Field, group: _Group) -> QuestionSummary:
     chosen = [list(_chosen(question, response)) for response in group.responses]
     answered = sum(bool(values) for values in chosen)
     if answered < group.smallest:
-        return Question(question.label, question.kind, 0, too_few=True)
+        return QuestionSummary(question.label, question.kind, 0, too_few=True)
     counts = Counter(value for values in chosen for value in values)
     bars = [
         Bar(label, counts[value], 100 * counts[value] / answered if answered else 0.0)
@@ -152,7 +152,7 @@ def _counted(question: Field, group: _Group) -> Question:
     show_texts = len(texts) >= group.smallest and not (question.optional and group.smallest)
     if question.optional:
         bars = _without_small(bars, len(chosen), answered, group.smallest)
-    return Question(
+    return QuestionSummary(
         question.label,
         question.kind,
         answered,

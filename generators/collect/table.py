@@ -58,7 +58,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ResponseTable:
     """All answers to the form ``name``; ``form`` is None when the kit does not know it.
 
     ``notes`` say of which files (by path) something found no room.
@@ -86,7 +86,7 @@ class Table:
         )
 
 
-def tables(responses: Sequence[Response], known: KnownForms) -> tuple[Table, ...]:
+def tables(responses: Sequence[Response], known: KnownForms) -> tuple[ResponseTable, ...]:
     """One table for each form that was answered: the kit's forms in their order, then others by name."""
     names = {response.form for response in responses}
     ordered = [form.name for form in known.forms if form.name in names]
@@ -125,7 +125,7 @@ def _columns(field: Field) -> Iterator[Column]:
             yield Column(write_in_control(field, option), f"{question} (written in)")
 
 
-def _table(name: str, responses: tuple[Response, ...], form: Form | None) -> Table:
+def _table(name: str, responses: tuple[Response, ...], form: Form | None) -> ResponseTable:
     columns = {column.name: column for column in columns_of(form)} if form else {}
     notes: dict[tuple[str, str], None] = {}
     for response in responses:
@@ -145,13 +145,13 @@ def _table(name: str, responses: tuple[Response, ...], form: Form | None) -> Tab
         )
         for response in responses
     )
-    return Table(name, form, tuple(columns.values()), rows, responses, tuple(notes))
+    return ResponseTable(name, form, tuple(columns.values()), rows, responses, tuple(notes))
 
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
-def csv_bytes(table: Table, headings: Headings) -> bytes:
+def csv_bytes(table: ResponseTable, headings: Headings) -> bytes:
     """The file: UTF-8 with a byte order mark (without it, Excel breaks accents), RFC 4180 otherwise."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -195,7 +195,7 @@ class _Looks:
 
 
 def xlsx_bytes(
-    tables: Sequence[Table], palette: Palette, headings: Headings, date: datetime.datetime | None = None
+    tables: Sequence[ResponseTable], palette: Palette, headings: Headings, date: datetime.datetime | None = None
 ) -> bytes:
     """The workbook, made on ``date`` (UTC); the same answers give the same bytes."""
     file = io.BytesIO()
@@ -209,7 +209,7 @@ def xlsx_bytes(
     return file.getvalue()
 
 
-def _write_sheet(sheet: Worksheet, table: Table, looks: _Looks, headings: Headings) -> None:
+def _write_sheet(sheet: Worksheet, table: ResponseTable, looks: _Looks, headings: Headings) -> None:
     sheet.set_column(0, 0, 30)
     sheet.set_column(1, 1, 11)
     for index, heading in enumerate(table.headings(headings)):

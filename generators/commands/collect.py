@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from generators.collect.collecting import Collected, CollectRequest, Remark, Skipped, collect
 from generators.collect.known_forms import known_forms
-from generators.collect.table import Headings, Table
+from generators.collect.table import Headings, ResponseTable
 from generators.commands.command_line import root_option
 from generators.commands.environment import build_date, shows_breakdowns
 from generators.commands.packs import find_packs
@@ -92,7 +92,7 @@ def _said(collected: Collected, *, quiet: bool) -> Iterator[str]:
     yield from dict.fromkeys(f"{one.path}: {one.text}" for one in sorted(remarks, key=lambda one: one.path))
 
 
-def _counted(table: Table) -> str:
+def _counted(table: ResponseTable) -> str:
     people = len(table.rows)
     editions = len({row.edition for row in table.rows})
     unknown = "" if table.form else " (no form of this kit)"

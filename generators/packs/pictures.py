@@ -13,7 +13,7 @@ from PIL import Image, ImageOps
 from generators.model import Local, Place
 from generators.model.problems import Problems
 from generators.packs.svg import UnusableDrawing, rebuilt
-from generators.reading.files import Limits
+from generators.reading.files import PackLimits
 
 FORMATS: Mapping[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 """How a photo is written, by the end of its file's name."""
@@ -26,7 +26,7 @@ class PictureLimits:
     """``pixels`` of one photo and of all photos of a pack; a longer ``side`` is made smaller, in pixels."""
 
     svg_size: int = 1_000_000
-    size: int = Limits().picture_size
+    size: int = PackLimits().picture_size
     pixels: int = 25_000_000
     pixels_of_pack: int = 250_000_000
     side: int = 2000

@@ -71,7 +71,7 @@ def checked(file: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class TemplateFile:
     """The file as it came, read part by part."""
 
     file: zipfile.ZipFile
@@ -153,7 +153,7 @@ def template_package(data: bytes) -> TemplatePackage:
         raise UnusableTemplate(f"it is larger than {MOST_BYTES // 1_000_000} MB", "make its pictures smaller")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return _Rebuilding(Source(file, checked(file))).whole()
+            return _Rebuilding(TemplateFile(file, checked(file))).whole()
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, RuntimeError, EOFError, OSError) as error:
         raise UnusableTemplate("it is damaged, or no PowerPoint file") from error
     except NotImplementedError as error:
@@ -164,7 +164,7 @@ def template_package(data: bytes) -> TemplatePackage:
 class _Rebuilding:
     """Follows the relationships that a design has, and writes what they lead to under names of its own."""
 
-    source: Source
+    source: TemplateFile
     names: dict[str, str] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)

@@ -24,7 +24,7 @@ _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class PackLimits:
     """How much one pack may hold; sizes in bytes."""
 
     files: int = 500
@@ -47,7 +47,7 @@ def tree(root: Path) -> Mapping[str, Path]:
     return dict(sorted(found.items()))
 
 
-def pack_tree(root: Path, shown: str, problems: Problems, limits: Limits | None = None) -> Mapping[str, Path]:
+def pack_tree(root: Path, shown: str, problems: Problems, limits: PackLimits | None = None) -> Mapping[str, Path]:
     """The files of a pack that nobody vouches for, by posix path; ``shown`` is the pack's folder in messages.
 
     Links, pipes, and devices are refused, and so are names that do not work on every computer.
@@ -55,7 +55,7 @@ def pack_tree(root: Path, shown: str, problems: Problems, limits: Limits | None 
     Raises:
         RefusedInput: the pack is larger than ``limits`` allow, so that reading it on would be unsafe.
     """
-    bounds = limits or Limits()
+    bounds = limits or PackLimits()
     found: dict[str, Path] = {}
     size = 0
     for count, path in enumerate(_walk(root, shown, problems, bounds), 1):
@@ -111,7 +111,7 @@ def _posix(path: Path, root: Path) -> str:
     return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
 
 
-def _walk(root: Path, shown: str, problems: Problems, limits: Limits, depth: int = 0) -> Iterator[Path]:
+def _walk(root: Path, shown: str, problems: Problems, limits: PackLimits, depth: int = 0) -> Iterator[Path]:
     """The files and folders that a pack may hold; ``shown`` is the folder ``root`` in messages."""
     if depth > limits.depth:
         problems.error(
@@ -150,7 +150,7 @@ _Fault = tuple[Code, str, str]
 """A problem's code, message, and hint."""
 
 
-def _name_fault(name: str, limits: Limits) -> _Fault | None:
+def _name_fault(name: str, limits: PackLimits) -> _Fault | None:
     if not name.isprintable() or forbidden_character(name):
         return "file-name-control-character", "the file name holds control characters", "rename the file"
     if _WINDOWS_DEVICE.match(name) or _WINDOWS_FORBIDDEN.search(name) or name[-1] in ". ":

@@ -77,7 +77,7 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     lines = files.read_lines(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems, SETTINGS_SIZE)
     document = _document(lines, f"{shown}/{SETTINGS_FILE}", problems)
     keys = merged(handbook.settings, document, problems)
-    whole = _Folder(found, shown, "", keys.language, files.Limits().text_size)
+    whole = _Folder(found, shown, "", keys.language, files.PackLimits().text_size)
     _check_templates(found, keys.brand.template, shown, problems)
     assets = {path.removeprefix("content/"): whole.asset(path) for path in found if _is_picture(path)}
     templates = {path: file for path, file in found.items() if _is_template(path)}

@@ -11,14 +11,14 @@ from threading import Condition
 
 from generators.markup.element import element, escaped
 from generators.model.problems import Problem, printable
-from generators.serve.edition import Edition
+from generators.serve.snapshot import SiteSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PreviewState:
     """The last good edition, and what is wrong with the sources as they are now. ``number`` counts the changes."""
 
-    edition: Edition
+    edition: SiteSnapshot
     problems: tuple[Problem, ...] = ()
     number: int = 0
 
@@ -27,22 +27,22 @@ class Board:
     """Any thread may put something up, and any number may wait for it."""
 
     def __init__(self) -> None:
-        self._shown = Shown(Edition())
+        self._shown = PreviewState(SiteSnapshot())
         self._changed = Condition()
         self._closed = False
 
     @property
-    def shown(self) -> Shown:
+    def shown(self) -> PreviewState:
         return self._shown
 
     @property
     def closed(self) -> bool:
         return self._closed
 
-    def put_up(self, edition: Edition, problems: Iterable[Problem] = ()) -> None:
+    def put_up(self, edition: SiteSnapshot, problems: Iterable[Problem] = ()) -> None:
         """Shows ``edition`` and ``problems`` in place of what was shown before."""
         with self._changed:
-            self._shown = Shown(edition, tuple(problems), self._shown.number + 1)
+            self._shown = PreviewState(edition, tuple(problems), self._shown.number + 1)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -51,7 +51,7 @@ class Board:
             self._closed = True
             self._changed.notify_all()
 
-    def after(self, number: int, seconds: float) -> Shown | None:
+    def after(self, number: int, seconds: float) -> PreviewState | None:
         """What is shown, as soon as it is not ``number`` any more; None after ``seconds``, or when there is no more."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._shown.number != number, seconds)
@@ -69,7 +69,7 @@ _NOTHING = "'none'"
 _NEEDED = ("script-src", "style-src", "connect-src")
 
 
-def page_text(address: str, shown: Shown) -> str:
+def page_text(address: str, shown: PreviewState) -> str:
     """The page at ``address`` with the script that follows the preview."""
     path = shown.edition.page(address)
     page = shown.edition.files[path].read_text("utf-8") if path else _NOTHING_YET
@@ -78,7 +78,7 @@ def page_text(address: str, shown: Shown) -> str:
     return f"{head}{tag}{end}{rest}"
 
 
-def state_text(address: str, shown: Shown) -> str:
+def state_text(address: str, shown: PreviewState) -> str:
     """What the script on the page at ``address`` wants to know, as JSON."""
     look = shown.edition.look(shown.edition.page(address))
     return json.dumps({"look": look, "problems": list(_lines(shown.problems))})

@@ -13,8 +13,8 @@ from threading import Thread
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.background_build import BackgroundBuild
 from generators.serve.board import Board
-from generators.serve.edition import Site
 from generators.serve.server import PreviewServer
+from generators.serve.snapshot import Site
 from generators.serve.watching import Watch
 from generators.writers import WRITERS
 

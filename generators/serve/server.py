@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs
 
-from generators.serve.board import OWN, Board, Shown, page_text, state_text
+from generators.serve.board import OWN, Board, PreviewState, page_text, state_text
 
 LOOPBACK = "127.0.0.1"
 HEARTBEAT = 10.0
@@ -111,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         port = self.server.server_port
         return self.headers.get("Host", "") in {f"{LOOPBACK}:{port}", f"localhost:{port}"}
 
-    def _send_file(self, address: str, shown: Shown) -> None:
+    def _send_file(self, address: str, shown: PreviewState) -> None:
         path = shown.edition.path(address)
         if path is None and (folder := shown.edition.folder(address)):
             self._send(HTTPStatus.FOUND, KINDS[".txt"], b"", {"Location": folder})

@@ -68,7 +68,7 @@ def _folders(words: Words) -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReviewItem:
     """One override that needs a look, as the page shows it."""
 
     state: str
@@ -141,9 +141,9 @@ def _counts(kit: Kit, facts: Mapping[str, Any], words: ReportWords) -> Sequence[
     return [(count, word.of(count)) for count, word in counts]
 
 
-def _look(drift: Drift, words: ReportWords) -> Look:
+def _look(drift: Drift, words: ReportWords) -> ReviewItem:
     override = drift.override
-    return Look(
+    return ReviewItem(
         state=_states(words)[drift.state],
         title=words.named.format(kind=_kinds(words)[override.kind], name=override.name),
         at=_written(override.place),

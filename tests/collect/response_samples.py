@@ -5,7 +5,7 @@ from __future__ import annotations
 from form_samples import form
 
 from generators.collect.known_forms import KnownForms, Response
-from generators.collect.table import Table, tables
+from generators.collect.table import ResponseTable, tables
 
 SURVEY = form(
     """\
@@ -39,7 +39,7 @@ def response(path: str = "a.pdf", form: str = "survey", edition: str = SURVEY.ed
     return Response(path, form, edition, named, tuple(named))
 
 
-def table(*responses: Response) -> Table:
+def table(*responses: Response) -> ResponseTable:
     """The one table that ``responses`` make."""
     (only,) = tables(responses, KNOWN)
     return only

@@ -15,7 +15,7 @@ from pikepdf import Encryption
 from sample import resolved
 
 from generators.collect.collecting import Collected, CollectRequest, Remark, collect
-from generators.collect.finding import Limits
+from generators.collect.finding import CollectLimits
 from generators.collect.known_forms import KnownForms, known_forms
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook
@@ -199,7 +199,7 @@ def test_a_table_that_cannot_be_written_is_a_problem_with_its_name(known: KnownF
 def test_hostile_answers_stay_in_their_cells(known: KnownForms) -> None:
     attack = '=cmd|"/c calc"!A1\x00\x1b[2J\u202e",\r\n"second row","<script>'
     put("a.json", saved({"name": attack, "=evil": "x", "what-would-you-like-to-learn": "x" * 1_000_000}))
-    done = collected(known, limits=Limits())
+    done = collected(known, limits=CollectLimits())
     (row,) = rows()
     assert row["name"] == '\'=cmd|"/c calc"!A1[2J",\n"second row","<script>'
     assert row["'=evil"] == "x"

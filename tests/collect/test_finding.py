@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generators.collect.answers import Unreadable
-from generators.collect.finding import Found, Limits, find_files
+from generators.collect.finding import CollectLimits, Found, find_files
 
 
 @pytest.fixture(autouse=True)
@@ -34,10 +34,11 @@ def packed(name: str, files: Mapping[str, bytes], *, compressed: bool = False) -
     return Path(name)
 
 
-def found(*paths: str, limits: Limits | None = None) -> dict[str, bytes | str]:
+def found(*paths: str, limits: CollectLimits | None = None) -> dict[str, bytes | str]:
     """What is found, with each file's bytes, or the reason why there are none."""
     return {
-        file.path: outcome(file) for file in find_files([Path(path) for path in paths], frozenset(), limits or Limits())
+        file.path: outcome(file)
+        for file in find_files([Path(path) for path in paths], frozenset(), limits or CollectLimits())
     }
 
 
@@ -69,7 +70,7 @@ def test_a_file_that_is_given_twice_is_read_once() -> None:
 
 def test_outputs_of_an_earlier_run_are_left_out() -> None:
     write({"in/b.pdf": b"b", "in/table.csv": b"x"})
-    kept = find_files([Path("in")], frozenset({Path("in/table.csv").resolve()}), Limits())
+    kept = find_files([Path("in")], frozenset({Path("in/table.csv").resolve()}), CollectLimits())
     assert [file.path for file in kept] == ["in/b.pdf"]
 
 
@@ -89,7 +90,7 @@ def test_links_in_folders_are_not_followed(here: Path) -> None:
 
 def test_a_file_that_is_too_large_is_refused() -> None:
     write({"a.pdf": b"x" * 1_000_001, "b.pdf": b"b"})
-    sizes = Limits(file_size=1_000_000)
+    sizes = CollectLimits(file_size=1_000_000)
     assert found("a.pdf", "b.pdf", limits=sizes) == {
         "a.pdf": "is larger than 1 MB, which no filled form is",
         "b.pdf": b"b",
@@ -132,7 +133,7 @@ def test_a_locked_file_in_an_archive_is_named() -> None:
 def test_an_archive_that_bursts_is_left_out_and_the_rest_is_read() -> None:
     packed("in.zip", {f"{number}.pdf": bytes(800_000) for number in range(5)}, compressed=True)
     packed("well.zip", {"a.pdf": b"a"})
-    read = found("in.zip", "well.zip", limits=Limits(file_size=1_000_000, unpacked_size=2_000_000))
+    read = found("in.zip", "well.zip", limits=CollectLimits(file_size=1_000_000, unpacked_size=2_000_000))
     assert read["well.zip/a.pdf"] == b"a"
     assert [
         data for data in read.values() if data == "is left out: its archive unpacks to more than anybody would send"
@@ -144,7 +145,7 @@ def test_an_archive_that_lies_about_sizes_is_measured() -> None:
     data = bytearray(packed("in.zip", {"a.pdf": bytes(3_000_000)}, compressed=True).read_bytes())
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 10)
     Path("in.zip").write_bytes(data)
-    (reason,) = found("in.zip", limits=Limits(file_size=1_000_000)).values()
+    (reason,) = found("in.zip", limits=CollectLimits(file_size=1_000_000)).values()
     assert isinstance(reason, str) or len(reason) <= 10
 
 
@@ -172,6 +173,6 @@ def test_names_with_control_characters_are_shown_without_them() -> None:
 
 def test_too_many_files_are_cut_off_with_a_word() -> None:
     write({f"in/{number}.pdf": b"x" for number in range(5)})
-    read = found("in", limits=Limits(files=3))
+    read = found("in", limits=CollectLimits(files=3))
     assert list(read.values()).count(b"x") == 3
     assert "comes after 3 others; collect in parts" in read.values()

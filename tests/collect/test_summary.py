@@ -16,7 +16,7 @@ from spoken import english_on
 from generators.brand.palette import palette
 from generators.collect.answers import Refusal, RefusalName, safe_text
 from generators.collect.known_forms import Response
-from generators.collect.summary import Bar, FormSummary, Question, summary_of, summary_page
+from generators.collect.summary import Bar, FormSummary, QuestionSummary, summary_of, summary_page
 from generators.collect.table import tables
 from generators.words.sections import RefusalWords
 
@@ -29,7 +29,7 @@ def summary(responses: list[Response], *, show_small_groups: bool = False) -> Fo
     return summary_of(table(*responses), "en", show_small_groups=show_small_groups)
 
 
-def question(label: str, responses: list[Response], *, show_small_groups: bool = False) -> Question:
+def question(label: str, responses: list[Response], *, show_small_groups: bool = False) -> QuestionSummary:
     made = summary(responses, show_small_groups=show_small_groups)
     return next(one for section in made.sections for one in section.questions if one.label.startswith(label))
 
@@ -86,7 +86,7 @@ def test_a_form_that_few_people_answered_shows_their_number_only() -> None:
 
 def test_a_long_answer_that_few_people_gave_is_hidden_among_many_people() -> None:
     answers = people(*[{"useful": "a secret"}] * 4, *[{"recommend": "no"}] * 6)
-    assert question("What was", answers) == Question("What was most useful?", "area", 0, too_few=True)
+    assert question("What was", answers) == QuestionSummary("What was most useful?", "area", 0, too_few=True)
     assert "a secret" not in shown(answers)
     assert "a secret" in shown(answers, show_small_groups=True)
 
@@ -102,7 +102,7 @@ def test_what_few_people_wrote_in_beside_a_choice_is_hidden() -> None:
 
 def test_a_choice_that_few_people_made_at_all_is_hidden() -> None:
     answers = people(*[{"recommend": "no"}] * 4, *[{"name": "x"}] * 4)
-    assert question("Would you", answers) == Question("Would you recommend it?", "radio", 0, too_few=True)
+    assert question("Would you", answers) == QuestionSummary("Would you recommend it?", "radio", 0, too_few=True)
     assert question("Would you", answers, show_small_groups=True).bars[0] == Bar("No", 4, 100)
 
 

@@ -12,7 +12,7 @@ from response_samples import COLUMNS, KNOWN, SURVEY, response, table
 from generators.brand.palette import palette
 from generators.collect.answers import Filled
 from generators.collect.known_forms import KnownForms, Response, control_names, matched
-from generators.collect.table import LONGEST_CELL, Table, csv_bytes, tables, xlsx_bytes
+from generators.collect.table import LONGEST_CELL, ResponseTable, csv_bytes, tables, xlsx_bytes
 from generators.model import Brand
 
 PALETTE = palette(Brand("Local 000", "#1f5a8c", "#c8502b"))
@@ -29,11 +29,11 @@ WHOLE = {
 }
 
 
-def read_csv(made: Table) -> list[list[str]]:
+def read_csv(made: ResponseTable) -> list[list[str]]:
     return list(csv.reader(io.StringIO(csv_bytes(made, "names").decode("utf-8-sig"), newline="")))
 
 
-def workbook(*made: Table) -> openpyxl.Workbook:
+def workbook(*made: ResponseTable) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(xlsx_bytes(made, PALETTE, "names")))
 
 

@@ -9,21 +9,21 @@ from deck_samples import deck, every_layout, prose, shown
 from PIL import Image
 
 from generators.decks.slideshow.compose import LARGER, Setting, compose, own_layouts
-from generators.decks.slideshow.content import PictureFill, Shown, TableFill, TextFill
+from generators.decks.slideshow.content import ComposedSlide, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.layouts import LAYOUTS
 
 
-def text_of(slide: Shown, role: str) -> list[str]:
+def text_of(slide: ComposedSlide, role: str) -> list[str]:
     fill = {str(key): value for key, value in slide.fills.items()}[role]
     assert isinstance(fill, TextFill)
     return [paragraph.text for paragraph in fill.paragraphs]
 
 
-def words_of(slide: Shown, role: str) -> list[str]:
+def words_of(slide: ComposedSlide, role: str) -> list[str]:
     return " ".join(text_of(slide, role)).split() if role in slide.fills else []
 
 
-def table_of(slide: Shown) -> TableFill:
+def table_of(slide: ComposedSlide) -> TableFill:
     fill = slide.fills["table"]
     assert isinstance(fill, TableFill)
     return fill

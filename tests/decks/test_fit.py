@@ -6,20 +6,20 @@ import pytest
 from deck_samples import prose
 
 from generators.brand.metrics import deck_family, width
-from generators.decks.slideshow.content import Paragraph, Paragraphs, Run
+from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.decks.slideshow.design import TextStyle
-from generators.decks.slideshow.fit import SHRINK, SPARE, Fitted, Frame, fit, fit_title, height, lines_of
+from generators.decks.slideshow.fit import SHRINK, SPARE, Fitted, TextBox, fit, fit_title, height, lines_of
 
 STYLE = TextStyle((24, 20, 18), gaps=(10, 5, 4), bulleted=True)
-FRAME = Frame(600, 300, STYLE, "Arial")
+FRAME = TextBox(600, 300, STYLE, "Arial")
 
 
-def bullet(text: str, level: int = 0) -> Paragraph:
-    return Paragraph((Run(text),), level, "bullet", indented=True)
+def bullet(text: str, level: int = 0) -> SlideParagraph:
+    return SlideParagraph((Run(text),), level, "bullet", indented=True)
 
 
-def number(text: str, count: int) -> Paragraph:
-    return Paragraph((Run(text),), 0, "number", count, indented=True)
+def number(text: str, count: int) -> SlideParagraph:
+    return SlideParagraph((Run(text),), 0, "number", count, indented=True)
 
 
 def texts(parts: tuple[Fitted, ...]) -> list[list[str]]:
@@ -93,7 +93,7 @@ def test_a_parent_stays_with_its_children() -> None:
 
 
 def test_a_heading_stays_with_what_it_opens() -> None:
-    opened = [(Paragraph((Run(f"Heading {part}"),), heading=True), bullet("a"), bullet("b")) for part in range(5)]
+    opened = [(SlideParagraph((Run(f"Heading {part}"),), heading=True), bullet("a"), bullet("b")) for part in range(5)]
     paragraphs = tuple(paragraph for group in opened for paragraph in group)
     for part in fit(paragraphs, FRAME):
         assert not part.paragraphs[-1].heading
@@ -101,7 +101,7 @@ def test_a_heading_stays_with_what_it_opens() -> None:
 
 @pytest.mark.parametrize("count", [400, 3000])
 def test_a_text_of_thousands_of_words_keeps_every_word_and_leaves_no_box(count: int) -> None:
-    text = (Paragraph((Run(prose(count)),)),)
+    text = (SlideParagraph((Run(prose(count)),)),)
     parts = fit(text, FRAME)
     assert [word for part in parts for word in words(part.paragraphs)] == words(text)
     assert all(height(part.paragraphs, FRAME, part.scale) <= FRAME.height * SPARE for part in parts)
@@ -121,7 +121,7 @@ def test_a_numbered_list_goes_on_counting() -> None:
 
 
 def test_a_long_title_wraps_inside_its_box_and_a_boundless_one_ends_on_an_ellipsis() -> None:
-    frame = Frame(700, 72, TextStyle((30,), bold=True), "Arial")
+    frame = TextBox(700, 72, TextStyle((30,), bold=True), "Arial")
     assert fit_title("Short", frame).scale == 1.0
     long = fit_title(prose(18), frame)
     assert 0.6 <= long.scale < 1.0

@@ -9,7 +9,7 @@ from weakref import ref
 import pytest
 from deck_samples import deck, kit
 
-from generators.decks.slideshow.miniature import Line
+from generators.decks.slideshow.miniature import TextLine
 from generators.decks.teaching.guide import Guide, GuideSlide, guide_of
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Deck, Form, FormPage, Paragraph, Span
@@ -83,7 +83,7 @@ def test_a_slide_that_became_two_shows_both() -> None:
     pictures = slides(made(talk()))["Duties"].pictures
     assert [picture.alt for picture in pictures] == ["Slide 4: Duties", "Slide 5: Duties (continued)"]
     drawn = [
-        "".join(run.text for mark in picture.marks if isinstance(mark, Line) for run in mark.runs)
+        "".join(run.text for mark in picture.marks if isinstance(mark, TextLine) for run in mark.runs)
         for picture in pictures
     ]
     assert "Duty 0" in drawn[0] and "Duty 8" in drawn[1]

@@ -10,23 +10,23 @@ from lxml import etree
 
 from generators.brand.palette import palette
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
-from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import slide_colors
-from generators.decks.slideshow.miniature import Area, Line, Mark, as_svg, draw
+from generators.decks.slideshow.miniature import Area, Mark, TextLine, as_svg, draw
 
 COLORS = slide_colors(palette(BRAND))
 
 
-def marks(slide: Shown) -> tuple[Mark, ...]:
+def marks(slide: ComposedSlide) -> tuple[Mark, ...]:
     return draw(slide, 3, "Local 104", COLORS, "Arial")
 
 
-def svg_of(slide: Shown) -> str:
+def svg_of(slide: ComposedSlide) -> str:
     return as_svg(marks(slide), f"Slide 3: {slide.title}", lambda path: f"../assets/{path.name}", rtl=False)
 
 
-def lines(slide: Shown) -> list[str]:
-    return ["".join(run.text for run in mark.runs) for mark in marks(slide) if isinstance(mark, Line)]
+def lines(slide: ComposedSlide) -> list[str]:
+    return ["".join(run.text for run in mark.runs) for mark in marks(slide) if isinstance(mark, TextLine)]
 
 
 def test_lines_break_where_the_deck_breaks_them() -> None:
@@ -70,5 +70,5 @@ def test_markers_are_drawn_beside_their_text(outline: str, signs: list[str]) -> 
 
 def test_a_slide_that_reads_from_right_to_left_is_held_at_the_right() -> None:
     (slide,) = shown("## A\n\nb {layout=content}\n\n- c", "ar")
-    title = next(mark for mark in marks(slide) if isinstance(mark, Line))
+    title = next(mark for mark in marks(slide) if isinstance(mark, TextLine))
     assert (title.held, title.left) == ("start", 960 - 56)

@@ -11,12 +11,12 @@ from sample import complaints, write
 
 from generators.model import Place
 from generators.model.problems import Problems, RefusedInput
-from generators.reading.files import Limits, forbidden_character, pack_tree, read_lines, tree
+from generators.reading.files import PackLimits, forbidden_character, pack_tree, read_lines, tree
 
 takes_any_name = pytest.mark.skipif(os.name == "nt", reason="this computer itself refuses such names")
 
 
-def found(root: Path, limits: Limits | None = None) -> tuple[list[str], list[str]]:
+def found(root: Path, limits: PackLimits | None = None) -> tuple[list[str], list[str]]:
     """The paths that a pack may use, and what is said of the others."""
     problems = Problems()
     return list(pack_tree(root, "packs/acme", problems, limits)), complaints(problems)
@@ -134,9 +134,9 @@ def test_folders_nest_six_deep_at_most(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("limits", "message"),
-    [(Limits(files=3), "more than 3 files and folders"), (Limits(total_size=2_500_000), "more than 2 MB")],
+    [(PackLimits(files=3), "more than 3 files and folders"), (PackLimits(total_size=2_500_000), "more than 2 MB")],
 )
-def test_a_pack_that_is_too_large_is_refused_as_a_whole(tmp_path: Path, limits: Limits, message: str) -> None:
+def test_a_pack_that_is_too_large_is_refused_as_a_whole(tmp_path: Path, limits: PackLimits, message: str) -> None:
     write(tmp_path, {f"{number}/a.md": b"x" * 1_000_000 for number in range(3)})
     with pytest.raises(RefusedInput, match=f"the pack holds {message}"):
         found(tmp_path, limits)

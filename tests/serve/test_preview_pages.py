@@ -9,15 +9,15 @@ import pytest
 
 from generators.model import Place
 from generators.model.problems import Problem
-from generators.serve.board import Board, Shown, page_text, state_text
-from generators.serve.edition import Edition
+from generators.serve.board import Board, PreviewState, page_text, state_text
+from generators.serve.snapshot import SiteSnapshot
 
 PAGE = '<html><head><meta http-equiv="Content-Security-Policy" content="{policy}"></head><body>Hi</body></html>'
 
 
-def shown(folder: Path, page: str, *problems: Problem) -> Shown:
+def shown(folder: Path, page: str, *problems: Problem) -> PreviewState:
     (folder / "index.html").write_text(page, encoding="utf-8")
-    return Shown(Edition({"index.html": folder / "index.html"}), problems)
+    return PreviewState(SiteSnapshot({"index.html": folder / "index.html"}), problems)
 
 
 def test_a_page_has_the_script_and_knows_what_it_looks_like(tmp_path: Path) -> None:
@@ -29,7 +29,7 @@ def test_a_page_has_the_script_and_knows_what_it_looks_like(tmp_path: Path) -> N
 
 
 def test_before_there_is_a_page_the_script_waits_on_an_empty_one() -> None:
-    assert 'data-look=""' in page_text("/", Shown(Edition()))
+    assert 'data-look=""' in page_text("/", PreviewState(SiteSnapshot()))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_problems_are_told_once_errors_first_and_with_nothing_invisible(tmp_path
 
 
 def test_whoever_waits_hears_of_what_is_new_at_once_and_only_then() -> None:
-    board, edition = Board(), Edition(name="first")
+    board, edition = Board(), SiteSnapshot(name="first")
     board.put_up(edition)
     board.put_up(edition, [Problem("slide-empty", Place("a.md", 1), "is wrong")])
     heard = board.after(0, seconds=10)

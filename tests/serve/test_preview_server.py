@@ -10,8 +10,8 @@ from previews import fetch
 from sample import write
 
 from generators.serve.board import Board
-from generators.serve.edition import Edition
 from generators.serve.server import AddressInUse, PreviewServer
+from generators.serve.snapshot import SiteSnapshot
 
 SITE = {
     "index.html": "<head></head>Home",
@@ -25,7 +25,7 @@ SITE = {
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, board = tmp_path_factory.mktemp("site"), Board()
     write(folder, dict(SITE))
-    board.put_up(Edition({path: folder / path for path in SITE}))
+    board.put_up(SiteSnapshot({path: folder / path for path in SITE}))
     with PreviewServer(board, 0) as server:
         thread = Thread(target=server.serve_forever, args=(0.01,))
         thread.start()

@@ -10,7 +10,7 @@ from sample import write, write_kit
 from generators.model import Place
 from generators.model.problems import Problem
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.serve.edition import Site
+from generators.serve.snapshot import Site
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ import pytest
 from deck_samples import WORDS, deck, kit
 
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
-from generators.decks.slideshow.content import Shown, TextFill
-from generators.decks.slideshow.fit import Frame, height
+from generators.decks.slideshow.content import ComposedSlide, TextFill
+from generators.decks.slideshow.fit import TextBox, height
 from generators.writers.deck.writer import deck_file
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
@@ -41,7 +41,7 @@ def outline() -> str:
 
 
 @pytest.fixture(scope="module")
-def drawn(outline: str, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Shown, float]]:
+def drawn(outline: str, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[ComposedSlide, float]]:
     """Each slide as composed, and the height in points that its text takes when LibreOffice draws it."""
     folder = tmp_path_factory.mktemp("drawn")
     made = deck(outline)
@@ -57,7 +57,7 @@ def drawn(outline: str, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[
     return pairs[1:]
 
 
-def _text_height(page: pypdfium2.PdfPage, shown: Shown) -> float:
+def _text_height(page: pypdfium2.PdfPage, shown: ComposedSlide) -> float:
     """From the top of the body's box to the foot of the lowest letter above the footer."""
     text = page.get_textpage()
     scale = 540 / page.get_height()
@@ -66,20 +66,20 @@ def _text_height(page: pypdfium2.PdfPage, shown: Shown) -> float:
     return float(max(foot for foot in feet if foot < 500) - body.top)
 
 
-def _measured(shown: Shown) -> float:
+def _measured(shown: ComposedSlide) -> float:
     place = next(place for place in shown.layout.placeholders if place.role == "body")
     fill = shown.fills["body"]
     assert isinstance(fill, TextFill)
-    return height(fill.paragraphs, Frame.of(place.box, place.style, "Arial"), fill.scale)
+    return height(fill.paragraphs, TextBox.of(place.box, place.style, "Arial"), fill.scale)
 
 
-def test_no_text_leaves_its_box(drawn: list[tuple[Shown, float]]) -> None:
+def test_no_text_leaves_its_box(drawn: list[tuple[ComposedSlide, float]]) -> None:
     for shown, high in drawn:
         box = next(place.box for place in shown.layout.placeholders if place.role == "body")
         assert high <= box.height + 2, shown.title
 
 
-def test_the_measure_agrees_with_the_drawing(drawn: list[tuple[Shown, float]]) -> None:
+def test_the_measure_agrees_with_the_drawing(drawn: list[tuple[ComposedSlide, float]]) -> None:
     """Shrunk text is left out: LibreOffice shrinks by a factor of its own."""
     whole = [(shown, high) for shown, high in drawn if _scale(shown) == 1.0]
     assert len(whole) >= SLIDES // 2
@@ -87,6 +87,6 @@ def test_the_measure_agrees_with_the_drawing(drawn: list[tuple[Shown, float]]) -
         assert _measured(shown) == pytest.approx(high, rel=TOLERANCE), shown.title
 
 
-def _scale(shown: Shown) -> float:
+def _scale(shown: ComposedSlide) -> float:
     fill = shown.fills["body"]
     return fill.scale if isinstance(fill, TextFill) else 0.0

@@ -17,7 +17,7 @@ from pptx.presentation import Presentation as OpenedPresentation
 from template_samples import GERMAN, kit_on, template, told
 
 from generators.decks.slideshow.compose import compose, setting_of
-from generators.decks.slideshow.miniature import Line, draw
+from generators.decks.slideshow.miniature import TextLine, draw
 from generators.model import Kit
 from generators.writers.deck.writer import deck_file
 
@@ -127,7 +127,7 @@ def test_a_guides_small_slides_show_the_templates_page_whole(on: On) -> None:
     slides = compose(made, setting_of(made, one))
     colors = dict.fromkeys(("tx1", "bg1", "tx2", "bg2", *(f"accent{number}" for number in range(1, 7))), "#000000")
     for slide in slides:
-        lines = [mark for mark in draw(slide, 1, "", colors, "Arial") if isinstance(mark, Line)]  # type: ignore[arg-type]
+        lines = [mark for mark in draw(slide, 1, "", colors, "Arial") if isinstance(mark, TextLine)]  # type: ignore[arg-type]
         assert all(100 < mark.left < 860 and 0 < mark.top < 541 for mark in lines)
 
 

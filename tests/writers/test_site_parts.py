@@ -15,7 +15,7 @@ from generators.markdown.dialect import Dialect
 from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
-from generators.writers.site.article import Article, Size, Source, Surroundings, article_of, size_of
+from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
 from generators.writers.site.generated import markdown_text
 from generators.writers.site.indexes import entries, index_script
 from generators.writers.site.look import headers, policy, slimmed
@@ -33,7 +33,7 @@ def article(html: str, path: str = "handbook/page.md", sizes: dict[str, Size] | 
         CHAPTERS,
         from_root=False,
     )
-    return article_of(Source(html, path, path.replace(".md", ".html"), "another website", bar), around)
+    return article_of(ConvertedPage(html, path, path.replace(".md", ".html"), "another website", bar), around)
 
 
 def finished(html: str) -> str:

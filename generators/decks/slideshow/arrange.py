@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from generators.decks.slideshow.content import Paragraph, Paragraphs, objects, paragraphs, plain_runs
+from generators.decks.slideshow.content import Paragraphs, SlideParagraph, objects, paragraphs, plain_runs
 from generators.decks.slideshow.design import Role
 from generators.model import Callout, Heading, Image, Node, Nodes, Quote, Slide, Table, ThematicBreak
 from generators.model import Paragraph as TextNode
@@ -169,12 +169,12 @@ def _activity(slide: Slide, text: Nodes, words: Words) -> Arrangement:
     card = next((group for group in groups if group[0] and _plain_text(group[0]).lower() in _materials()), None)
     steps = tuple(node for group in groups if group is not card for node in _joined(group))
     listed = [item.strip() for item in slide.attributes.get("materials", "").split(";") if item.strip()]
-    needs = tuple(Paragraph(plain_runs(item), marker="bullet", indented=True) for item in listed)
+    needs = tuple(SlideParagraph(plain_runs(item), marker="bullet", indented=True) for item in listed)
     if card is not None:
         needs += paragraphs(card[1])
     if not needs:
         return Arrangement("activity", {"body": paragraphs(steps)})
-    heading = _heading_text(card[0]) if card else (Paragraph(plain_runs(words.common.you_need)),)
+    heading = _heading_text(card[0]) if card else (SlideParagraph(plain_runs(words.common.you_need)),)
     return Arrangement("activity-materials", {"body": paragraphs(steps), "heading": heading, "support": needs})
 
 

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING
 from generators.brand.metrics import DEFAULT_FAMILY, deck_family, width
 from generators.decks.slideshow.arrange import Arrangement, arrange
 from generators.decks.slideshow.content import (
+    ComposedSlide,
     Fill,
-    Paragraph,
     Paragraphs,
     PictureFill,
-    Shown,
+    SlideParagraph,
     TextFill,
     paragraphs,
     plain_runs,
     runs,
 )
 from generators.decks.slideshow.design import Box, Layout, Role
-from generators.decks.slideshow.fit import SHRINK, Fitted, Frame, fit, fit_title, fits
+from generators.decks.slideshow.fit import SHRINK, Fitted, TextBox, fit, fit_title, fits
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.pictures import contained, proportions
 from generators.decks.slideshow.tables import fit_table
@@ -70,10 +70,10 @@ class Setting:
     logo_alt: str = ""
 
 
-def compose(deck: Deck, setting: Setting) -> tuple[Shown, ...]:
+def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
     """All slides in order, every title unique, none without notes."""
     composer = _Composer(setting, words_of(deck.lang), deck.lang)
-    shown: list[Shown] = []
+    shown: list[ComposedSlide] = []
     section = 0
     for slide in deck.slides:
         section += slide.layout == "section"
@@ -95,7 +95,7 @@ class _Composer:
     words: Words
     lang: str
 
-    def slide(self, slide: Slide, section: int) -> Iterator[Shown]:
+    def slide(self, slide: Slide, section: int) -> Iterator[ComposedSlide]:
         part = 0
         for arrangement in arrange(slide, self.words):
             for layout, fills in self._fitted(self._suited(arrangement, slide), slide):
@@ -105,7 +105,7 @@ class _Composer:
     def _suited(self, arrangement: Arrangement, slide: Slide) -> Arrangement:
         """The cover's own lines, large type where there is room, a wide picture over its caption."""
         if arrangement.layout == "title" and not arrangement.texts.get("body"):
-            lines = tuple(Paragraph(plain_runs(line)) for line in self.setting.cover)
+            lines = tuple(SlideParagraph(plain_runs(line)) for line in self.setting.cover)
             return replace(arrangement, texts={"body": lines})
         if arrangement.layout == "image-caption" and self._is_wide(arrangement.image):
             return replace(arrangement, layout="image-below")
@@ -152,9 +152,9 @@ class _Composer:
         if arrangement.image is not None:
             yield from self._fitted(Arrangement("image", image=arrangement.image), slide)
 
-    def _frame(self, layout: Layout, role: Role) -> Frame | None:
+    def _frame(self, layout: Layout, role: Role) -> TextBox | None:
         place = layout.place(role)
-        return Frame.of(place.box, place.style, self.setting.family, place.inset) if place else None
+        return TextBox.of(place.box, place.style, self.setting.family, place.inset) if place else None
 
     def _fit_text(self, layout: Layout, role: Role, text: Paragraphs) -> tuple[Fitted, ...]:
         frame = self._frame(layout, role)
@@ -175,9 +175,9 @@ class _Composer:
             return {}
         return {"picture": PictureFill(path, contained(place.box, ratio), image.alt, image.decorative)}
 
-    def _shown(self, slide: Slide, layout: Layout, fills: dict[Role, Fill], part: int, section: int) -> Shown:
+    def _shown(self, slide: Slide, layout: Layout, fills: dict[Role, Fill], part: int, section: int) -> ComposedSlide:
         extra = self._small_fills(slide, layout, part, section)
-        return Shown(
+        return ComposedSlide(
             layout=layout,
             title=self._title(slide, layout, part),
             title_scale=1.0,
@@ -217,13 +217,13 @@ class _Composer:
 
     def _notes(self, slide: Slide, part: int, section: int) -> Paragraphs:
         if part > 1:
-            return (Paragraph(plain_runs(self.words.deck.goes_on.format(title=slide.title))),)
+            return (SlideParagraph(plain_runs(self.words.deck.goes_on.format(title=slide.title))),)
         if slide.notes:
             return paragraphs(slide.notes)
         text = self.words.deck.part.format(number=section, title=slide.title) if slide.layout == "section" else ""
-        return (Paragraph(plain_runs(text or self.words.deck.no_notes.format(title=slide.title))),)
+        return (SlideParagraph(plain_runs(text or self.words.deck.no_notes.format(title=slide.title))),)
 
-    def titled(self, shown: Shown, number: int) -> Shown:
+    def titled(self, shown: ComposedSlide, number: int) -> ComposedSlide:
         """The slide with its title in the size that fits; ``number`` beyond 1 tells it from those of the same title."""
         form = "{title}"
         if shown.part > 1:
@@ -237,7 +237,7 @@ class _Composer:
         return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
 
 
-def _unique_titles(slides: list[Shown], composer: _Composer) -> Iterator[Shown]:
+def _unique_titles(slides: list[ComposedSlide], composer: _Composer) -> Iterator[ComposedSlide]:
     """Slides that go on say so; a title that another slide has already gets a number."""
     used: set[str] = set()
     for shown in slides:
@@ -255,7 +255,7 @@ def _in_order(layout: Layout, fills: Mapping[Role, Fill]) -> dict[Role, Fill]:
 
 
 def _small(text: str) -> TextFill:
-    return TextFill((Paragraph(plain_runs(text)),))
+    return TextFill((SlideParagraph(plain_runs(text)),))
 
 
 def _at_start(box: Box, place: Box, *, rtl: bool) -> Box:

@@ -39,7 +39,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class SlideParagraph:
     """One paragraph. ``indented`` stands where a list item's text stands; ``number`` counts from the list's start.
 
     ``heading`` opens a group of paragraphs; it is never parted from the next.
@@ -57,7 +57,7 @@ class Paragraph:
         return "".join(run.text for run in self.runs)
 
 
-Paragraphs = tuple[Paragraph, ...]
+Paragraphs = tuple[SlideParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class TextFill:
 class TableFill:
     """A table that fits its box: ``widths`` and ``heights`` in points, the header row first; ``size`` of its text."""
 
-    header: tuple[Paragraph, ...]
-    rows: tuple[tuple[Paragraph, ...], ...]
+    header: tuple[SlideParagraph, ...]
+    rows: tuple[tuple[SlideParagraph, ...], ...]
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     size: float
@@ -95,7 +95,7 @@ Fill = TextFill | TableFill | PictureFill
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ComposedSlide:
     """One slide as it is shown. ``source`` is the outline's slide; ``part`` counts from 1 when one became several.
 
     ``notes`` is never empty: a slide without notes of its own says what it goes on with.
@@ -154,12 +154,12 @@ def plain_runs(text: str) -> tuple[Run, ...]:
     return (Run(_CONTROL.sub("", text)),)
 
 
-def _of(node: Node, level: int) -> Iterator[Paragraph]:
+def _of(node: Node, level: int) -> Iterator[SlideParagraph]:
     match node:
         case TextNode(text):
-            yield Paragraph(runs(text), level)
+            yield SlideParagraph(runs(text), level)
         case Heading(_, text):
-            yield Paragraph(runs(text, bold=True), level, heading=True)
+            yield SlideParagraph(runs(text, bold=True), level, heading=True)
         case ListBlock():
             yield from _list(node, level)
         case Quote(blocks):
@@ -167,13 +167,13 @@ def _of(node: Node, level: int) -> Iterator[Paragraph]:
                 yield replace(paragraph, runs=tuple(replace(run, italic=True) for run in paragraph.runs), indented=True)
         case Callout(_, title, blocks):
             if title:
-                yield Paragraph(runs(title, bold=True), level, heading=bool(blocks))
+                yield SlideParagraph(runs(title, bold=True), level, heading=bool(blocks))
             yield from paragraphs(blocks, level)
         case CodeBlock(text):
-            yield Paragraph(plain_runs(text), level)
+            yield SlideParagraph(plain_runs(text), level)
 
 
-def _list(block: ListBlock, level: int) -> Iterator[Paragraph]:
+def _list(block: ListBlock, level: int) -> Iterator[SlideParagraph]:
     for number, item in enumerate(block.items, block.start):
         marker = _marker(block, item)
         for position, node in enumerate(item.blocks):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from generators.brand.metrics import pitch, width
-from generators.decks.slideshow.content import Paragraph, Paragraphs, Run
+from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.decks.slideshow.design import NUMBER_ROOM, Box, TextStyle
 
 SHRINK = 0.92
@@ -31,7 +31,7 @@ Piece = tuple[str, Run]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class TextBox:
     """Where text must fit: a box's inner size in points, its style, and the family of the font."""
 
     width: float
@@ -40,7 +40,7 @@ class Frame:
     family: str
 
     @classmethod
-    def of(cls, box: Box, style: TextStyle, family: str, inset: float = 0.0) -> Frame:
+    def of(cls, box: Box, style: TextStyle, family: str, inset: float = 0.0) -> TextBox:
         return cls(box.width - 2 * inset, box.height - 2 * inset, style, family)
 
 
@@ -124,7 +124,7 @@ def _pieces(runs: Sequence[Run]) -> Iterator[list[Piece]]:
 
 
 @lru_cache(maxsize=8192)
-def set_lines(paragraph: Paragraph, frame: Frame, scale: float) -> tuple[SetLine, ...]:
+def set_lines(paragraph: SlideParagraph, frame: TextBox, scale: float) -> tuple[SetLine, ...]:
     """The paragraph's lines, for those who draw what the deck shows."""
     size, bold = frame.style.size(paragraph.level) * scale, frame.style.bold or paragraph.heading
     room = frame.width - indent_of(paragraph, frame.style)
@@ -142,7 +142,7 @@ def _set(line: list[Piece], size: float, family: str, *, bold: bool) -> SetLine:
     return SetLine(wide, tuple(replace(run, text=text, bold=bold or run.bold) for text, run in joined))
 
 
-def indent_of(paragraph: Paragraph, style: TextStyle) -> float:
+def indent_of(paragraph: SlideParagraph, style: TextStyle) -> float:
     """Where the paragraph's lines begin, in points from its box's edge."""
     if paragraph.marker == "number":
         return style.indent(paragraph.level) + NUMBER_ROOM
@@ -150,7 +150,7 @@ def indent_of(paragraph: Paragraph, style: TextStyle) -> float:
 
 
 @lru_cache(maxsize=8192)
-def paragraph_height(paragraph: Paragraph, frame: Frame, scale: float) -> float:
+def paragraph_height(paragraph: SlideParagraph, frame: TextBox, scale: float) -> float:
     """The height of the paragraph's lines in points, without the gap above it."""
     style = frame.style
     size = style.size(paragraph.level) * scale
@@ -159,13 +159,13 @@ def paragraph_height(paragraph: Paragraph, frame: Frame, scale: float) -> float:
     return count * size * pitch(paragraph.text) * style.spacing
 
 
-def height(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> float:
+def height(paragraphs: Paragraphs, frame: TextBox, scale: float = 1.0) -> float:
     """The height of all paragraphs in points; there is no gap above the first."""
     gaps = sum(frame.style.gap(paragraph.level) for paragraph in paragraphs[1:]) * scale
     return gaps + sum(paragraph_height(paragraph, frame, scale) for paragraph in paragraphs)
 
 
-def fits(paragraphs: Paragraphs, frame: Frame, scale: float = 1.0) -> bool:
+def fits(paragraphs: Paragraphs, frame: TextBox, scale: float = 1.0) -> bool:
     return height(paragraphs, frame, scale) <= frame.height * SPARE
 
 
@@ -174,7 +174,7 @@ _SENTENCE_END = re.compile(r"[.!?\u2026:;][\"'\u201d\u2019)]*$")
 
 def groups_of(paragraphs: Paragraphs) -> Iterator[Paragraphs]:
     """A paragraph with all that hangs on it: deeper levels, text under an item, and what follows a heading."""
-    group: list[Paragraph] = []
+    group: list[SlideParagraph] = []
     for paragraph in paragraphs:
         hangs = paragraph.level > 0 or (paragraph.indented and paragraph.marker == "none")
         if group and not hangs and not group[-1].heading:
@@ -185,9 +185,9 @@ def groups_of(paragraphs: Paragraphs) -> Iterator[Paragraphs]:
         yield tuple(group)
 
 
-def breakable(paragraphs: Paragraphs, frame: Frame) -> Paragraphs:
+def breakable(paragraphs: Paragraphs, frame: TextBox) -> Paragraphs:
     """The paragraphs, with groups that are higher than a whole slide taken apart."""
-    result: list[Paragraph] = []
+    result: list[SlideParagraph] = []
     for group in groups_of(paragraphs):
         if fits(group, frame, SHRINK):
             result.extend(group)
@@ -196,9 +196,9 @@ def breakable(paragraphs: Paragraphs, frame: Frame) -> Paragraphs:
     return tuple(result)
 
 
-def _loosened(group: Paragraphs, frame: Frame) -> Iterator[Paragraph]:
+def _loosened(group: Paragraphs, frame: TextBox) -> Iterator[SlideParagraph]:
     """A group too high for one slide: its children become parents where a slide must end, long paragraphs are cut."""
-    stacked: list[Paragraph] = []
+    stacked: list[SlideParagraph] = []
     for paragraph in group:
         for cut in _cut(paragraph, frame):
             piece = cut
@@ -209,7 +209,7 @@ def _loosened(group: Paragraphs, frame: Frame) -> Iterator[Paragraph]:
             yield piece
 
 
-def _cut(paragraph: Paragraph, frame: Frame) -> Iterator[Paragraph]:
+def _cut(paragraph: SlideParagraph, frame: TextBox) -> Iterator[SlideParagraph]:
     """A paragraph higher than half a slide as several, each ending with a sentence where there is one."""
     most = frame.height * SPARE * 0.5
     if paragraph_height(paragraph, frame, SHRINK) <= most * 2:
@@ -253,7 +253,7 @@ class Fitted:
 
 
 @lru_cache(maxsize=4096)
-def fit(paragraphs: Paragraphs, frame: Frame) -> tuple[Fitted, ...]:
+def fit(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
     """The paragraphs as one slide, shrunk by no more than ``SHRINK``, or as several of about the same height."""
     for scale in (1.0, 0.96, SHRINK):
         if fits(paragraphs, frame, scale):
@@ -268,12 +268,12 @@ def fit(paragraphs: Paragraphs, frame: Frame) -> tuple[Fitted, ...]:
     return tuple(_best(part, frame) for part in _balanced(groups, heights, count))
 
 
-def _best(paragraphs: Paragraphs, frame: Frame) -> Fitted:
+def _best(paragraphs: Paragraphs, frame: TextBox) -> Fitted:
     return Fitted(paragraphs, 1.0 if fits(paragraphs, frame) else SHRINK)
 
 
 @lru_cache(maxsize=4096)
-def fit_title(title: str, frame: Frame, form: str = "{title}") -> Fitted:
+def fit_title(title: str, frame: TextBox, form: str = "{title}") -> Fitted:
     """The title in its box. One too long even at the smallest scale is cut, never what ``form`` adds to it."""
     for scale in _TITLE_SCALES:
         paragraphs = _titled(form, title)
@@ -289,7 +289,7 @@ def fit_title(title: str, frame: Frame, form: str = "{title}") -> Fitted:
 
 
 def _titled(form: str, title: str) -> Paragraphs:
-    return (Paragraph((Run(form.format(title=title)),)),)
+    return (SlideParagraph((Run(form.format(title=title)),)),)
 
 
 def _cut_title(form: str, title: str, length: int) -> Paragraphs:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from generators.brand.metrics import pitch
-from generators.decks.slideshow.content import Paragraph, PictureFill, Run, Shown, TableFill, TextFill
+from generators.decks.slideshow.content import ComposedSlide, PictureFill, Run, SlideParagraph, TableFill, TextFill
 from generators.decks.slideshow.design import (
     FIRST_INDENT,
     HEIGHT,
@@ -19,7 +19,7 @@ from generators.decks.slideshow.design import (
     SchemeColor,
     TextStyle,
 )
-from generators.decks.slideshow.fit import Frame, SetLine, height, indent_of, set_lines
+from generators.decks.slideshow.fit import SetLine, TextBox, height, indent_of, set_lines
 from generators.decks.slideshow.layouts import MARK
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.markup.element import Attributes, Markup, element
@@ -52,7 +52,7 @@ class Corner:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of text on its baseline at ``top``; ``width`` in points as measured; ``left`` is where ``held``."""
 
     left: float
@@ -70,10 +70,10 @@ class Picture:
     box: Box
 
 
-Mark = Area | Corner | Line | Picture
+Mark = Area | Corner | TextLine | Picture
 
 
-def draw(shown: Shown, number: int, footer: str, colors: Colors, family: str) -> tuple[Mark, ...]:
+def draw(shown: ComposedSlide, number: int, footer: str, colors: Colors, family: str) -> tuple[Mark, ...]:
     """The slide as marks from back to front on a page of 960 by 540 points. Lines break where the deck breaks them."""
     marks = _Artist(shown, colors, family).marks(number, footer)
     wide, high = shown.layout.size
@@ -92,7 +92,7 @@ def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
         return Box(left + box.left * scale, top + box.top * scale, box.width * scale, box.height * scale)
 
     match mark:
-        case Line():
+        case TextLine():
             start, base = left + mark.left * scale, top + mark.top * scale
             return replace(mark, left=start, top=base, size=mark.size * scale, width=mark.width * scale)
         case Corner():
@@ -105,7 +105,7 @@ def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Artist:
-    shown: Shown
+    shown: ComposedSlide
     colors: Colors
     family: str
 
@@ -145,7 +145,7 @@ class _Artist:
         box, color = item.box, self.colors[item.color]
         if item.glyph:
             middle, foot = box.left + box.width / 2, box.top + box.height / 2 + item.glyph_size * 0.36
-            yield Line(middle, foot, "middle", item.glyph_size, 0.0, color, (Run(item.glyph, bold=True),))
+            yield TextLine(middle, foot, "middle", item.glyph_size, 0.0, color, (Run(item.glyph, bold=True),))
         elif item.geometry == "ellipse":
             yield Area("ellipse", box, color, 0.0, item.opacity)
         elif item.geometry == "bubble":
@@ -163,7 +163,7 @@ class _Artist:
 
     def _text(self, place: Placeholder, fill: TextFill) -> Iterator[Mark]:
         style = place.style
-        frame = Frame.of(place.box, style, self.family, place.inset)
+        frame = TextBox.of(place.box, style, self.family, place.inset)
         top = place.box.top + place.inset + self._drop(place, fill, frame)
         for position, paragraph in enumerate(fill.paragraphs):
             size = style.size(paragraph.level) * fill.scale
@@ -173,19 +173,19 @@ class _Artist:
                 yield self._line(line, place, paragraph, size, top)
                 top += size * pitch(paragraph.text) * style.spacing
 
-    def _drop(self, place: Placeholder, fill: TextFill, frame: Frame) -> float:
+    def _drop(self, place: Placeholder, fill: TextFill, frame: TextBox) -> float:
         """How far below the top of its place the text begins."""
         if place.anchor == "top":
             return 0.0
         spare = frame.height - height(fill.paragraphs, frame, fill.scale)
         return spare / 2 if place.anchor == "middle" else spare
 
-    def _line(self, line: SetLine, place: Placeholder, paragraph: Paragraph, size: float, top: float) -> Line:
+    def _line(self, line: SetLine, place: Placeholder, paragraph: SlideParagraph, size: float, top: float) -> TextLine:
         left, held = _edge(place, indent_of(paragraph, place.style), rtl=self.shown.rtl)
         color = "accent1" if paragraph.heading and place.style.color == "tx1" else place.style.color
-        return Line(left, top + size * BASELINE, held, size, line.width, self.colors[color], line.runs)
+        return TextLine(left, top + size * BASELINE, held, size, line.width, self.colors[color], line.runs)
 
-    def _marker(self, paragraph: Paragraph, place: Placeholder, size: float, top: float) -> Iterator[Line]:
+    def _marker(self, paragraph: SlideParagraph, place: Placeholder, size: float, top: float) -> Iterator[TextLine]:
         if paragraph.marker == "none":
             return
         count = chr(ord("a") + (paragraph.number - 1) % 26) if paragraph.level % 2 else str(paragraph.number)
@@ -194,7 +194,7 @@ class _Artist:
         indent = place.style.indent(paragraph.level) - FIRST_INDENT
         at_start = replace(place, style=replace(place.style, align="start"))
         left, held = _edge(at_start, indent, rtl=self.shown.rtl)
-        yield Line(left, top + size * BASELINE, held, size, 0.0, self.colors["accent2"], (Run(text),))
+        yield TextLine(left, top + size * BASELINE, held, size, 0.0, self.colors["accent2"], (Run(text),))
 
     def _table(self, box: Box, fill: TableFill) -> Iterator[Mark]:
         top = box.top
@@ -212,8 +212,8 @@ class _Artist:
             top += high
 
 
-def _paragraph(text: str) -> Paragraph:
-    return Paragraph((Run(text),))
+def _paragraph(text: str) -> SlideParagraph:
+    return SlideParagraph((Run(text),))
 
 
 def _place(box: Box, style: TextStyle) -> Placeholder:
@@ -256,7 +256,7 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
         case Corner(points, color):
             corners = " ".join(f"{_number(left)},{_number(top)}" for left, top in points)
             return element("polygon", {"points": corners, "fill": color})
-        case Line():
+        case TextLine():
             return _line(mark, rtl=rtl)
         case Picture(path, box):
             found = address(path)
@@ -272,7 +272,7 @@ def _area(area: Area) -> Markup:
     return element("ellipse", {**middle, "rx": _number(box.width / 2), "ry": _number(box.height / 2), **look})
 
 
-def _line(line: Line, *, rtl: bool) -> Markup:
+def _line(line: TextLine, *, rtl: bool) -> Markup:
     """``textLength`` keeps the line as wide as in the deck, whatever font the reader's computer has."""
     stretched = bool(line.width) and not rtl
     look: Attributes = {

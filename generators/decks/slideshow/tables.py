@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generators.brand.metrics import pitch, width
-from generators.decks.slideshow.content import Paragraph, Run, TableFill, runs
+from generators.decks.slideshow.content import Run, SlideParagraph, TableFill, runs
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.fit import SHRINK, SPARE, lines_of
 from generators.model import Alignment, Inline, Table
@@ -27,7 +27,7 @@ AIR = 1.45
 
 LEAST_COLUMN = 62.0
 
-Row = tuple[Paragraph, ...]
+Row = tuple[SlideParagraph, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _grid(table: Table) -> _Grid:
     """Every row as long as the longest, so that a ragged table is still a table."""
     raw: list[tuple[Inline, ...]] = [table.header, *table.rows]
     count = max((len(row) for row in raw), default=1) or 1
-    rows = tuple(tuple(Paragraph(runs(cell)) for cell in (*row, *([()] * (count - len(row))))) for row in raw)
+    rows = tuple(tuple(SlideParagraph(runs(cell)) for cell in (*row, *([()] * (count - len(row))))) for row in raw)
     alignments = (*table.alignments, *([""] * count))[:count]
     return _Grid(rows, alignments)  # type: ignore[arg-type]
 
@@ -173,7 +173,7 @@ def _cut_row(row: Row, widths: Sequence[float], size: float, family: str, most: 
     yield row
 
 
-def _first_words(cell: Paragraph, share: float) -> tuple[Paragraph, Paragraph]:
+def _first_words(cell: SlideParagraph, share: float) -> tuple[SlideParagraph, SlideParagraph]:
     words = cell.text.split(" ")
     if len(words) < 8:
         return cell, replace(cell, runs=())

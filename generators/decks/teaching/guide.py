@@ -14,10 +14,10 @@ from weakref import ref
 
 from generators.brand.palette import palette
 from generators.decks.slideshow.compose import compose, footer_of, setting_of
-from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import slide_colors
 from generators.decks.slideshow.miniature import Mark, draw
-from generators.decks.teaching.schedule import PEOPLE, Due, Part, clock, copies, schedule
+from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
 from generators.words.catalogue import Words, outline_words, words_of
 
@@ -231,7 +231,7 @@ class _Author:
             appendix = self.words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
             yield Handout(form, appendix, count)
 
-    def part(self, part: Part) -> GuidePart:
+    def part(self, part: ScheduledSection) -> GuidePart:
         slides = tuple(self._slide(due) for due in part.dues)
         return GuidePart(part.title, self.clock(part.begins), self._length(part.minutes), slides)
 
@@ -272,7 +272,7 @@ def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
     setting, footer, colors = setting_of(deck, kit), footer_of(deck, kit), slide_colors(palette(kit.local.brand))
     form = words_of(deck.lang).guide.picture
 
-    def drawn(number: int, shown: Shown) -> _Drawn:
+    def drawn(number: int, shown: ComposedSlide) -> _Drawn:
         marks = draw(shown, number, footer, colors, setting.family)
         return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks))
 

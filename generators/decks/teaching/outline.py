@@ -42,7 +42,7 @@ Segment = Lines | Use
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SlideSource:
     """The source of one slide. ``level`` is 0 before the first heading, 1 for a section, 2 for a slide.
 
     ``alone`` says that a use opened it; it and a slide with an empty heading take the passage's heading as title.
@@ -57,7 +57,7 @@ class Part:
     alone: bool = False
 
 
-def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[Part]:
+def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
     """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself."""
     apart = marks.separated(lines)
     notes = [block for block in marks.find(apart, problems) if block.kind == "notes"]
@@ -70,15 +70,15 @@ def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[Part]:
     clean = marks.without_marks(apart)
     scripts = [(line, index in said) for index, line in enumerate(clean)]
     bounds = [*headings, len(apart)]
-    yield from _divided(Part(0, "", {}, (), (), start), scripts[: bounds[0]], problems)
+    yield from _divided(SlideSource(0, "", {}, (), (), start), scripts[: bounds[0]], problems)
     for index, end in pairwise(bounds):
         found, place = headings[index], apart[index].place
         attributes = _attributes(found["attributes"] or "", place, problems)
-        part = Part(len(found["marks"]), (found["title"] or "").strip(), attributes, (), (), place)
+        part = SlideSource(len(found["marks"]), (found["title"] or "").strip(), attributes, (), (), place)
         yield from _divided(part, scripts[index + 1 : end], problems)
 
 
-def _divided(part: Part, lines: list[tuple[Line, bool]], problems: Problems) -> Iterator[Part]:
+def _divided(part: SlideSource, lines: list[tuple[Line, bool]], problems: Problems) -> Iterator[SlideSource]:
     """``part`` with its lines (each with whether it is said); a use opens one more part in a section, and where
     it has attributes of its own."""
     own: list[Line] = []
@@ -96,7 +96,7 @@ def _divided(part: Part, lines: list[tuple[Line, bool]], problems: Problems) -> 
             begun = bool(segments or notes)
             if part.level < 2 or part.alone or (options and begun):
                 yield replace(part, segments=tuple(segments), notes=tuple(notes))
-                part, segments, notes = Part(2, "", options, (), (), line.place, alone=True), [], []
+                part, segments, notes = SlideSource(2, "", options, (), (), line.place, alone=True), [], []
             elif options:
                 part = replace(part, attributes={**options, **part.attributes})
             segments.append(reference)
@@ -205,11 +205,11 @@ class _Reader:
                 yield self._slide(part, section)
                 section = ""
 
-    def _cover(self, part: Part, title: str) -> Slide:
+    def _cover(self, part: SlideSource, title: str) -> Slide:
         content = self._content(part)
         return Slide("title", title, content.body, content.notes, None, part.place)
 
-    def _slide(self, part: Part, section: str) -> Slide:
+    def _slide(self, part: SlideSource, section: str) -> Slide:
         content = self._content(part)
         title = self._title(part, content.heading)
         layout = self._layout(part)
@@ -225,7 +225,7 @@ class _Reader:
             attributes={key: value for key, value in part.attributes.items() if key not in ("layout", "minutes")},
         )
 
-    def _complain(self, part: Part, title: str, layout: str, content: _Content) -> None:
+    def _complain(self, part: SlideSource, title: str, layout: str, content: _Content) -> None:
         if not content.whole:
             return  # what is missing was said, and is why it has no title, text, or notes
         if not title:
@@ -247,10 +247,10 @@ class _Reader:
                 "say what the trainer says between '<!-- notes -->' and '<!-- /notes -->'",
             )
 
-    def _title(self, part: Part, heading: str) -> str:
+    def _title(self, part: SlideSource, heading: str) -> str:
         return plain(parse_inline(part.title, self.dialect)) if part.title else heading
 
-    def _layout(self, part: Part) -> str:
+    def _layout(self, part: SlideSource) -> str:
         name = part.attributes.get("layout", "section" if part.level == 1 else "")
         if name and name not in LAYOUTS:
             hint = did_you_mean(name, LAYOUTS) or f"known: {', '.join(LAYOUTS)}"
@@ -258,7 +258,7 @@ class _Reader:
             return ""
         return name
 
-    def _minutes(self, part: Part, content: _Content) -> float | None:
+    def _minutes(self, part: SlideSource, content: _Content) -> float | None:
         text = part.attributes.get("minutes", content.minutes)
         if not text:
             return None
@@ -270,7 +270,7 @@ class _Reader:
             return None
         return minutes
 
-    def _content(self, part: Part) -> _Content:
+    def _content(self, part: SlideSource) -> _Content:
         """Reads the segments in order; a heading at the very start of a used passage is the slide's, not its body's."""
         heading, minutes, whole = "", "", True
         body: Nodes = ()

@@ -46,7 +46,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ScheduledSection:
     """A section of a deck; ``title`` is empty for what stands before the first one."""
 
     title: str
@@ -61,14 +61,14 @@ class Part:
         return sum(due.minutes for due in self.dues)
 
 
-def schedule(deck: Deck) -> tuple[Part, ...]:
+def schedule(deck: Deck) -> tuple[ScheduledSection, ...]:
     """The deck's sections in order; a slide without minutes takes none."""
     parts: list[tuple[str, list[Due]]] = []
     for due in _dues(deck):
         if due.slide.section or not parts:
             parts.append((due.slide.section, []))
         parts[-1][1].append(due)
-    return tuple(Part(title, tuple(dues)) for title, dues in parts)
+    return tuple(ScheduledSection(title, tuple(dues)) for title, dues in parts)
 
 
 def _dues(deck: Deck) -> Iterator[Due]:

@@ -36,7 +36,7 @@ PICTURES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SlideStub:
     """A slide without its words: its layout's part, and the slots that its markup refers to, in order.
 
     A slot is the name of a picture's file (``image1.png``), or else stands for an address on the web.
@@ -59,7 +59,7 @@ class Plan:
     title: str
     subject: str
     lang: str
-    frames: tuple[Frame, ...]
+    frames: tuple[SlideStub, ...]
     made: datetime | None
 
 
@@ -108,7 +108,7 @@ def _clear(presentation: OpenedPresentation) -> None:
         slides.remove(row)
 
 
-def _add_slide(presentation: OpenedPresentation, number: int, frame: Frame, pictures: dict[str, Part]) -> None:
+def _add_slide(presentation: OpenedPresentation, number: int, frame: SlideStub, pictures: dict[str, Part]) -> None:
     package = presentation.part.package
     layout = next(part for part in _layouts(presentation) if part.partname == f"/{frame.layout}")
     slide = SlidePart(PackURI(f"/{slide_name(number)}"), CONTENT_TYPE.PML_SLIDE, package, parse_xml(_empty("p:sld")))

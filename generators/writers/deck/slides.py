@@ -14,7 +14,7 @@ import typst
 from PIL import Image, ImageOps
 
 from generators.brand.fonts import font_paths
-from generators.decks.slideshow.content import Fill, Paragraphs, PictureFill, Shown, TableFill, TextFill
+from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.decks.slideshow.pictures import VECTOR
 from generators.ooxml.xml import Element, node, root, with_text
@@ -106,7 +106,7 @@ FOOTER = "\ue000"
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Reference:
     """What a slide's markup refers to: an ``address`` on the web, or a picture's ``data`` and its file's ``suffix``."""
 
     address: str = ""
@@ -119,10 +119,10 @@ class Drawn:
     """A slide's markup, and what it refers to; the ids of ``links`` count from ``FIRST_LINK``."""
 
     slide: bytes
-    links: tuple[Link, ...]
+    links: tuple[Reference, ...]
 
 
-def drawn(shown: Shown) -> Drawn:
+def drawn(shown: ComposedSlide) -> Drawn:
     """One slide; the same slide of the next local is not drawn again."""
     pictures = tuple(media(fill.path, fill.box.width) for fill in shown.fills.values() if isinstance(fill, PictureFill))
     fills = tuple(shown.fills.items())
@@ -143,12 +143,12 @@ class _Sheet:
 
 @lru_cache(maxsize=2048)
 def _drawn(sheet: _Sheet, pictures: tuple[Media, ...]) -> Drawn:
-    links: dict[Link, str] = {}
+    links: dict[Reference, str] = {}
 
-    def link(target: Link) -> str:
+    def link(target: Reference) -> str:
         return links.setdefault(target, f"rId{len(links) + FIRST_LINK}")
 
-    voice = Voice(sheet.lang, sheet.rtl, lambda address: link(Link(address)))
+    voice = Voice(sheet.lang, sheet.rtl, lambda address: link(Reference(address)))
     writer = _SlideWriter(sheet, voice, link, iter(pictures))
     tree = node("p:spTree", {}, *group_head(), *writer.shapes())
     if sheet.rtl and sheet.layout.part:
@@ -196,7 +196,7 @@ def notes_part(notes: Paragraphs, lang: str, *, rtl: bool) -> bytes:
 class _SlideWriter:
     shown: _Sheet
     voice: Voice
-    link: Callable[[Link], str]
+    link: Callable[[Reference], str]
     pictures: Iterator[Media]
 
     def shapes(self) -> Iterator[Element]:
@@ -237,9 +237,11 @@ class _SlideWriter:
         return node("p:pic", {}, head, image, node("p:spPr", {}, transform(content.box), geometry("rect")))
 
     def _blip(self, picture: Media) -> Element:
-        blip = node("a:blip", {"r:embed": self.link(Link(data=picture.bitmap, suffix=picture.suffix))})
+        blip = node("a:blip", {"r:embed": self.link(Reference(data=picture.bitmap, suffix=picture.suffix))})
         if picture.drawing is not None:
-            drawing = root("asvg:svgBlip", ("asvg",), {"r:embed": self.link(Link(data=picture.drawing, suffix="svg"))})
+            drawing = root(
+                "asvg:svgBlip", ("asvg",), {"r:embed": self.link(Reference(data=picture.drawing, suffix="svg"))}
+            )
             blip.append(node("a:extLst", {}, node("a:ext", {"uri": SVG_BLIP}, drawing)))
         return blip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generators.decks.slideshow.content import Paragraph, Paragraphs, Run, TableFill, TextFill
+from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph, TableFill, TextFill
 from generators.decks.slideshow.design import (
     DEPTH,
     FIRST_INDENT,
@@ -53,7 +53,7 @@ def body(fill_: TextFill, style: TextStyle, voice: Voice) -> Element:
 
 def line(words: str, scale: float = 1.0) -> TextFill:
     """One plain line, such as a title."""
-    return TextFill((Paragraph((Run(words),)),), scale)
+    return TextFill((SlideParagraph((Run(words),)),), scale)
 
 
 def without_links(texts: Paragraphs) -> Paragraphs:
@@ -113,7 +113,7 @@ def body_properties(place: Placeholder, *, rtl: bool) -> Element:
     )
 
 
-def _paragraph_properties(paragraph: Paragraph, style: TextStyle, start: int) -> tuple[Element, ...]:
+def _paragraph_properties(paragraph: SlideParagraph, style: TextStyle, start: int) -> tuple[Element, ...]:
     """Only what differs from the layout's level: no bullet for plain text, a number, a box to tick."""
     level: dict[str, str | int] = {"lvl": paragraph.level} if paragraph.level else {}
     left, hanging = emu(style.indent(paragraph.level)), emu(FIRST_INDENT)
@@ -152,7 +152,7 @@ def _list_starts(texts: Paragraphs) -> list[int]:
     return starts
 
 
-def runs(paragraph: Paragraph, voice: Voice, color: SchemeColor | None = None) -> Iterator[Element]:
+def runs(paragraph: SlideParagraph, voice: Voice, color: SchemeColor | None = None) -> Iterator[Element]:
     """The runs of a paragraph, each in its language; ``color`` None leaves it to the place."""
     for run in paragraph.runs:
         for number, line in enumerate(run.text.split("\n")):
@@ -215,12 +215,12 @@ def _table(table: TableFill, style: str, voice: Voice) -> Element:
     )
 
 
-def _row(row: Sequence[Paragraph], height: float, table: TableFill, voice: Voice) -> Element:
+def _row(row: Sequence[SlideParagraph], height: float, table: TableFill, voice: Voice) -> Element:
     cells = [_cell(cell, align, table.size, voice) for cell, align in zip(row, table.alignments, strict=True)]
     return node("a:tr", {"h": emu(height)}, *cells)
 
 
-def _cell(cell: Paragraph, align: Alignment, size: float, voice: Voice) -> Element:
+def _cell(cell: SlideParagraph, align: Alignment, size: float, voice: Voice) -> Element:
     properties = node("a:pPr", {"algn": _ALIGN.get(align, "r" if (align == "right") != voice.rtl else "l")})
     paragraph = node("a:p", {}, properties, *runs(cell, voice))
     for look in paragraph.iter("{*}rPr"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generators.brand.palette import Palette, palette
 from generators.decks.slideshow.compose import compose, footer_of, own_template, setting_of
-from generators.decks.slideshow.content import Shown
+from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import Layout
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.model import Deck, Kit
@@ -17,8 +17,8 @@ from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import filled
 from generators.writers.deck.assembly import (
-    Frame,
     Plan,
+    SlideStub,
     assembled,
     notes_name,
     picture_name,
@@ -35,7 +35,7 @@ from generators.writers.deck.base import (
     template_base,
     theme_part,
 )
-from generators.writers.deck.slides import FOOTER, Drawn, Link, drawn, notes_part
+from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, notes_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Identity:
     template: bytes | None = None
 
 
-def presentation(deck: Deck, slides: Sequence[Shown], identity: Identity) -> Parts:
+def presentation(deck: Deck, slides: Sequence[ComposedSlide], identity: Identity) -> Parts:
     """The parts of the whole file by name. Two locals whose slides differ in words alone share the assembling."""
     sheets = [drawn(shown) for shown in slides]
     slots = _slots(sheets)
@@ -72,9 +72,9 @@ def presentation(deck: Deck, slides: Sequence[Shown], identity: Identity) -> Par
     return parts
 
 
-def _slots(sheets: Sequence[Drawn]) -> dict[Link, str]:
+def _slots(sheets: Sequence[Drawn]) -> dict[Reference, str]:
     """A name for each picture and each address of the deck, by its first use."""
-    slots: dict[Link, str] = {}
+    slots: dict[Reference, str] = {}
     for sheet in sheets:
         for link in sheet.links:
             number = len(slots) + 1
@@ -83,10 +83,14 @@ def _slots(sheets: Sequence[Drawn]) -> dict[Link, str]:
 
 
 def _plan(
-    deck: Deck, slides: Sequence[Shown], sheets: Sequence[Drawn], slots: dict[Link, str], identity: Identity
+    deck: Deck,
+    slides: Sequence[ComposedSlide],
+    sheets: Sequence[Drawn],
+    slots: dict[Reference, str],
+    identity: Identity,
 ) -> Plan:
     frames = tuple(
-        Frame(_layout_name(shown.layout), tuple(slots[link] for link in sheet.links), shown.section)
+        SlideStub(_layout_name(shown.layout), tuple(slots[link] for link in sheet.links), shown.section)
         for shown, sheet in zip(slides, sheets, strict=True)
     )
     base = identity.template or base_file(deck.lang)

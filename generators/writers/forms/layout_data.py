@@ -151,7 +151,7 @@ _COLUMNS = ((3, 22), (2, 38))
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class PrintStyle:
     """How a form is set: in large print (18 pt) or not, and with less air where that saves a page."""
 
     large: bool = False
@@ -159,7 +159,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _LayoutContext:
     """What the parts of one form are laid out with; ``targets`` numbers its controls."""
 
     pictures: Pictures
@@ -173,7 +173,7 @@ class _Desk:
         return str(self.targets.get((name, value), ""))
 
 
-def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: Edition, *, fillable: bool) -> Data:
+def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: PrintStyle, *, fillable: bool) -> Data:
     """What one PDF says. Without ``fillable``, blanks are drawn for a pen only."""
     language = forms[0].page.lang if fillable else kit.local.language
     spoken = words_of(language)
@@ -203,7 +203,7 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
 
 def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
     targets = {key: place for place, key in enumerate(controls_of(form, spoken.form))}
-    desk = _Desk(pictures, spoken.form.optional, *(LARGE_ROOM if large else ROOM), targets)
+    context = _LayoutContext(pictures, spoken.form.optional, *(LARGE_ROOM if large else ROOM), targets)
     levels = _levels(form.sections)
     return {
         "name": form.name,
@@ -220,7 +220,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
                 "title": section.title,
                 "level": level,
                 "minutes": "" if section.minutes is None else f"{section.minutes:g}",
-                "items": [_item_data(item, desk) for item in section.items],
+                "items": [_item_data(item, context) for item in section.items],
             }
             for section, level in zip(form.sections, levels, strict=True)
         ],
@@ -250,34 +250,34 @@ def _levels(sections: Sequence[FormSection]) -> list[int]:
     return levels
 
 
-def _item_data(item: FormItem, desk: _Desk) -> Data:
+def _item_data(item: FormItem, context: _LayoutContext) -> Data:
     if isinstance(item, Field):
-        return {"kind": "field", "field": _field_data(item, desk)}
+        return {"kind": "field", "field": _field_data(item, context)}
     if isinstance(item, FieldRow):
-        return {"kind": "row", "fields": [_field_data(field, desk) for field in item.fields]}
+        return {"kind": "row", "fields": [_field_data(field, context) for field in item.fields]}
     if isinstance(item, FieldTable):
-        cells = [[cell if isinstance(cell, str) else _field_data(cell, desk) for cell in row] for row in item.rows]
+        cells = [[cell if isinstance(cell, str) else _field_data(cell, context) for cell in row] for row in item.rows]
         return {"kind": "table", "label": item.label, "columns": list(item.columns), "rows": cells}
     if isinstance(item, FormProse):
-        return {"kind": "prose", "nodes": nodes_data(item.nodes, desk.pictures)}
+        return {"kind": "prose", "nodes": nodes_data(item.nodes, context.pictures)}
     assert isinstance(item, PageBreak)
     return {"kind": "page-break"}
 
 
-def _field_data(field: Field, desk: _Desk) -> Data:
-    reason = f"{desk.optional}: {field.optional}" if field.optional else ""
+def _field_data(field: Field, context: _LayoutContext) -> Data:
+    reason = f"{context.optional}: {field.optional}" if field.optional else ""
     return {
-        "target": desk.target(field.name),
+        "target": context.target(field.name),
         "label": field.label,
         "kind": field.kind,
         "required": field.required,
-        "lines": min(field.lines + desk.more_lines, desk.most_lines),
+        "lines": min(field.lines + context.more_lines, context.most_lines),
         "hint": " ".join(part for part in (field.hint, reason) if part),
         "width": field.width,
         "inline": side_by_side(field),
         "columns": _columns(field),
         "short": not field.hint and not field.optional and len(field.label) <= _SHORT_LABEL,
-        **_options_data(field, desk),
+        **_options_data(field, context),
     }
 
 
@@ -289,7 +289,7 @@ def _columns(field: Field) -> int:
     return min(fitting, max(1, len(plain) // 2))
 
 
-def _options_data(field: Field, desk: _Desk) -> Mapping[str, Any]:
+def _options_data(field: Field, context: _LayoutContext) -> Mapping[str, Any]:
     ends = {}
     if field.kind == "scale":
         falling = int(field.options[0].value) > int(field.options[-1].value)
@@ -297,11 +297,11 @@ def _options_data(field: Field, desk: _Desk) -> Mapping[str, Any]:
         ends = {"first_end": low_high[0], "last_end": low_high[1]}
     options = [
         {
-            "target": desk.target(option_control(field, option))
+            "target": context.target(option_control(field, option))
             if field.kind == "checks"
-            else desk.target(field.name, option.value),
+            else context.target(field.name, option.value),
             "label": option.label,
-            "write_in": desk.target(write_in_control(field, option)) if option.write_in else None,
+            "write_in": context.target(write_in_control(field, option)) if option.write_in else None,
         }
         for option in field.options
     ]

@@ -15,7 +15,7 @@ from generators.brand.fonts import field_font, font_paths, printable_json
 from generators.model import Form, Kit
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
-from generators.writers.forms.layout_data import Edition, Pictures, document_data
+from generators.writers.forms.layout_data import Pictures, PrintStyle, document_data
 from generators.writers.forms.web_copy import script_of
 from generators.writers.forms.widgets import Typing, controls_of, made_fillable, pages_and_rest
 
@@ -91,22 +91,22 @@ class Press:
 
     def for_a_pen(self) -> bytes:
         """All forms as one PDF to print: contents, bookmarks, each form on a sheet of its own, and nothing to type."""
-        return self._laid_out(self.kit.forms, Edition(tight=bool(self.tight)), fillable=False)
+        return self._laid_out(self.kit.forms, PrintStyle(tight=bool(self.tight)), fillable=False)
 
     def _fitted(self, form: Form, *, large: bool) -> bytes:
         """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""
-        normal = self._laid_out([form], Edition(large), fillable=True)
+        normal = self._laid_out([form], PrintStyle(large), fillable=True)
         pages, rest = pages_and_rest(normal)
         if pages == 1 or rest < NEARLY_EMPTY:
             return normal
-        tight = self._laid_out([form], Edition(large, tight=True), fillable=True)
+        tight = self._laid_out([form], PrintStyle(large, tight=True), fillable=True)
         if pages_and_rest(tight)[0] == pages:
             return normal
         if not large:
             self.tight.add(form.name)
         return tight
 
-    def _laid_out(self, forms: Sequence[Form], edition: Edition, *, fillable: bool) -> bytes:
+    def _laid_out(self, forms: Sequence[Form], edition: PrintStyle, *, fillable: bool) -> bytes:
         data = document_data(self.kit, forms, self.pictures, edition, fillable=fillable)
         made = self.compiler.compile(
             format="pdf",

@@ -13,9 +13,9 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from generators.brand.palette import palette
-from generators.decks.slideshow.content import Paragraph, Run, paragraphs
+from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
 from generators.decks.slideshow.design import Box
-from generators.decks.slideshow.miniature import Area, Corner, Line, Mark, Picture
+from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
 from generators.decks.slideshow.pictures import VECTOR, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.model import Brand, Paper
@@ -52,11 +52,11 @@ class Album:
                 return {"kind": "corner", "points": points, "color": color}
             case Picture(path, box):
                 return {"kind": "picture", **_bounds(box), "file": self.name(path)}
-            case Line():
+            case TextLine():
                 return _line(mark)
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: TextLine) -> dict[str, Any]:
     return {
         "kind": "line",
         "x": line.left,
@@ -173,7 +173,7 @@ def _cue(cue: Cue) -> Data:
     return {"act": cue.act, "label": cue.label, "paragraphs": [_paragraph(item) for item in paragraphs(cue.nodes)]}
 
 
-def _paragraph(paragraph: Paragraph) -> Data:
+def _paragraph(paragraph: SlideParagraph) -> Data:
     return {
         "runs": [run_data(run) for run in paragraph.runs],
         "marker": paragraph.marker,

@@ -31,7 +31,7 @@ MARGIN = "1080"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SheetStyle:
     """What one sheet's file says of itself, the local's colors, and the paper that it is printed on.
 
     ``date`` is the time of the build, in UTC, or None for none.
@@ -45,13 +45,13 @@ class Look:
     date: datetime | None = None
 
 
-def dressed(made: bytes, number: int, look: Look) -> bytes:
+def dressed(made: bytes, number: int, look: SheetStyle) -> bytes:
     """The sheet of that ``number``, from 0, out of a file of several; the same sheet gives the same bytes.
 
     Each sheet begins with a paragraph in the style ``TITLE``.
     """
     parts = unzipped(made)
-    changes: Mapping[str, Callable[[Element, Look], None]] = {
+    changes: Mapping[str, Callable[[Element, SheetStyle], None]] = {
         "word/theme/theme1.xml": _theme,
         "word/styles.xml": _styles,
         "word/document.xml": _page,
@@ -84,7 +84,7 @@ def _turn(root: Element, lang: str) -> None:
         section.append(_element("bidi"))
 
 
-def _theme(root: Element, look: Look) -> None:
+def _theme(root: Element, look: SheetStyle) -> None:
     color = _hex(look.colors.primary_text)
     for accent in root.iter(qualified("a:accent1")):
         accent[:] = [node("a:srgbClr", {"val": color})]
@@ -93,7 +93,7 @@ def _theme(root: Element, look: Look) -> None:
             latin.set("typeface", FONT)
 
 
-def _styles(root: Element, look: Look) -> None:
+def _styles(root: Element, look: SheetStyle) -> None:
     styles = {style.get(qualified("w:styleId")): style for style in root.iter(qualified("w:style"))}
     for lang in root.iterfind(".//w:rPrDefault//w:lang", NAMESPACES):
         lang.set(qualified("w:val"), look.lang)
@@ -151,7 +151,7 @@ def _keep(root: Element, number: int) -> None:
             body.remove(element)
 
 
-def _page(root: Element, look: Look) -> None:
+def _page(root: Element, look: SheetStyle) -> None:
     wide, high = PAPERS[look.paper]
     for section in root.iter(qualified("w:sectPr")):
         edges = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer"), MARGIN)
@@ -162,7 +162,7 @@ def _page(root: Element, look: Look) -> None:
         table.set(qualified("w:w"), "5000")
 
 
-def _properties(root: Element, look: Look) -> None:
+def _properties(root: Element, look: SheetStyle) -> None:
     """Title, author, and language; the time of the build, or none."""
     for name, text in (("title", look.title), ("creator", look.author), ("language", look.lang)):
         for old in root.findall(f"dc:{name}", NAMESPACES):
@@ -207,7 +207,7 @@ def run_sheet_files(
     colors = palette(brand)
     together = _written([block for guide in guides for block in _blocks(guide)])
     return tuple(
-        dressed(together, number, Look(guide.deck.title, guide.local, guide.deck.lang, colors, paper, date))
+        dressed(together, number, SheetStyle(guide.deck.title, guide.local, guide.deck.lang, colors, paper, date))
         for number, guide in enumerate(guides)
     )
 

@@ -60,7 +60,7 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class SiteLink:
     """A link or picture within the kit: its ``address`` as written, and the ``target`` (a path) and anchor it means.
 
     The target of an address that begins at the top of the host is unknown, and empty.
@@ -96,7 +96,7 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ConvertedPage:
     """A page as Markdown left it. ``url`` is its address below the site; ``bar`` is HTML to stand under its title.
 
     ``other_site`` is said behind a link that leads away.
@@ -120,12 +120,12 @@ class Article:
     title: str
     texts: tuple[SectionText, ...]
     chapter: str
-    links: tuple[Link, ...]
+    links: tuple[SiteLink, ...]
     ids: frozenset[str]
 
 
 @lru_cache(MOST_ARTICLES)
-def article_of(source: Source, around: Surroundings) -> Article:
+def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     """The page as its site shows it."""
     body = body_of(source.html)
     if source.bar:
@@ -190,7 +190,7 @@ def _put_under_title(body: HtmlElement, bar: str) -> None:
     body[place:place] = block
 
 
-def _resolved_links(body: HtmlElement, source: Source, around: Surroundings) -> Iterator[Link]:
+def _resolved_links(body: HtmlElement, source: ConvertedPage, around: Surroundings) -> Iterator[SiteLink]:
     """Turns addresses in the kit into those on the site, and gives what each means."""
     for element in body.iter("a", "img"):
         name = "href" if element.tag == "a" else "src"
@@ -204,17 +204,17 @@ def _resolved_links(body: HtmlElement, source: Source, around: Surroundings) -> 
         if scheme or host:
             continue
         if target.startswith(("/", "\\")) and not around.from_root:
-            yield Link(address, "", anchor)
+            yield SiteLink(address, "", anchor)
             continue
         if not target:
-            yield Link(address, source.path, anchor)
+            yield SiteLink(address, source.path, anchor)
             continue
         folder = "" if target.startswith("/") else dirname(source.path)
         full = normpath(join(folder, unquote(target).lstrip("/")))
         found = around.addresses.get(full)
         if found is not None:
             element.set(name, urlunsplit(("", "", relative(found, source.url), query, anchor)))
-        yield Link(address, full, anchor)
+        yield SiteLink(address, full, anchor)
 
 
 def _label_tasks(body: HtmlElement) -> None:

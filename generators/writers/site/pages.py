@@ -19,7 +19,7 @@ from generators.packs.clean import cleaned
 from generators.reading.links import is_in_kit, links_of
 from generators.words.direction import direction
 from generators.writers.site import downloads
-from generators.writers.site.article import Article, Link, Size, Source, Surroundings, article_of, size_of
+from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of, size_of
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
     HOME_PAGE,
@@ -152,9 +152,9 @@ class _Maker:
         made = page.html(self.site.dialect)
         return FinishedPage(article_of(self._source(made, page.path), self.around), made.contents, page.meta, None)
 
-    def _source(self, made: PageHtml, path: str, bar: str = "") -> Source:
+    def _source(self, made: PageHtml, path: str, bar: str = "") -> ConvertedPage:
         other_site = self.site.words.site.other_site
-        return Source(made.html, path, self.around.addresses[path].removeprefix("./"), other_site, bar)
+        return ConvertedPage(made.html, path, self.around.addresses[path].removeprefix("./"), other_site, bar)
 
 
 @lru_cache(MOST_CLEANED)
@@ -242,7 +242,7 @@ def _places_of_links(page: Page | None) -> Mapping[str, Place]:
     return {link.target: link.place for link in reversed(tuple(links_of(page.lines)))} if page else {}
 
 
-def _why_dead(link: Link, pages: Pages) -> str:
+def _why_dead(link: SiteLink, pages: Pages) -> str:
     page = pages.finished.get(link.target)
     if page is None:
         return f"there is no page '{link.target}'" if link.target.endswith(".md") else ""
@@ -250,7 +250,7 @@ def _why_dead(link: Link, pages: Pages) -> str:
     return f"'{link.target}' has no heading or passage '#{link.anchor}'" if dead else ""
 
 
-def _is_told(link: Link, config: MkDocsConfig) -> bool:
+def _is_told(link: SiteLink, config: MkDocsConfig) -> bool:
     """As MkDocs' settings want it: ``unrecognized_links`` are those without an ending, which may be a folder's."""
     links = config.validation.links
     if not link.target:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sample import write
 
-from generators.serve.edition import Edition
+from generators.serve.snapshot import SiteSnapshot
 
 SITE = {
     "index.html": '<link rel="stylesheet" href="assets/kit.css"><p>Edition 1a2b3c4d</p>',
@@ -21,10 +21,10 @@ SITE = {
 }
 
 
-def site(folder: Path, mount: str = "/", **changed: str) -> Edition:
+def site(folder: Path, mount: str = "/", **changed: str) -> SiteSnapshot:
     texts = {**SITE, **{name.replace("__", "/").replace("_", "."): text for name, text in changed.items()}}
     write(folder, dict(texts))
-    return Edition({path: folder / path for path in texts}, mount, "1a2b3c4d")
+    return SiteSnapshot({path: folder / path for path in texts}, mount, "1a2b3c4d")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_site_for_a_folder_of_its_host_is_found_there_too(tmp_path: Path) -> N
 
 def test_in_place_of_a_page_that_is_not_there_stands_the_sites_own_word_on_it(tmp_path: Path) -> None:
     assert site(tmp_path).page("/nowhere.html") == "404.html"
-    assert Edition().page("/") is None
+    assert SiteSnapshot().page("/") is None
 
 
 @pytest.mark.parametrize(
@@ -90,4 +90,4 @@ def test_a_page_looks_the_same_when_only_the_editions_name_or_another_page_is_di
     after = site(
         tmp_path / "after", index_html=SITE["index.html"].replace("1a2b3c4d", "5e6f7a8b"), forms__index_html="F"
     )
-    assert Edition(after.files, name="5e6f7a8b").look("index.html") == before.look("index.html")
+    assert SiteSnapshot(after.files, name="5e6f7a8b").look("index.html") == before.look("index.html")

@@ -24,7 +24,7 @@ _USED = re.compile(r"""<(?:script|img|source)\s[^>]*?\bsrc="([^"]+)"|<link\s[^>]
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class SiteSnapshot:
     """``files`` by path below the site: nothing else is ever given out, however an address is written.
 
     ``mount`` is the path of the address that the site is meant for (``/kit/``); its files are found there, too.
@@ -79,10 +79,10 @@ class Edition:
         return f"{below}index.html" if not below or below.endswith("/") else below
 
 
-def edition_of(build: SiteBuild) -> Edition:
+def edition_of(build: SiteBuild) -> SiteSnapshot:
     """The edition that was written."""
     folders = urlsplit(build.url).path.strip("/")
-    return Edition(files_below(build.outcome.folder / "site"), f"/{folders}/" if folders else "/", build.edition)
+    return SiteSnapshot(files_below(build.outcome.folder / "site"), f"/{folders}/" if folders else "/", build.edition)
 
 
 def files_below(folder: Path) -> Mapping[str, Path]:
@@ -94,9 +94,9 @@ class Site:
     """Builds the site of ``request``, each time in a new folder below its own, so that no file is changed in use."""
 
     def __init__(self, request: BuildRequest) -> None:
-        self.edition = Edition()
+        self.edition = SiteSnapshot()
         self.is_outdated = False
-        self._just_before = Edition()
+        self._just_before = SiteSnapshot()
         self._request = request
         self._problems: tuple[Problem, ...] = ()
         self._problems_of_rest: tuple[Problem, ...] = ()
