@@ -30,6 +30,8 @@ WIDE = 100
 """Columns of a terminal from which on the base's changes and the local's text stand side by side."""
 LONGEST = 40
 """Lines of the local's own text that are shown; the rest is in its file."""
+NO_FILE = frozenset({"file-link", "file-not-regular"})
+"""What may stand in the place of a pack's record and lead out of the pack: nothing is written there."""
 STYLES = {"-": "red", "+": "green", "…": "dim", " ": ""}
 
 
@@ -63,7 +65,11 @@ def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
             local = read_pack(handbook, pack, Path(workspace), problems)
             lock = drift_lock.place_of(local).file
             # A record that cannot be read is no hindrance to writing it anew.
-            wrong += [problem for problem in problems.errors if not (accept and problem.place.file == lock)]
+            wrong += [
+                problem
+                for problem in problems.errors
+                if not (accept and problem.place.file == lock and problem.code not in NO_FILE)
+            ]
             if not wrong:
                 overrides = overrides_of(handbook, local)
                 found = drift_of(overrides, local.seen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -184,6 +185,16 @@ def test_a_record_that_was_changed_by_hand_is_not_believed(recorded: Kit, capsys
     ]
     assert recorded.run("drift", "harbor", "--accept") == 0
     assert recorded.run("check", "harbor", "--strict") == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few users make symbolic links")
+def test_a_record_that_leads_out_of_the_pack_is_not_written(kit: Kit, capsys: pytest.CaptureFixture[str]) -> None:
+    outside = kit.folder / "diary.txt"
+    outside.write_text("Dear diary", encoding="utf-8")
+    (kit.pack / "drift.lock").symlink_to(outside)
+    assert kit.run("drift", "harbor", "--accept") == 1
+    assert "harbor/drift.lock:1: symbolic links are not read" in capsys.readouterr().err
+    assert outside.read_text(encoding="utf-8") == "Dear diary"
 
 
 def test_what_is_written_is_what_is_read() -> None:
