@@ -10,8 +10,15 @@ import platformdirs
 
 
 def cache_folder() -> Path:
-    """The folder of this user's caches of the kit (``~/.cache/mentoring-kit`` on Linux); it may not be there yet."""
-    return platformdirs.user_cache_path("mentoring-kit", appauthor=False)
+    """The folder of this user's caches of the kit (``~/.cache/mentoring-kit`` on Linux); it may not be there yet.
+
+    Raises:
+        OSError: the user has no home, as one of a container that nobody named.
+    """
+    try:
+        return platformdirs.user_cache_path("mentoring-kit", appauthor=False)
+    except RuntimeError as homeless:
+        raise FileNotFoundError(str(homeless)) from homeless
 
 
 def cached(key: str, make: Callable[[], bytes]) -> bytes:
@@ -19,7 +26,10 @@ def cached(key: str, make: Callable[[], bytes]) -> bytes:
 
     Where the cache cannot be read or written, everything works as well, only slower.
     """
-    file = cache_folder() / key
+    try:
+        file = cache_folder() / key
+    except OSError:
+        return make()
     try:
         return file.read_bytes()
     except OSError:

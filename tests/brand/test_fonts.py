@@ -8,6 +8,7 @@ import zlib
 from functools import partial
 from pathlib import Path
 
+import platformdirs
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
@@ -88,6 +89,14 @@ def test_cutting_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.
 def test_a_cache_that_cannot_be_written_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fonts").write_text("a file where the folder should be")
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
+
+
+def test_a_user_without_a_home_needs_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless(*_name: str, **_options: object) -> Path:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
     assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
 
 

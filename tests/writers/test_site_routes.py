@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import jinja2
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -19,7 +20,7 @@ from generators.model import Kit, Line, NavigationItem, Page, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
-from generators.writers.site.rendering import _Frames
+from generators.writers.site.rendering import TemplateCache, _Frames
 
 Change = Callable[[str], str]
 
@@ -269,3 +270,9 @@ def test_a_theme_without_a_frame_is_rendered_page_by_page(folder: Path, tmp_path
     after = site_of(kit_of(folder), tmp_path / "b")
     name = Path("handbook", "listening.html")
     assert (before / name).read_bytes() == (after / name).read_bytes()
+
+
+def test_a_site_needs_no_folder_for_compiled_templates(tmp_path: Path) -> None:
+    templates = jinja2.DictLoader({"page": "{{ words }}"})
+    environment = jinja2.Environment(loader=templates, bytecode_cache=TemplateCache(str(tmp_path / "gone")))
+    assert environment.get_template("page").render(words="Here") == "Here"

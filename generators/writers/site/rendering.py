@@ -8,6 +8,7 @@ import hashlib
 import io
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -17,6 +18,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import jinja2
+from jinja2.bccache import Bucket
 from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import markdown_extensions, normalize_url
@@ -339,12 +341,21 @@ def _environment(folders: tuple[str, ...], _content: str) -> jinja2.Environment:
 
 def _template_cache() -> jinja2.BytecodeCache | None:
     """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
-    folder = cache_folder() / "templates"
     try:
+        folder = cache_folder() / "templates"
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return jinja2.FileSystemBytecodeCache(str(folder))
+    return TemplateCache(str(folder))
+
+
+class TemplateCache(jinja2.FileSystemBytecodeCache):
+    """Keeps nothing where the folder is there and cannot be written, as on a full or a read-only disk."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Writes a compiled template, if it can be written."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
 
 
 @dataclass(frozen=True, slots=True)
