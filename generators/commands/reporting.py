@@ -75,7 +75,7 @@ _KINDS = {
 
 def changes_of(outcomes: Sequence[Outcome]) -> Table:
     """One row for each local: how much of each kind it overrides or adds, and how its build ended."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("local", no_wrap=True)
     for heading in _KINDS:
         table.add_column(heading, justify="right", no_wrap=True)
@@ -104,7 +104,8 @@ def build_and_tell(request: BuildRequest, scheduler: Scheduler | None, *, quiet:
     if with_table and not quiet:
         from rich.console import Console
 
-        Console().print(changes_of(outcomes))
+        # A file or another program has no width, and a line of it is never too long.
+        Console(width=None if sys.stdout.isatty() else 200).print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
 
 

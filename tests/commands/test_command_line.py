@@ -80,6 +80,17 @@ def test_all_ends_with_a_table_of_what_every_local_changed(capsys: pytest.Captur
 
 
 @pytest.mark.usefixtures("here")
+def test_the_table_is_whole_where_no_terminal_bounds_it(capsys: pytest.CaptureFixture[str]) -> None:
+    name = "the-local-of-all-that-have-the-longest-name"
+    run(["new", name, "--root", "kit"])
+    Path("kit", "overrides", "locals", name, "local.yml").write_text("name: [\n", encoding="utf-8")
+    assert run(["build", "--all", "--root", "kit", "--only", "site", "--jobs", "1"]) == 1
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert ["local", "pages", "added", "examples", "slots", "files", "settings", "ended"] in rows
+    assert [name, *"------", "not", "built,", "1", "problem"] in rows
+
+
+@pytest.mark.usefixtures("here")
 def test_a_problem_that_all_locals_share_is_told_once_and_each_local_by_itself(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
