@@ -141,6 +141,10 @@ def _is_in_forms(path: str) -> bool:
     return path.startswith("forms/")
 
 
+def _says_neither(value: object) -> bool:
+    return str(value).lower() not in _YES | _NO
+
+
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no", "none"})
 _MEANINGS: Mapping[str, Callable[[str, str], object]] = {
@@ -190,7 +194,7 @@ def _fault(key: str, value: object) -> _Wrong | None:
             return _Wrong("text-control-character", "holds a control character")
     if key in ("title", "nav_title") and "<" in str(value):
         return _Wrong("front-matter-title-markup", "holds '<'; a title is plain text")
-    if key == "form" and str(value).lower() not in _YES | _NO:
+    if key == "form" and _says_neither(value):
         return _Wrong("front-matter-wrong-kind", "must be true or false")
     return None
 
@@ -200,10 +204,13 @@ def check_keys(page: Page, problems: Problems) -> None:
 
     All other keys are left alone: themes and plugins have theirs, and a handbook may be somebody else's.
     """
-    for key in page.front.written:
+    for key, value in page.front.written.items():
+        place = page.front.places[key]
         if key not in _KNOWN and (meant := _meant(key, page)):
-            place, hint = page.front.places[key], f"did you mean '{meant}'?"
+            hint = f"did you mean '{meant}'?"
             problems.warn("front-matter-unknown-key", place, f"front matter has no key '{key}'", hint)
+        elif key == "form" and _is_in_forms(page.path) and _says_neither(value):
+            problems.warn("front-matter-wrong-kind", place, "'form' must be true or false")
     _check_kind(page, problems)
 
 

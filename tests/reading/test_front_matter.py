@@ -180,6 +180,12 @@ def test_a_value_of_the_wrong_kind_is_told_at_its_line(
     assert line.startswith(f"content/x.md:2: {answer}")
 
 
+def test_a_page_among_the_forms_that_does_not_clearly_say_what_it_is_is_told() -> None:
+    assert said_of_base(page("forms/visit.md", form="on")) == ["content/x.md:2: warning: 'form' must be true or false"]
+    assert said_of_base(page("forms/visit.md", form="no")) == []
+    assert said_of_base(page("handbook/visit.md", form="sonnet")) == []
+
+
 def test_a_key_of_another_kind_of_page_may_mean_anything() -> None:
     assert (
         wrong(PageFrontMatter, start="2026-01-31", minutes=["a"], people=["Ana"], room={"a": "b"}, tags={"a": "b"})
