@@ -15,12 +15,15 @@ from generators.checking.slides import check_pictures, check_template
 from generators.checking.unsafe_html import own_places, report_address, report_unsafe
 from generators.forms.extension import form_page
 from generators.markdown.dialect import Dialect, html_with_lines, page_html, plain_anchors
+from generators.markdown.origin import Origin
+from generators.markdown.tree import body_of
 from generators.model import Deck, Form, Kit, Page, Place
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.links import Link, is_in_kit, links_of
 from generators.reading.verbatim import outside_code
 
+_LINK_TAG = re.compile(r"<a(?:\s|$)", re.IGNORECASE)
 _ID = re.compile(r"\bid=\"([^\"]+)\"")
 
 
@@ -33,6 +36,7 @@ def check(kit: Kit, problems: Problems) -> None:
             if link.is_picture:
                 _check_picture(link, problems)
             _check_target(page, link, targets, problems)
+        _check_html_links(page, targets, problems)
         if any(own_places(page, kit)):
             report_unsafe(page, html_with_lines(page.lines, targets.dialect), problems)
     check_languages(kit, problems)
@@ -141,6 +145,20 @@ def _check_target(page: Page, link: Link, targets: _Targets, problems: Problems)
         near = did_you_mean(full, targets.kit.assets)
         code: Code = "picture-missing" if link.is_picture else "link-missing-file"
         problems.error(code, place, f"there is no file '{full}'", near or "put it into the folder, or correct the link")
+
+
+def _check_html_links(page: Page, targets: _Targets, problems: Problems) -> None:
+    """Links to pages that an author wrote as HTML; a file that such a link names may be made elsewhere."""
+    if not any(_LINK_TAG.search(line.text) for _, line in outside_code(page.lines)):
+        return
+    origin = Origin(dirname(page.path), tuple(line.place for line in page.lines))
+    told = {link.target for link in links_of(page.lines)}
+    for element in body_of(html_with_lines(page.lines, targets.dialect)).iter("a"):
+        address = (element.get("href") or "").strip()
+        path = address.partition("#")[0]
+        if address and address not in told and is_in_kit(address) and (not path or path.endswith(".md")):
+            link = Link(address, "", is_picture=False, attributes="", place=origin.attribute_place(element))
+            _check_target(page, link, targets, problems)
 
 
 def _is_known_file(path: str, targets: _Targets) -> bool:

@@ -101,6 +101,19 @@ def test_a_dead_link_is_found_in_every_way_of_writing_it(tmp_path: Path, text: s
     assert found.startswith(f"{line}: link to a missing page 'no.md'")
 
 
+def test_a_dead_link_that_is_written_as_html_is_told_at_its_line(tmp_path: Path) -> None:
+    text = "\n\n".join(
+        (
+            'See <a href="kindz.md">the kinds</a>.',
+            '<p>And <a href="kinds.md#nowhere">this</a>, <a href="made.html">that</a>.</p>',
+        )
+    )
+    assert [line.partition(" (")[0] for line in of_page(tmp_path, text)] == [
+        "3: link to a missing page 'kindz.md'",
+        "5: 'handbook/kinds.md' has no heading or passage '#nowhere'",
+    ]
+
+
 @pytest.mark.parametrize("text", ["`[a](no.md)`", "```\n[a](no.md)\n```", "<!-- [a](no.md)\n[b](no.md) -->"])
 def test_links_shown_as_code_or_commented_out_lead_nowhere_on_purpose(tmp_path: Path, text: str) -> None:
     assert of_page(tmp_path, text) == []
