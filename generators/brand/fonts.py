@@ -66,7 +66,7 @@ def _own_text() -> str:
     return Path(__file__).read_text(encoding="utf-8")
 
 
-def remembered(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
+def cached_cut(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
     """What ``make`` gives, kept on disk under a key of everything that it depends on."""
     versions = [_version(name) for name in (package, "fonttools", "brotli")]
     key = hashlib.sha256("\n".join((_own_text(), purpose, *versions)).encode()).hexdigest()[:32]
@@ -223,7 +223,7 @@ def field_font(language: str = "en") -> FieldFont:
     """The font in which answers are typed into a PDF of ``language`` (BCP 47), in its regular weight."""
     chosen = FAMILIES["Noto Sans Arabic" if script_of(language) == "Arab" else DEFAULT_FAMILY]
     ranges = ", ".join(dict.fromkeys((BASIC, EXTENDED, *chosen.ranges)))
-    record = json.loads(remembered(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))
+    record = json.loads(cached_cut(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))
     return FieldFont(
         name=record["name"],
         program=base64.b64decode(record["program"]),
@@ -259,7 +259,7 @@ def _web_face(known: Family, face: FontFile, ranges: str, part: str) -> WebFace:
         style=face.style,
         weight=weight.replace("-", " "),
         unicode_range=ranges,
-        data=remembered(known.package, f"web {face} {ranges} {limits}", cut),
+        data=cached_cut(known.package, f"web {face} {ranges} {limits}", cut),
     )
 
 
@@ -334,7 +334,7 @@ def _known_letters() -> frozenset[int]:
 
 def _letters_of(known: Family) -> list[int]:
     file = known.folder / known.faces[0].file
-    found: list[int] = json.loads(remembered(known.package, "letters", lambda: _read_letters(file)))
+    found: list[int] = json.loads(cached_cut(known.package, "letters", lambda: _read_letters(file)))
     return found
 
 

@@ -55,7 +55,7 @@ def form_html(content: Markup, edition: str, language: str) -> Markup:
     """``content``, a page's text with its controls, as one form in ``language`` (BCP 47), with the buttons under it."""
     attributes: Attributes = {"class": "kit-form", "method": "dialog", "novalidate": True, "autocomplete": "on"}
     edges = Markup("\n")
-    inside = edges.join(("", content, tools_html(language), ""))
+    inside = edges.join(("", content, buttons_html(language), ""))
     return element("form", {**attributes, "data-edition": edition}, inside)
 
 
@@ -166,7 +166,7 @@ def _message(words: str | Plural) -> str:
     return words if isinstance(words, str) else json.dumps(dict(words.forms), ensure_ascii=False)
 
 
-def tools_html(language: str) -> Markup:
+def buttons_html(language: str) -> Markup:
     """The tools of a page in ``language`` (BCP 47); where their words are in another one, the tools say so."""
     words = words_of(language).web_form
     is_own = words.language in nearest(language)

@@ -19,7 +19,7 @@ from generators.reading.front_matter import check_pack_keys
 from generators.reading.local_settings import LocalKeys
 from generators.reading.source import BASE, SETTINGS_FILE, SLUG, read_handbook, read_local, shown_path
 
-MEMORY_SIZE = 1_000_000
+LOCK_SIZE = 1_000_000
 """The most that a ``drift.lock`` may hold, in bytes."""
 
 
@@ -29,20 +29,20 @@ def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problem
     Raises:
         RefusedInput: there is no such pack, its name cannot be used, or it is too large to be read.
     """
-    local = _with_memory(read_local(handbook, pack, problems), problems)
+    local = _with_seen(read_local(handbook, pack, problems), problems)
     for page in (*local.pages.values(), *local.outlines.values()):
         check_pack_keys(page, problems)
     check_texts(local, problems)
     return local if problems.errors else with_clean_pictures(local, workspace, problems)
 
 
-def _with_memory(local: Local, problems: Problems) -> Local:
+def _with_seen(local: Local, problems: Problems) -> Local:
     """``local`` with what its ``drift.lock`` remembers."""
     file = local.root / drift_lock.FILE_NAME
     if problems.errors or not file.is_file():
         return local
     place = drift_lock.place_of(local)
-    lines = read_lines(file, place.file, problems, MEMORY_SIZE)
+    lines = read_lines(file, place.file, problems, LOCK_SIZE)
     return replace(local, seen=drift_lock.read(lines, problems))
 
 

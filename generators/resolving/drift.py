@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,11 +10,11 @@ from generators.model import Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
 from generators.model.program import NAME
 from generators.reading import drift_lock
+from generators.reading.drift_lock import SeenByName
 from generators.resolving.overrides import PASSAGES, Override, Overrides, Text
 from generators.resolving.text_changes import likeliest
 
 State = Literal["changed", "unrecorded", "gone"]
-Memory = Mapping[tuple[str, str], Seen]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Drift:
     now: str = ""
 
 
-def drift_of(overrides: Overrides, seen: Memory | None) -> tuple[Drift, ...]:
+def drift_of(overrides: Overrides, seen: SeenByName | None) -> tuple[Drift, ...]:
     """The overrides under which the base moved since it was ``seen``, sorted by kind and name."""
     memory = seen or {}
     followed = sorted(_followed(overrides), key=lambda one: (drift_lock.KINDS.index(one.kind), one.name))
@@ -43,7 +43,7 @@ def drift_of(overrides: Overrides, seen: Memory | None) -> tuple[Drift, ...]:
     )
 
 
-def accepted(overrides: Overrides, seen: Memory | None, lock: Place) -> tuple[Seen, ...]:
+def accepted(overrides: Overrides, seen: SeenByName | None, lock: Place) -> tuple[Seen, ...]:
     """What a local remembers when it has seen all that there is; ``lock`` is its ``drift.lock``.
 
     An example or slot that the base no longer has stays remembered until the local mends it, since what it said

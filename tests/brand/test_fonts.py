@@ -89,7 +89,7 @@ def test_cutting_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.
 def test_a_cache_that_cannot_be_written_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "fonts").write_text("a file where the folder should be")
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
-    assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
+    assert fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
 
 
 def test_a_user_without_a_home_needs_no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,13 +97,13 @@ def test_a_user_without_a_home_needs_no_cache(monkeypatch: pytest.MonkeyPatch) -
         raise RuntimeError("could not determine the home directory")
 
     monkeypatch.setattr(platformdirs, "user_cache_path", homeless)
-    assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
+    assert fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
 
 
 def test_what_was_cut_once_is_read_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
-    fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut")
-    assert fonts.remembered("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
+    fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut")
+    assert fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
 
 
 def test_caches_stand_where_the_system_keeps_them_and_never_in_the_environment() -> None:

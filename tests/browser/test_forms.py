@@ -207,7 +207,7 @@ def test_questions_side_by_side_begin_at_one_height_and_their_lines_stand_at_ano
     assert len(set(tops)) == len(set(ends)) == 1
 
 
-def test_without_scripts_the_form_is_there_and_the_tools_are_not(visit: Opener, handbook: Site) -> None:
+def test_without_scripts_the_form_is_there_and_the_buttons_are_not(visit: Opener, handbook: Site) -> None:
     page = visit("forms/mentee-survey.html", home=handbook.on_disk, java_script_enabled=False).page
     page.get_by_label("Name *").fill("Zoë")
     page.get_by_label("Name *").press("Enter")

@@ -126,7 +126,7 @@ def test_the_form_knows_the_edition_that_the_pdf_knows() -> None:
     assert form_element.get("data-edition") == form(text).edition
 
 
-def test_the_tools_are_hidden_until_a_script_works_them_and_speak_the_language() -> None:
+def test_the_buttons_are_hidden_until_a_script_works_them_and_speak_the_language() -> None:
     (tools,) = whole_tree("Nombre: ____", language="es-MX").xpath("//form/section")
     assert tools.get("hidden") is not None
     assert [button.get("type") for button in tools.xpath(".//button")] == ["button"] * 6
@@ -135,7 +135,7 @@ def test_the_tools_are_hidden_until_a_script_works_them_and_speak_the_language()
     assert keep.get("aria-checked") == "false", "keeping answers is a choice, off by default"
 
 
-def test_tools_that_speak_another_language_than_their_page_say_so() -> None:
+def test_buttons_that_speak_another_language_than_their_page_say_so() -> None:
     (tools,) = whole_tree("الاسم: ____", language="ar").xpath("//form/section")
     assert (tools.get("lang"), tools.get("dir")) == ("en", "ltr")
     (tools,) = whole_tree("Nombre: ____", language="es").xpath("//form/section")
