@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
-from form_samples import widgets
+from form_samples import form, kit, spoken, widgets
 from lxml import html
 from pptx import Presentation
 from sample import resolved, write_kit
 
 from generators.decks.teaching.guide import guide_of
-from generators.model import Kit
+from generators.model import Form, Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.deck.writer import deck_file
 from generators.writers.forms.writer import Press
 from generators.writers.guide.data import sheets_of
+from generators.writers.guide.writer import guide_pdf
 from generators.writers.site import write_site
 
 MKDOCS = """
@@ -80,3 +84,54 @@ def test_a_site_begins_on_the_right_and_a_page_where_its_language_does(pashto: K
     assert ways("index.html") == [("ps", "rtl")]
     assert ways("handbook/english.html") == [("ps", "rtl"), ("en", "ltr")]
     assert ways("handbook.html") == [("ps", "rtl"), ("en", "ltr")]
+
+
+RIGHT_TO_LEFT = ("ar", "az-Arab", "ps", "uz-AF")
+LEFT_TO_RIGHT = ("ar-Latn", "en", "es-419", "es-MX", "pa", "pa-Guru-IN", "sd-Deva", "zh-Hant-TW", "zh-TW")
+
+
+@pytest.fixture(scope="module")
+def plain() -> Form:
+    return form("Name: ____")
+
+
+def said(printed: bytes) -> tuple[str, str, list[str], bool]:
+    """What a PDF says of itself: language and direction, the languages in its metadata, and whether it is PDF/UA-1."""
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
+        packet = pdf.Root.Metadata.read_bytes().decode("utf-8")
+        (languages,) = re.findall(r"<dc:language>.*?</dc:language>", packet, re.DOTALL)
+        accessible = re.search(r'pdfuaid:part(>|=")1', packet) is not None
+        tags = re.findall(r"<rdf:li>([^<]*)</rdf:li>", languages)
+        return str(pdf.Root.Lang), str(pdf.Root.ViewerPreferences.Direction), tags, accessible
+
+
+ways = pytest.mark.parametrize(
+    ("language", "way"),
+    [*((language, "/R2L") for language in RIGHT_TO_LEFT), *((language, "/L2R") for language in LEFT_TO_RIGHT)],
+)
+
+
+@ways
+def test_a_form_to_fill_in_says_its_language_in_whole(plain: Form, tmp_path: Path, language: str, way: str) -> None:
+    made = spoken(plain, language)
+    assert said(Press(kit(made), tmp_path).fillable(made)) == (language, way, [language], True)
+
+
+@ways
+def test_all_forms_together_say_the_language_of_the_kit(plain: Form, tmp_path: Path, language: str, way: str) -> None:
+    assert said(Press(kit(plain, language=language), tmp_path).for_a_pen()) == (language, way, [language], True)
+
+
+@ways
+def test_a_guide_says_its_language_in_whole(pashto: Kit, language: str, way: str) -> None:
+    guide = guide_of(replace(pashto.decks[0], lang=language), pashto)
+    printed = guide_pdf(sheets_of(guide, pashto.local.brand, pashto.local.paper))
+    assert said(printed) == (language, way, [language], True)
+
+
+def test_each_of_all_forms_together_says_its_own_language_in_whole(plain: Form, tmp_path: Path) -> None:
+    tags = ["en", "es", "es-MX", "pa-Guru-IN", "pt-419", "zh-Hant-TW"]
+    forms = [replace(spoken(plain, tag), name=tag) for tag in tags]
+    with pikepdf.open(io.BytesIO(Press(kit(*forms), tmp_path).for_a_pen())) as pdf:
+        parts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
+        assert sorted({str(part.Lang) for part in parts if "/Lang" in part}) == tags[1:]

@@ -10,6 +10,7 @@ from typing import Any
 
 from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import palette
+from generators.brand.pdf_language import layout_language
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
 from generators.model import (
     Callout,
@@ -186,7 +187,7 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "author": brand.name,
         "names": names,
         "keywords": [keyword_of(only)] if only else [],
-        "language": language.split("-")[0],
+        **layout_language(language),
         "right_to_left": direction(language) == "rtl",
         "paper": "a4" if kit.local.paper == "a4" else "us-letter",
         "fonts": list(dict.fromkeys([family(brand.font).name, DEFAULT_FAMILY, "Noto Sans Arabic", "Noto Sans"])),
@@ -211,7 +212,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
         "appendix": form.appendix,
         "privacy": form.privacy,
         "edition": form.edition,
-        "language": form.page.lang.split("-")[0],
+        **layout_language(form.page.lang),
         "right_to_left": direction(form.page.lang) == "rtl",
         "words": _words_data(spoken),
         "has_required": any(field.required for section in form.sections for field in fields_of(section.items)),

@@ -12,6 +12,7 @@ from pathlib import Path
 import typst
 
 from generators.brand.fonts import field_font, font_paths, printable_json
+from generators.brand.pdf_language import in_language
 from generators.model import Form, Kit
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
@@ -87,11 +88,13 @@ class Press:
         language = form.page.lang
         controls = controls_of(form, words_of(language).form)
         typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl")
-        return made_fillable(self._fitted(form, large=large), tuple(controls.values()), typing)
+        laid_out = in_language(self._fitted(form, large=large), language)
+        return made_fillable(laid_out, tuple(controls.values()), typing)
 
     def for_a_pen(self) -> bytes:
         """All forms as one PDF to print: contents, bookmarks, each form on a sheet of its own, and nothing to type."""
-        return self._laid_out(self.kit.forms, PrintStyle(tight=bool(self.tight)), fillable=False)
+        laid_out = self._laid_out(self.kit.forms, PrintStyle(tight=bool(self.tight)), fillable=False)
+        return in_language(laid_out, self.kit.local.language, [form.page.lang for form in self.kit.forms])
 
     def _fitted(self, form: Form, *, large: bool) -> bytes:
         """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""

@@ -13,6 +13,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from generators.brand.palette import palette
+from generators.brand.pdf_language import layout_language
 from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
@@ -99,8 +100,12 @@ _COLORS = ("primary", "primary_deep", "primary_text", "accent_text", "accent_sha
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All that the layout program needs: plain ``data``, and pictures as ``files`` by the name that it uses."""
+    """All that the layout program needs: plain ``data``, and pictures as ``files`` by the name that it uses.
 
+    ``language`` (BCP 47) is the guide's.
+    """
+
+    language: str
     data: Data
     files: Mapping[str, bytes]
 
@@ -109,7 +114,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
     """The guide in the local's colors, not yet laid out."""
     album, colors = Album(), palette(brand)
     data = {
-        "lang": guide.deck.lang,
+        **layout_language(guide.deck.lang),
         "right_to_left": direction(guide.deck.lang) == "rtl",
         "paper": paper,
         "colors": {name: getattr(colors, name) for name in _COLORS},
@@ -126,7 +131,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
         "parts": [_part(part, album) for part in guide.parts],
         "end": guide.ends,
     }
-    return Sheets(data, album.files)
+    return Sheets(guide.deck.lang, data, album.files)
 
 
 def _words_data(words: Words) -> Data:

@@ -11,6 +11,7 @@ from pathlib import Path
 import typst
 
 from generators.brand.fonts import font_paths, printable_json
+from generators.brand.pdf_language import in_language
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.writers.guide.data import Sheets, sheets_of
@@ -40,7 +41,7 @@ def guide_pdf(sheets: Sheets, date: datetime | None = None) -> bytes:
         shutil.copyfile(_TEMPLATE, folder / _TEMPLATE.name)
         for picture, data in sheets.files.items():
             (folder / picture).write_bytes(data)
-        return typst.compile(
+        laid_out = typst.compile(
             str(folder / _TEMPLATE.name),
             root=str(folder),
             sys_inputs={"guide": printable_json(sheets.data)},
@@ -49,6 +50,7 @@ def guide_pdf(sheets: Sheets, date: datetime | None = None) -> bytes:
             pdf_standards=["ua-1"],
             timestamp=int(date.timestamp()) if date else 0,
         )
+    return in_language(laid_out, sheets.language)
 
 
 @functools.lru_cache(maxsize=1)
