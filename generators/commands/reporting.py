@@ -10,9 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
 
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.model.problems import Problem, printable, rendered
@@ -23,6 +20,7 @@ from generators.pipeline.scheduler import Scheduler
 
 if TYPE_CHECKING:
     from rich.status import Status
+    from rich.table import Table
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -75,6 +73,10 @@ _KINDS = {
 
 def changes_of(outcomes: Sequence[Outcome]) -> Table:
     """One row for each local: how much of each kind it overrides or adds, and how its build ended."""
+    from rich.box import SIMPLE_HEAD  # here and not above: a single kit has no table, and need not wait for it
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("local", no_wrap=True)
     for heading in _KINDS:

@@ -297,3 +297,6 @@ def _all() -> tuple[Layout, ...]:
 
 LAYOUTS: Mapping[str, Layout] = {layout.name: layout for layout in _all()}
 """All layouts by name, in the order in which PowerPoint's gallery shows them."""
+
+SILENT = frozenset({"title", "section", "closing"})
+"""Layouts of slides that say all that has to be said."""

@@ -16,15 +16,13 @@ from generators.brand.palette import palette
 from generators.decks.slideshow.compose import compose, footer_of, setting_of
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import slide_colors
+from generators.decks.slideshow.layouts import SILENT
 from generators.decks.slideshow.miniature import Mark, draw
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
 from generators.words.catalogue import Words, outline_words, words_of
 
 Act = Literal["say", "ask", "watch", "do"]
-
-SILENT = frozenset({"title", "section", "closing"})
-"""Layouts of slides that say all that has to be said."""
 
 
 @dataclass(frozen=True, slots=True)

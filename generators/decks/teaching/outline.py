@@ -10,8 +10,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 
 from generators.decks.slideshow.content import objects
-from generators.decks.slideshow.layouts import LAYOUTS
-from generators.decks.teaching.guide import SILENT
+from generators.decks.slideshow.layouts import LAYOUTS, SILENT
 from generators.decks.teaching.passages import NOTHING, Passage, take
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
 from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, OutlineFrontMatter, Page, Place, Slide
