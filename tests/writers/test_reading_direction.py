@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from form_samples import form, kit, spoken, widgets
 from lxml import html
@@ -135,3 +136,16 @@ def test_each_of_all_forms_together_says_its_own_language_in_whole(plain: Form, 
     with pikepdf.open(io.BytesIO(Press(kit(*forms), tmp_path).for_a_pen())) as pdf:
         parts = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/S" in thing]
         assert sorted({str(part.Lang) for part in parts if "/Lang" in part}) == tags[1:]
+
+
+def test_a_form_looks_the_same_among_the_forms_of_a_kit_that_is_written_the_other_way(tmp_path: Path) -> None:
+    boxed = replace(form("> Quoted.\n\nName: ____"), privacy="The coordinator.")
+
+    def drawn(language: str) -> bytes:
+        workshop = tmp_path / language
+        workshop.mkdir()
+        with pypdfium2.PdfDocument(Press(kit(boxed, language=language), workshop).for_a_pen()) as printed:
+            page = printed[len(printed) - 1].render().to_pil()
+        return bytes(page.crop((0, page.height // 6, page.width, page.height * 5 // 6)).tobytes())
+
+    assert drawn("en") == drawn("ps")
