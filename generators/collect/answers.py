@@ -29,7 +29,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Answers by the name of their control, as in ``form_names.controls``; empty ones are left out.
+    """Answers by the name of their control, as in ``forms.names.controls``; empty ones are left out.
 
     ``form`` and ``edition`` are what the file says of itself, empty where it says nothing. ``controls`` are the names
     of all its controls in order, answered or not. ``notes`` say what a reader of the table should know of this file.
