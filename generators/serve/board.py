@@ -16,9 +16,9 @@ from generators.serve.snapshot import SiteSnapshot
 
 @dataclass(frozen=True, slots=True)
 class PreviewState:
-    """The last good edition, and what is wrong with the sources as they are now. ``number`` counts the changes."""
+    """The last good website, and what is wrong with the sources as they are now. ``number`` counts the changes."""
 
-    edition: SiteSnapshot
+    snapshot: SiteSnapshot
     problems: tuple[Problem, ...] = ()
     number: int = 0
 
@@ -39,10 +39,10 @@ class Board:
     def closed(self) -> bool:
         return self._closed
 
-    def put_up(self, edition: SiteSnapshot, problems: Iterable[Problem] = ()) -> None:
-        """Shows ``edition`` and ``problems`` in place of what was shown before."""
+    def put_up(self, snapshot: SiteSnapshot, problems: Iterable[Problem] = ()) -> None:
+        """Shows ``snapshot`` and ``problems`` in place of what was shown before."""
         with self._changed:
-            self._shown = PreviewState(edition, tuple(problems), self._shown.number + 1)
+            self._shown = PreviewState(snapshot, tuple(problems), self._shown.number + 1)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -71,16 +71,16 @@ _NEEDED = ("script-src", "style-src", "connect-src")
 
 def page_text(address: str, shown: PreviewState) -> str:
     """The page at ``address`` with the script that follows the preview."""
-    path = shown.edition.page(address)
-    page = shown.edition.files[path].read_text("utf-8") if path else _NOTHING_YET
-    tag = element("script", {"src": f"{OWN}preview.js", "data-look": shown.edition.look(path), "defer": True})
+    path = shown.snapshot.page(address)
+    page = shown.snapshot.files[path].read_text("utf-8") if path else _NOTHING_YET
+    tag = element("script", {"src": f"{OWN}preview.js", "data-look": shown.snapshot.look(path), "defer": True})
     head, end, rest = _POLICY.sub(_with_room, page).partition("</head>")
     return f"{head}{tag}{end}{rest}"
 
 
 def state_text(address: str, shown: PreviewState) -> str:
     """What the script on the page at ``address`` wants to know, as JSON."""
-    look = shown.edition.look(shown.edition.page(address))
+    look = shown.snapshot.look(shown.snapshot.page(address))
     return json.dumps({"look": look, "problems": list(_lines(shown.problems))})
 
 

@@ -75,7 +75,7 @@ class Preview:
         if outcome and not outcome.built and not self._news.empty():
             return  # it may have met a file that was just being written
         if news:
-            self._board.put_up(site.edition, site.problems)
+            self._board.put_up(site.snapshot, site.problems)
             site.tidy()
         if outcome and None in news:
             self._say(outcome)

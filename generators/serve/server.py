@@ -112,12 +112,12 @@ class _Handler(BaseHTTPRequestHandler):
         return self.headers.get("Host", "") in {f"{LOOPBACK}:{port}", f"localhost:{port}"}
 
     def _send_file(self, address: str, shown: PreviewState) -> None:
-        path = shown.edition.path(address)
-        if path is None and (folder := shown.edition.folder(address)):
+        path = shown.snapshot.path(address)
+        if path is None and (folder := shown.snapshot.folder(address)):
             self._send(HTTPStatus.FOUND, KINDS[".txt"], b"", {"Location": folder})
         elif path and not path.endswith(".html"):
             kind = KINDS.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
-            self._send(HTTPStatus.OK, kind, shown.edition.files[path].read_bytes())
+            self._send(HTTPStatus.OK, kind, shown.snapshot.files[path].read_bytes())
         else:
             status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
             self._send(status, KINDS[".html"], page_text(address, shown).encode())

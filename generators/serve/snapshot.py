@@ -79,8 +79,8 @@ class SiteSnapshot:
         return f"{below}index.html" if not below or below.endswith("/") else below
 
 
-def edition_of(build: SiteBuild) -> SiteSnapshot:
-    """The edition that was written."""
+def snapshot_of(build: SiteBuild) -> SiteSnapshot:
+    """The website that was written."""
     folders = urlsplit(build.url).path.strip("/")
     return SiteSnapshot(files_below(build.outcome.folder / "site"), f"/{folders}/" if folders else "/", build.edition)
 
@@ -94,7 +94,7 @@ class Site:
     """Builds the site of ``request``, each time in a new folder below its own, so that no file is changed in use."""
 
     def __init__(self, request: BuildRequest) -> None:
-        self.edition = SiteSnapshot()
+        self.snapshot = SiteSnapshot()
         self.is_outdated = False
         self._just_before = SiteSnapshot()
         self._request = request
@@ -114,7 +114,7 @@ class Site:
         return tuple(problem for problem in problems if problem not in self._problems)
 
     def build(self) -> Outcome:
-        """Builds the site beside the decks and forms of the last time; after a failure, the edition stays as it was."""
+        """Builds the site beside the decks and forms of the last time; after a failure, the snapshot stays."""
         self._count += 1
         into = self._request.out / str(self._count)
         for path, file in self._rest.items():
@@ -124,7 +124,7 @@ class Site:
         self.is_outdated = False
         self._folders.append(into)
         if build.outcome.built:
-            self.edition = edition_of(build)
+            self.snapshot = snapshot_of(build)
         return build.outcome
 
     def take(self, made: Outcome) -> None:
@@ -135,16 +135,16 @@ class Site:
         before, self._rest = self._rest, files_below(made.folder / "site")
         self.is_outdated = _sizes(before) != _sizes(self._rest)
         self._folders.append(made.folder)
-        self.edition = replace(self.edition, files={**self.edition.files, **self._rest})
+        self.snapshot = replace(self.snapshot, files={**self.snapshot.files, **self._rest})
 
     def tidy(self) -> None:
         """Removes the folders that nothing is given out of, now or, since a browser may still read it, just before."""
-        given = [*self._just_before.files.values(), *self.edition.files.values(), *self._rest.values()]
+        given = [*self._just_before.files.values(), *self.snapshot.files.values(), *self._rest.values()]
         for folder in self._folders[:]:
             if not any(file.is_relative_to(folder) for file in given):
                 shutil.rmtree(folder, ignore_errors=True)
                 self._folders.remove(folder)
-        self._just_before = self.edition
+        self._just_before = self.snapshot
 
 
 def _sizes(files: Mapping[str, Path]) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ def shown(folder: Path, page: str, *problems: Problem) -> PreviewState:
 
 def test_a_page_has_the_script_and_knows_what_it_looks_like(tmp_path: Path) -> None:
     state = shown(tmp_path, "<html><head></head><body>Hi</body></html>")
-    look = state.edition.look("index.html")
+    look = state.snapshot.look("index.html")
     tag = f'<script src="/_preview/preview.js" data-look="{look}" defer></script>'
     assert page_text("/", state) == f"<html><head>{tag}</head><body>Hi</body></html>"
     assert json.loads(state_text("/", state)) == {"look": look, "problems": []}
@@ -72,12 +72,12 @@ def test_problems_are_told_once_errors_first_and_with_nothing_invisible(tmp_path
 
 
 def test_whoever_waits_hears_of_what_is_new_at_once_and_only_then() -> None:
-    board, edition = Board(), SiteSnapshot(name="first")
-    board.put_up(edition)
-    board.put_up(edition, [Problem("slide-empty", Place("a.md", 1), "is wrong")])
+    board, snapshot = Board(), SiteSnapshot(name="first")
+    board.put_up(snapshot)
+    board.put_up(snapshot, [Problem("slide-empty", Place("a.md", 1), "is wrong")])
     heard = board.after(0, seconds=10)
     assert heard is not None
-    assert heard.edition is edition
+    assert heard.snapshot is snapshot
     assert len(heard.problems) == 1
     assert board.after(heard.number, seconds=0.01) is None
     board.close()

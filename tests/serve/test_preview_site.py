@@ -31,11 +31,11 @@ def made(folder: Path, size: int, *problems: Problem) -> Outcome:
 
 def test_an_edition_stays_when_a_build_fails(site: Site, kit: Path) -> None:
     site.build()
-    good = site.edition
+    good = site.snapshot
     write(kit, {"content/index.md": "# Hi\n\n[gone](gone.md)\n"})
     assert not site.build().built
     site.tidy()
-    assert site.edition is good
+    assert site.snapshot is good
     assert all(file.is_file() for file in good.files.values())
     assert [problem.place.line for problem in site.problems] == [3]
 
@@ -52,9 +52,9 @@ def test_new_downloads_are_given_out_at_once(site: Site, tmp_path: Path) -> None
     site.take(made(tmp_path / "first", 5_000))
     site.take(made(tmp_path / "second", 6_000))
     site.tidy()
-    assert site.edition.files["downloads/talk.pptx"].stat().st_size == 6_000
+    assert site.snapshot.files["downloads/talk.pptx"].stat().st_size == 6_000
     site.build()
-    assert site.edition.files["downloads/talk.pptx"].stat().st_size == 6_000
+    assert site.snapshot.files["downloads/talk.pptx"].stat().st_size == 6_000
 
 
 @pytest.mark.parametrize(("size", "outdated"), [(5_000, False), (5_001, False), (9_000, True)])
@@ -72,6 +72,6 @@ def test_what_is_wrong_with_downloads_is_told_beside_what_is_wrong_with_the_site
     problem = Problem("slide-without-title", Place("slides/talk.md", 3), "has no title")
     site.take(Outcome("base", tmp_path, (problem,), built=False))
     assert list(site.problems) == [problem]
-    assert site.edition.files
+    assert site.snapshot.files
     site.take(made(tmp_path / "made", 10))
     assert list(site.problems) == []
