@@ -13,8 +13,11 @@ from generators.writers.deck.shapes import (
     geometry,
     group_head,
     identity,
+    inherited_colors,
+    placeholder_head,
     presentation_bytes,
     presentation_part,
+    slide_image,
     transform,
 )
 from generators.writers.deck.text import BULLETS, NOTES, body_properties, level_styles
@@ -44,7 +47,7 @@ def layout_part(layout: Layout, *, rtl: bool) -> bytes:
         attributes["showMasterSp"] = 0
     ground = (_ground(layout.ground),) if layout.ground != "bg1" else ()
     slide = node("p:cSld", {"name": layout.label}, *ground, _tree(shapes))
-    return presentation_bytes(presentation_part("p:sldLayout", attributes, slide, _inherited_colors()))
+    return presentation_bytes(presentation_part("p:sldLayout", attributes, slide, inherited_colors()))
 
 
 def master_part(layouts: int, *, rtl: bool) -> bytes:
@@ -72,26 +75,8 @@ def master_part(layouts: int, *, rtl: bool) -> bytes:
 
 def notes_master_part(*, rtl: bool) -> bytes:
     """The notes page: the slide's picture above what is said."""
-    lock = node("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
-    picture = node(
-        "p:sp",
-        {},
-        node(
-            "p:nvSpPr",
-            {},
-            identity(2, "Slide Image"),
-            node("p:cNvSpPr", {}, lock),
-            node("p:nvPr", {}, node("p:ph", {"type": "sldImg", "idx": 2})),
-        ),
-        node(
-            "p:spPr",
-            {},
-            transform(Box(54, 44, 432, 243)),
-            geometry("rect"),
-            fill(None),
-            node("a:ln", {"w": 9525}, fill("tx2")),
-        ),
-    )
+    frame = node("a:ln", {"w": 9525}, fill("tx2"))
+    picture = slide_image({"idx": 2}, transform(Box(54, 44, 432, 243)), geometry("rect"), fill(None), frame)
     said = Placeholder("body", "Notes", "body", 3, Box(54, 306, 432, 370), NOTES, prompt="Notes")
     number = _number_placeholder(Box(378, 682, 108, 24), 4, 5, _FOOT_NOTE, rtl=rtl)
     shapes = [picture, _placeholder(said, 3, rtl=rtl), number]
@@ -122,10 +107,6 @@ def _tree(shapes: Sequence[Element]) -> Element:
 
 def _ground(color: SchemeColor) -> Element:
     return node("p:bg", {}, node("p:bgPr", {}, fill(color), node("a:effectLst")))
-
-
-def _inherited_colors() -> Element:
-    return node("p:clrMapOvr", {}, node("a:masterClrMapping"))
 
 
 def _decoration(item: Decoration, number: int) -> Element:
@@ -172,7 +153,7 @@ def _placeholder(place: Placeholder, number: int, *, rtl: bool, inherits: bool =
     look = () if same else (transform(place.box), geometry("rect"))
     styles = () if same else tuple(level_styles(place.style, rtl=rtl))
     kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
-    mark = node("p:ph", kind if place.index == 0 else {**kind, "idx": place.index})
+    mark = kind if place.index == 0 else {**kind, "idx": place.index}
     text = node(
         "p:txBody",
         {},
@@ -180,7 +161,7 @@ def _placeholder(place: Placeholder, number: int, *, rtl: bool, inherits: bool =
         node("a:lstStyle", {}, *styles),
         *_prompt(place),
     )
-    return node("p:sp", {}, _placeholder_head(number, place.name, mark), node("p:spPr", {}, *look), text)
+    return node("p:sp", {}, placeholder_head(number, place.name, mark), node("p:spPr", {}, *look), text)
 
 
 def _prompt(place: Placeholder) -> Iterator[Element]:
@@ -188,11 +169,6 @@ def _prompt(place: Placeholder) -> Iterator[Element]:
     for level, prompt in enumerate(prompts[: len(BULLETS)]):
         run = node("a:r", {}, node("a:rPr", {"lang": "en-US"}), with_text("a:t", prompt))
         yield node("a:p", {}, node("a:pPr", {"lvl": level} if level else {}), run)
-
-
-def _placeholder_head(number: int, name: str, mark: Element) -> Element:
-    lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
-    return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, mark))
 
 
 def _foot(

@@ -67,3 +67,22 @@ def group_head() -> tuple[Element, Element]:
     )
     head = node("p:nvGrpSpPr", {}, node("p:cNvPr", {"id": 1, "name": ""}), node("p:cNvGrpSpPr"), node("p:nvPr"))
     return head, node("p:grpSpPr", {}, empty)
+
+
+def placeholder_head(number: int, name: str, mark: Attributes) -> Element:
+    """The head of a shape in a placeholder; ``mark`` says in which, by the attributes of ``p:ph``."""
+    lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
+    return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, node("p:ph", mark)))
+
+
+def slide_image(mark: Attributes, *look: Element) -> Element:
+    """The picture of its slide on a notes page; ``mark`` as above, ``look`` where it stands and how it is drawn."""
+    lock = node("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
+    place = node("p:nvPr", {}, node("p:ph", {"type": "sldImg", **mark}))
+    head = node("p:nvSpPr", {}, identity(2, "Slide Image"), node("p:cNvSpPr", {}, lock), place)
+    return node("p:sp", {}, head, node("p:spPr", {}, *look))
+
+
+def inherited_colors() -> Element:
+    """That a slide, a layout, or a notes page takes the master's colors."""
+    return node("p:clrMapOvr", {}, node("a:masterClrMapping"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
@@ -25,8 +25,11 @@ from generators.writers.deck.shapes import (
     geometry,
     group_head,
     identity,
+    inherited_colors,
+    placeholder_head,
     presentation_bytes,
     presentation_part,
+    slide_image,
     transform,
 )
 from generators.writers.deck.text import Voice, table_frame
@@ -153,7 +156,7 @@ def _drawn(sheet: _Sheet, pictures: tuple[Media, ...]) -> Drawn:
     tree = node("p:spTree", {}, *group_head(), *writer.shapes())
     if sheet.rtl and sheet.layout.part:
         _turn(tree)
-    slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), _inherited_colors())
+    slide = presentation_part("p:sld", {}, node("p:cSld", {}, tree), inherited_colors())
     return Drawn(presentation_bytes(slide), tuple(links))
 
 
@@ -171,25 +174,12 @@ def _turn(tree: Element) -> None:
 def notes_part(notes: Paragraphs, lang: str, *, rtl: bool) -> bytes:
     """What is said, under the slide's picture; links stay words, since nobody clicks on them while speaking."""
     voice = Voice(lang, rtl, lambda _address: "")
-    lock = node("a:spLocks", {"noGrp": 1, "noRot": 1, "noChangeAspect": 1})
-    picture = node(
-        "p:sp",
-        {},
-        node(
-            "p:nvSpPr",
-            {},
-            identity(2, "Slide Image"),
-            node("p:cNvSpPr", {}, lock),
-            node("p:nvPr", {}, node("p:ph", {"type": "sldImg"})),
-        ),
-        node("p:spPr"),
-    )
     unlinked = text.without_links(notes)
     said = node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), *text.paragraphs(unlinked, text.NOTES, voice))
-    head = _placeholder_head(3, "Notes", {"type": "body", "idx": 1})
-    shapes = (picture, node("p:sp", {}, head, node("p:spPr"), said))
+    head = placeholder_head(3, "Notes", {"type": "body", "idx": 1})
+    shapes = (slide_image({}), node("p:sp", {}, head, node("p:spPr"), said))
     page = node("p:cSld", {}, node("p:spTree", {}, *group_head(), *shapes))
-    return presentation_bytes(presentation_part("p:notes", {}, page, _inherited_colors()))
+    return presentation_bytes(presentation_part("p:notes", {}, page, inherited_colors()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +212,7 @@ class _SlideWriter:
             yield self._number(layout.footing, next(numbers))
 
     def _text(self, place: Placeholder, content: TextFill, number: int) -> Element:
-        head = _placeholder_head(number, place.name, _mark(place))
+        head = placeholder_head(number, place.name, _mark(place))
         return node("p:sp", {}, head, node("p:spPr"), text.body(content, place.style, self.voice))
 
     def _picture(self, content: PictureFill, place: Placeholder, number: int) -> Element:
@@ -246,12 +236,12 @@ class _SlideWriter:
         return blip
 
     def _footer(self, footing: Footing, number: int) -> Element:
-        head = _placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": footing.footer_index})
+        head = placeholder_head(number, "Footer", {"type": "ftr", "sz": "quarter", "idx": footing.footer_index})
         run = node("a:r", {}, node("a:rPr", {"lang": self.voice.lang}), with_text("a:t", FOOTER))
         return node("p:sp", {}, head, node("p:spPr"), self._line_of(run))
 
     def _number(self, footing: Footing, number: int) -> Element:
-        head = _placeholder_head(
+        head = placeholder_head(
             number, "Slide Number", {"type": "sldNum", "sz": "quarter", "idx": footing.number_index}
         )
         return node("p:sp", {}, head, node("p:spPr"), self._line_of(number_field(self.voice.lang)))
@@ -265,12 +255,3 @@ class _SlideWriter:
 def _mark(place: Placeholder) -> dict[str, str | int]:
     kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
     return kind if place.index == 0 else {**kind, "idx": place.index}
-
-
-def _placeholder_head(number: int, name: str, mark: Mapping[str, str | int]) -> Element:
-    lock = node("p:cNvSpPr", {}, node("a:spLocks", {"noGrp": 1}))
-    return node("p:nvSpPr", {}, identity(number, name), lock, node("p:nvPr", {}, node("p:ph", mark)))
-
-
-def _inherited_colors() -> Element:
-    return node("p:clrMapOvr", {}, node("a:masterClrMapping"))
