@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from generators.collect.answers import RefusalName, Unreadable, cut, safe_text
+from generators.reading.files import LITTER
 
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """What an archive holds that is really a document of an office program."""
@@ -67,7 +67,7 @@ def _files(path: Path, shown: str, depth: int) -> Iterator[tuple[Path, str]]:
         yield path, shown
         return
     for entry in sorted(os.scandir(path), key=lambda item: item.name):
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _LITTER or entry.is_symlink():
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in LITTER or entry.is_symlink():
             continue
         inside = entry.name if shown == "." else f"{shown}/{entry.name}"
         if entry.is_file():
@@ -161,4 +161,4 @@ class _Archive:
 
 def _is_litter(path: str) -> bool:
     parts = path.replace("\\", "/").split("/")
-    return any(part.startswith((".", "~$")) or part.lower() in _LITTER for part in parts if part != "..")
+    return any(part.startswith((".", "~$")) or part.lower() in LITTER for part in parts if part != "..")

@@ -20,7 +20,8 @@ _FORBIDDEN_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, those that turn the direction of text, and those that no XML may hold (XML 1.0, 2.2)."""
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+"""What systems leave behind in folders and archives, in small letters; nobody means to hand it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _walk(root: Path, shown: str, problems: Problems, limits: PackLimits, depth:
         return
     seen: dict[str, str] = {}
     for entry in _entries(root, shown, problems):
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _LITTER:
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in LITTER:
             continue
         place = Place(f"{shown}/{entry.name}", 1)
         fault = _name_fault(entry.name, limits) or _kind_fault(entry) or _case_fault(entry.name, seen)
