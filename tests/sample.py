@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from textwrap import dedent
 
-from generators.markdown.dialect import Dialect
+from generators.markdown.dialect import Dialect, html_with_lines
+from generators.markdown.placing import MARK
 from generators.model import Extension, Handbook, Kit, Line, Lines, Local, Page, PageFrontMatter, Place
 from generators.model.problems import Problem, Problems, rendered
 from generators.reading.front_matter import Front, front_matter
@@ -38,6 +39,11 @@ def lines(text: str, file: str = "x.md") -> Lines:
     """``text`` without the indentation of the test it stands in, each line with its address."""
     own = dedent(text).removeprefix("\n").removesuffix("\n")
     return tuple(Line(letters, Place(file, number)) for number, letters in enumerate(own.split("\n"), 1))
+
+
+def html_of(shown: Lines, dialect: Dialect = DIALECT) -> str:
+    """The HTML of ``shown``, without form fields and without the numbers of its lines."""
+    return MARK.sub("", html_with_lines(shown, dialect))
 
 
 def text_of(shown: Lines) -> str:

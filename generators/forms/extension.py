@@ -147,11 +147,6 @@ class _LastTreeprocessor(Treeprocessor):
         self.postprocessor.due = True
 
 
-def makeExtension(**options: object) -> FieldsExtension:  # noqa: N802 (the name that the library looks for)
-    """The extension by its module's name."""
-    return FieldsExtension(**options)
-
-
 def _is_introduction(piece: Piece) -> bool:
     """Whether a piece belongs to what stands before a form's first part."""
     return isinstance(piece, Prose) or (isinstance(piece, Title) and piece.level == 1)

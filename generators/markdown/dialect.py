@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import markdown
 from markdown.extensions.toc import nest_toc_tokens, slugify
 
-from generators.markdown.placing import MARK, PlacingMarkdown
+from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.sections import sections_of
 from generators.markdown.tree import nodes_of, plain
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
@@ -52,7 +52,6 @@ __all__ = [
     "parse",
     "parse_inline",
     "plain",
-    "to_html",
     "typographic",
 ]
 
@@ -169,17 +168,10 @@ def parse(lines: Lines, dialect: Dialect, folder: str = "") -> Nodes:
         raise RefusedInput(_too_deep(lines)) from error
 
 
-def to_html(lines: Lines, dialect: Dialect) -> str:
-    """The HTML that the site shows for ``lines``, without form fields.
-
-    Raises:
-        RefusedInput: lists or quotes are nested so deeply that they cannot be read.
-    """
-    return MARK.sub("", html_with_lines(lines, dialect))
-
-
 def html_with_lines(lines: Lines, dialect: Dialect) -> str:
-    """The same, each element with the number of its line (``placing.LINE``), which ``tree.Origin`` turns into a place.
+    """The HTML of ``lines``, without form fields; each element has the number of its line (``placing.LINE``).
+
+    ``origin.Origin`` turns that into a place.
 
     Raises:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.

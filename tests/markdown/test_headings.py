@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from sample import html_of
 
-from generators.markdown.dialect import Dialect, plain_anchors, to_html
+from generators.markdown.dialect import Dialect, plain_anchors
 from generators.model import Extension, Line, Place
 
 ID = re.compile(r'\bid="([^"]+)"')
@@ -40,4 +41,4 @@ def test_every_page_of_the_kit_has_the_anchors_that_are_certain(
     for page in (root / "content").rglob("*.md"):
         text = lines(page.read_text(encoding="utf-8").partition("\n---\n")[2])
         anchors = set(plain_anchors(text, kit_extensions))
-        assert anchors <= set(ID.findall(to_html(text, Dialect(kit_extensions)))), page
+        assert anchors <= set(ID.findall(html_of(text, Dialect(kit_extensions)))), page

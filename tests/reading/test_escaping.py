@@ -5,9 +5,9 @@ from __future__ import annotations
 from html.parser import HTMLParser
 
 import pytest
-from sample import DIALECT, lines, within_seconds
+from sample import DIALECT, html_of, lines, within_seconds
 
-from generators.markdown.dialect import parse, to_html
+from generators.markdown.dialect import parse
 from generators.model import Image, Paragraph, Span
 from generators.model.problems import Problems
 from generators.reading.variables import escaped_at, filled, in_address, in_markdown
@@ -58,7 +58,7 @@ def shown(text: str, value: str) -> tuple[object, ...]:
 
 
 def html(text: str, value: str) -> str:
-    return to_html(filled(lines(text), {"variables": {"x": value}}, Problems()), DIALECT)
+    return html_of(filled(lines(text), {"variables": {"x": value}}, Problems()))
 
 
 def elements(source: str) -> list[tuple[str, dict[str, str | None]]]:

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from sample import DIALECT, lines, within_seconds
+from sample import DIALECT, html_of, lines, within_seconds
 
-from generators.markdown.dialect import Dialect, html_with_lines, to_html
+from generators.markdown.dialect import Dialect, html_with_lines
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
 from generators.model import Extension, Line, Lines, Place
@@ -24,7 +24,7 @@ def targets(text: str) -> list[str]:
 
 
 def rendered(text: str) -> list[str]:
-    return re.findall(r'(?:href|src)="([^"]*)"', to_html(lines(text), DIALECT))
+    return re.findall(r'(?:href|src)="([^"]*)"', html_of(lines(text)))
 
 
 def rendered_lines(shown: Lines, dialect: Dialect) -> list[tuple[int, str]]:

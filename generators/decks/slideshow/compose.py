@@ -98,11 +98,11 @@ class _Composer:
     def slide(self, slide: Slide, section: int) -> Iterator[ComposedSlide]:
         part = 0
         for arrangement in arrange(slide, self.words):
-            for layout, fills in self._fitted(self._suited(arrangement, slide), slide):
+            for layout, fills in self._fitted(self._suited(arrangement), slide):
                 part += 1
                 yield self._shown(slide, layout, fills, part, section)
 
-    def _suited(self, arrangement: Arrangement, slide: Slide) -> Arrangement:
+    def _suited(self, arrangement: Arrangement) -> Arrangement:
         """The cover's own lines, large type where there is room, a wide picture over its caption."""
         if arrangement.layout == "title" and not arrangement.texts.get("body"):
             lines = tuple(SlideParagraph(plain_runs(line)) for line in self.setting.cover)
