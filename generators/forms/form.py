@@ -7,16 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from generators.brand.fonts import is_ornament, is_word_letter, missing_letters
-from generators.forms.extension import FieldsExtension, language_mark
 from generators.forms.grammar import Piece, Prose, Title, read_pieces
 from generators.forms.names import controls, edition_of, fields_of, plain_text
 from generators.forms.questions import told_apart
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Field, Form, FormItem, FormPage, FormProse, FormSection
 from generators.model.problems import Problems
-from generators.reading.marks import outside_code
-
-__all__ = ["FieldsExtension", "language_mark", "read_form"]
+from generators.reading.verbatim import outside_code
 
 _LEFT_OVER = re.compile(r"_{4,}|(^|\s)\( \)(\s|$)|^\s*\[ \](\s|$)")
 _CODE = re.compile(r"(`{1,3}).+?\1")

@@ -19,6 +19,20 @@ from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, N
 from generators.model.problems import Problem, RefusedInput
 from generators.reading.verbatim import outside_code
 
+__all__ = [
+    "Anchor",
+    "Dialect",
+    "PageHtml",
+    "dialect_of",
+    "html_with_lines",
+    "page_html",
+    "parse",
+    "parse_inline",
+    "plain",
+    "plain_anchors",
+    "typographic",
+]
+
 _PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>[\w ,?]+)")
 """A heading of words alone, in which no extension can find anything to change."""
 
@@ -31,29 +45,6 @@ _ID = re.compile(r' id="([^"]+)"')
 
 _OWN_ANCHORS = frozenset({"slugify", "separator"})
 """Options of the table of contents under which anchors are made in another way."""
-
-
-def plain_anchors(lines: Lines, extensions: Sequence[Extension]) -> Iterator[str]:
-    """The anchors that are certain; a page may have more."""
-    if any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in extensions):
-        return
-    for _, line in outside_code(lines):
-        if heading := _PLAIN_HEADING.fullmatch(line.text):
-            yield slugify(heading["text"].strip(), "-")
-
-
-__all__ = [
-    "Anchor",
-    "Dialect",
-    "PageHtml",
-    "dialect_of",
-    "html_with_lines",
-    "page_html",
-    "parse",
-    "parse_inline",
-    "plain",
-    "typographic",
-]
 
 Converter = TypeVar("Converter", bound=markdown.Markdown)
 
@@ -128,9 +119,9 @@ class Dialect:
     def known(self) -> _Known:
         """What texts and pages became before, in this kit or another with the same extensions."""
         known = _known(repr(self.extensions))
-        for memory in (known.texts, known.pages):
-            if len(memory) > MOST_TEXTS:
-                memory.clear()
+        for cache in (known.texts, known.pages):
+            if len(cache) > MOST_TEXTS:
+                cache.clear()
         return known
 
     def _options(self, without: Container[str]) -> dict[str, dict[str, object]]:
@@ -139,7 +130,7 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """HTML by Markdown, for one list of extensions: a pure function's memory."""
+    """HTML by Markdown, for one list of extensions: a pure function's cache."""
 
     texts: dict[str, str] = field(default_factory=dict)
     pages: dict[str, PageHtml] = field(default_factory=dict)
@@ -240,6 +231,15 @@ def parse_inline(text: str, dialect: Dialect) -> Inline:
         if isinstance(node, Paragraph | Heading):
             return node.text
     return (Span(html.unescape(text)),) if text else ()
+
+
+def plain_anchors(lines: Lines, extensions: Sequence[Extension]) -> Iterator[str]:
+    """The anchors that are certain; a page may have more."""
+    if any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in extensions):
+        return
+    for _, line in outside_code(lines):
+        if heading := _PLAIN_HEADING.fullmatch(line.text):
+            yield slugify(heading["text"].strip(), "-")
 
 
 def _tokens(anchors: Iterable[Anchor]) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from types import FrameType
 from generators.forms.names import fields_of
 from generators.model import Kit, Lines, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput
-from generators.reading.marks import outside_code
+from generators.reading.verbatim import outside_code
 
 _GLANCE = 0.1
 """How often the clock is looked at, in seconds."""

@@ -12,8 +12,6 @@ from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.model.problems import Problems
 from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
 
-__all__ = ["find", "outermost", "outside_code", "put_in", "replaced", "separated", "without_marks", "without_notes"]
-
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 NAMELESS: frozenset[MarkKind] = frozenset({"notes"})
 DEPTH_LIMIT = 12

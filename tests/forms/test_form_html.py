@@ -9,7 +9,7 @@ import markdown
 import pytest
 from form_samples import form
 
-from generators.forms.form import FieldsExtension, language_mark
+from generators.forms.extension import FieldsExtension, language_mark
 
 
 def html(text: str, **options: object) -> str:

@@ -17,6 +17,7 @@ from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, 
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
 from generators.reading.front_matter import minutes_of
+from generators.reading.verbatim import outside_code
 
 ATTRIBUTES = ("layout", "minutes", "materials", "slide")
 """What may stand in the braces of a heading or a use."""
@@ -63,7 +64,7 @@ def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSourc
     said = {index for block in notes for index in range(block.start, block.end + 1)}
     headings = {
         index: found
-        for index, line in marks.outside_code(apart)
+        for index, line in outside_code(apart)
         if index not in said and (found := _HEADING.fullmatch(line.text))
     }
     clean = marks.without_marks(apart)

@@ -10,6 +10,7 @@ from generators.markdown.dialect import Dialect, parse
 from generators.model import Heading, Lines, Page, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
+from generators.reading.verbatim import outside_code
 
 _MINUTES = re.compile(r"\{[^{}]*\bminutes=([^\s{}]+)[^{}]*\}\s*$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+\S")
@@ -88,7 +89,7 @@ def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passag
 def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:
     """The headings of a page with the anchors that the site gives them."""
     seen: dict[str, int] = {}
-    for index, line in marks.outside_code(lines):
+    for index, line in outside_code(lines):
         found = _HEADING.match(line.text)
         nodes = parse((line,), dialect) if found else ()
         if found and nodes and isinstance(nodes[0], Heading):

@@ -102,9 +102,6 @@ def _layout_name(layout: Layout) -> str:
     return layout.part or layout_name(list(LAYOUTS).index(layout.name) + 1)
 
 
-__all__ = ["deck_file", "prepare_decks", "write_decks"]
-
-
 def write_decks(kit: Kit, into: Path) -> None:
     """Every deck of the kit as ``site/downloads/decks/<deck>.pptx`` below ``into``."""
     folder = into / "site" / "downloads" / "decks"
