@@ -43,6 +43,27 @@ _MADE: tuple[tuple[str, Made, str], ...] = (
 """Each format, what is counted of it, and the word for one."""
 
 
+def untouched_of(outcome: Outcome) -> str:
+    """What readers see of the base where they would expect the local, in words; empty without any."""
+    untouched = outcome.untouched
+    named = [_CALLED[key] for key in untouched.settings]
+    if untouched.examples:
+        named.append(f"{len(untouched.examples)} of {_number(untouched.shown, 'example')}")
+    return ", ".join(named)
+
+
+_CALLED = {
+    "name": "name",
+    "union": "union",
+    "brand.primary": "colors",
+    "brand.logo": "logo",
+    "contact": "contact",
+    "conduct_contact": "conduct contact",
+    "url": "web address",
+}
+"""What people call the settings of ``Untouched``."""
+
+
 def first_page(folder: Path) -> Path:
     """What to open: the site's first page, or the folder when no site was asked for."""
     index = folder / "site" / "index.html"
@@ -119,6 +140,7 @@ def check_and_tell(request: BuildRequest, *, quiet: bool) -> int:
         told.tell(outcome.problems)
         if not quiet:
             click.echo(printable(f"{outcome.slug}: {counted(outcome.problems)}"))
+            _tell_untouched(outcome)
         failed = failed or outcome.has_errors or bool(request.strict and outcome.problems)
     return PROBLEMS if failed else DONE
 
@@ -146,7 +168,13 @@ def _tell_end(outcome: Outcome, *, quiet: bool) -> None:
         click.echo(printable(f"{outcome.slug}: not built, {counted(outcome.problems)}{kept}"), err=True)
     elif not quiet:
         click.echo(printable(made_of(outcome)))
+        _tell_untouched(outcome)
         click.echo(printable(f"Open {near(first_page(outcome.folder))}"))
+
+
+def _tell_untouched(outcome: Outcome) -> None:
+    if untouched := untouched_of(outcome):
+        click.echo(printable(f"{outcome.slug}: not yet this local's own: {untouched}"))
 
 
 @dataclass(frozen=True, slots=True)

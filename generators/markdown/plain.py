@@ -12,7 +12,7 @@ from markdown.preprocessors import Preprocessor
 from generators.model import NOWHERE, Line, Namespace
 from generators.model.problems import Problems
 from generators.reading import files, marks, variables, yaml_text
-from generators.reading.local_settings import merged, namespace
+from generators.reading.local_settings import merged, namespace, said
 
 BEFORE_ALL_OTHERS = 200
 """Priority: the text must be final before any other preprocessor reads it."""
@@ -48,4 +48,5 @@ def _values(file: Path) -> Namespace:
     problems = Problems()
     text = "\n".join(line.text for line in files.read_lines(file, file.name, problems))
     document = yaml_text.read(text, file.name, 1, problems, as_text=True)
-    return namespace(merged({}, document, problems), "base") if document else {}
+    keys = merged({}, document, problems) if document else None
+    return said(namespace(keys, "base"), keys.language) if keys else {}

@@ -8,6 +8,7 @@ Code = Literal[
     "clock-time-malformed",
     "code-block-unclosed",
     "comment-unclosed",
+    "contact-missing",
     "deck-minutes-differ",
     "deck-missing-form",
     "deck-without-title",

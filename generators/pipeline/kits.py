@@ -120,4 +120,4 @@ def outcome_of(checked: CheckedKit, request: BuildRequest, pack: Path | None) ->
         return outcome
     counts: dict[Made, int]
     counts = {"pages": len(kit.pages), "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
-    return replace(outcome, counts=counts, overrides=checked.overrides.counts())
+    return replace(outcome, counts=counts, overrides=checked.overrides.counts(), untouched=checked.overrides.untouched)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from generators.decks.teaching.schedule import AS_PLANNED, Evening
 from generators.model.problems import Problem
+from generators.resolving.overrides import Untouched
 from generators.writers import WRITERS
 
 Made = Literal["pages", "decks", "forms", "guides"]
@@ -40,7 +41,7 @@ class Outcome:
     """How it went for one local; ``folder`` holds what was written, or the last good output after an error.
 
     ``counts`` says how much there is of what a kit can be made into, and ``overrides`` how many the local has, by their
-    labels; both are empty where its mistakes left no kit.
+    labels; ``untouched`` is what still is the base's. All three are empty where its mistakes left no kit.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class Outcome:
     formats: tuple[str, ...] = ()
     counts: Mapping[Made, int] = field(default_factory=dict)
     overrides: Mapping[str, int] = field(default_factory=dict)
+    untouched: Untouched = field(default_factory=Untouched)
 
     @property
     def has_errors(self) -> bool:

@@ -15,6 +15,7 @@ from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.front_matter import LANGUAGE, LANGUAGE_HINT
 from generators.reading.yaml_text import Document
+from generators.words.catalogue import words_of
 
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -236,6 +237,24 @@ def namespace(keys: LocalKeys, slug: str) -> Namespace:
         "program": dict(keys.program.model_dump()),
         "variables": dict(keys.variables),
     }
+
+
+def said(values: Namespace, language: str) -> Namespace:
+    """``values`` as texts say them: what a contact lacks is said in ``language`` to be missing, and never invented."""
+    words = words_of(language).common
+    missing = {"email": words.no_email, "phone": words.no_phone}
+    unnamed = {"contact": words.contact_unnamed, "conduct_contact": words.conduct_unnamed}
+    contacts = {group: {"name": name, **missing} for group, name in unnamed.items() if group in values}
+    return {group: _or_else(known, contacts.get(group, {})) for group, known in values.items()}
+
+
+def _or_else(known: Mapping[str, str], missing: Mapping[str, str]) -> dict[str, str]:
+    return {key: value or missing.get(key, "") for key, value in known.items()}
+
+
+def reaches_nobody(contact: Mapping[str, str]) -> bool:
+    """Whether a contact names nobody, or gives no way to reach them."""
+    return not contact.get("name") or not (contact.get("email") or contact.get("phone"))
 
 
 def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> Brand:

@@ -117,6 +117,18 @@ def filled(lines: Lines, namespace: Namespace, problems: Problems) -> Lines:
     return tuple(result)
 
 
+def groups_in(lines: Lines) -> frozenset[str]:
+    """The groups that placeholders of ``lines`` name, outside code."""
+    if not any("{{" in line.text for line in lines):
+        return frozenset()
+    found = (
+        _NAME.fullmatch(one["inside"])
+        for _, line in outside_code(lines)
+        for one in _PLACEHOLDER.finditer(readable(line.text))
+    )
+    return frozenset(name["group"] for name in found if name)
+
+
 def has_placeholder(value: object) -> bool:
     """Whether a value of front matter is, or holds, a text that has something to fill in."""
     if isinstance(value, list | dict):

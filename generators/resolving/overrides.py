@@ -49,6 +49,18 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class Untouched:
+    """What readers see of the base where they would expect the local: keys of settings, and names of ``examples``.
+
+    ``shown`` is how many examples the local's pages have, its own among them.
+    """
+
+    settings: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    shown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Overrides:
     """All overrides of one local, by kind and name.
 
@@ -58,6 +70,7 @@ class Overrides:
 
     found: Mapping[tuple[str, str], Override] = field(default_factory=dict)
     known: Mapping[OverrideKind, Mapping[str, Text]] = field(default_factory=dict)
+    untouched: Untouched = field(default_factory=lambda: Untouched())
 
     def __iter__(self) -> Iterator[Override]:
         return iter(self.found.values())
@@ -91,7 +104,21 @@ def overrides_of(handbook: Handbook, local: Local) -> Overrides:
     for kind in PASSAGES:
         shown = [one.block for one in held if one.block.kind == kind and one.is_shown]
         known[kind] = {block.name: _trimmed(block.lines) for block in reversed(shown)}  # the first one counts
-    return Overrides({(override.kind, override.name): override for override in found}, known)
+    return Overrides({(one.kind, one.name): one for one in found}, known, _untouched(handbook, local, held))
+
+
+_OWN = ("name", "union", "brand.primary", "brand.logo", "contact", "conduct_contact", "url")
+"""Settings by which a local is told from the kit; a group counts as set when one of its keys is."""
+
+
+def _untouched(handbook: Handbook, local: Local, held: Sequence[_Held]) -> Untouched:
+    set_keys = local.profile.set_keys
+    settings = [key for key in _OWN if not any(one == key or one.startswith(f"{key}.") for one in set_keys)]
+    if "name" not in settings and local.profile.brand.name == handbook.defaults.profile.brand.name:
+        settings.insert(0, "name")
+    shown = {one.block.name: one for one in held if one.block.kind == "example" and one.is_shown}
+    examples = [name for name, one in shown.items() if one.is_base and name not in local.examples]
+    return Untouched(tuple(settings), tuple(examples), len(shown))
 
 
 def sources_of(handbook: Handbook, local: Local, overrides: Overrides) -> Mapping[str, Path]:

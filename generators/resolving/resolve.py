@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form
 from generators.markdown.dialect import dialect_of
-from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Page
+from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Page, Place, Profile
 from generators.model.problems import Problems
 from generators.reading import front_matter, marks, variables
+from generators.reading.local_settings import reaches_nobody, said
+from generators.reading.source import BASE
 from generators.resolving import navigation
 from generators.resolving.locked import check_locked
 from generators.resolving.overrides import Override, Overrides, passage_for
@@ -38,8 +40,10 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         (handbook.outlines, local.outlines, outlines),
     ):
         check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
-    pages = {path: _filled(page, local, problems) for path, page in pages.items()}
-    outlines = {path: _filled(page, local, problems) for path, page in outlines.items()}
+    _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
+    values = said(local.profile.variables, local.profile.language)
+    pages = {path: _filled(page, values, problems) for path, page in pages.items()}
+    outlines = {path: _filled(page, values, problems) for path, page in outlines.items()}
     _check_unused(overrides, local, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
@@ -98,9 +102,33 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
     return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _filled(page: AnyPage, local: Local, problems: Problems) -> AnyPage:
-    lines = variables.filled(page.lines, local.profile.variables, problems)
-    return replace(page, lines=lines, front=front_matter.filled(page.front, local.profile.variables, problems))
+def _filled(page: AnyPage, values: Namespace, problems: Problems) -> AnyPage:
+    lines = variables.filled(page.lines, values, problems)
+    return replace(page, lines=lines, front=front_matter.filled(page.front, values, problems))
+
+
+def _check_contacts(pages: Iterable[Page], profile: Profile, problems: Problems) -> None:
+    """Whom the texts send people to, and nobody has named: above all when somebody was harassed."""
+    if profile.slug == BASE and not profile.url:
+        return  # what nobody publishes as their own
+    empty = [group for group in ("conduct_contact", "contact") if reaches_nobody(profile.variables.get(group, {}))]
+    asked = {group for page in pages for group in variables.groups_in(page.lines)} if empty else set()
+    for group in (group for group in empty if group in asked):
+        report = problems.error if profile.url and group == "conduct_contact" else problems.warn
+        lacks = "way to reach" if profile.variables.get(group, {}).get("name") else "name of"
+        message = f"the pages have no {lacks} {_ASKED[group]} and say so"
+        hint = f"write '{group}:' into local.yml, and under it, indented, 'name:' and 'email:' or 'phone:'"
+        report("contact-missing", _contact_place(group, profile), message, hint)
+
+
+_ASKED = {
+    "conduct_contact": "the person to whom harassment is reported,",
+    "contact": "the person who answers questions about the program,",
+}
+
+
+def _contact_place(group: str, profile: Profile) -> Place:
+    return next((place for key, place in profile.set_keys.items() if key.startswith(f"{group}.")), profile.place)
 
 
 def _for_readers(lines: Lines) -> Lines:

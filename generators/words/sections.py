@@ -19,12 +19,16 @@ class CommonWords:
     activity: str
     appendix: str
     appendix_number: str
+    conduct_unnamed: str
+    contact_unnamed: str
     discussion: str
     edition: str
     forms: str
     large_print: str
     minutes: Plural
     minutes_short: str
+    no_email: str
+    no_phone: str
     page: str
     you_need: str
 
@@ -239,6 +243,14 @@ class ReportWords:
     kind_slot: str
     kind_asset: str
     kind_setting: str
+    # what is still the kit's own
+    untouched: str
+    untouched_lead: str
+    setting_union: str
+    setting_logo: str
+    setting_contact: str
+    setting_conduct_contact: str
+    setting_url: str
     # colors
     colors: str
     main_color: str

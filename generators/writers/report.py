@@ -45,6 +45,19 @@ def _kinds(words: ReportWords) -> Mapping[str, str]:
     }
 
 
+def _settings(words: ReportWords) -> Mapping[str, str]:
+    """What people call the settings by which a local is told from the kit."""
+    return {
+        "name": words.name,
+        "union": words.setting_union,
+        "brand.primary": words.colors,
+        "brand.logo": words.setting_logo,
+        "contact": words.setting_contact,
+        "conduct_contact": words.setting_conduct_contact,
+        "url": words.setting_url,
+    }
+
+
 def _roles(words: ReportWords) -> Mapping[str, str]:
     """What people call the roles of a palette's colors."""
     return {
@@ -114,6 +127,7 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
         direction=direction(words.report.language),
         decimal=lambda value: number(words.report.language, value, 1),
         kinds=_kinds(words.report),
+        called=_settings(words.report),
         roles=_roles(words.report),
         colors=_colors(palette(kit.local.brand)),
         counts=_counts(kit, facts, words.report),
@@ -199,6 +213,7 @@ def write_report(
         "name": kit.local.brand.name,
         "edition": kit.edition,
         **_changed(overrides),
+        "untouched": {"settings": list(overrides.untouched.settings), "examples": list(overrides.untouched.examples)},
         "drift": [_drift(one) for one in drift],
         "contrast": list(_moved(palette(kit.local.brand))),
         "warnings": [_warning(problem) for problem in warnings],

@@ -108,11 +108,12 @@ def test_a_problem_that_all_locals_share_is_told_once_and_each_local_by_itself(
         "west",
     ]
     assert heard.err.splitlines()[-1] == "west: not built, 1 problem"
-    steps = [line.split(" in ")[0] for line in heard.out.splitlines()[:5]]
+    steps = [line.split(" in ")[0] for line in heard.out.splitlines()[:6]]
     assert steps == [
         "east: reading",
         "east: writing site",
         "east: 4 pages",
+        "east: not yet this local's own: union, colors, logo, contact, conduct contact, web address",
         f"Open {Path('made', 'east', 'site', 'index.html')}",
         "west: reading",
     ]

@@ -8,6 +8,9 @@ import pytest
 from sample import complaints, read, resolved, text_of, write_kit, write_pack
 
 from generators.model import Kit, NavigationItem, Place
+from generators.reading.variables import in_markdown
+from generators.resolving.overrides import overrides_of
+from generators.words.catalogue import words_of
 
 KINDS = """\
 ---
@@ -52,6 +55,57 @@ def test_without_overrides_a_local_has_the_bases_pages_with_its_own_values(kit: 
     assert shown(found) == ["# Kinds", "The base's story."]
     assert shown(found, "index.md") == ["# Welcome to Local 104"]
     assert found.pages[0].front.title == "Kinds at Local 104"
+
+
+ASKING = "# Help\n\nIf somebody harasses you, tell {{ conduct_contact.name }}: {{conduct_contact.email}}.\n"
+
+
+def test_a_contact_that_nobody_gave_is_said_to_be_missing_and_not_invented(kit: Path) -> None:
+    found, said = made(kit, {"content/help.md": ASKING})
+    words = words_of("en").common
+    assert shown(found, "help.md") == [
+        "# Help",
+        f"If somebody harasses you, tell {in_markdown(words.conduct_unnamed)}: {in_markdown(words.no_email)}.",
+    ]
+    assert said == [
+        "overrides/locals/acme/local.yml:1: warning: the pages have no name of the person to whom harassment is "
+        "reported, and say so (write 'conduct_contact:' into local.yml, and under it, indented, 'name:' and 'email:' "
+        "or 'phone:')"
+    ]
+
+
+def test_a_site_with_an_address_may_not_be_without_anybody_to_report_harassment_to(kit: Path) -> None:
+    settings = "name: Acme\nurl: https://acme.example/\n"
+    assert severities(kit, {"content/help.md": ASKING, "local.yml": settings}) == ["error"]
+    named = f"{settings}conduct_contact: {{name: Ann}}\n"
+    assert severities(kit, {"content/help.md": ASKING, "local.yml": named}) == ["error"]
+    reached = f"{settings}conduct_contact: {{name: Ann, phone: 555-0102}}\n"
+    assert severities(kit, {"content/help.md": ASKING, "local.yml": reached}) == []
+
+
+@pytest.mark.parametrize("text", ["# Help\n", "# Help\n\n`{{ conduct_contact.name }}` is a code.\n"])
+def test_no_contact_is_missing_where_no_text_sends_people_to_it(kit: Path, text: str) -> None:
+    assert severities(kit, {"content/help.md": text, "local.yml": "name: A\nurl: https://acme.example/\n"}) == []
+
+
+def test_what_is_still_the_kits_own_is_counted(kit: Path) -> None:
+    write_pack(kit, {"local.yml": "name: Acme\nbrand: {accent: '#102030'}\n"})
+    handbook, local, _ = read(kit)
+    untouched = overrides_of(handbook, local).untouched
+    assert untouched.settings == ("union", "brand.primary", "brand.logo", "contact", "conduct_contact", "url")
+    assert (untouched.examples, untouched.shown) == (("story",), 1)
+    write_pack(kit, {"local.yml": "name: Acme\ncontact: {phone: 555-0100}\n", "examples/story.md": "Ours.\n"})
+    handbook, local, _ = read(kit)
+    untouched = overrides_of(handbook, local).untouched
+    assert "contact" not in untouched.settings
+    assert (untouched.examples, untouched.shown) == ((), 1)
+
+
+def severities(kit: Path, files: dict[str, str | bytes]) -> list[str]:
+    write_pack(kit, files)
+    handbook, local, problems = read(kit)
+    resolved(handbook, local, problems)
+    return [problem.severity for problem in problems.found]
 
 
 def test_an_example_takes_the_place_of_the_bases_and_a_slot_is_filled(kit: Path) -> None:

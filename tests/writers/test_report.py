@@ -183,6 +183,7 @@ def test_the_page_says_all_in_the_locals_language(built: Built) -> None:
     tree = lxml_html.document_fromstring(built.page)
     assert tree.get("lang") == "es"
     assert [title.text for title in tree.iter("h2")] == [
+        "Lo que todavía no es suyo",
         "Lo que la base ha cambiado debajo de sus cambios",
         "Lo que cambió este local",
         "Lo que añadió",

@@ -28,6 +28,7 @@ from generators.brand.cache import cache_folder
 from generators.decks.teaching.guide import guide_of
 from generators.model import Deck, Kit, Place
 from generators.model.problems import Problem
+from generators.reading.local_settings import reaches_nobody
 from generators.reading.source import shown_path
 from generators.words.catalogue import Words
 from generators.words.direction import direction
@@ -281,11 +282,17 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "card": (local.site.card or CARD) if local.url else "",
         "styles": style_sheet(local.brand, "fonts"),
         "contact": dict(local.variables.get("contact", {})),
-        "conduct_contact": dict(local.variables.get("conduct_contact", {})),
+        "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
         "words": theme_words(site.words),
         "index": INDEX_FILE,
     }
+
+
+def _conduct_contact(site: SiteContext) -> dict[str, str]:
+    """To whom harassment is reported; where nobody is named, each page says so."""
+    contact = site.kit.local.variables.get("conduct_contact", {})
+    return {"name": site.words.common.conduct_unnamed} if reaches_nobody(contact) else dict(contact)
 
 
 def theme_words(words: Words) -> dict[str, object]:
