@@ -12,9 +12,10 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generators.forms.grammar import Piece, Prose, Title, has_fields, read_pieces
-from generators.forms.html import field_html, form_html, page_break_html, required_note_html, row_html, table_html
+from generators.forms.html import field_html, page_break_html, required_note_html, row_html, table_html
 from generators.forms.names import edition_of, fields_of
 from generators.forms.questions import told_apart
+from generators.forms.tools import form_html, start_html
 from generators.markup.element import Markup
 from generators.model import Field, FieldRow, FieldTable, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
@@ -88,6 +89,7 @@ class _FieldsPreprocessor(Preprocessor):
         note = self._stashed(required_note_html(fields, self.spoken))
         return [
             *shown[0],
+            *self._stashed(start_html(self.language)),
             *note,
             *shown[1],
             "",

@@ -1,17 +1,13 @@
-"""Shows the fields of a form as native, labeled controls of a web page, with the buttons under them."""
+"""Shows the fields of a form as native, labeled controls of a web page."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from generators.forms.names import option_control, side_by_side, write_in_control
 from generators.markup.element import Attributes, Markup, element, escaped
 from generators.model import Field, FieldRow, FieldTable, Option
-from generators.words.catalogue import nearest, words_of
-from generators.words.direction import direction
-from generators.words.formats import Plural
-from generators.words.sections import FormWords, WebFormWords
+from generators.words.sections import FormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
 
@@ -38,7 +34,7 @@ def row_html(row: FieldRow, words: FormWords) -> Markup:
 def table_html(table: FieldTable) -> Markup:
     """Repeated rows; every control names its row and column to those who do not see the table."""
     caption = element("caption", {"class": "kit-label"}, table.label) if table.label else ""
-    heads = element("tr", {}, *(element("th", {"scope": "col"}, column) for column in table.columns))
+    heads = element("tr", {}, *map(_head, table.columns))
     rows = (element("tr", {}, *(_cell(cell, table.columns[at]) for at, cell in enumerate(row))) for row in table.rows)
     inside = element("table", {}, caption, element("thead", {}, heads), element("tbody", {}, *rows))
     return element("div", {"class": "kit-table"}, inside)
@@ -51,22 +47,19 @@ def required_note_html(fields: Sequence[Field], words: FormWords) -> Markup:
     return element("p", {"class": "kit-required-note"}, words.required_note)
 
 
-def form_html(content: Markup, edition: str, language: str) -> Markup:
-    """``content``, a page's text with its controls, as one form in ``language`` (BCP 47), with the buttons under it."""
-    attributes: Attributes = {"class": "kit-form", "method": "dialog", "novalidate": True, "autocomplete": "on"}
-    edges = Markup("\n")
-    inside = edges.join(("", content, buttons_html(language), ""))
-    return element("form", {**attributes, "data-edition": edition}, inside)
-
-
 def page_break_html() -> Markup:
     """Where paper begins a new page, and a screen shows nothing."""
     return element("div", {"class": "kit-page-break"})
 
 
+def _head(column: str) -> Markup:
+    """A corner that labels nothing is no header (WCAG technique H51), for a reader would be told of an empty one."""
+    return element("th", {"scope": "col"}, column) if column.strip() else element("td")
+
+
 def _cell(cell: Field | str, column: str) -> Markup:
     if isinstance(cell, str):
-        return element("th", {"scope": "row"}, cell) if cell else element("td")
+        return element("th", {"scope": "row"}, cell) if cell.strip() else element("td")
     return element("td", {"data-column": column}, _control(cell, cell.label))
 
 
@@ -75,6 +68,11 @@ def _label(field: Field, words: FormWords) -> Markup:
         return escaped(field.label)
     mark = element("span", {"class": "kit-required", "title": words.required, "aria-hidden": "true"}, "*")
     return Markup(" ").join((escaped(field.label), mark))
+
+
+def _spoken_mark(field: Field, words: FormWords) -> Markup:
+    """A group has no attribute that says it, as a line has."""
+    return element("span", {"class": "kit-spoken"}, f" ({words.required})") if field.required else Markup()
 
 
 def _hint(field: Field, words: FormWords) -> Markup:
@@ -111,7 +109,7 @@ def _group(field: Field, words: FormWords) -> Markup:
     return element(
         "fieldset",
         {"class": f"kit-field kit-field--{field.kind}", "aria-describedby": _hint_key(field)},
-        element("legend", {"class": "kit-label"}, _label(field, words)),
+        element("legend", {"class": "kit-label"}, _label(field, words), _spoken_mark(field, words)),
         _hint(field, words),
         element("div", {"class": f"kit-options{layout}"}, _end(field, "low"), *options, _end(field, "high")),
     )
@@ -155,47 +153,3 @@ def _write_in(field: Field, option: Option, words: FormWords) -> Markup:
     attributes = {"type": "text", "class": "kit-input kit-write-in", "id": f"field-{name}", "name": name}
     spoken = words.please_name.format(option=option.label)
     return element("input", {**attributes, "aria-label": spoken, "autocomplete": "off"})
-
-
-_MESSAGES = ("confirm", "deleted", "opened", "other_form", "unreadable", "no_room", "no_pdf", "kept", "forgotten")
-_BUTTONS = ("pdf", "print", "save", "open", "delete")
-
-
-def _message(words: str | Plural) -> str:
-    """For the page's script, which knows the number only later: a plural as JSON, by category."""
-    return words if isinstance(words, str) else json.dumps(dict(words.forms), ensure_ascii=False)
-
-
-def buttons_html(language: str) -> Markup:
-    """The tools of a page in ``language`` (BCP 47); where their words are in another one, the tools say so."""
-    words = words_of(language).web_form
-    is_own = words.language in nearest(language)
-    attributes: Attributes = {
-        "class": "kit-form-tools kit-screen-only",
-        "aria-labelledby": "kit-form-tools-title",
-        "data-search-exclude": True,
-        "lang": None if is_own else words.language,
-        "dir": None if is_own else direction(words.language),
-        **{f"data-{key.replace('_', '-')}": _message(getattr(words, key)) for key in _MESSAGES},
-        "hidden": True,
-    }
-    return element(
-        "section",
-        attributes,
-        element("p", {"class": "kit-form-tools__title", "id": "kit-form-tools-title"}, words.title),
-        element("p", {}, words.promise),
-        element("div", {"class": "kit-form-tools__buttons"}, *(_button(key, words) for key in _BUTTONS)),
-        _switch(words),
-        element("p", {"class": "kit-hint", "id": "kit-keep--hint"}, words.keep_hint),
-        element("p", {"class": "kit-form-tools__status", "role": "status"}),
-    )
-
-
-def _button(key: str, words: WebFormWords) -> Markup:
-    look = "kit-button" if key == "pdf" else "kit-button kit-button--quiet"
-    return element("button", {"type": "button", "class": look, "data-tool": key}, getattr(words, key))
-
-
-def _switch(words: WebFormWords) -> Markup:
-    attributes = {"type": "button", "role": "switch", "aria-checked": "false", "class": "kit-switch", "id": "kit-keep"}
-    return element("button", {**attributes, "aria-describedby": "kit-keep--hint"}, words.keep)

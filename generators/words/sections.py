@@ -49,27 +49,68 @@ class FormWords:
 
 @dataclass(frozen=True, slots=True)
 class WebFormWords:
-    """The buttons under a form on its page, and what the page says when somebody uses them."""
+    """The tools around a form on its page, and what the page says when somebody uses them."""
 
     language: str
+    # what stands above and below a form
+    start: str
+    stays: str
     title: str
     promise: str
     pdf: str
     print: str
     save: str
     open: str
+    mail: str
     delete: str
     keep: str
     keep_hint: str
-    confirm: str
-    deleted: str
-    opened: Plural
-    other_form: str
-    unreadable: str
-    no_room: str
-    no_pdf: str
+    name_file: str
+    file_name: str
+    # how far somebody is
+    progress: Plural
+    progress_part: str
+    parts: str
+    # what may be wrong
+    mistake: str
+    check_required: str
+    check_email: str
+    check_tel: str
+    check_date: str
+    mistakes: Plural
+    mistakes_lead: str
+    empty: str
+    empty_lead: str
+    pdf_anyway: str
+    print_anyway: str
+    save_anyway: str
+    # keeping and deleting
     kept: str
     forgotten: str
+    joined: str
+    no_room: str
+    other_tab: str
+    put_back: str
+    confirm: str
+    deleted: str
+    # files
+    saved: str
+    downloaded: str
+    no_pdf: str
+    mail_hint: str
+    opened: Plural
+    not_opened: str
+    replace: Plural
+    other_edition: str
+    unasked: Plural
+    unasked_title: str
+    unasked_lead: str
+    unasked_more: Plural
+    mended: str
+    other_form: str
+    unreadable: str
+    newer: str
+    too_large: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def values(page: Page) -> list[str]:
 
 def taken(page: Page, button: str) -> bytes:
     with page.expect_download() as download:
-        page.get_by_role("button", name=button, exact=True).click()
+        page.locator(".kit-form-tools").get_by_role("button", name=button, exact=True).click()
     return Path(download.value.path()).read_bytes()
 
 
@@ -110,9 +110,9 @@ def opened(page: Page, content: str, folder: Path) -> str:
     file = folder / "answers.json"
     file.write_text(content, encoding="utf-8")
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Open saved answers").click()
+        page.locator(".kit-form-tools").get_by_role("button", name="Open saved answers").click()
     chooser.value.set_files(file)
-    status = page.locator(".kit-form-tools [role=status]").filter(has_text=re.compile(r"\S"))
+    status = page.locator(".kit-form-tools .kit-form-status").filter(has_text=re.compile(r"\S"))
     status.wait_for()  # and no function to wait for: the page's policy lets nobody evaluate a text
     return status.inner_text()
 

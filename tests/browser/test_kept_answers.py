@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def opened_once_more(page: Page, name: str) -> Page:
@@ -16,8 +16,13 @@ def opened_once_more(page: Page, name: str) -> Page:
     raise AssertionError(f"'{name}' was not kept")
 
 
+def keep_switch(page: Page) -> Locator:
+    """The one at the end; another stands at the beginning of the form."""
+    return page.locator(".kit-form-tools").get_by_role("switch", name="Keep my answers on this device")
+
+
 def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Page) -> None:
-    switch = survey.get_by_role("switch", name="Keep my answers on this device")
+    switch = keep_switch(survey)
     assert switch.get_attribute("aria-checked") == "false"
     assert "others use" in survey.locator(f"#{switch.get_attribute('aria-describedby')}").inner_text()
     survey.get_by_label("Name *").fill("Zoë")
@@ -34,13 +39,13 @@ def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Pag
 
 def test_what_is_deleted_in_one_tab_is_gone_in_the_others_which_do_not_write_it_back(survey: Page) -> None:
     survey.get_by_label("Name *").fill("Zoë")
-    survey.get_by_role("switch", name="Keep my answers on this device").click()
+    keep_switch(survey).click()
     other = opened_once_more(survey, "Zoë")
     other.on("dialog", lambda dialog: dialog.accept())
     survey.get_by_label("Phone").fill("555 0100")
     other.get_by_role("button", name="Delete my answers").click()
     expect(survey.get_by_label("Name *")).to_have_value("")
-    expect(survey.get_by_role("switch", name="Keep my answers on this device")).to_have_attribute(
+    expect(keep_switch(survey)).to_have_attribute(
         "aria-checked", "false"
     )
     survey.wait_for_timeout(400)  # longer than a form waits before it remembers what was typed

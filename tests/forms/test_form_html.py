@@ -21,9 +21,9 @@ def whole_tree(text: str, **options: object) -> lxml.html.HtmlElement:
 
 
 def tree(text: str) -> lxml.html.HtmlElement:
-    """The page without the tools under its form."""
+    """The page without the tools of its form."""
     page = whole_tree(text)
-    for tools in page.xpath("//section[contains(@class, 'kit-form-tools')]"):
+    for tools in page.xpath("//section[contains(@class, 'kit-screen-only')]"):
         tools.drop_tree()
     return page
 
@@ -127,19 +127,21 @@ def test_the_form_knows_the_edition_that_the_pdf_knows() -> None:
 
 
 def test_the_buttons_are_hidden_until_a_script_works_them_and_speak_the_language() -> None:
-    (tools,) = whole_tree("Nombre: ____", language="es-MX").xpath("//form/section")
-    assert tools.get("hidden") is not None
-    assert [button.get("type") for button in tools.xpath(".//button")] == ["button"] * 6
+    start, tools = whole_tree("Nombre: ____", language="es-MX").xpath("//section")
+    for section, buttons in ((start, 3), (tools, 7)):
+        assert section.get("hidden") is not None
+        assert [button.get("type") for button in section.xpath(".//button")] == ["button"] * buttons
+        (keep,) = section.xpath(".//button[@role='switch']")
+        assert keep.get("aria-checked") == "false", "keeping answers is a choice, off by default"
+    assert "No se envía nada" in start.text_content()
     assert "Borrar mis respuestas" in tools.text_content()
-    (keep,) = tools.xpath(".//button[@role='switch']")
-    assert keep.get("aria-checked") == "false", "keeping answers is a choice, off by default"
 
 
 def test_buttons_that_speak_another_language_than_their_page_say_so() -> None:
-    (tools,) = whole_tree("الاسم: ____", language="ar").xpath("//form/section")
-    assert (tools.get("lang"), tools.get("dir")) == ("en", "ltr")
-    (tools,) = whole_tree("Nombre: ____", language="es").xpath("//form/section")
-    assert tools.get("lang") is None
+    for section in whole_tree("الاسم: ____", language="ar").xpath("//section"):
+        assert (section.get("lang"), section.get("dir")) == ("en", "ltr")
+    for section in whole_tree("Nombre: ____", language="es").xpath("//section"):
+        assert section.get("lang") is None
 
 
 def test_headings_keep_their_names_in_the_table_of_contents() -> None:

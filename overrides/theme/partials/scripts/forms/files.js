@@ -1,0 +1,89 @@
+/* Answers as files: saved and opened again, and the form's own PDF, filled in. */
+const kitFiles = (form, name, title, named) => {
+  const FORMAT = "mentoring-kit-answers";
+  const VERSION = 1;
+  const MOST = 30_000_000; // bytes: far more than anybody types
+  const LONGEST = 60; // letters of a person's name in a file's
+
+  const safe = (text) =>
+    [...text.toWellFormed().replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "").replace(/[<>:"/\\|?*]/g, " ").replace(/\s+/g, " ").trim()]
+      .slice(0, LONGEST)
+      .join("")
+      .replace(/^[. ]+|[. ]+$/g, "");
+
+  const fileName = (ending) => [name, safe(named())].filter(Boolean).join(" - ") + ending;
+
+  const hand = (data, type, file) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([data], { type }));
+    link.download = file;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    return file;
+  };
+
+  const save = (given) => {
+    const saved = { format: FORMAT, version: VERSION, form: name, edition: form.dataset.edition, title, answers: given };
+    return hand(`${JSON.stringify(saved, null, 2)}\n`, "application/json", fileName(" answers.json"));
+  };
+
+  /* Half of a letter, which no program can write, becomes the sign for a damaged one. */
+  const mended = (value) => {
+    if (typeof value === "string") return value.toWellFormed();
+    return value && typeof value === "object" ? JSON.parse(JSON.stringify(value)) : value;
+  };
+
+  const isTable = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+  /* What a file holds: { answers, isMended, isOtherEdition }, or { refused, values }, a word that says why not. */
+  const read = (text) => {
+    const saved = JSON.parse(text);
+    if (saved?.format !== FORMAT) return { refused: "unreadable" };
+    if (typeof saved.version === "number" && saved.version > VERSION) return { refused: "newer" };
+    if (!isTable(saved.answers)) return { refused: "unreadable" };
+    if (saved.form !== name) return { refused: "other_form", values: { form: safe(String(saved.form)) } };
+    const answers = Object.fromEntries(Object.entries(saved.answers).map(([key, value]) => [key.toWellFormed(), mended(value)]));
+    return {
+      answers,
+      isMended: Object.values(saved.answers).some((value) => typeof value === "string" && !value.isWellFormed()),
+      isOtherEdition: typeof saved.edition === "string" && saved.edition !== form.dataset.edition,
+    };
+  };
+
+  const opened = async (file) => {
+    if (file.size > MOST) return { refused: "too_large", values: { size: Math.ceil(file.size / 1e6) } };
+    try {
+      return read(await file.text());
+    } catch {
+      return { refused: "unreadable" };
+    }
+  };
+
+  const pick = () =>
+    new Promise((done) => {
+      const picker = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
+      picker.addEventListener("change", async () => picker.files[0] && done(await opened(picker.files[0])));
+      picker.click();
+    });
+
+  const load = (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = address;
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+
+  /* The PDF's bytes and the hand that fills them in come when they are asked for. */
+  const assets = new URL(".", document.querySelector('script[src*="assets/forms.js"]').src);
+  const pdf = async (address, given) => {
+    if (!window.kitFillPdf) await load(new URL("forms-pdf.js", assets));
+    if (!window.kitForms?.[name]) await load(`${address}.js`);
+    return hand(window.kitFillPdf(window.kitForms[name], given), "application/pdf", fileName(".pdf"));
+  };
+
+  return { save, pick, pdf, fileName };
+};

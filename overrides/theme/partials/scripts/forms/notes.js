@@ -1,0 +1,74 @@
+/* Notes on a form that come and go: answers that it does not ask for, what another tab wrote, and the file's name. */
+const kitMade = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+
+const kitRest = (tools, words) => {
+  const MOST = 20; // that are listed one by one
+  const LONGEST = 300; // letters that are listed of one
+  const box = kitMade("section", "", { className: "kit-form-rest", hidden: true });
+  let given = {};
+  words.mark(box);
+  tools.before(box);
+
+  const shown = (value) => {
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()} …` : text;
+  };
+
+  const entry = ([name, value]) => {
+    const item = kitMade("li");
+    item.append(kitMade("bdi", name.slice(0, LONGEST).replaceAll("-", " ")), ": ", kitMade("bdi", shown(value)));
+    return item;
+  };
+
+  const show = (rest) => {
+    given = rest;
+    const entries = Object.entries(rest);
+    const list = kitMade("ul");
+    list.append(...entries.slice(0, MOST).map(entry));
+    if (entries.length > MOST) list.append(kitMade("li", words.counted("unasked_more", entries.length - MOST)));
+    box.replaceChildren(
+      kitMade("p", words.text("unasked_title"), { className: "kit-label" }),
+      kitMade("p", words.text("unasked_lead"), { className: "kit-hint" }),
+      list,
+    );
+    box.hidden = !entries.length;
+  };
+
+  return { show, count: () => Object.keys(given).length };
+};
+
+/* What stood in a field before another tab wrote there stays at hand. */
+const kitOffer = (control, text, words) => {
+  if (!control) return;
+  const place = control.closest("td") ?? control.closest(".kit-field");
+  place.querySelector(".kit-offer")?.remove();
+  const box = kitMade("div", "", { className: "kit-offer kit-screen-only" });
+  const button = kitMade("button", words.text("put_back"), { type: "button", className: "kit-button kit-button--quiet" });
+  button.addEventListener("click", () => {
+    box.remove();
+    control.value = text;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
+    control.focus();
+  });
+  words.mark(box);
+  box.append(kitMade("p", words.text("other_tab"), { className: "kit-hint" }), kitMade("p", text, { dir: "auto" }), button);
+  place.append(box);
+};
+
+/* The choice to put a person's name into the names of files. */
+const kitNaming = (tools, words, isChosen, choose, named) => {
+  const row = kitMade("button", words.text("name_file"), { type: "button", className: "kit-switch" });
+  const hint = kitMade("p", "", { className: "kit-hint", id: "kit-name-file--hint" });
+  const show = () => {
+    row.setAttribute("aria-checked", String(isChosen()));
+    hint.textContent = words.text("file_name", { file: named() });
+  };
+  row.addEventListener("click", () => {
+    choose(!isChosen());
+    show();
+  });
+  row.setAttribute("role", "switch");
+  row.setAttribute("aria-describedby", hint.id);
+  tools.querySelector(".kit-form-tools__buttons").after(row, hint);
+  return { show };
+};

@@ -1,0 +1,38 @@
+/* Paper: what was typed stands beside its control as text, whole, and takes its place in print. */
+const kitPaper = (form, answers, title) => {
+  const copies = new Map();
+
+  const copyOf = (control) => {
+    const copy = document.createElement("span");
+    copy.className = "kit-printed";
+    copy.dir = "auto";
+    copy.setAttribute("aria-hidden", "true");
+    control.after(copy);
+    return copy;
+  };
+
+  const mirror = (control) => {
+    if (!copies.has(control)) return;
+    copies.get(control).textContent = control.value;
+    control.classList.toggle("kit-is-filled", control.value.trim() !== "");
+  };
+
+  const quoted = (text) => `"${text.replace(/[\p{Cc}\\"]/gu, (letter) => `\\${letter.codePointAt(0).toString(16)} `)}"`;
+
+  /* Styles made by a script, since a page header on paper can say nothing that stands on the page. */
+  const sheet = new CSSStyleSheet();
+  const nameSheets = (person) => {
+    const corner = getComputedStyle(form).direction === "rtl" ? "@top-right" : "@top-left";
+    const name = quoted([title, person].filter(Boolean).join(" \u2013 "));
+    const look = "color: GrayText; font: 8.5pt var(--kit-font); white-space: nowrap; overflow: hidden";
+    sheet.replaceSync(
+      `@page { ${corner} { content: ${name}; ${look} } } @page :first { ${corner} { content: none } }`,
+    );
+  };
+
+  for (const control of answers.controls.filter(answers.isText)) copies.set(control, copyOf(control));
+  for (const event of ["input", "change", "kit-shown"]) form.addEventListener(event, ({ target }) => mirror(target));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  form.classList.add("kit-is-live");
+  return { nameSheets };
+};

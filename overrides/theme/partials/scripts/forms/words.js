@@ -1,0 +1,49 @@
+/* What the page says: the words that came with it, in their language, beside the button that was used last. */
+const kitPlainText = (element) => {
+  const copy = element?.cloneNode(true);
+  copy?.querySelectorAll(".headerlink").forEach((link) => link.remove());
+  return copy?.textContent.trim() ?? "";
+};
+
+const kitWords = (tools) => {
+  const known = JSON.parse(tools.dataset.words);
+  const places = [...tools.closest("form").querySelectorAll(".kit-form-status")];
+  let place = places.at(-1);
+
+  const ear = document.createElement("p");
+  ear.className = "kit-spoken kit-screen-only";
+  ear.setAttribute("role", "status");
+  tools.append(ear);
+
+  /* Values that are written from the right are set apart, or the words around them would change their order. */
+  const isApart = (value) => /[\u0590-\u08ff\ufb1d-\ufefc]/.test(value) || getComputedStyle(tools).direction === "rtl";
+  const set = (value = "") => (typeof value === "string" && isApart(value) ? `\u2068${value}\u2069` : value);
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, word) => set(values[word]));
+
+  const text = (name, values = {}) => filled(known[name], values);
+  const counted = (name, count, values = {}) =>
+    filled(kitCounted(JSON.stringify(known[name]), count, tools), { count, ...values });
+
+  const show = (where, message) => {
+    where.textContent = "";
+    requestAnimationFrame(() => (where.textContent = message));
+  };
+
+  const sayAll = (...messages) => {
+    for (const other of places) if (other !== place) other.textContent = "";
+    show(place, messages.filter(Boolean).join(" "));
+  };
+
+  return {
+    text,
+    counted,
+    sayAll,
+    say: (name, values) => sayAll(text(name, values)),
+    whisper: (message) => show(ear, message),
+    near: (button) => (place = button.closest("section").querySelector(".kit-form-status")),
+    /* What stands among the form's own words says its language, if it is another one. */
+    mark: (element) => {
+      for (const name of ["lang", "dir"]) if (tools.hasAttribute(name)) element.setAttribute(name, tools.getAttribute(name));
+    },
+  };
+};
