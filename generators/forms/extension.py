@@ -20,7 +20,7 @@ from generators.markup.element import Markup
 from generators.model import Field, FieldRow, FieldTable, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
 from generators.words.catalogue import words_of
-from generators.words.sections import FormWords
+from generators.words.form_sections import FormWords
 
 _LANGUAGE = re.compile(r"\s*<!-- form language: (?P<language>[A-Za-z0-9-]+) -->\s*")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generators.forms.names import option_control, side_by_side, write_in_control
 from generators.markup.element import Attributes, Markup, element, escaped
 from generators.model import Field, FieldRow, FieldTable, Option
-from generators.words.sections import FormWords
+from generators.words.form_sections import FormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
 

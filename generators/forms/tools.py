@@ -12,8 +12,8 @@ from dataclasses import fields
 from generators.markup.element import Attributes, Markup, element
 from generators.words.catalogue import nearest, words_of
 from generators.words.direction import direction
+from generators.words.form_sections import WebFormWords
 from generators.words.formats import Plural
-from generators.words.sections import WebFormWords
 
 _ABOVE = ("save", "open")
 _BELOW = ("pdf", "print", "save", "open", "mail", "delete")

@@ -10,19 +10,18 @@ from pathlib import Path
 from typing import TypeVar
 
 from generators.words.direction import Tag, likely
+from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural, categories
 from generators.words.sections import (
     SECTIONS,
     CommonWords,
     DeckWords,
-    FormWords,
     GuideWords,
     OutlineWords,
     RefusalWords,
     ReportWords,
     SiteWords,
     SummaryWords,
-    WebFormWords,
 )
 
 FOLDER = Path(__file__).parent / "languages"

@@ -45,9 +45,7 @@ def test_what_is_deleted_in_one_tab_is_gone_in_the_others_which_do_not_write_it_
     survey.get_by_label("Phone").fill("555 0100")
     other.get_by_role("button", name="Delete my answers").click()
     expect(survey.get_by_label("Name *")).to_have_value("")
-    expect(keep_switch(survey)).to_have_attribute(
-        "aria-checked", "false"
-    )
+    expect(keep_switch(survey)).to_have_attribute("aria-checked", "false")
     survey.wait_for_timeout(400)  # longer than a form waits before it remembers what was typed
     survey.close()
     other.reload()

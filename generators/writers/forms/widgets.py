@@ -15,7 +15,7 @@ from generators.brand.fonts import FieldFont
 from generators.brand.pdf_fonts import DOT, TICK, dot, embedded, marks_font, ruled, tick
 from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, Form, Option
-from generators.words.sections import FormWords
+from generators.words.form_sections import FormWords
 
 ControlKind = Literal["text", "tick", "choice"]
 

@@ -1,0 +1,87 @@
+"""The words of forms, on paper and on the web; see ``generators.words.sections`` for all others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generators.words.formats import Plural
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """A form on paper, as a PDF, and on its page."""
+
+    language: str
+    required: str
+    required_note: str
+    optional: str
+    privacy: str
+    please_name: str
+    contents: str
+    appendix_kit: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebFormWords:
+    """The tools around a form on its page, and what the page says when somebody uses them."""
+
+    language: str
+    # what stands above and below a form
+    start: str
+    stays: str
+    title: str
+    promise: str
+    pdf: str
+    print: str
+    save: str
+    open: str
+    mail: str
+    delete: str
+    keep: str
+    keep_hint: str
+    name_file: str
+    file_name: str
+    # how far somebody is
+    progress: Plural
+    progress_part: str
+    parts: str
+    # what may be wrong
+    mistake: str
+    check_required: str
+    check_email: str
+    check_tel: str
+    check_date: str
+    mistakes: Plural
+    mistakes_lead: str
+    empty: str
+    empty_lead: str
+    pdf_anyway: str
+    print_anyway: str
+    save_anyway: str
+    # keeping and deleting
+    kept: str
+    forgotten: str
+    joined: str
+    no_room: str
+    other_tab: str
+    put_back: str
+    confirm: str
+    deleted: str
+    # files
+    saved: str
+    downloaded: str
+    no_pdf: str
+    mail_hint: str
+    opened: Plural
+    not_opened: str
+    replace: Plural
+    other_edition: str
+    unasked: Plural
+    unasked_title: str
+    unasked_lead: str
+    unasked_more: Plural
+    mended: str
+    other_form: str
+    unreadable: str
+    newer: str
+    too_large: str
