@@ -119,6 +119,13 @@ const kitKeeping = (answers, store, heard) => {
     },
   };
 
+  /* A tab that slept has heard nothing. */
+  const catchUp = () => {
+    if (keeping && !store.isOn()) setKeeping(false);
+    else if (keeping) pull();
+    else if (store.isOn()) fromTabs.on();
+  };
+
   const isVersion = (entry) => Array.isArray(entry) && isText(entry[0]) && typeof entry[1]?.at === "number";
 
   const begin = () => {
@@ -137,8 +144,8 @@ const kitKeeping = (answers, store, heard) => {
     if (!isEmpty()) putTab();
     store.listen((what, ...more) => fromTabs[what](...more));
     addEventListener("pagehide", () => waiting && remember());
-    addEventListener("pageshow", () => keeping && store.isOn() && pull());
-    document.addEventListener("visibilitychange", () => keeping && store.isOn() && pull());
+    addEventListener("pageshow", catchUp);
+    document.addEventListener("visibilitychange", catchUp);
   };
 
   /* Whether leaving would lose something; said once, until more is typed. */

@@ -1,0 +1,165 @@
+"""Mistakes are told in time, beside their field and in a summary that leads there, and stop nobody."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Opener, Site
+
+PHONE = "This does not look like a phone number."
+ADDRESS = "This does not look like an e-mail address."
+
+
+def left(page: Page, label: str, text: str) -> str:
+    """What is said beside a field once somebody has typed ``text`` and left it; empty where nothing is."""
+    control = page.get_by_label(label)
+    control.fill(text)
+    control.press("Tab")
+    message = page.locator(f"[id='{control.get_attribute('id')}--mistake']")
+    assert (control.get_attribute("aria-invalid") == "true") == (message.count() == 1)
+    if not message.count():
+        return ""
+    assert message.get_attribute("id") in str(control.get_attribute("aria-describedby")).split()
+    return message.inner_text()
+
+
+def test_what_a_field_needs_is_said_when_it_is_left_and_gone_when_it_is_there(survey: Page) -> None:
+    assert "This question needs an answer." in left(survey, "Name *", "")
+    survey.get_by_label("Name *").fill("Zoë")
+    expect(survey.locator(".kit-mistake")).to_have_count(0)
+    assert survey.get_by_label("Name *").get_attribute("aria-invalid") is None
+
+
+def test_nothing_is_said_before_a_field_is_left(survey: Page) -> None:
+    survey.get_by_label("E-mail").click()
+    survey.keyboard.type("zoe")
+    assert survey.locator(".kit-mistake").count() == 0
+
+
+GOOD_NUMBERS = [
+    "555-0100", "(555) 555-0100", "+1 555 555 0100 ext. 12", "555 0100 x3", "+44 20 7946 0958", "0049 (0)30 / 901820",
+    "+52 1 55 5555 0100", "1-800-UNION-US", "555.0100 or 555.0101", "+86 10 5555 0100, anexo 7", "\u2066+972 3-555-0100\u2069",
+    "٠١٢٣٤٥٦٧٨٩", "home 555-0100 (evenings)", "00 33 1 55 55 01 00", "12 34 56",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", GOOD_NUMBERS)
+def test_phone_numbers_as_people_write_them_pass(survey: Page, number: str) -> None:
+    assert left(survey, "Phone", number) == ""
+
+
+@pytest.mark.parametrize("number", ["12", "zoe@local.example", "none", "5555550100555555010055555501"])
+def test_what_is_no_phone_number_is_named(survey: Page, number: str) -> None:
+    assert PHONE in left(survey, "Phone", number)
+
+
+GOOD_ADDRESSES = [
+    "zoe@local.example", "zoe.o'hara+104@mail.local.example", "zoë@größe.example", "مرشد@مثال.إختبار",
+    "zoe@local.example, ada@local.example", "Zoë Żółć <zoe@local.example>", "zoe@local.example.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", GOOD_ADDRESSES)
+def test_addresses_as_people_write_them_pass(survey: Page, address: str) -> None:
+    assert left(survey, "E-mail", address) == ""
+
+
+@pytest.mark.parametrize("address", ["zoe", "zoe@local", "zoe@local,example", "zoe@@local.example", "@local.example"])
+def test_what_is_no_address_is_named_with_an_example(survey: Page, address: str) -> None:
+    said = left(survey, "E-mail", address)
+    assert ADDRESS in said and "name@example.org" in said
+
+
+def test_half_a_date_is_named(survey: Page) -> None:
+    day = survey.get_by_label("Date of birth")
+    day.focus()
+    survey.keyboard.type("06")
+    survey.get_by_label("Name *").click()
+    assert "a day, a month, and a year" in survey.locator("[id='field-date-of-birth--mistake']").inner_text()
+
+
+def test_the_summary_has_the_focus_leads_to_each_field_and_stops_nobody(survey: Page) -> None:
+    survey.get_by_label("E-mail").fill("zoe@local")
+    survey.locator(".kit-form-tools").get_by_role("button", name="Download as PDF").click()
+    summary = survey.get_by_role("group", name="2 answers need a look")
+    expect(summary).to_be_focused()
+    assert [link.inner_text().partition(":")[0] for link in summary.get_by_role("link").all()] == ["Name", "E-mail"]
+    assert survey.locator(".kit-mistake").count() == 2, "beside the fields as well"
+    summary.get_by_role("link", name=re.compile("^E-mail")).click()
+    expect(survey.get_by_label("E-mail")).to_be_focused()
+    with survey.expect_download():
+        summary.get_by_role("button", name="Download anyway").click()
+    expect(summary).to_be_hidden()
+
+
+def test_one_can_print_with_mistakes(survey: Page) -> None:
+    survey.evaluate("window.print = () => { window.printed = true; }")
+    survey.get_by_label("Phone").fill("1")
+    survey.get_by_role("button", name="Print", exact=True).click()
+    survey.get_by_role("button", name="Print anyway").click()
+    assert survey.evaluate("window.printed") is True
+
+
+def test_answers_are_saved_at_once_and_mistakes_are_listed_after(survey: Page) -> None:
+    survey.get_by_label("Phone").fill("1")
+    with survey.expect_download():
+        survey.locator(".kit-form-start").get_by_role("button", name="Save my answers").click()
+    expect(survey.locator(".kit-form-start .kit-form-summary")).to_contain_text("Phone")
+
+
+@pytest.mark.parametrize(
+    ("button", "anyway"), [("Download as PDF", "Download anyway"), ("Save my answers", "Save anyway")]
+)
+def test_an_empty_form_is_said_to_be_empty_before_it_becomes_a_file(survey: Page, button: str, anyway: str) -> None:
+    survey.locator(".kit-form-tools").get_by_role("button", name=button).click()
+    expect(survey.get_by_role("group", name="Nothing is filled in yet")).to_be_focused()
+    with survey.expect_download():
+        survey.get_by_role("button", name=anyway).click()
+
+
+def test_progress_is_seen_at_both_ends_and_in_each_part_and_heard_between_parts(survey: Page) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    survey.get_by_label("I describe myself as", exact=True).check()
+    survey.get_by_label("I describe myself as, please say which").fill("me")
+    for end in (".kit-form-start", ".kit-form-tools"):
+        expect(survey.locator(f"{end} .kit-form-progress")).to_contain_text("2 of 18 questions answered")
+    survey.get_by_text("Parts of this form").click()
+    assert survey.locator(".kit-form-progress li").all_inner_texts()[:2] == [
+        "How to reach you 1 of 3",
+        "About you 1 of 6",
+    ]
+    heard = survey.locator(".kit-form-tools p.kit-spoken[role=status]")
+    expect(heard).to_have_text("1 of 18 questions answered")
+    survey.get_by_label("Local", exact=True).focus()
+    survey.wait_for_timeout(100)
+    expect(heard).to_have_text("1 of 18 questions answered")
+    survey.get_by_label("What do you expect").focus()
+    expect(heard).to_have_text("2 of 18 questions answered")
+
+
+def file_name(page: Page, button: str) -> str:
+    with page.expect_download() as download:
+        page.locator(".kit-form-tools").get_by_role("button", name=button).click()
+    return download.value.suggested_filename
+
+
+def test_a_file_has_the_persons_name_by_choice_and_only_letters_that_every_system_takes(survey: Page) -> None:
+    survey.get_by_label("Name *").fill('Zoë / "Żółć": ../..\\con\u202e?  ' + "x" * 300)
+    name = file_name(survey, "Download as PDF")
+    assert name.startswith("mentee-survey - Zoë Żółć") and name.endswith("x.pdf") and len(name) < 100
+    assert not re.search(r'[<>:"/\\|?*\u202e]', name)
+    survey.get_by_role("switch", name="Put my name into the file’s name").click()
+    assert file_name(survey, "Download as PDF") == "mentee-survey.pdf"
+    assert file_name(survey, "Save my answers") == "mentee-survey answers.json"
+    survey.reload()
+    assert file_name(survey, "Save my answers") == "mentee-survey answers.json"
+
+
+@pytest.mark.parametrize("name", ["mentee-evaluation", "mentor-evaluation"])
+def test_an_evaluation_asks_for_no_name_and_offers_no_letter(visit: Opener, handbook: Site, name: str) -> None:
+    page = visit(f"forms/{name}.html", home=handbook.on_disk).page
+    assert page.get_by_role("switch").count() == 2, "both keep answers"
+    assert not page.get_by_role("button", name="Write the e-mail").count()

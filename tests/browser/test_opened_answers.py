@@ -1,0 +1,171 @@
+"""Saved answers that are opened again: what stands on the page is asked for first, and nothing of the file is lost."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from generators.collect.answers import Filled, read_saved_answers
+
+EDITION = "00000000"
+
+
+def saved(answers: object, **more: object) -> str:
+    """A file of saved answers to the survey."""
+    return json.dumps(
+        {"format": "mentoring-kit-answers", "version": 1, "form": "mentee-survey", "answers": answers, **more}
+    )
+
+
+def open_answers(
+    page: Page, content: str, folder: Path, accept: bool = True, within: float = 10.0
+) -> tuple[str, list[str]]:
+    """What the page says when the file is opened, and what it asked before; ``within`` is in seconds."""
+    file = folder / "answers.json"
+    file.write_text(content, encoding="utf-8")
+    asked: list[str] = []
+
+    def answer(dialog: Any) -> None:
+        asked.append(dialog.message)
+        (dialog.accept if accept else dialog.dismiss)()
+
+    page.on("dialog", answer)
+    start = page.locator(".kit-form-start")
+    with page.expect_file_chooser() as chooser:
+        start.get_by_role("button", name="Open saved answers").click()
+    begun = time.monotonic()
+    chooser.value.set_files(file)
+    expect(start.locator(".kit-form-status")).not_to_be_empty(timeout=within * 1000)
+    assert time.monotonic() - begun < within
+    page.remove_listener("dialog", answer)
+    return start.locator(".kit-form-status").inner_text(), asked
+
+
+def saved_again(page: Page) -> dict[str, object]:
+    with page.expect_download() as download:
+        page.locator(".kit-form-tools").get_by_role("button", name="Save my answers").click()
+    answers = json.loads(Path(download.value.path()).read_bytes())["answers"]
+    assert isinstance(answers, dict)
+    return answers
+
+
+def test_what_is_typed_is_replaced_only_when_its_writer_agrees(survey: Page, tmp_path: Path) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    survey.get_by_label("Phone").fill("555 0100")
+    file = saved({"name": "Ada", "email": "ada@local.example"})
+    said, asked = open_answers(survey, file, tmp_path, accept=False)
+    assert "would replace 2 answers" in asked[0] and "was not opened" in said
+    assert survey.get_by_label("Name *").input_value() == "Zoë"
+    said, asked = open_answers(survey, file, tmp_path)
+    assert len(asked) == 1 and said == "Opened: 2 answers."
+    assert saved_again(survey) == {"name": "Ada", "email": "ada@local.example"}
+
+
+def test_a_file_that_takes_nothing_away_is_opened_without_a_question(survey: Page, tmp_path: Path) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    _, asked = open_answers(survey, saved({"name": "Zoë", "phone": "555 0100"}), tmp_path)
+    assert not asked
+
+
+def test_answers_that_this_edition_does_not_ask_are_kept_listed_and_saved_again(survey: Page, tmp_path: Path) -> None:
+    answers = {"name": "Zoë", "shoe-size": "38", "gender": "of-an-older-list", "helped": ["learn", "lead"], "age": 41}
+    said, _ = open_answers(survey, saved(answers, edition=EDITION), tmp_path)
+    assert "another edition of this form" in said
+    assert "4 answers have no place in this edition" in said
+    listed = survey.locator(".kit-form-rest li").all_inner_texts()
+    assert listed == ["shoe size: 38", "gender: of-an-older-list", 'helped: ["learn","lead"]', "age: 41"]
+    survey.get_by_label("Phone").fill("555 0100")
+    survey.wait_for_timeout(400)
+    survey.reload()
+    assert saved_again(survey) == {**answers, "phone": "555 0100"}
+    survey.on("dialog", lambda dialog: dialog.accept())
+    survey.get_by_role("button", name="Delete my answers").click()
+    assert survey.locator(".kit-form-rest").is_hidden()
+    assert "38" not in str(survey.evaluate("JSON.stringify(Object.entries(sessionStorage))"))
+
+
+def test_what_a_control_cannot_hold_is_shown_as_text(survey: Page, tmp_path: Path) -> None:
+    answers = {"date-of-birth": "5 June 1987", "email": "zoe @ local", "phone": "555 0100\n555 0101"}
+    open_answers(survey, saved(answers), tmp_path)
+    again = saved_again(survey)
+    assert again == {"date-of-birth": "5 June 1987", "email": "zoe @ local", "phone": "555 0100 555 0101"}
+    assert survey.locator(".kit-form-rest").is_hidden()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("no JSON", "no saved answers"),
+        ("null", "no saved answers"),
+        ("[" * 100_000, "no saved answers"),
+        (saved([]), "no saved answers"),
+        (saved(None), "no saved answers"),
+        (saved({}, version=2), "a newer version of this page"),
+        (saved({}, form="mentor-survey"), "another form (mentor-survey)"),
+        (saved({}, form="\u202egnp.exe"), "another form (gnp.exe)"),
+        (" " * 31_000_000, "has 31 MB"),
+    ],
+    ids=["no JSON", "null", "deep", "a list", "no answers", "newer", "other form", "spoofed form", "too large"],
+)
+def test_a_file_that_cannot_be_opened_is_named_politely_and_changes_nothing(
+    survey: Page, tmp_path: Path, content: str, said: str
+) -> None:
+    survey.get_by_label("Name *").fill("Zoë")
+    message, asked = open_answers(survey, content, tmp_path)
+    assert said in message and not asked
+    assert survey.get_by_label("Name *").input_value() == "Zoë"
+
+
+def test_a_hundred_thousand_fields_do_not_hold_the_page_up(survey: Page, tmp_path: Path) -> None:
+    many = {f"field-{number}": "x" for number in range(100_000)}
+    said, _ = open_answers(survey, saved({"name": "Zoë", **many}), tmp_path)
+    assert "100000 answers have no place" in said
+    assert survey.locator(".kit-form-rest li").count() == 21
+    survey.get_by_label("Phone").fill("555 0100")
+    assert saved_again(survey) == {"name": "Zoë", **many, "phone": "555 0100"}
+
+
+def test_a_megabyte_in_one_answer_is_kept_whole(survey: Page, tmp_path: Path) -> None:
+    long = "word " * 200_000 + "end"
+    open_answers(survey, saved({"goals": long, "name": long, "more": long}), tmp_path)
+    assert saved_again(survey) == {"goals": long, "name": long, "more": long}
+
+
+def test_halves_of_letters_become_the_sign_for_a_damaged_one(survey: Page, tmp_path: Path) -> None:
+    said, _ = open_answers(survey, saved({"name": "Zo\ud800", "odd\udfff": "\udfff!"}), tmp_path)
+    assert "were damaged" in said
+    assert saved_again(survey) == {"name": "Zo\ufffd", "odd\ufffd": "\ufffd!"}
+
+
+def test_letters_that_turn_the_direction_turn_nothing_else(survey: Page, tmp_path: Path) -> None:
+    hostile = "\u202egnp.exe"
+    open_answers(survey, saved({"name": hostile, hostile: hostile}), tmp_path)
+    assert saved_again(survey) == {"name": hostile, hostile: hostile}
+    with survey.expect_download() as download:
+        survey.locator(".kit-form-tools").get_by_role("button", name="Download as PDF").click()
+    assert download.value.suggested_filename == "mentee-survey - gnp.exe.pdf"
+    for entry in survey.locator(".kit-form-rest bdi").all():
+        assert entry.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
+
+
+def test_names_that_objects_know_are_names_like_others(survey: Page, tmp_path: Path) -> None:
+    content = saved({"name": "Zoë"}).replace(
+        '"name"', '"__proto__": {"x": 1}, "constructor": "c", "toString": "t", "name"'
+    )
+    open_answers(survey, content, tmp_path)
+    again = saved_again(survey)
+    assert again["name"] == "Zoë" and again["constructor"] == "c" and again["toString"] == "t"
+
+
+def test_saved_answers_with_more_than_the_form_asks_are_collected(survey: Page, tmp_path: Path) -> None:
+    open_answers(survey, saved({"name": "Zoë", "shoe-size": "38"}), tmp_path)
+    with survey.expect_download() as download:
+        survey.locator(".kit-form-tools").get_by_role("button", name="Save my answers").click()
+    read = read_saved_answers(Path(download.value.path()).read_bytes())
+    assert isinstance(read, Filled)
+    assert read.answers == {"name": "Zoë", "shoe-size": "38"}

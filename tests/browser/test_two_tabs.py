@@ -1,0 +1,157 @@
+"""One form in two tabs: of each field what was written last stands in both, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+KEEP = "Keep my answers on this device"
+GOALS = "What are your goals for your time in the program?"
+
+
+def keep_switch(page: Page) -> Locator:
+    return page.locator(".kit-form-start").get_by_role("switch", name=KEEP)
+
+
+def another_tab(page: Page) -> Page:
+    other = page.context.new_page()
+    other.goto(page.url)
+    return other
+
+
+@pytest.fixture
+def tabs(survey: Page) -> tuple[Page, Page]:
+    """Two tabs of one form that keep their answers on the device."""
+    keep_switch(survey).click()
+    other = another_tab(survey)
+    for _ in range(50):  # what one tab has kept reaches a new one in the browser's own time
+        if keep_switch(other).get_attribute("aria-checked") == "true":
+            return survey, other
+        other.wait_for_timeout(100)
+        other.reload()
+    raise AssertionError("the other tab does not know that answers are kept")
+
+
+def test_what_each_tab_writes_stands_in_both_and_comes_back(tabs: tuple[Page, Page]) -> None:
+    one, two = tabs
+    one.get_by_label("Name *").fill("Zoë")
+    two.get_by_label("Phone").fill("555 0100")
+    two.get_by_label("Non-binary").check()
+    for page in (one, two):
+        expect(page.get_by_label("Name *")).to_have_value("Zoë")
+        expect(page.get_by_label("Phone")).to_have_value("555 0100")
+        expect(page.get_by_label("Non-binary")).to_be_checked()
+    third = another_tab(one)
+    expect(third.get_by_label("Name *")).to_have_value("Zoë")
+    expect(third.get_by_label("Phone")).to_have_value("555 0100")
+
+
+def test_who_types_is_not_disturbed_by_the_other_tab(tabs: tuple[Page, Page]) -> None:
+    one, two = tabs
+    goals = one.get_by_label(GOALS)
+    goals.fill("to the end")
+    goals.press("Home")
+    for letter in "From here ":
+        goals.press_sequentially(letter)
+        two.get_by_label("Phone").press_sequentially("5")
+    expect(goals).to_have_value("From here to the end")
+    expect(two.get_by_label(GOALS)).to_have_value("From here to the end")
+    expect(one.get_by_label("Phone")).to_have_value("5" * 10)
+
+
+def test_the_last_word_on_a_field_wins_in_both_tabs_without_a_fuss(tabs: tuple[Page, Page]) -> None:
+    one, two = tabs
+    one.get_by_label("Name *").fill("Zoe")
+    expect(two.get_by_label("Name *")).to_have_value("Zoe")
+    two.get_by_label("Name *").fill("Zoë Żółć")
+    expect(one.get_by_label("Name *")).to_have_value("Zoë Żółć")
+    one.get_by_label("Name *").fill("")
+    expect(two.get_by_label("Name *")).to_have_value("")
+    assert not one.locator(".kit-offer").count() + two.locator(".kit-offer").count()
+
+
+def test_what_was_typed_at_the_same_time_is_offered_where_it_had_to_yield(tabs: tuple[Page, Page]) -> None:
+    one, two = tabs
+    one.get_by_label(GOALS).fill("to chair a meeting")
+    two.get_by_label(GOALS).fill("to write a flyer")
+    expect(one.get_by_label(GOALS)).to_have_value("to write a flyer")
+    offer = one.locator(".kit-offer")
+    expect(offer).to_contain_text("to chair a meeting")
+    offer.get_by_role("button", name="Use this text instead").click()
+    expect(one.get_by_label(GOALS)).to_have_value("to chair a meeting")
+    expect(two.get_by_label(GOALS)).to_have_value("to chair a meeting")
+    expect(one.locator(".kit-offer")).to_have_count(0)
+
+
+def test_an_empty_tab_joins_one_that_keeps_answers_and_another_persons_form_stays_alone(survey: Page) -> None:
+    empty, others = another_tab(survey), another_tab(survey)
+    others.get_by_label("Name *").fill("Ada")
+    survey.get_by_label("Name *").fill("Zoë")
+    keep_switch(survey).click()
+    expect(empty.get_by_label("Name *")).to_have_value("Zoë")
+    expect(keep_switch(empty)).to_have_attribute("aria-checked", "true")
+    others.wait_for_timeout(400)
+    assert others.get_by_label("Name *").input_value() == "Ada"
+    assert keep_switch(others).get_attribute("aria-checked") == "false"
+    others.reload()
+    assert others.get_by_label("Name *").input_value() == "Ada"
+
+
+def test_both_switches_of_a_page_say_the_same(survey: Page) -> None:
+    survey.locator(".kit-form-tools").get_by_role("switch", name=KEEP).click()
+    expect(keep_switch(survey)).to_have_attribute("aria-checked", "true")
+    keep_switch(survey).click()
+    expect(survey.locator(".kit-form-tools").get_by_role("switch", name=KEEP)).to_have_attribute(
+        "aria-checked", "false"
+    )
+    expect(survey.locator(".kit-form-start .kit-form-status")).to_have_text(re.compile("no longer kept"))
+
+
+def leave(page: Page, stay: bool) -> list[str]:
+    """Closes the page as its reader would; what kind of question was asked."""
+    asked: list[str] = []
+
+    def answer(dialog: object) -> None:
+        asked.append(dialog.type)  # type: ignore[attr-defined]
+        (dialog.dismiss if stay else dialog.accept)()  # type: ignore[attr-defined]
+
+    page.once("dialog", answer)
+    page.close(run_before_unload=True)
+    for _ in range(20):
+        if page.is_closed() or asked:
+            break
+        page.context.pages[0].wait_for_timeout(50)
+    return asked
+
+
+def type_name(page: Page) -> None:
+    page.get_by_label("Name *").click()
+    page.keyboard.type("Zoë")
+
+
+def test_leaving_with_answers_that_are_nowhere_else_warns_once(survey: Page) -> None:
+    other = another_tab(survey)
+    type_name(other)
+    assert leave(other, stay=True) == ["beforeunload"]
+    assert other.get_by_label("Name *").input_value() == "Zoë"
+    assert leave(other, stay=False) == []
+
+
+def test_leaving_with_answers_that_are_kept_saved_or_gone_warns_of_nothing(survey: Page) -> None:
+    kept = another_tab(survey)
+    type_name(kept)
+    keep_switch(kept).click()
+    assert leave(kept, stay=True) == []
+    for button in ("Save my answers", "Download as PDF"):
+        saved = another_tab(survey)
+        type_name(saved)
+        with saved.expect_download():
+            saved.locator(".kit-form-tools").get_by_role("button", name=button).click()
+        saved.wait_for_timeout(100)
+        assert leave(saved, stay=True) == [], button
+    emptied = another_tab(survey)
+    type_name(emptied)
+    emptied.get_by_label("Name *").fill("")
+    assert leave(emptied, stay=True) == []
