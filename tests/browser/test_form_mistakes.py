@@ -41,8 +41,8 @@ def test_nothing_is_said_before_a_field_is_left(survey: Page) -> None:
 
 GOOD_NUMBERS = [
     "555-0100", "(555) 555-0100", "+1 555 555 0100 ext. 12", "555 0100 x3", "+44 20 7946 0958", "0049 (0)30 / 901820",
-    "+52 1 55 5555 0100", "1-800-UNION-US", "555.0100 or 555.0101", "+86 10 5555 0100, anexo 7", "\u2066+972 3-555-0100\u2069",
-    "٠١٢٣٤٥٦٧٨٩", "home 555-0100 (evenings)", "00 33 1 55 55 01 00", "12 34 56",
+    "+52 1 55 5555 0100", "1-800-UNION-US", "555.0100 or 555.0101", "+86 10 5555 0100, anexo 7",
+    "\u2066+972 3-555-0100\u2069", "٠١٢٣٤٥٦٧٨٩", "home 555-0100 (evenings)", "00 33 1 55 55 01 00", "12 34 56",
 ]  # fmt: skip
 
 
@@ -127,10 +127,8 @@ def test_progress_is_seen_at_both_ends_and_in_each_part_and_heard_between_parts(
     for end in (".kit-form-start", ".kit-form-tools"):
         expect(survey.locator(f"{end} .kit-form-progress")).to_contain_text("2 of 18 questions answered")
     survey.get_by_text("Parts of this form").click()
-    assert survey.locator(".kit-form-progress li").all_inner_texts()[:2] == [
-        "How to reach you 1 of 3",
-        "About you 1 of 6",
-    ]
+    parts = survey.locator(".kit-form-progress li").all_inner_texts()
+    assert parts[:2] == ["How to reach you 1 of 3", "About you 1 of 6"]
     heard = survey.locator(".kit-form-tools p.kit-spoken[role=status]")
     expect(heard).to_have_text("1 of 18 questions answered")
     survey.get_by_label("Local", exact=True).focus()
@@ -151,7 +149,7 @@ def test_a_file_has_the_persons_name_by_choice_and_only_letters_that_every_syste
     name = file_name(survey, "Download as PDF")
     assert name.startswith("mentee-survey - Zoë Żółć") and name.endswith("x.pdf") and len(name) < 100
     assert not re.search(r'[<>:"/\\|?*\u202e]', name)
-    survey.get_by_role("switch", name="Put my name into the file’s name").click()
+    survey.get_by_role("switch", name="Put my name into the file").click()
     assert file_name(survey, "Download as PDF") == "mentee-survey.pdf"
     assert file_name(survey, "Save my answers") == "mentee-survey answers.json"
     survey.reload()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 KEEP = "Keep my answers on this device"
 GOALS = "What are your goals for your time in the program?"
@@ -109,15 +109,15 @@ def test_both_switches_of_a_page_say_the_same(survey: Page) -> None:
     expect(survey.locator(".kit-form-start .kit-form-status")).to_have_text(re.compile("no longer kept"))
 
 
-def leave(page: Page, stay: bool) -> list[str]:
+def leave(page: Page, answer: str) -> list[str]:
     """Closes the page as its reader would; what kind of question was asked."""
     asked: list[str] = []
 
-    def answer(dialog: object) -> None:
-        asked.append(dialog.type)  # type: ignore[attr-defined]
-        (dialog.dismiss if stay else dialog.accept)()  # type: ignore[attr-defined]
+    def asks(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        getattr(dialog, answer)()
 
-    page.once("dialog", answer)
+    page.once("dialog", asks)
     page.close(run_before_unload=True)
     for _ in range(20):
         if page.is_closed() or asked:
@@ -134,24 +134,24 @@ def type_name(page: Page) -> None:
 def test_leaving_with_answers_that_are_nowhere_else_warns_once(survey: Page) -> None:
     other = another_tab(survey)
     type_name(other)
-    assert leave(other, stay=True) == ["beforeunload"]
+    assert leave(other, "dismiss") == ["beforeunload"]
     assert other.get_by_label("Name *").input_value() == "Zoë"
-    assert leave(other, stay=False) == []
+    assert leave(other, "accept") == []
 
 
 def test_leaving_with_answers_that_are_kept_saved_or_gone_warns_of_nothing(survey: Page) -> None:
     kept = another_tab(survey)
     type_name(kept)
     keep_switch(kept).click()
-    assert leave(kept, stay=True) == []
+    assert leave(kept, "dismiss") == []
     for button in ("Save my answers", "Download as PDF"):
         saved = another_tab(survey)
         type_name(saved)
         with saved.expect_download():
             saved.locator(".kit-form-tools").get_by_role("button", name=button).click()
         saved.wait_for_timeout(100)
-        assert leave(saved, stay=True) == [], button
+        assert leave(saved, "dismiss") == [], button
     emptied = another_tab(survey)
     type_name(emptied)
     emptied.get_by_label("Name *").fill("")
-    assert leave(emptied, stay=True) == []
+    assert leave(emptied, "dismiss") == []
