@@ -16,7 +16,7 @@ from generators.words.form_sections import WebFormWords
 from generators.words.formats import Plural
 
 _ABOVE = ("save", "open")
-_BELOW = ("pdf", "print", "save", "open", "mail", "delete")
+_BELOW = ("pdf", "print", "save", "open", "delete")
 _SHOWN = frozenset({"language", "title", "start", "promise", "stays", "keep", "keep_hint", *_BELOW})
 """Words that stand on the page from the beginning; all others are the script's, to say in time."""
 

@@ -7,8 +7,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Opener, Site
-
 PHONE = "This does not look like a phone number."
 ADDRESS = "This does not look like an e-mail address."
 
@@ -136,28 +134,3 @@ def test_progress_is_seen_at_both_ends_and_in_each_part_and_heard_between_parts(
     expect(heard).to_have_text("1 of 18 questions answered")
     survey.get_by_label("What do you expect").focus()
     expect(heard).to_have_text("2 of 18 questions answered")
-
-
-def file_name(page: Page, button: str) -> str:
-    with page.expect_download() as download:
-        page.locator(".kit-form-tools").get_by_role("button", name=button).click()
-    return download.value.suggested_filename
-
-
-def test_a_file_has_the_persons_name_by_choice_and_only_letters_that_every_system_takes(survey: Page) -> None:
-    survey.get_by_label("Name *").fill('Zoë / "Żółć": ../..\\con\u202e?  ' + "x" * 300)
-    name = file_name(survey, "Download as PDF")
-    assert name.startswith("mentee-survey - Zoë Żółć") and name.endswith("x.pdf") and len(name) < 100
-    assert not re.search(r'[<>:"/\\|?*\u202e]', name)
-    survey.get_by_role("switch", name="Put my name into the file").click()
-    assert file_name(survey, "Download as PDF") == "mentee-survey.pdf"
-    assert file_name(survey, "Save my answers") == "mentee-survey answers.json"
-    survey.reload()
-    assert file_name(survey, "Save my answers") == "mentee-survey answers.json"
-
-
-@pytest.mark.parametrize("name", ["mentee-evaluation", "mentor-evaluation"])
-def test_an_evaluation_asks_for_no_name_and_offers_no_letter(visit: Opener, handbook: Site, name: str) -> None:
-    page = visit(f"forms/{name}.html", home=handbook.on_disk).page
-    assert page.get_by_role("switch").count() == 2, "both keep answers"
-    assert not page.get_by_role("button", name="Write the e-mail").count()

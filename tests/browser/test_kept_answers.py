@@ -58,3 +58,31 @@ def test_deleting_asks_first(survey: Page) -> None:
     survey.on("dialog", lambda dialog: dialog.dismiss())
     survey.get_by_role("button", name="Delete my answers").click()
     assert survey.get_by_label("Name *").input_value() == "Zoë"
+
+
+WATCHED = """for (const name of ["setItem", "removeItem"]) {
+  const real = Storage.prototype[name];
+  window.calls ||= [];
+  Storage.prototype[name] = function (key, value) {
+    window.calls.push([name, key, value ?? ""]);
+    return real.call(this, key, value);
+  };
+}"""
+
+
+def test_deleting_writes_over_each_answer_first_and_promises_no_more_than_that(survey: Page) -> None:
+    survey.add_init_script(WATCHED)
+    survey.reload()
+    survey.get_by_label("Name *").fill("Zoë")
+    keep_switch(survey).click()
+    survey.on("dialog", lambda dialog: dialog.accept())
+    survey.evaluate("window.calls.length = 0")
+    survey.get_by_role("button", name="Delete my answers").click()
+    expect(survey.locator(".kit-form-tools .kit-form-status")).to_contain_text("out of a page’s reach")  # noqa: RUF001
+    calls = survey.evaluate("window.calls")
+    removed = [key for name, key, _ in calls if name == "removeItem"]
+    assert any(key.endswith("\nname") for key in removed)
+    for key in removed:
+        before = [value for name, other, value in calls if name == "setItem" and other == key]
+        assert before and before[-1].strip() == "", key
+    assert survey.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]

@@ -63,12 +63,21 @@ const kitNaming = (tools, words, isChosen, choose, named) => {
     row.setAttribute("aria-checked", String(isChosen()));
     hint.textContent = words.text("file_name", { file: named() });
   };
-  row.addEventListener("click", () => {
-    choose(!isChosen());
-    show();
-  });
+  row.addEventListener("click", () => choose(!isChosen()));
   row.setAttribute("role", "switch");
   row.setAttribute("aria-describedby", hint.id);
   tools.querySelector(".kit-form-tools__buttons").after(row, hint);
   return { show };
+};
+
+/* The way to a mail program, with a subject; what it cannot do is said beside it. */
+const kitLetter = (tools, words, address, opens) => {
+  const link = kitMade("a", words.text("mail"), { className: "kit-button kit-button--quiet", id: "kit-mail" });
+  const hint = kitMade("p", words.text("mail_hint", { address }), { className: "kit-hint", id: "kit-mail--hint" });
+  link.setAttribute("aria-describedby", hint.id);
+  link.addEventListener("click", opens);
+  tools.querySelector('[data-tool="delete"]').before(link);
+  tools.querySelector(".kit-form-tools__buttons").after(hint);
+  const to = encodeURIComponent(address).replace("%40", "@");
+  return { show: (subject) => void (link.href = `mailto:${to}?subject=${encodeURIComponent(subject.toWellFormed())}`) };
 };

@@ -38,11 +38,21 @@ const kitTools = (form, mail) => {
 
   const isNamed = () => keeping.choice("named") ?? Boolean(own?.required);
   const files = kitFiles(form, name, title, () => (isNamed() ? person() : ""));
+  const choose = (chosen) => {
+    keeping.choose("named", chosen);
+    showNames();
+  };
   const named = () => files.fileName(pdfLink ? ".pdf" : " answers.json");
-  const naming = own && kitNaming(tools, words, isNamed, (chosen) => keeping.choose("named", chosen), named);
+  const naming = own ? kitNaming(tools, words, isNamed, choose, named) : null;
+  const stay = () => {
+    leaving = true; // a mail program opens, and the page stays where it is
+    setTimeout(() => (leaving = false), 1000);
+  };
+  const letter = mail && own?.required ? kitLetter(tools, words, mail, stay) : null;
   const showNames = () => {
     paper.nameSheets(person());
     naming?.show();
+    letter?.show([title, isNamed() && person()].filter(Boolean).join(" \u2013 "));
   };
 
   /* ---- Handing over: what may be wrong is said before, and stops nobody ------------------------------------------- */
@@ -106,14 +116,6 @@ const kitTools = (form, mail) => {
     );
   };
 
-  const write = () => {
-    const subject = [title, isNamed() && person()].filter(Boolean).join(" \u2013 ");
-    leaving = true; // for a mail program, which leaves the page where it is
-    location.href = `mailto:${encodeURIComponent(mail).replace("%40", "@")}?subject=${encodeURIComponent(subject.toWellFormed())}`;
-    setTimeout(() => (leaving = false), 1000);
-    words.say("mail_hint", { address: mail });
-  };
-
   const keep = () => {
     if (keeping.isOn()) keeping.setOff();
     else keeping.share();
@@ -134,13 +136,11 @@ const kitTools = (form, mail) => {
     print: (tool) => told(tool, "print_anyway", () => print()),
     save: saveTold,
     open,
-    mail: write,
     keep,
     delete: erase,
   };
-  const isOffered = { pdf: Boolean(pdfLink), mail: Boolean(mail && own?.required) };
   for (const button of form.querySelectorAll("[data-tool]")) {
-    button.hidden = isOffered[button.dataset.tool] === false;
+    if (button.dataset.tool === "pdf") button.hidden = !pdfLink;
     button.addEventListener("click", () => {
       words.near(button);
       work[button.dataset.tool](button);
