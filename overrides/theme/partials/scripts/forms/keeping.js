@@ -53,9 +53,9 @@ const kitKeeping = (answers, store, heard) => {
 
   const rememberNow = () => heard.room(remember());
 
-  const rememberSoon = () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(rememberNow, 250);
+  const rememberSoon = (name) => {
+    versions.typing(name);
+    waiting ||= setTimeout(rememberNow, 250);
   };
 
   const pull = () => {

@@ -5,18 +5,20 @@ const kitVersions = (tab) => {
 
   const isNewer = (one, other) => !other || one.at > other.at || (one.at === other.at && one.by > other.by);
   const saw = (one, other) => one.by === other.by || (one.over ?? 0) >= other.at;
-  const last = () => Math.max(0, ...[...known.values()].map((one) => one.at));
+  const typed = new Map(); // when, for what is not noted yet
 
-  /* Notes what `values` has that is new, and gives the names of these fields. */
+  /* Notes what `values` has that is new, and gives the names of these fields. Clocks may be set back while one types:
+     what is written over something is always later than that. */
   const note = (values) => {
     const names = new Set([...known.keys(), ...Object.keys(values)]);
     const changed = [...names].filter((name) => !same(values[name] ?? "", known.get(name)?.value ?? ""));
-    const at = Math.max(Date.now(), last() + 1);
     for (const name of changed) {
       const before = known.get(name);
       const over = before ? (before.by === tab ? before.over : before.at) : 0;
+      const at = Math.max(typed.get(name) ?? Date.now(), (before?.at ?? 0) + 1);
       known.set(name, { value: values[name] ?? "", at, by: tab, over });
     }
+    typed.clear();
     return changed;
   };
 
@@ -36,6 +38,7 @@ const kitVersions = (tab) => {
 
   return {
     note,
+    typing: (name) => typed.set(name, Date.now()),
     merge,
     isNewer,
     get: (name) => known.get(name),

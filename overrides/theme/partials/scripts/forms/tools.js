@@ -146,7 +146,7 @@ const kitTools = (form, mail) => {
       work[button.dataset.tool](button);
     });
   }
-  for (const event of ["input", "change"]) form.addEventListener(event, ({ target }) => target.name && keeping.rememberSoon());
+  form.addEventListener("input", ({ target }) => target.name && keeping.rememberSoon(target.name));
   for (const event of ["input", "kit-shown"]) form.addEventListener(event, ({ target }) => target === own && showNames());
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("beforeunload", (event) => {
