@@ -106,6 +106,17 @@ def test_a_table_names_every_control_by_row_and_column() -> None:
     assert page.xpath("//th[@scope='row']/text()") == ["Mentor"]
 
 
+def test_a_cell_that_labels_nothing_is_no_header() -> None:
+    page = tree("| | Phone |\n| --- | --- |\n| Mentor | ____ |\n| &nbsp; | ____ {#other} |")
+    assert [head.text for head in page.xpath("//th")] == ["Phone", "Mentor"]
+    assert {len(row) for row in page.xpath("//tr")} == {2}
+
+
+def test_that_a_group_needs_an_answer_is_heard() -> None:
+    (legend,) = tree("Would you? {required}\n( ) No   ( ) Yes").xpath("//legend")
+    assert legend.text_content() == "Would you? * (required)"
+
+
 def test_a_second_person_is_not_filled_in_like_the_first() -> None:
     page = tree("My e-mail: ____ {type=email}\nMy partner's e-mail: ____ {type=email}")
     assert page.xpath("//input/@autocomplete") == ["email", "section-my-partners-e-mail email"]

@@ -43,6 +43,12 @@ def finished(html: str) -> str:
 # Finishing a page.
 
 
+@pytest.mark.parametrize("corner", ["<th></th>", "<th> </th>", '<th scope="col">&nbsp;</th>'])
+def test_a_corner_of_a_table_that_labels_nothing_is_no_header(corner: str) -> None:
+    content = finished(f"<table><thead><tr>{corner}<th>Phone</th></tr></thead></table>")
+    assert content.count("<th>") == 1 and content.count("<td>") == 1 and "scope" not in content
+
+
 def test_a_box_to_tick_is_named_by_the_words_beside_it() -> None:
     content = '<li class="task-list-item"><input type="checkbox"/> Ask <em>everyone</em></li>'
     assert finished(content) == (

@@ -155,6 +155,8 @@ def finish(body: HtmlElement, source: str, other_site: str) -> None:
         _link_mail(body)
     if "<svg" in source:
         _write_drawings(body)
+    if "<th" in source:
+        _clear_corners(body)
 
 
 def inner_html(body: HtmlElement) -> str:
@@ -235,6 +237,14 @@ def _label_tasks(body: HtmlElement) -> None:
         holder.insert(0, label)
         label.append(box)
         label.append(words)
+
+
+def _clear_corners(body: HtmlElement) -> None:
+    """A header without words labels nothing; it is read out as an empty one to those who listen."""
+    for cell in list(body.iter("th")):
+        if not len(cell) and not (cell.text or "").strip():
+            cell.tag = "td"
+            cell.attrib.pop("scope", None)
 
 
 def _mark_links(body: HtmlElement, other_site: str) -> None:

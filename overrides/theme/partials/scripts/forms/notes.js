@@ -9,14 +9,20 @@ const kitRest = (tools, words) => {
   words.mark(box);
   tools.before(box);
 
+  const worded = (value) => {
+    if (Array.isArray(value) && value.every((one) => typeof one === "string")) return value.join(", ");
+    return typeof value === "string" ? value : JSON.stringify(value);
+  };
+
+  /* Without signs that would write the rest of a line backward. */
   const shown = (value) => {
-    const text = typeof value === "string" ? value : JSON.stringify(value);
-    return text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()} …` : text;
+    const text = worded(value).replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
+    return kitMade("bdi", text.length > LONGEST ? `${text.slice(0, LONGEST).toWellFormed()} …` : text);
   };
 
   const entry = ([name, value]) => {
     const item = kitMade("li");
-    item.append(kitMade("bdi", name.slice(0, LONGEST).replaceAll("-", " ")), ": ", kitMade("bdi", shown(value)));
+    item.append(shown(name.replaceAll("-", " ")), ": ", shown(value));
     return item;
   };
 
