@@ -79,7 +79,7 @@ class _Targets:
     def has_anchor(self, path: str, anchor: str) -> bool:
         """Whether a page has an id; it is rendered when the first link asks for one that no plain heading makes."""
         if path not in self._plain_anchors:
-            anchors = plain_anchors(self.pages[path].lines, self.kit.site.extensions)
+            anchors = plain_anchors(self.pages[path].lines, self.dialect)
             self._plain_anchors[path] = frozenset(anchors)
         return anchor in self._plain_anchors[path] or anchor in self.anchors(path)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -12,6 +13,8 @@ from typing import Any, TypeVar
 import markdown
 from markdown.extensions.toc import nest_toc_tokens, slugify
 
+from generators.markdown.anchors import NamedHeading, distinct, slug
+from generators.markdown.dialect_extension import NAME as OWN_DIALECT
 from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.sections import sections_of
 from generators.markdown.tree import nodes_of, plain
@@ -42,6 +45,8 @@ _PLAIN_WORDS = re.compile(r"[^\W_]+(,? [^\W_]+)*[?!]?")
 _QUOTATION_MARKS = frozenset("'\"")
 
 _ID = re.compile(r' id="([^"]+)"')
+
+_HEADING_WORDS = re.compile(r'<h[1-6]\b[^>]*>(.*?)(?:<a class="headerlink"|</h[1-6]>)', re.DOTALL)
 
 _OWN_ANCHORS = frozenset({"slugify", "separator"})
 """Options of the table of contents under which anchors are made in another way."""
@@ -114,6 +119,18 @@ class Dialect:
     def names(self) -> frozenset[str]:
         """The extensions that read a page."""
         return frozenset(item.name for item in (*ALWAYS, *self.extensions)) - ONLY_PLAIN
+
+    @property
+    def is_own(self) -> bool:
+        """Whether texts are read as the kit's own are, and not as another handbook's settings alone have it."""
+        return OWN_DIALECT in self.names
+
+    def anchors(self, headings: Sequence[NamedHeading]) -> tuple[str, ...]:
+        """The ids that the headings of one page have on its site; each has that of its own line alone."""
+        if self.is_own:
+            return tuple(distinct(headings))
+        counts = Counter[str]()
+        return tuple(_numbered(heading.own or heading.made, counts) for heading in headings)
 
     @cached_property
     def known(self) -> _Known:
@@ -208,11 +225,11 @@ def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:
 
 
 def _joined(sections: Sequence[PageHtml]) -> PageHtml | None:
-    """The page of these sections; None when two have the same anchor, since those of one page are told apart."""
+    """The page of these sections; None when headings have the same words or anchor, since a page tells them apart."""
     made = "\n".join(section.html for section in sections if section.html)
-    ids = _ID.findall(made)
-    if len(ids) != len(set(ids)):
-        return None
+    for same in (_ID.findall(made), _HEADING_WORDS.findall(made.lower())):
+        if len(same) != len(set(same)):
+            return None
     tokens: list[Any] = [token for section in sections for token in _tokens(section.contents)]
     nested: list[Any] = nest_toc_tokens(tokens)
     return PageHtml(made, tuple(_anchors(nested)))
@@ -233,13 +250,20 @@ def parse_inline(text: str, dialect: Dialect) -> Inline:
     return (Span(html.unescape(text)),) if text else ()
 
 
-def plain_anchors(lines: Lines, extensions: Sequence[Extension]) -> Iterator[str]:
+def plain_anchors(lines: Lines, dialect: Dialect) -> Iterator[str]:
     """The anchors that are certain; a page may have more."""
-    if any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in extensions):
+    if any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in dialect.extensions):
         return
+    made = slug if dialect.is_own else slugify
     for _, line in outside_code(lines):
         if heading := _PLAIN_HEADING.fullmatch(line.text):
-            yield slugify(heading["text"].strip(), "-")
+            yield made(heading["text"].strip(), "-")
+
+
+def _numbered(anchor: str, counts: Counter[str]) -> str:
+    """As the extension ``toc`` tells headings of one name apart."""
+    counts[anchor] += 1
+    return anchor if counts[anchor] == 1 else f"{anchor}_{counts[anchor] - 1}"
 
 
 def _tokens(anchors: Iterable[Anchor]) -> Iterator[dict[str, Any]]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 
 KNOWN = frozenset(
     {
+        "abbr",
         "admonition",
         "attr_list",
         "def_list",
         "fenced_code",
         "footnotes",
+        "kit_dialect",
         "kit_fields",
         "md_in_html",
         "pymdownx.details",
@@ -30,7 +32,8 @@ _BEYOND_A_SECTION = re.compile(
     r"<(?!https?:)"  # HTML, which may go on behind a heading, and comments
     r"|^\s*\[[^\]\n]+\]:"  # what a link's name means, which holds for the whole page
     r"|\[\^"  # footnotes, which are numbered
-    r"|^\s*(?:`{3}|~{3})"  # code, in which a heading is none
+    r"|^\s*\*\[[^\]\n]+\]:"  # what an abbreviation means, likewise
+    r"|`{3}|~{3}"  # code, in which a heading is none
     r"|\[TOC\]|data-toc"  # the list of contents
     r"|_{3}|^\s*(?:\(|\[[ xX]\])"  # fields, which are one form
     r"|[\x02\x03\r]",  # marks of the library's own, and ends of lines that it changes

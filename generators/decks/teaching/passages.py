@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generators.markdown.anchors import NamedHeading
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Heading, Lines, Page, Place
 from generators.model.problems import Problems, did_you_mean
@@ -13,6 +14,7 @@ from generators.reading import marks
 from generators.reading.verbatim import outside_code
 
 _MINUTES = re.compile(r"\{[^{}]*\bminutes=([^\s{}]+)[^{}]*\}\s*$")
+_OWN_ID = re.compile(r"\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}\s*#*\s*$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+\S")
 
 
@@ -88,11 +90,14 @@ def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passag
 
 def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:
     """The headings of a page with the anchors that the site gives them."""
-    seen: dict[str, int] = {}
+    headings: list[NamedHeading] = []
+    starts: list[int] = []
     for index, line in outside_code(lines):
         found = _HEADING.match(line.text)
         nodes = parse((line,), dialect) if found else ()
         if found and nodes and isinstance(nodes[0], Heading):
-            anchor = nodes[0].anchor
-            count = seen[anchor] = seen.get(anchor, 0) + 1
-            yield _Section(anchor if count == 1 else f"{anchor}_{count - 1}", len(found["marks"]), index)
+            own = _OWN_ID.search(line.text)
+            headings.append(NamedHeading(len(found["marks"]), nodes[0].anchor, own["id"] if own else ""))
+            starts.append(index)
+    for heading, anchor, start in zip(headings, dialect.anchors(headings), starts, strict=True):
+        yield _Section(anchor, heading.level, start)
