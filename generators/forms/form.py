@@ -10,6 +10,7 @@ from generators.brand.fonts import is_ornament, is_word_letter, missing_letters
 from generators.forms.grammar import Piece, Prose, Title, read_pieces
 from generators.forms.names import controls, edition_of, fields_of, plain_text
 from generators.forms.questions import told_apart
+from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Field, Form, FormItem, FormPage, FormProse, FormSection
 from generators.model.problems import Problems
@@ -22,7 +23,7 @@ _CODE = re.compile(r"(`{1,3}).+?\1")
 def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     """The form that ``page`` holds; every mistake in it is a problem at its own line."""
     pieces = read_pieces(page.lines, problems)
-    sections = tuple(_sections(pieces, dialect, str(PurePosixPath(page.path).parent)))
+    sections = tuple(_sections(pieces, page, dialect))
     _check_letters(page, problems)
     _check_left_over(pieces, problems)
     _check_names(sections, problems)
@@ -40,8 +41,8 @@ def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     )
 
 
-def _sections(pieces: Iterable[Piece], dialect: Dialect, folder: str) -> Iterator[FormSection]:
-    title, level = "", 2
+def _sections(pieces: Iterable[Piece], page: FormPage, dialect: Dialect) -> Iterator[FormSection]:
+    title, level, folder = "", 2, str(PurePosixPath(page.path).parent)
     minutes: float | None = None
     items: list[FormItem] = []
     for piece in told_apart(pieces):
@@ -51,7 +52,7 @@ def _sections(pieces: Iterable[Piece], dialect: Dialect, folder: str) -> Iterato
                     yield FormSection(title, tuple(items), level, minutes)
                 title, level, minutes, items = plain_text(piece.text), piece.level, piece.minutes, []
         elif isinstance(piece, Prose):
-            nodes = parse(piece.lines, dialect, folder)
+            nodes = parse(with_definitions(piece.lines, page.lines), dialect, folder)
             items.extend([FormProse(nodes)] if nodes else [])
         else:
             items.append(piece)

@@ -16,8 +16,9 @@ from markdown.extensions.toc import nest_toc_tokens, slugify
 from generators.markdown.anchors import NamedHeading, distinct, slug
 from generators.markdown.dialect_extension import NAME as OWN_DIALECT
 from generators.markdown.placing import PlacingMarkdown
+from generators.markdown.runs import plain
 from generators.markdown.sections import sections_of
-from generators.markdown.tree import nodes_of, plain
+from generators.markdown.tree import nodes_of
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.problems import Problem, RefusedInput
 from generators.reading.verbatim import outside_code

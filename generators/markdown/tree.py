@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import html
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from generators.markdown.origin import LINE, Origin, line_ends, line_of
+from generators.markdown.origin import Origin, line_ends, line_of
+from generators.markdown.runs import BLOCKS, SILENT, image_of, inline_of, pictures_in, trimmed
 from generators.markup.element import Markup, element
 from generators.model import (
     Alignment,
@@ -33,142 +33,6 @@ from generators.model import (
     Table,
     ThematicBreak,
 )
-from generators.reading.links import is_in_kit, is_safe_link
-
-_STRONG = frozenset({"strong", "b"})
-_EMPHASIS = frozenset({"em", "i", "cite"})
-_CODE = frozenset({"code", "kbd", "samp"})
-BLOCKS = frozenset(
-    {"ul", "ol", "table", "div", "blockquote", "pre", "dl", "p", "figure", "details", "section", "hr"}
-    | {f"h{level}" for level in range(1, 7)}
-)
-SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "input", "textarea", "iframe", "object"})
-"""Elements that hold no text to read, or text that is not the page's."""
-
-_SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    href: str = ""
-
-    def run(self, text: str, place: Place) -> Span:
-        return Span(_SPACES.sub(" ", text), self.strong, self.emphasis, self.code, self.href, place)
-
-
-def plain(text: Inline) -> str:
-    """The letters alone, forced line breaks as spaces."""
-    return re.sub(r"\s+", " ", "".join(span.text for span in text)).strip()
-
-
-def inline_of(element: HtmlElement, origin: Origin, *, itself: bool = False) -> Iterator[Span]:
-    """The runs inside ``element``, blocks left out; with ``itself`` its own tag counts as a style."""
-    style = _styled(element, _Style(), origin) if itself else _Style()
-    yield from _runs(element, style, line_of(element), origin)
-
-
-def trimmed(spans: Iterable[Span]) -> Inline:
-    """The runs without outer space or doubled spaces, neighbors of one style joined."""
-    joined: list[Span] = []
-    for span in spans:
-        text = span.text
-        if joined and (joined[-1].text.endswith((" ", "\n"))) and text.startswith(" "):
-            text = text.lstrip(" ")
-        if not text:
-            continue
-        if joined and _look(joined[-1]) == _look(span) and "\n" not in (text, joined[-1].text):
-            first = joined[-1] if joined[-1].text.strip() else span
-            joined[-1] = _saying(joined[-1].text + text, first)
-        else:
-            joined.append(_saying(text, span))
-    return _without_outer_space(joined)
-
-
-def _saying(text: str, span: Span) -> Span:
-    """``text`` in the look of ``span``, and in its place."""
-    return span if text == span.text else Span(text, span.strong, span.emphasis, span.code, span.href, span.place)
-
-
-def _look(span: Span) -> tuple[bool, bool, bool, str]:
-    return span.strong, span.emphasis, span.code, span.href
-
-
-def _without_outer_space(spans: list[Span]) -> Inline:
-    while spans and not spans[0].text.strip():
-        spans = spans[1:]
-    while spans and not spans[-1].text.strip():
-        spans = spans[:-1]
-    if spans:
-        spans = [_saying(spans[0].text.lstrip(), spans[0]), *spans[1:]]
-        spans = [*spans[:-1], _saying(spans[-1].text.rstrip(), spans[-1])]
-    return tuple(spans)
-
-
-def pictures_in(element: HtmlElement, origin: Origin) -> Iterator[Image]:
-    """The pictures in a run of text, which a tree without HTML sets behind it."""
-    for picture in element.iter("img"):
-        yield image_of(picture, origin)
-
-
-def image_of(element: HtmlElement, origin: Origin) -> Image:
-    """A picture: its title is the caption; the class ``decorative`` or the role ``presentation`` marks decoration."""
-    caption = element.get("title") or ""
-    return Image(
-        source=resolved(element.get("src") or "", origin.folder),
-        alt=(element.get("alt") or "").strip(),
-        caption=(Span(caption),) if caption else (),
-        decorative="decorative" in (element.get("class") or "").split() or element.get("role") == "presentation",
-        place=origin.place(element),
-    )
-
-
-def resolved(target: str, folder: str) -> str:
-    """A relative address as a path from the content folder; others as they are."""
-    if not target or target.startswith(("#", "/")) or not is_in_kit(target):
-        return target
-    path, mark, fragment = target.partition("#")
-    return posixpath.normpath(posixpath.join(folder, path)) + mark + fragment
-
-
-def _link(target: str, origin: Origin) -> str:
-    """Where a link leads, or an empty text for what no document should open (a script, a file of the reader's)."""
-    return resolved(target.strip(), origin.folder) if is_safe_link(target) else ""
-
-
-def _styled(element: HtmlElement, style: _Style, origin: Origin) -> _Style:
-    tag = cast(str, element.tag)
-    if tag in _STRONG:
-        return replace(style, strong=True)
-    if tag in _EMPHASIS:
-        return replace(style, emphasis=True)
-    if tag in _CODE:
-        return replace(style, code=True)
-    if tag == "a" and element.get("href"):
-        return replace(style, href=_link(element.get("href") or "", origin))
-    return style
-
-
-def _runs(element: HtmlElement, style: _Style, line: int, origin: Origin) -> Iterator[Span]:
-    """The runs of ``element``, which begins on ``line``; a run has the place of its first word."""
-    text = element.text
-    for child in (*element, None):
-        if text:
-            yield style.run(text, origin.at(line, text))
-            line += text.count("\n")
-        if child is None:
-            return
-        if isinstance(child.tag, str):
-            line = line_of(child) if child.get(LINE) else line
-            if child.tag == "br":
-                yield Span("\n", place=origin.at(line))
-            elif child.tag not in BLOCKS | SILENT and "footnote-backref" not in (child.get("class") or ""):
-                yield from _runs(child, _styled(child, style, origin), line, origin)
-            line += line_ends(child)
-        text = child.tail
-
 
 _DOCUMENT_TAG = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>|<!doctype[^<>]*>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,8});")
@@ -243,6 +107,10 @@ def _block(element: HtmlElement, origin: Origin) -> Iterator[Node]:
     classes = (element.get("class") or "").split()
     if "admonition" in classes or tag == "details":
         yield _callout(element, classes, origin)
+    elif "tabbed-set" in classes:
+        yield from _tabs(element, origin)
+    elif "footnote" in classes:
+        yield from _blocks_but(element, "hr", origin)
     elif tag == "pre" or "highlight" in classes:
         yield _code(element, origin)
     elif tag in _READERS:
@@ -358,6 +226,21 @@ def _callout(element: HtmlElement, classes: list[str], origin: Origin) -> Callou
         title = trimmed(inline_of(title_element, origin))
         title_element.drop_tree()  # keeps the text behind it, which belongs to the box
     return Callout(kinds[0] if kinds else "note", title, tuple(_blocks(element, origin)), origin.place(element))
+
+
+def _tabs(element: HtmlElement, origin: Origin) -> Iterator[Node]:
+    """The tabs of ``pymdownx.tabbed``, old or new, as boxes with their labels."""
+    labels = list(element.iter("label"))
+    contents = element.xpath("./div[@class='tabbed-content']/div[@class='tabbed-block']")
+    contents = contents or element.xpath("./div[@class='tabbed-content']")
+    for label, content in zip(labels, contents, strict=False):
+        yield Callout("tab", trimmed(inline_of(label, origin)), tuple(_blocks(content, origin)), origin.place(content))
+
+
+def _blocks_but(element: HtmlElement, tag: str, origin: Origin) -> Iterator[Node]:
+    for child in element.findall(tag):
+        child.drop_tree()
+    yield from _blocks(element, origin)
 
 
 _READERS: dict[str, Callable[[HtmlElement, Origin], Iterator[Node]]] = {

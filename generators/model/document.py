@@ -60,7 +60,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one style; ``text`` of ``"\\n"`` is a forced line break."""
+    """A run of text in one style; ``text`` of ``"\\n"`` is a forced line break. What is ``struck`` does not hold."""
 
     text: str
     strong: bool = False
@@ -68,6 +68,7 @@ class Span:
     code: bool = False
     href: str = ""
     place: Place = field(default=NOWHERE, compare=False, repr=False)
+    struck: bool = False
 
 
 Inline = tuple[Span, ...]

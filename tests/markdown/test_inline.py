@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generators.markdown.origin import Origin
-from generators.markdown.tree import image_of, inline_of, pictures_in, plain, resolved, trimmed
+from generators.markdown.runs import image_of, inline_of, pictures_in, plain, resolved, trimmed
 from generators.model import Image, Inline, Span
 
 
@@ -39,7 +39,11 @@ def test_styles_nest_and_end() -> None:
         ("cite", Span("a", emphasis=True)),
         ("kbd", Span("a", code=True)),
         ("span", Span("a")),
-        ("mark", Span("a")),
+        ("mark", Span("a", strong=True)),
+        ("u", Span("a", emphasis=True)),
+        ("del", Span("a", struck=True)),
+        ("s", Span("a", struck=True)),
+        ("sup", Span("a")),
     ],
 )
 def test_what_a_tag_means_for_its_text(tag: str, style: Span) -> None:

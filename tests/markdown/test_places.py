@@ -93,8 +93,8 @@ def outline(text: str, dialect: Dialect = DIALECT) -> list[str]:
         ("<div markdown>\n\na\n\n- b\n\n</div>\n\na", "Paragraph 3, ListBlock 5, ListItem 5, Paragraph 5, Paragraph 9"),
         ("<div markdown><p markdown>a</p>\n<p markdown>b\n[c](d)</p></div>", "Paragraph 1, Paragraph 2, Span 3"),
         ("<figure markdown>\n![a](b.svg)\n<figcaption>c</figcaption>\n</figure>", "Image 2"),
-        ("a[^1]\n\n[^1]: b\n\n    c\n\nd", "Paragraph 1, Span 1, Paragraph 7, ThematicBreak 3, ListBlock 3, "
-            "ListItem 3, Paragraph 3, Paragraph 5"),
+        ("a[^1]\n\n[^1]: b\n\n    c\n\nd", "Paragraph 1, Paragraph 7, ListBlock 3, ListItem 3, Paragraph 3, "
+            "Paragraph 5"),
         ("x\ty\n \n\tz\n\nx", "Paragraph 1, CodeBlock 3, Paragraph 5"),
     ],
 )  # fmt: skip

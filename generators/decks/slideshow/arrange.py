@@ -33,7 +33,17 @@ class Arrangement:
 
 
 def arrange(slide: Slide, words: Words) -> tuple[Arrangement, ...]:
-    """The slide as one arrangement; tables and pictures beyond the first follow, each on a slide of its own."""
+    """The slide as one arrangement; tables and pictures beyond the first follow, each on a slide of its own.
+
+    What is written below a table comes after it, on a slide that goes on with this one.
+    """
+    first, *later = _parts(slide)
+    going_on = (replace(slide, body=nodes, layout="" if any(objects(nodes)) else "content") for nodes in later)
+    slides = (replace(slide, body=first), *going_on)
+    return tuple(arrangement for part in slides for arrangement in _arranged(part, words))
+
+
+def _arranged(slide: Slide, words: Words) -> Iterator[Arrangement]:
     shown = list(objects(slide.body))
     text = tuple(node for node in slide.body if not isinstance(node, Table | Image))
     layout = slide.layout or _inferred(text, shown)
@@ -42,7 +52,37 @@ def arrange(slide: Slide, words: Words) -> tuple[Arrangement, ...]:
         first, rest = _with_object(layout, text, shown[0]), shown[1:]
     else:
         first, rest = [_ARRANGERS.get(layout, _content)(slide, text, words)], shown
-    return (*first, *(_alone(item) for item in rest))
+    yield from first
+    yield from map(_alone, rest)
+
+
+def _parts(slide: Slide) -> list[Nodes]:
+    """The body in parts, each of which ends with its tables; in one where all of a layout's places need the whole."""
+    parts: list[list[Node]] = [[]]
+    for node in slide.body:
+        if parts[-1] and any(isinstance(item, Table) for item in objects(parts[-1][-1:])):
+            parts.append([])
+        parts[-1].append(node)
+    joined = [tuple(part) for part in _with_text(parts)]
+    is_parted = slide.layout in _GOES_ON and not any(isinstance(node, Heading) for part in joined[1:] for node in part)
+    return joined if is_parted or slide.layout in _GOES_ON_WITH_HEADINGS else [slide.body]
+
+
+def _with_text(parts: list[list[Node]]) -> Iterator[list[Node]]:
+    """A part of pictures and tables alone belongs to the one before it."""
+    whole = parts[0]
+    for part in parts[1:]:
+        if all(isinstance(node, Table | Image) for node in part):
+            whole = [*whole, *part]
+        else:
+            yield whole
+            whole = part
+    yield whole
+
+
+_GOES_ON_WITH_HEADINGS = frozenset({"", "content", "few-points", "table", "table-text"})
+_GOES_ON = frozenset({"activity", "discussion"})
+"""Layouts of one text; what a heading of an activity says about materials has a place of its own."""
 
 
 def _inferred(text: Nodes, shown: Sequence[Table | Image]) -> str:

@@ -25,6 +25,9 @@ from generators.model import (
 )
 from generators.model import Paragraph as TextNode
 
+MOST_NUMBERED = 32767
+"""A list begins at 1 to so much (ECMA-376 part 1, 20.1.10.85 ST_TextBulletStartAtNum); other numbers are words."""
+
 Marker = Literal["none", "bullet", "number", "open box", "ticked box"]
 
 
@@ -36,6 +39,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     href: str = ""
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ def runs(text: Inline, *, bold: bool = False, italic: bool = False) -> tuple[Run
             bold=bold or span.strong,
             italic=italic or span.emphasis,
             href=span.href if _OPENS_ANYWHERE.fullmatch(span.href) else "",
+            struck=span.struck,
         )
         for span in text
         if span.text
@@ -181,6 +186,8 @@ def _list(block: ListBlock, level: int) -> Iterator[SlideParagraph]:
             for paragraph in _of(node, deeper):
                 if isinstance(node, ListBlock):
                     yield paragraph
+                elif position == 0 and marker == "number" and not 0 < number <= MOST_NUMBERED:
+                    yield replace(paragraph, runs=(Run(f"{number}. "), *paragraph.runs), indented=True, heading=False)
                 elif position == 0:
                     yield replace(paragraph, marker=marker, number=number, indented=True, heading=False)
                 else:

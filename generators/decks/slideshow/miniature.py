@@ -290,7 +290,11 @@ def _line(line: TextLine, *, rtl: bool) -> Markup:
 
 
 def _style(run: Run) -> Attributes:
-    return {"font-weight": "700" if run.bold else None, "font-style": "italic" if run.italic else None}
+    return {
+        "font-weight": "700" if run.bold else None,
+        "font-style": "italic" if run.italic else None,
+        "text-decoration": "line-through" if run.struck else None,
+    }
 
 
 def _bounds(box: Box) -> Attributes:

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.layouts import LAYOUTS, SILENT
 from generators.decks.teaching.passages import NOTHING, Passage, take
+from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
 from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, OutlineFrontMatter, Page, Place, Slide
 from generators.model.problems import Problems, did_you_mean
@@ -277,7 +278,7 @@ class _Reader:
         notes: Nodes = ()
         for segment in part.segments:
             if not isinstance(segment, Use):
-                nodes = parse(segment, self.dialect)
+                nodes = parse(with_definitions(segment, self.outline.lines), self.dialect)
                 self._check_pictures(nodes)
                 body += nodes
                 continue
@@ -289,7 +290,10 @@ class _Reader:
                 nodes = nodes[1:]
             body += nodes
             notes += parse(passage.notes, self.dialect, folder)
-        return _Content(heading, body, notes + parse(part.notes, self.dialect), minutes, whole)
+        return _Content(heading, body, notes + self._said(part.notes), minutes, whole)
+
+    def _said(self, notes: Lines) -> Nodes:
+        return parse(with_definitions(notes, self.outline.lines), self.dialect)
 
     def _check_pictures(self, nodes: Nodes) -> None:
         for image in objects(nodes):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generators.markdown.anchors import NamedHeading
+from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Heading, Lines, Page, Place
 from generators.model.problems import Problems, did_you_mean
@@ -61,8 +62,7 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
     named = {block.name: block for block in reversed(marks.find(lines, Problems())) if block.name}
     if name in named:
         block = named[name]
-        shown, notes = split_notes(marks.put_in(block.lines, place))
-        return Passage(shown, notes)
+        return Passage(*(_whole(part, lines, place) for part in split_notes(block.lines)))
     sections = tuple(_sections(lines, dialect))
     for number, section in enumerate(sections):
         if section.anchor == name:
@@ -85,7 +85,12 @@ def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passag
     }
     shown = tuple(line for index, line in enumerate(lines[start:end], start) if index not in silent)
     notes = tuple(lines[index] for index in sorted(silent) if start <= index < end)
-    return Passage(*(marks.without_marks(marks.put_in(part, place)) for part in (shown, notes)))
+    return Passage(*(_whole(marks.without_marks(part), lines, place) for part in (shown, notes)))
+
+
+def _whole(part: Lines, page: Lines, place: Place) -> Lines:
+    """A part of the page with what the page defines for it, put in at ``place``."""
+    return marks.put_in(with_definitions(part, page), place)
 
 
 def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:

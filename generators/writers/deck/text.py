@@ -168,6 +168,8 @@ def _run_properties(run: Run, voice: Voice, color: SchemeColor | None) -> Elemen
         attributes["b"] = 1
     if run.italic:
         attributes["i"] = 1
+    if run.struck:
+        attributes["strike"] = "sngStrike"
     element = node("a:rPr", {**attributes, "dirty": 0})
     if color:
         element.append(fill(color))

@@ -81,7 +81,8 @@ def _runs(text: Inline) -> list[dict[str, Any]]:
 
 def _run(span: Span) -> dict[str, Any]:
     href = span.href if span.href.startswith(LINKABLE) else ""
-    return {"text": span.text, "strong": span.strong, "emphasis": span.emphasis, "code": span.code, "href": href}
+    data = {"text": span.text, "strong": span.strong, "emphasis": span.emphasis, "code": span.code, "href": href}
+    return {**data, "struck": True} if span.struck else data
 
 
 def _paragraph(node: Paragraph, _: Pictures) -> dict[str, Any]:

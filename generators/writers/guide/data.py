@@ -71,7 +71,7 @@ def _line(line: TextLine) -> dict[str, Any]:
 
 def run_data(run: Run) -> dict[str, Any]:
     """A piece of text in one style."""
-    return {"text": run.text, "bold": run.bold, "italic": run.italic}
+    return {"text": run.text, "bold": run.bold, "italic": run.italic, "struck": run.struck}
 
 
 def _bounds(box: Box) -> dict[str, float]:

@@ -217,7 +217,7 @@ class _Tree:
             SubElement(into, "br")
             return
         found = self.view._to(span.href) if span.href else ""
-        styles = (("strong", span.strong), ("em", span.emphasis), ("code", span.code))
+        styles = (("strong", span.strong), ("em", span.emphasis), ("code", span.code), ("del", span.struck))
         element = SubElement(into, "a", {"href": found}) if found else into
         for tag, wanted in styles:
             element = SubElement(element, tag) if wanted else element
