@@ -48,7 +48,14 @@ def plain(text: Inline) -> str:
 def inline_of(element: HtmlElement, origin: Origin, *, itself: bool = False) -> Iterator[Span]:
     """The runs inside ``element``, blocks left out; with ``itself`` its own tag counts as a style."""
     style = _styled(element, _Style(), origin) if itself else _Style()
+    if itself and element.tag == "br":
+        yield Span("\n", place=origin.place(element))
     yield from _runs(element, style, line_of(element), origin)
+
+
+def spaced(text: str, place: Place) -> Span:
+    """Plain text as a run, with one space for many."""
+    return _Style().run(text, place)
 
 
 def trimmed(spans: Iterable[Span]) -> Inline:

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generators.markdown.origin import Origin, line_ends, line_of
-from generators.markdown.runs import BLOCKS, SILENT, image_of, inline_of, pictures_in, trimmed
+from generators.markdown.runs import BLOCKS, SILENT, image_of, inline_of, pictures_in, spaced, trimmed
 from generators.markup.element import Markup, element
 from generators.model import (
     Alignment,
@@ -82,7 +82,7 @@ def _blocks(parent: HtmlElement, origin: Origin) -> Iterator[Node]:
     """The children of ``parent`` as nodes; stray text between them becomes paragraphs."""
     run: list[Span] = []
     if parent.text and parent.text.strip():
-        run.append(Span(parent.text, place=origin.at(line_of(parent), parent.text)))
+        run.append(spaced(parent.text, origin.at(line_of(parent), parent.text)))
     for child in parent:
         if isinstance(child.tag, str) and child.tag not in SILENT:
             nodes = tuple(_block(child, origin))
@@ -93,7 +93,7 @@ def _blocks(parent: HtmlElement, origin: Origin) -> Iterator[Node]:
             else:
                 run.extend(inline_of(child, origin, itself=True))
         if child.tail and child.tail.strip():
-            run.append(Span(child.tail, place=origin.at(line_of(child) + line_ends(child), child.tail)))
+            run.append(spaced(child.tail, origin.at(line_of(child) + line_ends(child), child.tail)))
     yield from _paragraph_of(run)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Code = Literal[
+    "bold-with-space",
     "clock-time-malformed",
     "code-block-unclosed",
     "comment-unclosed",
@@ -14,6 +15,7 @@ Code = Literal[
     "deck-without-title",
     "drift-lock-changed",
     "drift-lock-unreadable",
+    "emoji-name",
     "extension-list-malformed",
     "extension-options-malformed",
     "extension-unusable",
@@ -64,6 +66,10 @@ Code = Literal[
     "link-missing-heading",
     "link-missing-page",
     "link-not-allowed",
+    "list-in-sentence",
+    "list-indented",
+    "list-of-letters",
+    "list-without-space",
     "locked-passage-changed",
     "locked-passage-dropped",
     "locked-passage-entangled",
@@ -121,7 +127,9 @@ Code = Literal[
     "slide-unknown-layout",
     "slide-without-notes",
     "slide-without-title",
+    "table-of-tabs",
     "table-too-wide",
+    "table-uneven",
     "template-missing",
     "template-missing-layout",
     "template-not-pptx",

@@ -10,6 +10,7 @@ from typing import TypeVar
 from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form
 from generators.markdown.dialect import dialect_of
+from generators.markdown.slips import report_slips
 from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Page, Place, Profile
 from generators.model.problems import Problems
 from generators.reading import front_matter, marks, variables
@@ -45,6 +46,8 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     pages = {path: _filled(page, values, problems) for path, page in pages.items()}
     outlines = {path: _filled(page, values, problems) for path, page in outlines.items()}
     _check_unused(overrides, local, problems)
+    for page in (*pages.values(), *outlines.values()) if dialect.is_own else ():
+        report_slips(page.lines, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
     items = navigation.arranged(placed, local.profile.site, published, problems)

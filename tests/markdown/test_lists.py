@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from lxml import html as lxml_html
-from lxml.html import HtmlElement
 from markdown_it import MarkdownIt
+from markdown_samples import lines, outline
 
 from generators.markdown.dialect import Dialect, html_with_lines, parse
-from generators.model import Extension, Line, ListBlock, Nodes, Paragraph, Place
+from generators.model import Extension, ListBlock, Nodes, Paragraph
 
 SHAPES = (
     "Bring to the meeting:\n- pens\n- paper\n\nThen do this:\n1. sign in\n2. sit down",
@@ -108,27 +107,6 @@ PIECES = (
 @pytest.fixture(scope="module")
 def dialect(kit_extensions: tuple[Extension, ...]) -> Dialect:
     return Dialect(kit_extensions)
-
-
-def lines(text: str) -> tuple[Line, ...]:
-    return tuple(Line(row, Place("page.md", number)) for number, row in enumerate(text.split("\n"), 1))
-
-
-def outline(source: str) -> str:
-    """The elements and words of HTML, whatever is between them."""
-    return " ".join(_outline(lxml_html.fragment_fromstring(source, create_parent="div")))
-
-
-def _outline(element: HtmlElement) -> Iterator[str]:
-    yield from (element.text or "").split()
-    for child in element:
-        start = f" start={child.get('start')}" if child.get("start") else ""
-        inner = child.text_content().split() if child.tag == "pre" else _outline(child)
-        shown = child.tag not in ("thead", "tbody")
-        yield from (f"<{child.tag}{start}>",) if shown else ()
-        yield from inner
-        yield from (f"</{child.tag}>",) if shown else ()
-        yield from (child.tail or "").split()
 
 
 def other_reading(text: str) -> str:

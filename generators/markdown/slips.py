@@ -1,0 +1,279 @@
+"""Names lines that look like a list or a table to those who wrote them, and are none in the kit's dialect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from generators.markdown.lists import Marker, marker_of
+from generators.model import Line, Lines
+from generators.model.problems import Problems
+from generators.reading.verbatim import masked, outside_code
+
+_SUSPICIOUS = re.compile(
+    r"^ *(?:[-*+][^\W\d_]|[0-9]{1,2}[.)][^\W\d_]|[A-Za-z][.)][ \t])"  # no space, or letters for numbers
+    r"|\S\t"  # cells with tabs between
+    r"|^[ \t]+(?:[-*+]|[0-9]{1,9}[.)]) "  # a margin that may be too wide or too narrow
+    r"|[^\n]\n[0-9]{1,2}[.)] "  # a number right under words
+    r"|^[ |:-]*-[ |:-]*\|[ |:-]*$"  # the dashes of a table
+    r"|^ {1,2}\S"
+    r"|:[a-z][a-z0-9_+]+:"
+    r"|\*\*\s|\s\*\*",
+    re.MULTILINE,
+)
+"""A quick look that spares most pages the slow ones."""
+
+_NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
+_LETTER = re.compile(r" {0,3}(?P<letter>[A-Za-z])(?P<end>[.)])\s+\S")
+_DASHES = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
+_CELL_END = re.compile(r"(?<!\\)\|")
+_SHORT_NAME = re.compile(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+]*):(?![\w:/])")
+_TAB = 4
+_MOST_COUNTED = 99
+"""A higher number at the start of a line is rather a year or a sum than the place in a list."""
+
+_SHOWN = 60
+
+Block = list[Line]
+
+
+def report_slips(lines: Lines, problems: Problems) -> None:
+    """Warnings for what of ``lines``, a whole page or outline, is not shown as it seems to be meant."""
+    if not _SUSPICIOUS.search("\n".join(line.text for line in lines)):
+        return
+    shown = dict(outside_code(lines))
+    blocks = [*_blocks(lines, shown)]
+    for block in blocks:
+        if not block[0].text.lstrip().startswith("<"):
+            for report in _REPORTS:
+                report(block, problems)
+    _report_margins(blocks, problems)
+
+
+def _blocks(lines: Lines, shown: dict[int, Line]) -> Iterator[Block]:
+    """Lines without an empty one between them; code, and the marks of passages, part them, too."""
+    block: Block = []
+    for index, line in enumerate(lines):
+        if index in shown and line.text.strip() and not line.text.lstrip().startswith(("<!--", "```", "~~~")):
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _report_missing_spaces(block: Block, problems: Problems) -> None:
+    found = [_NO_SPACE.fullmatch(line.text) for line in block]
+    for line, one, following in zip(block, found, [*found[1:], None], strict=True):
+        if one and following and _kind(one["marker"]) == _kind(following["marker"]) and not _is_styled(one):
+            problems.warn(
+                "list-without-space",
+                line.place,
+                f"this is no list, since no space stands behind '{one['marker']}'",
+                f"write '{one['marker']} {one['words'][:_SHOWN]}', and the lines below alike",
+            )
+            return
+
+
+def _kind(marker: str) -> str:
+    return marker[-1]
+
+
+def _is_styled(found: re.Match[str]) -> bool:
+    """Whether a star begins words in italics, and no item."""
+    return found["marker"] == "*" and "*" in found["words"]
+
+
+def _report_letters(block: Block, problems: Problems) -> None:
+    for line, following in pairwise(block):
+        one, other = _LETTER.match(line.text), _LETTER.match(following.text)
+        if one and other and one["end"] == other["end"] and ord(other["letter"]) == ord(one["letter"]) + 1:
+            mark = one["letter"] + one["end"]
+            problems.warn(
+                "list-of-letters",
+                line.place,
+                f"these lines run together, since '{mark}' begins no list",
+                "number them '1.', '2.', or write '- ' in front of each",
+            )
+            return
+
+
+def _report_numbers(block: Block, problems: Problems) -> None:
+    """A number other than 1 does not begin a list right under words (CommonMark 5.3)."""
+    for before, line in pairwise(block):
+        marker = marker_of(line.text)
+        if marker_of(before.text) or before.text.startswith((" ", "#", ">", "|")):
+            return
+        if marker and marker.number not in (None, 1) and (marker.number or 0) <= _MOST_COUNTED:
+            problems.warn(
+                "list-in-sentence",
+                line.place,
+                f"this line goes on with the sentence above, since a list that begins at {marker.number} cannot stand "
+                "right under words",
+                "leave a line empty above it",
+            )
+            return
+
+
+def _report_tabs(block: Block, problems: Problems) -> None:
+    for line, following in pairwise(block):
+        cells = [cell.strip() for cell in line.text.strip().split("\t") if cell.strip()]
+        same = len([cell for cell in following.text.strip().split("\t") if cell.strip()]) == len(cells)
+        if (
+            len(cells) > 1
+            and same
+            and "__" not in line.text
+            and not marker_of(line.text.expandtabs(_TAB))
+            and "|" not in line.text
+        ):
+            head = f"| {' | '.join(cells)} |"
+            problems.warn(
+                "table-of-tabs",
+                line.place,
+                "these lines look like a table, pasted with tabs between its cells, and run together",
+                f"write '{head}', below it '{'| --- ' * len(cells)}|', and each other row like the first",
+            )
+            return
+
+
+def _report_tables(block: Block, problems: Problems) -> None:
+    for number, (head, dashes) in enumerate(pairwise(block)):
+        if "|" not in head.text or "|" not in dashes.text or not _DASHES.fullmatch(dashes.text.strip()):
+            continue
+        count, wanted = _cells(dashes.text), _cells(head.text)
+        if count != wanted:
+            problems.warn(
+                "table-uneven",
+                dashes.place,
+                f"this is no table: the line of dashes is for {_counted(count)}, the one above has {wanted}",
+                f"write '{'| --- ' * wanted}|'",
+            )
+            return
+        for row in block[number + 2 :]:
+            if _cells(row.text) > count and not _DASHES.fullmatch(row.text.strip()):
+                problems.warn(
+                    "table-uneven",
+                    row.place,
+                    f"this row has {_counted(_cells(row.text))}, the head {count}: what is beyond is not shown",
+                    r"write '\|' for a bar that parts no cells",
+                )
+        return
+
+
+def _counted(cells: int) -> str:
+    return "one cell" if cells == 1 else f"{cells} cells"
+
+
+def _cells(row: str) -> int:
+    text = masked(row).strip().removeprefix("|")
+    return len(_CELL_END.findall(text.removesuffix("|") if not text.endswith(r"\|") else text)) + 1
+
+
+def _report_short_names(block: Block, problems: Problems) -> None:
+    for line in block:
+        for found in _SHORT_NAME.finditer(masked(line.text)):
+            letter = _picture_letter(found[0])
+            if letter:
+                problems.warn(
+                    "emoji-name",
+                    line.place,
+                    f"'{found[0]}' is shown as it is typed",
+                    f"paste the sign itself, {letter}, or say it in words",
+                )
+
+
+def _picture_letter(name: str) -> str:
+    """The sign that GitHub shows for ``:name:``; the list is loaded when a text may need it."""
+    from pymdownx.gemoji_db import emoji  # type: ignore[import-untyped]
+
+    known = emoji.get(name, {}).get("unicode", "")
+    return "".join(chr(int(code, 16)) for code in known.split("-")) if known else ""
+
+
+def _report_bold(block: Block, problems: Problems) -> None:
+    """Stars with a space inside are shown as stars (CommonMark 6.2, "left-flanking delimiter run")."""
+    parts = masked("\n".join(line.text for line in block)).split("**")
+    if len(parts) % 2 == 0:
+        return
+    for number in range(1, len(parts), 2):
+        words = parts[number]
+        if words.strip() and words != words.strip():
+            shown = words.replace("\n", " ")[:_SHOWN]
+            line = block["".join(parts[:number]).count("\n")]
+            problems.warn(
+                "bold-with-space",
+                line.place,
+                f"'**{shown}**' is not bold, since a space stands inside of the stars",
+                f"write '**{shown.strip()}**'",
+            )
+            return
+
+
+_REPORTS: tuple[Callable[[Block, Problems], None], ...] = (
+    _report_missing_spaces,
+    _report_letters,
+    _report_numbers,
+    _report_tabs,
+    _report_tables,
+    _report_short_names,
+    _report_bold,
+)
+
+
+def _report_margins(blocks: list[Block], problems: Problems) -> None:
+    """Items and words whose margin puts them where they are hardly meant: into code, a sentence, or out of an item."""
+    item: Marker | None = None
+    inside = False
+    for block in blocks:
+        for number, line in enumerate(block):
+            text = line.text.expandtabs(_TAB)
+            margin = len(text) - len(text.lstrip(" "))
+            marker = marker_of(text)
+            if item and margin >= min(item.offset, _TAB):
+                continue
+            if margin >= _TAB and not inside:
+                if not number and marker_of(text.lstrip(" ")) is None:
+                    break  # code, with all that is below it
+                if not number or marker_of(block[number - 1].text.lstrip()) is None:
+                    _report_wide(line, text, problems, is_under_words=number > 0)
+            elif item and item.number is not None and margin and (marker or not number) and _is_beside(item, marker):
+                _report_narrow(line, margin, item, problems)
+            if marker:
+                item, inside = marker, True
+            elif margin < _TAB and (not number or not item):
+                item, inside = None, _opens_box(text)
+
+
+def _is_beside(item: Marker, marker: Marker | None) -> bool:
+    """Whether words, or an item of another kind, stand with a margin of their own beside a numbered item."""
+    return marker is None or marker.kind != item.kind
+
+
+def _opens_box(text: str) -> bool:
+    """Whether four spaces below ``text`` mean that a line is in something."""
+    return text.lstrip().startswith(("!!!", "???", "===", "[^", ":   "))
+
+
+def _report_wide(line: Line, text: str, problems: Problems, *, is_under_words: bool) -> None:
+    marker = marker_of(text.lstrip(" "))
+    if marker is None or marker.empty:
+        return
+    shown = "goes on with the sentence above" if is_under_words else "is shown as code"
+    problems.warn(
+        "list-indented",
+        line.place,
+        f"this list {shown}, since its margin is four spaces or more",
+        "take the spaces in front of it away",
+    )
+
+
+def _report_narrow(line: Line, margin: int, item: Marker, problems: Problems) -> None:
+    spaces = "one space" if margin == 1 else f"{margin} spaces"
+    problems.warn(
+        "list-indented",
+        line.place,
+        f"this line is not in the numbered item above: it has {spaces} in front of it, and needs {item.offset}",
+        f"begin it with {item.offset} spaces, or with none",
+    )
