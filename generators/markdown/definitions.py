@@ -1,4 +1,4 @@
-"""Gives a part of a page what the whole page defines for it: addresses of links, footnotes, and short forms."""
+"""Gives a part of a page what the whole page defines for it: addresses of links, and footnotes."""
 
 from __future__ import annotations
 
@@ -9,40 +9,32 @@ from dataclasses import dataclass, replace
 from generators.model import Lines
 from generators.reading.verbatim import outside_code
 
-_DEFINITION = re.compile(r" {0,3}(?P<mark>\*?)\[(?P<name>[^\]]+)\]:")
+_DEFINITION = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:")
 _USE = re.compile(r"\[(?P<name>[^\[\]]+)\]")
 _TAB = "    "
 
 
 @dataclass(frozen=True, slots=True)
 class _Definition:
-    """``start`` and ``end`` are the indexes of its lines; ``name`` is as it is used, a footnote's with its caret."""
+    """``start`` and ``end`` are the indexes of its lines; ``name`` is in small letters, a footnote's with its caret."""
 
     name: str
     start: int
     end: int
-    is_short_form: bool
-
-    def is_used_in(self, names: frozenset[str], text: str) -> bool:
-        return self.name in text if self.is_short_form else self.name.lower() in names
 
 
 def with_definitions(part: Lines, whole: Lines) -> Lines:
     """``part`` with the definitions of ``whole`` that it uses and lacks, and without footnotes that it does not use."""
-    if not any("]:" in line.text for line in whole):
+    if not any("[" in line.text for line in part) or not any("]:" in line.text for line in whole):
         return part
-    own, names, text = tuple(_definitions(part)), *_used(part)
-    gone = {
-        index
-        for one in own
-        if one.name.startswith("^") and not one.is_used_in(names, text)
-        for index in range(one.start, one.end)
-    }
-    known = {one.name.lower() for one in own}
+    own, used = tuple(_definitions(part)), _used(part)
+    idle = (one for one in own if one.name.startswith("^") and one.name not in used)
+    gone = {index for one in idle for index in range(one.start, one.end)}
+    wanted = used - {one.name for one in own}
     added = [
         line
         for one in _definitions(whole)
-        if one.name.lower() not in known and one.is_used_in(names, text)
+        if one.name in wanted
         for line in (replace(whole[one.start], text=""), *whole[one.start : one.end])
     ]
     return (*(line for index, line in enumerate(part) if index not in gone), *added)
@@ -53,7 +45,7 @@ def _definitions(lines: Lines) -> Iterator[_Definition]:
         found = _DEFINITION.match(line.text)
         if found:
             end = _end(lines, index) if found["name"].startswith("^") else index + 1
-            yield _Definition(found["name"], index, end, is_short_form=bool(found["mark"]))
+            yield _Definition(found["name"].lower(), index, end)
 
 
 def _end(lines: Lines, start: int) -> int:
@@ -68,7 +60,7 @@ def _end(lines: Lines, start: int) -> int:
     return end
 
 
-def _used(lines: Lines) -> tuple[frozenset[str], str]:
-    """The names in brackets but for those that are defined here, in small letters, and the text."""
+def _used(lines: Lines) -> frozenset[str]:
+    """The names in brackets but for those that are defined here, in small letters."""
     text = "\n".join(_DEFINITION.sub("", line.text) for line in lines)
-    return frozenset(found["name"].lower() for found in _USE.finditer(text)), text
+    return frozenset(found["name"].lower() for found in _USE.finditer(text))

@@ -30,7 +30,6 @@ class DialectExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         """Takes the place of the library's lists, and of the way in which the extension ``toc`` makes ids."""
-        md.registerExtensions(["pymdownx.tilde", "pymdownx.mark", "pymdownx.caret"], _ONLY_LINES)
         md.preprocessors.register(_BlankMargins(md), "kit_blank_margins", 31)
         md.preprocessors.register(_InnerFences(md), "kit_inner_fences", 24.5)
         md.preprocessors.register(_InnerHtml(md), "kit_inner_html", 19)
@@ -43,16 +42,15 @@ class DialectExtension(Extension):
         blocks.register(ListProcessor(md.parser), "kit_lists", 72)
         blocks.register(_HeadingProcessor(md.parser), "hashheader", 70)
         blocks.register(_AlertProcessor(md.parser), "kit_alerts", 21)
-        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "kit_break", 185)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"(?: {2}|\\)\n", "br"), "linebreak", 100)
         md.inlinePatterns.register(_BareAddress(_ADDRESS, md), "kit_address", 85)
+        md.inlinePatterns.register(_Marked(_MARKED, md), "kit_marked", 65)
         toc: Any = md.treeprocessors["toc"]  # MkDocs has it always, and first
         toc.slugify = slug
         md.treeprocessors.register(AnchorTreeprocessor(md), "kit_anchors", 5.5)
 
 
-_ONLY_LINES: Any = {"pymdownx.tilde": {"subscript": False}, "pymdownx.caret": {"superscript": False}}
-"""A tilde or caret alone means nothing: ``~5 minutes, ~10`` is no subscript."""
-
+_BLANKS = re.compile("[\u00a0\u2007\u202f\u3000]")
 _BLANK_MARGIN = re.compile(
     r"^[ \t]*[\u00a0\u2007\u202f\u3000][\s\u00a0\u2007\u202f\u3000]*(?=(?:[-*+•]|\d{1,9}[.)])\s)"
 )
@@ -62,7 +60,9 @@ class _BlankMargins(Preprocessor):
     """Takes blanks that never break for spaces before an item, as programs paste them."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [_plain_margin(line) if line[:1].isspace() else line for line in lines]
+        if not _BLANKS.search("\n".join(lines)):
+            return lines
+        return [_plain_margin(line) for line in lines]
 
 
 def _plain_margin(line: str) -> str:
@@ -162,7 +162,8 @@ class _WholeBoxes(BlockProcessor):
     RE = re.compile(r"(?:^|\n)(?:!!! ?\w|\?{3}\+? ?\w|={3}[+!]* ?\")")
 
     def test(self, parent: Element, block: str) -> bool:
-        return bool(self.RE.search(block))
+        may_open = "!!!" in block or "???" in block or "===" in block
+        return may_open and bool(self.RE.search(block))
 
     def run(self, parent: Element, blocks: list[str]) -> bool:
         """Joins the blocks, and leaves them to the next processor."""
@@ -188,7 +189,8 @@ class _PartedBlocks(BlockProcessor):
     RE = re.compile(rf"\n *(?:\|? *:?-+:? *(?:\| *:?-+:? *)+\|?|\|? *:?-+:? *\|)(?:\n|$)|^ *{STX}[^\n]*\n|\n *{STX}")
 
     def test(self, parent: Element, block: str) -> bool:
-        return bool(self.RE.search(block)) and self._start(block.split("\n")) > 0
+        may_part = "|" in block or STX in block
+        return may_part and bool(self.RE.search(block)) and self._start(block.split("\n")) > 0
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
@@ -264,3 +266,16 @@ class _BareAddress(InlineProcessor):
         link = Element("a", {"href": m[1] if m[1].startswith("http") else f"http://{m[1]}"})
         link.text = m[1]
         return link, m.start(0), m.end(0)
+
+
+_MARKED = r"(~~|==|\^\^)(?=[^\s~=^])(.+?)(?<=[^\s\\])\1(?![~=^])"
+_TAGS = {"~~": "del", "==": "mark", "^^": "ins"}
+
+
+class _Marked(InlineProcessor):
+    """Words struck out, marked, or put in. One mark of a kind means nothing: ``~5 minutes, ~10`` is no subscript."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override] # noqa: N802
+        made = Element(_TAGS[m[1]])
+        made.text = m[2]
+        return made, m.start(0), m.end(0)

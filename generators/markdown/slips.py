@@ -11,19 +11,6 @@ from generators.model import Line, Lines
 from generators.model.problems import Problems
 from generators.reading.verbatim import masked, outside_code
 
-_SUSPICIOUS = re.compile(
-    r"^ *(?:[-*+][^\W\d_]|[0-9]{1,2}[.)][^\W\d_]|[A-Za-z][.)][ \t])"  # no space, or letters for numbers
-    r"|\S\t"  # cells with tabs between
-    r"|^[ \t]+(?:[-*+]|[0-9]{1,9}[.)]) "  # a margin that may be too wide or too narrow
-    r"|[^\n]\n[0-9]{1,2}[.)] "  # a number right under words
-    r"|^[ |:-]*-[ |:-]*\|[ |:-]*$"  # the dashes of a table
-    r"|^ {1,2}\S"
-    r"|:[a-z][a-z0-9_+]+:"
-    r"|\*\*\s|\s\*\*",
-    re.MULTILINE,
-)
-"""A quick look that spares most pages the slow ones."""
-
 _NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
 _LETTER = re.compile(r" {0,3}(?P<letter>[A-Za-z])(?P<end>[.)])\s+\S")
 _DASHES = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
@@ -40,15 +27,18 @@ Block = list[Line]
 
 def report_slips(lines: Lines, problems: Problems) -> None:
     """Warnings for what of ``lines``, a whole page or outline, is not shown as it seems to be meant."""
-    if not _SUSPICIOUS.search("\n".join(line.text for line in lines)):
+    text = "\n".join(line.text for line in lines)
+    reports = [report for sign, report in _REPORTS.items() if sign.search(text)]
+    has_margins = _MARGIN.search(text)
+    if not reports and not has_margins:
         return
-    shown = dict(outside_code(lines))
-    blocks = [*_blocks(lines, shown)]
+    blocks = [*_blocks(lines, dict(outside_code(lines)))]
     for block in blocks:
         if not block[0].text.lstrip().startswith("<"):
-            for report in _REPORTS:
+            for report in reports:
                 report(block, problems)
-    _report_margins(blocks, problems)
+    if has_margins:
+        _report_margins(blocks, problems)
 
 
 def _blocks(lines: Lines, shown: dict[int, Line]) -> Iterator[Block]:
@@ -211,15 +201,19 @@ def _report_bold(block: Block, problems: Problems) -> None:
             return
 
 
-_REPORTS: tuple[Callable[[Block, Problems], None], ...] = (
-    _report_missing_spaces,
-    _report_letters,
-    _report_numbers,
-    _report_tabs,
-    _report_tables,
-    _report_short_names,
-    _report_bold,
-)
+_REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
+    re.compile(r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_]", re.MULTILINE): _report_missing_spaces,
+    re.compile(r"^ *[A-Za-z][.)][ \t]", re.MULTILINE): _report_letters,
+    re.compile(r"[^\n]\n[0-9]{1,2}[.)] "): _report_numbers,
+    re.compile(r"\S\t"): _report_tabs,
+    re.compile(r"^[ |:]*-[ |:-]*\|", re.MULTILINE): _report_tables,
+    re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
+    re.compile(r"(?:^|[\s(])\*\*\s|\s\*\*(?:[\s.,;:!?)]|$)", re.MULTILINE): _report_bold,
+}
+"""What is reported of a text, by a sign of it that spares most pages the slow look."""
+
+_MARGIN = re.compile(r"^(?: {1,2}| {4,}|\t+)(?:[-*+]|[0-9]{1,9}[.)]) |\n\n {1,3}\S", re.MULTILINE)
+"""The sign of a margin that may be too wide or too narrow."""
 
 
 def _report_margins(blocks: list[Block], problems: Problems) -> None:
