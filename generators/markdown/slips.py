@@ -202,9 +202,11 @@ def _report_bold(block: Block, problems: Problems) -> None:
 
 
 _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
-    re.compile(r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_]", re.MULTILINE): _report_missing_spaces,
+    re.compile(
+        r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_].*\n *(?:[-*+]|[0-9]{1,2}[.)])\w", re.MULTILINE
+    ): _report_missing_spaces,
     re.compile(r"^ *[A-Za-z][.)][ \t]", re.MULTILINE): _report_letters,
-    re.compile(r"[^\n]\n[0-9]{1,2}[.)] "): _report_numbers,
+    re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
     re.compile(r"\S\t"): _report_tabs,
     re.compile(r"^[ |:]*-[ |:-]*\|", re.MULTILINE): _report_tables,
     re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
