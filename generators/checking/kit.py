@@ -177,12 +177,27 @@ def _check_page_link(place: Place, target: str, full: str, anchor: str, targets:
         )
     elif anchor and not targets.has_anchor(full, unquote(anchor)):
         near = did_you_mean(anchor, targets.anchors(full))
+        page = targets.pages[full]
+        if page.over and place.file != page.place.file:
+            _report_lost_heading(page, page.over, anchor, near, place, problems)
+            return
         problems.error(
             "link-missing-heading",
             place,
             f"'{full}' has no heading or passage '#{anchor}'",
             near or "correct or drop the '#' part",
         )
+
+
+def _report_lost_heading(page: Page, over: Place, anchor: str, near: str, place: Place, problems: Problems) -> None:
+    """A heading that another page leads to went with the base's page: mended in the page that took its place."""
+    problems.error(
+        "page-lacks-passage",
+        page.place,
+        f"a link ({place.file}, line {place.line}) leads to '#{anchor}' in {over.file}, which this page replaces",
+        near,
+        f"write {{#{anchor}}} behind the heading that it should lead to",
+    )
 
 
 def _check_agenda(form: Form, problems: Problems) -> None:

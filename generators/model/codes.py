@@ -104,6 +104,7 @@ Code = Literal[
     "pack-unknown-file",
     "pack-unknown-file-type",
     "pack-unknown-folder",
+    "page-lacks-passage",
     "page-same-address",
     "page-without-heading",
     "people-malformed",

@@ -54,13 +54,17 @@ class OutlineFrontMatter(PageFrontMatter):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A Markdown page: ``path`` below its folder (``handbook/kinds.md``), body ``lines`` without front matter."""
+    """A Markdown page: ``path`` below its folder (``handbook/kinds.md``), body ``lines`` without front matter.
+
+    ``over`` is the page of the base that a local's own page takes the place of, where it does.
+    """
 
     path: str
     lang: str
     lines: Lines
     front: PageFrontMatter = PageFrontMatter()
     place: Place = NOWHERE
+    over: Place | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,13 @@ Items = tuple[NavigationItem, ...]
 def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page], problems: Problems) -> Items | None:
     """The navigation of ``mkdocs.yml`` with each new page behind the page that its ``after:`` names.
 
-    A new page without ``after:`` goes to the end of its folder's group. None stays None: then the folder rules.
+    A new page without ``after:`` goes to the end of its folder's group. A page in the place of the base's has the title
+    that it gives itself, if any. None stays None: then the folder rules.
     """
     if written is None:
         return None
-    items = written
+    own = {path: page.front.nav_title or page.front.title for path, page in pages.items() if page.over}
+    items = tuple(_titled(written, own))
     last_behind: dict[str, str] = {}
     for page in _in_order(pages, base):
         after = page.front.after
@@ -43,6 +45,11 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
             added = _appended(items, dirname(page.path), new)
         items = added if added is not None else (*items, new)
     return items
+
+
+def _titled(items: Items, own: Mapping[str, str]) -> Iterator[NavigationItem]:
+    for item in items:
+        yield replace(item, title=own.get(item.path) or item.title, children=tuple(_titled(item.children, own)))
 
 
 def arranged(items: Items | None, site: SiteChoices, pages: Container[str], problems: Problems) -> Items | None:

@@ -11,7 +11,7 @@ from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form
 from generators.markdown.dialect import dialect_of
 from generators.markdown.slips import report_slips
-from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Page, Place, Profile
+from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Outline, Page, Place, Profile
 from generators.model.problems import Problems
 from generators.reading import front_matter, marks, variables
 from generators.reading.local_settings import reaches_nobody, said
@@ -34,17 +34,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         RefusedInput: the kit's Markdown extensions cannot be used, or a text is nested too deeply to be read.
     """
     dialect = dialect_of(handbook.site.extensions)
-    pages = _laid_over(handbook.pages, local.pages, local, problems)
-    outlines = _laid_over(handbook.outlines, local.outlines, local, problems)
-    for base, own, laid in (
-        (handbook.pages, local.pages, pages),
-        (handbook.outlines, local.outlines, outlines),
-    ):
-        check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
-    _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
-    values = said(local.profile.variables, local.profile.language)
-    pages = {path: _filled(page, values, problems) for path, page in pages.items()}
-    outlines = {path: _filled(page, values, problems) for path, page in outlines.items()}
+    pages, outlines = _texts(handbook, local, problems)
     _check_unused(overrides, local, problems)
     for page in (*pages.values(), *outlines.values()) if dialect.is_own else ():
         report_slips(page.lines, problems)
@@ -66,11 +56,29 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     )
 
 
+def _texts(handbook: Handbook, local: Local, problems: Problems) -> tuple[dict[str, Page], dict[str, Outline]]:
+    """The pages and outlines of ``local`` with its passages and values put in."""
+    pages = _laid_over(handbook.pages, local.pages, local, problems)
+    outlines = _laid_over(handbook.outlines, local.outlines, local, problems)
+    for base, own, laid in (
+        (handbook.pages, local.pages, pages),
+        (handbook.outlines, local.outlines, outlines),
+    ):
+        check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
+    _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
+    values = said(local.profile.variables, local.profile.language)
+    return (
+        {path: _filled(page, values, problems) for path, page in pages.items()},
+        {path: _filled(page, values, problems) for path, page in outlines.items()},
+    )
+
+
 def _laid_over(
     base: Mapping[str, AnyPage], own: Mapping[str, AnyPage], local: Local, problems: Problems
 ) -> dict[str, AnyPage]:
     """The base's pages, the local's own in their places and beside them, each with the local's passages put in."""
-    return {path: _with_passages(page, local, problems) for path, page in sorted({**base, **own}.items())}
+    over = {path: replace(page, over=base[path].place) for path, page in own.items() if path in base}
+    return {path: _with_passages(page, local, problems) for path, page in sorted({**base, **own, **over}.items())}
 
 
 def _with_passages(page: AnyPage, local: Local, problems: Problems) -> AnyPage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import MKDOCS, complaints, resolved, write_kit
+from sample import MKDOCS, complaints, read, resolved, write_kit, write_pack
 
 from generators.checking.kit import check
 from generators.model.problems import Problems
@@ -214,3 +214,17 @@ def test_a_deck_that_does_not_fit_its_forms_is_told(
     tmp_path: Path, files: dict[str, str | bytes], message: str
 ) -> None:
     assert said(tmp_path, files) == [f"slides/talk.md:{message}"]
+
+
+def test_a_heading_that_went_with_the_bases_page_is_mended_in_the_page_that_took_its_place(tmp_path: Path) -> None:
+    kit = write_kit(
+        tmp_path,
+        {"content/a.md": "# A\n\n## Who helps\n", "content/b.md": "# B\n\nAsk [them](a.md#who-helps).\n"},
+    )
+    write_pack(kit, {"content/a.md": "# Our A\n\n## Our people\n"})
+    handbook, local, problems = read(kit)
+    check(resolved(handbook, local, problems), problems)
+    assert complaints(problems) == [
+        "overrides/locals/acme/content/a.md:1: a link (content/b.md, line 3) leads to '#who-helps' in content/a.md, "
+        "which this page replaces (write {#who-helps} behind the heading that it should lead to)"
+    ]

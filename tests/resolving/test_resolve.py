@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import complaints, read, resolved, text_of, write_kit, write_pack
+from sample import MKDOCS, complaints, read, resolved, text_of, write_kit, write_pack
 
 from generators.model import Kit, NavigationItem, Place
 from generators.reading.variables import in_markdown
@@ -55,6 +55,15 @@ def test_without_overrides_a_local_has_the_bases_pages_with_its_own_values(kit: 
     assert shown(found) == ["# Kinds", "The base's story."]
     assert shown(found, "index.md") == ["# Welcome to Local 104"]
     assert found.pages[0].front.title == "Kinds at Local 104"
+
+
+def test_a_page_in_the_place_of_the_bases_has_its_own_title_in_the_menu(tmp_path: Path) -> None:
+    settings = f"{MKDOCS}nav: [{{Home: index.md}}, {{Kinds: handbook/kinds.md}}]\n"
+    kit = write_kit(tmp_path, {"content/handbook/kinds.md": KINDS, "mkdocs.yml": settings})
+    found, _ = made(kit, {"content/handbook/kinds.md": "---\ntitle: Our kinds\n---\n\n# All our kinds\n"})
+    assert [item.title for item in found.navigation or ()] == ["Home", "Our kinds"]
+    found, _ = made(kit, {"content/handbook/kinds.md": "# All our kinds\n"})
+    assert [item.title for item in found.navigation or ()] == ["Home", "Kinds"]
 
 
 ASKING = "# Help\n\nIf somebody harasses you, tell {{ conduct_contact.name }}: {{conduct_contact.email}}.\n"

@@ -68,11 +68,25 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
         if section.anchor == name:
             ends = (later.start for later in sections[number + 1 :] if later.level <= section.level)
             return _section_passage(lines, section.start, next(ends, len(lines)), place)
-    known = (*named, *(section.anchor for section in sections))
-    problems.error(
-        "use-missing-passage", place, f"{page.place.file} has no passage or section '{name}'", did_you_mean(name, known)
-    )
+    _report_missing(page, name, (*named, *(section.anchor for section in sections)), problems, place)
     return NOTHING
+
+
+def _report_missing(page: Page, name: str, known: tuple[str, ...], problems: Problems, place: Place) -> None:
+    """Where a page took the place of the base's, its author has to mend it, who may not even know of the slide."""
+    near = did_you_mean(name, known)
+    if page.over is None:
+        message = f"{page.place.file} has no passage or section '{name}'"
+        problems.error("use-missing-passage", place, message, near)
+        return
+    problems.error(
+        "page-lacks-passage",
+        page.place,
+        f"a slide ({place.file}, line {place.line}) shows '{name}' of {page.over.file}, which this page replaces",
+        near,
+        f"write '<!-- slide: {name} -->' above the part that the slide is to show, and '<!-- /slide -->' under it",
+        f"or put a workshop without this slide into your pack, as slides/{place.file.rpartition('/')[2]}",
+    )
 
 
 def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passage:
