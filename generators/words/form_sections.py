@@ -19,6 +19,11 @@ class FormWords:
     please_name: str
     contents: str
     appendix_kit: str
+    # an answer that has no room in its field
+    continued_on: str
+    continued_short: str
+    continued_from: str
+    not_printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,11 @@ class WebFormWords:
     saved: str
     downloaded: str
     no_pdf: str
+    pdf_continued: str
+    pdf_continued_on: str
+    pdf_shortened: str
+    pdf_unshown: str
+    unshown: str
     mail_hint: str
     opened: Plural
     not_opened: str

@@ -9,21 +9,26 @@ import base64
 import io
 import json
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
-from pikepdf import Dictionary, Name, Object
+from pikepdf import Dictionary, Name, NumberTree, Object, Pdf
 
-from generators.brand.fonts import FieldFont
+from generators.brand.palette import palette
+from generators.forms.names import fields_of
+from generators.model import Form, Kit
+from generators.words.catalogue import words_of
+from generators.writers.forms.widgets import Typing, controls_of
 
 _MULTILINE = 1 << 12
-_WRITTEN_ANEW = ("/V", "/AP", "/AS", "/DA")
+_WRITTEN_ANEW = ("/V", "/AP", "/AS")
 
 
-def script_of(name: str, printed: bytes, font: FieldFont, size: float) -> str:
-    """The script that hands over the form ``name``: sets ``kitForms[name]``, answered in fields of ``size`` points."""
+def script_of(form: Form, kit: Kit, printed: bytes, typing: Typing) -> str:
+    """The script that hands over ``form`` as it was ``printed``: sets ``kitForms[form.name]``."""
+    font = typing.font
     with pikepdf.open(io.BytesIO(printed)) as pdf:
-        form = pdf.Root.AcroForm
         data = {
             "pdf": base64.b64encode(printed).decode("ascii"),
             "start": _start_of_table(printed),
@@ -31,22 +36,96 @@ def script_of(name: str, printed: bytes, font: FieldFont, size: float) -> str:
             "root": pdf.Root.objgen[0],
             "info": pdf.docinfo.objgen[0],
             "id": [bytes(part).hex() for part in pdf.trailer.ID],
-            "form": [form.objgen[0], _body(form, "/NeedAppearances")],
-            "font": form.DR.Font.Kit.objgen[0],
-            "typed": size,
-            "fields": [_field(field) for field in form.Fields],
-            "glyphs": _runs(font),
+            "font": pdf.Root.AcroForm.DR.Font.Kit.objgen[0],
+            "typed": typing.size,
+            "right": typing.right_to_left,
+            "fields": list(_fields(pdf, _labels(form))),
+            "glyphs": _runs(font.glyphs),
             "widths": font.widths,
             "ascent": font.ascent,
             "descent": font.descent,
+            **_frame(form, kit),
+            **_tree(pdf),
         }
-    return f"(window.kitForms ||= {{}})[{json.dumps(name)}] = {json.dumps(data, separators=(',', ':'))};\n"
+    return f"(window.kitForms ||= {{}})[{json.dumps(form.name)}] = {json.dumps(data, separators=(',', ':'))};\n"
+
+
+def _labels(form: Form) -> Mapping[str, str]:
+    """What a person calls each control: its question, without help."""
+    controls = controls_of(form, words_of(form.page.lang).form)
+    return {name: control.question for (name, _), control in controls.items()}
+
+
+def _frame(form: Form, kit: Kit) -> dict[str, Any]:
+    """What stands around the pages that are added for long answers; ``person`` is the control that asks for a name."""
+    spoken, colors = words_of(form.page.lang), palette(kit.local.brand)
+    edition = f"{spoken.common.edition} {form.edition}" if form.edition else ""
+    fields = (field for section in form.sections for field in fields_of(section.items))
+    return {
+        "title": form.title,
+        "footer": " · ".join(part for part in (form.title, kit.local.brand.name, edition) if part),
+        "person": next((field.name for field in fields if field.autocomplete == "name"), ""),
+        "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent)},
+        "words": {
+            "page": spoken.common.page,
+            "continued_on": spoken.form.continued_on,
+            "continued_short": spoken.form.continued_short,
+            "continued_from": spoken.form.continued_from,
+            "not_printed": spoken.form.not_printed,
+        },
+    }
+
+
+def _rgb(color: str) -> list[int]:
+    return list(bytes.fromhex(color.removeprefix("#")))
+
+
+def _tree(pdf: Pdf) -> dict[str, Any]:
+    """The tree of pages and the tree of tags, as far as they are written anew when pages are added."""
+    pages, tags = pdf.Root.Pages, pdf.Root.StructTreeRoot
+    document = tags.K[0]
+    numbers = NumberTree(tags.ParentTree)
+    return {
+        "count": len(pdf.pages),
+        "paper": [float(side) for side in pdf.pages[0].mediabox.as_list()[2:]],
+        "pages": [pages.objgen[0], _body(pages, "/Kids", "/Count"), _inside(pages.Kids)],
+        "tags": {
+            "root": [tags.objgen[0], _body(tags, "/ParentTree", "/ParentTreeNextKey")],
+            "next": int(tags.ParentTreeNextKey),
+            "numbers": " ".join(f"{number} {_written(value)}" for number, value in numbers.items()),
+            "document": [document.objgen[0], _body(document, "/K")],
+            "kids": _inside(document.K),
+        },
+    }
+
+
+def _written(thing: Object) -> str:
+    return f"{thing.objgen[0]} 0 R" if thing.is_indirect else thing.unparse().decode("latin-1")
+
+
+def _inside(array: Object) -> str:
+    """What stands between an array's brackets."""
+    return array.unparse(resolved=True).decode("latin-1").strip()[1:-1].strip()
 
 
 def _start_of_table(printed: bytes) -> int:
     found = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", printed)
     assert found is not None, "every PDF ends on the place of its cross-reference table"
     return int(found[1])
+
+
+def _fields(pdf: Pdf, labels: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """The form's fields; a line or an area for text knows its question, and its page's number."""
+    pages = {
+        annotation.objgen: number
+        for number, page in enumerate(pdf.pages, start=1)
+        for annotation in page.obj.get("/Annots", [])
+    }
+    for field in pdf.Root.AcroForm.Fields:
+        made = _field(field)
+        if "text" in made:
+            made |= {"label": labels[made["name"]], "page": pages[field.objgen]}
+        yield made
 
 
 def _field(field: Object) -> dict[str, Any]:
@@ -79,10 +158,10 @@ def _body(thing: Object, *left_out: str) -> str:
     return kept.unparse(resolved=True).decode("latin-1").strip()[2:-2].strip()
 
 
-def _runs(font: FieldFont) -> list[list[int]]:
+def _runs(glyphs: Mapping[int, int]) -> list[list[int]]:
     """The map from letters to glyphs as runs ``[first letter, first glyph, how many]``."""
     runs: list[list[int]] = []
-    for code, glyph in sorted(font.glyphs.items()):
+    for code, glyph in sorted(glyphs.items()):
         if runs and code == runs[-1][0] + runs[-1][2] and glyph == runs[-1][1] + runs[-1][2]:
             runs[-1][2] += 1
         else:

@@ -22,7 +22,7 @@ ControlKind = Literal["text", "tick", "choice"]
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One box or line. ``value`` tells the boxes of one question apart; ``question`` is what its group is called.
+    """One box or line. ``value`` tells the boxes of one question apart; ``question`` is what it or its group is called.
 
     ``spoken`` is the whole of what a screen reader says; ``lines`` is 0 for a single line.
     """
@@ -58,7 +58,7 @@ def _controls(field: Field, question: str, words: FormWords) -> Iterator[Control
         help_text = _help(field, words)
         lines = field.lines if field.kind == "area" else 0
         spoken = f"{question}. {help_text}" if help_text else question
-        yield Control(field.name, "text", spoken, required=field.required, lines=lines, max_length=field.max_length)
+        yield Control(field.name, "text", spoken, question, "", field.required, lines, field.max_length)
         return
     for option in field.options:
         spoken = f"{question}: {_option_label(field, option)}"
@@ -68,7 +68,8 @@ def _controls(field: Field, question: str, words: FormWords) -> Iterator[Control
             yield Control(field.name, "choice", spoken, question, option.value, field.required)
         if option.write_in:
             please = words.please_name.format(option=option.label)
-            yield Control(write_in_control(field, option), "text", f"{question}: {please}")
+            named = f"{question}: {please}"
+            yield Control(write_in_control(field, option), "text", named, named)
 
 
 def _help(field: Field, words: FormWords) -> str:

@@ -39,9 +39,8 @@ def write_forms(kit: Kit, into: Path) -> None:
         for form in kit.forms:
             printed = press.fillable(form)
             (folder / f"{form.name}.pdf").write_bytes(printed)
-            (folder / f"{form.name}.pdf.js").write_text(
-                script_of(form.name, printed, field_font(form.page.lang), TYPED), encoding="ascii", newline="\n"
-            )
+            script = script_of(form, kit, printed, press.typing(form))
+            (folder / f"{form.name}.pdf.js").write_text(script, encoding="ascii", newline="\n")
         if kit.forms:
             (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
 
@@ -87,9 +86,13 @@ class Press:
         """One form as a PDF to fill in on a screen, or on paper."""
         language = form.page.lang
         controls = controls_of(form, words_of(language).form)
-        typing = Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl")
         laid_out = in_language(self._fitted(form, large=large), language)
-        return made_fillable(laid_out, tuple(controls.values()), typing)
+        return made_fillable(laid_out, tuple(controls.values()), self.typing(form, large=large))
+
+    def typing(self, form: Form, *, large: bool = False) -> Typing:
+        """How answers to ``form`` are typed."""
+        language = form.page.lang
+        return Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl")
 
     def for_a_pen(self) -> bytes:
         """All forms as one PDF to print: contents, bookmarks, each form on a sheet of its own, and nothing to type."""

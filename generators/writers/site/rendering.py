@@ -40,7 +40,8 @@ from generators.writers.site.indexes import BOOK_PAGE, INDEX_FILE, Chapter, Entr
 from generators.writers.site.look import CARD, HEADERS_FILE, ICON, headers, logo_of, policy, slimmed, style_sheet
 from generators.writers.site.views import NavigationView, PageView, SiteContext, relative
 
-STATIC_TEMPLATES = ("a-z.html", "assets/forms.css", "assets/forms.js", "assets/kit.css", "assets/kit.js", BOOK_PAGE)
+_MADE_ASSETS = ("forms.css", "forms-pdf.js", "forms.js", "kit.css", "kit.js")
+STATIC_TEMPLATES = ("a-z.html", *(f"assets/{name}" for name in _MADE_ASSETS), BOOK_PAGE)
 """Templates that make a file each, besides those that MkDocs and mkdocs.yml name."""
 
 POLICED_TEMPLATE = "partials/scheme.html"

@@ -5,6 +5,7 @@
   if (!form?.querySelector(".kit-form-tools")) return;
   const { mail } = document.currentScript.dataset;
 
+  {% include "partials/scripts/forms/letters.js" %}
   {% include "partials/scripts/forms/words.js" %}
   {% include "partials/scripts/forms/answers.js" %}
   {% include "partials/scripts/forms/paper.js" %}
@@ -16,6 +17,7 @@
   {% include "partials/scripts/forms/progress.js" %}
   {% include "partials/scripts/forms/files.js" %}
   {% include "partials/scripts/forms/notes.js" %}
+  {% include "partials/scripts/forms/shown.js" %}
   {% include "partials/scripts/forms/tools.js" %}
   kitTools(form, mail ?? "");
 

@@ -82,7 +82,9 @@ const kitFiles = (form, name, title, named) => {
   const pdf = async (address, given) => {
     if (!window.kitFillPdf) await load(new URL("forms-pdf.js", assets));
     if (!window.kitForms?.[name]) await load(`${address}.js`);
-    return hand(window.kitFillPdf(window.kitForms[name], given), "application/pdf", fileName(".pdf"));
+    await document.fonts?.ready;
+    const { file, ...paper } = await window.kitFillPdf(window.kitForms[name], given);
+    return { file: hand(file, "application/pdf", fileName(".pdf")), paper };
   };
 
   return { save, pick, pdf, fileName };

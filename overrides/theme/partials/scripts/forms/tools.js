@@ -14,6 +14,7 @@ const kitTools = (form, mail) => {
   const own = answers.controls.find((control) => control.getAttribute("autocomplete") === "name");
   const person = () => own?.value.trim() ?? "";
   const paper = kitPaper(form, answers, title);
+  kitUnshown(form, answers, words);
   const mistakes = kitMistakes(form, answers, words, words.whisper);
   const summary = kitSummary(words);
   const rest = kitRest(tools, words);
@@ -69,9 +70,9 @@ const kitTools = (form, mail) => {
 
   const pdf = async () => {
     try {
-      const file = await files.pdf(pdfLink.href, answers.read());
+      const { file, paper } = await files.pdf(pdfLink.href, answers.read());
       keeping.isSafe();
-      words.say("downloaded", { file });
+      words.sayAll(words.text("downloaded", { file }), ...kitOnPaper(paper, words));
     } catch (problem) {
       console.warn(problem);
       words.say("no_pdf");
