@@ -69,7 +69,7 @@ def _own_text() -> str:
 def cached_cut(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
     """What ``make`` gives, kept on disk under a key of everything that it depends on."""
     versions = [_version(name) for name in (package, "fonttools", "brotli")]
-    key = hashlib.sha256("\n".join((_own_text(), purpose, *versions)).encode()).hexdigest()[:32]
+    key = hashlib.sha256("\n".join((_own_text(), package, purpose, *versions)).encode()).hexdigest()[:32]
     return cached(f"fonts/{key}", make)
 
 
@@ -115,9 +115,7 @@ class Family:
     @property
     def folder(self) -> Path:
         """Where the package keeps the font files."""
-        spec = importlib.util.find_spec(self.package)
-        assert spec is not None and spec.origin is not None, f"the lock file lists {self.package}"
-        return Path(spec.origin).parent / "files"
+        return _package_folder(self.package) / "files"
 
     @property
     def license(self) -> str:
@@ -199,9 +197,25 @@ def family(name: str) -> Family:
     return FAMILIES.get(name, FAMILIES[DEFAULT_FAMILY])
 
 
+SCRIPTS, EAST_ASIAN = "manimgx_fonts", "manimgx_fonts_cjk"
+"""Packages of typefaces for what the families lack: names are printed in the script that they are written in."""
+
+
+def _package_folder(package: str) -> Path:
+    spec = importlib.util.find_spec(package)
+    assert spec is not None and spec.origin is not None, f"the lock file lists {package}"
+    return Path(spec.origin).parent
+
+
+def script_fonts(package: str) -> tuple[Path, ...]:
+    """The font files of ``SCRIPTS`` or ``EAST_ASIAN``, by name."""
+    return tuple(sorted(file for file in _package_folder(package).iterdir() if file.suffix in (".ttf", ".ttc")))
+
+
 def font_paths() -> tuple[Path, ...]:
-    """The folders of all font files, for a layout program."""
-    return tuple(known.folder for known in FAMILIES.values())
+    """The folders of all font files, for a layout program; the families come first, which takes the first that fits."""
+    families = (known.folder for known in FAMILIES.values())
+    return (*families, *(_package_folder(package) for package in (SCRIPTS, EAST_ASIAN)))
 
 
 @functools.lru_cache
@@ -329,18 +343,22 @@ def _without(data: Any, replaced: dict[int, str | None]) -> Any:
 
 @functools.lru_cache(maxsize=1)
 def _known_letters() -> frozenset[int]:
-    return _ALWAYS.union(*(_letters_of(known) for known in FAMILIES.values()))
+    families = ((known.package, (known.folder / known.faces[0].file,)) for known in FAMILIES.values())
+    scripts = ((package, script_fonts(package)) for package in (SCRIPTS, EAST_ASIAN))
+    return _ALWAYS.union(*(_letters_of(package, files) for package, files in (*families, *scripts)))
 
 
-def _letters_of(known: Family) -> list[int]:
-    file = known.folder / known.faces[0].file
-    found: list[int] = json.loads(cached_cut(known.package, "letters", lambda: _read_letters(file)))
+def _letters_of(package: str, files: tuple[Path, ...]) -> list[int]:
+    found: list[int] = json.loads(cached_cut(package, "letters", lambda: _read_letters(files)))
     return found
 
 
-def _read_letters(file: Path) -> bytes:
+def _read_letters(files: tuple[Path, ...]) -> bytes:
     """Imported here, not above, as above: a warm build needs no font tools."""
     from fontTools import ttLib
 
-    with ttLib.TTFont(file, lazy=True) as font:
-        return json.dumps(sorted(font.getBestCmap())).encode("ascii")
+    letters: set[int] = set()
+    for file in files:
+        with ttLib.TTFont(file, lazy=True, fontNumber=0) as font:
+            letters.update(font.getBestCmap())
+    return json.dumps(sorted(letters)).encode("ascii")

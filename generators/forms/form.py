@@ -68,7 +68,7 @@ def _check_letters(page: FormPage, problems: Problems) -> None:
         missing = missing_letters(text)
         words = [letter for letter in missing if is_word_letter(letter)]
         if words:
-            hint = "forms are printed in Latin, Greek, Cyrillic, and Arabic letters"
+            hint = "write it in another script: the kit has typefaces for most of them, and none for this one"
             problems.error(
                 "form-letter-not-printable", place, f"no typeface of the kit has the letter '{words[0]}'", hint
             )

@@ -10,25 +10,30 @@ from generators.brand.fonts import is_ornament, is_word_letter, missing_letters,
 
 
 @pytest.mark.parametrize(
-    "text", ["Survey", "Żółć, größer, Nguyễn Thị Ánh", "Ελλάδα, Київ", "مرحبا", "\u201c\u2026\u2013\u2713"]
+    "text",
+    [
+        *("Survey", "Żółć, größer, Nguyễn Thị Ánh", "Ελλάδα, Київ", "مرحبا", "\u201c\u2026\u2013\u2713", "🎉"),
+        *("שלום", "สวัสดี", "नमस्ते", "வணக்கம்", "నమస్కారం", "សួស្តី", "ສະບາຍດີ", "မင်္ဂလာပါ", "ආයුබෝවන්", "አማርኛ"),
+        *("ქართული", "Հայերեն", "বাংলা", "ગુજરાતી", "ਪੰਜਾਬੀ", "ಕನ್ನಡ", "മലയാളം", "ଓଡ଼ିଆ", "中文", "山田", "ひらがな", "한국어"),
+    ],
 )
-def test_the_letters_of_the_kits_languages_are_there(text: str) -> None:
+def test_the_letters_of_the_kits_languages_and_of_members_names_are_there(text: str) -> None:
     assert missing_letters(text) == ""
 
 
 def test_others_are_named_once_in_their_order() -> None:
-    assert missing_letters("a 山 🎉 山") == "山🎉"
+    assert missing_letters("a Ꮳ 🮕 Ꮳ") == "Ꮳ🮕"
 
 
 @pytest.mark.parametrize(
-    ("letter", "word", "ornament"), [("山", True, False), ("🎉", False, True), ("\ufe0f", False, False)]
+    ("letter", "word", "ornament"), [("Ꮳ", True, False), ("🮕", False, True), ("\ufe0f", False, False)]
 )
 def test_words_ornaments_and_invisible_marks_are_told_apart(letter: str, *, word: bool, ornament: bool) -> None:
     assert (is_word_letter(letter), is_ornament(letter)) == (word, ornament)
 
 
 def test_a_layout_program_gets_only_what_it_can_set() -> None:
-    data = {"title": "Many 🎉", "rows": [["山 \u2013 Zoë", 3, None]], "badge": "🎉", "empty": ""}
+    data = {"title": "Many 🮕", "rows": [["Ꮳ \u2013 Zoë", 3, None]], "badge": "🮕", "empty": ""}
     expected = {"title": "Many ", "rows": [["? \u2013 Zoë", 3, None]], "badge": "?", "empty": ""}
     assert json.loads(printable_json(data)) == expected
 
