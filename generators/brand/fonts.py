@@ -1,4 +1,4 @@
-"""The kit's typefaces: found in their packages, cut to small copies, and asked which letters they have."""
+"""The kit's typefaces: found in their packages, and cut to small copies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import importlib.metadata
 import importlib.util
 import io
 import json
-import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -212,6 +211,43 @@ def script_fonts(package: str) -> tuple[Path, ...]:
     return tuple(sorted(file for file in _package_folder(package).iterdir() if file.suffix in (".ttf", ".ttc")))
 
 
+_NO_WEB_FACE = ("NotoEmoji", "NotoSans-", "NotoSans[", "NotoSansSymbols")
+"""What devices have themselves, or the site's own typeface has."""
+
+_VARIATION = ("avar", "DSIG", "fvar", "gvar", "HVAR", "MVAR", "STAT", "VVAR")
+"""Tables that a font does without in its default shape (OpenType 1.9, font variations overview)."""
+
+
+def script_faces() -> dict[str, bytes]:
+    """A woff2 file of regular weight for each script of ``SCRIPTS``, by the name of its typeface."""
+    files = (file for file in script_fonts(SCRIPTS) if not file.name.startswith(_NO_WEB_FACE))
+    return {
+        file.name.partition("[")[0]: cached_cut(SCRIPTS, f"web {file.name}", functools.partial(_default_shape, file))
+        for file in files
+    }
+
+
+def _default_shape(file: Path) -> bytes:
+    """Nothing is drawn anew, which takes a minute for all scripts, where this takes some seconds."""
+    from fontTools import ttLib
+    from fontTools.ttLib.woff2 import WOFF2FlavorData  # type: ignore[import-untyped]
+
+    font = ttLib.TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
+    for tag in _VARIATION:
+        if tag in font:
+            del font[tag]
+    font.flavor, font.flavorData = "woff2", WOFF2FlavorData(transformedTables=set())
+    target = io.BytesIO()
+    font.save(target, reorderTables=None)
+    return target.getvalue()
+
+
+def script_license() -> str:
+    """The license text that has to go wherever the files of ``SCRIPTS`` go."""
+    found = next(file for file in importlib.metadata.files(SCRIPTS) or () if file.name == "LICENSE")
+    return found.read_text(encoding="utf-8")
+
+
 def font_paths() -> tuple[Path, ...]:
     """The folders of all font files, for a layout program; the families come first, which takes the first that fits."""
     families = (known.folder for known in FAMILIES.values())
@@ -256,6 +292,7 @@ def warm() -> None:
     web_font(DEFAULT_FAMILY)
     for language in ("en", "ar"):
         field_font(language)
+    script_faces()
 
 
 def _web_face(known: Family, face: FontFile, ranges: str, part: str) -> WebFace:
@@ -298,67 +335,3 @@ def _field_record(known: Family, ranges: str) -> bytes:
         "cap_height": thousandths(metrics.sCapHeight),
     }
     return json.dumps(record, sort_keys=True).encode("ascii")
-
-
-_ALWAYS = frozenset(range(0x7F))
-_STAND_IN = "?"
-
-
-def missing_letters(text: str) -> str:
-    """The different characters of ``text`` that no typeface of the kit has, in their order."""
-    if text.isascii():
-        return ""
-    return "".join(letter for letter in dict.fromkeys(text) if ord(letter) not in _known_letters())
-
-
-def is_word_letter(letter: str) -> bool:
-    """Whether a text cannot be read without ``letter``, as it can without an ornament or an invisible mark."""
-    return unicodedata.category(letter)[0] in "LN"
-
-
-def is_ornament(letter: str) -> bool:
-    """Whether ``letter`` is an emoji or another sign that is seen."""
-    return unicodedata.category(letter)[0] in "SP"
-
-
-def printable_json(data: object) -> str:
-    """``data`` as JSON for a layout program: ornaments that cannot be set are left out, words show a stand-in."""
-    text = json.dumps(data, ensure_ascii=False)
-    missing = missing_letters(text)
-    if not missing:
-        return text
-    return json.dumps(_without(data, {ord(one): _STAND_IN if is_word_letter(one) else None for one in missing}))
-
-
-def _without(data: Any, replaced: dict[int, str | None]) -> Any:
-    if isinstance(data, str):
-        kept = data.translate(replaced)
-        return kept if kept.strip() or not data.strip() else _STAND_IN  # a title must not be empty
-    if isinstance(data, dict):
-        return {key: _without(value, replaced) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_without(value, replaced) for value in data]
-    return data
-
-
-@functools.lru_cache(maxsize=1)
-def _known_letters() -> frozenset[int]:
-    families = ((known.package, (known.folder / known.faces[0].file,)) for known in FAMILIES.values())
-    scripts = ((package, script_fonts(package)) for package in (SCRIPTS, EAST_ASIAN))
-    return _ALWAYS.union(*(_letters_of(package, files) for package, files in (*families, *scripts)))
-
-
-def _letters_of(package: str, files: tuple[Path, ...]) -> list[int]:
-    found: list[int] = json.loads(cached_cut(package, "letters", lambda: _read_letters(files)))
-    return found
-
-
-def _read_letters(files: tuple[Path, ...]) -> bytes:
-    """Imported here, not above, as above: a warm build needs no font tools."""
-    from fontTools import ttLib
-
-    letters: set[int] = set()
-    for file in files:
-        with ttLib.TTFont(file, lazy=True, fontNumber=0) as font:
-            letters.update(font.getBestCmap())
-    return json.dumps(sorted(letters)).encode("ascii")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from generators.brand.fonts import is_ornament, is_word_letter, missing_letters
+from generators.brand.letters import is_ornament, is_word_letter, missing_letters
 from generators.forms.grammar import Piece, Prose, Title, read_pieces
 from generators.forms.names import controls, edition_of, fields_of, plain_text
 from generators.forms.questions import told_apart

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from generators.brand.fonts import is_ornament, is_word_letter, missing_letters, printable_json
+from generators.brand.letters import is_ornament, is_word_letter, missing_letters, printable_json
 
 
 @pytest.mark.parametrize(

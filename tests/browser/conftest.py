@@ -33,14 +33,20 @@ FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/for
 """The kit's own forms."""
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser_program() -> str:
+    """The path of the browser; skips the test where there is none and nobody needs one."""
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         message = "no Chromium on this machine: install one, or name it in the variable CHROMIUM"
         if os.environ.get(NEEDED):
             pytest.fail(message)
         pytest.skip(message)
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = browser_program()
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield opened

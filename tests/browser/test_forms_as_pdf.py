@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,12 @@ import pytest
 from form_samples import form, kit, spoken
 from playwright.sync_api import Browser, Page
 
+from generators.brand.fonts import family
 from generators.collect.pdf import read_pdf
 from generators.model import Form
 from generators.writers.forms import write_forms
 
-from .conftest import Site
+from .conftest import QUIET, Site, browser_program
 
 WORDS = ("word", "Nguyễn", "Zoë", "długi", "answer")
 LEAST = 8.0
@@ -243,6 +246,45 @@ def test_where_a_browser_hides_its_pixels_letters_become_boxes_and_are_named(fil
     empty, _ = filling(form(FORTY), {"name": "Zoë"})
     assert darkness(ink(data, "name")) > darkness(ink(empty, "name"))
     assert conforms(data, tmp_path)
+
+
+NO_FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><cachedir>{cache}</cachedir></fontconfig>"""
+
+
+@pytest.fixture
+def bare_device(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
+    """A browser on a device that has no typefaces but a Latin one."""
+    if sys.platform != "linux":
+        pytest.skip("where typefaces lie is said to this browser on Linux alone")
+    settings = tmp_path / "fonts.conf"
+    settings.write_text(NO_FONTS.format(folder=family("Atkinson Hyperlegible").folder, cache=tmp_path / "fonts"))
+    environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(settings)}
+    opened = browser.browser_type.launch(executable_path=browser_program(), args=list(QUIET), env=environment)
+    yield opened
+    opened.close()
+
+
+def test_a_device_without_typefaces_gets_those_of_the_site_and_tells_nobody_which_it_lacked(
+    bare_device: Browser, handbook: Site
+) -> None:
+    page = bare_device.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{handbook.on_disk}forms/mentee-survey.html")
+    answers = {"name": "שלום", "languages": "हिन्दी ไทย ខ្មែរ தமிழ் తెలుగు", "union-role": "山田"}
+    for name, answer in answers.items():
+        page.locator(f"[name={name}]").fill(answer)
+        page.locator(f"[name={name}]").blur()
+    assert page.locator("[id$=--letters]").all_inner_texts() == [
+        "Paper will not show these letters: 山 田. They are kept in the file."
+    ]
+    assert not [address for address in asked if "typefaces" in address]
+    data, said = downloaded(page)
+    assert said.endswith(": Role in the union (山 田).")
+    assert read_pdf(data).answers == answers
+    assert darkness(ink(data, "name")) > 100
+    assert [address.rpartition("/")[2] for address in asked if "typefaces" in address] == ["typefaces.js"]
 
 
 @pytest.mark.parametrize(

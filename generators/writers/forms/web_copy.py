@@ -15,6 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name, NumberTree, Object, Pdf
 
+from generators.brand.fonts import script_faces, script_license
 from generators.brand.palette import palette
 from generators.forms.names import fields_of
 from generators.model import Form, Kit
@@ -48,6 +49,15 @@ def script_of(form: Form, kit: Kit, printed: bytes, typing: Typing) -> str:
             **_tree(pdf),
         }
     return f"(window.kitForms ||= {{}})[{json.dumps(form.name)}] = {json.dumps(data, separators=(',', ':'))};\n"
+
+
+def typefaces_script() -> str:
+    """The script that hands over typefaces for devices that lack one: sets ``kitTypefaces``, all scripts at once.
+
+    A server that is asked for one script's typeface would know in which script somebody writes.
+    """
+    faces = {name: base64.b64encode(data).decode("ascii") for name, data in script_faces().items()}
+    return f"/*!\n{script_license()}*/\nwindow.kitTypefaces = {json.dumps(faces, separators=(',', ':'))};\n"
 
 
 def _labels(form: Form) -> Mapping[str, str]:

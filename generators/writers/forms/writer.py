@@ -11,13 +11,14 @@ from pathlib import Path
 
 import typst
 
-from generators.brand.fonts import field_font, font_paths, printable_json
+from generators.brand.fonts import field_font, font_paths
+from generators.brand.letters import printable_json
 from generators.brand.pdf_language import in_language
 from generators.model import Form, Kit
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.forms.layout_data import Pictures, PrintStyle, document_data
-from generators.writers.forms.web_copy import script_of
+from generators.writers.forms.web_copy import script_of, typefaces_script
 from generators.writers.forms.widgets import Typing, controls_of, made_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
@@ -42,6 +43,7 @@ def write_forms(kit: Kit, into: Path) -> None:
             script = script_of(form, kit, printed, press.typing(form))
             (folder / f"{form.name}.pdf.js").write_text(script, encoding="ascii", newline="\n")
         if kit.forms:
+            (folder / "typefaces.js").write_text(typefaces_script(), encoding="utf-8", newline="\n")
             (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
 
 

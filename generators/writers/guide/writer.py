@@ -10,7 +10,8 @@ from pathlib import Path
 
 import typst
 
-from generators.brand.fonts import font_paths, printable_json
+from generators.brand.fonts import font_paths
+from generators.brand.letters import printable_json
 from generators.brand.pdf_language import in_language
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit

@@ -82,6 +82,10 @@ const kitFiles = (form, name, title, named) => {
   const pdf = async (address, given) => {
     if (!window.kitFillPdf) await load(new URL("forms-pdf.js", assets));
     if (!window.kitForms?.[name]) await load(`${address}.js`);
+    if (!window.kitTypefaces && kitLetters().needsMore(Object.values(given).join(""))) {
+      await load(new URL("typefaces.js", address));
+      await kitBring();
+    }
     await document.fonts?.ready;
     const { file, ...paper } = await window.kitFillPdf(window.kitForms[name], given);
     return { file: hand(file, "application/pdf", fileName(".pdf")), paper };

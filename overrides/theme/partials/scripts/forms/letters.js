@@ -9,7 +9,8 @@ const kitLetters = () => {
 
   const canvas = document.createElement("canvas");
   const pen = canvas.getContext("2d", { willReadFrequently: true });
-  const faces = () => getComputedStyle(document.body).fontFamily;
+  const brought = Object.keys(window.kitTypefaces ?? {}).map((name) => `"${name}"`);
+  const faces = () => [getComputedStyle(document.body).fontFamily, ...brought].join(", ");
 
   const begin = (width, height, size, fromRight = false) => {
     canvas.width = Math.max(1, Math.ceil(width)); // which also clears it
@@ -60,6 +61,11 @@ const kitLetters = () => {
   const MOST_TRIED = 3000; // different letters of one text: more than any language's everyday ones
   const missing = (text) => [...new Set(text)].slice(0, MOST_TRIED).filter(hasNo);
 
+  /* Scripts of which the site brings a typeface along, for devices that have none: see kitBring. */
+  const SCRIPTS =
+    "Arabic Armenian Bengali Devanagari Ethiopic Georgian Gujarati Gurmukhi Hebrew Kannada Khmer Lao Malayalam Myanmar Oriya Sinhala Tamil Telugu Thai";
+  const BROUGHT = new RegExp(`[${SCRIPTS.replace(/\w+ ?/g, "\\p{Script=$&}").replace(/ /g, "")}]`, "u");
+
   /* Letters that the form's own font surely has. */
   const OWN = /^[\0-\u024f\u0370-\u045f\u1e00-\u20ac]$/u;
   const OWN_IN_ARABIC = /^[\u0600-\u06ff]$/u;
@@ -69,8 +75,10 @@ const kitLetters = () => {
   /* What of a text cannot be drawn; where a browser does not let the page look, all that the form's own font may lack. */
   const unshown = (text) => {
     const others = [...new Set(text)].filter((letter) => !isOwn(letter) && !INVISIBLE.test(letter));
-    return able ? missing(others) : others;
+    return able ? missing(others.filter((letter) => !BROUGHT.test(letter))) : others;
   };
+
+  const needsMore = (text) => able && missing([...new Set(text)].filter((letter) => BROUGHT.test(letter))).length > 0;
 
   const widths = new Map();
   const width = (text) => {
@@ -110,5 +118,14 @@ const kitLetters = () => {
     };
   };
 
-  return { able, missing, unshown, width, picture };
+  return { able, missing, unshown, needsMore, width, picture };
+};
+
+/* Typefaces from the site for letters that this device has none for; all scripts are one file, so that the server that
+   is asked for it cannot tell in which of them somebody writes. */
+const kitBring = async () => {
+  for (const [name, data] of Object.entries(window.kitTypefaces)) {
+    const face = new FontFace(name, Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0)));
+    document.fonts.add(await face.load());
+  }
 };
