@@ -11,6 +11,7 @@ from posixpath import join as joined
 from urllib.parse import unquote
 
 from generators.checking.languages import check_languages
+from generators.checking.letters import check_letters
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.unsafe_html import own_places, report_address, report_unsafe
 from generators.forms.extension import form_page
@@ -40,6 +41,7 @@ def check(kit: Kit, problems: Problems) -> None:
         if any(own_places(page, kit)):
             report_unsafe(page, html_with_lines(page.lines, targets.dialect), problems)
     check_languages(kit, problems)
+    check_letters(kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
     for deck in kit.decks:

@@ -145,6 +145,7 @@ def _field(field: Object) -> dict[str, Any]:
         return {
             "name": str(field.T),
             "text": [field.objgen[0], _body(field)],
+            "fonts": _fonts_beside_ours(field),
             "box": [round(right - left, 2), round(top - bottom, 2)],
             "lines": bool(int(field.get("/Ff", 0)) & _MULTILINE),
             "right": int(field.get("/Q", 0)) == 2,
@@ -153,6 +154,12 @@ def _field(field: Object) -> dict[str, Any]:
         return {"name": str(field.T), "tick": [field.objgen[0], _body(field, "/V", "/AS")]}
     buttons = [[*_state(kid), kid.objgen[0], _body(kid, "/AS")] for kid in field.Kids]
     return {"name": str(field.T), "choice": [field.objgen[0], _body(field, "/V")], "buttons": buttons}
+
+
+def _fonts_beside_ours(field: Object) -> str:
+    """The fonts of an empty field's drawing, for programs that write another answer into the drawing of the first."""
+    fonts = field.AP.N.get("/Resources", Dictionary()).get("/Font", Dictionary())
+    return " ".join(f"{name} {_written(font)}" for name, font in fonts.items() if name != "/Kit")
 
 
 def _state(button: Object) -> tuple[str, str]:

@@ -35,7 +35,7 @@ const kitFill = async (data, answers) => {
     const lines = await drawn(field, fit, place);
     const operators = ["/Tx BMC q", `${box} re W n 0 g 0 G`, ...lines, "Q EMC"].join("\n");
     const placed = pictures.map((id, at) => `/P${at} ${id} 0 R`).join(" ");
-    const resources = `/Font << /Kit ${data.font} 0 R >> /XObject << ${placed} >>`;
+    const resources = `/Font << ${field.fonts} /Kit ${data.font} 0 R >> /XObject << ${placed} >>`;
     const keys = `/Type /XObject /Subtype /Form /BBox [${box}] /Resources << ${resources} >>`;
     return file.claim(await file.stream(keys, operators));
   };
