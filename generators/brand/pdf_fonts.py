@@ -59,41 +59,92 @@ _MOST_IN_A_SECTION = 100
 """Entries of one ``beginbfchar`` section: Adobe Technical Note #5411, 1.4.1."""
 
 
-def embedded(pdf: Pdf, font: FieldFont) -> Object:
-    """The font as a composite one (ISO 32000-1, 9.7): one code for each glyph, with a map back to Unicode.
+OWN, FIRST, LAST = "Kit", "Webdings", "KitForm"
+"""Names of the fonts of fields: in drawings of our own, and the two that a default appearance sets one after the other.
 
-    A simple font could name 256 letters at most, and would lose Vietnamese.
+PDFium, the engine in Chrome and Edge, reads the first and sets letters outside of its charset in a font of the system,
+or not at all; only a font with one of four names, of which this is one, is asked for every letter.
+"""
+
+
+class FieldFonts:
+    """The fonts in which programs set what is typed, so that each finds one that it can handle.
+
+    All are one font program. As a composite font (``whole``) it has all of its letters, for those who can write with
+    one: PDFium, PDF.js, poppler, PDFBox, pypdf. As a simple font (``plain``) it has the letters of western Europe, for
+    qpdf, which looks into a field's own drawing first and writes one byte a letter. pdftk follows a font only where the
+    form refers to it, and takes one of its own where the font stands in the form's resources itself.
     """
-    name = Name(f"/KITFRM+{font.name}")
+
+    def __init__(self, pdf: Pdf, font: FieldFont) -> None:
+        program = pdf.make_stream(font.program, Filter=Name.FlateDecode, Length1=font.length)
+        self._composite = _composite(pdf, font, program)
+        self._whole = pdf.make_indirect(self._composite)
+        self._plain = pdf.make_indirect(_plain(pdf, font, program))
+
+    def of_the_form(self) -> dict[str, Object]:
+        """The fonts of the form's resources, by name."""
+        return {f"/{OWN}": self._whole, f"/{FIRST}": self._whole, f"/{LAST}": self._composite}
+
+    def of_a_field(self) -> dict[str, Object]:
+        """The fonts of the resources of one field's drawing, by name."""
+        return {f"/{LAST}": self._plain}
+
+
+def _composite(pdf: Pdf, font: FieldFont, program: Object) -> Dictionary:
+    """The font as a composite one (ISO 32000-1, 9.7): one code for each glyph, with a map back to Unicode."""
+    name = _name(font)
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
         BaseFont=name,
-        FontDescriptor=_descriptor(pdf, font, name),
+        FontDescriptor=_descriptor(pdf, font, program, SYMBOLIC),
         CIDToGIDMap=Name.Identity,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         DW=600,
         W=Object.parse(_widths(font.widths)),
     )
     to_unicode = pdf.make_stream(_to_unicode(font.name, tuple(font.glyphs.items())), Filter=Name.FlateDecode)
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.Font,
-            Subtype=Name.Type0,
-            BaseFont=name,
-            Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]),
-            ToUnicode=to_unicode,
-        )
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=name,
+        Encoding=Name("/Identity-H"),
+        DescendantFonts=Array([pdf.make_indirect(descendant)]),
+        ToUnicode=to_unicode,
     )
 
 
-def _descriptor(pdf: Pdf, font: FieldFont, name: Name) -> Object:
-    program = pdf.make_stream(font.program, Filter=Name.FlateDecode, Length1=font.length)
+def _plain(pdf: Pdf, font: FieldFont, program: Object) -> Dictionary:
+    """The font as a simple one (ISO 32000-1, 9.6.3): a byte for each letter, as Windows has them in western Europe."""
+    codes = range(ord(" "), 256)
+    letters = [bytes([code]).decode("cp1252", "replace") for code in codes]
+    widths = [font.widths[font.glyphs.get(ord(letter), 0)] for letter in letters]
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.TrueType,
+        BaseFont=_name(font),
+        Encoding=Name.WinAnsiEncoding,
+        FirstChar=codes[0],
+        LastChar=codes[-1],
+        Widths=Array(widths),
+        FontDescriptor=_descriptor(pdf, font, program, NON_SYMBOLIC),
+    )
+
+
+SYMBOLIC, NON_SYMBOLIC = 1 << 2, 1 << 5
+"""Flags of a font: its letters are found by number, or by the name of each. ISO 32000-1, table 123."""
+
+
+def _name(font: FieldFont) -> Name:
+    return Name(f"/KITFRM+{font.name}")
+
+
+def _descriptor(pdf: Pdf, font: FieldFont, program: Object, flags: int) -> Object:
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=name,
-        Flags=4,
+        FontName=_name(font),
+        Flags=flags,
         ItalicAngle=0,
         StemV=80,
         FontBBox=Array(list(font.box)),

@@ -17,6 +17,8 @@ class FormWords:
     optional: str
     privacy: str
     please_name: str
+    date_form: str
+    room: str
     contents: str
     appendix_kit: str
     # an answer that has no room in its field

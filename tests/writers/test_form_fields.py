@@ -33,9 +33,9 @@ def test_screen_readers_hear_the_question_its_help_and_the_choice(printed: bytes
     spoken = [str(widget.TU) for widget in widgets(printed)]
     assert spoken[0] == "Name. As on your card."
     assert spoken[2] == "Gender. Optional: so that we see whom we reach"
-    assert spoken[4] == "Would you come again?: No"
+    assert spoken[4] == "Would you come again? No"
     assert "It helped me to: Other, please say which" in spoken
-    assert "How helpful was it?: 3, Extremely" in spoken
+    assert "How helpful was it? 3, Extremely" in spoken
     assert "When, 1" in spoken
 
 

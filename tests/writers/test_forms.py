@@ -71,7 +71,7 @@ def test_large_print_has_the_same_fields_with_more_room(survey: Form, workshop: 
     large = Press(kit(survey), workshop).fillable(survey, large=True)
     names = [list(pypdf.PdfReader(io.BytesIO(data)).get_fields() or {}) for data in (printed, large)]
     assert names[0] == names[1]
-    assert "/Kit 18 Tf" in str(next(widgets(large)).DA)
+    assert "/KitForm 18 Tf" in str(next(widgets(large)).DA)
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(large)).pages)
     assert "Large print" in str(pypdf.PdfReader(io.BytesIO(large)).metadata)
     assert "Would you come again?" in text

@@ -145,6 +145,9 @@ Data = dict[str, Any]
 ROOM, LARGE_ROOM = (26, 0), (14, 1)
 """Lines of room that fit on a page under their question, and lines to add because the letters are larger."""
 
+WORDS_OF_A_LARGE_LINE = 10
+"""Words of an answer in large print for which a ruled line has room: typed lines stand closer than ruled ones."""
+
 _SHORT_LABEL = 22
 """Characters of a label that stay on one line beside two other fields."""
 
@@ -162,10 +165,14 @@ class PrintStyle:
 
 @dataclass(frozen=True, slots=True)
 class _LayoutContext:
-    """What the parts of one form are laid out with; ``targets`` numbers its controls."""
+    """What the parts of one form are laid out with; ``targets`` numbers its controls.
+
+    ``room`` says how much an area holds, where its letters do not shrink for a long answer; else it is empty.
+    """
 
     pictures: Pictures
     optional: str
+    room: str
     most_lines: int
     more_lines: int
     targets: Mapping[Key, int]
@@ -205,7 +212,8 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
 
 def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
     targets = {key: place for place, key in enumerate(controls_of(form, spoken.form))}
-    context = _LayoutContext(pictures, spoken.form.optional, *(LARGE_ROOM if large else ROOM), targets)
+    room = spoken.form.room if large else ""
+    context = _LayoutContext(pictures, spoken.form.optional, room, *(LARGE_ROOM if large else ROOM), targets)
     levels = _levels(form.sections)
     return {
         "name": form.name,
@@ -259,22 +267,32 @@ def _item_data(item: FormItem, context: _LayoutContext) -> Data:
         return {"kind": "row", "fields": [_field_data(field, context) for field in item.fields]}
     if isinstance(item, FieldTable):
         cells = [[cell if isinstance(cell, str) else _field_data(cell, context) for cell in row] for row in item.rows]
-        return {"kind": "table", "label": item.label, "columns": list(item.columns), "rows": cells}
+        return {"kind": "table", "label": item.label, "columns": _heads(item), "rows": cells}
     if isinstance(item, FormProse):
         return {"kind": "prose", "nodes": nodes_data(item.nodes, context.pictures)}
     assert isinstance(item, PageBreak)
     return {"kind": "page-break"}
 
 
+def _heads(table: FieldTable) -> list[Data]:
+    """The heads of a table's columns; one is marked as required where an answer under it is."""
+    required = [
+        any(isinstance(cell, Field) and cell.required for cell in column) for column in zip(*table.rows, strict=True)
+    ]
+    return [{"label": name, "required": must} for name, must in zip(table.columns, required, strict=True)]
+
+
 def _field_data(field: Field, context: _LayoutContext) -> Data:
     reason = f"{context.optional}: {field.optional}" if field.optional else ""
+    lines = min(field.lines + context.more_lines, context.most_lines)
+    room = context.room.format(words=lines * WORDS_OF_A_LARGE_LINE) if field.kind == "area" else ""
     return {
         "target": context.target(field.name),
         "label": field.label,
         "kind": field.kind,
         "required": field.required,
-        "lines": min(field.lines + context.more_lines, context.most_lines),
-        "hint": " ".join(part for part in (field.hint, reason) if part),
+        "lines": lines,
+        "hint": " ".join(part for part in (field.hint, reason, room) if part),
         "width": field.width,
         "inline": side_by_side(field),
         "columns": _columns(field),

@@ -12,10 +12,11 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
 
 from generators.brand.fonts import FieldFont
-from generators.brand.pdf_fonts import DOT, TICK, dot, embedded, marks_font, ruled, tick
+from generators.brand.pdf_fonts import DOT, FIRST, LAST, TICK, FieldFonts, dot, marks_font, ruled, tick
 from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, Form, Option
 from generators.words.form_sections import FormWords
+from generators.writers.forms.table_tags import label_rows
 
 ControlKind = Literal["text", "tick", "choice"]
 
@@ -55,26 +56,39 @@ def controls_of(form: Form, words: FormWords) -> Mapping[Key, Control]:
 
 def _controls(field: Field, question: str, words: FormWords) -> Iterator[Control]:
     if not field.options:
-        help_text = _help(field, words)
         lines = field.lines if field.kind == "area" else 0
-        spoken = f"{question}. {help_text}" if help_text else question
+        spoken = _then(question, ". ", _help(field, words))
         yield Control(field.name, "text", spoken, question, "", field.required, lines, field.max_length)
         return
+    group = f"{question} ({words.required})" if field.required else question
     for option in field.options:
-        spoken = f"{question}: {_option_label(field, option)}"
+        spoken = _then(group, ": ", _option_label(field, option))
         if field.kind == "checks":
             yield Control(option_control(field, option), "tick", spoken)
         else:
-            yield Control(field.name, "choice", spoken, question, option.value, field.required)
+            yield Control(
+                field.name, "choice", spoken, _then(group, ". ", _help(field, words)), option.value, field.required
+            )
         if option.write_in:
-            please = words.please_name.format(option=option.label)
-            named = f"{question}: {please}"
+            named = _then(question, ": ", words.please_name.format(option=option.label))
             yield Control(write_in_control(field, option), "text", named, named)
+
+
+_ENDS = (".", "?", "!", ":", ";", "\u2026", "\u061f", "\u061b", "\u3002", "\uff1f", "\uff01", "\uff1a")
+"""Marks after which a sentence needs no other: the Latin, the Arabic, and the wide ones."""
+
+
+def _then(question: str, mark: str, rest: str) -> str:
+    """``question`` and ``rest`` as one text, parted by ``mark`` unless the question ends on a mark of its own."""
+    if not rest:
+        return question
+    return f"{question} {rest}" if question.endswith(_ENDS) else f"{question}{mark}{rest}"
 
 
 def _help(field: Field, words: FormWords) -> str:
     reason = f"{words.optional}: {field.optional}" if field.optional else ""
-    return " ".join(part for part in (field.hint, reason) if part)
+    date = words.date_form if field.input_type == "date" else ""
+    return " ".join(part for part in (field.hint, reason, date) if part)
 
 
 def _option_label(field: Field, option: Option) -> str:
@@ -97,16 +111,21 @@ RADIO = 1 << 15
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """How answers are typed: the font, its size in points, and whether lines begin on the right."""
+    """How answers are typed: the font, its size in points, whether lines begin on the right, and in large print."""
 
     font: FieldFont
     size: float
     right_to_left: bool
+    large: bool = False
 
-    @property
-    def appearance(self) -> str:
-        """The default appearance (ISO 32000-1, 12.7.3.3)."""
-        return f"/Kit {self.size:g} Tf 0 g"
+    def appearance(self, lines: int = 0) -> str:
+        """The default appearance (ISO 32000-1, 12.7.3.3) of a field with so many lines, or of a single one.
+
+        In an area the size is 0, for which programs choose one so that the whole answer is seen: all but the largest
+        letters, which are promised. The first font is for PDFium; whatever runs the operators is left with the second.
+        """
+        size = 0 if lines and not self.large else self.size
+        return f"/{FIRST} {size:g} Tf /{LAST} {size:g} Tf 0 g"
 
 
 def pages_and_rest(laid_out: bytes) -> tuple[int, float]:
@@ -133,6 +152,7 @@ def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing) 
                 ordered = [annotation for _, annotation in sorted(placed.items())]
                 page.obj.Annots = Array([*ordered, *others])
                 page.obj.Tabs = Name.S
+        label_rows(pdf)
         pdf.Root.AcroForm = pdf.make_indirect(builder.form())
         target = io.BytesIO()
         pdf.save(
@@ -146,14 +166,14 @@ class _Builder:
 
     def __init__(self, pdf: Pdf, typing: Typing) -> None:
         self.pdf, self.typing = pdf, typing
+        self.fonts = FieldFonts(pdf, typing.font)
         self.fields = Array()
         self.groups: dict[str, Object] = {}
         self.drawings: dict[tuple[float, float, bytes], Object] = {}
 
     def form(self) -> Dictionary:
-        fonts = Dictionary(Kit=embedded(self.pdf, self.typing.font), ZaDb=marks_font(self.pdf))
-        appearance = String(self.typing.appearance)
-        return Dictionary(Fields=self.fields, DA=appearance, DR=Dictionary(Font=fonts))
+        fonts = Dictionary({**self.fonts.of_the_form(), "/ZaDb": marks_font(self.pdf)})
+        return Dictionary(Fields=self.fields, DA=String(self.typing.appearance()), DR=Dictionary(Font=fonts))
 
     def add(self, widget: Object, control: Control, page: Object) -> None:
         """Makes the link annotation ``widget`` a field of ``page``."""
@@ -172,13 +192,15 @@ class _Builder:
     def _text(self, widget: Object, control: Control, width: float, height: float) -> None:
         widget.FT, widget.T = Name.Tx, String(control.name)
         widget.Ff = (REQUIRED if control.required else 0) | (MULTILINE if control.lines else 0)
-        widget.DA = String(self.typing.appearance)
+        widget.DA = String(self.typing.appearance(control.lines))
         if self.typing.right_to_left:
             widget.Q = 2
         if control.max_length:
             widget.MaxLen = control.max_length
         drawn = ruled(width, height, control.lines) + b"/Tx BMC EMC"
-        widget.AP = Dictionary(N=self._drawing(width, height, drawn))
+        drawing = self._drawing(width, height, drawn)
+        drawing.Resources = Dictionary(Font=Dictionary(self.fonts.of_a_field()))
+        widget.AP = Dictionary(N=drawing)
         self.fields.append(widget)
 
     def _button(self, widget: Object, control: Control, width: float, height: float) -> None:

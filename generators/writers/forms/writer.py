@@ -18,6 +18,7 @@ from generators.model import Form, Kit
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.forms.layout_data import Pictures, PrintStyle, document_data
+from generators.writers.forms.table_tags import with_labeled_rows
 from generators.writers.forms.web_copy import script_of, typefaces_script
 from generators.writers.forms.widgets import Typing, controls_of, made_fillable, pages_and_rest
 
@@ -94,11 +95,11 @@ class Press:
     def typing(self, form: Form, *, large: bool = False) -> Typing:
         """How answers to ``form`` are typed."""
         language = form.page.lang
-        return Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl")
+        return Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl", large)
 
     def for_a_pen(self) -> bytes:
         """All forms as one PDF to print: contents, bookmarks, each form on a sheet of its own, and nothing to type."""
-        laid_out = self._laid_out(self.kit.forms, PrintStyle(tight=bool(self.tight)), fillable=False)
+        laid_out = with_labeled_rows(self._laid_out(self.kit.forms, PrintStyle(tight=bool(self.tight)), fillable=False))
         return in_language(laid_out, self.kit.local.language, [form.page.lang for form in self.kit.forms])
 
     def _fitted(self, form: Form, *, large: bool) -> bytes:
