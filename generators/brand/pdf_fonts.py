@@ -79,7 +79,7 @@ class FieldFonts:
     def __init__(self, pdf: Pdf, font: FieldFont) -> None:
         program = pdf.make_stream(font.program, Filter=Name.FlateDecode, Length1=font.length)
         self._composite = _composite(pdf, font, program)
-        self._whole = pdf.make_indirect(self._composite)
+        self._whole = pdf.make_indirect(Dictionary(dict(self._composite.items())))  # what is shared is no copy
         self._plain = pdf.make_indirect(_plain(pdf, font, program))
 
     def of_the_form(self) -> dict[str, Object]:

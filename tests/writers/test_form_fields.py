@@ -39,6 +39,41 @@ def test_screen_readers_hear_the_question_its_help_and_the_choice(printed: bytes
     assert "When, 1" in spoken
 
 
+MARKS = """
+Would you come again? {required}
+*Be frank.*
+( ) No   ( ) Yes
+
+It helped me to {#helped required}
+[ ] learn
+[ ] Other: ____
+
+Are you well? ____ {hint="Say so."}
+Place (which hall?): ____ {hint="Or street."}
+Name: ____ {required}
+Born on: ____ {type=date optional="so that we see whom we reach"}
+"""
+
+
+def test_what_is_said_of_a_field_has_one_mark_between_two_sentences_and_says_what_is_required(workshop: Path) -> None:
+    asked = form(MARKS)
+    data = Press(kit(asked), workshop).fillable(asked)
+    assert [str(widget.TU) for widget in widgets(data)] == [
+        "Would you come again? (required): No",
+        "Would you come again? (required): Yes",
+        "It helped me to (required): learn",
+        "It helped me to (required): Other",
+        "It helped me to: Other, please say which",
+        "Are you well? Say so.",
+        "Place (which hall?). Or street.",
+        "Name",
+        "Born on. Optional: so that we see whom we reach. Year, month, day, such as 2026-03-09.",
+    ]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        groups = [str(field.TU) for field in pdf.Root.AcroForm.Fields if "/Kids" in field]
+    assert groups == ["Would you come again? (required). Be frank."]
+
+
 def test_two_questions_of_one_name_are_told_apart_by_their_parts(workshop: Path) -> None:
     notes = form("## Update\n\nNotes: ____ {#one}\n\n## Focus\n\nNotes: ____ {#two}")
     assert [str(widget.TU) for widget in widgets(Press(kit(notes), workshop).fillable(notes))] == [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -88,7 +89,8 @@ def _then(question: str, mark: str, rest: str) -> str:
 def _help(field: Field, words: FormWords) -> str:
     reason = f"{words.optional}: {field.optional}" if field.optional else ""
     date = words.date_form if field.input_type == "date" else ""
-    return " ".join(part for part in (field.hint, reason, date) if part)
+    parts = (part for part in (field.hint, reason, date) if part)
+    return functools.reduce(lambda said, part: _then(said, ". ", part), parts, next(parts, ""))
 
 
 def _option_label(field: Field, option: Option) -> str:
