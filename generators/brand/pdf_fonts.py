@@ -72,8 +72,9 @@ class FieldFonts:
 
     All are one font program. As a composite font (``whole``) it has all of its letters, for those who can write with
     one: PDFium, PDF.js, poppler, PDFBox, pypdf. As a simple font (``plain``) it has the letters of western Europe, for
-    qpdf, which looks into a field's own drawing first and writes one byte a letter. pdftk follows a font only where the
-    form refers to it, and takes one of its own where the font stands in the form's resources itself.
+    qpdf, which looks into a field's own drawing first and writes one byte a letter; PDF.js does too, unless the field
+    itself has resources. pdftk follows a font only where the form refers to it, and takes one of its own where the font
+    stands in the resources itself.
     """
 
     def __init__(self, pdf: Pdf, font: FieldFont) -> None:

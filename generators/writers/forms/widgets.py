@@ -169,13 +169,14 @@ class _Builder:
     def __init__(self, pdf: Pdf, typing: Typing) -> None:
         self.pdf, self.typing = pdf, typing
         self.fonts = FieldFonts(pdf, typing.font)
+        named = {**self.fonts.of_the_form(), "/ZaDb": marks_font(pdf)}
+        self.resources = pdf.make_indirect(Dictionary(Font=Dictionary(named)))
         self.fields = Array()
         self.groups: dict[str, Object] = {}
         self.drawings: dict[tuple[float, float, bytes], Object] = {}
 
     def form(self) -> Dictionary:
-        fonts = Dictionary({**self.fonts.of_the_form(), "/ZaDb": marks_font(self.pdf)})
-        return Dictionary(Fields=self.fields, DA=String(self.typing.appearance()), DR=Dictionary(Font=fonts))
+        return Dictionary(Fields=self.fields, DA=String(self.typing.appearance()), DR=self.resources)
 
     def add(self, widget: Object, control: Control, page: Object) -> None:
         """Makes the link annotation ``widget`` a field of ``page``."""
@@ -194,7 +195,7 @@ class _Builder:
     def _text(self, widget: Object, control: Control, width: float, height: float) -> None:
         widget.FT, widget.T = Name.Tx, String(control.name)
         widget.Ff = (REQUIRED if control.required else 0) | (MULTILINE if control.lines else 0)
-        widget.DA = String(self.typing.appearance(control.lines))
+        widget.DA, widget.DR = String(self.typing.appearance(control.lines)), self.resources
         if self.typing.right_to_left:
             widget.Q = 2
         if control.max_length:
