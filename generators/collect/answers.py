@@ -27,12 +27,34 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
+AskedKind = Literal["text", "area", "choice", "tick", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a file says of one of its own controls, for questions that the kit does not ask (any more).
+
+    ``words`` is the question, or what stands beside a box; ``question`` and ``group`` are the words and the name of
+    the question that a box belongs to; ``choices`` are stored values with their words. What is not said is empty.
+    """
+
+    kind: AskedKind = ""
+    words: str = ""
+    question: str = ""
+    group: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING_SAID = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """Answers by the name of their control, as in ``forms.names.controls``; empty ones are left out.
 
     ``form`` and ``edition`` are what the file says of itself, empty where it says nothing. ``controls`` are the names
     of all its controls in order, answered or not. ``notes`` say what a reader of the table should know of this file.
+    ``saved`` is when, in ISO 8601 and UTC, where the file says so.
     """
 
     form: str
@@ -40,6 +62,8 @@ class Filled:
     answers: Mapping[str, str]
     controls: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    saved: str = ""
 
 
 RefusalName = Literal[
@@ -76,6 +100,8 @@ RefusalName = Literal[
     "no_answers",
     "damaged_answers",
     "same_file",
+    "same_answers",
+    "part_of_answers",
 ]
 """The words of the catalogue that say why (``RefusalWords``)."""
 
@@ -131,11 +157,20 @@ def read_saved_answers(data: bytes) -> Filled:
     version, answers = document.get("version"), document.get("answers")
     if not isinstance(version, int) or version != VERSION:
         raise Unreadable("newer_format")
-    if not isinstance(answers, dict) or len(answers) > MOST_ANSWERS:
+    if not isinstance(answers, dict):
         raise Unreadable("no_answers")
+    if len(answers) > MOST_ANSWERS:
+        raise Unreadable("too_many_fields", MOST_ANSWERS)
     notes: list[str] = []
     found = {name: text for name, text in _controls(answers, notes) if text.strip()}
-    return Filled(_word(document.get("form")), _word(document.get("edition")), found, tuple(found), tuple(notes))
+    return Filled(
+        form=_word(document.get("form")),
+        edition=_word(document.get("edition")),
+        answers=found,
+        controls=tuple(found),
+        notes=tuple(notes),
+        asked=_asked(answers),
+    )
 
 
 def _object(data: bytes) -> Mapping[str, object]:
@@ -159,6 +194,16 @@ def _controls(answers: Mapping[str, object], notes: list[str]) -> Iterator[tuple
             yield name, TICKED
         elif value is not False and value is not None:
             notes.append(f"the answer to '{cut(name, 80)}' is neither text nor a list of choices, and was left out")
+
+
+def _asked(answers: Mapping[str, object]) -> Mapping[str, Asked]:
+    """Which answers are boxes of one question: they are saved as a list under its name."""
+    return {
+        f"{group}-{value}": Asked("tick", words=value, group=group)
+        for key, given in answers.items()
+        if isinstance(given, list) and len(given) <= MOST_ANSWERS
+        for value, group in ((safe_text(item), safe_text(key)) for item in given if isinstance(item, str))
+    }
 
 
 def _word(value: object) -> str:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import IO
+
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
 
 from generators.brand.palette import palette
-from generators.collect.answers import Refusal, Unreadable
+from generators.collect.answers import Refusal, Unreadable, cut
+from generators.collect.duplicates import each_person_once
 from generators.collect.finding import CollectLimits, Found, find_files
-from generators.collect.known_forms import KnownForms, Response, matched
+from generators.collect.known_forms import KnownForms, Response, fields_by_control, matched
 from generators.collect.reading import SECONDS_A_FILE, reader
+from generators.collect.responses import SelectedResponses, StoredResponses, stored_responses
 from generators.collect.summary import summary_of, summary_page
-from generators.collect.table import Headings, ResponseTable, csv_bytes, tables, xlsx_bytes
+from generators.collect.table import Headings, ResponseTable, changed_by_spreadsheets, tables, write_csv
+from generators.collect.workbook import write_workbook
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.words.catalogue import ENGLISH
@@ -65,11 +74,37 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What is to be said of the table of a form."""
+
+    form: str
+    people: int
+    editions: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Collected:
-    """What came of it: the tables, the files written, files that gave no answers, and notes on files that did."""
+    """What came of it: counts by form, the files written, files that gave no answers, and notes on files that did.
+
+    ``advice`` is what to know before the written files are opened.
+    """
+
+    counts: tuple[Counted, ...]
+    written: tuple[Path, ...]
+    skipped: tuple[Skipped, ...]
+    notes: tuple[Remark, ...]
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that was read: a table for each form, each person once, and what is to be said of the files.
+
+    The answers stand in a temporary file, and can be read for as long as the block goes on.
+    """
 
     tables: tuple[ResponseTable, ...]
-    written: tuple[Path, ...]
     skipped: tuple[Skipped, ...]
     notes: tuple[Remark, ...]
 
@@ -80,56 +115,117 @@ def collect(request: CollectRequest, progress: Progress) -> Collected:
     Raises:
         RefusedInput: a table or the page cannot be written.
     """
+    with read_answers(request, progress) as answers:
+        progress("writing")
+        written = tuple(_write(answers, request)) if answers.tables else ()
+        advice = tuple(_advice(answers.tables)) if request.out.suffix.lower() == ".csv" else ()
+        counts = tuple(_counted(table) for table in answers.tables)
+        return Collected(counts, written, answers.skipped, answers.notes, advice)
+
+
+@contextmanager
+def read_answers(request: CollectRequest, progress: Progress) -> Iterator[Answers]:
+    """The answers in all files that can be read, for as long as the block goes on."""
     outputs = frozenset(path.resolve() for path in (request.out, request.summary) if path)
     found = find_files(request.files, outputs, request.limits)
-    responses, skipped, notes = _read(found, request, progress)
-    made = tables(responses, request.known)
-    written = tuple(_write(made, skipped, request)) if made else ()
-    return Collected(made, written, skipped, (*notes, *(Remark(*note) for table in made for note in table.notes)))
+    with stored_responses() as store:
+        skipped, notes = _read(found, request, progress, store)
+        told = each_person_once(store, request.known)
+        twins = [Skipped(store[one.place].path, one.refusal, store[one.kept].path) for one in told.twins]
+        made = tables(told.kept, request.known)
+        notes += [Remark(*note) for note in told.notes]
+        notes += [Remark(*note) for table in made for note in (*table.notes, *_foreign(table, request.known))]
+        yield Answers(made, (*skipped, *twins), tuple(notes))
 
 
 def _read(
-    found: Sequence[Found], request: CollectRequest, progress: Progress
-) -> tuple[tuple[Response, ...], tuple[Skipped, ...], tuple[Remark, ...]]:
-    responses: list[Response] = []
+    found: Sequence[Found], request: CollectRequest, progress: Progress, store: StoredResponses
+) -> tuple[list[Skipped], list[Remark]]:
     skipped: list[Skipped] = []
     notes: list[Remark] = []
-    first: dict[bytes, str] = {}
     with reader(request.seconds) as apart:
         for number, file in enumerate(found, start=1):
             progress(f"{number} of {len(found)}: {file.path}")
             try:
                 data = file.read()
-                twin = first.setdefault(hashlib.sha256(data).digest(), file.path)
-                if data and twin != file.path:
-                    skipped.append(Skipped(file.path, Refusal("same_file"), twin))
-                    continue
                 filled = apart.read(data)
             except Unreadable as unreadable:
                 skipped.append(Skipped(file.path, unreadable.refusal))
                 continue
-            responses.append(matched(file.path, filled, request.known))
+            store.add(matched(file.path, filled, request.known, hashlib.sha256(data).hexdigest()))
             notes += [Remark(file.path, note) for note in filled.notes]
-    return tuple(responses), tuple(skipped), tuple(notes)
+    return skipped, notes
 
 
-def _write(made: Sequence[ResponseTable], skipped: Sequence[Skipped], request: CollectRequest) -> Iterator[Path]:
-    colors, language = palette(request.known.brand), request.known.language
+NAMED = 3
+"""Files, or questions, that are named where there are many of a kind."""
+
+LONGEST_NAME = 80
+
+
+def _foreign(table: ResponseTable, known: KnownForms) -> Iterator[tuple[str, str]]:
+    """A line for a form that the kit does not have, or for each edition that asks what the kit's form does not."""
+    if table.form is None:
+        if known.forms:
+            name = cut(table.name, LONGEST_NAME)
+            files = _named(table.responses)
+            yield table.responses[0].path, f"is for a form that this kit does not have, '{name}'{files}"
+        return
+    asks = fields_by_control(table.form)
+    editions: dict[str, dict[str, None]] = {}
+    places: dict[str, array[int]] = {}
+    for place, response in enumerate(table.responses):
+        others = [name for name in response.answers if name not in asks]
+        if others:
+            places.setdefault(response.edition, array("L")).append(place)
+            editions.setdefault(response.edition, {}).update(dict.fromkeys(others[:NAMED]))
+    for edition, names in editions.items():
+        responses = SelectedResponses(table.responses, places[edition])
+        asked = ", ".join(cut(name, LONGEST_NAME) for name in [*names][:NAMED])
+        told = f"answers what the form of this kit does not ask ({asked}): it is of an older or a newer edition"
+        yield responses[0].path, f"{told}{_named(responses)}"
+
+
+def _named(responses: Sequence[Response]) -> str:
+    """The second file and those after it, as far as they are to be named."""
+    paths = [response.path for response in responses[1:NAMED]]
+    more = [f"{len(responses) - NAMED:,} more"] if len(responses) > NAMED else []
+    return f"; so do {', '.join([*paths, *more])}" if paths else ""
+
+
+def _counted(table: ResponseTable) -> Counted:
+    editions = {response.edition for response in table.responses}
+    return Counted(table.name, len(table.responses), len(editions), known=table.form is not None)
+
+
+def _advice(made: Sequence[ResponseTable]) -> Iterator[str]:
+    count, example = changed_by_spreadsheets(made)
+    if count:
+        which = f"{count:,} answers, such as {example}," if count > 1 else f"the answer {example}"
+        yield f"a spreadsheet that opens the CSV file would change {which}: for a spreadsheet, take --out with .xlsx"
+
+
+def _write(answers: Answers, request: CollectRequest) -> Iterator[Path]:
+    made, known, language = answers.tables, request.known, request.known.language
     if request.out.suffix.lower() == ".xlsx":
-        yield _replaced(request.out, xlsx_bytes(made, colors, request.headings, request.date))
+        yield replaced(request.out, partial(_workbook, made, request))
     else:
         for table, file in zip(made, _csv_files(made, request.out), strict=True):
-            yield _replaced(file, csv_bytes(table, request.headings))
+            yield replaced(file, partial(write_csv, table, request.headings))
     if request.summary:
         page = summary_page(
             [summary_of(table, language, show_small_groups=request.show_small_groups) for table in made],
-            [file.refusal.said(language) for file in skipped],
-            request.known.brand.name,
-            colors,
+            [file.refusal.said(language) for file in answers.skipped],
+            known.brand.name,
+            palette(known.brand),
             language,
             show_small_groups=request.show_small_groups,
         )
-        yield _replaced(request.summary, page.encode())
+        yield replaced(request.summary, lambda file: file.write(page.encode()))
+
+
+def _workbook(made: Sequence[ResponseTable], request: CollectRequest, file: IO[bytes]) -> None:
+    write_workbook(made, request.known, request.headings, file, request.date)
 
 
 def _csv_files(made: Sequence[ResponseTable], out: Path) -> list[Path]:
@@ -144,17 +240,23 @@ def _csv_files(made: Sequence[ResponseTable], out: Path) -> list[Path]:
     return [out.with_name(f"{out.stem}-{name}{out.suffix}") for name in taken]
 
 
-def _replaced(file: Path, data: bytes) -> Path:
-    """Writes ``file`` beside its place first, so that a half-written one is never found there."""
+def replaced(file: Path, write: Callable[[IO[bytes]], object]) -> Path:
+    """Has ``write`` fill ``file`` beside its place first, so that a half-written one is never found there.
+
+    Raises:
+        RefusedInput: it cannot be written.
+    """
     part = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
+        with part.open("wb") as stream:
+            write(stream)
         os.replace(part, file)  # noqa: PTH105 (the same, and says what it does)
-    except OSError as error:
+    except (OSError, FileCreateError) as error:
         part.unlink(missing_ok=True)
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         hint = "close it if a program has it open"
         raise RefusedInput(
-            Problem("output-unwritable", Place(str(file), 1), f"cannot be written: {error.strerror}", (hint,))
+            Problem("output-unwritable", Place(str(file), 1), f"cannot be written: {reason}", (hint,))
         ) from error
     return file

@@ -119,6 +119,8 @@ class _Archive:
     shown: str
     limits: CollectLimits
     unpacked: int = field(default=0)
+    waiting: int = field(default=0)
+    opened: zipfile.ZipFile | None = field(default=None)
 
     def members(self) -> Iterator[Found]:
         with zipfile.ZipFile(self.file) as archive:
@@ -142,15 +144,23 @@ class _Archive:
             return _refusing("link")
         if member.flag_bits & 1:
             return _refusing("archive_password")
+        self.waiting += 1
         return lambda: self._read(member)
 
     def _read(self, member: zipfile.ZipInfo) -> bytes:
+        """The member's bytes. The archive stays open until the last one is read: its list may be long."""
         most = min(self.limits.file_size, self.limits.unpacked_size - self.unpacked)
         try:
-            with zipfile.ZipFile(self.file) as archive, archive.open(member) as stream:
+            self.opened = self.opened or zipfile.ZipFile(self.file)
+            with self.opened.open(member) as stream:
                 data = stream.read(most + 1)
         except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, zlib.error):
             raise Unreadable("not_unpacked") from None
+        finally:
+            self.waiting -= 1
+            if self.opened is not None and not self.waiting:
+                self.opened.close()
+                self.opened = None
         self.unpacked += len(data)
         if data[:4] in _ARCHIVE:
             raise Unreadable("nested_archive")

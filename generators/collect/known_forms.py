@@ -8,9 +8,10 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generators.collect.answers import Filled
+from generators.collect.answers import Asked, Filled
+from generators.collect.dates import whole_date
 from generators.forms.names import controls, fields_of
-from generators.model import Brand, Form
+from generators.model import Brand, Field, Form, Paper
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import SECONDS, bounded
 from generators.reading.source import read_handbook, read_local, shown_path
@@ -25,12 +26,15 @@ _NO_BRAND = Brand("Mentoring kit", "#1f5a8c", "#c8502b")
 class KnownForms:
     """``forms`` in the order of their appendices, the one of a name that comes first standing for its translations.
 
-    ``language`` (BCP 47) is the local's.
+    ``language`` (BCP 47) and ``paper`` are the local's. ``mistakes`` counts what is wrong with the kit, which was read
+    all the same.
     """
 
     forms: tuple[Form, ...] = ()
     brand: Brand = field(default=_NO_BRAND)
     language: str = ENGLISH
+    paper: Paper = "letter"
+    mistakes: int = 0
 
     def named(self, name: str) -> Form | None:
         return next((form for form in self.forms if form.name == name), None)
@@ -50,7 +54,13 @@ def known_forms(root: Path, pack: Path | None, *, show_breakdowns: bool = False)
             kit = resolve(handbook, local, overrides_of(handbook, local), problems)
     except RefusedInput:
         return KnownForms()
-    return KnownForms(tuple(sorted(kit.forms, key=_by_appendix)), kit.local.brand, kit.local.language)
+    return KnownForms(
+        tuple(sorted(kit.forms, key=_by_appendix)),
+        kit.local.brand,
+        kit.local.language,
+        kit.local.paper,
+        len(problems.errors),
+    )
 
 
 def _by_appendix(form: Form) -> tuple[int, str]:
@@ -69,23 +79,53 @@ UNKNOWN_EDITION = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one person answered: ``path`` of the file, ``form`` and ``edition``, answers by the name of the control."""
+    """What one person answered: ``path`` of the file, ``form`` and ``edition``, answers by the name of the control.
+
+    ``asked`` is what the file says of controls that the kit's form does not have; ``saved`` is when it was saved, in
+    ISO 8601, where it says so; ``digest`` is a hash of the file.
+    """
 
     path: str
     form: str
     edition: str
     answers: Mapping[str, str]
     controls: tuple[str, ...]
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    saved: str = ""
+    digest: str = ""
 
 
-def matched(path: str, filled: Filled, known: KnownForms) -> Response:
+def matched(path: str, filled: Filled, known: KnownForms, digest: str = "") -> Response:
     """``filled`` as an answer to the form that it names, or else to the known form whose fields it has.
 
-    A form that is neither is named after its fields, so that equal ones come together.
+    A form that is neither is named after its fields, so that equal ones come together. Dates read alike whatever they
+    were typed into: year, month, day.
     """
     edition = filled.edition or UNKNOWN_EDITION
-    form = filled.form or _likeliest(filled.controls, known.forms) or _name_by_fields(filled.controls)
-    return Response(path, form, edition, filled.answers, filled.controls)
+    name = filled.form or _likeliest(filled.controls, known.forms) or _name_by_fields(filled.controls)
+    form = known.named(name)
+    asks = fields_by_control(form) if form else {}
+    language = form.page.lang if form else known.language
+    answers = {
+        control: _as_date(answer, language) if _is_date(asks.get(control)) else answer
+        for control, answer in filled.answers.items()
+    }
+    others = {control: filled.asked[control] for control in answers if control not in asks and control in filled.asked}
+    return Response(path, name, edition, answers, filled.controls, others, filled.saved, digest)
+
+
+def _is_date(asked: Field | None) -> bool:
+    return asked is not None and asked.input_type == "date"
+
+
+def _as_date(answer: str, language: str) -> str:
+    day = whole_date(answer, language)
+    return day.isoformat() if day else answer
+
+
+def fields_by_control(form: Form) -> Mapping[str, Field]:
+    """The fields of ``form`` by the names of their controls."""
+    return {name: one for section in form.sections for one in fields_of(section.items) for name in controls(one)}
 
 
 def control_names(form: Form) -> tuple[str, ...]:

@@ -13,7 +13,18 @@ from itertools import islice
 from defusedxml import DefusedXmlException, ElementTree
 from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, Stream, String, settings
 
-from generators.collect.answers import LONGEST_ANSWER, TICKED, Filled, RefusalName, Unreadable, cut, safe_text
+from generators.collect.answers import (
+    LONGEST_ANSWER,
+    NOTHING_SAID,
+    TICKED,
+    Asked,
+    AskedKind,
+    Filled,
+    RefusalName,
+    Unreadable,
+    cut,
+    safe_text,
+)
 from generators.forms.names import FormIdentity, identity_in
 
 LARGEST_STREAM = 8_000_000
@@ -99,9 +110,12 @@ def _stream_bytes(stream: Stream) -> bytes:
 MOST_FIELDS = 5_000
 DEEPEST = 32
 MOST_PAGES = 1_000
-_RADIO, _PUSH_BUTTON = 1 << 15, 1 << 16
-_INHERITED = ("/FT", "/V", "/Ff", "/Opt", "/RV")
-"""What a field may leave to the fields above it (ISO 32000-1, 12.7.3.1, and table 228 for /Opt)."""
+_MULTILINE, _RADIO, _PUSH_BUTTON = 1 << 12, 1 << 15, 1 << 16
+_INHERITED = ("/FT", "/V", "/Ff", "/Opt", "/RV", "/TU")
+"""What a field may leave to the fields above it (ISO 32000-1, 12.7.3.1, and table 228 for /Opt); and its tooltip."""
+
+LONGEST_QUESTION = 300
+"""Characters of a question's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +125,7 @@ class PdfField:
     name: str
     value: str
     note: str = ""
+    asked: Asked = NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +195,25 @@ def _read_value(name: str, entries: Mapping[str, object], widgets: list[Dictiona
         if flags & _PUSH_BUTTON:
             return None
         return _choice(name, entries, widgets) if flags & _RADIO else _tick(name, entries, widgets)
-    value = entries.get("/V")
+    value, tooltip = entries.get("/V"), text_of(entries.get("/TU"))
     if kind == Name.Ch:
-        return PdfField(name, _chosen(value, entries.get("/Opt")))
+        return PdfField(name, _chosen(value, entries.get("/Opt")), asked=_asked("choice", tooltip))
     if kind == Name.Sig:
         return PdfField(name, "signed" if isinstance(value, Dictionary) and len(value) else "")
-    return PdfField(name, text_of(value) or rich_text_of(entries.get("/RV")))
+    asked = _asked("area" if flags & _MULTILINE else "text", tooltip)
+    return PdfField(name, text_of(value) or rich_text_of(entries.get("/RV")), asked=asked)
+
+
+def _asked(kind: AskedKind, tooltip: str) -> Asked:
+    """The question of a tooltip, which is followed by the help to it, if there is any."""
+    question = re.split(r"(?<=[?\u061f\uff1f])|\. ", tooltip, maxsplit=1)[0].strip()
+    return Asked(kind, cut(question, LONGEST_QUESTION))
+
+
+def _boxed(tooltip: str) -> tuple[str, str]:
+    """The question and the words beside one of its boxes, as in ``It helped me to: Learn new skills``."""
+    question, _, words = tooltip.rpartition(": ")
+    return cut(question, LONGEST_QUESTION), cut(words, LONGEST_QUESTION)
 
 
 def _choice(name: str, entries: Mapping[str, object], widgets: list[Dictionary]) -> PdfField:
@@ -194,7 +222,9 @@ def _choice(name: str, entries: Mapping[str, object], widgets: list[Dictionary])
     chosen = stored or next(iter(shown), "")
     note = f"'{name}' shows another choice than it holds; what it holds was taken"
     value = _exported(chosen, entries.get("/Opt"))
-    return PdfField(name, value, note if stored and shown and stored not in shown else "")
+    choices = tuple((on, _boxed(text_of(entry(one, "/TU")))[1]) for one in widgets for on in _on_words(one))
+    asked = Asked("choice", cut(text_of(entries.get("/TU")), LONGEST_QUESTION), choices=choices)
+    return PdfField(name, value, note if stored and shown and stored not in shown else "", asked)
 
 
 def _tick(name: str, entries: Mapping[str, object], widgets: list[Dictionary]) -> PdfField:
@@ -205,9 +235,10 @@ def _tick(name: str, entries: Mapping[str, object], widgets: list[Dictionary]) -
     stored, shown = _state(entries.get("/V")), [state for widget in widgets if (state := _state(entry(widget, "/AS")))]
     note = f"'{name}' is ticked for some programs only; it was taken as ticked" if bool(stored) != bool(shown) else ""
     state = stored or next(iter(shown), "")
+    question, words = _boxed(text_of(entries.get("/TU")))
     if len({on for widget in widgets for on in _on_states(widget)}) > 1:
-        return PdfField(name, _exported(state, entries.get("/Opt")), note)
-    return PdfField(name, TICKED if state else "", note)
+        return PdfField(name, _exported(state, entries.get("/Opt")), note, Asked("choice", words))
+    return PdfField(name, TICKED if state else "", note, Asked("tick", words, question))
 
 
 def _state(value: object) -> str:
@@ -238,6 +269,10 @@ def _on_states(widget: Dictionary) -> Iterator[str]:
     normal = entry(entry(widget, "/AP"), "/N")
     if isinstance(normal, Dictionary):
         yield from (key for key in normal.keys() if key != "/Off")  # noqa: SIM118 (iterating gives values)
+
+
+def _on_words(widget: Dictionary) -> Iterator[str]:
+    yield from (safe_text(key.removeprefix("/")) for key in _on_states(widget))
 
 
 def _top(widget: Dictionary) -> Dictionary:
@@ -293,9 +328,11 @@ def _read(pdf: Pdf) -> Filled:
     identity = _identity(pdf)
     answers: dict[str, str] = {}
     controls: dict[str, None] = {}
+    asked: dict[str, Asked] = {}
     notes: list[str] = []
     for found in fields_of(pdf):
         controls[found.name] = None
+        asked.setdefault(found.name, found.asked)
         if found.value.strip() and found.name not in answers:
             answers[found.name] = cut(found.value, LONGEST_ANSWER)
             notes += [found.note] if found.note else []
@@ -304,7 +341,12 @@ def _read(pdf: Pdf) -> Filled:
     if not answers:
         raise Unreadable("written_on" if _is_written_on(pdf) else "not_filled_in")
     return Filled(
-        identity.form if identity else "", identity.edition if identity else "", answers, tuple(controls), tuple(notes)
+        identity.form if identity else "",
+        identity.edition if identity else "",
+        answers,
+        tuple(controls),
+        tuple(notes),
+        asked,
     )
 
 

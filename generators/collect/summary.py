@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generators.brand.palette import Palette
 from generators.collect.answers import cut
+from generators.collect.earlier import asked_questions
 from generators.collect.known_forms import Response
 from generators.collect.table import ResponseTable
 from generators.forms.names import fields_of, option_control, plain_text, write_in_control
@@ -114,7 +115,10 @@ def summary_of(table: ResponseTable, language: str, *, show_small_groups: bool) 
     )
     if form is None or base.too_few:
         return base
-    fields = [(section.title, list(fields_of(section.items))) for section in form.sections]
+    asked = asked_questions(form, group.responses)
+    earlier = words_of(language).summary.earlier
+    fields = [(section.title, list(fields_of(section.items))) for section in asked.sections]
+    fields.append((earlier, list(asked.earlier)))
     sections = (Section(title, tuple(_questions(inside, group))) for title, inside in fields)
     return replace(
         base,
@@ -149,8 +153,8 @@ def _counted(question: Field, group: _Group) -> QuestionSummary:
         for value, label in _choices(question, counts, group.language)
     ]
     texts = _written_in(question, group)
-    show_texts = len(texts) >= group.smallest and not (question.optional and group.smallest)
-    if question.optional:
+    show_texts = len(texts) >= group.smallest and not (question.personal and group.smallest)
+    if question.personal:
         bars = _without_small(bars, len(chosen), answered, group.smallest)
     return QuestionSummary(
         question.label,

@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from generators.collect.collecting import Collected, CollectRequest, Remark, Skipped, collect
-from generators.collect.known_forms import known_forms
-from generators.collect.table import Headings, ResponseTable
+from generators.collect.collecting import Collected, CollectRequest, Counted, Remark, Skipped, collect
+from generators.collect.known_forms import KnownForms, known_forms
+from generators.collect.table import Headings
 from generators.commands.command_line import root_option
 from generators.commands.environment import build_date, shows_breakdowns
 from generators.commands.packs import find_packs
@@ -72,16 +72,18 @@ def collect_command(
         known = known_forms(root, pack, show_breakdowns=shows_breakdowns())
         request = CollectRequest(files, out, known, summary, headings, show_small_groups=show_small_groups, date=date)
         collected = collect(request, progress)
-    if not known.forms:
-        click.echo("no forms are known: the kit cannot be read, so that columns have the files' own names", err=True)
+    if line := _of_the_kit(known):
+        click.echo(line, err=True)
     for line in _said(collected, quiet=quiet):
         click.echo(printable(line), err=True)
-    if not collected.tables:
+    if not collected.counts:
         click.echo("no answers found, so that nothing was written", err=True)
         return 1
     if not quiet:
-        for table in collected.tables:
-            click.echo(printable(_counted(table)))
+        for counted in collected.counts:
+            click.echo(printable(_counted(counted)))
+        for line in collected.advice:
+            click.echo(printable(line))
         click.echo(printable(f"Open {' '.join(str(file) for file in collected.written)}"))
     return 0
 
@@ -92,12 +94,21 @@ def _said(collected: Collected, *, quiet: bool) -> Iterator[str]:
     yield from dict.fromkeys(f"{one.path}: {one.text}" for one in sorted(remarks, key=lambda one: one.path))
 
 
-def _counted(table: ResponseTable) -> str:
-    people = len(table.rows)
-    editions = len({row.edition for row in table.rows})
-    unknown = "" if table.form else " (no form of this kit)"
-    also = f", in {editions} editions" if editions > 1 else ""
-    return f"{table.name}: {people} {'answer' if people == 1 else 'answers'}{also}{unknown}"
+def _of_the_kit(known: KnownForms) -> str:
+    """What is to be said of the kit whose forms these are, if anything."""
+    if not known.forms:
+        return "no forms are known: the kit cannot be read, so that columns have the files' own names"
+    if not known.mistakes:
+        return ""
+    count = "a mistake" if known.mistakes == 1 else f"{known.mistakes} mistakes"
+    return f"the kit has {count}, which python3 build.py check names; its forms were read as far as they can be"
+
+
+def _counted(counted: Counted) -> str:
+    unknown = "" if counted.known else " (no form of this kit)"
+    also = f", in {counted.editions} editions" if counted.editions > 1 else ""
+    people = "1 answer" if counted.people == 1 else f"{counted.people} answers"
+    return f"{counted.form}: {people}{also}{unknown}"
 
 
 @contextmanager

@@ -155,8 +155,10 @@ def _is_introduction(piece: Piece) -> bool:
 
 
 def _title_line(title: Title) -> str:
-    """The heading with its time as an attribute that styles can show."""
-    if title.minutes is None:
+    """The heading with its time as an attribute that styles can show, and without what is said to programs only."""
+    heading = title.heading
+    if heading.minutes is None and not heading.personal:
         return title.line.text
-    attributes = " ".join(part for part in (title.attributes, f'data-minutes="{title.minutes:g}"') if part)
-    return f"{'#' * title.level} {title.text} {{: {attributes} }}"
+    minutes = "" if heading.minutes is None else f'data-minutes="{heading.minutes:g}"'
+    attributes = " ".join(part for part in (heading.attributes, minutes) if part)
+    return f"{'#' * title.level} {heading.text}" + (f" {{: {attributes} }}" if attributes else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
@@ -12,7 +13,7 @@ from generators.forms.names import controls, edition_of, fields_of, plain_text
 from generators.forms.questions import told_apart
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
-from generators.model import Field, Form, FormItem, FormPage, FormProse, FormSection
+from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormPage, FormProse, FormSection
 from generators.model.problems import Problems
 from generators.reading.verbatim import outside_code
 
@@ -45,12 +46,13 @@ def _sections(pieces: Iterable[Piece], page: FormPage, dialect: Dialect) -> Iter
     title, level, folder = "", 2, str(PurePosixPath(page.path).parent)
     minutes: float | None = None
     items: list[FormItem] = []
-    for piece in told_apart(pieces):
+    for piece in told_apart(_personal_below_headings(pieces)):
         if isinstance(piece, Title):
             if piece.level > 1:
                 if title or items:
                     yield FormSection(title, tuple(items), level, minutes)
-                title, level, minutes, items = plain_text(piece.text), piece.level, piece.minutes, []
+                title, level, items = plain_text(piece.heading.text), piece.level, []
+                minutes = piece.heading.minutes
         elif isinstance(piece, Prose):
             nodes = parse(with_definitions(piece.lines, page.lines), dialect, folder)
             items.extend([FormProse(nodes)] if nodes else [])
@@ -58,6 +60,29 @@ def _sections(pieces: Iterable[Piece], page: FormPage, dialect: Dialect) -> Iter
             items.append(piece)
     if title or items:
         yield FormSection(title, tuple(items), level, minutes)
+
+
+def _personal_below_headings(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same pieces; what a heading marks as personal holds for all below it, smaller headings as well."""
+    marked = 0
+    for piece in pieces:
+        if isinstance(piece, Title) and (not marked or piece.level <= marked):
+            marked = piece.level if piece.heading.personal else 0
+        yield _personal(piece) if marked else piece
+
+
+def _personal(piece: Piece) -> Piece:
+    if isinstance(piece, Field):
+        return replace(piece, personal=True)
+    if isinstance(piece, FieldRow):
+        return FieldRow(tuple(replace(field, personal=True) for field in piece.fields))
+    if isinstance(piece, FieldTable):
+        rows = tuple(
+            tuple(replace(cell, personal=True) if isinstance(cell, Field) else cell for cell in row)
+            for row in piece.rows
+        )
+        return replace(piece, rows=rows)
+    return piece
 
 
 def _check_letters(page: FormPage, problems: Problems) -> None:
@@ -117,4 +142,6 @@ def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
 
 
 def _first_title(pieces: Iterable[Piece]) -> str:
-    return next((plain_text(piece.text) for piece in pieces if isinstance(piece, Title) and piece.level == 1), "")
+    return next(
+        (plain_text(piece.heading.text) for piece in pieces if isinstance(piece, Title) and piece.level == 1), ""
+    )

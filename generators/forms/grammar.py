@@ -10,12 +10,13 @@ from generators.forms.names import plain_text, slug
 from generators.forms.questions import (
     BRACES,
     Attributes,
+    Heading,
     Question,
     autocomplete_of,
-    heading_parts,
     kind_of_line,
     make_field,
     read_attributes,
+    read_heading,
     read_option,
     read_question,
 )
@@ -120,12 +121,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A heading; ``text`` is Markdown, ``attributes`` stood in its braces, ``minutes`` is an agenda's time or None."""
+    """A heading; its ``text`` is Markdown."""
 
     level: int
-    text: str
-    attributes: str
-    minutes: float | None
+    heading: Heading
     line: Line
 
 
@@ -182,8 +181,7 @@ class _Reader:
         found = _HEADING.match(line.text)
         if found is None:
             return False
-        text, attributes, minutes = heading_parts(found["text"], line, self.problems)
-        self._add(Title(len(found["marks"]), text, attributes, minutes, line))
+        self._add(Title(len(found["marks"]), read_heading(found["text"], line, self.problems), line))
         self.at += 1
         return True
 

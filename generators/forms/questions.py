@@ -15,7 +15,7 @@ from generators.reading.front_matter import minutes_of
 BRACES = r"""\{(?:"[^"]*"|'[^']*'|“[^”]*”|[^{}"'“”])*\}"""
 """A regular expression of one pair of braces with what is in it; quoted texts may hold braces."""
 
-KNOWN = ("autocomplete", "high", "hint", "lines", "low", "max", "optional", "required", "type")
+KNOWN = ("autocomplete", "high", "hint", "lines", "low", "match", "max", "optional", "personal", "required", "type")
 TYPES = (*get_args(InputType), "signature")
 _NUMBERS = {"lines": (1, 40), "max": (1, 10_000)}
 _PART = re.compile(
@@ -72,7 +72,7 @@ def _usable(key: str, given: str, place: Place, problems: Problems, *, has_value
         hint = did_you_mean(key, KNOWN) or f"known are {', '.join(KNOWN)}"
         problems.error("form-unknown-attribute", place, f"unknown attribute '{key}'", hint)
         return False
-    if key == "required":
+    if key in ("required", "personal"):
         return True
     if not has_value or not given.strip():
         example = 'optional="why it may be skipped"' if key == "optional" else f'{key}="…"'
@@ -207,26 +207,28 @@ def make_field(
 ) -> Field:
     """The field that ``question`` asks for; every rule that it breaks is a problem."""
     attributes = question.attributes
-    field = Field(
-        name=slug(attributes.name or question.label),
-        label=question.label,
-        kind=kind,
-        options=tuple(options),
-        required="required" in attributes,
-        lines=attributes.number("lines") or lines,
-        hint=plain_text(question.hint),
-        input_type=input_type(attributes),
-        max_length=attributes.number("max"),
-        low=plain_text(attributes.text("low")),
-        high=plain_text(attributes.text("high")),
-        optional=plain_text(attributes.text("optional")),
-        autocomplete=attributes.text("autocomplete") or autocomplete_of(question.label, attributes.text("type")),
-        width=width,
-        place=question.place,
+    return _checked(
+        Field(
+            name=slug(attributes.name or question.label),
+            label=question.label,
+            kind=kind,
+            options=tuple(options),
+            required="required" in attributes,
+            lines=attributes.number("lines") or lines,
+            hint=plain_text(question.hint),
+            input_type=input_type(attributes),
+            max_length=attributes.number("max"),
+            low=plain_text(attributes.text("low")),
+            high=plain_text(attributes.text("high")),
+            optional=plain_text(attributes.text("optional")),
+            autocomplete=attributes.text("autocomplete") or autocomplete_of(question.label, attributes.text("type")),
+            width=width,
+            personal="personal" in attributes or bool(attributes.text("optional")),
+            match=slug(attributes.text("match")),
+            place=question.place,
+        ),
+        problems,
     )
-    _check_options(field, problems)
-    _check_personal(field, problems)
-    return field
 
 
 def kind_of_line(attributes: Attributes) -> FieldKind:
@@ -236,18 +238,41 @@ def kind_of_line(attributes: Attributes) -> FieldKind:
     return "area" if attributes.number("lines") > 1 else "text"
 
 
-def heading_parts(heading: str, line: Line, problems: Problems) -> tuple[str, str, float | None]:
-    """A heading's text, its attributes without ``minutes=10``, and those minutes or None."""
+PERSONAL = "personal"
+"""The word that marks a question, or all under a heading, as told to nobody but those who run the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading's ``text``, and what stood in its braces: ``minutes`` or None, ``personal``, and other attributes."""
+
+    text: str
+    attributes: str = ""
+    minutes: float | None = None
+    personal: bool = False
+
+
+def read_heading(heading: str, line: Line, problems: Problems) -> Heading:
+    """The parts of a heading as typed, without its marks ``#``."""
     start = heading.rfind("{")
     if start <= 0 or not heading.endswith("}"):
-        return heading, "", None
+        return Heading(heading)
     parts = heading[start + 1 : -1].removeprefix(":").split()
     given = [part.removeprefix("minutes=").strip("\"'") for part in parts if part.startswith("minutes=")]
-    text, attributes = heading[:start].rstrip(), " ".join(part for part in parts if not part.startswith("minutes="))
     minutes = minutes_of(given[0]) if given else None
     if given and minutes is None:
         problems.error("minutes-malformed", line.place, f"'{given[0]}' is no number of minutes", "write {minutes=10}")
-    return text, attributes, minutes
+    for part in parts:
+        if part != PERSONAL and part.isalpha() and (hint := did_you_mean(part, (PERSONAL,))):
+            problems.error("form-unknown-attribute", line.place, f"unknown attribute '{part}'", hint)
+    attributes = " ".join(part for part in parts if part != PERSONAL and not part.startswith("minutes="))
+    return Heading(heading[:start].rstrip(), attributes, minutes, PERSONAL in parts)
+
+
+def _checked(field: Field, problems: Problems) -> Field:
+    _check_options(field, problems)
+    _check_personal(field, problems)
+    return field
 
 
 def _check_options(field: Field, problems: Problems) -> None:

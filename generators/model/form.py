@@ -26,7 +26,8 @@ class Field:
     """One question, the same by name on the web page, in the PDF, on paper, and in the collected table.
 
     ``lines`` is the room on paper in written lines. ``low`` and ``high`` name the ends of a scale.
-    ``optional`` says why a personal question may be skipped, and is empty elsewhere.
+    ``optional`` says why a personal question may be skipped, and is empty elsewhere. ``personal`` is told to nobody but
+    those who run the program. ``match`` is the key under which two forms' answers are compared to find pairs.
     ``width`` is the share of a row, in twelfths, 0 for an equal share.
     """
 
@@ -44,6 +45,8 @@ class Field:
     optional: str = ""
     autocomplete: str = ""
     width: int = 0
+    personal: bool = False
+    match: str = ""
     place: Place = NOWHERE
 
 

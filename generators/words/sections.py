@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generators.words.answer_sections import PairingWords, SummaryWords, TableWords
 from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural
 
@@ -245,55 +246,6 @@ class ReportWords:
 
 
 @dataclass(frozen=True, slots=True)
-class SummaryWords:
-    """The page that sums up filled forms."""
-
-    language: str
-    title: str
-    filled_forms: Plural
-    of_kinds: Plural
-    # before it is passed on
-    before: str
-    before_lead: str
-    before_names: str
-    before_small_shown: str
-    before_small_shown_lead: str
-    before_small_hidden: str
-    # one form
-    answered_form: Plural
-    in_editions: Plural
-    in_edition: str
-    told: str
-    form_too_few: str
-    form_too_few_cure: str
-    form_unknown: str
-    questions: str
-    left_out: str
-    # one question
-    too_few: str
-    nobody: str
-    answered: str
-    could_choose_several: str
-    mean: str
-    ends: str
-    answer: str
-    share: str
-    people: str
-    percent: str
-    hidden: str
-    shares_of_all: str
-    written_hidden: str
-    written_in: str
-    same_answer: Plural
-    shortened: str
-    # files that were not counted
-    not_counted: str
-    left_out_if: str
-    files: Plural
-    named_by_program: str
-
-
-@dataclass(frozen=True, slots=True)
 class RefusalWords:
     """Why a filled form is not counted, to go on after its name, or after "A file was left out if it"."""
 
@@ -331,6 +283,8 @@ class RefusalWords:
     no_answers: str
     damaged_answers: str
     same_file: str
+    same_answers: str
+    part_of_answers: str
 
 
 SECTIONS: dict[str, type] = {
@@ -343,6 +297,8 @@ SECTIONS: dict[str, type] = {
     "site": SiteWords,
     "report": ReportWords,
     "summary": SummaryWords,
+    "table": TableWords,
+    "pairing": PairingWords,
     "refusal": RefusalWords,
 }
 """The sections by the names that they have in a language's file."""

@@ -177,7 +177,7 @@ def test_without_answers_nothing_is_written(known: KnownForms) -> None:
     Path("out.csv").write_text("kept", encoding="utf-8")
     put("empty.pdf", b"")
     done = collected(known)
-    assert (done.tables, done.written) == ((), ())
+    assert (done.counts, done.written) == ((), ())
     assert Path("out.csv").read_text(encoding="utf-8") == "kept"
 
 
