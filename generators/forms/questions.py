@@ -207,28 +207,26 @@ def make_field(
 ) -> Field:
     """The field that ``question`` asks for; every rule that it breaks is a problem."""
     attributes = question.attributes
-    return _checked(
-        Field(
-            name=slug(attributes.name or question.label),
-            label=question.label,
-            kind=kind,
-            options=tuple(options),
-            required="required" in attributes,
-            lines=attributes.number("lines") or lines,
-            hint=plain_text(question.hint),
-            input_type=input_type(attributes),
-            max_length=attributes.number("max"),
-            low=plain_text(attributes.text("low")),
-            high=plain_text(attributes.text("high")),
-            optional=plain_text(attributes.text("optional")),
-            autocomplete=attributes.text("autocomplete") or autocomplete_of(question.label, attributes.text("type")),
-            width=width,
-            personal="personal" in attributes or bool(attributes.text("optional")),
-            match=slug(attributes.text("match")),
-            place=question.place,
-        ),
-        problems,
+    field = Field(
+        name=slug(attributes.name or question.label),
+        label=question.label,
+        kind=kind,
+        options=tuple(options),
+        required="required" in attributes,
+        lines=attributes.number("lines") or lines,
+        hint=plain_text(question.hint),
+        input_type=input_type(attributes),
+        max_length=attributes.number("max"),
+        low=plain_text(attributes.text("low")),
+        high=plain_text(attributes.text("high")),
+        optional=plain_text(attributes.text("optional")),
+        autocomplete=attributes.text("autocomplete") or autocomplete_of(question.label, attributes.text("type")),
+        width=width,
+        personal="personal" in attributes or bool(attributes.text("optional")),
+        match=slug(attributes.text("match")),
+        place=question.place,
     )
+    return _checked(field, problems)
 
 
 def kind_of_line(attributes: Attributes) -> FieldKind:
