@@ -87,7 +87,7 @@ class Counted:
 class Collected:
     """What came of it: counts by form, the files written, files that gave no answers, and notes on files that did.
 
-    ``advice`` is what to know before the written files are opened.
+    ``advice`` is what to know before the written files are opened; ``problems`` are what was asked for and not found.
     """
 
     counts: tuple[Counted, ...]
@@ -95,6 +95,7 @@ class Collected:
     skipped: tuple[Skipped, ...]
     notes: tuple[Remark, ...]
     advice: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,16 @@ def collect(request: CollectRequest, progress: Progress) -> Collected:
         progress("writing")
         written = tuple(_write(answers, request)) if answers.tables else ()
         advice = tuple(_advice(answers.tables)) if request.out.suffix.lower() == ".csv" else ()
-        counts = tuple(_counted(table) for table in answers.tables)
-        return Collected(counts, written, answers.skipped, answers.notes, advice)
+        return Collected(counts_of(answers.tables), written, answers.skipped, answers.notes, advice)
 
 
 @contextmanager
-def read_answers(request: CollectRequest, progress: Progress) -> Iterator[Answers]:
-    """The answers in all files that can be read, for as long as the block goes on."""
+def read_answers(
+    request: CollectRequest, progress: Progress, leave_out: frozenset[Path] = frozenset()
+) -> Iterator[Answers]:
+    """The answers in all files that can be read, for as long as the block goes on; ``leave_out`` are resolved paths."""
     outputs = frozenset(path.resolve() for path in (request.out, request.summary) if path)
-    found = find_files(request.files, outputs, request.limits)
+    found = find_files(request.files, outputs | leave_out, request.limits)
     with stored_responses() as store:
         skipped, notes = _read(found, request, progress, store)
         told = each_person_once(store, request.known)
@@ -193,16 +195,24 @@ def _named(responses: Sequence[Response]) -> str:
     return f"; so do {', '.join([*paths, *more])}" if paths else ""
 
 
-def _counted(table: ResponseTable) -> Counted:
-    editions = {response.edition for response in table.responses}
-    return Counted(table.name, len(table.responses), len(editions), known=table.form is not None)
+def counts_of(made: Sequence[ResponseTable]) -> tuple[Counted, ...]:
+    """What is to be said of each table."""
+    return tuple(
+        Counted(
+            table.name,
+            len(table.responses),
+            len({response.edition for response in table.responses}),
+            known=table.form is not None,
+        )
+        for table in made
+    )
 
 
 def _advice(made: Sequence[ResponseTable]) -> Iterator[str]:
     count, example = changed_by_spreadsheets(made)
     if count:
-        which = f"{count:,} answers, such as {example}," if count > 1 else f"the answer {example}"
-        yield f"a spreadsheet that opens the CSV file would change {which}: for a spreadsheet, take --out with .xlsx"
+        which = f"the answer {example}" if count == 1 else f"{count:,} answers, such as {example}"
+        yield f"for a spreadsheet, take --out with .xlsx: opened from a CSV file, it would change {which}"
 
 
 def _write(answers: Answers, request: CollectRequest) -> Iterator[Path]:

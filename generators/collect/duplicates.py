@@ -120,7 +120,10 @@ class _Search:
         near = {at for key in _keys(response.form, person) for at in self.by_person[key][:MOST_COMPARED]}
         doubts = []
         for at in sorted(near):
-            doubt = self._doubt(response, self.responses[at], person)
+            other = self.responses[at]
+            if _are_two(person, person_of(other, self.known)):
+                continue
+            doubt = self._doubt(response, other, person)
             if not doubt:
                 self.twins.append(Twin(place, at, Refusal("part_of_answers")))
                 return
@@ -152,6 +155,12 @@ class _Search:
         else:
             why = "too little else tells that it is the same person"
         return f"has the same {shared} as {other.path}, but {why}; both were counted"
+
+
+def _are_two(one: Person, other: Person) -> bool:
+    """Whether two names tell two people, though they can be called by one number, as those of one household can."""
+    addresses = {address for address in one.reached & other.reached if "@" in address}
+    return bool(one.name and other.name and one.name != other.name and not addresses)
 
 
 def _keys(form: str, person: Person) -> Iterator[tuple[str, str]]:

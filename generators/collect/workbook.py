@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
@@ -18,7 +18,7 @@ from xlsxwriter.format import Format  # type: ignore[import-untyped]
 from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from generators.brand.palette import Palette, palette
-from generators.collect.known_forms import KnownForms
+from generators.collect.known_forms import KnownForms, fields_by_control
 from generators.collect.table import FIRST_COLUMNS, Column, Headings, ResponseTable
 from generators.model import Paper
 from generators.words.catalogue import words_of
@@ -38,10 +38,16 @@ ONE_PAGE = 150
 PRINTED_SIZE = 70
 """Percent, for tables that are wider than a page: 11 points become 7.7."""
 
-LETTERS_IN_A_ROW = 25
-"""Lines of the tallest row that spreadsheets show (409 points; Excel specifications and limits)."""
+TALLEST, POINTS_IN_A_LINE = 405, 15
+"""Points; spreadsheets show no taller row than of 409 (Excel specifications and limits)."""
+
+LINES_IN_A_ROW = TALLEST // POINTS_IN_A_LINE
 
 WIDEST = 110
+ROOM = 1.0
+"""Characters of a column's width that a character of text takes, with what is lost where a line breaks."""
+
+LONGEST_SHOWN = WIDEST * LINES_IN_A_ROW
 NO_DATE = datetime.datetime(2000, 1, 1)
 """A workbook has to say when it was made."""
 
@@ -122,19 +128,26 @@ def _write_sheet(sheet: Worksheet, table: ResponseTable, looks: Looks, headings:
     widths = _widths(table)
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
-    for index, heading in enumerate(table.headings(headings)):
+    shown = table.headings(headings)
+    sheet.set_row(0, row_height(zip(shown, widths, strict=True)))
+    for index, heading in enumerate(shown):
         sheet.write_string(0, index, heading, looks.heading)
     if headings == "names":
         _write_questions(sheet, table)
     for number, row in enumerate(table.rows, start=1):
+        sheet.set_row(number, row_height(zip((row.path, row.edition, *row.cells), widths, strict=True)))
         sheet.write_string(number, 0, row.path, looks.cell)
         sheet.write_string(number, 1, row.edition, looks.cell)
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), start=FIRST_COLUMNS):
-            if cell:
-                _write_cell(sheet, number, index, column, cell, looks)
-    last = len(widths) - 1
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(table.responses), last)
+            _write_cell(sheet, number, index, column, cell, looks)
+    _finish(sheet, table, widths)
+
+
+def _finish(sheet: Worksheet, table: ResponseTable, widths: Sequence[int]) -> None:
+    """What stays in view, and what each printed page repeats: the questions, and whose answers these are."""
+    whose = FIRST_COLUMNS if _begins_with_a_name(table) else 0
+    sheet.freeze_panes(1, whose + 1)
+    sheet.autofilter(0, 0, len(table.responses), len(widths) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{len(table.responses) + 1}"})
     sheet.repeat_rows(0)
     if sum(widths) <= ONE_PAGE:
@@ -142,8 +155,21 @@ def _write_sheet(sheet: Worksheet, table: ResponseTable, looks: Looks, headings:
     else:
         # on one page, the letters of a survey would be a millimeter high
         sheet.set_print_scale(PRINTED_SIZE)
-        sheet.repeat_columns(0)
+        sheet.repeat_columns(0, whose)
         sheet.print_across()
+
+
+def _begins_with_a_name(table: ResponseTable) -> bool:
+    fields = fields_by_control(table.form) if table.form else {}
+    return next((one.autocomplete == "name" for one in fields.values()), False)
+
+
+def row_height(cells: Iterable[tuple[str, float]]) -> float:
+    """Points for a row of texts in columns of so many characters: not every program finds that out by itself."""
+    lines = (
+        sum(1 + int(len(line) * ROOM // width) for line in text[:LONGEST_SHOWN].split("\n")) for text, width in cells
+    )
+    return float(min(TALLEST, POINTS_IN_A_LINE * max(lines, default=1)))
 
 
 def _write_questions(sheet: Worksheet, table: ResponseTable) -> None:
@@ -158,14 +184,16 @@ def _widths(table: ResponseTable) -> list[int]:
     for response in table.responses:
         for index, column in enumerate(table.columns):
             longest[index] = max(longest[index], len(response.answers.get(column.name, "")))
-    needed = (min(WIDEST, length // LETTERS_IN_A_ROW + 2) for length in longest)
+    needed = (min(WIDEST, length // LINES_IN_A_ROW + 4) for length in longest)
     usual = (_WIDTHS[column.kind] for column in table.columns)
     return [FILE_WIDTH, EDITION_WIDTH, *(max(pair) for pair in zip(needed, usual, strict=True))]
 
 
 def _write_cell(sheet: Worksheet, row: int, index: int, column: Column, cell: str, looks: Looks) -> None:
     """Numbers of a scale are numbers, to be reckoned with, and whole dates are dates; everything else is text."""
-    if column.kind == "scale" and cell in column.labels.values() and cell.isdecimal():
+    if not cell:
+        sheet.write_blank(row, index, None, looks.cell)
+    elif column.kind == "scale" and cell in column.labels.values() and cell.isdecimal():
         sheet.write_number(row, index, int(cell), looks.number)
     elif column.input_type == "date" and (day := _day(cell)):
         sheet.write_datetime(row, index, day, looks.date)

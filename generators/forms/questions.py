@@ -83,6 +83,12 @@ def _usable(key: str, given: str, place: Place, problems: Problems, *, has_value
         hint = did_you_mean(given, TYPES) or f"known are {', '.join(TYPES)}"
         problems.error("form-unknown-type", place, f"unknown type '{given}'", hint)
         return False
+    if key == "match" and slug(given) != given:
+        message = f"'{key}' is one word of small letters, such as times, not '{given}'"
+        problems.error(
+            "form-attribute-malformed", place, message, "questions of two forms with the same word are compared"
+        )
+        return False
     if key in _NUMBERS:
         least, most = _NUMBERS[key]
         if not given.isdecimal() or not least <= int(given) <= most:
@@ -223,7 +229,7 @@ def make_field(
         autocomplete=attributes.text("autocomplete") or autocomplete_of(question.label, attributes.text("type")),
         width=width,
         personal="personal" in attributes or bool(attributes.text("optional")),
-        match=slug(attributes.text("match")),
+        match=attributes.text("match"),
         place=question.place,
     )
     return _checked(field, problems)

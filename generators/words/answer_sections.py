@@ -84,7 +84,6 @@ class PairingWords:
     personal_left_out: str
     personal_shown: str
     not_answered: str
-    no_survey: str
     # the sheet for matching
     matching_title: str
     how_to_read: str
