@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,8 @@ LONG_ANSWER = 80
 """Characters from which an answer whose file says no kind is taken for a long one."""
 
 _WRITE_IN = "-text"
+_STORED_CHOICE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+"""How choices are stored: ``prefer-not-to-say``."""
 
 
 @dataclass(slots=True)
@@ -49,7 +52,7 @@ class _Seen:
         """The kind that a file says, else the one that the answers look like."""
         if self.asked.kind in ("text", "area"):
             return "area" if self.asked.kind == "area" else "text"
-        words = all(" " not in value for value in self.values)
+        words = all(_STORED_CHOICE.fullmatch(value) for value in self.values)
         repeated = len(self.values) <= min(MOST_CHOICES, self.answers // 2)
         if self.asked.kind == "choice" or (words and repeated):
             return "radio"

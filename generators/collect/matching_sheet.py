@@ -76,9 +76,12 @@ def _write_people(page: Worksheet, sheet: MatchingSheet, looks: Looks) -> None:
     page.set_column(1, 1, SAID_WIDTH)
     page.set_column(2, 1 + max(1, len(mentees)), CELL_WIDTH)
     needs = [_told(said) for _, said in mentees]
-    page.write_row(0, 0, [f"{words.mentor} ↓", f"{words.mentee} →", *(one.name for one, _ in mentees)], looks.heading)
+    heads = [f"{words.mentor} ↓", f"{words.mentee} →", *(one.name for one, _ in mentees)]
+    for column, head in enumerate(heads):
+        page.write_string(0, column, head, looks.heading)
     page.set_row(1, row_height((text, CELL_WIDTH) for text in needs))
-    page.write_row(1, 0, ["", "", *needs], looks.side)
+    for column, need in enumerate(["", "", *needs]):
+        page.write_string(1, column, need, looks.side)
     for row, mentor in enumerate(sheet.people.mentors, start=2):
         _write_mentor(page, row, mentor, mentees, sheet, looks)
     page.freeze_panes(2, 2)

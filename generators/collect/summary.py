@@ -29,6 +29,9 @@ SMALLEST_GROUP = 5
 LONGEST_SHOWN = 5_000
 """Characters of one answer on the page; the table holds the rest."""
 
+MOST_SHOWN = 1_000
+"""Different answers to one question on the page, which nobody could read otherwise; the table holds them all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -50,7 +53,7 @@ class QuestionSummary:
     ``mean`` is that of a scale whose ends are named ``ends``.
 
     ``texts`` are written answers and how many people gave them, in the order of the alphabet, so that no two can be
-    told to be one person's.
+    told to be one person's; ``texts_more`` is how many more there are, which only the table holds.
     """
 
     label: str
@@ -58,6 +61,7 @@ class QuestionSummary:
     answered: int
     bars: tuple[Bar, ...] = ()
     texts: tuple[tuple[str, int], ...] = ()
+    texts_more: int = 0
     mean: float | None = None
     ends: str = ""
     too_few: bool = False
@@ -139,7 +143,8 @@ def _written(question: Field, group: _Group) -> QuestionSummary:
     answers = group.answers(question.name)
     if len(answers) < group.smallest:
         return QuestionSummary(question.label, question.kind, 0, too_few=True)
-    return QuestionSummary(question.label, question.kind, len(answers), texts=_shown(answers, group.language))
+    texts, more = _shown(answers, group.language)
+    return QuestionSummary(question.label, question.kind, len(answers), texts=texts, texts_more=more)
 
 
 def _counted(question: Field, group: _Group) -> QuestionSummary:
@@ -153,6 +158,7 @@ def _counted(question: Field, group: _Group) -> QuestionSummary:
         for value, label in _choices(question, counts, group.language)
     ]
     texts = _written_in(question, group)
+    shown, more = _shown(texts, group.language)
     show_texts = len(texts) >= group.smallest and not (question.personal and group.smallest)
     if question.personal:
         bars = _without_small(bars, len(chosen), answered, group.smallest)
@@ -161,7 +167,8 @@ def _counted(question: Field, group: _Group) -> QuestionSummary:
         question.kind,
         answered,
         bars=tuple(bars),
-        texts=_shown(texts, group.language) if show_texts else (),
+        texts=shown if show_texts else (),
+        texts_more=more if show_texts else 0,
         texts_hidden=bool(texts) and not show_texts,
         mean=_mean(question, counts),
         ends=_ends(question, group.language),
@@ -232,10 +239,11 @@ def _written_in(question: Field, group: _Group) -> list[str]:
     ]
 
 
-def _shown(texts: Sequence[str], language: str) -> tuple[tuple[str, int], ...]:
-    """The different texts, each with the number of people who wrote just that."""
+def _shown(texts: Sequence[str], language: str) -> tuple[tuple[tuple[str, int], ...], int]:
+    """The different texts, each with the number of people who wrote just that; and how many found no room."""
     counts = Counter(cut(text.strip(), LONGEST_SHOWN, language) for text in texts)
-    return tuple(sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0])))
+    ordered = sorted(counts.items(), key=lambda item: (item[0].casefold(), item[0]))
+    return tuple(ordered[:MOST_SHOWN]), max(0, len(ordered) - MOST_SHOWN)
 
 
 _TEMPLATES = Path(__file__).parent

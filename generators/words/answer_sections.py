@@ -49,6 +49,7 @@ class SummaryWords:
     written_hidden: str
     written_in: str
     same_answer: Plural
+    more_answers: Plural
     shortened: str
     # files that were not counted
     not_counted: str

@@ -107,9 +107,15 @@ def test_saved_answers_give_the_same_row_as_the_pdf(pdfs: Path, known: KnownForm
     answers = {name: text for name, text in ANSWERS.items() if text != "yes"}
     put("a.pdf", by_pikepdf(pdfs / "visit-notes.pdf", ANSWERS))
     put("b.json", saved({**answers, **ticked}, edition=known.forms[0].edition))
+    done = collected(known)
+    (row,) = rows()
+    assert row["file"] == "in/a.pdf"
+    assert [(file.path, file.text) for file in done.skipped] == [
+        ("in/b.json", "holds the same answers as another file, and counts once (in/a.pdf)")
+    ]
+    Path("in/a.pdf").unlink()
     collected(known)
-    first, second = rows()
-    assert {**first, "file": ""} == {**second, "file": ""}
+    assert [{**one, "file": ""} for one in rows()] == [{**row, "file": ""}]
 
 
 def test_what_cannot_be_read_is_named_and_never_stops_the_rest(pdfs: Path, known: KnownForms) -> None:
@@ -204,7 +210,13 @@ def test_hostile_answers_stay_in_their_cells(known: KnownForms) -> None:
     assert row["name"] == '\'=cmd|"/c calc"!A1[2J",\n"second row","<script>'
     assert row["'=evil"] == "x"
     assert row["what-would-you-like-to-learn"].endswith("[cut: 1,000,000 characters; the file holds them all]")
-    assert done.notes == (Remark("in/a.json", "has an answer longer than a spreadsheet's cell, which was cut"),)
+    assert done.notes == (
+        Remark("in/a.json", "has an answer longer than a spreadsheet's cell, which was cut"),
+        Remark(
+            "in/a.json",
+            "answers what the form of this kit does not ask (=evil): it is of an older or a newer edition",
+        ),
+    )
 
 
 def test_a_kit_with_mistakes_still_knows_its_forms(root: Path, known: KnownForms) -> None:
