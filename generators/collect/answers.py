@@ -54,7 +54,6 @@ class Filled:
 
     ``form`` and ``edition`` are what the file says of itself, empty where it says nothing. ``controls`` are the names
     of all its controls in order, answered or not. ``notes`` say what a reader of the table should know of this file.
-    ``saved`` is when, in ISO 8601 and UTC, where the file says so.
     """
 
     form: str
@@ -63,7 +62,6 @@ class Filled:
     controls: tuple[str, ...]
     notes: tuple[str, ...] = field(default=())
     asked: Mapping[str, Asked] = field(default_factory=dict)
-    saved: str = ""
 
 
 RefusalName = Literal[

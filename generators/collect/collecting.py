@@ -184,7 +184,8 @@ def _foreign(table: ResponseTable, known: KnownForms) -> Iterator[tuple[str, str
     for edition, names in editions.items():
         responses = SelectedResponses(table.responses, places[edition])
         asked = ", ".join(cut(name, LONGEST_NAME) for name in [*names][:NAMED])
-        told = f"answers what the form of this kit does not ask ({asked}): it is of an older or a newer edition"
+        why = "kept from an earlier edition" if edition == table.form.edition else "of an older or a newer edition"
+        told = f"answers what the form of this kit does not ask ({asked}): it is {why}"
         yield responses[0].path, f"{told}{_named(responses)}"
 
 

@@ -135,7 +135,7 @@ class _Search:
     def _same_answers(self, place: int, response: Response, other: Response, at: int, person: Person) -> None:
         same_file = response.digest == other.digest != ""
         certain = same_file and not response.path.lower().endswith(".json")
-        if certain or response.saved == other.saved != "" or person != Person() or _own_words(response.answers):
+        if certain or person != Person() or _own_words(response.answers):
             self.twins.append(Twin(place, at, Refusal("same_file" if same_file else "same_answers")))
         else:
             told = f"holds the same answers as {other.path}, but nothing tells whose they are; both were counted"
@@ -148,8 +148,6 @@ class _Search:
         differ = sum(other.answers.get(name, "").split() != text.split() for name, text in response.answers.items())
         if differ:
             why = f"{differ} of its answers {'differs' if differ == 1 else 'differ'}"
-        elif "" < other.saved < response.saved:
-            why = "it is newer and says less"
         elif person.reached & theirs.reached or _own_words(response.answers):
             return ""
         else:

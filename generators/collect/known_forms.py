@@ -81,8 +81,7 @@ UNKNOWN_EDITION = "unknown"
 class Response:
     """What one person answered: ``path`` of the file, ``form`` and ``edition``, answers by the name of the control.
 
-    ``asked`` is what the file says of controls that the kit's form does not have; ``saved`` is when it was saved, in
-    ISO 8601, where it says so; ``digest`` is a hash of the file.
+    ``asked`` is what the file says of controls that the kit's form does not have; ``digest`` is a hash of the file.
     """
 
     path: str
@@ -91,7 +90,6 @@ class Response:
     answers: Mapping[str, str]
     controls: tuple[str, ...]
     asked: Mapping[str, Asked] = field(default_factory=dict)
-    saved: str = ""
     digest: str = ""
 
 
@@ -111,7 +109,7 @@ def matched(path: str, filled: Filled, known: KnownForms, digest: str = "") -> R
         for control, answer in filled.answers.items()
     }
     others = {control: filled.asked[control] for control in answers if control not in asks and control in filled.asked}
-    return Response(path, name, edition, answers, filled.controls, others, filled.saved, digest)
+    return Response(path, name, edition, answers, filled.controls, others, digest)
 
 
 def _is_date(asked: Field | None) -> bool:

@@ -61,14 +61,6 @@ def test_answers_that_differ_both_count_and_a_note_says_so() -> None:
     assert made.notes == (("a", "has the same name as b, but 2 of its answers differ; both were counted"),)
 
 
-def test_what_somebody_took_back_later_is_not_put_back() -> None:
-    early = Response("a", "survey", "1", {"phone": "15550100", "useful": SENTENCE}, (), saved="2026-01-01T10:00:00Z")
-    late = Response("b", "survey", "1", {"phone": "15550100"}, (), saved="2026-01-02T10:00:00Z")
-    made = told(early, late)
-    assert len(made.kept) == 2
-    assert "it is newer and says less" in made.notes[0][1]
-
-
 @pytest.mark.parametrize("digest", ["", "one"])
 def test_two_people_may_tick_the_same_on_a_form_without_names(digest: str) -> None:
     first, second = (
