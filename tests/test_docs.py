@@ -12,7 +12,7 @@ import pytest
 from generators.commands.command_line import commands
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = ("README.md", "CONTRIBUTING.md", "docs/make-it-yours.md")
+GUIDES = ("README.md", "CONTRIBUTING.md", "docs/make-it-yours.md", "docs/reading-the-answers.md")
 OF_READERS = {"content/handbook/our-year.md", "docs/../assets/our-hall.jpg"}
 """Files that a guide tells its readers to write."""
 
@@ -59,3 +59,15 @@ def test_the_walk_from_a_line_to_a_field_names_functions_that_are_there() -> Non
         if not callable(getattr(importlib.import_module(f"generators.{module}"), function, None))
     ]
     assert missing == []
+
+
+def test_the_page_on_answers_names_options_and_marks_that_are_there() -> None:
+    guide = (ROOT / "docs" / "reading-the-answers.md").read_text(encoding="utf-8")
+    collect = commands.get_command(click.Context(commands), "collect")
+    assert collect is not None
+    known = {option for parameter in collect.params for option in parameter.opts}
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", guide)) <= known
+    surveys = [
+        (ROOT / "content" / "forms" / f"{side}-survey.md").read_text(encoding="utf-8") for side in ("mentor", "mentee")
+    ]
+    assert all("{personal}" in text and "match=topics" in text for text in surveys)
