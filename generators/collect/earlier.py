@@ -12,7 +12,7 @@ from generators.collect.known_forms import Response, control_names
 from generators.forms.names import fields_of
 from generators.model import Field, FieldKind, Form, FormSection, Option
 
-MOST_EARLIER = 500
+MOST_EARLIER = 200
 """Controls; no form for people ever dropped so many questions."""
 
 MOST_CHOICES = 12

@@ -19,6 +19,9 @@ from generators.words.answer_sections import PairingWords
 from generators.words.catalogue import words_of
 from generators.words.formats import listed
 
+MOST_PEOPLE = 500
+"""People on one side: nobody looks through a larger sheet, and each has a column."""
+
 LONGEST_SAID = 300
 """Characters of one answer beside a name; the surveys hold the rest."""
 
@@ -43,8 +46,14 @@ class MatchingSheet:
 
 
 def matching_sheet(people: Participants, known: KnownForms) -> MatchingSheet:
-    """The sheet of all ``people``."""
-    return MatchingSheet(people, keys_of(known), known)
+    """The sheet of ``people``, as far as there is room for them."""
+    shown = Participants(people.mentors[:MOST_PEOPLE], people.mentees[:MOST_PEOPLE])
+    return MatchingSheet(shown, keys_of(known), known)
+
+
+def without_room(people: Participants) -> int:
+    """How many people are not on the sheet."""
+    return sum(max(0, len(side) - MOST_PEOPLE) for side in (people.mentors, people.mentees))
 
 
 def lonely_keys(known: KnownForms) -> tuple[str, ...]:

@@ -22,9 +22,6 @@ from generators.words.catalogue import languages, words_of
 Side = Literal["mentor", "mentee"]
 SIDES: tuple[Side, Side] = ("mentor", "mentee")
 
-MOST_PEOPLE = 500
-"""People on one side: nobody looks through a larger sheet, and each has a column."""
-
 LARGEST_PAIRS_FILE = 1_000_000
 """Bytes."""
 
@@ -33,25 +30,30 @@ _CONTACT = ("name", "email", "tel")
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One person: what to call them, how they may be named in a list of pairs, and their answers to each form."""
+    """One person: what to call them, how they may be named in a list of pairs, and the ``path`` of their first file.
+
+    ``places`` are those of their answers, each in the table of a form: they are read when they are needed.
+    """
 
     name: str
     person: Person
-    responses: tuple[tuple[Form, Response], ...]
+    path: str
+    places: tuple[tuple[ResponseTable, int], ...]
 
     @property
-    def path(self) -> str:
-        """The file of the first answers."""
-        return self.responses[0][1].path
+    def responses(self) -> Iterator[tuple[Form, Response]]:
+        """The forms that they answered, each with the answers."""
+        for table, place in self.places:
+            assert table.form is not None, "only forms that the kit knows have a side"
+            yield table.form, table.responses[place]
 
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """Who answered on each side; ``left_out`` counts those for whom there was no room."""
+    """Who answered on each side, in the order of their files."""
 
     mentors: tuple[Participant, ...]
     mentees: tuple[Participant, ...]
-    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +82,28 @@ def side_forms(known: KnownForms, side: Side) -> tuple[Form, ...]:
 
 
 def participants(tables: Sequence[ResponseTable], known: KnownForms) -> Participants:
-    """The people of both sides, in the order of their files."""
-    mentors = list(_people(tables, side_forms(known, "mentor"), known))
-    mentees = list(_people(tables, side_forms(known, "mentee"), known))
-    left_out = sum(max(0, len(side) - MOST_PEOPLE) for side in (mentors, mentees))
-    return Participants(tuple(mentors[:MOST_PEOPLE]), tuple(mentees[:MOST_PEOPLE]), left_out)
+    """The people of both sides."""
+    return Participants(*(tuple(_people(tables, side_forms(known, side), known)) for side in SIDES))
 
 
 def _people(tables: Sequence[ResponseTable], forms: Sequence[Form], known: KnownForms) -> Iterator[Participant]:
     """Those who answered any of ``forms``; answers of one person to two of them come together."""
-    found: list[tuple[Person, list[tuple[Form, Response]]]] = []
+    found: list[tuple[str, Person, str, list[tuple[ResponseTable, int]]]] = []
     by_key: dict[str, list[int]] = defaultdict(list)
     wanted = {form.name for form in forms}
     for table in tables:
-        if table.form is None or table.name not in wanted:
-            continue
-        for response in table.responses:
+        for place, response in enumerate(table.responses if table.form and table.name in wanted else ()):
             person = person_of(response, known)
-            keys = [*sorted(person.reached), *([] if person.reached else [person.name])]
-            at = next((at for key in keys for at in by_key[key] if _is_new(found[at][1], table.form)), len(found))
+            keys = sorted(person.reached) or [key for key in (person.name,) if key]
+            at = next((at for key in keys for at in by_key[key] if found[at][3][-1][0] is not table), len(found))
             if at == len(found):
-                found.append((person, []))
+                assert table.form is not None, "the kit knows the forms of both sides"
+                found.append((_called(response, table.form), person, response.path, []))
                 for key in keys:
                     by_key[key].append(at)
-            found[at][1].append((table.form, response))
-    for person, responses in found:
-        yield Participant(_called(responses[0][1], responses[0][0]), person, tuple(responses))
-
-
-def _is_new(responses: Sequence[tuple[Form, Response]], form: Form) -> bool:
-    return all(answered is not form for answered, _ in responses)
+            found[at][3].append((table, place))
+    for name, person, path, places in found:
+        yield Participant(name, person, path, tuple(places))
 
 
 def _called(response: Response, form: Form) -> str:
@@ -135,11 +129,10 @@ class PairsFile:
             RefusedInput: the file cannot be read.
         """
         rows = list(_rows(_text_of(self.path)))
-        swapped = bool(rows) and _heads(rows[0][1])[:2] == ("mentee", "mentor")
+        heads = _heads(rows[0][1]) if rows else ()
+        swapped = heads[:2] == ("mentee", "mentor")
         made = []
-        for line, cells in rows:
-            if any(_heads(cells)):
-                continue
+        for line, cells in rows[1:] if any(heads) else rows:
             if len(cells) < 2 or not cells[0] or not cells[1]:
                 self._tell(line, "needs two names, as in Ana Ruiz,Ben Okafor")
                 continue

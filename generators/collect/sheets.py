@@ -19,7 +19,7 @@ from generators.collect.collecting import (
     replaced,
 )
 from generators.collect.known_forms import KnownForms
-from generators.collect.matching_sheet import lonely_keys, matching_sheet, write_matching
+from generators.collect.matching_sheet import lonely_keys, matching_sheet, without_room, write_matching
 from generators.collect.pair_sheets import PairSheets, letters_without_typeface, pair_page, pair_pdf, pair_sheets
 from generators.collect.pairing import PairsFile, Participants, matched_fields, participants, side_forms
 from generators.model.problems import did_you_mean
@@ -92,5 +92,5 @@ def _advice(people: Participants, known: KnownForms) -> Iterator[str]:
         if not people_of:
             titles = ", ".join(form.title for form in side_forms(known, side))  # type: ignore[arg-type]
             yield f"no answers of any {side} are among the files" + (f" ({titles})" if titles else "")
-    if people.left_out:
-        yield f"{people.left_out:,} people found no room on the sheet: match in groups"
+    if left_out := without_room(people):
+        yield f"{left_out:,} people found no room on the sheet: match in groups"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from generators.collect.answers import cut
 from generators.collect.earlier import asked_questions
 from generators.collect.known_forms import Response
 from generators.collect.table import ResponseTable
-from generators.forms.names import fields_of, option_control, plain_text, write_in_control
+from generators.forms.names import controls, fields_of, option_control, plain_text, write_in_control
 from generators.model import Field, Option
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
@@ -28,6 +28,9 @@ SMALLEST_GROUP = 5
 
 LONGEST_SHOWN = 5_000
 """Characters of one answer on the page; the table holds the rest."""
+
+AT_ONCE = 5
+"""Questions for which everybody's answers are in memory at one time."""
 
 MOST_SHOWN = 1_000
 """Different answers to one question on the page, which nobody could read otherwise; the table holds them all."""
@@ -97,6 +100,17 @@ class _Group:
     smallest: int
     language: str
 
+    def only(self, fields: Iterable[Field]) -> _Group:
+        """The same people with their answers to ``fields`` alone, which have room in memory."""
+        names = {name for one in fields for name in controls(one)}
+        short = (
+            replace(
+                one, answers={name: one.answers[name] for name in names & one.answers.keys()}, asked={}, controls=()
+            )
+            for one in self.responses
+        )
+        return replace(self, responses=tuple(short))
+
     def answers(self, name: str) -> list[str]:
         return [answer for response in self.responses if (answer := response.answers.get(name, "")).strip()]
 
@@ -132,11 +146,12 @@ def summary_of(table: ResponseTable, language: str, *, show_small_groups: bool) 
 
 
 def _questions(fields: Sequence[Field], group: _Group) -> Iterator[QuestionSummary]:
-    for one in fields:
-        if one.kind == "area":
-            yield _written(one, group)
-        elif one.kind in ("radio", "scale", "checks"):
-            yield _counted(one, group)
+    asked = [one for one in fields if one.kind in ("area", "radio", "scale", "checks")]
+    for start in range(0, len(asked), AT_ONCE):
+        batch = asked[start : start + AT_ONCE]
+        some = group.only(batch)
+        for one in batch:
+            yield _written(one, some) if one.kind == "area" else _counted(one, some)
 
 
 def _written(question: Field, group: _Group) -> QuestionSummary:

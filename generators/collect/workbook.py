@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import IO
 
 import xlsxwriter  # type: ignore[import-untyped]
@@ -48,6 +49,9 @@ ROOM = 1.0
 """Characters of a column's width that a character of text takes, with what is lost where a line breaks."""
 
 LONGEST_SHOWN = WIDEST * LINES_IN_A_ROW
+MOST_FRAMED = 200
+"""Columns up to which empty cells have a frame as well."""
+
 NO_DATE = datetime.datetime(2000, 1, 1)
 """A workbook has to say when it was made."""
 
@@ -139,7 +143,8 @@ def _write_sheet(sheet: Worksheet, table: ResponseTable, looks: Looks, headings:
         sheet.write_string(number, 0, row.path, looks.cell)
         sheet.write_string(number, 1, row.edition, looks.cell)
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), start=FIRST_COLUMNS):
-            _write_cell(sheet, number, index, column, cell, looks)
+            if cell or len(widths) <= MOST_FRAMED:
+                _write_cell(sheet, number, index, column, cell, looks)
     _finish(sheet, table, widths)
 
 
@@ -229,7 +234,6 @@ def sheet_name(name: str, taken: Sequence[str]) -> str:
     base = _NOT_IN_SHEET_NAMES.sub(" ", name).strip("' ") or "form"
     base = f"{base}-form" if base.casefold() == "history" else base  # Excel keeps that one for itself
     used = {one.casefold() for one in taken}
-    candidates = (
-        f"{base[: LONGEST_SHEET_NAME - len(end)]}{end}" for end in ("", *(f" ({n})" for n in range(2, 99_999)))
-    )
+    ends = chain([""], (f" ({number})" for number in count(2)))
+    candidates = (f"{base[: LONGEST_SHEET_NAME - len(end)]}{end}" for end in ends)
     return next(one for one in candidates if one.casefold() not in used)
