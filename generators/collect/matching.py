@@ -90,8 +90,8 @@ def in_common(mentor: Mapping[str, Said], mentee: Mapping[str, Said], keys: Iter
 
 def say_over(mentor: tuple[str, Said | None], mentee: tuple[str, Said | None], language: str) -> tuple[str, ...]:
     """Why one of two people, each a name and what they say of it, may have a say over the other's job."""
-    words = words_of(language).pairing
-    nobody = {plain(word) for word in words.nobody}
+    words = words_of(language).summary
+    nobody = {plain(word) for word in words.words_for_nobody}
     reasons = [
         words.says_name.format(name=name)
         for name, said in ((mentee[0], mentor[1]), (mentor[0], mentee[1]))
@@ -131,7 +131,7 @@ def _is_chosen(asked: Field, value: str, response: Response) -> bool:
 
 def _written(text: str, language: str) -> Said:
     """A written answer: the short things that it lists, and those of its words that tell something."""
-    silent = {plain(word) for word in words_of(language).pairing.common}
+    silent = {plain(word) for word in words_of(language).summary.common_words}
     parts = [part.strip(" .") for part in _PARTS.split(text)]
     listed = {plain(part): part for part in parts if part and len(part) <= LONGEST_PART}
     words = {plain(word): word for word in _WORDS.findall(text)}

@@ -15,7 +15,7 @@ from generators.collect.known_forms import KnownForms
 from generators.collect.matching import SAY, Said, in_common, keys_of, marked_questions, said_by, say_over
 from generators.collect.pairing import SIDES, Participant, Participants, matched_fields, side_forms
 from generators.collect.workbook import Looks, lay_out_page, looks_of, opened_workbook, row_height, sheet_name
-from generators.words.answer_sections import PairingWords
+from generators.words.answer_sections import SummaryWords
 from generators.words.catalogue import words_of
 from generators.words.formats import listed
 
@@ -41,8 +41,8 @@ class MatchingSheet:
     known: KnownForms
 
     @property
-    def words(self) -> PairingWords:
-        return words_of(self.known.language).pairing
+    def words(self) -> SummaryWords:
+        return words_of(self.known.language).summary
 
 
 def matching_sheet(people: Participants, known: KnownForms) -> MatchingSheet:

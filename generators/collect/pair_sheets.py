@@ -71,7 +71,7 @@ class PairSheets:
 
 def pair_sheets(pairs: Sequence[Pair], known: KnownForms, *, with_personal: bool) -> PairSheets:
     """A sheet for each pair, in their order."""
-    words = words_of(known.language).pairing
+    words = words_of(known.language).summary
 
     def column(role: str, one: Participant) -> Column:
         parts = (part for form, response in one.responses for part in _parts(form, response, personal=with_personal))
@@ -98,7 +98,7 @@ def pair_page(made: PairSheets) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = words_of(language).pairing
+    words = words_of(language).summary
     colors = {name: value for name, value in asdict(palette(known.brand)).items() if isinstance(value, str)}
     # the style's hash stands in the page's policy: it is rendered first, and put in byte for byte
     style = environment.get_template("pairs.css.jinja").render(colors=colors, paper=known.paper)
@@ -121,10 +121,10 @@ def pair_pdf(made: PairSheets, date: datetime | None = None) -> bytes:
     colors = palette(known.brand)
     data = {
         "sheets": [asdict(sheet) for sheet in made.sheets],
-        "title": words.pairing.pair_title,
+        "title": words.summary.pair_title,
         "owner": known.brand.name,
         "notice": _notice(made),
-        "not_answered": words.pairing.not_answered,
+        "not_answered": words.summary.not_answered,
         "page": words.common.page,
         "paper": known.paper,
         "colors": {role: getattr(colors, role) for role in ("primary", "primary_deep", "accent_text", "ink", "tint")},
@@ -158,7 +158,7 @@ def letters_without_typeface(made: PairSheets) -> str:
 
 
 def _notice(made: PairSheets) -> str:
-    words = words_of(made.known.language).pairing
+    words = words_of(made.known.language).summary
     return words.personal_shown if made.with_personal else f"{words.pair_lead} {words.personal_left_out}"
 
 

@@ -180,7 +180,7 @@ def _heads(cells: Sequence[str]) -> tuple[str, ...]:
     """Which sides the cells of a first line name: it is a line of headings, and not of people, if any does."""
     heads: dict[str, str] = {"mentor": "mentor", "mentors": "mentor", "mentee": "mentee", "mentees": "mentee"}
     for language in languages():
-        spoken = words_of(language).pairing
+        spoken = words_of(language).summary
         heads |= {plain(spoken.mentor): "mentor", plain(spoken.mentee): "mentee"}
     return tuple(heads.get(plain(cell), "") for cell in cells)
 

@@ -19,7 +19,7 @@ from generators.collect.known_forms import KnownForms, Response
 from generators.collect.responses import SelectedResponses
 from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, FieldKind, Form, InputType
-from generators.words.answer_sections import TableWords
+from generators.words.answer_sections import SummaryWords
 from generators.words.catalogue import ENGLISH, words_of
 from generators.words.formats import number
 
@@ -87,8 +87,8 @@ class ResponseTable:
 
     def headings(self, wanted: Headings) -> tuple[str, ...]:
         """The first row: names that stay over editions and languages, or questions as people read them."""
-        words = words_of(self.language).table
-        first = (words.file, words.edition)
+        words = words_of(self.language).summary
+        first = (words.column_file, words.column_edition)
         if wanted == "names":
             return (*first, *(cut(safe_text(column.name), LONGEST_HEADING) for column in self.columns))
         times = Counter(column.question for column in self.columns)
@@ -112,7 +112,7 @@ def tables(responses: Sequence[Response], known: KnownForms) -> tuple[ResponseTa
 
 def columns_of(form: Form, language: str) -> tuple[Column, ...]:
     """A column for each control of ``form``: one for a question, one for each box of a list of boxes."""
-    words = words_of(language).table
+    words = words_of(language).summary
     return tuple(
         column for section in form.sections for field in fields_of(section.items) for column in _columns(field, words)
     )
@@ -125,11 +125,11 @@ def shortened(cell: str, language: str) -> str:
     data = cell.encode("utf-16-le")
     if len(data) <= 2 * LONGEST_CELL:
         return cell
-    mark = f" {words_of(language).table.shortened.format(count=number(language, len(cell)))}"
+    mark = f" {words_of(language).summary.cell_shortened.format(count=number(language, len(cell)))}"
     return data[: 2 * (LONGEST_CELL - len(mark))].decode("utf-16-le", "ignore") + mark
 
 
-def _columns(field: Field, words: TableWords) -> Iterator[Column]:
+def _columns(field: Field, words: SummaryWords) -> Iterator[Column]:
     if field.kind != "checks":
         labels = {option.value: option.label for option in field.options}
         yield Column(field.name, field.label, field.kind, labels, field.input_type)
@@ -138,7 +138,7 @@ def _columns(field: Field, words: TableWords) -> Iterator[Column]:
         if field.kind == "checks":
             yield Column(option_control(field, option), question, "checks", {TICKED: words.ticked})
         if option.write_in:
-            yield Column(write_in_control(field, option), words.written_in.format(question=question))
+            yield Column(write_in_control(field, option), words.column_written_in.format(question=question))
 
 
 def _table(name: str, responses: Sequence[Response], known: KnownForms) -> ResponseTable:
@@ -160,12 +160,12 @@ def _table(name: str, responses: Sequence[Response], known: KnownForms) -> Respo
 
 def _other_column(control: str, asked: Asked, language: str, *, earlier: bool) -> Column:
     """A column for what the kit's form does not ask, with the words that the file itself has for it."""
-    words = words_of(language).table
+    words = words_of(language).summary
     question = ": ".join(part for part in (asked.question or asked.group, asked.words) if part)
     question = cut(safe_text(question or control), LONGEST_HEADING)
     kind: FieldKind = "checks" if asked.kind == "tick" else "area" if asked.kind == "area" else "text"
     labels = {TICKED: words.ticked} if asked.kind == "tick" else {value: text for value, text in asked.choices if text}
-    return Column(control, words.earlier.format(question=question) if earlier else question, kind, labels)
+    return Column(control, words.column_earlier.format(question=question) if earlier else question, kind, labels)
 
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")

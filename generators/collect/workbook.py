@@ -87,7 +87,7 @@ def write_workbook(
 ) -> None:
     """Writes the workbook, made on ``date`` (UTC); the same answers give the same bytes."""
     words = words_of(known.language)
-    with opened_workbook(file, words.table.title, date, in_memory=len(tables) > MOST_OPEN) as book:
+    with opened_workbook(file, words.summary.table_title, date, in_memory=len(tables) > MOST_OPEN) as book:
         looks = looks_of(book, palette(known.brand))
         names: list[str] = []
         for table in tables:

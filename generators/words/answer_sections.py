@@ -9,7 +9,7 @@ from generators.words.formats import Plural
 
 @dataclass(frozen=True, slots=True)
 class SummaryWords:
-    """The page that sums up filled forms."""
+    """What is made of filled forms: the page that sums them up, the tables, and the sheets for pairs."""
 
     language: str
     title: str
@@ -56,27 +56,15 @@ class SummaryWords:
     left_out_if: str
     files: Plural
     named_by_program: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableWords:
-    """What a table of answers adds to people's own words."""
-
-    language: str
-    title: str
-    file: str
-    edition: str
+    # the table
+    table_title: str
+    column_file: str
+    column_edition: str
     ticked: str
-    written_in: str
-    earlier: str
-    shortened: str
-
-
-@dataclass(frozen=True, slots=True)
-class PairingWords:
-    """Pair sheets, and the sheet that helps to match mentors and mentees."""
-
-    language: str
+    column_written_in: str
+    column_earlier: str
+    cell_shortened: str
+    # pair sheets
     pair_title: str
     pair: str
     mentor: str
@@ -98,5 +86,5 @@ class PairingWords:
     says_name: str
     both: str
     # words that tell nothing when two people both use them
-    nobody: tuple[str, ...]
-    common: tuple[str, ...]
+    words_for_nobody: tuple[str, ...]
+    common_words: tuple[str, ...]

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
-from generators.words.answer_sections import PairingWords, SummaryWords, TableWords
+from generators.words.answer_sections import SummaryWords
 from generators.words.direction import Tag, likely
 from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural, categories
@@ -47,8 +47,6 @@ class Words:
     site: SiteWords
     report: ReportWords
     summary: SummaryWords
-    table: TableWords
-    pairing: PairingWords
     refusal: RefusalWords
 
 
@@ -67,8 +65,6 @@ def words_of(language: str) -> Words:
         _section(SiteWords, "site", files),
         _section(ReportWords, "report", files),
         _section(SummaryWords, "summary", files),
-        _section(TableWords, "table", files),
-        _section(PairingWords, "pairing", files),
         _section(RefusalWords, "refusal", files),
     )
 

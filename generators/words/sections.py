@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generators.words.answer_sections import PairingWords, SummaryWords, TableWords
+from generators.words.answer_sections import SummaryWords
 from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural
 
@@ -297,8 +297,6 @@ SECTIONS: dict[str, type] = {
     "site": SiteWords,
     "report": ReportWords,
     "summary": SummaryWords,
-    "table": TableWords,
-    "pairing": PairingWords,
     "refusal": RefusalWords,
 }
 """The sections by the names that they have in a language's file."""

@@ -111,7 +111,7 @@ def test_a_page_runs_nothing_and_speaks_the_locals_language(tmp_path: Path) -> N
     page = pair_page(sheets(tmp_path, mentee=evil, language="es"))
     assert "<script" not in page
     assert "&lt;script&gt;" in page
-    assert english_on(page, "pairing") == ["Mentor"], "the Spanish word begins like the English one"
+    assert english_on(page, "summary") == ["Mentor"], "the Spanish word begins like the English one"
 
 
 def test_the_pdf_is_tagged_begins_a_page_for_each_pair_and_is_the_same_each_time(tmp_path: Path) -> None:
