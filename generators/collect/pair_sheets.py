@@ -15,7 +15,8 @@ from pathlib import Path
 import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generators.brand.fonts import font_paths, missing_letters, printable_json
+from generators.brand.fonts import font_paths
+from generators.brand.letters import missing_letters, printable_json
 from generators.brand.palette import palette
 from generators.brand.pdf_language import in_language, layout_language
 from generators.collect.known_forms import KnownForms, Response, fields_by_control

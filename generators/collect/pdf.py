@@ -6,7 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
@@ -26,6 +26,7 @@ from generators.collect.answers import (
     safe_text,
 )
 from generators.forms.names import FormIdentity, identity_in
+from generators.words.catalogue import languages, words_of
 
 LARGEST_STREAM = 8_000_000
 """Bytes of text that are read from one stream."""
@@ -204,16 +205,27 @@ def _read_value(name: str, entries: Mapping[str, object], widgets: list[Dictiona
     return PdfField(name, text_of(value) or rich_text_of(entries.get("/RV")), asked=asked)
 
 
+_ASKS = "?\u061f\uff1f"
+"""Question marks: the Latin, the Arabic, and the wide one."""
+
+
 def _asked(kind: AskedKind, tooltip: str) -> Asked:
     """The question of a tooltip, which is followed by the help to it, if there is any."""
-    question = re.split(r"(?<=[?\u061f\uff1f])|\. ", tooltip, maxsplit=1)[0].strip()
-    return Asked(kind, cut(question, LONGEST_QUESTION))
+    question = re.split(rf"(?<=[{_ASKS}])|\. ", tooltip, maxsplit=1)[0].strip()
+    return Asked(kind, _question(question))
 
 
 def _boxed(tooltip: str) -> tuple[str, str]:
-    """The question and the words beside one of its boxes, as in ``It helped me to: Learn new skills``."""
-    question, _, words = tooltip.rpartition(": ")
-    return cut(question, LONGEST_QUESTION), cut(words, LONGEST_QUESTION)
+    """The question and the words beside one of its boxes: ``It helped me to: Lead``, ``Which way? By bus``."""
+    end = max((found.end() for found in re.finditer(rf"[{_ASKS}:] ", tooltip)), default=0)
+    return _question(tooltip[:end].strip().removesuffix(":")), cut(tooltip[end:], LONGEST_QUESTION)
+
+
+def _question(tooltip: str) -> str:
+    """The question without the word that says that it needs an answer, in whatever language."""
+    for language in languages():
+        tooltip = tooltip.removesuffix(f" ({words_of(language).form.required})")
+    return cut(tooltip, LONGEST_QUESTION)
 
 
 def _choice(name: str, entries: Mapping[str, object], widgets: list[Dictionary]) -> PdfField:
@@ -223,7 +235,7 @@ def _choice(name: str, entries: Mapping[str, object], widgets: list[Dictionary])
     note = f"'{name}' shows another choice than it holds; what it holds was taken"
     value = _exported(chosen, entries.get("/Opt"))
     choices = tuple((on, _boxed(text_of(entry(one, "/TU")))[1]) for one in widgets for on in _on_words(one))
-    asked = Asked("choice", cut(text_of(entries.get("/TU")), LONGEST_QUESTION), choices=choices)
+    asked = replace(_asked("choice", text_of(entries.get("/TU"))), choices=choices)
     return PdfField(name, value, note if stored and shown and stored not in shown else "", asked)
 
 

@@ -125,5 +125,5 @@ def test_the_pdf_is_tagged_begins_a_page_for_each_pair_and_is_the_same_each_time
 
 def test_letters_that_the_pdf_cannot_show_are_known(tmp_path: Path) -> None:
     assert letters_without_typeface(sheets(tmp_path)) == ""
-    mei = replace(DEE, answers={**DEE.answers, "name": "美"})
-    assert letters_without_typeface(sheets(tmp_path, mentee=mei)) == "美"
+    mei = replace(DEE, answers={**DEE.answers, "name": "𒀀"})
+    assert letters_without_typeface(sheets(tmp_path, mentee=mei)) == "𒀀"
