@@ -28,6 +28,7 @@ DIALECT = Dialect(
         Extension("admonition"),
         Extension("pymdownx.details"),
         Extension("pymdownx.tasklist", {"clickable_checkbox": True}),
+        Extension("kit_dialect"),
     )
 )
 

@@ -136,6 +136,40 @@ def test_a_second_picture_or_table_gets_a_slide_of_its_own(pictures: dict[str, P
     assert [slide.layout.name for slide in shown(f"## A\n\n{body}", assets=pictures)] == ["image", "image", "table"]
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "layouts"),
+    [
+        ("Look:", "Then sign.", ["table-text", "few-points"]),
+        ("- one\n- two", "- three", ["table-text", "few-points"]),
+        ("", "Then sign.", ["table", "few-points"]),
+        ("Look:", "### Then\n\n- sign", ["table-text", "few-points"]),
+        ("Look:", "", ["table-text"]),
+    ],
+)
+def test_what_stands_below_a_table_comes_after_it(before: str, after: str, layouts: list[str]) -> None:
+    slides = shown(f"## A\n\n{before}\n\n| a |\n|---|\n| b |\n\n{after}")
+    assert [slide.layout.name for slide in slides] == layouts
+    said = [word for slide in slides for role in ("support", "body") for word in words_of(slide, role)]
+    assert said == [word for word in f"{before} {after}".split() if word.strip("-#")]
+
+
+def test_tables_and_text_in_turn_keep_their_order(pictures: dict[str, Path]) -> None:
+    table = "| {0} |\n|---|\n| b |\n\n"
+    body = "".join(f"Words {name}.\n\n{table.format(name)}" for name in "xyz") + "![One](square.png)\n\nEnd."
+    slides = shown(f"## A\n\n{body}", assets=pictures)
+    seen = [table_of(one).header[0].text if "table" in one.fills else " ".join(words_of(one, "body")) for one in slides]
+    assert seen == ["x", "y", "z", ""]
+    assert [words_of(one, "support") for one in slides] == [["Words", "x."], ["Words", "y."], ["Words", "z."], ["End."]]
+
+
+def test_an_activity_keeps_its_steps_in_order_and_its_materials_beside_them() -> None:
+    table = "| a |\n|---|\n| b |"
+    steps = shown(f"## A {{layout=activity}}\n\n1. one\n\n{table}\n\n2. two")
+    assert ["table" in slide.fills for slide in steps] == [False, True, False]
+    needs = shown(f"## A {{layout=activity}}\n\n1. one\n\n{table}\n\n### You need\n\n- paper")
+    assert words_of(needs[0], "support") == ["paper"]
+
+
 def test_a_picture_stands_whole_inside_its_place(pictures: dict[str, Path]) -> None:
     fill = shown("## A\n\n![A bar](bar.jpg)", assets=pictures)[0].fills["picture"]
     assert isinstance(fill, PictureFill)

@@ -107,6 +107,24 @@ def test_a_list_keeps_counting_on_the_next_slide() -> None:
     assert set(second._element.xpath(".//a:buAutoNum/@startAt")) == {str(counted + 1)}
 
 
+def test_a_list_begins_at_the_number_that_is_written() -> None:
+    _, first, second = opened(deck("## A\n\n1. one\n2. two\n\n## B\n\nWords:\n\n3. three\n4. four")).slides
+    assert first._element.xpath(".//a:buAutoNum/@startAt") == []
+    assert second._element.xpath(".//a:buAutoNum/@startAt") == ["3", "3"]
+
+
+def test_a_number_that_no_list_can_begin_with_is_written_out() -> None:
+    """ECMA-376 part 1, 20.1.10.85: the first number is 1 to 32,767."""
+    _, slide = opened(deck("## A\n\n0. none\n1. one")).slides
+    assert slide.placeholders[1].text_frame.text == "0. none\none"
+    assert slide._element.xpath(".//a:buAutoNum/@startAt") == []
+
+
+def test_what_is_struck_out_is_struck_out_on_the_slide() -> None:
+    _, slide = opened(deck("## A\n\n- ~~Monday~~ Tuesday")).slides
+    assert slide._element.xpath(".//a:r[a:rPr/@strike='sngStrike']/a:t/text()") == ["Monday"]
+
+
 def test_text_that_looks_like_markup_is_text() -> None:
     presentation = opened(deck('## A &amp; <b>\n\n- `<a:t>` & "quotes" ]]>\n- second'))
     assert by_title(presentation, "A &").placeholders[1].text_frame.text.startswith("<a:t> & ")

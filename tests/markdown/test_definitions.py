@@ -1,0 +1,82 @@
+"""A part of a page has what the page defines for it: where links lead, and what footnotes say."""
+
+from __future__ import annotations
+
+from deck_samples import deck_of_pages
+from form_samples import form
+from markdown_samples import lines
+from sample import page, text_of
+
+from generators.markdown.definitions import with_definitions
+from generators.model import (
+    FormProse,
+    ListBlock,
+    Nodes,
+    Paragraph,
+    Span,
+)
+
+PAGE = """# Kinds
+
+## Links
+
+See [the rules][rules], [Home], and note[^1].
+
+## Order
+
+Words[^far].
+
+[rules]: https://example.org/rules
+[home]: index.md
+[^1]: The footnote
+
+    goes on.
+[^far]: Another.
+"""
+
+
+def part(*numbers: int) -> str:
+    whole = lines(PAGE)
+    return text_of(with_definitions(tuple(whole[number - 1] for number in numbers), whole))
+
+
+def test_a_part_gets_what_it_uses_and_nothing_else() -> None:
+    assert part(5).split("\n") == [
+        "See [the rules][rules], [Home], and note[^1].",
+        *("", "[rules]: https://example.org/rules"),
+        *("", "[home]: index.md"),
+        *("", "[^1]: The footnote", "", "    goes on."),
+    ]
+    assert part(9).split("\n") == ["Words[^far].", "", "[^far]: Another."]
+    assert part(1) == "# Kinds"
+
+
+def test_a_part_without_a_use_of_its_footnote_does_not_show_it() -> None:
+    assert part(1, 13) == "# Kinds"
+    assert part(9, 13, 16).split("\n") == ["Words[^far].", "[^far]: Another."]
+
+
+def test_a_whole_page_stays_as_it_is() -> None:
+    whole = lines(PAGE)
+    assert with_definitions(whole, whole) == whole
+
+
+def test_a_passage_on_a_slide_has_its_links_and_footnotes() -> None:
+    outline = "## Own\n\nSee [them][x].\n\n## B\n<!-- use: kinds.md#links -->\n\n[x]: https://x.example"
+    talk = deck_of_pages(outline, page(PAGE, "kinds.md"))
+    own, used = talk.slides[-2:]
+    assert links(own.body) == ["https://x.example"]
+    assert links(used.body) == ["https://example.org/rules", "index.md"]
+    assert isinstance(used.body[-1], ListBlock) and used.body[-1].items[0].blocks[0] == Paragraph(
+        (Span("The footnote"),)
+    )
+
+
+def test_the_words_of_a_form_have_their_links() -> None:
+    made = form("See [the rules][r].\n\nName: ____\n\n[r]: https://example.org/rules\n")
+    (prose,) = [item for section in made.sections for item in section.items if isinstance(item, FormProse)]
+    assert links(prose.nodes) == ["https://example.org/rules"]
+
+
+def links(nodes: Nodes) -> list[str]:
+    return [span.href for node in nodes if isinstance(node, Paragraph) for span in node.text if span.href]
