@@ -71,7 +71,7 @@ def _plain_margin(line: str) -> str:
 
 
 _FENCE = re.compile(
-    r"(?P<margin>(?:[ ]*(?:[-*+•]|[0-9]{1,9}[.)])[ ]+|[ ]*>[ ]?)*[ ]*)(?P<fence>(?P<mark>`{3,}(?=[^`]*$)|~{3,})[^\n]*)"
+    r"(?P<margin>(?:[ ]*(?:(?:[-*+•]|[0-9]{1,9}[.)])[ ]|>))*[ ]*)(?P<fence>(?P<mark>`{3,}(?=[^`]*$)|~{3,})[^\n]*)"
 )
 _BOX = re.compile(r"(?:!!!|\?{3}\+?|={3}[+!]*) ?[\w\"]|\[\^[^\]]+\]:|:[ ]{1,3}\S")
 """What has its content behind four spaces: an admonition, a tab, a footnote, a definition."""
@@ -186,11 +186,9 @@ class _TabProcessor(AdmonitionProcessor):
 class _PartedBlocks(BlockProcessor):
     """Parts a table, and fenced code or HTML of an item, from the words right above and below."""
 
-    RE = re.compile(rf"\n *(?:\|? *:?-+:? *(?:\| *:?-+:? *)+\|?|\|? *:?-+:? *\|)(?:\n|$)|^ *{STX}[^\n]*\n|\n *{STX}")
-
     def test(self, parent: Element, block: str) -> bool:
-        may_part = "|" in block or STX in block
-        return may_part and bool(self.RE.search(block)) and self._start(block.split("\n")) > 0
+        may_part = STX in block or ("|" in block and "-" in block)
+        return may_part and self._start(block.split("\n")) > 0
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         lines = blocks.pop(0).split("\n")
@@ -210,12 +208,12 @@ class _PartedBlocks(BlockProcessor):
         return 0
 
 
-_DASHES = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
+_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 
 
 def _is_under_head(head: str, line: str) -> bool:
     """Whether ``line`` has the dashes of a table for the cells of ``head``."""
-    if "|" not in line or "|" not in head or not _DASHES.fullmatch(line):
+    if "|" not in line or "|" not in head or not _DASHES.fullmatch(line.strip()):
         return False
     return len(head.strip(" |").replace(r"\|", "").split("|")) == len(line.strip(" |").split("|"))
 
@@ -268,7 +266,7 @@ class _BareAddress(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-_MARKED = r"(~~|==|\^\^)(?=[^\s~=^])(.+?)(?<=[^\s\\])\1(?![~=^])"
+_MARKED = r"(~~|==|\^\^)(?=[^\s~=^])(.{1,2000}?)(?<=[^\s\\])\1(?![~=^])"
 _TAGS = {"~~": "del", "==": "mark", "^^": "ins"}
 
 

@@ -13,7 +13,7 @@ from generators.reading.verbatim import masked, outside_code
 
 _NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
 _LETTER = re.compile(r" {0,3}(?P<letter>[A-Za-z])(?P<end>[.)])\s+\S")
-_DASHES = re.compile(r" *\|? *:?-+:? *(?:\| *:?-+:? *)*\|? *")
+_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _SHORT_NAME = re.compile(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+]*):(?![\w:/])")
 _TAB = 4

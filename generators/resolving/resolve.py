@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form
-from generators.markdown.dialect import dialect_of
+from generators.markdown.dialect import Dialect, dialect_of
 from generators.markdown.slips import report_slips
 from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Outline, Page, Place, Profile
 from generators.model.problems import Problems
@@ -36,8 +36,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     dialect = dialect_of(handbook.site.extensions)
     pages, outlines = _texts(handbook, local, problems)
     _check_unused(overrides, local, problems)
-    for page in (*pages.values(), *outlines.values()) if dialect.is_own else ():
-        report_slips(page.lines, problems)
+    _check_slips((*pages.values(), *outlines.values()), dialect, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
     items = navigation.arranged(placed, local.profile.site, published, problems)
@@ -140,6 +139,12 @@ _ASKED = {
 
 def _contact_place(group: str, profile: Profile) -> Place:
     return next((place for key, place in profile.set_keys.items() if key.startswith(f"{group}.")), profile.place)
+
+
+def _check_slips(pages: Iterable[Page], dialect: Dialect, problems: Problems) -> None:
+    """What looks like a list or a table is one in the kit's own dialect, or is named; other settings have their own."""
+    for page in pages if dialect.is_own else ():
+        report_slips(page.lines, problems)
 
 
 def _for_readers(lines: Lines) -> Lines:

@@ -6,32 +6,34 @@
 
   const key = `kit-ticks ${location.pathname}`;
   const names = boxes.map((box) => box.closest("li").textContent.trim());
+  const written = names.filter((_, index) => boxes[index].defaultChecked);
+  const asWritten = (ticked) => String(ticked) === String(written);
 
   const show = (ticked) => {
     boxes.forEach((box, index) => {
       box.checked = ticked.includes(names[index]);
     });
-    clear.hidden = !ticked.length;
+    clear.hidden = asWritten(ticked);
   };
 
   const saved = () => {
     try {
-      return JSON.parse(kitStorage.get(key)) || [];
+      return JSON.parse(kitStorage.get(key)) || written;
     } catch {
-      return [];
+      return written;
     }
   };
 
   for (const box of boxes) {
     box.addEventListener("change", () => {
       const ticked = names.filter((_, index) => boxes[index].checked);
-      kitStorage.set(key, ticked.length ? JSON.stringify(ticked) : "");
-      clear.hidden = !ticked.length;
+      kitStorage.set(key, asWritten(ticked) ? "" : JSON.stringify(ticked));
+      clear.hidden = asWritten(ticked);
     });
   }
   clear.addEventListener("click", () => {
     kitStorage.set(key, "");
-    show([]);
+    show(written);
     boxes[0].focus();
   });
   show(saved());
