@@ -210,7 +210,7 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
     re.compile(r"\S\t"): _report_tabs,
     re.compile(r"^[ |:]*-[ |:-]*\|", re.MULTILINE): _report_tables,
     re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
-    re.compile(r"(?:^|[\s(])\*\*\s|\s\*\*(?:[\s.,;:!?)]|$)", re.MULTILINE): _report_bold,
+    re.compile(r"\*\*[^\s*][^*\n]*\s\*\*|(?:^|[\s(])\*\*\s", re.MULTILINE): _report_bold,
 }
 """What is reported of a text, by a sign of it that spares most pages the slow look."""
 

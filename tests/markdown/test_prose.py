@@ -66,7 +66,7 @@ def test_a_heading_has_its_level_and_the_anchor_of_the_site() -> None:
     assert read("# A & B\n\n## Again\n\n## Again\n\n### Own {#mine}") == (
         Heading(1, (Span("A & B"),), "a-b"),
         Heading(2, (Span("Again"),), "again"),
-        Heading(2, (Span("Again"),), "again_1"),
+        Heading(2, (Span("Again"),), "a-b-again"),
         Heading(3, (Span("Own"),), "mine"),
     )
 

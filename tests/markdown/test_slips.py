@@ -37,6 +37,7 @@ def found(text: str) -> list[tuple[int, str, str]]:
         ("| a | b |\n| --- |\n| 1 | 2 |", 2, "table-uneven", "write '| --- | --- |'"),
         ("a | b\n- | -\n1 | 2 | 3", 3, "table-uneven", r"write '\|' for a bar that parts no cells"),
         ("So **this ** or\n** that** counts.", 1, "bold-with-space", "write '**this**'"),
+        ("It is **closed **on Sundays.", 1, "bold-with-space", "write '**closed**'"),
         ("So :smile: then", 1, "emoji-name", "paste the sign itself, \U0001f604, or say it in words"),
     ],
 )
