@@ -43,11 +43,34 @@ class DialectExtension(Extension):
         blocks.register(_HeadingProcessor(md.parser), "hashheader", 70)
         blocks.register(_AlertProcessor(md.parser), "kit_alerts", 21)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"(?: {2}|\\)\n", "br"), "linebreak", 100)
-        md.inlinePatterns.register(_BareAddress(_ADDRESS, md), "kit_address", 85)
-        md.inlinePatterns.register(_Marked(_MARKED, md), "kit_marked", 65)
+        md.preprocessors.register(_SparingPatterns(md), "kit_sparing", 15)
         toc: Any = md.treeprocessors["toc"]  # MkDocs has it always, and first
         toc.slugify = slug
         md.treeprocessors.register(AnchorTreeprocessor(md), "kit_anchors", 5.5)
+
+
+class _SparingPatterns(Preprocessor):
+    """Has the library look for a pattern only in pages with a sign of it: it looks for each in every piece of text."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        self._patterns = (
+            (("://", "www."), _BareAddress(_ADDRESS, md), "kit_address", 85),
+            (("~~", "==", "^^"), _Marked(_MARKED, md), "kit_marked", 65),
+        )
+        for _, pattern, name, priority in self._patterns:
+            md.inlinePatterns.register(pattern, name, priority)
+
+    def run(self, lines: list[str]) -> list[str]:
+        """Adds what may be needed, takes away what may not, and leaves the lines as they are."""
+        text = "\n".join(lines)
+        for signs, pattern, name, priority in self._patterns:
+            is_wanted = any(sign in text for sign in signs)
+            if is_wanted and name not in self.md.inlinePatterns:
+                self.md.inlinePatterns.register(pattern, name, priority)
+            elif not is_wanted:
+                self.md.inlinePatterns.deregister(name, strict=False)
+        return lines
 
 
 _BLANKS = re.compile("[\u00a0\u2007\u202f\u3000]")

@@ -29,6 +29,8 @@ def report_slips(lines: Lines, problems: Problems) -> None:
     """Warnings for what of ``lines``, a whole page or outline, is not shown as it seems to be meant."""
     text = "\n".join(line.text for line in lines)
     reports = [report for sign, report in _REPORTS.items() if sign.search(text)]
+    if any(_is_uneven(found[0]) for found in _TABLE.finditer(text)):
+        reports.append(_report_tables)
     has_margins = _MARGIN.search(text)
     if not reports and not has_margins:
         return
@@ -152,6 +154,11 @@ def _report_tables(block: Block, problems: Problems) -> None:
         return
 
 
+def _is_uneven(table: str) -> bool:
+    """Whether rows may differ in their cells, by a quick look."""
+    return len({line.count("|") for line in table.split("\n")}) > 1
+
+
 def _counted(cells: int) -> str:
     return "one cell" if cells == 1 else f"{cells} cells"
 
@@ -207,13 +214,13 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
     ): _report_missing_spaces,
     re.compile(r"^ *[A-Za-z][.)][ \t]", re.MULTILINE): _report_letters,
     re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
-    re.compile(r"\S\t"): _report_tabs,
-    re.compile(r"^[ |:]*-[ |:-]*\|", re.MULTILINE): _report_tables,
+    re.compile(r"\t\S"): _report_tabs,
     re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
-    re.compile(r"\*\*[^\s*][^*\n]*\s\*\*|(?:^|[\s(])\*\*\s", re.MULTILINE): _report_bold,
+    re.compile(r"\*\*(?:[^\s*][^*\n]*\s\*\*|(?<=[\s(]\*\*)\s)"): _report_bold,
 }
 """What is reported of a text, by a sign of it that spares most pages the slow look."""
 
+_TABLE = re.compile(r"^.*\|.*\n[ |:]*-[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
 _MARGIN = re.compile(r"^(?: {1,2}| {4,}|\t+)(?:[-*+]|[0-9]{1,9}[.)]) |\n\n {1,3}\S", re.MULTILINE)
 """The sign of a margin that may be too wide or too narrow."""
 
