@@ -46,6 +46,7 @@ Code = Literal[
     "form-single-option",
     "form-unknown-attribute",
     "form-unknown-type",
+    "front-matter-misplaced",
     "front-matter-no-effect",
     "front-matter-title-markup",
     "front-matter-too-large",
@@ -95,6 +96,7 @@ Code = Literal[
     "override-not-recorded",
     "override-passage-replaced",
     "pack-exists",
+    "pack-file-misnamed",
     "pack-missing",
     "pack-name-not-allowed",
     "pack-needs-memory",
@@ -119,6 +121,7 @@ Code = Literal[
     "picture-without-words",
     "preview-worker-ended",
     "setting-empty",
+    "setting-group-commented",
     "setting-malformed",
     "setting-missing-key",
     "setting-too-long",
@@ -159,6 +162,7 @@ Code = Literal[
     "yaml-key-not-plain",
     "yaml-no-keys",
     "yaml-tag",
+    "yaml-text-cut-off",
     "yaml-too-deep",
 ]
 """Stable once published; the first word is the subject. One code for one kind of mistake, wherever it is found."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -82,6 +83,15 @@ def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
     """A hint with the likeliest known name, ``prefix`` before it, or an empty text."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f"did you mean '{prefix}{near[0]}'?" if near else ""
+
+
+def nearest_file(written: str, known: Iterable[str], shown: Callable[[str], str] = str) -> str:
+    """A hint with the path among ``known`` that ``written`` may mean, as ``shown``; files of one name come first."""
+    paths = list(known)
+    name = re.split(r"[/\\]", written)[-1].casefold()
+    same = [path for path in paths if path.rpartition("/")[2].casefold() == name]
+    near = same or difflib.get_close_matches(written, paths, n=1, cutoff=0.6)
+    return f"did you mean '{shown(near[0])}'?" if near else ""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:

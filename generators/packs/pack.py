@@ -16,8 +16,9 @@ from generators.packs.pictures import with_clean_pictures
 from generators.reading import drift_lock
 from generators.reading.files import read_lines
 from generators.reading.front_matter import check_pack_keys
-from generators.reading.local_settings import LocalKeys
-from generators.reading.source import BASE, SETTINGS_FILE, SLUG, read_handbook, read_local, shown_path
+from generators.reading.pack_files import SETTINGS_FILE
+from generators.reading.setting_keys import LocalKeys
+from generators.reading.source import BASE, SLUG, read_handbook, read_local, shown_path
 
 LOCK_SIZE = 1_000_000
 """The most that a ``drift.lock`` may hold, in bytes."""

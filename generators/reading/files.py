@@ -13,6 +13,7 @@ from pathlib import Path
 from generators.model import Line, Lines, Place
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, RefusedInput
+from generators.reading.encoding import UnknownText, decoded
 
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 _WINDOWS_FORBIDDEN = re.compile(r"[<>:\"|?*\\]")
@@ -20,8 +21,23 @@ _FORBIDDEN_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, those that turn the direction of text, and those that no XML may hold (XML 1.0, 2.2)."""
-LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-"""What systems leave behind in folders and archives, in small letters; nobody means to hand it in."""
+LITTER = frozenset(
+    {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "__pycache__", "$recycle.bin", "lost+found", "@eadir"}
+    | {"system volume information", "icon\r", "4913"}
+)
+"""What systems leave behind in folders and archives, in small letters, and the file by which Vim tries a folder."""
+
+_LITTER = re.compile(
+    r"\.|~\$|#.*#$|~.*\.tmp$|.*(~|\.(bak|backup|old|orig|rej|tmp|temp|save|autosave|sw[a-p]|part|partial|crdownload|download"
+    r"|pyc|icloud|stackdump)|___jb_(tmp|old)___|\.sb-[0-9a-f]+-\w+)$",
+    re.IGNORECASE,
+)
+"""Hidden files, and what editors, browsers, and office programs keep beside a file for a while."""
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of that name is a program's own, so that nobody means to hand it in."""
+    return name.lower() in LITTER or _LITTER.match(name) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +53,13 @@ class PackLimits:
 
 
 def tree(root: Path) -> Mapping[str, Path]:
-    """The regular files below a trusted ``root`` by posix path, sorted; hidden files and folders are passed over."""
+    """The regular files below a trusted ``root`` by posix path, sorted; what programs leave behind is passed over."""
     found: dict[str, Path] = {}
     for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
+        folders[:] = sorted(name for name in folders if not is_litter(name))
         for name in sorted(names):
             path = Path(folder, name)
-            if not name.startswith(".") and path.is_file():
+            if not is_litter(name) and path.is_file():
                 found[_posix(path, root)] = path
     return dict(sorted(found.items()))
 
@@ -71,7 +87,7 @@ def pack_tree(root: Path, shown: str, problems: Problems, limits: PackLimits | N
 
 
 def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) -> Lines:
-    """The lines of a UTF-8 text file; ``shown`` is its name in messages; a ``size_limit`` of 0 bytes means none."""
+    """The lines of a text file; ``shown`` is its name in messages; a ``size_limit`` of 0 bytes means none."""
     start = Place(shown, 1)
     try:
         if size_limit and path.stat().st_size > size_limit:
@@ -80,18 +96,13 @@ def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) 
             )
             return ()
         data = path.read_bytes()
-        text = data.decode("utf-8-sig")
     except OSError as error:
         problems.error("file-unreadable", start, f"cannot be read: {error.strerror}", "look at the file's permissions")
         return ()
-    except UnicodeDecodeError as error:
-        number = data.count(b"\n", 0, error.start) + 1
-        problems.error(
-            "file-not-utf8",
-            Place(shown, number),
-            "this line is not UTF-8 text",
-            "save the file with the encoding UTF-8",
-        )
+    try:
+        text = decoded(data)
+    except UnknownText as fault:
+        problems.error(fault.code, Place(shown, fault.line), fault.message, fault.hint)
         return ()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = tuple(Line(letters, Place(shown, number)) for number, letters in enumerate(text.split("\n"), 1))
@@ -124,7 +135,7 @@ def _walk(root: Path, shown: str, problems: Problems, limits: PackLimits, depth:
         return
     seen: dict[str, str] = {}
     for entry in _entries(root, shown, problems):
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in LITTER:
+        if is_litter(entry.name):
             continue
         place = Place(f"{shown}/{entry.name}", 1)
         fault = _name_fault(entry.name, limits) or _kind_fault(entry) or _case_fault(entry.name, seen)

@@ -29,6 +29,7 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
 
 Front = TypeVar("Front", bound=PageFrontMatter)
+Value = TypeVar("Value")
 
 
 def holds_form(path: str, written: Mapping[str, object]) -> bool:
@@ -40,7 +41,7 @@ def front_matter(
     kind: type[Front], keys: Mapping[str, object], places: Mapping[str, Place], problems: Problems
 ) -> Front:
     """The front matter of a page of ``kind``; what waits for a local's variables is empty until ``filled``."""
-    written = {key: _without_dates(value) if key in _KNOWN else value for key, value in keys.items()}
+    written = {key: _without_dates(value) if key in KNOWN else value for key, value in keys.items()}
     ready = {key: value for key, value in written.items() if not has_placeholder(value)}
     return kind(written=written, places=places, **_typed(kind, ready, places, problems))
 
@@ -161,7 +162,22 @@ _OF_THEMES = frozenset({"hide", "tags"})
 _OF_FORMS = frozenset({"appendix", "form", "privacy"})
 _OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_title"}
 _LISTS = frozenset({"audience", "handouts", "materials"}) | _OF_THEMES
-_KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
+KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
+"""All keys that mean something to the kit, above any kind of page."""
+
+TEXTS = frozenset({"title", "nav_title", "description", "purpose", "room", "privacy", "appendix", "materials"})
+"""Keys whose values are the letters that were typed: a title of 1.10 is no number."""
+
+
+def with_known_keys(keys: Mapping[str, Value]) -> dict[str, Value]:
+    """``keys`` of a pack in the kit's own spelling: ``Title`` is ``title``, and ``nav-title`` ``nav_title``."""
+    spelled: dict[str, Value] = {}
+    for key, value in keys.items():
+        meant = re.sub(r"[\W_]+", "_", key).lower()
+        is_other = key not in KNOWN and meant in KNOWN and meant not in keys and meant not in spelled
+        spelled[meant if is_other else key] = value
+    return spelled
+
 
 LONGEST = 1000
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -174,8 +190,8 @@ def check_pack_keys(page: Page, problems: Problems) -> None:
     """
     front, typed = page.front, _keys(type(page.front))
     for key, value in front.written.items():
-        if key not in _KNOWN:
-            hint = did_you_mean(key, _KNOWN) or f"known are {', '.join(sorted(_KNOWN))}"
+        if key not in KNOWN:
+            hint = did_you_mean(key, KNOWN) or f"known are {', '.join(sorted(KNOWN))}"
             problems.error("front-matter-unknown-key", front.places[key], f"front matter has no key '{key}'", hint)
         elif isinstance(shape := _shape(key, value), _Wrong):
             if key not in typed:
@@ -206,7 +222,7 @@ def check_keys(page: Page, problems: Problems) -> None:
     """
     for key, value in page.front.written.items():
         place = page.front.places[key]
-        if key not in _KNOWN and (meant := _meant(key, page)):
+        if key not in KNOWN and (meant := _meant(key, page)):
             hint = f"did you mean '{meant}'?"
             problems.warn("front-matter-unknown-key", place, f"front matter has no key '{key}'", hint)
         elif key == "form" and _is_in_forms(page.path) and _says_neither(value):

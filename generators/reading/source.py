@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generators.model import (
     Asset,
@@ -21,21 +21,28 @@ from generators.model import (
     PassageFile,
     Place,
 )
-from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
-from generators.model.program import NAME
+from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading import files, marks, yaml_text
-from generators.reading.front_matter import check_keys, front_matter, holds_form
-from generators.reading.local_settings import TEMPLATE, merged, profile_of
+from generators.reading.front_matter import TEXTS, check_keys, front_matter, holds_form, with_known_keys
+from generators.reading.local_settings import FALLBACK, merged, profile_of
+from generators.reading.local_settings import with_known_keys as with_known_settings
 from generators.reading.mkdocs_settings import read_site_settings
+from generators.reading.pack_files import (
+    SETTINGS_FILE,
+    check_capitals,
+    check_files,
+    check_templates,
+    is_page,
+    is_picture,
+    is_template,
+    refuse_without_settings,
+)
+from generators.reading.page_head import divided, divided_as_meant
+from generators.reading.setting_faults import commented_groups
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = "base"
-SETTINGS_FILE = "local.yml"
-PACK_FOLDERS = ("content", "examples", "slots", "slides", "assets")
-PACK_FILES = (SETTINGS_FILE, "README.md", "drift.lock")
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 SETTINGS_SIZE = 64_000
-_KEY = re.compile(r"[\w-]+:(\s|$)")
 
 
 def read_handbook(root: Path, problems: Problems) -> Handbook:
@@ -53,7 +60,7 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     pages, outlines = content.pages(problems), slides.outlines(problems)
     for page in (*pages.values(), *outlines.values()):
         check_keys(page, problems)
-    assets = {path: content.asset(path) for path in content.found if not _is_page(path)}
+    assets = {path: content.asset(path) for path in content.found if not is_page(path)}
     defaults = Local(profile_of(keys, BASE, document, _files(assets), problems), root)
     sources = {site.file.name: site.file, **content.sources(), **slides.sources()}
     if settings.is_file():
@@ -70,17 +77,17 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     shown = shown_path(pack, handbook.root)
     _refuse_unusable(pack, shown)
     found = files.pack_tree(pack, shown, problems)
-    _check_names(found, shown, problems)
-    _check_capitals(found, handbook, shown, problems)
+    check_files(found, shown, problems)
+    check_capitals(found, handbook, shown, problems)
     if SETTINGS_FILE not in found:  # a link or another name for a file: what it leads to is nobody's business
         raise RefusedInput(*problems.errors)
-    lines = files.read_lines(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems, SETTINGS_SIZE)
-    document = _document(lines, f"{shown}/{SETTINGS_FILE}", problems)
-    keys = merged(handbook.settings, document, problems)
-    whole = _Folder(found, shown, "", keys.language, files.PackLimits().text_size)
-    _check_templates(found, keys.brand.template, shown, problems)
-    assets = {path.removeprefix("content/"): whole.asset(path) for path in found if _is_picture(path)}
-    templates = {path: file for path, file in found.items() if _is_template(path)}
+    document = _pack_settings(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems)
+    keys = merged(handbook.settings, document, problems) if document.values else FALLBACK
+    whole = _Folder(found, shown, "", keys.language, files.PackLimits().text_size, is_pack=True)
+    if keys is not FALLBACK:  # which template is used is not known, then
+        check_templates(found, keys.brand.template, shown, problems)
+    assets = {path.removeprefix("content/"): whole.asset(path) for path in found if is_picture(path)}
+    templates = {path: file for path, file in found.items() if is_template(path)}
     known = {**_files(handbook.assets), **_files(assets), **templates}
     return Local(
         profile_of(keys, pack.name, document, known, problems),
@@ -108,6 +115,7 @@ class _Folder:
     prefix: str
     lang: str
     size_limit: int = 0
+    is_pack: bool = False
 
     def inner(self, name: str) -> _Folder:
         inside = {path: file for path, file in self.found.items() if path.startswith(f"{name}/")}
@@ -128,27 +136,36 @@ class _Folder:
         """
         passages: dict[str, PassageFile] = {}
         for path, lines in self._texts(problems):
-            text = _trimmed(marks.separated(lines))
+            head = divided_as_meant(lines, problems)
+            if head.yaml.strip():
+                hint = "take it out: this text stands in the middle of a page"
+                problems.warn("front-matter-no-effect", lines[0].place, "front matter has no effect here", hint)
+            text = _trimmed(marks.separated(head.body))
             marks.find(text, problems)
             passages[path.removesuffix(".md")] = PassageFile(text, self._place(f"{self.prefix}{path}"))
         return passages
 
     def _texts(self, problems: Problems) -> Iterator[tuple[str, Lines]]:
         for path, file in self.found.items():
-            if _is_page(path):
+            if is_page(path):
                 lines = files.read_lines(file, self._place(path).file, problems, self.size_limit)
                 yield path.removeprefix(self.prefix), lines
 
     def _written(self, path: str, lines: Lines, problems: Problems) -> _Written:
         start = self._place(f"{self.prefix}{path}")
-        above, body = _divided(lines, problems)
+        head = (divided_as_meant if self.is_pack else divided)(lines, problems)
+        above = head.yaml
         if len(above) > SETTINGS_SIZE:
             message = f"the front matter is larger than {SETTINGS_SIZE // 1000} kB"
             problems.error("front-matter-too-large", start, message, "make it shorter")
             above = ""
-        keys = yaml_text.read(above, start.file, 2, problems, as_text=False) or yaml_text.Document({}, {})
-        places = {str(key[0]): place for key, place in keys.places.items() if len(key) == 1}
-        return _Written(path, self.lang, marks.separated(body), keys.values, places, start)
+        document = yaml_text.read(
+            above, start.file, head.first_line, problems, as_text=TEXTS, is_lenient=self.is_pack
+        ) or yaml_text.Document({}, {})
+        keys, places = document.values, {str(key[0]): place for key, place in document.places.items() if len(key) == 1}
+        if self.is_pack:
+            keys, places = with_known_keys(keys), with_known_keys(places)
+        return _Written(path, self.lang, marks.separated(head.body), keys, places, start)
 
     def asset(self, path: str) -> Asset:
         return Asset(self.found[path], self._place(path))
@@ -184,23 +201,6 @@ class _Written:
         return Outline(self.path, front.lang or self.lang, self.lines, front, self.place)
 
 
-def _divided(lines: Lines, problems: Problems) -> tuple[str, Lines]:
-    """The YAML of the front matter, empty when there is none, and the lines under it."""
-    if not lines or lines[0].text.rstrip() != "---":
-        return "", lines
-    end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in ("---", "...")), 0)
-    if end:
-        return "\n".join(line.text for line in lines[1:end]), lines[end + 1 :]
-    if len(lines) > 1 and _KEY.match(lines[1].text):
-        problems.error(
-            "front-matter-unclosed",
-            lines[0].place,
-            "the front matter is never closed",
-            "add a line '---' under its last key",
-        )
-    return "", lines
-
-
 def _base_settings(file: Path, site_name: str, problems: Problems) -> yaml_text.Document:
     """The kit's own settings; a kit without any has the site's name and no brand of its own."""
     shown = f"overrides/{SETTINGS_FILE}"
@@ -209,18 +209,33 @@ def _base_settings(file: Path, site_name: str, problems: Problems) -> yaml_text.
     return _document(files.read_lines(file, shown, problems), shown, problems)
 
 
-def _document(lines: Lines, shown: str, problems: Problems) -> yaml_text.Document:
+def _document(lines: Lines, shown: str, problems: Problems, *, is_pack: bool = False) -> yaml_text.Document:
+    """The settings in ``lines``; nothing where they cannot be read at all."""
     text = "\n".join(line.text for line in lines)
-    document = yaml_text.read(text, shown, 1, problems, as_text=True)
-    return document or yaml_text.Document({"name": "unreadable"}, {(): Place(shown, 1)})
+    document = yaml_text.read(text, shown, 1, problems, as_text=True, is_lenient=is_pack)
+    if document is None:
+        return yaml_text.Document({}, {(): Place(shown, 1)})
+    return with_known_settings(document)
+
+
+def _pack_settings(file: Path, shown: str, problems: Problems) -> yaml_text.Document:
+    """The settings of a pack; nothing, and a problem, where they cannot be read, or not as they are meant."""
+    told = len(problems.errors)
+    lines = files.read_lines(file, shown, problems, SETTINGS_SIZE)
+    for place, name, group, number in commented_groups(lines):
+        message = f"'{name}' stands under a group that is still a comment"
+        hint = f"take the '# ' from '{group}:' in line {number} as well"
+        problems.error("setting-group-commented", place, message, hint)
+    if len(problems.errors) > told:
+        return yaml_text.Document({}, {(): Place(shown, 1)})
+    document = _document(lines, shown, problems, is_pack=True)
+    if not document.values and len(problems.errors) == told:
+        problems.error("setting-missing-key", Place(shown, 1), "'name' is missing", "add a line 'name: …'")
+    return document
 
 
 def _refuse_unusable(pack: Path, shown: str) -> None:
-    if not (pack / SETTINGS_FILE).is_file():
-        hint = f"check the name, or write a new pack with '{NAME} new'"
-        raise RefusedInput(
-            Problem("pack-missing", Place(shown, 1), f"there is no pack here (no {SETTINGS_FILE})", (hint,))
-        )
+    refuse_without_settings(pack, shown)
     if not SLUG.fullmatch(pack.name) or pack.name == BASE:
         hint = "rename the folder: small letters, digits, and hyphens, as in local-104"
         raise RefusedInput(
@@ -228,79 +243,13 @@ def _refuse_unusable(pack: Path, shown: str) -> None:
         )
 
 
-def _check_names(found: Mapping[str, Path], shown: str, problems: Problems) -> None:
-    """Every file of a pack must have a use: one that hits nothing would be an override that silently fails."""
-    for path in found:
-        top, _, rest = path.partition("/")
-        place = Place(f"{shown}/{path}", 1)
-        if not rest and path not in PACK_FILES:
-            problems.error("pack-unknown-file", place, f"a pack has no file '{path}'", _name_hint(path))
-        elif rest and top not in PACK_FOLDERS:
-            problems.error("pack-unknown-folder", place, f"a pack has no folder '{top}'", _name_hint(top))
-        elif rest and not (_is_page(path) or _is_picture(path) or _is_template(path)):
-            problems.error(
-                "pack-unknown-file-type",
-                place,
-                "this kind of file is not used",
-                f"use .md or a picture ({', '.join(sorted(PICTURES))})",
-            )
-        elif top == "content" and rest in found and _is_picture(rest):
-            problems.error(
-                "picture-duplicate",
-                place,
-                f"the pack has this picture twice: '{rest}' is the other one",
-                "keep one of the two",
-            )
-
-
-def _check_templates(found: Mapping[str, Path], used: str, shown: str, problems: Problems) -> None:
-    for path in found:
-        if _is_template(path) and path != used:
-            hint = f"name it in {SETTINGS_FILE} as brand.template, or take it out"
-            problems.error("template-unused", Place(f"{shown}/{path}", 1), "no deck is made with this file", hint)
-
-
-def _check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
-    """On some computers two names that differ by capitals are one file, so one of the two would be lost."""
-    base = [f"content/{path}" for path in (*handbook.pages, *handbook.assets)]
-    known = {path.casefold(): path for path in (*base, *(f"slides/{path}" for path in handbook.outlines))}
-    for path in found:
-        meant = f"content/{path}" if path.startswith("assets/") else path
-        other = known.get(meant.casefold(), meant)
-        if other != meant:
-            place = Place(f"{shown}/{path}", 1)
-            problems.error(
-                "file-name-differs-by-capitals",
-                place,
-                f"differs from the kit's '{other}' only by capital letters",
-                "name it exactly so",
-            )
-
-
-def _name_hint(name: str) -> str:
-    known = (*PACK_FOLDERS, *PACK_FILES)
-    return did_you_mean(name, known) or f"a pack holds {', '.join(known)}"
-
-
 def _outlines(found: Mapping[str, Path]) -> Mapping[str, Path]:
     """What the kit reads in ``slides/``; whatever else its authors keep there is no part of it."""
-    return {path: file for path, file in found.items() if _is_page(path)}
+    return {path: file for path, file in found.items() if is_page(path)}
 
 
 def _files(assets: Mapping[str, Asset]) -> dict[str, Path]:
     return {path: asset.file for path, asset in assets.items()}
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".md")
-
-
-def _is_picture(path: str) -> bool:
-    return PurePosixPath(path).suffix.lower() in PICTURES
-
-
-def _is_template(path: str) -> bool:
-    return path.startswith("assets/") and path.lower().endswith(TEMPLATE)
 
 
 def _trimmed(lines: Lines) -> Lines:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import yaml
 from yaml.constructor import SafeConstructor
+from yaml.reader import ReaderError
 
 from generators.model import Place
+from generators.model.codes import Code
 from generators.model.problems import Problems
 from generators.reading.files import forbidden_character
+from generators.reading.yaml_faults import ADVICE, fault_of
+from generators.reading.yaml_slips import mended, plain_key, with_quoted_variables, without_curly_quotes
 
 DEPTH_LIMIT = 12
 
@@ -28,6 +33,10 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{0,18}\.[0-9]{1,18}")
 _ALIAS = "alias"
 _DATE = "tag:yaml.org,2002:timestamp"
+_PLAIN = "put quotes round a text that begins with '{' or '['"
+_LOOKS_LIKE_KEY = re.compile(r"\s*[^\W\d][\w-]*[:\uff1a=](?!//)")
+_COMMENT_OR_TEXT = re.compile(r"\s*(?P<text>#[^\s#].*?)\s*$")
+_COLOR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 _OWN_TAG = re.compile(r"tag:yaml\.org,2002:(str|int|float|bool|null|timestamp|merge|value)")
 
 
@@ -45,24 +54,32 @@ class Document:
         return self.places[path]
 
 
-def read(text: str, file: str, first_line: int, problems: Problems, *, as_text: bool) -> Document | None:
+def read(
+    text: str,
+    file: str,
+    first_line: int,
+    problems: Problems,
+    *,
+    as_text: bool | frozenset[str],
+    is_lenient: bool = False,
+) -> Document | None:
     """The mapping in ``text``, or None when it is no mapping (then ``problems`` says why).
 
-    With ``as_text`` every scalar stays the letters that were typed, so that a local named "No" keeps its name; else
-    numbers, ``true``, ``false``, and ``null`` are what they are in YAML 1.2 (core schema), dates are dates, as plugins
-    of MkDocs want them, and all other words, such as ``no`` and ``18:30``, stay letters. Aliases, doubled keys,
-    control characters, values of other kinds, and nesting deeper than ``DEPTH_LIMIT`` are problems.
+    With ``as_text`` every scalar stays the letters that were typed, so that a local named "No" keeps its name; so do
+    the values of the keys that it names. All others are what they are in YAML 1.2 (core schema): numbers, ``true``,
+    ``false``, ``null``; dates are dates, as plugins of MkDocs want them, and other words, such as ``no`` and
+    ``18:30``, stay letters. Aliases, doubled keys, control characters, values of other kinds, and nesting deeper than
+    ``DEPTH_LIMIT`` are problems.
+
+    With ``is_lenient`` a text that is no YAML is read as its author meant it, where that is beyond doubt.
     """
     start = Place(file, first_line)
     try:
-        node = _composed(text)
+        node, lines = _composed_as_meant(text) if is_lenient else (_composed(text), text)
     except yaml.YAMLError as error:
-        problems.error(
-            "yaml-invalid",
-            _place_of(error, text, file, first_line),
-            f"this is not valid YAML: {_reason(error)}",
-            _ADVICE,
-        )
+        fault = fault_of(error, text)
+        code: Code = "text-control-character" if isinstance(error, ReaderError) else "yaml-invalid"
+        problems.error(code, Place(file, first_line + fault.line), fault.message, fault.hint)
         return None
     except RecursionError:
         problems.error("yaml-too-deep", start, f"nested more than {DEPTH_LIMIT} levels deep", "use fewer levels")
@@ -70,15 +87,37 @@ def read(text: str, file: str, first_line: int, problems: Problems, *, as_text: 
     if node is None or node.value == "":
         return Document({}, {(): start})
     if not isinstance(node, yaml.MappingNode):
-        problems.error("yaml-no-keys", start, "expected 'key: value' lines", _ADVICE)
+        place = Place(file, first_line + int(node.start_mark.line))
+        problems.error("yaml-no-keys", place, "expected 'key: value' lines", ADVICE)
         return None
-    reader = _Reader(file, first_line, problems, as_text)
+    reader = _Reader(file, first_line, problems, lines.split("\n") if is_lenient else [], as_text=as_text)
     values = reader.mapping(node, ())
     reader.places[()] = start
     return Document(values, reader.places)
 
 
-_ADVICE = "write 'key: value' with a space after the colon, and put quotes round a text that holds ':' or '#'"
+def _composed_as_meant(text: str) -> tuple[yaml.Node | None, str]:
+    """The nodes of ``text``, or of the nearest text that can be read as a mapping; and that text.
+
+    Raises:
+        YAMLError: there is none.
+    """
+    text = with_quoted_variables(text)
+    failed: yaml.YAMLError | None = None
+    node: yaml.Node | None = None
+    try:
+        node = _composed(text)
+    except yaml.YAMLError as error:
+        failed = error
+    if failed or isinstance(node, yaml.ScalarNode):
+        for attempt in mended(text):
+            with suppress(yaml.YAMLError):
+                meant = _composed(attempt)
+                if isinstance(meant, yaml.MappingNode):
+                    return meant, attempt
+    if failed:
+        raise failed
+    return node, text
 
 
 class _Loader(yaml.SafeLoader):
@@ -100,17 +139,21 @@ def _composed(text: str) -> yaml.Node | None:
 class _Reader:
     """Builds plain values from YAML nodes and remembers where each stood."""
 
-    def __init__(self, file: str, first_line: int, problems: Problems, as_text: bool) -> None:  # noqa: FBT001
+    def __init__(
+        self, file: str, first_line: int, problems: Problems, lines: list[str], *, as_text: bool | frozenset[str]
+    ) -> None:
+        """``lines`` are those of a text whose author may not know YAML; none where it is to be taken at its word."""
         self.places: dict[KeyPath, Place] = {}
         self._file, self._first_line, self._problems, self._as_text = file, first_line, problems, as_text
+        self._lines = lines
 
     def mapping(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, object]:
         values: dict[str, object] = {}
         for key_node, value_node in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            key = plain_key(str(key_node.value)) if isinstance(key_node, yaml.ScalarNode) else ""
             place = self._place(key_node)
             if not key:
-                self._problems.error("yaml-key-not-plain", place, "a key must be a plain word", _ADVICE)
+                self._problems.error("yaml-key-not-plain", place, "what stands before ':' must be a plain word", _PLAIN)
             elif key in values:
                 self._problems.error("yaml-duplicate-key", place, f"'{key}' is written twice", "keep one of the two")
             else:
@@ -128,28 +171,56 @@ class _Reader:
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return list(self._items(node, path))
-        return self._scalar(node)
+        return self._scalar(node, path)
 
     def _items(self, node: yaml.SequenceNode, path: KeyPath) -> Iterator[object]:
         for index, item in enumerate(node.value):
             self.places[(*path, index)] = self._place(item)
             yield self._value(item, (*path, index))
 
-    def _scalar(self, node: yaml.Node) -> object:
+    def _scalar(self, node: yaml.Node, path: KeyPath) -> object:
         text = str(node.value)
         place = self._place(node)
+        is_text = self._as_text is True or (self._as_text is not False and path[0] in self._as_text)
         if found := forbidden_character(text):
             self._problems.error("text-control-character", place, f"holds the control character {found}", "delete it")
         if node.tag == _ALIAS:
-            self._problems.error("yaml-alias", place, "YAML aliases (*name) are not used here", "write the value again")
-            return "" if self._as_text else None
+            self._problems.error("yaml-alias", place, "a text cannot begin with '*'", f'put quotes round it: "*{text}"')
+            return "" if is_text else None
         if not _OWN_TAG.fullmatch(node.tag):
-            self._problems.error(
-                "yaml-tag", place, f"values of the kind '{node.tag}' are not used here", "write plain text"
-            )
-            return "" if self._as_text else None
-        is_plain = isinstance(node, yaml.ScalarNode) and node.style is None
-        return _typed(text, node.tag) if is_plain and not self._as_text else text
+            self._problems.error("yaml-tag", place, "a text cannot begin with '!'", "put quotes round it")
+            return "" if is_text else None
+        if self._begins_with_anchor(node):
+            self._problems.error("yaml-alias", place, "a text cannot begin with '&'", "put quotes round it")
+        if not isinstance(node, yaml.ScalarNode) or node.style is not None:
+            return text
+        if self._lines:
+            text = self._plain(node, text, path)
+        if is_text and (self._as_text is True or text not in _WORDS):
+            return text
+        return _typed(text, node.tag)
+
+    def _begins_with_anchor(self, node: yaml.Node) -> bool:
+        line = self._lines[node.start_mark.line : node.start_mark.line + 1]
+        return bool(line) and line[0].startswith("&", node.start_mark.column)
+
+    def _plain(self, node: yaml.ScalarNode, text: str, path: KeyPath) -> str:
+        """A text without quotes as its author sees it; what YAML takes from it without a word is told."""
+        name = ".".join(map(str, path))
+        first, last = int(node.start_mark.line), int(node.end_mark.line)
+        for number in range(first + 1, min(last + 1, len(self._lines))):
+            if _LOOKS_LIKE_KEY.match(self._lines[number]):
+                place = Place(self._file, self._first_line + number)
+                hint = "begin it as far to the left as its neighbors, with a space behind the ':'"
+                self._problems.error("yaml-invalid", place, f"this line would become part of '{name}' above it", hint)
+        behind = self._lines[last][int(node.end_mark.column) :] if last < len(self._lines) else ""
+        if lost := _COMMENT_OR_TEXT.match(behind):
+            if not text and _COLOR.fullmatch(lost["text"]):
+                return lost["text"]
+            message = f"'{name}' ends before '{lost['text']}': '#' begins a note that nobody sees"
+            hint = "put quotes round the whole text, or a space behind '#' if it is a note"
+            self._problems.warn("yaml-text-cut-off", self._place(node), message, hint)
+        return without_curly_quotes(text)
 
     def _place(self, node: yaml.Node) -> Place:
         return Place(self._file, self._first_line + int(node.start_mark.line))
@@ -171,21 +242,3 @@ def _date(text: str) -> object:
         return SafeConstructor().construct_yaml_timestamp(yaml.ScalarNode(_DATE, text))
     except ValueError:
         return text
-
-
-def _place_of(error: yaml.YAMLError, text: str, file: str, first_line: int) -> Place:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = int(mark.line) if mark else text.count("\n", 0, getattr(error, "position", 0))
-    return Place(file, first_line + line)
-
-
-def _reason(error: yaml.YAMLError) -> str:
-    reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error).splitlines()[0]
-    return _PLAINER.get(reason, reason)
-
-
-_PLAINER = {
-    "found character '\\t' that cannot start any token": "a tab stands where spaces belong",
-    "but found another document": "a line '---' stands in the middle",
-    "mapping values are not allowed here": "a second ':' stands where a value goes on",
-}

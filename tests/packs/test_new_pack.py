@@ -10,7 +10,8 @@ import pytest
 
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.pack import SCHEMA, new_pack, schema_text
-from generators.reading.local_settings import LocalKeys, validated
+from generators.reading.local_settings import validated
+from generators.reading.setting_keys import LocalKeys
 from generators.reading.source import read_handbook, read_local
 from generators.reading.yaml_text import read
 

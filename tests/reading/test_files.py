@@ -158,11 +158,12 @@ def test_letters_taken_apart_are_put_together(tmp_path: Path) -> None:
     assert read(tmp_path, "cafe\u0301".encode()) == (["café"], [])
 
 
-@pytest.mark.parametrize("data", [b"a\nb\xe9\n", "a\nb".encode("utf-16"), b"a\n\x80"])
+@pytest.mark.parametrize("data", [b"a\nb\xe9\n", b"a\rb\xff", b"a\n\x80"])
 def test_text_in_another_encoding_is_told_with_its_line(tmp_path: Path, data: bytes) -> None:
     lines, (said,) = read(tmp_path, data)
     assert lines == []
-    assert said.endswith("this line is not UTF-8 text (save the file with the encoding UTF-8)")
+    assert ":2: this line is not UTF-8 text" in said
+    assert "(save the file with the encoding UTF-8" in said
     assert said.startswith("content/a.md:1:" if data[0] == 0xFF else "content/a.md:2:")
 
 

@@ -9,7 +9,8 @@ from sample import complaints
 
 from generators.model import Brand, Place, Profile
 from generators.model.problems import Problems
-from generators.reading.local_settings import LocalKeys, merged, namespace, profile_of
+from generators.reading.local_settings import merged, namespace, profile_of
+from generators.reading.setting_keys import LocalKeys
 from generators.reading.yaml_text import Document, read
 
 

@@ -6,7 +6,8 @@ import pytest
 from sample import complaints
 
 from generators.model.problems import Problems
-from generators.reading.local_settings import LocalKeys, validated
+from generators.reading.local_settings import validated
+from generators.reading.setting_keys import LocalKeys
 from generators.reading.yaml_text import Document, read
 
 

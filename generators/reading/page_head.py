@@ -1,0 +1,151 @@
+"""Finds the front matter above a page, in a pack also where a program or a slip has changed the lines round it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generators.model import Lines, Place
+from generators.model.problems import Problems
+from generators.reading.front_matter import KNOWN
+from generators.reading.verbatim import outside_code
+from generators.reading.yaml_slips import BLANKS, QUOTES, plain_key
+
+_DASHES = "\u2010-\u2015\u2212\ufe58\uff0d"
+_MARK = re.compile(rf"(-{{2,}}|[-{_DASHES}]*[{_DASHES}][-{_DASHES}]*|\*{{3,}}|_{{3,}}|={{3,}}|\+{{3,}})")
+"""What autocorrection, or another dialect, makes of a line ``---``."""
+
+_END = re.compile(r"\.\.\.|\u2026")
+_KEY = re.compile(rf"[{QUOTES}]?(?P<key>[^\W\d][\w -]*)[{QUOTES}]?[\s{BLANKS}]*[:\uff1a=](?!//)")
+_FENCE = re.compile(r"`{3,}\s*\w*|~{3,}\s*\w*")
+_FIRST = frozenset({"title", "after", "nav_title"})
+"""Keys with which no sentence begins."""
+
+_CURE = "begin the file with a line '---', and write another one below the last key"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The YAML above a page, which begins at ``first_line``, and the lines below."""
+
+    yaml: str
+    first_line: int
+    body: Lines
+
+
+def divided(lines: Lines, problems: Problems) -> Head:
+    """The front matter as MkDocs finds it; what only looks like some is warned of, where the page has none."""
+    if not lines or lines[0].text.rstrip() != "---":
+        span = _Span(lines, 0)
+        if span.end and span.known:
+            problems.warn("front-matter-misplaced", lines[span.start].place, _SHOWN, _CURE)
+        return Head("", 1, lines)
+    end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in ("---", "...")), 0)
+    if end:
+        return _head(lines, 0, end)
+    if len(lines) > 1 and _key_of(lines[1].text):
+        _tell_unclosed(lines[0].place, 0, problems)
+    return Head("", 1, lines)
+
+
+_SHOWN = "these lines look like front matter, and are shown as text"
+
+
+def divided_as_meant(lines: Lines, problems: Problems) -> Head:
+    """The front matter that the author of a pack's page meant; what cannot be told for certain is a problem."""
+    span = _Span(lines, 0)
+    if span.is_marked and span.is_exact and not span.stopped:
+        span.end = span.end or _exact_end(lines)
+    if span.end and (span.known or span.is_exact):
+        return _head(lines, span.start if span.is_marked else span.start - 1, span.end)
+    if span.is_marked and span.keys and (span.known or span.is_exact):
+        _tell_unclosed(lines[span.start].place, span.stopped and lines[span.stopped].place.line, problems)
+    elif place := _misplaced(lines, span):
+        problems.error("front-matter-misplaced", *place)
+    return Head("", 1, lines)
+
+
+def _head(lines: Lines, start: int, end: int) -> Head:
+    above = "\n".join(line.text for line in lines[start + 1 : end])
+    return Head(above, lines[start + 1].place.line, lines[end + 1 :])
+
+
+def _exact_end(lines: Lines) -> int:
+    return next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in ("---", "...")), 0)
+
+
+class _Span:
+    """What may be front matter from the line ``start`` on: where it ends, or where it stops to look like some."""
+
+    def __init__(self, lines: Lines, at: int) -> None:
+        texts = [_plain(line.text) for line in lines]
+        self.start = next((index for index in range(at, len(texts)) if texts[index]), 0)
+        self.is_marked = bool(texts) and _MARK.fullmatch(texts[self.start]) is not None
+        self.is_exact = bool(lines) and lines[0].text.rstrip() == "---"
+        self.end = self.stopped = 0
+        self.keys: list[str] = []
+        for index in range(self.start + self.is_marked, len(texts)):
+            text = texts[index]
+            if _END.fullmatch(text) or _MARK.fullmatch(text):
+                self.end = index
+                return
+            key = _key_of(text) if lines[index].text[:1].strip() or not self.keys else ""
+            if key:
+                self.keys.append(key)
+            elif text and not _goes_on(lines[index].text, text, texts, index):
+                self.stopped = index
+                return
+
+    @property
+    def known(self) -> list[str]:
+        """Those of the keys that mean something to the kit, or nearly."""
+        return [key for key in self.keys if key in KNOWN or difflib.get_close_matches(key, KNOWN, 1, 0.8)]
+
+
+def _plain(text: str) -> str:
+    """A line without what nobody sees, and without the backslashes that some programs put before dashes."""
+    return re.sub(rf"^[\s{BLANKS}]+|[\s{BLANKS}]+$", "", text).replace("\\-", "-")
+
+
+def _key_of(text: str) -> str:
+    found = _KEY.match(text)
+    return re.sub(r"[\W_]+", "_", plain_key(found["key"])).lower() if found else ""
+
+
+def _goes_on(line: str, text: str, texts: list[str], index: int) -> bool:
+    """Whether a line that is no key belongs to the one above it: a list, a long text, or a comment, but no heading."""
+    if text.startswith("#"):
+        following = next(filter(None, texts[index + 1 :]), "")
+        return bool(texts[index - 1]) or bool(_key_of(following)) or _MARK.fullmatch(following) is not None
+    return line[:1].isspace() or text.startswith(("- ", "* ", "• ")) or bool(texts[index - 1])
+
+
+def _tell_unclosed(place: Place, line: int, problems: Problems) -> None:
+    where = f"above line {line}" if line else "under its last key"
+    problems.error("front-matter-unclosed", place, "the front matter is never closed", f"add a line '---' {where}")
+
+
+def _misplaced(lines: Lines, span: _Span) -> tuple[Place, str, str] | None:
+    """Where front matter stands that is none, why, and what to do."""
+    if not lines:
+        return None
+    place, first = lines[span.start].place, _plain(lines[span.start].text)
+    if _FENCE.fullmatch(first):
+        inside = _Span(lines, span.start + 1)
+        if inside.known and _FIRST & {*inside.keys}:
+            return place, "the front matter stands in a code block", f"take the lines {first[:3]} out; {_CURE}"
+        return None
+    if not span.is_marked and span.known and span.keys[0] in KNOWN and (_FIRST & {*span.keys}):
+        return place, "these lines look like front matter, and have no lines '---' round them", _CURE
+    later = next(_later(lines, span.start), None)
+    return (later, "front matter stands below other text", "move it to the top of the file") if later else None
+
+
+def _later(lines: Lines, start: int) -> Iterator[Place]:
+    for index, line in outside_code(lines):
+        if index > start and _MARK.fullmatch(_plain(line.text)):
+            span = _Span(lines, index)
+            if span.end > index + 1 and KNOWN & {*span.keys}:
+                yield line.place

@@ -1,0 +1,116 @@
+"""Says what is wrong with the values of ``local.yml``, and with a group of them that is a comment in part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from generators.model import Lines, Place
+from generators.model.codes import Code
+from generators.model.problems import Problems, did_you_mean
+from generators.reading.front_matter import LANGUAGE_HINT
+from generators.reading.setting_keys import LocalKeys
+
+
+def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], problems: Problems) -> None:
+    """Adds what pydantic found wrong (``detail``) with the setting at ``path``."""
+    key = ".".join(str(part) for part in path)
+    kind = str(detail["type"])
+    if kind == "extra_forbidden":
+        problems.error("setting-unknown-key", place, f"unknown key '{key}'", _hint_for_unknown(path))
+    elif kind == "missing":
+        problems.error("setting-missing-key", place, f"'{key}' is missing", f"add a line '{key}: …'")
+    elif kind == "string_pattern_mismatch" and path[0] == "variables":
+        problems.error(
+            "variable-name-not-allowed", place, f"'{path[-1]}' is no name for a variable", "use letters, digits, and _"
+        )
+    elif kind in ("string_too_short", "too_short"):
+        problems.error("setting-empty", place, f"'{key}' is empty")
+    elif kind in ("string_too_long", "too_long"):
+        problems.error("setting-too-long", place, f"'{key}' is longer than {detail['ctx']['max_length']} characters")
+    elif kind in _EXPECTED:
+        hint = "write it behind the ':', without '- ' and without brackets" if kind.startswith("string") else ""
+        problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}", hint)
+    else:
+        form = _FORMS.get(str(path[-1]), "") if path[0] != "variables" else ""
+        code: Code = "language-malformed" if path[-1] == "language" else "setting-malformed"
+        problems.error(code, place, f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}")
+
+
+_COMMENTED_GROUP = re.compile(r"\s*#[#\s]*(?P<name>\w+)\s*:\s*")
+_SETTING = re.compile(r"(?P<blanks>\s*)(?P<name>\w+)\s*[:\uff1a]")
+GROUPS: Mapping[str, frozenset[str]] = {
+    name: frozenset(field.annotation.model_fields)
+    for name, field in LocalKeys.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+}
+"""The keys of each group of settings."""
+
+_EXPECTED = {
+    "list_type": "a list: a line with '- ' for each",
+    "string_type": "a text",
+    "string_unicode": "a text",
+    "model_type": "a group of 'key: value' lines, indented by two spaces",
+    "model_attributes_type": "a group of 'key: value' lines, indented by two spaces",
+    "dict_type": "a group of 'key: value' lines, indented by two spaces",
+}
+
+_FORMS = {
+    "primary": 'a color is written like "#1f5a8c", with quotes',
+    "accent": 'a color is written like "#1f5a8c", with quotes',
+    "email": "an e-mail address is written like office@local104.example",
+    "url": "an address begins with https://",
+    "language": LANGUAGE_HINT,
+    "paper": "paper is letter or a4",
+}
+
+
+def _hint_for_unknown(path: tuple[str | int, ...]) -> str:
+    """Where else the key is known, or which one is like it."""
+    word, known = str(path[-1]), _known_keys(path[:-1])
+    homes = [name for name, members in GROUPS.items() if word in members]
+    if len(path) == 1 and homes:
+        return f"write two spaces before it, and above it a line '{homes[0]}:'"
+    if len(path) > 1 and word in LocalKeys.model_fields:
+        return "it stands in no group: take the spaces before it away"
+    if len(path) > 1 and homes and not did_you_mean(word, known):
+        return f"it belongs below a line '{homes[0]}:'"
+    return did_you_mean(word, known) or f"known here: {', '.join(known)}"
+
+
+def commented_groups(lines: Lines) -> Iterator[tuple[Place, str, str, int]]:
+    """Settings whose group is still a comment: place and name, the group, and the number of its line; one for each.
+
+    Our own new ``local.yml`` asks people to take the marks of comments away, so this is the slip that they make.
+    """
+    comment: tuple[str, int] | None = None
+    seen: set[str] = set()
+    for line in lines:
+        if group := _COMMENTED_GROUP.fullmatch(line.text):
+            comment = (group["name"], line.place.line) if group["name"] in GROUPS else comment
+            continue
+        setting = _SETTING.match(line.text)
+        if not setting:
+            continue
+        name, is_indented = setting["name"], bool(setting["blanks"])
+        is_own = name not in seen and name in LocalKeys.model_fields and not is_indented
+        if comment and not is_own and name in GROUPS[comment[0]]:
+            yield line.place, name, *comment
+            comment = None
+        elif not is_indented:
+            comment = None
+        if not is_indented:
+            seen.add(name)
+
+
+def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    keys: type[BaseModel] = LocalKeys
+    for part in path:
+        annotation = keys.model_fields[str(part)].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+            return ()
+        keys = annotation
+    return tuple(keys.model_fields)

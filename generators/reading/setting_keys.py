@@ -1,0 +1,167 @@
+"""The keys of ``local.yml``: what each may hold, and how people write it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import Field as Key
+
+from generators.brand.fonts import FAMILIES
+from generators.reading.front_matter import LANGUAGE
+
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def _visible(text: str) -> str:
+    if _INVISIBLE.search(text):
+        raise ValueError("holds a line break or an invisible character")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_visible)]
+Name = Annotated[Text, StringConstraints(min_length=1, max_length=120)]
+
+
+def _color(written: object) -> object:
+    """A color as a paint program gives it (``14535A``, ``#abc``), as the kit keeps one."""
+    text = written.strip().removeprefix("#").strip() if isinstance(written, str) else ""
+    if re.fullmatch(r"[0-9a-fA-F]{3}", text):
+        return "#" + "".join(2 * digit for digit in text)
+    return f"#{text}" if re.fullmatch(r"[0-9a-fA-F]{6}", text) else written
+
+
+def _paper(written: object) -> object:
+    """``US Letter``, ``A4 paper``, and the like."""
+    if not isinstance(written, str):
+        return written
+    plain = re.sub(r"[\W_]|us|din|paper|size|papier|papel|carta", "", written.lower())
+    return plain if plain in ("letter", "a4") else written
+
+
+def _language(written: object) -> object:
+    """A language tag in the letters that BCP 47 recommends: ``EN_us`` is ``en-US``."""
+    if not isinstance(written, str):
+        return written
+    first, *others = re.split(r"[-_]", written.strip())
+    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
+
+
+def _font(written: str) -> str:
+    """The name of a typeface that the kit brings along.
+
+    Raises:
+        ValueError: it brings none of that name.
+    """
+    known = {_letters(name): name for name in FAMILIES}
+    if written and _letters(written) not in known:
+        raise ValueError(f"the kit has no typeface '{written[:80]}'; it has {', '.join(FAMILIES)}")
+    return known.get(_letters(written), "")
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower())
+
+
+def _path(written: str) -> str:
+    """A path in the pack, as Windows or a shell writes it."""
+    return written.replace("\\", "/").removeprefix("./").lstrip("/")
+
+
+Color = Annotated[str, BeforeValidator(_color), StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+FilePath = Annotated[Text, AfterValidator(_path)]
+Font = Annotated[Text, AfterValidator(_font)]
+Paper = Annotated[Literal["letter", "a4"], BeforeValidator(_paper)]
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", strip_whitespace=True, max_length=200
+    ),
+    AfterValidator(_visible),
+]
+Url = Annotated[
+    str,
+    StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strip_whitespace=True, max_length=300),
+    AfterValidator(_visible),
+]
+Language = Annotated[str, BeforeValidator(_language), StringConstraints(pattern=LANGUAGE)]
+VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+
+
+class _Keys(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_nothing(cls, written: Any) -> Any:
+        """A group whose line was made a setting, and none of those in it, sets nothing."""
+        return {} if written == "" else written
+
+
+class BrandKeys(_Keys):
+    """The look of a local, for every output."""
+
+    primary: Color = Key(default="#1f5a8c", description='Main color, as in "#1f5a8c".')
+    accent: Color = Key(default="#c8502b", description="Second color, for lines and buttons.")
+    logo: FilePath = Key(default="", description="The logo's file in the pack: an SVG or PNG, as in assets/logo.svg.")
+    logo_alt: Text = Key(default="", description="What the logo says, for people who cannot see it.")
+    font: Font = Key(default="", description="Font family, as in Source Sans 3.")
+    template: FilePath = Key(
+        default="", description="Your own PowerPoint file for the decks, as in assets/template.pptx."
+    )
+
+
+class ContactKeys(_Keys):
+    """Whom to ask about the program."""
+
+    name: Text = ""
+    email: Email = ""
+    phone: Text = ""
+    address: Text = ""
+
+
+class ConductContactKeys(_Keys):
+    """Whom to tell about harassment or discrimination."""
+
+    name: Text = ""
+    email: Email = ""
+    phone: Text = ""
+
+
+class ProgramKeys(_Keys):
+    """How the local runs its program, in words that fit into a sentence."""
+
+    length: Text = Key(default="nine months", description="How long a pair works together.")
+    meetings: Text = Key(default="twice a month", description="How often a pair meets.")
+
+
+class SiteKeys(_Keys):
+    """What a local decides for its website alone."""
+
+    title: Text = Key(default="", description="The website's name, in place of the kit's.")
+    headline: Text = Key(default="", description="The first words of the home page.")
+    lead: Text = Key(default="", description="The sentence under the headline.")
+    footer: Text = Key(default="", description="A line at the foot of each page.")
+    icon: FilePath = Key(default="", description="The picture in the browser's tab, as in assets/icon.svg.")
+    card: FilePath = Key(default="", description="The picture that a link to the site shows, as in assets/card.png.")
+    hide: list[Text] = Key(default=[], description="Pages that are in no menu and no list, as in handbook/kinds.md.")
+    order: list[Text] = Key(default=[], description="Pages that come first in their group, in this order.")
+
+
+class LocalKeys(_Keys):
+    """A local's settings; only ``name`` is required."""
+
+    name: Name = Key(description="The local's name, as in Local 104.")
+    union: Text = Key(default="", description="The parent union's name.")
+    brand: BrandKeys = BrandKeys()
+    language: Language = Key(default="en", description="Language of the pages (BCP 47): en, es, fr-CA, …")
+    paper: Paper = Key(default="letter", description="Paper of the forms and guides.")
+    url: Url = Key(default="", description="Where the site will stand, as in https://mentoring.local104.example/")
+    contact: ContactKeys = ContactKeys()
+    conduct_contact: ConductContactKeys = ConductContactKeys()
+    program: ProgramKeys = ProgramKeys()
+    site: SiteKeys = SiteKeys()
+    variables: dict[VariableName, Text] = Key(
+        default={}, description="The local's own words, for {{ variables.NAME }}."
+    )
