@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import dirname, normpath
+from pathlib import PurePosixPath
+from posixpath import dirname, normpath, relpath
 from posixpath import join as joined
 from urllib.parse import unquote
 
@@ -20,8 +21,9 @@ from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
 from generators.model import Deck, Form, Kit, Page, Place
 from generators.model.codes import Code
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problems, did_you_mean, nearest_file
 from generators.reading.links import Link, is_in_kit, links_of
+from generators.reading.pack_files import PICTURES
 from generators.reading.verbatim import outside_code
 
 _LINK_TAG = re.compile(r"<a(?:\s|$)", re.IGNORECASE)
@@ -142,9 +144,9 @@ def _check_target(page: Page, link: Link, targets: _Targets, problems: Problems)
     path = unquote(path.partition("?")[0])
     full = normpath(joined(dirname(page.path), path)) if path else page.path
     if full.endswith(".md"):
-        _check_page_link(place, target, full, anchor, targets, problems)
+        _check_page_link(page, link, full, anchor, targets, problems)
     elif path and not _is_known_file(full, targets):
-        near = did_you_mean(full, targets.kit.assets)
+        near = nearest_file(full, _of_one_kind(full, targets.kit.assets), _seen_from(page))
         code: Code = "picture-missing" if link.is_picture else "link-missing-file"
         problems.error(code, place, f"there is no file '{full}'", near or "put it into the folder, or correct the link")
 
@@ -168,9 +170,22 @@ def _is_known_file(path: str, targets: _Targets) -> bool:
     return path in targets.kit.assets or path.startswith("downloads/") or path.rstrip("/") in folders
 
 
-def _check_page_link(place: Place, target: str, full: str, anchor: str, targets: _Targets, problems: Problems) -> None:
+def _of_one_kind(path: str, known: Iterable[str]) -> Iterator[str]:
+    """Those of ``known`` that may stand for ``path``: pictures for a picture, else files with its ending."""
+    suffix = PurePosixPath(path).suffix.lower()
+    kind = PICTURES if suffix in PICTURES else {suffix}
+    return (other for other in known if PurePosixPath(other).suffix.lower() in kind)
+
+
+def _seen_from(page: Page) -> Callable[[str], str]:
+    """How a link in ``page`` names a path."""
+    return lambda path: relpath(path, dirname(page.path) or ".")
+
+
+def _check_page_link(page: Page, link: Link, full: str, anchor: str, targets: _Targets, problems: Problems) -> None:
+    target, place = link.target, link.place
     if full not in targets.pages:
-        near = did_you_mean(full, targets.pages)
+        near = nearest_file(full, targets.pages, _seen_from(page))
         problems.error(
             "link-missing-page",
             place,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
 from generators.model import Deck, Image, Kit, Slide
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problems, nearest_file
+from generators.reading.pack_files import PICTURES
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
 
@@ -26,7 +27,8 @@ def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], probl
     shows = f"the slide '{slide.title}' shows '{image.source}', which"
     path = assets.get(image.source)
     if path is None:
-        hint = did_you_mean(image.source, assets) or "put it into content/assets/"
+        pictures = (known for known in assets if PurePosixPath(known).suffix.lower() in PICTURES)
+        hint = nearest_file(image.source, pictures) or "put it into content/assets/"
         problems.error("picture-missing", image.place, f"{shows} is not there", hint)
     elif wrong := fault(path):
         problems.error("picture-unusable", image.place, f"{shows} {wrong}", "export it again as SVG, PNG, or JPEG")

@@ -90,7 +90,7 @@ def nearest_file(written: str, known: Iterable[str], shown: Callable[[str], str]
     paths = list(known)
     name = re.split(r"[/\\]", written)[-1].casefold()
     same = [path for path in paths if path.rpartition("/")[2].casefold() == name]
-    near = same or difflib.get_close_matches(written, paths, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(written, same or paths, n=1, cutoff=0 if same else 0.6)
     return f"did you mean '{shown(near[0])}'?" if near else ""
 
 

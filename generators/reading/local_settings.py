@@ -134,7 +134,7 @@ def reaches_nobody(contact: Mapping[str, str]) -> bool:
 
 def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> Brand:
     written = keys.brand.logo
-    if written and written not in assets:
+    if written and (written not in assets or _is_template(written)):
         _miss_picture("brand", "logo", written, document, assets, problems)
     brand = keys.brand
     template = _template(brand.template, document, assets, problems)

@@ -179,7 +179,9 @@ def check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, pr
 
 
 def check_templates(found: Mapping[str, Path], used: str, shown: str, problems: Problems) -> None:
-    """A template that no setting names is none."""
+    """A template that no setting names is none; where one is named that is not there, which is meant is not known."""
+    if used and used not in found:
+        return
     for path in filter(is_template, found):
         if path != used:
             hint = f"name it in {SETTINGS_FILE} as brand.template, or take it out"
@@ -196,3 +198,8 @@ def is_picture(path: str) -> bool:
 
 def is_template(path: str) -> bool:
     return path.startswith("assets/") and path.lower().endswith(TEMPLATE)
+
+
+def is_used(path: str) -> bool:
+    """Whether the file stands in a folder that packs have."""
+    return path.partition("/")[0] in PACK_FOLDERS

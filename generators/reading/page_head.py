@@ -11,14 +11,15 @@ from generators.model import Lines, Place
 from generators.model.problems import Problems
 from generators.reading.front_matter import KNOWN
 from generators.reading.verbatim import outside_code
-from generators.reading.yaml_slips import BLANKS, QUOTES, plain_key
+from generators.reading.yaml_slips import INVISIBLE, setting_of
 
-_DASHES = "\u2010-\u2015\u2212\ufe58\uff0d"
-_MARK = re.compile(rf"(-{{2,}}|[-{_DASHES}]*[{_DASHES}][-{_DASHES}]*|\*{{3,}}|_{{3,}}|={{3,}}|\+{{3,}})")
-"""What autocorrection, or another dialect, makes of a line ``---``."""
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d")
+_OTHER_MARKS = frozenset("*_=+")
+_LONGEST_MARK = 12
+_NEAR = 40
+"""In how many lines from the top front matter is looked for that stands below other text."""
 
 _END = re.compile(r"\.\.\.|\u2026")
-_KEY = re.compile(rf"[{QUOTES}]?(?P<key>[^\W\d][\w -]*)[{QUOTES}]?[\s{BLANKS}]*[:\uff1a=](?!//)")
 _FENCE = re.compile(r"`{3,}\s*\w*|~{3,}\s*\w*")
 _FIRST = frozenset({"title", "after", "nav_title"})
 """Keys with which no sentence begins."""
@@ -38,7 +39,7 @@ class Head:
 def divided(lines: Lines, problems: Problems) -> Head:
     """The front matter as MkDocs finds it; what only looks like some is warned of, where the page has none."""
     if not lines or lines[0].text.rstrip() != "---":
-        span = _Span(lines, 0)
+        span = _Span(lines, [_plain(line.text) for line in lines], 0)
         if span.end and span.known:
             problems.warn("front-matter-misplaced", lines[span.start].place, _SHOWN, _CURE)
         return Head("", 1, lines)
@@ -55,14 +56,15 @@ _SHOWN = "these lines look like front matter, and are shown as text"
 
 def divided_as_meant(lines: Lines, problems: Problems) -> Head:
     """The front matter that the author of a pack's page meant; what cannot be told for certain is a problem."""
-    span = _Span(lines, 0)
+    texts = [_plain(line.text) for line in lines]
+    span = _Span(lines, texts, 0)
     if span.is_marked and span.is_exact and not span.stopped:
         span.end = span.end or _exact_end(lines)
     if span.end and (span.known or span.is_exact):
         return _head(lines, span.start if span.is_marked else span.start - 1, span.end)
     if span.is_marked and span.keys and (span.known or span.is_exact):
         _tell_unclosed(lines[span.start].place, span.stopped and lines[span.stopped].place.line, problems)
-    elif place := _misplaced(lines, span):
+    elif place := _misplaced(lines, texts, span):
         problems.error("front-matter-misplaced", *place)
     return Head("", 1, lines)
 
@@ -77,18 +79,20 @@ def _exact_end(lines: Lines) -> int:
 
 
 class _Span:
-    """What may be front matter from the line ``start`` on: where it ends, or where it stops to look like some."""
+    """What may be front matter from the line ``start`` on: where it ends, or where it stops to look like some.
 
-    def __init__(self, lines: Lines, at: int) -> None:
-        texts = [_plain(line.text) for line in lines]
+    ``texts`` are the lines without what nobody sees.
+    """
+
+    def __init__(self, lines: Lines, texts: list[str], at: int) -> None:
         self.start = next((index for index in range(at, len(texts)) if texts[index]), 0)
-        self.is_marked = bool(texts) and _MARK.fullmatch(texts[self.start]) is not None
+        self.is_marked = bool(texts) and _is_mark(texts[self.start])
         self.is_exact = bool(lines) and lines[0].text.rstrip() == "---"
         self.end = self.stopped = 0
         self.keys: list[str] = []
         for index in range(self.start + self.is_marked, len(texts)):
             text = texts[index]
-            if _END.fullmatch(text) or _MARK.fullmatch(text):
+            if _END.fullmatch(text) or _is_mark(text):
                 self.end = index
                 return
             key = _key_of(text) if lines[index].text[:1].strip() or not self.keys else ""
@@ -106,19 +110,27 @@ class _Span:
 
 def _plain(text: str) -> str:
     """A line without what nobody sees, and without the backslashes that some programs put before dashes."""
-    return re.sub(rf"^[\s{BLANKS}]+|[\s{BLANKS}]+$", "", text).replace("\\-", "-")
+    return text.strip(INVISIBLE).replace("\\-", "-")
+
+
+def _is_mark(text: str) -> bool:
+    """Whether ``text`` is a line ``---``, or what autocorrection or another dialect makes of one."""
+    signs = {*text} if len(text) <= _LONGEST_MARK else set()
+    if signs and signs <= _DASHES:
+        return len(text) > 1 or text != "-"
+    return len(text) > 2 and len(signs) == 1 and signs <= _OTHER_MARKS
 
 
 def _key_of(text: str) -> str:
-    found = _KEY.match(text)
-    return re.sub(r"[\W_]+", "_", plain_key(found["key"])).lower() if found else ""
+    setting = setting_of(text)
+    return re.sub(r"[\W_]+", "_", setting.key).lower() if setting and not setting.dash else ""
 
 
 def _goes_on(line: str, text: str, texts: list[str], index: int) -> bool:
     """Whether a line that is no key belongs to the one above it: a list, a long text, or a comment, but no heading."""
     if text.startswith("#"):
-        following = next(filter(None, texts[index + 1 :]), "")
-        return bool(texts[index - 1]) or bool(_key_of(following)) or _MARK.fullmatch(following) is not None
+        following = next(filter(None, texts[index + 1 : index + _NEAR]), "")
+        return bool(texts[index - 1]) or bool(_key_of(following)) or _is_mark(following)
     return line[:1].isspace() or text.startswith(("- ", "* ", "• ")) or bool(texts[index - 1])
 
 
@@ -127,25 +139,25 @@ def _tell_unclosed(place: Place, line: int, problems: Problems) -> None:
     problems.error("front-matter-unclosed", place, "the front matter is never closed", f"add a line '---' {where}")
 
 
-def _misplaced(lines: Lines, span: _Span) -> tuple[Place, str, str] | None:
+def _misplaced(lines: Lines, texts: list[str], span: _Span) -> tuple[Place, str, str] | None:
     """Where front matter stands that is none, why, and what to do."""
     if not lines:
         return None
-    place, first = lines[span.start].place, _plain(lines[span.start].text)
+    place, first = lines[span.start].place, texts[span.start]
     if _FENCE.fullmatch(first):
-        inside = _Span(lines, span.start + 1)
+        inside = _Span(lines, texts, span.start + 1)
         if inside.known and _FIRST & {*inside.keys}:
             return place, "the front matter stands in a code block", f"take the lines {first[:3]} out; {_CURE}"
         return None
     if not span.is_marked and span.known and span.keys[0] in KNOWN and (_FIRST & {*span.keys}):
         return place, "these lines look like front matter, and have no lines '---' round them", _CURE
-    later = next(_later(lines, span.start), None)
+    later = next(_later(lines, texts, span.start), None)
     return (later, "front matter stands below other text", "move it to the top of the file") if later else None
 
 
-def _later(lines: Lines, start: int) -> Iterator[Place]:
-    for index, line in outside_code(lines):
-        if index > start and _MARK.fullmatch(_plain(line.text)):
-            span = _Span(lines, index)
-            if span.end > index + 1 and KNOWN & {*span.keys}:
+def _later(lines: Lines, texts: list[str], start: int) -> Iterator[Place]:
+    for index, line in outside_code(lines[:_NEAR]):
+        if index > start and _is_mark(texts[index]):
+            span = _Span(lines, texts, index)
+            if span.end > index + 1 and _key_of(lines[index + 1].text) and KNOWN & {*span.keys}:
                 yield line.place

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-BLANKS = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
-"""Spaces that are no spaces for YAML, and such as nobody sees; inside of a character class."""
+INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
+"""Spaces, such as are none for YAML, and such as nobody sees."""
 
 _DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02"
 _SINGLE = "\u2018\u2019\u201a\u201b"
@@ -14,35 +15,49 @@ CURLY = _DOUBLE + _SINGLE
 QUOTES = f"\"'{CURLY}"
 """Straight quotation marks, and those that programs make of them."""
 
-_EDGE = re.compile(rf"^[\s{BLANKS}]+|[\s{BLANKS}]+$")
-_INDENTATION = re.compile(rf"[\s{BLANKS}]*")
-_SETTING = re.compile(
-    rf"(?P<dash>(?:- +)?)[{QUOTES}]?(?P<key>[^\W\d][\w-]*)[{QUOTES}]?[\s{BLANKS}]*"
-    rf"(?P<sign>[:\uff1a]|=(?!=))(?P<value>.*)"
-)
-_COMMENT = re.compile(r"\s+#(\s.*)?$")
-_BLOCK_TEXT = re.compile(r":\s+[|>][+-]?\d?[+-]?\s*$")
-_VARIABLE_FIRST = re.compile(
-    r"(?P<key>^[ \t]*(?:- +)?(?:[\w-]+:[ \t]+|(?<=- )))(?P<value>\{\{.*?\S)(?=\s*$|\s+#\s)", re.MULTILINE
-)
+_SIGN = re.compile("[:\uff1a=]")
+_NAME = re.compile(r"[^\W\d][\w -]*")
+_BLOCK_TEXT = re.compile(r": +[|>][+-]?\d?[+-]?")
+_VARIABLE_FIRST = re.compile(r"[ \t]*(- +)?([\w-]+: +)?\{\{")
 _ALWAYS_QUOTED = "@%`"
 _WIDTHS = (2, 4)
 """How many spaces a tab may stand for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A line ``key: value`` in whatever marks it is written; ``dash`` is that of a list."""
+
+    dash: str
+    key: str
+    value: str
+
+
+def setting_of(line: str) -> Setting | None:
+    """What ``line``, without its indentation, sets, if it looks as if it set something."""
+    found = None if line.startswith("#") else _SIGN.search(line)
+    if found is None:
+        return None
+    before, value = line[: found.start()], line[found.end() :]
+    dash = "- " if before.startswith("- ") else ""
+    key = plain_key(before.removeprefix("- "))
+    is_other = value.startswith("//") if found[0] == ":" else value.startswith("=")
+    return None if is_other or not _NAME.fullmatch(key) else Setting(dash, key, value.strip(INVISIBLE))
+
+
 def without_curly_quotes(text: str) -> str:
     """``text`` without invisible edges and without the one pair of typographic quotes that a program put round it."""
-    plain = _EDGE.sub("", text)
+    plain = text.strip(INVISIBLE)
     for kind in (_DOUBLE, _SINGLE):
         inner = plain[1:-1]
         if len(plain) > 2 and plain[0] in kind and plain[-1] in kind and not any(sign in inner for sign in kind):
-            return _EDGE.sub("", inner)
+            return inner.strip(INVISIBLE)
     return plain
 
 
 def plain_key(text: str) -> str:
     """The name before a colon, without quotes and blanks round it."""
-    return _EDGE.sub("", _EDGE.sub("", text).strip(QUOTES))
+    return text.strip(INVISIBLE).strip(QUOTES).strip(INVISIBLE)
 
 
 def mended(text: str) -> Iterator[str]:
@@ -55,33 +70,48 @@ def mended(text: str) -> Iterator[str]:
 
 def with_quoted_variables(text: str) -> str:
     """``text`` with quotes round values that begin with ``{{``, which YAML takes for a mapping of mappings."""
-    return _VARIABLE_FIRST.sub(lambda found: f"{found['key']}{_in_quotes(found['value'])}", text)
+    return "\n".join(map(_with_quoted_variable, text.split("\n"))) if "{{" in text else text
+
+
+def _with_quoted_variable(line: str) -> str:
+    found = _VARIABLE_FIRST.match(line)
+    if found is None:
+        return line
+    start = found.end() - 2
+    value, comment = _divided(line[start:])
+    return f"{line[:start]}{_in_quotes(value)}{comment}"
+
+
+def _divided(value: str) -> tuple[str, str]:
+    """A value without its comment, and the comment."""
+    before, sign, comment = value.partition(" # ")
+    return (before.strip(INVISIBLE), f" # {comment}") if sign else (value.removesuffix(" #").strip(INVISIBLE), "")
 
 
 def _mended_lines(lines: list[str], width: int) -> Iterator[str]:
     text_below = -1
     for line in lines:
-        found = _INDENTATION.match(line)
-        blanks = found[0] if found else ""
-        rest = line[len(blanks) :].rstrip()
-        indentation = re.sub(rf"[{BLANKS}]", " ", blanks.replace("\u200b", "").replace("\ufeff", ""))
-        indentation = indentation.replace("\t", " " * width)
+        rest = line.strip(INVISIBLE)
+        blanks = line[: line.index(rest)] if rest else ""
+        indentation = "".join(" " * (width if sign == "\t" else not _is_nothing(sign)) for sign in blanks)
         if rest and text_below >= 0 and len(indentation) > text_below:
             yield line
             continue
-        text_below = len(indentation) if _BLOCK_TEXT.search(rest) else -1
+        text_below = len(indentation) if _BLOCK_TEXT.search(rest) and rest[-1] in "|>+-" else -1
         yield indentation + _mended(rest) if rest else ""
 
 
+def _is_nothing(sign: str) -> bool:
+    return sign in "\u200b\u2060\ufeff"
+
+
 def _mended(line: str) -> str:
-    """A line without its indentation; a bare ``%`` or ``@`` before a name is a slip that nobody can guess."""
-    found = None if line.startswith("#") else _SETTING.fullmatch(line)
-    if found is None or (found["sign"] == ":" and found["value"].startswith("//")):
+    setting = setting_of(line)
+    if setting is None or " " in setting.key:
         return line
-    comment = _COMMENT.search(found["value"])
-    value = _EDGE.sub("", found["value"][: comment.start()] if comment else found["value"])
+    value, comment = _divided(setting.value)
     said = f" {_quoted(value)}" if value else ""
-    return f"{found['dash']}{found['key']}:{said}{comment[0] if comment else ''}"
+    return f"{setting.dash}{setting.key}:{said}{comment}"
 
 
 def _quoted(value: str) -> str:
@@ -113,17 +143,17 @@ def _levelled(lines: list[str]) -> Iterator[str]:
     for line in lines:
         rest = line.lstrip(" ")
         is_indented = len(rest) < len(line)
-        setting = None if rest.startswith("#") else _SETTING.fullmatch(rest)
+        setting = setting_of(rest)
         if not rest or rest.startswith("#"):
             yield line
         elif not is_indented:
-            is_open, has_list = setting is not None and not setting["value"].strip(), False
+            is_open, has_list = setting is not None and not setting.value, False
             yield line
         elif is_open and rest.startswith("- "):
             yield f"    {rest}" if has_list else f"  {rest}"
         elif is_open and setting:
-            has_list = not setting["value"].strip()
+            has_list = not setting.value
             yield f"  {rest}"
         else:
-            is_open = is_open or (setting is not None and not setting["value"].strip())
+            is_open = is_open or (setting is not None and not setting.value)
             yield rest if setting else line

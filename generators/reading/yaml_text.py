@@ -35,7 +35,7 @@ _ALIAS = "alias"
 _DATE = "tag:yaml.org,2002:timestamp"
 _PLAIN = "put quotes round a text that begins with '{' or '['"
 _LOOKS_LIKE_KEY = re.compile(r"\s*[^\W\d][\w-]*[:\uff1a=](?!//)")
-_COMMENT_OR_TEXT = re.compile(r"\s*(?P<text>#[^\s#].*?)\s*$")
+_COMMENT_OR_TEXT = re.compile(r"#[^\s#]")
 _COLOR = re.compile(r"#[0-9a-fA-F]{3}([0-9a-fA-F]{3})?")
 _OWN_TAG = re.compile(r"tag:yaml\.org,2002:(str|int|float|bool|null|timestamp|merge|value)")
 
@@ -196,7 +196,7 @@ class _Reader:
             return text
         if self._lines:
             text = self._plain(node, text, path)
-        if is_text and (self._as_text is True or text not in _WORDS):
+        if is_text and (self._as_text is True or _WORDS.get(text, text) is not None):
             return text
         return _typed(text, node.tag)
 
@@ -213,11 +213,11 @@ class _Reader:
                 place = Place(self._file, self._first_line + number)
                 hint = "begin it as far to the left as its neighbors, with a space behind the ':'"
                 self._problems.error("yaml-invalid", place, f"this line would become part of '{name}' above it", hint)
-        behind = self._lines[last][int(node.end_mark.column) :] if last < len(self._lines) else ""
-        if lost := _COMMENT_OR_TEXT.match(behind):
-            if not text and _COLOR.fullmatch(lost["text"]):
-                return lost["text"]
-            message = f"'{name}' ends before '{lost['text']}': '#' begins a note that nobody sees"
+        behind = self._lines[last][int(node.end_mark.column) :].strip() if last < len(self._lines) else ""
+        if _COMMENT_OR_TEXT.match(behind):
+            if not text and _COLOR.fullmatch(behind):
+                return behind
+            message = f"'{name}' ends before '{behind}': '#' begins a note that nobody sees"
             hint = "put quotes round the whole text, or a space behind '#' if it is a note"
             self._problems.warn("yaml-text-cut-off", self._place(node), message, hint)
         return without_curly_quotes(text)

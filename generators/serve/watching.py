@@ -10,6 +10,7 @@ from threading import Event, Thread
 from watchfiles import Change, DefaultFilter, watch
 
 from generators.model.problems import RefusedInput
+from generators.reading.files import is_litter
 from generators.reading.mkdocs_settings import FILE_NAMES, read_site_settings
 
 SETTLING = 10
@@ -38,7 +39,7 @@ class Sources:
     def holds(self, change: Change, name: str) -> bool:
         """Whether the kit is made of what is ``name``; what editors leave for a moment is no source."""
         path = Path(name)
-        if not _NO_LITTER(change, name):
+        if not _NO_LITTER(change, name) or is_litter(path.name):
             return False
         if self.pack and path.is_relative_to(self.pack):
             return True
