@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from html import unescape
 from threading import Condition
 
-from generators.markup.element import element, escaped
+from generators.markup.element import Attributes, element, escaped
 from generators.model.problems import Problem, printable
+from generators.serve.placeholder import STYLES, look_of, placeholder
 from generators.serve.snapshot import SiteSnapshot
 
 
@@ -61,9 +62,6 @@ class Board:
 OWN = "/_preview/"
 """The addresses that belong to the preview and to no site."""
 
-_NOTHING_YET = '<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Preview</title></head></html>\n'
-"""Shown as long as no build has ended well, and in place of pages that are not there."""
-
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(")', re.IGNORECASE)
 _NOTHING = "'none'"
 _NEEDED = ("script-src", "style-src", "connect-src")
@@ -72,16 +70,32 @@ _NEEDED = ("script-src", "style-src", "connect-src")
 def page_text(address: str, shown: PreviewState) -> str:
     """The page at ``address`` with the script that follows the preview."""
     path = shown.snapshot.page(address)
-    page = shown.snapshot.files[path].read_text("utf-8") if path else _NOTHING_YET
-    tag = element("script", {"src": f"{OWN}preview.js", "data-look": shown.snapshot.look(path), "defer": True})
+    page = shown.snapshot.files[path].read_text("utf-8") if path else _placeholder(shown)
+    attributes: Attributes = {
+        "src": f"{OWN}preview.js",
+        "data-look": _look(path, shown),
+        "data-lists-problems": not shown.snapshot.files,
+        "defer": True,
+    }
+    tag = element("script", attributes)
     head, end, rest = _POLICY.sub(_with_room, page).partition("</head>")
     return f"{head}{tag}{end}{rest}"
 
 
 def state_text(address: str, shown: PreviewState) -> str:
     """What the script on the page at ``address`` wants to know, as JSON."""
-    look = shown.snapshot.look(shown.snapshot.page(address))
+    look = _look(shown.snapshot.page(address), shown)
     return json.dumps({"look": look, "problems": list(_lines(shown.problems))})
+
+
+def _look(path: str | None, shown: PreviewState) -> str:
+    return shown.snapshot.look(path) if path else look_of(_placeholder(shown))
+
+
+def _placeholder(shown: PreviewState) -> str:
+    return placeholder(
+        _lines(shown.problems), OWN + STYLES, is_built=shown.number > 0, has_site=bool(shown.snapshot.files)
+    )
 
 
 def _lines(problems: Iterable[Problem]) -> Iterator[dict[str, str]]:

@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const { look } = document.currentScript.dataset;
+  const { look, listsProblems } = document.currentScript.dataset;
+  const isOwnList = listsProblems !== undefined; // the page itself says what is wrong, and all that there is to see
   const here = "/_preview/";
   const patience = 1500; // milliseconds without the preview, before a page asks whether it has ended
   let asked = 0;
@@ -61,7 +62,7 @@
       const answer = await fetch(`${here}state?page=${encodeURIComponent(location.pathname)}`);
       const state = await answer.json();
       if (state.look !== look) location.reload();
-      else if (own === asked) show(state.problems);
+      else if (own === asked && !isOwnList) show(state.problems);
     } catch {
       end();
     }

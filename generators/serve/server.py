@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import parse_qs
 
 from generators.serve.board import OWN, Board, PreviewState, page_text, state_text
+from generators.serve.placeholder import STYLES
 
 LOOPBACK = "127.0.0.1"
 HEARTBEAT = 10.0
@@ -38,7 +39,7 @@ KINDS = {
 }
 """Written down, since what the operating system says of file names differs from computer to computer."""
 
-_OWN_FILES = {f"{OWN}{name}": Path(__file__).with_name(name) for name in ("preview.js", "preview.css")}
+_OWN_FILES = {f"{OWN}{name}": Path(__file__).with_name(name) for name in ("preview.js", "preview.css", STYLES)}
 
 
 class AddressInUse(Exception):

@@ -28,8 +28,31 @@ def test_a_page_has_the_script_and_knows_what_it_looks_like(tmp_path: Path) -> N
     assert json.loads(state_text("/", state)) == {"look": look, "problems": []}
 
 
-def test_before_there_is_a_page_the_script_waits_on_an_empty_one() -> None:
-    assert 'data-look=""' in page_text("/", PreviewState(SiteSnapshot()))
+def test_before_the_first_build_has_ended_the_page_says_so() -> None:
+    page = page_text("/", PreviewState(SiteSnapshot()))
+    assert "The site is being built" in page
+    assert "data-lists-problems" in page
+
+
+def test_while_there_is_no_site_the_page_lists_what_is_in_the_way_and_knows_when_that_changes() -> None:
+    error = Problem("slide-empty", Place("b.md", 2), "holds <b>", ("mend it",))
+    warning = Problem("page-without-heading", Place("a.md", 1), "has no picture", severity="warning")
+    state = PreviewState(SiteSnapshot(), (warning, error), 1)
+    page = page_text("/any/page.html", state)
+    assert "1 mistake is in the way." in page
+    assert (
+        page.index("b.md:2") < page.index("holds &lt;b&gt;") < page.index("What to do: mend it") < page.index("a.md:1")
+    )
+    look = json.loads(state_text("/", state))["look"]
+    assert f'data-look="{look}"' in page
+    assert look != json.loads(state_text("/", PreviewState(SiteSnapshot(), (error,), 2)))["look"]
+
+
+def test_where_the_site_has_no_page_and_no_word_on_that_the_preview_leads_home(tmp_path: Path) -> None:
+    page = page_text("/gone.html", shown(tmp_path, "<html><head></head></html>"))
+    assert "There is no page at this address" in page
+    assert '<a href="/">' in page
+    assert "data-lists-problems" not in page
 
 
 @pytest.mark.parametrize(
