@@ -85,6 +85,8 @@ Code = Literal[
     "minutes-malformed",
     "mkdocs-message",
     "mkdocs-settings-unusable",
+    "new-file-exists",
+    "new-name-not-allowed",
     "navigation-missing-page",
     "navigation-page-in-no-menu",
     "ornament-not-printable",
