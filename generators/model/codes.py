@@ -13,6 +13,7 @@ Code = Literal[
     "deck-minutes-differ",
     "deck-missing-form",
     "deck-without-title",
+    "document-unusable",
     "drift-lock-changed",
     "drift-lock-unreadable",
     "emoji-name",

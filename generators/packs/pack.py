@@ -11,6 +11,7 @@ from pathlib import Path
 from generators.model import Handbook, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.program import COMMAND
+from generators.packs.documents import check_documents
 from generators.packs.limits import check_texts
 from generators.packs.pictures import with_clean_pictures
 from generators.reading import drift_lock
@@ -34,6 +35,7 @@ def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problem
     for page in (*local.pages.values(), *local.outlines.values()):
         check_pack_keys(page, problems)
     check_texts(local, problems)
+    check_documents(local, problems)
     return local if problems.errors else with_clean_pictures(local, workspace, problems)
 
 
@@ -92,6 +94,7 @@ still arrive.
 | `content/PATH.md` | takes the place of the page or form of the same path, or adds a new one (`after:` says where) |
 | `slides/NAME.md` | takes the place of a deck's outline, or adds a deck |
 | `assets/` | holds the logo and pictures |
+| `assets/files/` | holds your own PDF, Word, Excel, and PowerPoint files, which the page Downloads then offers |
 | `drift.lock` | remembers what the base said, so that you hear of changes: `{command} drift {slug}` |
 
 Build it with `{command} build {slug}`; `{command} check {slug}` only says what is wrong.

@@ -14,6 +14,7 @@ from generators.model import Local, Place
 from generators.model.problems import Problems
 from generators.packs.svg import UnusableDrawing, rebuilt
 from generators.reading.files import PackLimits
+from generators.reading.pack_files import is_picture
 
 FORMATS: Mapping[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
 """How a photo is written, by the end of its file's name."""
@@ -59,6 +60,8 @@ def _cleaned(local: Local, problems: Problems, limits: PictureLimits) -> Iterato
     pixels = 0
     for path, asset in local.assets.items():
         file, place = asset.file, asset.place
+        if not is_picture(path):
+            continue
         try:
             if file.suffix.lower() == ".svg":
                 yield path, file, _drawing(file, place, problems, limits)

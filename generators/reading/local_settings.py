@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from generators.model import Brand, Line, Lines, Namespace, Place, Profile, SiteChoices
 from generators.model.problems import Problems, nearest_file
-from generators.reading.pack_files import TEMPLATE
+from generators.reading.pack_files import TEMPLATE, is_picture, is_template
 from generators.reading.setting_faults import report
 from generators.reading.setting_keys import LocalKeys
 from generators.reading.yaml_text import Document, KeyPath
@@ -134,7 +134,7 @@ def reaches_nobody(contact: Mapping[str, str]) -> bool:
 
 def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> Brand:
     written = keys.brand.logo
-    if written and (written not in assets or _is_template(written)):
+    if written and (written not in assets or not is_picture(written)):
         _miss_picture("brand", "logo", written, document, assets, problems)
     brand = keys.brand
     template = _template(brand.template, document, assets, problems)
@@ -150,7 +150,7 @@ def _template(written: str, document: Document, assets: Mapping[str, Path], prob
             "template-not-pptx", place, f"'brand.template': '{written}' is no {TEMPLATE} file", SAVE_AS_TEMPLATE
         )
     elif written not in assets:
-        near = nearest_file(written, filter(_is_template, assets)) or "put it into assets/"
+        near = nearest_file(written, filter(is_template, assets)) or "put it into assets/"
         problems.error("template-missing", place, f"'brand.template': there is no file '{written}'", near)
     return assets.get(written)
 
@@ -158,7 +158,7 @@ def _template(written: str, document: Document, assets: Mapping[str, Path], prob
 def _site(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> SiteChoices:
     texts = keys.site.model_dump(exclude={"hide", "order"})
     for key in ("icon", "card"):
-        if texts[key] and texts[key] not in assets:
+        if texts[key] and (texts[key] not in assets or not is_picture(texts[key])):
             _miss_picture("site", key, texts[key], document, assets, problems)
             texts[key] = ""
 
@@ -168,15 +168,10 @@ def _site(keys: LocalKeys, document: Document, assets: Mapping[str, Path], probl
     return SiteChoices(**texts, hide=paths("hide", keys.site.hide), order=paths("order", keys.site.order))
 
 
-def _is_template(path: str) -> bool:
-    return path.lower().endswith(TEMPLATE)
-
-
 def _miss_picture(
     group: str, key: str, written: str, document: Document, assets: Mapping[str, Path], problems: Problems
 ) -> None:
-    pictures = (path for path in assets if not _is_template(path))
-    hint = nearest_file(written, pictures) or "put it into assets/"
+    hint = nearest_file(written, filter(is_picture, assets)) or "put it into assets/"
     problems.error(
         "picture-missing", document.place((group, key)), f"'{group}.{key}': there is no picture '{written}'", hint
     )

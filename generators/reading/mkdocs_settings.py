@@ -14,6 +14,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
+from generators.reading.yaml_faults import fault_of
 
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
@@ -120,10 +121,10 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 def _yaml_problem(file: Path, error: Exception) -> Problem:
     cause = error.__context__ if isinstance(error, ConfigurationError) else error
     mark = getattr(cause, "problem_mark", None)
-    if mark is None:
+    if mark is None or not isinstance(cause, yaml.YAMLError):
         return Problem("mkdocs-settings-unusable", Place(file.name, 1), str(error).splitlines()[0])
-    reason = str(getattr(cause, "problem", None) or error).splitlines()[0]
-    return Problem("yaml-invalid", Place(file.name, int(mark.line) + 1), f"this is not valid YAML: {reason}")
+    fault = fault_of(cause, file.read_text("utf-8", "replace"))
+    return Problem("yaml-invalid", Place(file.name, fault.line + 1), fault.message, (fault.hint,))
 
 
 def _docs_dir(root: Path, values: dict[str, object]) -> Path:

@@ -15,14 +15,18 @@ PACK_FOLDERS = ("content", "examples", "slots", "slides", "assets")
 PACK_FILES = (SETTINGS_FILE, "README.md", "drift.lock")
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 TEMPLATE = ".pptx"
+DOCUMENTS = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
+DOCUMENT_FOLDER = "assets/files/"
+"""What a local offers to its readers, and where it stands."""
+
 
 _TEXT_FOLDERS = PACK_FOLDERS[:4]
 _ACTIVE = re.compile(
     r"\.([mc]?js|ts|x?html?|mht|css|php|aspx?|jsp|cgi|p[ly]|rb|(ba)?sh|ps1|bat|cmd|com|exe|msi|dll|scr|vbs|hta|jar|apk|app"
-    r"|dmg|lnk|url|(doc|xls|ppt|dot|pot)m|xlam|swf|wasm)$",
+    r"|dmg|lnk|url|(doc|xls|ppt|dot|pot)m|xlam|swf|wasm|zip|rar|7z|tar|t?gz|bz2|xz|iso)$",
     re.IGNORECASE,
 )
-"""What runs, leads elsewhere, or changes pages."""
+"""What runs, leads elsewhere, changes pages, or holds other files."""
 
 _PAGE_ENDING = re.compile(
     r"\.(md|markdown|mdown|mkdn?|mdwn|mdx|qmd)(\.(txt|docx?|rtf|odt|html?|pages|md|markdown|sync-conflict[\w-]*))*$",
@@ -125,13 +129,14 @@ def _at_the_top(path: str, place: Place) -> Problem:
 def _without_use(path: str, shown: str, found: Mapping[str, Path]) -> Problem | None:
     top, _, rest = path.partition("/")
     place = Place(f"{shown}/{path}", 1)
-    if _ACTIVE.search(path):
+    is_active = _ACTIVE.search(path) is not None
+    if rest and top not in PACK_FOLDERS:
+        return _unknown_folder(top, place, is_active=is_active)
+    if is_active:
         return Problem("pack-unknown-file-type", place, "this kind of file is not used", (_KINDS,))
     if not rest:
         return Problem("pack-unknown-file", place, f"a pack has no file '{path}'", (_name_hint(path),), "warning")
-    if top not in PACK_FOLDERS:
-        return _unknown_folder(top, place)
-    if not (is_page(path) or is_picture(path) or is_template(path)):
+    if not (is_page(path) or is_picture(path) or is_template(path) or is_document(path)):
         return Problem("pack-unknown-file-type", place, "nothing is made of this file", (_use_of(path),), "warning")
     if top == "content" and rest in found and is_picture(rest):
         message = f"the pack has this picture twice: '{rest}' is the other one"
@@ -139,10 +144,10 @@ def _without_use(path: str, shown: str, found: Mapping[str, Path]) -> Problem | 
     return None
 
 
-def _unknown_folder(top: str, place: Place) -> Problem:
+def _unknown_folder(top: str, place: Place, *, is_active: bool) -> Problem:
     near = did_you_mean(top.strip().lower(), PACK_FOLDERS)
-    if near:
-        return Problem("pack-unknown-folder", place, f"a pack has no folder '{top}'", (near,))
+    if near or is_active:
+        return Problem("pack-unknown-folder", place, f"a pack has no folder '{top}'", (near or _name_hint(top),))
     message = f"a pack has no folder '{top}', so nothing in it is used"
     return Problem("pack-unknown-folder", place, message, (_name_hint(top),), "warning")
 
@@ -151,12 +156,16 @@ def _use_of(path: str) -> str:
     top, suffix = path.partition("/")[0], PurePosixPath(path).suffix.lower()
     if top in _TEXT_FOLDERS and suffix in (".txt", ".docx", ".doc", ".odt", ".rtf", ".pages", ""):
         return f"if it is a page, save its text as plain text, with the name '{PurePosixPath(path).stem}.md'"
+    if suffix in DOCUMENTS:
+        return f"to offer it to readers, put it into {DOCUMENT_FOLDER}"
     return _KINDS
 
 
 def _name_hint(name: str) -> str:
     if is_picture(name):
         return "move it into assets/"
+    if PurePosixPath(name).suffix.lower() in DOCUMENTS:
+        return f"to offer it to readers, put it into {DOCUMENT_FOLDER}"
     known = (*PACK_FOLDERS, *PACK_FILES)
     return did_you_mean(name, known) or f"a pack holds {', '.join(known)}"
 
@@ -197,9 +206,14 @@ def is_picture(path: str) -> bool:
 
 
 def is_template(path: str) -> bool:
-    return path.startswith("assets/") and path.lower().endswith(TEMPLATE)
+    return path.startswith("assets/") and path.lower().endswith(TEMPLATE) and not is_document(path)
 
 
-def is_used(path: str) -> bool:
-    """Whether the file stands in a folder that packs have."""
-    return path.partition("/")[0] in PACK_FOLDERS
+def is_document(path: str) -> bool:
+    """Whether readers are offered the file as it is."""
+    return path.startswith(DOCUMENT_FOLDER) and PurePosixPath(path).suffix.lower() in DOCUMENTS
+
+
+def is_published(path: str) -> bool:
+    """Whether the file is part of the website."""
+    return is_document(path) or (is_picture(path) and path.partition("/")[0] in PACK_FOLDERS)

@@ -26,7 +26,7 @@ Name = Annotated[Text, StringConstraints(min_length=1, max_length=120)]
 
 def _color(written: object) -> object:
     """A color as a paint program gives it (``14535A``, ``#abc``), as the kit keeps one."""
-    text = written.strip().removeprefix("#").strip() if isinstance(written, str) else ""
+    text = written.strip(" ").removeprefix("#").strip(" ") if isinstance(written, str) else ""
     if re.fullmatch(r"[0-9a-fA-F]{3}", text):
         return "#" + "".join(2 * digit for digit in text)
     return f"#{text}" if re.fullmatch(r"[0-9a-fA-F]{6}", text) else written
@@ -44,7 +44,7 @@ def _language(written: object) -> object:
     """A language tag in the letters that BCP 47 recommends: ``EN_us`` is ``en-US``."""
     if not isinstance(written, str):
         return written
-    first, *others = re.split(r"[-_]", written.strip())
+    first, *others = re.split(r"[-_]", written.strip(" "))
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
 
 
@@ -69,7 +69,7 @@ def _path(written: str) -> str:
     return written.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
-Color = Annotated[str, BeforeValidator(_color), StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), BeforeValidator(_color)]
 FilePath = Annotated[Text, AfterValidator(_path)]
 Font = Annotated[Text, AfterValidator(_font)]
 Paper = Annotated[Literal["letter", "a4"], BeforeValidator(_paper)]
@@ -85,7 +85,7 @@ Url = Annotated[
     StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strip_whitespace=True, max_length=300),
     AfterValidator(_visible),
 ]
-Language = Annotated[str, BeforeValidator(_language), StringConstraints(pattern=LANGUAGE)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE), BeforeValidator(_language)]
 VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 
 

@@ -33,9 +33,8 @@ from generators.reading.pack_files import (
     check_files,
     check_templates,
     is_page,
-    is_picture,
+    is_published,
     is_template,
-    is_used,
     refuse_without_settings,
 )
 from generators.reading.page_head import divided, divided_as_meant
@@ -87,7 +86,7 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     whole = _Folder(found, shown, "", keys.language, files.PackLimits().text_size, is_pack=True)
     if keys is not FALLBACK:  # which template is used is not known, then
         check_templates(found, keys.brand.template, shown, problems)
-    assets = {path.removeprefix("content/"): whole.asset(path) for path in found if is_picture(path) and is_used(path)}
+    assets = {path.removeprefix("content/"): whole.asset(path) for path in found if is_published(path)}
     templates = {path: file for path, file in found.items() if is_template(path)}
     known = {**_files(handbook.assets), **_files(assets), **templates}
     return Local(

@@ -15,7 +15,7 @@ ADVICE = "write 'key: value' with a space after the colon, and put quotes round 
 _QUOTES = "put quotes round the whole text"
 _BESIDE = "write it as 'key: value', or put '# ' before it if it is only a note"
 
-_KEY = re.compile(r"(?P<blanks>\s*)(?:- )?[\w-]+:(?P<value>\s.*|$)")
+_KEY = re.compile(r"(?P<blanks>\s*)(?:- |)[\w-]+:(?P<value>\s.*|$)")
 _FOUND = re.compile(r"but (?:found|got) '(?P<found>.+)'$")
 
 
@@ -98,16 +98,22 @@ class _Reading:
         line = self._begun if _KEY.fullmatch(self._lines[self._begun]) else self._here
         value = found["value"].strip() if found else self._lines[self._here].strip().removeprefix("- ")
         sign = value[:1] or self._sign.strip() or "?"
+        if sign in "[{":
+            return self._unclosed(sign, line)
         if sign.isalnum() or sign in "\"'":
             return self._of_line(self._here)
         return Fault(line, f"a text cannot begin with '{sign}'", f'{_QUOTES}: "{sign} …"'.replace(" …", "…"))
 
+    def _unclosed(self, opened: str, line: int) -> Fault:
+        closed = "]" if opened == "[" else "}"
+        message = f"'{opened}' begins a list that is not closed with '{closed}', or lacks a comma"
+        hint = "write [one, two], or put quotes round a text that begins with '['"
+        return Fault(line, message, hint if opened == "[" else f"{_QUOTES} if it begins with '{{'")
+
     def _of_brackets(self) -> Fault | None:
-        for name, opened, closed in (("sequence", "[", "]"), ("mapping", "{", "}")):
+        for name, opened in (("sequence", "["), ("mapping", "{")):
             if f"flow {name}" in self._context:
-                message = f"'{opened}' begins a list that is not closed with '{closed}', or lacks a comma"
-                hint = "write [one, two], or put quotes round a text that begins with '['"
-                return Fault(self._begun, message, hint if opened == "[" else f"{_QUOTES} if it begins with '{{'")
+                return self._unclosed(opened, self._begun)
         if self._found in ("]", "}", ",", "[", "{"):
             message = f"'{self._found}' stands where no list is open"
             return Fault(self._here, message, _QUOTES)

@@ -157,6 +157,8 @@ class SiteWords:
     on_this_site: str
     fillable_pdf: str
     all_forms: str
+    file: str
+    more_files: str
     form: str
     form_privacy: str
     handbook: str

@@ -63,7 +63,7 @@ def test_json_is_one_document_in_which_locals_share_a_problem(capsys: pytest.Cap
                 "file": "content/handbook/parking.md",
                 "line": 3,
                 "message": "link to a missing page 'visit.md'",
-                "hints": ["did you mean 'handbook/visits.md'?"],
+                "hints": ["did you mean 'visits.md'?"],
                 "road": [],
                 "locals": ["east", "west"],
             },
@@ -139,7 +139,7 @@ def test_github_gets_an_annotation_for_each_problem_once(capsys: pytest.CaptureF
     assert run(["check", "--all", "--root", ".", "--format", "github"]) == 1
     assert capsys.readouterr() == (
         "::error file=content/handbook/parking.md,line=3,title=link-missing-page::"
-        "link to a missing page 'visit.md'%0Adid you mean 'handbook/visits.md'?\n"
+        "link to a missing page 'visit.md'%0Adid you mean 'visits.md'?\n"
         f"::warning file={LOCALS}/west/content/handbook/gates.md,line=3,title=html-tag-removed::"
         "<iframe> is taken out of the page%0Aa pack is text and pictures; write it in Markdown\n",
         "",

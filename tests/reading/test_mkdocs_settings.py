@@ -75,9 +75,9 @@ def test_settings_may_be_inherited_as_in_mkdocs(tmp_path: Path) -> None:
     [
         (
             "site_name: A\nnav: [",
-            "mkdocs.yml:2: this is not valid YAML: expected the node content, but found '<stream end>'",
+            "mkdocs.yml:2: '[' begins a list that is not closed with ']', or lacks a comma",
         ),
-        ("site_name: A: B", "mkdocs.yml:1: this is not valid YAML: mapping values are not allowed here"),
+        ("site_name: A: B", "mkdocs.yml:1: a second ':' stands where a value goes on"),
         ("just words", "mkdocs.yml:1: expected 'key: value' lines"),
         ("INHERIT: nowhere.yml", "mkdocs.yml:1: Inherited config file 'nowhere.yml' does not exist"),
         ("docs_dir: pages", "mkdocs.yml:1: there is no folder 'pages'"),

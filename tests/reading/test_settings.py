@@ -53,6 +53,9 @@ def test_outer_space_is_no_part_of_a_value_and_an_empty_value_is_one() -> None:
     assert settings.variables == {"hall": ""}
 
 
+ON_ITS_LINE = " (write it behind the ':', without '- ' and without brackets)"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -64,13 +67,12 @@ def test_outer_space_is_no_part_of_a_value_and_an_empty_value_is_one() -> None:
         ("name: A\nbrand:\n  primery: '#000000'", "3: unknown key 'brand.primery' (did you mean 'primary'?)"),
         ("name: A\nprogram:\n  zebra: 1", "3: unknown key 'program.zebra' (known here: length, meetings)"),
         ("name: A\nbrand: blue", "2: 'brand' must be a group of 'key: value' lines, indented by two spaces"),
-        ("name: A\nbrand:", "2: 'brand' must be a group of 'key: value' lines, indented by two spaces"),
         ("name: A\nvariables: [a]", "2: 'variables' must be a group of 'key: value' lines, indented by two spaces"),
-        ("name: [A]", "1: 'name' must be a text"),
-        ("name: {a: b}", "1: 'name' must be a text"),
-        ("name: A\nvariables:\n  hall: [a]", "3: 'variables.hall' must be a text"),
+        ("name: [A]", f"1: 'name' must be a text{ON_ITS_LINE}"),
+        ("name: {a: b}", f"1: 'name' must be a text{ON_ITS_LINE}"),
+        ("name: A\nvariables:\n  hall: [a]", f"3: 'variables.hall' must be a text{ON_ITS_LINE}"),
         ("name: A\nsite:\n  hide: a.md", "3: 'site.hide' must be a list: a line with '- ' for each"),
-        ("name: A\nsite:\n  hide:\n    - a.md\n    - b: c", "5: 'site.hide.1' must be a text"),
+        ("name: A\nsite:\n  hide:\n    - a.md\n    - b: c", f"5: 'site.hide.1' must be a text{ON_ITS_LINE}"),
         ("name: A\nbrand:\n  primary: blue", "3: 'brand.primary': a color is written like \"#1f5a8c\", with quotes"),
         ("name: A\nbrand:\n  accent: '#12345'", "3: 'brand.accent': a color is written like \"#1f5a8c\", with quotes"),
         (

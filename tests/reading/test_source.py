@@ -83,7 +83,7 @@ def test_a_rule_is_no_front_matter(kit: Path, text: str) -> None:
     ("text", "message"),
     [
         ("---\ntitle: A\n\n# A", "1: the front matter is never closed (add a line '---' under its last key)"),
-        ("---\ntitle: A: B\n---\n", "2: this is not valid YAML: a second ':' stands where a value goes on"),
+        ("---\ntitle: A: B\n---\n", "2: a second ':' stands where a value goes on"),
         ("---\ntitle: A\ntitle: B\n---\n", "3: 'title' is written twice (keep one of the two)"),
         ("---\njust words\n---\n", "2: expected 'key: value' lines"),
         ("---\nlang: 'en\"><script>'\n---\n", "2: 'lang': 'en\"><script>' is no language"),
@@ -203,11 +203,14 @@ def test_a_folder_without_settings_is_no_pack(kit: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "message"),
     [
-        ("local.yaml", "a pack has no file 'local.yaml' (did you mean 'local.yml'?)"),
-        ("notes.txt", "a pack has no file 'notes.txt' (a pack holds content, examples, slots, slides, assets,"),
+        ("local.yaml", "'local.yaml' is not read: the settings stand in local.yml (keep what you need in"),
+        (
+            "notes.txt",
+            "warning: a pack has no file 'notes.txt' (a pack holds content, examples, slots, slides, assets,",
+        ),
         ("example/a.md", "a pack has no folder 'example' (did you mean 'examples'?)"),
         ("content/a.html", "this kind of file is not used (use .md or a picture (.gif, .jpeg, .jpg,"),
-        ("content/A.MD", "this kind of file is not used"),
+        ("content/A.MD", "this is no page, since its name does not end with .md alone (rename it to 'A.md')"),
         ("assets/a.js", "this kind of file is not used"),
         ("content/Index.md", "differs from the kit's 'content/index.md' only by capital letters (name it exactly so)"),
     ],
@@ -236,9 +239,9 @@ def test_a_passage_in_a_folder_of_its_own_keeps_its_whole_name(kit: Path) -> Non
 
 
 def test_a_file_that_is_no_text_or_too_large_is_told_with_the_others(kit: Path) -> None:
-    _, said = packed(kit, {"content/a.md": b"\xff\xfe", "slots/b.md": b"\x00", "examples/c.md": b"x" * 1_000_001})
+    _, said = packed(kit, {"content/a.md": b"\xff", "slots/b.md": b"\x00", "examples/c.md": b"x" * 1_000_001})
     assert [line.split(" (")[0] for line in said] == [
-        "content/a.md:1: this line is not UTF-8 text",
+        "content/a.md:1: this line is not UTF-8 text, but probably: ÿ",
         "examples/c.md:1: larger than 1000 kB",
         "slots/b.md:1: holds the control character U+0000",
     ]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 
 import jinja2
@@ -15,6 +15,7 @@ from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_
 from generators.markdown.dialect import Dialect, PageHtml, page_html
 from generators.markup.element import Markup
 from generators.model import NOWHERE, Deck, Form, Kit, Line, Lines, SiteChoices
+from generators.reading.pack_files import is_document
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 from generators.words.formats import listed
@@ -288,6 +289,17 @@ def _downloads(site: SiteContext) -> Iterator[tuple[str, Markup]]:
         table = made.table((words.form, words.fillable_pdf, common.large_print), forms)
         bar = _bar([], [(downloads.ALL_FORMS, words.all_forms)], DOWNLOADS_PAGE, site)
         yield common.forms, Markup("\n").join((table, bar))
+    if own := tuple(_own_rows(site)):
+        yield words.more_files, made.table((words.file, words.downloads), own)
+
+
+def _own_rows(site: SiteContext) -> Iterator[_Row]:
+    """The local's own files, under their names made readable."""
+    for path in filter(is_document, site.kit.assets):
+        name = PurePosixPath(path).stem
+        title = " ".join(re.split(r"[\s_-]+", name)).strip() or name
+        address = site.to_file(path, DOWNLOADS_PAGE)
+        yield _Row(title[:1].upper() + title[1:], address, (_FileLink(Download(path), address),))
 
 
 def _deck_rows(site: SiteContext) -> Iterator[_Row]:
