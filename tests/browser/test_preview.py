@@ -60,6 +60,25 @@ def test_a_form_keeps_what_is_typed_while_another_page_changes(page: Page, previ
     assert field.input_value() == "half a sentence"
 
 
+def test_a_pack_that_is_broken_from_the_start_is_no_blank_page_and_then_shown(
+    browser: Browser, root: Path, tmp_path: Path
+) -> None:
+    kit = copy_of_kit(root, tmp_path)
+    settings = kit / "overrides" / "locals" / "harbor" / "local.yml"
+    good = settings.read_text(encoding="utf-8")
+    settings.write_text("name: Harbor\n# brand:\n  primary: '#7a1f3d'\n", encoding="utf-8")
+    with running(kit, settings.parent) as preview:
+        page = browser.new_page()
+        page.goto(f"{preview.address}handbook/listening.html")
+        expect(page.get_by_role("heading", name="Nothing can be shown yet")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("listitem")).to_contain_text("'primary' stands under a group that is still a comment")
+        settings.write_text("name: [Harbor\n", encoding="utf-8")
+        expect(page.get_by_role("listitem")).to_contain_text("'[' begins a list", timeout=PATIENCE)
+        settings.write_text(good, encoding="utf-8")
+        expect(page.get_by_role("article")).to_be_visible(timeout=PATIENCE)
+        page.close()
+
+
 def test_the_end_of_the_preview_is_told(browser: Browser, root: Path, tmp_path: Path) -> None:
     with running(copy_of_kit(root, tmp_path)) as preview:
         page = browser.new_page()

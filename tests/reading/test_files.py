@@ -189,3 +189,28 @@ def test_a_file_that_cannot_be_read_is_a_problem_and_no_crash(tmp_path: Path) ->
     problems = Problems()
     assert read_lines(tmp_path, "content/a.md", problems) == ()
     assert complaints(problems)[0].startswith("content/a.md:1: cannot be read: ")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_text_of_any_unicode_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    assert read(tmp_path, "name: Café\r\nunion: No. 7\r\n".encode(encoding)) == (["name: Café", "union: No. 7", ""], [])
+
+
+def test_letters_of_an_old_encoding_are_shown_as_they_probably_were(tmp_path: Path) -> None:
+    lines, (said,) = read(tmp_path, "a\rCafé du “Nord”\r".encode("cp1252"))
+    assert lines == []
+    assert ":2: this line is not UTF-8 text, but probably: Café du “Nord” (save the file" in said
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04 word/document.xml", "a file of Word"),
+        (b"{\\rtf1 Hi", "formatted text (RTF)"),
+        (b"%PDF-1.7", "a PDF"),
+        (b"\x89PNG\r\n", "a picture"),
+    ],
+)
+def test_a_file_that_only_has_the_name_of_a_text_is_told_what_it_is(tmp_path: Path, data: bytes, what: str) -> None:
+    lines, (said,) = read(tmp_path, data)
+    assert (lines, f":1: this is no plain text, but {what}" in said) == ([], True)

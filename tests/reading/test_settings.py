@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from sample import complaints
+from pathlib import Path
 
+import pytest
+from sample import complaints, write_kit, write_pack
+from sample import read as read_pack
+
+from generators.brand.fonts import FAMILIES
 from generators.model.problems import Problems
-from generators.reading.local_settings import validated
+from generators.reading.local_settings import merged, validated, with_known_keys
 from generators.reading.setting_keys import LocalKeys
 from generators.reading.yaml_text import Document, read
 
@@ -126,3 +130,95 @@ def _quoted(value: str) -> str:
 def test_a_name_may_be_in_any_language() -> None:
     name = "Sección 104 «Ñandú» 工会 نقابة Công đoàn"
     assert keys(f'name: "{name}"').name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name: A\n# brand:\n  primary: '#14535a'", "3: 'primary' stands under a group that is still a comment"),
+        ("name: A\n#brand:\nprimary: '#14535a'", "3: 'primary' stands under a group that is still a comment"),
+        ("name: A\ncontact:\n  phone: 1\n# conduct_contact:\n  name: B", "5: 'name' stands under a group"),
+        ("name: A\n# contact:\nname: B", "3: 'name' stands under a group that is still a comment"),
+    ],
+)
+def test_a_group_that_is_still_a_comment_is_told_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    kit = write_kit(tmp_path)
+    write_pack(kit, {"local.yml": text, "assets/our.pptx": b"x"})
+    (found,) = complaints(read_pack(kit)[2])  # and nothing of a template that nobody uses
+    assert f"local.yml:{said}" in found
+    assert "take the '# ' from" in found
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("paper: Letter", "letter"),
+        ("paper: US Letter", "letter"),
+        ('paper: "letter "', "letter"),
+        ("paper: A4", "a4"),
+        ("paper: DIN A4", "a4"),
+        ("Paper: a4", "a4"),
+        ("brand: {font: source sans 3}", "Source Sans 3"),
+        ("Brand: {Font: NotoSans}", "Noto Sans"),
+        ("brand: {primary: 14535A}", "#14535A"),
+        ("brand: {primary: '#abc'}", "#aabbcc"),
+        ("brand: {logo-alt: 'x'}", "x"),
+        ("brand: {logo: .\\assets\\logo.svg}", "assets/logo.svg"),
+        ("language: EN_us", "en-US"),
+    ],
+)
+def test_a_value_is_read_as_people_write_it(written: str, meant: str) -> None:
+    problems = Problems()
+    document = read(f"name: A\n{written}", "local.yml", 1, problems, as_text=True)
+    assert document is not None
+    keys = validated(with_known_keys(document), problems)
+    assert keys is not None, complaints(problems)
+    brand = keys.brand
+    assert meant in (keys.paper, keys.language, brand.font, brand.primary, brand.logo, brand.logo_alt)
+
+
+def test_a_typeface_that_the_kit_does_not_have_is_told_with_those_it_has() -> None:
+    assert wrong("name: A\nbrand: {font: Papyrus}") == [
+        f"2: 'brand.font': the kit has no typeface 'Papyrus'; it has {', '.join(FAMILIES)}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name: A\nprimary: x", "2: unknown key 'primary' (write two spaces before it, and above it a line 'brand:')"),
+        ("name: A\nbrand: {paper: a4}", "2: unknown key 'brand.paper' (it stands in no group: take the spaces"),
+        ("name: A\nbrand: {email: x}", "2: unknown key 'brand.email' (it belongs below a line 'contact:')"),
+    ],
+)
+def test_a_key_in_the_wrong_group_is_told_its_own(text: str, said: str) -> None:
+    assert wrong(text)[0].startswith(said)
+
+
+def test_a_group_without_settings_leaves_those_of_the_base() -> None:
+    problems = Problems()
+    document = read("name: A\nbrand:\n", "local.yml", 1, problems, as_text=True)
+    assert document is not None
+    assert merged({"brand": {"primary": "#123456"}}, document, problems).brand.primary == "#123456"
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("template: assets/out.pptx", "there is no file 'assets/out.pptx' (did you mean 'assets/our.pptx'?)"),
+        ("template: C:\\Jo\\our.pptx", "there is no file 'C:/Jo/our.pptx' (did you mean 'assets/our.pptx'?)"),
+        ("template: assets/logo.pptx", "there is no file 'assets/logo.pptx' (did you mean 'assets/our.pptx'?)"),
+        ("logo: assets/our.pptx", "there is no picture 'assets/our.pptx' (did you mean 'assets/logo.svg'?)"),
+    ],
+)
+def test_only_files_of_the_same_kind_are_suggested(tmp_path: Path, setting: str, said: str) -> None:
+    kit = write_kit(tmp_path)
+    files: dict[str, str | bytes] = {
+        "assets/our.pptx": b"x",
+        "assets/logo.svg": "<svg/>",
+        "local.yml": f"name: A\nbrand:\n  {setting}\n",
+    }
+    write_pack(kit, files)
+    found = complaints(read_pack(kit)[2])
+    assert any(said in line for line in found), found
+    assert "template" not in setting or len(found) == 1

@@ -78,6 +78,12 @@ def test_what_is_built_is_not_told(kit: Path, heard: Heard) -> None:
     assert not heard.within(0.3)
 
 
+@pytest.mark.parametrize("name", ["4913", "#kinds.md#", "kinds.md.bak", "kinds.md.orig", "kinds.tmp", "~$kinds.docx"])
+def test_what_programs_leave_behind_is_not_told(kit: Path, heard: Heard, name: str) -> None:
+    write(kit, {f"content/handbook/{name}": ""})
+    assert not heard.within(0.3)
+
+
 def test_a_pack_elsewhere_is_a_source_and_other_locals_are_none(kit: Path, tmp_path: Path) -> None:
     other = write_pack(kit, slug="other")
     pack = write(tmp_path / "acme", {"local.yml": "name: Local 104\n"}).resolve()

@@ -297,7 +297,7 @@ def _own_rows(site: SiteContext) -> Iterator[_Row]:
     """The local's own files, under their names made readable."""
     for path in filter(is_document, site.kit.assets):
         name = PurePosixPath(path).stem
-        title = " ".join(re.split(r"[\s_-]+", name)).strip() or name
+        title = " ".join((name if re.search(r"[\s_]", name) else name.replace("-", " ")).replace("_", " ").split())
         address = site.to_file(path, DOWNLOADS_PAGE)
         yield _Row(title[:1].upper() + title[1:], address, (_FileLink(Download(path), address),))
 
