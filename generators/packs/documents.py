@@ -142,7 +142,7 @@ def _faults(item: Any, depth: int) -> Iterator[str]:
     if isinstance(item, pikepdf.Array):
         inner = list(item)
     elif isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-        entries = [(key, item.get(key)) for key in item.keys()]  # noqa: SIM118 (a stream is no mapping)
+        entries = [(key, item.get(key)) for key in sorted(item.keys())]
         inner = [value for _, value in entries]
         yield from filter(None, (_fault(key, value) for key, value in entries))
     for child in inner:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -63,3 +64,22 @@ def test_all_forms_in_one_file_and_the_run_sheets_are_offered(root: Path, tmp_pa
     shown = (tmp_path / "site" / "downloads.html").read_text(encoding="utf-8")
     assert 'href="downloads/forms/appendix-kit.pdf"' in shown
     assert 'href="downloads/guides/first-visits-run-sheet.docx"' in shown
+
+
+def test_a_locals_own_files_are_listed_with_their_kind_and_size(root: Path, tmp_path: Path) -> None:
+    kit_folder = shutil.copytree(root / "tests" / "kit", tmp_path / "tests" / "kit")
+    shutil.copytree(root / "overrides" / "theme", tmp_path / "overrides" / "theme")
+    pack = kit_folder / "overrides" / "locals" / "harbor"
+    files = pack / "assets" / "files"
+    files.mkdir(parents=True)
+    for name, size in (("by-laws_2026.pdf", 52_000), ("sign-up-sheet.docx", 1_300_000)):
+        (files / name).write_bytes(b"x" * size)
+    handbook = read_handbook(kit_folder, Problems())
+    kit = resolved(handbook, read_local(handbook, pack, Problems()), Problems())
+    write_site(kit, tmp_path / "out")
+    fill_downloads(kit, tmp_path / "out")
+    shown = (tmp_path / "out" / "site" / "downloads.html").read_text(encoding="utf-8")
+    offered = shown.partition("More files")[2]
+    assert re.search(r'<a href="assets/files/by-laws_2026.pdf">By-laws 2026</a>.*?PDF, 52 KB', offered, re.DOTALL)
+    assert re.search(r">Sign up sheet</a>.*?DOCX, 1.3 MB", offered, re.DOTALL)
+    assert (tmp_path / "out" / "site" / "assets" / "files" / "sign-up-sheet.docx").stat().st_size == 1_300_000
