@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -84,11 +85,11 @@ def _tint(color: str, base: str) -> _Tint:
     """The mix of ``base`` and white that comes nearest to ``color`` (least squares)."""
     point, start, end = _channels(color), _channels(base), _channels(PAPER)
     way = [two - one for one, two in zip(start, end, strict=True)]
-    length = sum(step * step for step in way) or 1.0
-    along = sum(step * (at - one) for step, at, one in zip(way, point, start, strict=True)) / length
+    length = math.fsum(step * step for step in way) or 1.0
+    along = math.fsum(step * (at - one) for step, at, one in zip(way, point, start, strict=True)) / length
     share = min(1.0, max(0.0, along))
     nearest = [one + step * share for one, step in zip(start, way, strict=True)]
-    return _Tint(share, sum((at - near) ** 2 for at, near in zip(point, nearest, strict=True)) ** 0.5)
+    return _Tint(share, math.fsum((at - near) ** 2 for at, near in zip(point, nearest, strict=True)) ** 0.5)
 
 
 def _channels(color: str) -> tuple[float, float, float]:

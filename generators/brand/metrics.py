@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,7 +57,7 @@ def face(family: str) -> FontWidths:
 def width(text: str, family: str, *, bold: bool) -> float:
     """The width of ``text`` in ems, on one line."""
     widths = face(family).bold if bold else face(family).regular
-    return sum(widths.get(letter) or _other(letter, widths) for letter in text)
+    return math.fsum(widths.get(letter) or _other(letter, widths) for letter in text)
 
 
 def pitch(text: str) -> float:

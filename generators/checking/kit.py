@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -219,13 +220,13 @@ def _report_lost_heading(page: Page, over: Place, anchor: str, near: str, place:
 
 def _check_agenda(form: Form, problems: Problems) -> None:
     given = [section.minutes for section in form.sections if section.minutes is not None]
-    if form.minutes is not None and given and sum(given) != form.minutes:
+    if form.minutes is not None and given and math.fsum(given) != form.minutes:
         place = form.page.front.places["minutes"]
         hint = "change the front matter or the {minutes=…} of the headings"
         problems.error(
             "form-minutes-differ",
             place,
-            f"the parts take {sum(given):g} minutes, but the form says {form.minutes:g}",
+            f"the parts take {math.fsum(given):g} minutes, but the form says {form.minutes:g}",
             hint,
         )
 

@@ -98,7 +98,7 @@ def _words(runs: tuple[Run, ...], family: str, *, bold: bool) -> tuple[_Word, ..
         _Word(
             tuple(pieces),
             "".join(text for text, _ in pieces),
-            sum(width(text, family, bold=bold or run.bold) for text, run in pieces),
+            math.fsum(width(text, family, bold=bold or run.bold) for text, run in pieces),
         )
         for pieces in _pieces(runs)
     )
@@ -137,7 +137,7 @@ def set_lines(paragraph: SlideParagraph, frame: TextBox, scale: float) -> tuple[
 def _set(line: list[Piece], size: float, family: str, *, bold: bool) -> SetLine:
     while line and line[-1][0].isspace():
         line.pop()
-    wide = sum(width(text, family, bold=bold or run.bold) for text, run in line) * size
+    wide = math.fsum(width(text, family, bold=bold or run.bold) for text, run in line) * size
     joined = (("".join(text for text, _ in same), run) for run, same in groupby(line, key=lambda piece: piece[1]))
     return SetLine(wide, tuple(replace(run, text=text, bold=bold or run.bold) for text, run in joined))
 
@@ -161,8 +161,8 @@ def paragraph_height(paragraph: SlideParagraph, frame: TextBox, scale: float) ->
 
 def height(paragraphs: Paragraphs, frame: TextBox, scale: float = 1.0) -> float:
     """The height of all paragraphs in points; there is no gap above the first."""
-    gaps = sum(frame.style.gap(paragraph.level) for paragraph in paragraphs[1:]) * scale
-    return gaps + sum(paragraph_height(paragraph, frame, scale) for paragraph in paragraphs)
+    gaps = math.fsum(frame.style.gap(paragraph.level) for paragraph in paragraphs[1:]) * scale
+    return gaps + math.fsum(paragraph_height(paragraph, frame, scale) for paragraph in paragraphs)
 
 
 def fits(paragraphs: Paragraphs, frame: TextBox, scale: float = 1.0) -> bool:
@@ -262,7 +262,7 @@ def fit(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
     gap = frame.style.gap(0) * SHRINK
     heights = [height(group, frame, SHRINK) + gap for group in groups]
     most = frame.height * SPARE + gap
-    count = max(2, math.ceil(sum(heights) / most))
+    count = max(2, math.ceil(math.fsum(heights) / most))
     while count < len(groups) and max(_part_heights(heights, count)) > most:
         count += 1
     return tuple(_best(part, frame) for part in _balanced(groups, heights, count))
@@ -306,12 +306,12 @@ def _balanced(groups: Sequence[Paragraphs], heights: Sequence[float], count: int
 
 
 def _part_heights(heights: Sequence[float], count: int) -> Iterator[float]:
-    return (sum(heights[start:end]) for start, end in _bounds(heights, count))
+    return (math.fsum(heights[start:end]) for start, end in _bounds(heights, count))
 
 
 def _bounds(heights: Sequence[float], count: int) -> Iterator[tuple[int, int]]:
     """Where each of ``count`` parts starts and ends, none of them empty."""
-    start, used, left, parts = 0, 0.0, sum(heights), count
+    start, used, left, parts = 0, 0.0, math.fsum(heights), count
     for index, high in enumerate(heights):
         waiting = len(heights) - index
         if index > start and parts > 1 and (used + high / 2 > left / parts or waiting < parts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -200,7 +201,7 @@ class _Artist:
         top = box.top
         for number, (row, high) in enumerate(zip((fill.header, *fill.rows), fill.heights, strict=True)):
             ground: SchemeColor = "accent1" if number == 0 else "bg2" if number % 2 == 0 else "bg1"
-            yield self._area(Box(box.left, top, sum(fill.widths), high), ground)
+            yield self._area(Box(box.left, top, math.fsum(fill.widths), high), ground)
             left = box.left
             for column, (cell, wide) in enumerate(zip(row, fill.widths, strict=True)):
                 inner = Box(left + SIDE_PADDING, top + END_PADDING, wide - 2 * SIDE_PADDING, high - 2 * END_PADDING)

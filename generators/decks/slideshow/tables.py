@@ -60,7 +60,7 @@ def _grid(table: Table) -> _Grid:
 
 def _column_parts(grid: _Grid, room: float, family: str) -> Iterator[_Grid]:
     least = [_least(grid, index, family) for index in range(len(grid.alignments))]
-    if sum(least) <= room or len(least) < 3:
+    if math.fsum(least) <= room or len(least) < 3:
         yield grid
         return
     count = 2
@@ -68,7 +68,7 @@ def _column_parts(grid: _Grid, room: float, family: str) -> Iterator[_Grid]:
         share = math.ceil((len(least) - 1) / count)
         starts = range(1, len(least), share)
         groups = [(0, *range(start, min(start + share, len(least)))) for start in starts]
-        if share == 1 or all(sum(least[index] for index in group) <= room for group in groups):
+        if share == 1 or all(math.fsum(least[index] for index in group) <= room for group in groups):
             yield from (grid.columns(group) for group in groups)
             return
         count += 1
@@ -90,7 +90,7 @@ def _least(grid: _Grid, index: int, family: str, size: float = SIZES[-1]) -> flo
 def _row_parts(grid: _Grid, box: Box, family: str, alt: str) -> Iterator[TableFill]:
     for size in (*_large_sizes(grid, box, family), *SIZES):
         widths, heights = _measured(grid, size, box, family)
-        if sum(heights) <= box.height * SPARE:
+        if math.fsum(heights) <= box.height * SPARE:
             yield _fill(grid, grid.rows[1:], widths, _airy(heights, box.height), size, alt)
             return
     size = SIZES[-1]
@@ -122,7 +122,7 @@ def _measured(grid: _Grid, size: float, box: Box, family: str) -> tuple[list[flo
 
 def _airy(heights: Sequence[float], room: float) -> list[float]:
     """The rows of a short table, higher, so that it fills more of the slide."""
-    factor = min(AIR, room * SPARE / sum(heights))
+    factor = min(AIR, room * SPARE / math.fsum(heights))
     return [high * factor for high in heights]
 
 
@@ -145,14 +145,14 @@ def _widths(grid: _Grid, size: float, room: float, family: str) -> list[float]:
         )
         for index in range(count)
     ]
-    if sum(least) > room:
-        return [column * room / sum(least) for column in least]
-    if sum(wanted) <= room:
-        spare = (room - sum(wanted)) / count
+    if math.fsum(least) > room:
+        return [column * room / math.fsum(least) for column in least]
+    if math.fsum(wanted) <= room:
+        spare = (room - math.fsum(wanted)) / count
         return [column + spare for column in wanted]
     desire = [math.sqrt(want) * math.sqrt(want - low) for want, low in zip(wanted, least, strict=True)]
-    total = sum(desire) or 1.0
-    return [low + (room - sum(least)) * part / total for low, part in zip(least, desire, strict=True)]
+    total = math.fsum(desire) or 1.0
+    return [low + (room - math.fsum(least)) * part / total for low, part in zip(least, desire, strict=True)]
 
 
 def _row_height(row: Row, widths: Sequence[float], size: float, family: str, *, head: bool = False) -> float:
@@ -184,7 +184,7 @@ def _first_words(cell: SlideParagraph, share: float) -> tuple[SlideParagraph, Sl
 
 def _balanced(heights: Sequence[float], most: float) -> Iterator[tuple[int, int]]:
     """Bounds of groups of rows, none higher than ``most``, all of about the same height."""
-    target = sum(heights) / max(1, math.ceil(sum(heights) / most))
+    target = math.fsum(heights) / max(1, math.ceil(math.fsum(heights) / most))
     start, used = 0, 0.0
     for index, high in enumerate(heights):
         if index > start and (used + high > most or used + high / 2 > target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -125,7 +126,7 @@ class Reading:
         return int(self._run(level, "sz", "1800")) / 100 * (1.0 if known else UNKNOWN_FONT) * capitals
 
     def _gap(self, level: int, size: float) -> float:
-        return sum(_room(self._from(level, _child(tag)), size) for tag in _GAPS)
+        return math.fsum(_room(self._from(level, _child(tag)), size) for tag in _GAPS)
 
     def _spacing(self, level: int, size: float) -> float:
         found = self._from(level, _child("lnSpc"))

@@ -5,6 +5,7 @@ A layout is chosen by its placeholders, and never by its name.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -104,7 +105,7 @@ class Matching:
     def _best(self, suits: Callable[[Sheet], bool], *kinds: str) -> Sheet | None:
         """The layout that suits; one of PowerPoint's ``kinds`` before others, then the one with the most room."""
         found = [sheet for sheet in self._titled if suits(sheet)]
-        room = {id(sheet): sum(spot.area for spot in sheet.spots) for sheet in found}
+        room = {id(sheet): math.fsum(spot.area for spot in sheet.spots) for sheet in found}
         order = [*kinds, ""]
         return min(
             found,

@@ -5,6 +5,7 @@ A slide's notes are parted by what a trainer does with them: say, ask, watch for
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -185,7 +186,7 @@ def _guide(key: _DeckOfKit) -> Guide:
     deck, kit = key.deck, key.kit()
     assert kit is not None, "whoever asks for a guide holds its kit"
     parts = schedule(deck)
-    author = _Author(deck, words_of(deck.lang), sum(part.minutes for part in parts), _drawn(deck, kit))
+    author = _Author(deck, words_of(deck.lang), math.fsum(part.minutes for part in parts), _drawn(deck, kit))
     return Guide(
         deck=deck,
         local=kit.local.brand.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -316,7 +317,7 @@ class _Reader:
 
 
 def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], problems: Problems) -> None:
-    total = sum(slide.minutes or 0 for slide in slides)
+    total = math.fsum(slide.minutes or 0 for slide in slides)
     if front.minutes is not None and total != front.minutes:
         problems.error(
             "deck-minutes-differ",

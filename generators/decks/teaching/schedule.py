@@ -58,7 +58,7 @@ class ScheduledSection:
 
     @property
     def minutes(self) -> float:
-        return sum(due.minutes for due in self.dues)
+        return math.fsum(due.minutes for due in self.dues)
 
 
 def schedule(deck: Deck) -> tuple[ScheduledSection, ...]:

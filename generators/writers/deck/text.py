@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -186,7 +187,7 @@ _ALIGN = {"center": "ctr"}
 
 def table_frame(table: TableFill, place: Placeholder, style: str, voice: Voice, number: int) -> Element:
     """The table in the placeholder's upper part, as high as its rows; ``style`` is the id of a table style."""
-    box = Box(place.box.left, place.box.top, sum(table.widths), sum(table.heights))
+    box = Box(place.box.left, place.box.top, math.fsum(table.widths), math.fsum(table.heights))
     kind: dict[str, str | int] = {"type": place.kind} if place.kind else {}
     mark = () if place.index == NOWHERE else (node("p:ph", {**kind, "idx": place.index}),)
     head = node(

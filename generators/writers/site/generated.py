@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -226,7 +227,7 @@ def _glance(guide: Guide, words: Words) -> Iterator[Mapping[str, object]]:
             own = [slide for slide in slides if slide.source.title != part.title] or slides
             yield {
                 "title": part.title or words.guide.opening,
-                "length": length(sum(slide.source.minutes or 0 for slide in slides)),
+                "length": length(math.fsum(slide.source.minutes or 0 for slide in slides)),
                 "slides": tuple(map(line, own)),
             }
 
