@@ -9,11 +9,12 @@ import importlib.metadata
 import importlib.util
 import io
 import json
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+import deflate
 
 from generators.brand.cache import cached
 from generators.words.direction import script_of
@@ -67,7 +68,7 @@ def _own_text() -> str:
 
 def cached_cut(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
     """What ``make`` gives, kept on disk under a key of everything that it depends on."""
-    versions = [_version(name) for name in (package, "fonttools", "brotli")]
+    versions = [_version(name) for name in (package, "fonttools", "brotli", "deflate")]
     key = hashlib.sha256("\n".join((_own_text(), package, purpose, *versions)).encode()).hexdigest()[:32]
     return cached(f"fonts/{key}", make)
 
@@ -325,7 +326,7 @@ def _field_record(known: Family, ranges: str) -> bytes:
     order = font.getGlyphOrder()
     record = {
         "name": known.name.replace(" ", ""),
-        "program": base64.b64encode(zlib.compress(program, 9)).decode("ascii"),
+        "program": base64.b64encode(deflate.zlib_compress(program, 9)).decode("ascii"),
         "length": len(program),
         "glyphs": {code: font.getGlyphID(glyph) for code, glyph in sorted(font.getBestCmap().items())},
         "widths": [thousandths(font["hmtx"].metrics[glyph][0]) for glyph in order],

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-import zlib
 from collections.abc import Iterator
 
+import deflate
 from pikepdf import Array, Dictionary, Matrix, Name, Object, Pdf, String
 
 from generators.brand.fonts import FieldFont
@@ -169,7 +169,7 @@ def _to_unicode(_name: str, glyphs: tuple[tuple[int, int], ...]) -> bytes:
     for code, glyph in sorted(glyphs):
         letters.setdefault(glyph, code)
     parts = (_CMAP_NAMES, _TWO_BYTES, *_sections(sorted(letters.items())), _CMAP_TAIL)
-    return zlib.compress("".join(parts).encode("ascii"), 9)
+    return bytes(deflate.zlib_compress("".join(parts).encode("ascii"), 9))
 
 
 def _sections(letters: list[tuple[int, int]]) -> Iterator[str]:

@@ -13,7 +13,7 @@ DATE = "SOURCE_DATE_EPOCH"
 """When outputs are said to be made, in seconds since 1970 (reproducible-builds.org, SOURCE_DATE_EPOCH, version 1.1)."""
 
 LATEST = 2**32 - 1
-"""In 2106; the field of a gzip file for its time holds no more (RFC 1952, 2.3.1)."""
+"""In 2106, when 32 bits of seconds are used up: a date beyond it is a slip."""
 
 SHOW_BREAKDOWNS = "KIT_SHOW_BREAKDOWNS"
 """Set to anything, it shows those who work on the kit where it broke down over a pack."""

@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+import deflate
+
 from generators.ooxml.relationships import CONTENT_TYPES
 
 Parts = Mapping[str, bytes]
@@ -50,5 +52,4 @@ def _packed(data: bytes, *, stored: bool) -> tuple[int, bytes, int]:
     """A zip member's method, bytes, and checksum."""
     if stored:
         return 0, data, zlib.crc32(data)
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return 8, packer.compress(data) + packer.flush(), zlib.crc32(data)
+    return 8, bytes(deflate.deflate_compress(data, 6)), zlib.crc32(data)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-import gzip
 import hashlib
-import io
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -17,6 +15,7 @@ from posixpath import dirname
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+import deflate
 import jinja2
 from jinja2.bccache import Bucket
 from mkdocs import __version__ as mkdocs_version
@@ -113,14 +112,7 @@ class Rendering:
         if made.strip():
             yield name, made
         if name == "sitemap.xml":
-            yield f"{name}.gz", self._packed(name, made)
-
-    def _packed(self, name: str, made: bytes) -> bytes:
-        packed = io.BytesIO()
-        midnight = self._date.replace(hour=0, minute=0, second=0, microsecond=0)
-        with gzip.GzipFile(fileobj=packed, filename=name, mode="wb", mtime=int(midnight.timestamp())) as file:
-            file.write(made)
-        return packed.getvalue()
+            yield f"{name}.gz", bytes(deflate.gzip_compress(made, 9))
 
     @cached_property
     def environment(self) -> jinja2.Environment:
