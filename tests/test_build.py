@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import importlib.util
 import os
 import re
@@ -11,11 +10,17 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.version import Version
+
+from generators.commands import bootstrap
+from generators.commands.bootstrap import main
+from generators.commands.clone_environment import CloneEnvironment
+from generators.commands.installing import CannotPrepare, Installation
+
+SILENT = Installation(quiet=True)
 
 TOO_OLD = """
 import runpy, sys
@@ -30,26 +35,23 @@ def clone(root: Path, tmp_path: Path) -> Path:
     """What ``build.py`` needs before anything is installed."""
     for name in ("build.py", "pyproject.toml"):
         shutil.copy(root / name, tmp_path / name)
-    shutil.copytree(root / "requirements", tmp_path / "requirements")
+    for name in ("requirements", "generators/commands"):
+        shutil.copytree(root / name, tmp_path / name)
+    shutil.copy(root / "generators" / "__init__.py", tmp_path / "generators")
     return tmp_path
 
 
 @pytest.fixture
-def build(clone: Path) -> ModuleType:
-    """``build.py`` of that clone, as a module."""
-    spec = importlib.util.spec_from_file_location("build_of_a_clone", clone / "build.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def make_as_if_finished(build: ModuleType) -> None:
-    """Leave what a finished preparation leaves, without the packages."""
-    python = build._environment_python()
-    python.parent.mkdir(parents=True)
-    python.touch()
-    build._stamp("runtime").write_text(build._fingerprint("runtime"), encoding="ascii")
+def environment(tmp_path: Path) -> CloneEnvironment:
+    """One that a finished preparation left, without the packages but one."""
+    made = CloneEnvironment(tmp_path / ".venv")
+    made.python.parent.mkdir(parents=True)
+    made.python.touch()
+    packages = tmp_path / ".venv" / ("Lib/site-packages" if os.name == "nt" else "lib/python3.11/site-packages")
+    (packages / "click").mkdir(parents=True)
+    made._record().write_text("click\n", encoding="utf-8")
+    made._stamp("runtime").write_bytes(made._fingerprint("runtime"))
+    return made
 
 
 def run_clone(clone: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -58,89 +60,137 @@ def run_clone(clone: Path, *arguments: str, **settings: str) -> subprocess.Compl
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=clone)
 
 
-def test_it_parses_on_pythons_that_it_only_turns_away(clone: Path) -> None:
-    ast.parse((clone / "build.py").read_text(encoding="utf-8"), feature_version=(3, 6))
-
-
-def test_an_old_python_is_told_which_one_is_needed(clone: Path) -> None:
+def test_an_old_python_is_told_which_one_is_needed_and_which_one_there_is(clone: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", TOO_OLD.format(clone / "build.py")]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert ended.returncode == 1
-    assert "needs Python 3.11 or newer" in ended.stderr
-    assert "is Python 3.8.2" in ended.stderr
-    assert "Traceback" not in ended.stderr
+    newer = tmp_path / "python3.13"
+    newer.symlink_to(sys.executable)
+    told = {
+        str(tmp_path): "run instead: python3.13 build.py",
+        str(tmp_path / "nowhere"): "install a newer Python, then run: python3.13 build.py",
+    }
+    for path, cure in told.items():
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PATH": path})
+        assert ended.returncode == 1
+        (line,) = ended.stderr.splitlines()
+        assert "needs Python 3.11 or newer" in line and "is Python 3.8.2: " in line and line.endswith(cure)
     assert not (clone / ".venv").exists()
 
 
+def test_it_holds_nothing_that_an_old_python_cannot_even_read(root: Path) -> None:
+    """Python 2 has no annotations, no text with braces of its own, and no other word for a function than ``def``."""
+    text = (root / "build.py").read_text(encoding="utf-8")
+    assert text.isascii()
+    assert not re.search(
+        r"""\bf["']|->(?! str$| bool$)|: \w+ = |:=|\bnonlocal\b|\basync\b|raise .* from """, text, re.MULTILINE
+    )
+    for python2 in Path.home().glob(".pyenv/versions/2.7*/bin/python"):
+        assert (
+            b" is Python 2.7" in subprocess.run([python2, root / "build.py"], capture_output=True, check=False).stderr
+        )
+
+
 def test_without_the_venv_module_it_names_the_package_to_install(
-    build: ModuleType, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "ensurepip" else object())
-    with pytest.raises(build.CannotPrepare, match="apt install python3-venv"):
-        build.make_environment()
+    with pytest.raises(CannotPrepare, match="apt install python3-venv"):
+        CloneEnvironment(tmp_path / ".venv").prepare("runtime", SILENT)
 
 
-def test_a_finished_environment_is_used_as_it_is(build: ModuleType) -> None:
-    make_as_if_finished(build)
-    assert build.is_ready("runtime")
-    assert build.prepare("runtime") is False
+def test_a_finished_environment_is_used_as_it_is(environment: CloneEnvironment) -> None:
+    assert environment.is_ready("runtime")
+    assert environment.prepare("runtime", SILENT) is False
 
 
-def test_tests_and_benchmarks_get_what_only_they_need(build: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tests_and_benchmarks_get_what_only_they_need(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def prepare(lock: str) -> bool:
+    def prepare(_environment: CloneEnvironment, lock: str, _installation: Installation) -> bool:
         asked.append(lock)
-        raise build.CannotPrepare("that is all we wanted to know")
+        raise CannotPrepare("that is all we wanted to know")
 
-    monkeypatch.setattr(build, "prepare", prepare)
-    assert {build.main(arguments) for arguments in ([], ["build"], ["test"], ["bench"])} == {1}
-    assert asked == ["runtime", "runtime", "test", "test"]
-
-
-def test_a_changed_lock_asks_for_new_packages(build: ModuleType, clone: Path) -> None:
-    make_as_if_finished(build)
-    with (clone / "requirements" / "runtime.lock").open("a", encoding="utf-8") as lock:
-        lock.write("\n")
-    assert build.is_whole()
-    assert not build.is_ready("runtime")
+    monkeypatch.setattr(CloneEnvironment, "prepare", prepare)
+    monkeypatch.setattr(bootstrap, "MISLEADING", ())
+    monkeypatch.setattr(bootstrap, "_settle_process", lambda: None)
+    assert {main(arguments) for arguments in ([], ["build"], ["test"], ["bench"], ["test", "--", "--help"])} == {1}
+    assert asked == ["runtime", "runtime", "test", "test", "test"]
 
 
-def test_an_environment_without_its_stamp_is_half_made(build: ModuleType) -> None:
-    make_as_if_finished(build)
-    build._stamp("runtime").unlink()
-    assert not build.is_whole()
+@pytest.mark.parametrize("arguments", [["test", "--help"], ["test", "-h"], ["bench", "--help"]])
+def test_who_asks_how_to_test_installs_nothing(clone: Path, arguments: list[str]) -> None:
+    ended = run_clone(clone, *arguments)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith(f"Usage: python3 build.py {arguments[0]} [")
+    assert not (clone / ".venv").exists()
 
 
-def test_an_environment_whose_change_was_killed_is_half_made(build: ModuleType) -> None:
-    make_as_if_finished(build)
-    build._changing().touch()
-    assert not build.is_whole()
+def test_a_changed_lock_asks_for_new_packages(environment: CloneEnvironment) -> None:
+    environment._stamp("runtime").write_bytes(environment._fingerprint("test"))
+    assert environment.is_whole()
+    assert not environment.is_ready("runtime")
 
 
-def test_an_environment_whose_python_was_removed_is_half_made(build: ModuleType) -> None:
-    make_as_if_finished(build)
-    build._environment_python().unlink()
-    assert not build.is_whole()
+def without_stamp(environment: CloneEnvironment) -> None:
+    environment._stamp("runtime").unlink()
 
 
-def test_a_moved_environment_is_brought_up_to_date(
-    build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = build._fingerprint("runtime")
-    monkeypatch.setattr(build, "ENVIRONMENT", tmp_path / "moved" / ".venv")
-    assert build._fingerprint("runtime") != before
+def changing(environment: CloneEnvironment) -> None:
+    environment._changing().touch()
 
 
-def test_when_packages_cannot_be_had_it_says_so_and_leaves_nothing_that_looks_finished(
-    clone: Path, build: ModuleType
-) -> None:
+def without_python(environment: CloneEnvironment) -> None:
+    environment.python.unlink()
+
+
+def without_a_package(environment: CloneEnvironment) -> None:
+    shutil.rmtree(environment.packages / "click")
+
+
+def without_any_package(environment: CloneEnvironment) -> None:
+    shutil.rmtree(environment.packages)
+
+
+@pytest.mark.parametrize("harm", [without_stamp, changing, without_python, without_a_package, without_any_package])
+def test_a_damaged_environment_is_not_taken_for_whole(environment: CloneEnvironment, harm: object) -> None:
+    assert environment.is_whole()
+    assert callable(harm)
+    harm(environment)
+    assert not environment.is_whole()
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"half of a ha"])
+def test_a_stamp_that_was_cut_short_or_overwritten_is_no_stamp(environment: CloneEnvironment, content: bytes) -> None:
+    environment._stamp("runtime").write_bytes(content)
+    assert not environment.is_ready("runtime")
+
+
+def test_a_moved_environment_is_brought_up_to_date(environment: CloneEnvironment, tmp_path: Path) -> None:
+    moved = CloneEnvironment(tmp_path / "moved" / ".venv")
+    assert moved._fingerprint("runtime") != environment._fingerprint("runtime")
+
+
+def test_a_package_that_cannot_be_imported_has_the_environment_made_anew(environment: CloneEnvironment) -> None:
+    told = environment.damaged_by(ModuleNotFoundError("No module named 'pikepdf.models'", name="pikepdf.models"))
+    assert told.endswith("damaged: No module named 'pikepdf.models' (run the same command again, which makes it anew)")
+    assert not environment.is_whole()
+
+
+def test_a_slip_in_the_kits_own_code_is_shown_as_it_is(environment: CloneEnvironment) -> None:
+    slip = ImportError("cannot import name 'x'", name="generators.model")
+    with pytest.raises(ImportError, match="cannot import name 'x'"):
+        environment.damaged_by(slip)
+    assert environment.is_whole()
+
+
+def test_when_packages_cannot_be_had_it_says_so_and_leaves_nothing_that_looks_finished(clone: Path) -> None:
     ended = run_clone(clone, PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull)
     assert ended.returncode == 1
-    assert "the kit's environment could not be made" in ended.stderr
-    assert "Check the network connection" in ended.stderr
+    assert "the kit's environment could not be made: ERROR: " in ended.stderr
+    assert ended.stderr.endswith("(check the network connection (or the proxy), then run the same command again)\n")
     assert "Traceback" not in ended.stderr
-    assert not build.is_whole()
+    assert not CloneEnvironment(clone / ".venv").is_whole()
+    quiet = run_clone(clone, "--quiet", PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull)
+    assert len(quiet.stderr.splitlines()) == 1
 
 
 def test_every_package_of_the_runtime_is_tested_at_the_same_version(root: Path) -> None:

@@ -17,7 +17,7 @@ from generators.commands.command_line import (
     root_option,
     strict_option,
 )
-from generators.commands.environment import build_date, shows_breakdowns
+from generators.commands.environment import build_date, readable_by_all, shows_breakdowns
 from generators.commands.packs import packs_of
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
@@ -76,7 +76,7 @@ def build_command(
     packs = packs_of(root, locals_, every=every)
     evening = Evening.of(start, people)
     request = BuildRequest(root, out, packs, formats, strict, evening, jobs, build_date(), shows_breakdowns())
-    with _scheduler(request) as scheduler:
+    with readable_by_all(), _scheduler(request) as scheduler:
         with kept_from_collection():  # here and not above, so that the workers start before all this is read
             from generators.commands.reporting import build_and_tell
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
+from generators.commands.failures import NO_FOLDER, has_no_folder, loses_output, told, tolerate_any_locale
 from generators.commands.packs import packs_folder
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
-from generators.model.program import BASE_KIT, DISTRIBUTION, FOLDER, IS_INSTALLED, NAME
+from generators.model.program import BASE_KIT, COMMAND, DISTRIBUTION, FOLDER, IS_INSTALLED, NAME
 
 DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
 """Exit codes; click itself ends wrong usage with 2."""
@@ -38,12 +40,32 @@ def main() -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Without a command's name, it is ``build``."""
+    tolerate_any_locale()
+    if has_no_folder():
+        click.echo(NO_FOLDER, err=True)
+        return PROBLEMS
     named = bool(arguments) and (not arguments[0].startswith("-") or arguments[0] in ("--help", "-h", "--version"))
     return ended(commands, [*([] if named else ["build"]), *arguments])
 
 
 def ended(command: click.Command, arguments: Sequence[str]) -> int:
     """Run ``command`` and return its exit code, whatever stopped it told in a line."""
+    try:
+        return _ended(command, arguments)
+    except OSError as error:
+        return _stopped(error)
+
+
+def _stopped(error: OSError) -> int:
+    """Tells why, if there is anybody left to hear it: who reads only the first lines has ended, and knows enough."""
+    lost = loses_output()
+    if not isinstance(lost, BrokenPipeError):
+        with suppress(OSError):
+            click.echo(told(lost or error), err=True)
+    return PROBLEMS
+
+
+def _ended(command: click.Command, arguments: Sequence[str]) -> int:
     try:
         result = command.main([*arguments], NAME, standalone_mode=False)
         return int(result or DONE)
@@ -57,9 +79,6 @@ def ended(command: click.Command, arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except OSError as error:
-        click.echo(printable(f"{NAME}: {error}"), err=True)
-        return PROBLEMS
 
 
 LOADED_WHEN_CALLED: Mapping[str, str] = {
@@ -98,7 +117,7 @@ class _Commands(click.Group):
         word = args[0]
         known = self.list_commands(ctx)
         if word not in known:
-            pack = f"to build a local: {NAME} build {word}" if (packs_folder(BASE_KIT) / word).is_dir() else ""
+            pack = f"to build a local: {COMMAND} build {word}" if (packs_folder(BASE_KIT) / word).is_dir() else ""
             ctx.fail(f"no such command '{printable(word)}' ({pack or did_you_mean(word, known) or 'see --help'})")
         return super().resolve_command(ctx, args)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
@@ -39,6 +41,19 @@ def build_date() -> datetime | None:
         hint = f"give whole seconds since 1970, as 'date +%s' prints them, up to {LATEST}; or unset it"
         raise WrongEnvironment(f"the environment's {DATE} is no date: '{shown}' ({hint})")
     return datetime.fromtimestamp(int(given), UTC)
+
+
+@contextmanager
+def readable_by_all() -> Iterator[None]:
+    """What is written in here may be read by everybody and changed by its owner alone, whatever the umask says.
+
+    It is made to be published: a web server is another user, and answers "forbidden" to what it may not read.
+    """
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def shows_breakdowns() -> bool:

@@ -8,7 +8,7 @@ import click
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput, did_you_mean, printable
-from generators.model.program import BASE_KIT, IS_INSTALLED, NAME
+from generators.model.program import BASE_KIT, COMMAND, IS_INSTALLED
 
 
 def home_of(root: Path) -> Path:
@@ -70,4 +70,4 @@ def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, 
     return packs
 
 
-NO_PACK = f"there is no pack below overrides/locals/ ({NAME} new LOCAL makes one)"
+NO_PACK = f"there is no pack below overrides/locals/ ({COMMAND} new LOCAL makes one)"

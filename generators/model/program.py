@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 DISTRIBUTION = "mentoring-kit"
@@ -14,5 +15,5 @@ IS_INSTALLED = _INSTALLED_KIT.is_dir()
 
 BASE_KIT = _INSTALLED_KIT if IS_INSTALLED else FOLDER
 NAME = DISTRIBUTION if IS_INSTALLED else "build.py"
-COMMAND = DISTRIBUTION if IS_INSTALLED else "python3 build.py"
-"""How people call it, as messages and new files say it."""
+COMMAND = DISTRIBUTION if IS_INSTALLED else "py build.py" if os.name == "nt" else "python3 build.py"
+"""How people call it, as messages and new files say it, ready to paste."""

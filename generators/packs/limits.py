@@ -13,6 +13,7 @@ from types import FrameType
 
 from generators.forms.names import fields_of
 from generators.model import Kit, Lines, Local, Place
+from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading.verbatim import outside_code
 
@@ -109,10 +110,10 @@ def bounded(shown: str, seconds: float = 0, *, show_breakdowns: bool = False) ->
     try:
         with time_limit(seconds) if seconds else nullcontext():
             yield
-    except RefusedInput:
+    except (RefusedInput, ImportError):  # a package that is gone is no pack's fault
         raise
     except (TookTooLong, Exception) as error:  # one stranger's pack must not end the build of all others
-        if show_breakdowns:
+        if show_breakdowns or is_full_disk(error):
             raise
         raise RefusedInput(_breakdown(error, seconds, Place(f"{shown}/local.yml", 1))) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
+from generators.model.full_disk import file_without_room
 from generators.model.problems import RefusedInput
 from generators.pipeline.kits import Base, checked_kit, outcome_of, pack_bounds, read_base
 from generators.pipeline.publish import successor
@@ -52,7 +53,11 @@ def build_kit(
             return outcome
         is_part = set(request.formats) != set(WRITERS)
         try:
-            with pack_bounds(request, pack), successor(outcome.folder, keep=is_part, known_by=REPORT) as into:
+            with (
+                pack_bounds(request, pack),
+                file_without_room(outcome.folder),
+                successor(outcome.folder, keep=is_part, known_by=REPORT) as into,
+            ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
                 write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler)
                 write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
 from generators.model import Handbook, Kit
+from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.packs.limits import SECONDS, bounded, check_amounts
 from generators.packs.pack import read_pack
@@ -63,7 +64,7 @@ def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterato
         problems = Problems([*base.problems])
         checked = CheckedKit()
         try:
-            with pack_bounds(request, pack, SECONDS):
+            with pack_bounds(request, pack, SECONDS), file_without_room(Path(workspace)):
                 checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
         except RefusedInput as refusal:
             problems.extend(refusal.problems)

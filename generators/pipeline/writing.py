@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generators.model import Kit
+from generators.model.full_disk import file_without_room
 from generators.pipeline.scheduler import Scheduler, Shared
 from generators.writers import FINISH, WRITERS, Writer
 
@@ -20,7 +21,8 @@ class WriterTask:
     into: Path
 
     def run(self) -> None:
-        self.writer(self.kit.value, self.into)
+        with file_without_room(self.into):
+            self.writer(self.kit.value, self.into)
 
     def shares(self) -> Iterator[ShareTask]:
         """The same in pieces that can be written side by side."""
@@ -38,7 +40,8 @@ class ShareTask:
     into: Path
 
     def run(self) -> None:
-        self.writer.write_share(self.kit.value, self.share, self.into)
+        with file_without_room(self.into):
+            self.writer.write_share(self.kit.value, self.share, self.into)
 
 
 def write_kit(kit: Kit, formats: Iterable[str], into: Path, scheduler: Scheduler | None = None) -> None:

@@ -9,7 +9,7 @@ from typing import cast
 
 from generators.model import Line, Lines, Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
-from generators.model.program import COMMAND, NAME
+from generators.model.program import COMMAND
 
 FILE_NAME = "drift.lock"
 KINDS: tuple[OverrideKind, ...] = ("page", "outline", "example", "slot", "asset")
@@ -22,7 +22,7 @@ HEADER = """\
 
 _ENTRY = re.compile(rf"(?P<kind>{'|'.join(KINDS)}) (?P<name>\S.*)")
 _PART = re.compile(r"(?P<key>in|sha256) (?P<value>\S.*)")
-_HINT = f"write it anew: {NAME} drift LOCAL --accept"
+_HINT = f"write it anew: {COMMAND} drift LOCAL --accept"
 
 SeenByName = Mapping[tuple[str, str], Seen]
 

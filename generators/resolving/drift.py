@@ -8,7 +8,7 @@ from typing import Literal
 
 from generators.model import Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
-from generators.model.program import NAME
+from generators.model.program import COMMAND
 from generators.reading import drift_lock
 from generators.reading.drift_lock import SeenByName
 from generators.resolving.overrides import PASSAGES, Override, Overrides, Text
@@ -67,7 +67,7 @@ def check_drift(found: Sequence[Drift], local: Local, problems: Problems) -> Non
     for drift in found:
         kind, place = drift.override.kind, drift.override.place
         if drift.state == "changed":
-            hint = f"see what changed: {NAME} drift {local.profile.slug}"
+            hint = f"see what changed: {COMMAND} drift {local.profile.slug}"
             message = f"the base has changed under this {word_for(kind)} since you last looked"
             problems.warn("override-base-changed", place, message, hint)
         elif drift.state == "gone" and kind not in PASSAGES:
@@ -75,7 +75,7 @@ def check_drift(found: Sequence[Drift], local: Local, problems: Problems) -> Non
     new = [f"{word_for(one.override.kind)} {one.override.name}" for one in found if one.state == "unrecorded"]
     if new:
         shown = ", ".join(new[:5]) + (", …" if len(new) > 5 else "")
-        hint = f"so that you hear of changes in the base: {NAME} drift {local.profile.slug} --accept"
+        hint = f"so that you hear of changes in the base: {COMMAND} drift {local.profile.slug} --accept"
         problems.warn("override-not-recorded", drift_lock.place_of(local), f"not yet recorded: {shown}", hint)
 
 
@@ -88,7 +88,7 @@ def _report_gone(drift: Drift, slug: str, problems: Problems) -> None:
     over = drift.override
     message = f"the base no longer has the {word_for(over.kind)} '{over.name}' that this one stood over"
     renamed = f"it may now be '{drift.now}': name this file so" if drift.now else ""
-    own = f"to keep it as one of your own: {NAME} drift {slug} --accept"
+    own = f"to keep it as one of your own: {COMMAND} drift {slug} --accept"
     problems.error("override-base-gone", over.place, message, renamed, own)
 
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
-from generators.model.program import FOLDER, NAME
+from generators.model.program import COMMAND, FOLDER
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import checked_kit, outcome_of, pack_bounds, read_base
 from generators.pipeline.request import BuildRequest, Outcome
@@ -76,9 +76,8 @@ def _breakdown(error: Exception) -> Problem:
     own = [(file.relative_to(FOLDER), line) for file, line in frames if file.is_relative_to(FOLDER / "generators")]
     file, line = (own or frames)[-1]
     message = f"the kit cannot cope with something that changed ({type(error).__name__}: {error})"
-    return Problem(
-        "kit-breakdown", Place(file.as_posix(), line), message, ("undo the last change", f"'{NAME} build' tells more")
-    )
+    hint = f"'{COMMAND} build' tells more"
+    return Problem("kit-breakdown", Place(file.as_posix(), line), message, ("undo the last change", hint))
 
 
 @dataclass(frozen=True, slots=True)

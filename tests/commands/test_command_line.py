@@ -167,7 +167,7 @@ def test_strict_takes_warnings_for_errors(here: Path) -> None:
         (["build", "--only", "sites"], "did you mean 'site'?"),
         (["build", "--root", "nowhere"], "does not exist"),
         (["build", "east", "--all", "--root", "kit"], "not both"),
-        (["build", "--all", "--root", "kit"], "build.py new LOCAL makes one"),
+        (["build", "--all", "--root", "kit"], "python3 build.py new LOCAL makes one"),
         (["build", "--jobs", "0"], "0 is not in the range"),
         (["new"], "Missing argument"),
     ],

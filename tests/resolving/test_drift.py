@@ -128,7 +128,7 @@ def test_an_override_that_is_not_recorded_yet_is_named(recorded: Kit, capsys: py
     assert recorded.run("check", "harbor") == 0
     assert capsys.readouterr().err == (
         "overrides/locals/harbor/drift.lock:1: warning: not yet recorded: page index.md "
-        "(so that you hear of changes in the base: build.py drift harbor --accept) [override-not-recorded]\n"
+        "(so that you hear of changes in the base: python3 build.py drift harbor --accept) [override-not-recorded]\n"
     )
 
 
@@ -179,9 +179,9 @@ def test_a_record_that_was_changed_by_hand_is_not_believed(recorded: Kit, capsys
     assert recorded.run("check", "harbor") == 1
     assert capsys.readouterr().err.splitlines() == [
         "overrides/locals/harbor/drift.lock:16: what stands here of 'handbook/thanks.md' was changed by hand "
-        "(write it anew: build.py drift LOCAL --accept) [drift-lock-changed]",
+        "(write it anew: python3 build.py drift LOCAL --accept) [drift-lock-changed]",
         "overrides/locals/harbor/drift.lock:60: this part of drift.lock cannot be read "
-        "(write it anew: build.py drift LOCAL --accept) [drift-lock-unreadable]",
+        "(write it anew: python3 build.py drift LOCAL --accept) [drift-lock-unreadable]",
     ]
     assert recorded.run("drift", "harbor", "--accept") == 0
     assert recorded.run("check", "harbor", "--strict") == 0

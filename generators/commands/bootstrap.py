@@ -1,0 +1,104 @@
+"""What ``build.py`` does before any package is there: makes the clone's environment, then runs the command in it.
+
+Only the standard library is imported here until the environment stands.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generators.commands.clone_environment import FOLDER, CloneEnvironment
+from generators.commands.installing import CannotPrepare, Installation
+
+INTERRUPTED = 130
+COMMAND = "py build.py" if os.name == "nt" else "python3 build.py"
+
+MISLEADING = ("PYTHONPATH", "PYTHONHOME")
+"""With these, a Python finds other modules than those of its environment; so do the programs that it starts."""
+
+ALONE = ("-I", "-X", "utf8")
+"""The environment's Python listens to no variable, and writes UTF-8 whatever the locale, as Python 3.15 does anyway."""
+
+HELP = {
+    "test": (
+        "Usage: {command} test [-- PYTEST ARGUMENTS]\n\n"
+        "  Runs the tests, with what they need installed the same way.\n\n"
+        "  {command} test -- -k deck     only the tests with 'deck' in their names\n"
+        "  {command} test -- -x -n 0     one after the other, up to the first that fails\n"
+        "  {command} test -- --help      all that pytest can do\n"
+    ),
+    "bench": (
+        "Usage: {command} bench [--root DIRECTORY] [--rounds NUMBER]\n\n"
+        "  Runs the benchmarks, against peers, as ratios.\n"
+    ),
+}
+"""Said here and not by click, since asking for help installs nothing."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command in the kit's environment. Returns the exit code."""
+    _settle_process()
+    environment = CloneEnvironment(FOLDER / ".venv")
+    try:
+        if not sys.flags.isolated and any(map(os.environ.get, MISLEADING)):
+            return _rerun(sys.executable, arguments)
+        if _asks_for_help(arguments):
+            sys.stdout.write(HELP[arguments[0]].format(command=COMMAND))
+            return 0
+        needed = "test" if arguments[:1] in (["test"], ["bench"]) else "runtime"  # bench: for its peers
+        with Installation(quiet="--quiet" in arguments) as installation:
+            prepared = environment.prepare(needed, installation)
+        if prepared or not environment.runs_inside():
+            return _rerun(str(environment.python), arguments)
+        from generators.commands.command_line import run
+
+        return run(arguments)
+    except (ImportError, SyntaxError) as error:
+        return _told(environment.damaged_by(error))
+    except CannotPrepare as reason:
+        return _told(str(reason))
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return INTERRUPTED
+
+
+def _told(reason: str) -> int:
+    sys.stderr.write(f"build.py: {reason}\n")
+    return 1
+
+
+def _settle_process() -> None:
+    """What a process may lack: a stream that was closed, and files that their own owner may write (``umask 777``).
+
+    The first file that is opened takes the number of a closed stream, and would hold whatever is said.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003 (it takes no name)
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (as long as the process)
+    os.umask(os.umask(0o077) & 0o077)
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether a command that has no help of click's is asked for it; what comes after ``--`` is for the command."""
+    asked = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return bool(asked) and asked[0] in HELP and not {"-h", "--help"}.isdisjoint(asked)
+
+
+def _rerun(python: str, arguments: Sequence[str]) -> int:
+    """Run the file again with ``python``; on POSIX the new program takes this one's place."""
+    command = [python, *ALONE, str(FOLDER / "build.py"), *arguments]
+    variables: Mapping[str, str] = {name: value for name, value in os.environ.items() if name not in MISLEADING}
+    sys.stdout.flush()
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execve(command[0], command, variables)
+    return subprocess.call(command, env=variables)  # on Windows, exec would return to the prompt before it is done
