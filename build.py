@@ -5,11 +5,11 @@ is said in ``generators/commands/bootstrap.py``.
 """
 
 import os
-import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 OLDEST_PYTHON = (3, 11)
+MISLEADING = ("PYTHONPATH", "PYTHONHOME")
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 
@@ -26,6 +26,8 @@ def turned_away():
 def runs(python):
     # type: (str) -> bool
     """Whether there is a program of this name, and it can make an environment."""
+    import subprocess
+
     with open(os.devnull, "w") as nowhere:
         try:
             return subprocess.call([python, "-c", "import venv, ensurepip"], stdout=nowhere, stderr=nowhere) == 0
@@ -37,11 +39,25 @@ if tuple(sys.version_info[:2]) < OLDEST_PYTHON:
     sys.stderr.write(turned_away())
     sys.exit(1)
 
+
+def start_alone():
+    # type: () -> int
+    """Run this file again without what leads a Python to other modules than its own, down to those of the system."""
+    command = [sys.executable, "-I", os.path.join(HERE, "build.py")] + sys.argv[1:]
+    variables = {name: value for name, value in os.environ.items() if name not in MISLEADING}
+    if os.name != "nt":
+        os.execve(command[0], command, variables)
+    import subprocess
+
+    return subprocess.call(command, env=variables)
+
+
 if __name__ == "__main__":
-    foreign = [os.path.abspath(folder) for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
-    others = [folder for folder in sys.path if os.path.abspath(folder) not in foreign + [HERE]]  # may shadow anything
+    if not sys.flags.isolated and any(os.environ.get(name) for name in MISLEADING):
+        sys.exit(start_alone())
+    others = [folder for folder in sys.path if os.path.abspath(folder) != HERE]
     sys.path[:] = [HERE] + others
     from generators.commands.bootstrap import main
 
-    sys.path[:] = others + [HERE]  # nor may what stands beside this file
+    sys.path[:] = others + [HERE]  # what stands beside this file stands in for no package
     sys.exit(main(sys.argv[1:]))

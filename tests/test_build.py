@@ -110,7 +110,6 @@ def test_tests_and_benchmarks_get_what_only_they_need(monkeypatch: pytest.Monkey
         raise CannotPrepare("that is all we wanted to know")
 
     monkeypatch.setattr(CloneEnvironment, "prepare", prepare)
-    monkeypatch.setattr(bootstrap, "MISLEADING", ())
     monkeypatch.setattr(bootstrap, "_settle_process", lambda: None)
     assert {main(arguments) for arguments in ([], ["build"], ["test"], ["bench"], ["test", "--", "--help"])} == {1}
     assert asked == ["runtime", "runtime", "test", "test", "test"]

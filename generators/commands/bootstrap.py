@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from generators.commands.clone_environment import FOLDER, CloneEnvironment
@@ -16,9 +16,6 @@ from generators.commands.installing import CannotPrepare, Installation
 
 INTERRUPTED = 130
 COMMAND = "py build.py" if os.name == "nt" else "python3 build.py"
-
-MISLEADING = ("PYTHONPATH", "PYTHONHOME")
-"""With these, a Python finds other modules than those of its environment; so do the programs that it starts."""
 
 ALONE = ("-I", "-X", "utf8")
 """The environment's Python listens to no variable, and writes UTF-8 whatever the locale, as Python 3.15 does anyway."""
@@ -44,8 +41,6 @@ def main(arguments: Sequence[str]) -> int:
     _settle_process()
     environment = CloneEnvironment(FOLDER / ".venv")
     try:
-        if not sys.flags.isolated and any(map(os.environ.get, MISLEADING)):
-            return _rerun(sys.executable, arguments)
         if _asks_for_help(arguments):
             sys.stdout.write(HELP[arguments[0]].format(command=COMMAND))
             return 0
@@ -96,9 +91,8 @@ def _asks_for_help(arguments: Sequence[str]) -> bool:
 def _rerun(python: str, arguments: Sequence[str]) -> int:
     """Run the file again with ``python``; on POSIX the new program takes this one's place."""
     command = [python, *ALONE, str(FOLDER / "build.py"), *arguments]
-    variables: Mapping[str, str] = {name: value for name, value in os.environ.items() if name not in MISLEADING}
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name != "nt":
-        os.execve(command[0], command, variables)
-    return subprocess.call(command, env=variables)  # on Windows, exec would return to the prompt before it is done
+        os.execv(command[0], command)
+    return subprocess.call(command)  # on Windows, exec would return to the prompt before it is done

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import click
 
-from generators.commands.failures import NO_FOLDER, has_no_folder, loses_output, told, tolerate_any_locale
+from generators.commands.failures import NO_FOLDER, has_no_folder, loses, told, tolerate_any_locale
 from generators.commands.packs import packs_folder
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
-from generators.model.program import BASE_KIT, COMMAND, DISTRIBUTION, FOLDER, IS_INSTALLED, NAME
+from generators.model.program import BASE_KIT, COMMAND, DISTRIBUTION, FOLDER, IS_INSTALLED
 
 DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
 """Exit codes; click itself ends wrong usage with 2."""
@@ -50,34 +50,36 @@ def run(arguments: Sequence[str]) -> int:
 
 def ended(command: click.Command, arguments: Sequence[str]) -> int:
     """Run ``command`` and return its exit code, whatever stopped it told in a line."""
+    reason: OSError | None = None
     try:
-        return _ended(command, arguments)
+        code = _ended(command, arguments)
     except OSError as error:
-        return _stopped(error)
-
-
-def _stopped(error: OSError) -> int:
-    """Tells why, if there is anybody left to hear it: who reads only the first lines has ended, and knows enough."""
-    lost = loses_output()
-    if not isinstance(lost, BrokenPipeError):
+        code, reason = PROBLEMS, error
+    silenced = loses(sys.stdout, "standard output")
+    reason = silenced or reason
+    if isinstance(silenced, BrokenPipeError):  # who reads only the first lines has ended, and knows enough
+        return code or PROBLEMS
+    if reason:
         with suppress(OSError):
-            click.echo(told(lost or error), err=True)
-    return PROBLEMS
+            click.echo(told(reason), err=True)
+    loses(sys.stderr, "standard error")
+    return (code or PROBLEMS) if silenced else code
 
 
 def _ended(command: click.Command, arguments: Sequence[str]) -> int:
     try:
-        result = command.main([*arguments], NAME, standalone_mode=False)
-        return int(result or DONE)
+        return int(command.main([*arguments], COMMAND, standalone_mode=False) or DONE)
     except click.ClickException as wrong:
-        wrong.show()
+        with suppress(OSError):  # that it cannot be told makes it no other mistake
+            wrong.show()
         return wrong.exit_code
     except RefusedInput as refusal:
         for line in rendered(refusal.problems):
             click.echo(line, err=True)
         return PROBLEMS
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
+        with suppress(OSError):
+            click.echo("interrupted", err=True)
         return INTERRUPTED
 
 

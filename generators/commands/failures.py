@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TextIO
 
 from generators.model.full_disk import is_full_disk
 from generators.model.problems import printable
@@ -27,7 +28,7 @@ _CURES: Mapping[int | None, str] = {
 
 def told(error: OSError) -> str:
     """One line: what was refused, for which file, and what to do."""
-    reason = error.strerror or str(error)
+    reason = str(error.strerror or error)
     file = f": {_near(str(error.filename))}" if error.filename else ""
     cure = f"free some space there, {_AGAIN}" if is_full_disk(error) else _CURES.get(error.errno, "")
     return printable(f"{NAME}: {reason[:1].lower()}{reason[1:]}{file}{f' ({cure})' if cure else ''}")
@@ -52,17 +53,17 @@ def tolerate_any_locale() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def loses_output() -> OSError | None:
-    """Why standard output takes no more: its disk is full, or who read it has ended; None while it does.
+def loses(stream: TextIO, name: str) -> OSError | None:
+    """Why ``stream`` takes no more: its disk is full, or who read it has ended; None while it does.
 
     What still waits to be written is let go, so that the end of the program does not try again.
     """
     try:
-        sys.stdout.flush()
+        stream.flush()
     except OSError as error:
         with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        error.filename = "standard output"
+            os.dup2(nowhere.fileno(), stream.fileno())
+        error.filename = name
         return error
     return None
 
