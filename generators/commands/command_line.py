@@ -55,14 +55,14 @@ def ended(command: click.Command, arguments: Sequence[str]) -> int:
         code = _ended(command, arguments)
     except OSError as error:
         code, reason = PROBLEMS, error
-    silenced = loses(sys.stdout, "standard output")
+    silenced = loses(sys.stdout)
     reason = silenced or reason
-    if isinstance(silenced, BrokenPipeError):  # who reads only the first lines has ended, and knows enough
+    if isinstance(reason, BrokenPipeError):  # who reads only the first lines has ended, and knows enough
         return code or PROBLEMS
     if reason:
         with suppress(OSError):
             click.echo(told(reason), err=True)
-    loses(sys.stderr, "standard error")
+    loses(sys.stderr)
     return (code or PROBLEMS) if silenced else code
 
 

@@ -28,9 +28,12 @@ _CURES: Mapping[int | None, str] = {
 
 def told(error: OSError) -> str:
     """One line: what was refused, for which file, and what to do."""
-    reason = str(error.strerror or error)
-    file = f": {_near(str(error.filename))}" if error.filename else ""
-    cure = f"free some space there, {_AGAIN}" if is_full_disk(error) else _CURES.get(error.errno, "")
+    reason, name = str(error.strerror or error), error.filename2 or error.filename
+    if is_full_disk(error):  # writers name their file: what has no name is what is said
+        name, cure = name or "standard output", f"free some space there, {_AGAIN}"
+    else:
+        cure = _CURES.get(error.errno, "")
+    file = f": {_near(str(name))}" if name else ""
     return printable(f"{NAME}: {reason[:1].lower()}{reason[1:]}{file}{f' ({cure})' if cure else ''}")
 
 
@@ -53,7 +56,7 @@ def tolerate_any_locale() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def loses(stream: TextIO, name: str) -> OSError | None:
+def loses(stream: TextIO) -> OSError | None:
     """Why ``stream`` takes no more: its disk is full, or who read it has ended; None while it does.
 
     What still waits to be written is let go, so that the end of the program does not try again.
@@ -63,7 +66,6 @@ def loses(stream: TextIO, name: str) -> OSError | None:
     except OSError as error:
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())
-        error.filename = name
         return error
     return None
 
