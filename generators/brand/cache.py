@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
+
+HOUR = 3600.0
 
 
 def cache_folder() -> Path:
@@ -42,3 +46,12 @@ def cached(key: str, make: Callable[[], bytes]) -> bytes:
     except OSError:
         return data
     return data
+
+
+def sweep_cache() -> None:
+    """Removes what processes that were killed have left half-written: files of a moment that are older than an hour."""
+    with suppress(OSError):
+        for pattern in ("*/tmp*", "*/*.tmp"):  # ours, and those of the templates' own cache
+            for file in cache_folder().glob(pattern):
+                if time.time() - file.stat().st_mtime > HOUR:
+                    file.unlink()

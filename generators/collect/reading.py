@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 
 from generators.collect.answers import Filled, Refusal, RefusalName, Unreadable, read_saved_answers
 from generators.collect.pdf import limit_memory, read_pdf
-from generators.pipeline.scheduler import start_process
+from generators.pipeline.processes import start_process
 
 _OTHERS: tuple[tuple[tuple[bytes, ...], RefusalName], ...] = (
     ((b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*", b"BM"), "picture"),

@@ -21,6 +21,7 @@ from generators.commands.environment import build_date, readable_by_all, shows_b
 from generators.commands.packs import packs_of
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
+from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
 from generators.pipeline.writing import prepare, writers_of
@@ -76,7 +77,7 @@ def build_command(
     packs = packs_of(root, locals_, every=every)
     evening = Evening.of(start, people)
     request = BuildRequest(root, out, packs, formats, strict, evening, jobs, build_date(), shows_breakdowns())
-    with readable_by_all(), _scheduler(request) as scheduler:
+    with readable_by_all(), swept(out), _scheduler(request) as scheduler:
         with kept_from_collection():  # here and not above, so that the workers start before all this is read
             from generators.commands.reporting import build_and_tell
 

@@ -16,6 +16,8 @@ from generators.commands.failures import NO_FOLDER, has_no_folder, loses, told, 
 from generators.commands.packs import packs_folder
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
 from generators.model.program import BASE_KIT, COMMAND, DISTRIBUTION, FOLDER, IS_INSTALLED
+from generators.pipeline.temporary_files import own_temporary_folder
+from generators.pipeline.termination import ended_like_interrupts
 
 DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
 """Exit codes; click itself ends wrong usage with 2."""
@@ -68,7 +70,8 @@ def ended(command: click.Command, arguments: Sequence[str]) -> int:
 
 def _ended(command: click.Command, arguments: Sequence[str]) -> int:
     try:
-        return int(command.main([*arguments], COMMAND, standalone_mode=False) or DONE)
+        with ended_like_interrupts(), own_temporary_folder():
+            return int(command.main([*arguments], COMMAND, standalone_mode=False) or DONE)
     except click.ClickException as wrong:
         with suppress(OSError):  # that it cannot be told makes it no other mistake
             wrong.show()
@@ -77,9 +80,10 @@ def _ended(command: click.Command, arguments: Sequence[str]) -> int:
         for line in rendered(refusal.problems):
             click.echo(line, err=True)
         return PROBLEMS
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as interrupt:
+        said = str(interrupt.__cause__ or interrupt)
         with suppress(OSError):
-            click.echo("interrupted", err=True)
+            click.echo(f"interrupted: {said}" if said else "interrupted", err=True)
         return INTERRUPTED
 
 

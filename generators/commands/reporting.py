@@ -118,7 +118,7 @@ def build_and_tell(request: BuildRequest, scheduler: Scheduler | None, *, quiet:
     """
     told = _Told(errors_only=quiet and not request.strict)
     outcomes: list[Outcome] = []
-    with _status(quiet=quiet) as status:
+    with _status(quiet=quiet) as status, _telling_of_others(request):
         for outcome in build_kits(request, status.show, scheduler):
             with status.set_aside():
                 told.tell(outcome.problems)
@@ -130,6 +130,17 @@ def build_and_tell(request: BuildRequest, scheduler: Scheduler | None, *, quiet:
         # A file or another program has no width, and a line of it is never too long.
         Console(width=None if sys.stdout.isatty() else 200).print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
+
+
+@contextmanager
+def _telling_of_others(request: BuildRequest) -> Iterator[None]:
+    """Of several locals, some may be done when an interrupt comes."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        if len(request.packs) < 2:
+            raise
+        raise KeyboardInterrupt("the locals that were still being built are as they were") from interrupt
 
 
 def check_and_tell(request: BuildRequest, *, quiet: bool) -> int:

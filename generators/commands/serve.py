@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -39,21 +37,8 @@ def serve_command(*, local: str | None, root: Path, port: int | None, opens: boo
     click.echo(f"Open {preview.address} (Ctrl-C ends the preview)")
     if opens:
         webbrowser.open(preview.address)
-    with _ended_like_interrupts():
-        preview.run()
+    preview.run()
     return 0
-
-
-@contextmanager
-def _ended_like_interrupts() -> Iterator[None]:
-    """Whatever else ends the preview, such as a terminal that is closed, leaves as little behind as Ctrl-C."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _preview(request: BuildRequest, port: int | None, say: Callable[[Outcome], None]) -> Preview:

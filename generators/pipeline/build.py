@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
-from generators.model.problems import RefusedInput
+from generators.model.problems import RefusedInput, printable
 from generators.pipeline.kits import Base, checked_kit, outcome_of, pack_bounds, read_base
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
@@ -42,9 +44,14 @@ def build_kits(request: BuildRequest, progress: Progress, scheduler: Scheduler |
 
 
 def build_kit(
-    request: BuildRequest, base: Base, pack: Path | None, progress: Progress, scheduler: Scheduler | None = None
+    request: BuildRequest,
+    base: Base,
+    pack: Path | None,
+    progress: Progress,
+    scheduler: Scheduler | None = None,
+    waits: Progress | None = None,
 ) -> Outcome:
-    """Builds the kit of one local, or the base's."""
+    """Builds the kit of one local, or the base's; ``waits`` is told of another build of it, if not ``progress`` is."""
     started = time.perf_counter()
     progress(f"{pack.name if pack else BASE}: reading")
     with checked_kit(request, base, pack) as checked:
@@ -52,11 +59,12 @@ def build_kit(
         if checked.kit is None or (request.strict and checked.problems):
             return outcome
         is_part = set(request.formats) != set(WRITERS)
+        waiting = partial(_tell_wait, waits or progress, outcome.slug)
         try:
             with (
                 pack_bounds(request, pack),
                 file_without_room(outcome.folder),
-                successor(outcome.folder, keep=is_part, known_by=REPORT) as into,
+                successor(outcome.folder, keep=is_part, known_by=REPORT, waiting=waiting) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
                 write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler)
@@ -64,6 +72,10 @@ def build_kit(
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))
     return replace(outcome, built=True, formats=request.formats, seconds=time.perf_counter() - started)
+
+
+def _tell_wait(tell: Progress, slug: str, holder: str) -> None:
+    tell(f"{slug}: waiting for another build of it to end ({holder})")
 
 
 def _for_evening(kit: Kit, evening: Evening) -> Kit:
@@ -80,7 +92,13 @@ class KitTask:
     pack: Path
 
     def run(self) -> Outcome:
-        return build_kit(self.request, self.base.value, self.pack, lambda _line: None)
+        return build_kit(self.request, self.base.value, self.pack, lambda _line: None, waits=_say_from_worker)
+
+
+def _say_from_worker(line: str) -> None:
+    """Only the first process follows what goes on, but for what would look as if nothing did."""
+    sys.stderr.write(printable(line) + "\n")
+    sys.stderr.flush()
 
 
 def _side_by_side(request: BuildRequest, base: Base, progress: Progress, scheduler: Scheduler) -> Iterator[Outcome]:

@@ -1,30 +1,29 @@
-"""Runs tasks in further processes and in this one; all that starts a process or hands it work goes through here.
+"""Runs tasks in further processes and in this one; all work over processes goes through here.
 
-Workers prepare while this process still reads, leave interrupts to it, and end when it ends, whatever ended it.
+Workers prepare while this process still reads.
 """
 
 from __future__ import annotations
 
 import gc
-import os
 import pickle
-import signal
 import threading
+import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar
+
+from generators.pipeline.processes import end_process, interrupts_held, start_process
 
 T = TypeVar("T")
 Result = TypeVar("Result", covariant=True)
-
-# 'spawn' and not 'fork': a fork copies none of the threads that compiled libraries start, and waits for them.
-_SPAWN = get_context("spawn")
 
 
 class Task(Protocol[Result]):
@@ -52,32 +51,37 @@ def _unpacked(packed: bytes) -> Shared[Any]:
     return Shared(pickle.loads(packed))
 
 
-@dataclass(frozen=True, slots=True)
 class Scheduler:
-    """Hands tasks to ``workers`` processes of ``executor``.
+    """Hands tasks to ``number`` processes, which call ``prepare`` at once.
 
-    A worker that was ended from outside, as by a system that runs out of memory, is no failure: its tasks, and all that
-    were to come, are run here.
+    A worker that was ended from outside, as by a system that runs out of memory, is no failure: its task, and when no
+    worker is left all that were to come, are run here.
     """
 
-    executor: Executor
-    workers: int
-    processes: tuple[BaseProcess, ...] = ()
+    def __init__(self, number: int, prepare: Callable[[], None] | None = None) -> None:
+        self._orders: SimpleQueue[_Order | None] = SimpleQueue()
+        self._packing = threading.Lock()
+        self._workers = [_Worker(self._orders, self._note_end, prepare) for _ in range(number)]
+
+    @property
+    def processes(self) -> tuple[BaseProcess, ...]:
+        """The workers' processes, those that have ended among them."""
+        return tuple(worker.process for worker in self._workers)
 
     def submit(self, task: Task[T]) -> Future[T]:
         """Hands ``task`` to a worker; where there is none any more, the future has a ``BrokenExecutor``."""
-        try:
-            return self.executor.submit(task.run)
-        except BrokenExecutor as broken:
-            future: Future[T] = Future()
-            future.set_exception(broken)
-            return future
+        future: Future[T] = Future()
+        with self._packing:  # so that what tasks share is packed once
+            self._orders.put((pickle.dumps(task, pickle.HIGHEST_PROTOCOL), future))
+        self._note_end()
+        return future
 
     def results(self, tasks: Iterable[Task[T]]) -> Iterator[T]:
         """What comes of each of ``tasks``, in their order, while the workers go on with those that follow."""
         running = deque((task, self.submit(task)) for task in tasks)
         while running:
             task, future = running.popleft()
+            _await([future])
             try:
                 result = future.result()
             except BrokenExecutor:
@@ -87,34 +91,54 @@ class Scheduler:
     def share_out(self, first: Task[object], rest: Iterable[Task[object]]) -> None:
         """Runs ``first`` here and the ``rest`` in the workers; done with it, this process helps them from the end.
 
-        What a task raises is raised when no other is being run any more; those that nobody began are left.
+        What a task raises is raised when no other is being run any more; those that nobody began are left. An interrupt
+        waits for nobody.
         """
         queue = _Queue(rest)
         running: list[Future[None]] = []
-        with ThreadPoolExecutor(self.workers) as carriers:
+        with ThreadPoolExecutor(len(self._workers)) as carriers:
             try:
-                with _interrupts_deferred():  # one in the midst of this would leave a thread that nobody knows of
-                    running += [carriers.submit(self._carry, queue) for _ in range(self.workers)]
+                with interrupts_held():  # one in the midst of this would leave a thread that nobody knows of
+                    running += [carriers.submit(self._carry, queue) for _ in self._workers]
                 first.run()
                 _run_all(queue.from_the_end())
-            except BaseException:
+                _await(running)
+            except BaseException as error:
                 queue.clear()
+                if not isinstance(error, Exception):
+                    self.stop()
                 raise
-            finally:
-                _wait_until_nothing_runs(running, queue)
         for carried in running:
             carried.result()
         _run_all(queue.from_the_end())  # what was left by a worker that was ended
 
     def dismiss(self) -> None:
         """Lets the workers end while this process goes on; they take no more tasks."""
-        self.executor.shutdown(wait=False)
+        for _ in self._workers:
+            self._orders.put(None)
+
+    def join(self) -> None:
+        """Waits until workers that were dismissed have ended."""
+        for worker in self._workers:
+            worker.thread.join()
+            worker.process.join()
 
     def stop(self) -> None:
         """Ends the workers at once, whatever they are doing: their tasks come to nothing, with a ``BrokenExecutor``."""
-        for process in self.processes:
-            process.terminate()
-        self.executor.shutdown()
+        self.dismiss()
+        for worker in self._workers:
+            end_process(worker.process)
+        self.join()
+
+    def _note_end(self) -> None:
+        """Gives up what nobody is left to do."""
+        if any(worker.is_there for worker in self._workers):
+            return
+        with suppress(Empty):
+            while True:
+                order = self._orders.get_nowait()
+                if order:
+                    order[1].set_exception(BrokenExecutor("no worker is left"))
 
     def _carry(self, queue: _Queue) -> None:
         """Carries tasks from the queue to a worker, and waits for each, until none is left."""
@@ -127,6 +151,67 @@ class Scheduler:
             except BaseException:
                 queue.clear()
                 raise
+
+
+_Order = tuple[bytes, Future[Any]]
+"""A task as it travels, and where its result is waited for."""
+
+
+class _Worker:
+    """A process, and the thread of this one that hands it one order after the other.
+
+    There is no queue between processes, whose semaphores outlive a group of processes that is killed.
+    """
+
+    def __init__(
+        self, orders: SimpleQueue[_Order | None], ended: Callable[[], None], prepare: Callable[[], None] | None
+    ) -> None:
+        self._orders, self._ended = orders, ended
+        self._connection, other = Pipe()
+        with other:
+            self.process = start_process(_work, other, prepare)
+        self.is_there = True
+        self.thread = threading.Thread(target=self._follow, daemon=True)
+        self.thread.start()
+
+    def _follow(self) -> None:
+        with self._connection:
+            while self.is_there and (order := self._orders.get()):
+                self._fulfill(*order)
+        self.is_there = False
+        self._ended()
+
+    def _fulfill(self, task: bytes, future: Future[Any]) -> None:
+        try:
+            self._connection.send_bytes(task)
+            result, error = self._connection.recv()
+        except (EOFError, OSError):
+            self.is_there = False
+            result, error = None, BrokenExecutor("the process has ended")
+        except Exception as unreadable:  # an error that cannot travel is one, too
+            result, error = None, unreadable
+        if error:
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+
+
+def _work(connection: Connection, prepare: Callable[[], None] | None) -> None:
+    """The worker's process: tasks in, results or errors out, until the other end is closed."""
+    if prepare:
+        with kept_from_collection(), suppress(Exception):  # the task that needs it says what is wrong
+            prepare()
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            connection.send_bytes(_answer(connection.recv_bytes()))
+
+
+def _answer(task: bytes) -> bytes:
+    try:
+        return pickle.dumps((pickle.loads(task).run(), None), pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        error.add_note("".join(traceback.format_exception(error)))
+        return pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
 
 
 class _Queue:
@@ -157,41 +242,26 @@ def _run_all(tasks: Iterable[Task[object]]) -> None:
         task.run()
 
 
-def _wait_until_nothing_runs(running: Sequence[Future[None]], queue: _Queue) -> None:
-    try:
-        wait(running)
-    except KeyboardInterrupt:
-        queue.clear()
-        wait(running)
-        raise
+GLANCE = 0.5
+"""How often an interrupt is looked for during a wait, in seconds: on Windows it does not end one."""
 
 
-MOST_WORKERS = 61
-"""More processes than these cannot be waited for on Windows (concurrent.futures, ProcessPoolExecutor)."""
+def _await(futures: Iterable[Future[Any]]) -> None:
+    running = list(futures)
+    while wait(running, GLANCE).not_done:
+        pass
 
 
 @contextmanager
 def workers(number: int, prepare: Callable[[], None] | None = None) -> Iterator[Scheduler]:
-    """A scheduler with so many processes, which call ``prepare`` at once."""
-    number = min(number, MOST_WORKERS)
-    pool = ProcessPoolExecutor(number, _SPAWN, initializer=_begin, initargs=(prepare,))
-    others = active_children()
-    with _interrupts_ignored():
-        for _ in range(number):
-            pool.submit(os.getpid)  # a process is started by the first task for it
-    processes = tuple(process for process in active_children() if process not in others)
+    """A scheduler with so many processes, which call ``prepare`` at once; what ends the block early ends them, too."""
+    scheduler = Scheduler(number, prepare)
     try:
-        yield Scheduler(pool, number, processes)
+        yield scheduler
+        scheduler.dismiss()
+        scheduler.join()
     finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def start_process(target: Callable[..., None], *arguments: object) -> BaseProcess:
-    """A process of its own for ``target``, for work that is no task: one that may have to be killed."""
-    process = _SPAWN.Process(target=_call, args=(target, arguments), daemon=True)
-    with _interrupts_ignored():
-        process.start()
-    return process
+        scheduler.stop()
 
 
 @contextmanager
@@ -206,54 +276,3 @@ def kept_from_collection() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
-
-
-@contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Processes that are started in here ignore interrupts from their first moment, but for Windows."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-
-
-@contextmanager
-def _interrupts_deferred() -> Iterator[None]:
-    """An interrupt that comes meanwhile is raised afterwards."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    came: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-    if came:
-        signal.raise_signal(signal.SIGINT)
-
-
-def _call(target: Callable[..., None], arguments: tuple[object, ...]) -> None:
-    _begin(None)
-    target(*arguments)
-
-
-def _begin(prepare: Callable[[], None] | None) -> None:
-    # One interrupt reaches every process of a terminal; the first one alone decides what becomes of the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    if prepare:
-        with kept_from_collection():
-            prepare()
-
-
-def _end_with_parent() -> None:
-    """A parent that is killed tells nobody, and its workers would wait for tasks for good."""
-    parent = parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)

@@ -5,7 +5,6 @@ A build outlives every mistake: one of the program is told like one of an author
 
 from __future__ import annotations
 
-import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -124,9 +123,7 @@ class BackgroundBuild:
 
     def __enter__(self) -> BackgroundBuild:
         self._request.out.mkdir(parents=True, exist_ok=True)
-        # A worker that is stopped leaves its temporary files: there, whoever stops it removes them.
-        prepare = partial(_use_for_temporary_files, str(self._request.out))
-        scheduler = self._stack.enter_context(workers(1, prepare))
+        scheduler = self._stack.enter_context(workers(1))
         thread = Thread(target=self._follow, args=(scheduler,), daemon=True)
         self._stack.callback(thread.join)
         self._stack.callback(scheduler.stop)
@@ -178,7 +175,3 @@ _ENDED = Problem(
     ("start the preview again", "if that does not help, there may be too little memory"),
     "warning",
 )
-
-
-def _use_for_temporary_files(folder: str) -> None:
-    tempfile.tempdir = folder

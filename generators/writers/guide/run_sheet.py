@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -215,12 +217,29 @@ def run_sheet_files(
 def _written(blocks: list[Tree]) -> bytes:
     """All sheets in one file: most of pandoc's time goes by before the first word."""
     tree = json.dumps({"pandoc-api-version": AST_VERSION, "meta": {}, "blocks": blocks}, ensure_ascii=False)
-    command = [_pandoc(), "--from=json", "--to=docx", "--output=-", "--sandbox"]
+    command = _ending_with_us(_pandoc(), "--from=json", "--to=docx", "--output=-", "--sandbox")
     ended = subprocess.run(command, input=tree.encode(), capture_output=True, check=False, creationflags=_NO_WINDOW)
     if ended.returncode:
         raise RuntimeError(f"pandoc ended with {ended.returncode}: {ended.stderr.decode(errors='replace')}")
     return ended.stdout
 
+
+def _ending_with_us(*command: str) -> list[str]:
+    """``command``, ended by Linux with this process, even when that is killed (``prctl(2)``, PR_SET_PDEATHSIG).
+
+    Elsewhere, it ends with the group or the job of a worker. Python's own way, a function to be called between fork and
+    exec, is not safe where there are threads.
+    """
+    first = (sys.executable, "-I", "-S", "-c", _ENDING, str(os.getpid())) if sys.platform == "linux" else ()
+    return [*first, *command]
+
+
+_ENDING = """
+import ctypes, os, sys
+ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)
+if os.getppid() == int(sys.argv[1]):
+    os.execv(sys.argv[2], sys.argv[2:])
+"""
 
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """On Windows, a program of the command line opens a window of its own."""

@@ -1,0 +1,71 @@
+"""Keeps all temporary files of a run in one folder of its own, and sweeps the folders of runs that were killed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from generators.brand.cache import sweep_cache
+from generators.pipeline.file_lock import FileLock, NoLocks, try_lock
+
+_NAME = "mentoring-kit-"
+_LOCK = ".lock"
+
+
+@contextmanager
+def own_temporary_folder() -> Iterator[Path]:
+    """A new folder for all temporary files of this process, and of those that it starts; it is removed afterwards.
+
+    Raises:
+        OSError: no folder for temporary files can be written.
+    """
+    shared = Path(tempfile.gettempdir())
+    _sweep(shared)
+    sweep_cache()
+    held, folder = _made(shared)
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield folder
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+        if held:
+            held.release()
+
+
+def _made(shared: Path) -> tuple[FileLock | None, Path]:
+    """A folder and the lock on it, which comes first: what has no lock is never swept."""
+    while True:
+        descriptor, name = tempfile.mkstemp(prefix=_NAME, suffix=_LOCK, dir=shared)
+        os.close(descriptor)
+        try:
+            held = try_lock(Path(name))
+        except NoLocks:
+            Path(name).unlink()
+            return None, Path(tempfile.mkdtemp(prefix=_NAME, dir=shared))
+        if held:  # nobody has taken it for one of a run that was killed
+            folder = Path(name.removesuffix(_LOCK))
+            folder.mkdir(mode=0o700)
+            return held, folder
+
+
+def _sweep(shared: Path) -> None:
+    """Removes this user's folders that no living process holds the lock of."""
+    with suppress(OSError, NoLocks):
+        for file in shared.glob(f"{_NAME}*{_LOCK}"):
+            if _is_own(file) and (held := try_lock(file)):
+                with held:
+                    shutil.rmtree(file.with_suffix(""), ignore_errors=True)
+
+
+def _is_own(file: Path) -> bool:
+    """Whether it is a file, no link, and of this user: in a folder that many share, anybody may have put it there."""
+    with suppress(OSError):
+        return stat.S_ISREG(file.lstat().st_mode) and (sys.platform == "win32" or file.lstat().st_uid == os.geteuid())
+    return False
