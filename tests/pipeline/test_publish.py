@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from programs import started
 from sample import write
 
 from generators.model.problems import RefusedInput
-from generators.pipeline.publish import successor
+from generators.pipeline import publish
+from generators.pipeline.publish import successor, swept
 
 
 def held(folder: Path) -> dict[str, str]:
@@ -98,3 +106,157 @@ def test_an_empty_folder_and_one_that_the_kit_made_are_replaced(tmp_path: Path, 
     with successor(target, keep=False, known_by="report.json") as into:
         write(into, {"report.json": "new"})
     assert held(tmp_path) == {"base/report.json": "new"}
+
+
+EXCHANGING = """
+import sys
+from pathlib import Path
+from generators.pipeline.publish import successor
+for number in range(200):
+    with successor(Path(sys.argv[1]), keep=False) as into:
+        (into / "report.json").write_text(str(number))
+"""
+
+
+def test_whoever_looks_while_two_processes_exchange_a_folder_finds_it_whole(tmp_path: Path) -> None:
+    target = write(tmp_path / "out" / "base", {"report.json": "0"})
+    if not publish.swapped(target, write(tmp_path / "other", {"report.json": "0"})):
+        pytest.skip("the file system cannot exchange two folders in one step")
+    command = [sys.executable, "-c", EXCHANGING, str(target)]
+    looks = missed = 0
+    with started(command) as one, started(command) as other:
+        while one.poll() is None or other.poll() is None:
+            looks += 1
+            missed += not (target / "report.json").exists()
+        assert (one.communicate()[1], other.communicate()[1]) == ("", "")
+        assert (one.returncode, other.returncode) == (0, 0)
+    assert looks > 1000
+    assert missed == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["base"]
+
+
+WORKING = """
+import sys, time
+from pathlib import Path
+from generators.pipeline.publish import successor
+with successor(Path(sys.argv[1]), keep=False) as into:
+    (into / "begun.txt").write_text("half")
+    print("at work", flush=True)
+    time.sleep(60)
+"""
+
+
+@contextmanager
+def at_work_on(target: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has begun a successor of ``target``, and does not end it."""
+    with started([sys.executable, "-c", WORKING, str(target)]) as working:
+        assert working.stdout is not None
+        assert working.stdout.readline() == "at work\n"
+        yield working
+
+
+def test_what_a_killed_build_has_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path: Path) -> None:
+    target, neighbor = tmp_path / "east", tmp_path / "east-2"
+    with at_work_on(target) as dead, at_work_on(neighbor):
+        dead.kill()
+        dead.wait()
+        left = {path.name for path in tmp_path.iterdir() if path.name.startswith(".east.")}
+        assert len(left) == 2
+        with swept(tmp_path):
+            names = {path.name.partition(".kit-")[0] for path in tmp_path.iterdir()}
+        assert names == {".east-2"}
+
+
+def test_a_second_build_waits_for_the_first_and_says_for_whom(tmp_path: Path) -> None:
+    target = tmp_path / "base"
+    with at_work_on(target) as first:
+        told: list[str] = []
+
+        def waiting(holder: str) -> None:
+            told.append(holder)
+            first.kill()
+            first.wait()
+
+        begun = time.monotonic()
+        with successor(target, keep=False, waiting=waiting) as into:
+            write(into, {"a.txt": "second"})
+    assert told[0].startswith(f"process {first.pid} on ")
+    assert time.monotonic() - begun < 5
+    assert held(tmp_path) == {"base/a.txt": "second"}
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+
+
+@pytest.fixture
+def by_renames(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system, or a file system, that exchanges nothing."""
+    monkeypatch.setattr(publish, "swapped", lambda _one, _other: False)
+
+
+@pytest.mark.usefixtures("by_renames")
+def test_where_nothing_can_be_exchanged_two_renames_do_it(tmp_path: Path) -> None:
+    target = write(tmp_path / "base", {"old.txt": "old"})
+    with successor(target, keep=False) as into:
+        write(into, {"new.txt": "new"})
+    assert held(tmp_path) == {"base/new.txt": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["base"]
+
+
+@pytest.mark.parametrize(
+    ("left", "stands"),
+    [
+        ({".base.kit-01234567-old/a.txt": "old", ".base.kit-01234567/a.txt": "new"}, "old"),
+        ({".base.kit-01234567-old/a.txt": "old", "base/a.txt": "new"}, "new"),
+        ({".base.kit-01234567-copy/a.txt": "old", "base/a.txt": "half of it"}, "old"),
+        ({".base.kit-01234567-part/a.txt": "half of it", "base/a.txt": "old"}, "old"),
+    ],
+    ids=["between the renames", "after both", "after a copy was whole", "before it was"],
+)
+@pytest.mark.parametrize("start", ["of a build", "of any"])
+def test_a_start_after_a_build_that_died_in_the_exchange_puts_a_whole_folder_back(
+    tmp_path: Path, left: dict[str, str | bytes], stands: str, start: str
+) -> None:
+    write(tmp_path, left)
+    if start == "of any":
+        with swept(tmp_path):
+            assert held(tmp_path) == {"base/a.txt": stands}
+    else:
+        with successor(tmp_path / "base", keep=True) as into:
+            assert held(into) == {"a.txt": stands}
+            assert held(tmp_path / "base") == {"a.txt": stands}
+        assert held(tmp_path) == {"base/a.txt": stands}
+
+
+OVERLAID = """
+import subprocess, sys
+from pathlib import Path
+from generators.pipeline.publish import successor
+here = Path(sys.argv[1])
+layers = f"lowerdir={here}/lower,upperdir={here}/upper,workdir={here}/work,userxattr"
+if subprocess.run(["mount", "-t", "overlay", "overlay", "-o", layers, str(here / "merged")]).returncode:
+    sys.exit(77)
+with successor(here / "merged" / "base", keep=True) as into:
+    (into / "new.txt").write_text("new")
+print(sorted(path.relative_to(here / "merged").as_posix() for path in (here / "merged").rglob("*")))
+"""
+
+
+def test_a_folder_of_a_lower_layer_that_cannot_be_renamed_is_replaced_as_well(tmp_path: Path) -> None:
+    for name in ("lower", "upper", "work", "merged"):
+        (tmp_path / name).mkdir()
+    write(tmp_path / "lower", {"base/old.txt": "old"})
+    command = ["unshare", "--user", "--map-root-user", "--mount", sys.executable, "-c", OVERLAID, str(tmp_path)]
+    try:
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("there is no 'unshare'")
+    if ended.returncode == 77 or ended.stderr.startswith("unshare:"):
+        pytest.skip("nothing may be mounted here")
+    assert (ended.stdout, ended.stderr) == ("['base', 'base/new.txt', 'base/old.txt']\n", "")
+
+
+def test_a_build_that_is_interrupted_leaves_nothing_of_what_its_workers_had_begun(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), swept(tmp_path), at_work_on(tmp_path / "base") as worker:
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []

@@ -20,7 +20,8 @@ from programs import INTERRUPTS, interrupts_heard, started
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
-from generators.pipeline.scheduler import Scheduler, Shared, Task, start_process, workers
+from generators.pipeline.processes import start_process
+from generators.pipeline.scheduler import Scheduler, Shared, Task, workers
 
 PATIENCE = 20.0
 

@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -16,7 +15,7 @@ import pytest
 from generators.model import Deck, Kit, Place
 from generators.pipeline.kits import checked_kit, read_base
 from generators.pipeline.request import BuildRequest
-from generators.pipeline.scheduler import Scheduler, Shared, workers
+from generators.pipeline.scheduler import Shared, workers
 from generators.pipeline.writing import WriterTask, prepare, write_kit, writers_of
 from generators.writers import WRITERS, Writer
 
@@ -47,7 +46,8 @@ def test_decks_are_shared_out_one_by_one(two_decks: Kit, tmp_path: Path) -> None
     task = WriterTask(Writer(__name__, ("deck_names",), each="deck"), Shared(two_decks), tmp_path)
     shares = list(task.shares())
     assert len(shares) == 2
-    Scheduler(ThreadPoolExecutor(2), 2).share_out(shares[0], shares[1:])
+    with workers(1) as scheduler:
+        scheduler.share_out(shares[0], shares[1:])
     assert {path.name for path in tmp_path.iterdir()} == {"a", "b"}
 
 

@@ -1,0 +1,116 @@
+"""Programs of the kit that are killed, and what must be true afterwards: nothing runs on, and nothing is left lying."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from programs import interrupts_heard
+
+SEES_PROCESSES = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="other systems list no processes")
+MARK = "KIT_TEST_MARK"
+
+Whom = Literal["alone", "group"]
+
+
+@dataclass
+class Victim:
+    """The kit's command line at work on ``arguments``, with a folder ``scratch`` for temporary files."""
+
+    root: Path
+    arguments: Sequence[str]
+    scratch: Path
+    mark: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def __post_init__(self) -> None:
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        with interrupts_heard():
+            self.program = subprocess.Popen(
+                [sys.executable, "-u", str(self.root / "build.py"), *self.arguments],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                env={**os.environ, MARK: self.mark, "TMPDIR": str(self.scratch)},
+                start_new_session=True,
+            )
+
+    def __enter__(self) -> Victim:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for process in Path("/proc").iterdir():
+            if self._line(process):  # a test has failed
+                os.kill(int(process.name), signal.SIGKILL)
+        with self.program:
+            pass
+
+    def kill(self, number: signal.Signals, whom: Whom) -> float:
+        """Kills it, and waits for its end, and for that of all others: after how many seconds they were gone."""
+        send = os.killpg if whom == "group" else os.kill
+        sent = time.monotonic()
+        send(self.program.pid, number)
+        self.program.wait(timeout=60)
+        ended = time.monotonic()
+        self.seconds = ended - sent
+        self.said, _ = self.program.communicate(timeout=60)  # ends when nobody holds its output open any more
+        while self.others() and time.monotonic() < ended + 60:
+            time.sleep(0.01)
+        return time.monotonic() - ended
+
+    def reaches(self, words: str) -> None:
+        """Returns when it has said so."""
+        assert self.program.stdout is not None
+        assert any(words in line for line in self.program.stdout), "it had to be at work"
+
+    def others(self) -> list[str]:
+        """The command lines of those that it has started, or they, and that still run."""
+        return [line for process in Path("/proc").iterdir() if (line := self._line(process))]
+
+    def _line(self, process: Path) -> str:
+        try:
+            is_ours = process.name.isdecimal() and f"{MARK}={self.mark}".encode() in (process / "environ").read_bytes()
+            state = (process / "stat").read_text().rpartition(")")[2].split()[0] if is_ours else "Z"
+            return "" if state == "Z" else (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            return ""
+
+
+def broken_kit(folder: Path) -> Path:
+    """A kit that no build comes far with, but far enough to sweep."""
+    (folder / "content").mkdir(parents=True)
+    (folder / "mkdocs.yml").write_text("site_name: Broken\ndocs_dir: content\n", encoding="utf-8")
+    (folder / "content" / "index.md").write_text("# Broken\n\n{{ no.such.thing }}\n", encoding="utf-8")
+    return folder
+
+
+def start_again(root: Path, broken: Path, scratch: Path, out: Path) -> None:
+    """The next start of the program after a kill, which sweeps."""
+    with Victim(root, ("--root", str(broken), "--out", str(out), "--jobs", "1"), scratch) as victim:
+        said, _ = victim.program.communicate(timeout=60)
+    assert victim.program.returncode == 1, said
+
+
+def digest(folder: Path) -> str:
+    """What says whether two folders are the same byte for byte."""
+    seen = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        seen.update(f"{file.relative_to(folder).as_posix()}\0".encode())
+        seen.update(hashlib.sha256(file.read_bytes()).digest())
+    return seen.hexdigest()
+
+
+def litter(*folders: Path) -> list[str]:
+    """What nobody asked for: hidden entries of an output folder, all of a folder for temporary files."""
+    scratch, *outputs = folders
+    hidden = [path for output in outputs if output.is_dir() for path in output.iterdir() if path.name.startswith(".")]
+    return sorted(path.name for path in (*scratch.iterdir(), *hidden))

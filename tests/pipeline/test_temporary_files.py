@@ -1,0 +1,76 @@
+"""All temporary files of a run stand in one folder, which the next run removes if its own has been killed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from programs import started
+
+from generators.pipeline.temporary_files import own_temporary_folder
+
+RUNNING = """
+import sys, tempfile, time
+from pathlib import Path
+from generators.pipeline.temporary_files import own_temporary_folder
+with own_temporary_folder():
+    Path(tempfile.mkdtemp(), "half.pdf").write_text("half")
+    print("at work", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that this and all other programs have for temporary files."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    return tmp_path
+
+
+@contextmanager
+def another_run() -> Iterator[subprocess.Popen[str]]:
+    with started([sys.executable, "-c", RUNNING]) as run:
+        assert run.stdout is not None
+        assert run.stdout.readline() == "at work\n"
+        yield run
+
+
+def test_what_is_made_in_a_run_stands_in_its_own_folder_and_is_gone_afterwards(shared: Path) -> None:
+    with own_temporary_folder() as folder:
+        made = Path(tempfile.mkdtemp())
+        assert made.parent == folder
+        assert folder.parent == shared
+    assert list(shared.iterdir()) == []
+    assert tempfile.gettempdir() == str(shared)
+
+
+def test_the_folder_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_is_not(shared: Path) -> None:
+    with another_run() as dead:
+        dead.kill()
+    left = set(shared.iterdir())
+    assert left
+    with another_run():
+        living = set(shared.iterdir()) - left
+        with own_temporary_folder() as folder:
+            assert set(shared.iterdir()) == {*living, folder, folder.with_name(f"{folder.name}.lock")}
+        assert len(living) == 2
+        assert len(list(shared.rglob("half.pdf"))) == 1
+
+
+def test_what_only_looks_like_it_is_left_alone(shared: Path) -> None:
+    (shared / "precious").mkdir()
+    (shared / "precious" / "thesis.doc").write_text("years of work", encoding="utf-8")
+    (shared / "mentoring-kit-notes").mkdir()
+    (shared / "mentoring-kit-linked").symlink_to(shared / "precious")
+    (shared / "mentoring-kit-linked.lock").touch()
+    (shared / "mentoring-kit-other.lock").symlink_to(shared / "precious" / "thesis.doc")
+    with own_temporary_folder():
+        pass
+    assert (shared / "precious" / "thesis.doc").read_text(encoding="utf-8") == "years of work"
+    assert (shared / "mentoring-kit-notes").is_dir()
