@@ -13,6 +13,7 @@ from pathlib import Path
 
 from generators.commands.clone_environment import FOLDER, CloneEnvironment
 from generators.commands.installing import CannotPrepare, Installation
+from generators.pipeline.termination import ended_like_interrupts, join_job
 
 INTERRUPTED = 130
 COMMAND = "py build.py" if os.name == "nt" else "python3 build.py"
@@ -39,6 +40,11 @@ HELP = {
 def main(arguments: Sequence[str]) -> int:
     """Run one command in the kit's environment. Returns the exit code."""
     _settle_process()
+    with ended_like_interrupts():
+        return _main(arguments)
+
+
+def _main(arguments: Sequence[str]) -> int:
     environment = CloneEnvironment(FOLDER / ".venv")
     try:
         if _asks_for_help(arguments):
@@ -95,4 +101,5 @@ def _rerun(python: str, arguments: Sequence[str]) -> int:
     sys.stderr.flush()
     if os.name != "nt":
         os.execv(command[0], command)
+    join_job()
     return subprocess.call(command)  # on Windows, exec would return to the prompt before it is done

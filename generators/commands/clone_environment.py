@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import subprocess
 import sys
 import sysconfig
 from dataclasses import dataclass
@@ -91,17 +90,13 @@ class CloneEnvironment:
             raise CannotPrepare(f"{reason} ({hint}; {AGAIN})")
         import venv
 
-        installation.say("making .venv, the kit's own environment")
         if self.folder.is_symlink() and not self.folder.exists():
             self.folder.unlink()
         try:
-            venv.create(self.folder, with_pip=True, clear=True, symlinks=os.name != "nt")
-        except subprocess.CalledProcessError as error:
-            said = bytes(error.output or b"").decode("utf-8", "replace").strip().splitlines()[-1:]
-            hint = f"see that there is room on the disk, {AGAIN}"
-            raise CannotPrepare(f"cannot make {self.folder}: {' '.join(said) or error} ({hint})") from error
+            venv.create(self.folder, clear=True, symlinks=os.name != "nt")
         except ValueError as error:  # a folder whose name holds what separates folders in PATH
             raise CannotPrepare(f"{error} (move the kit to a folder without it, {AGAIN})") from error
+        installation.install_pip(self.python)
 
     def _install(self, lock: str, installation: Installation) -> None:
         """What a lock names, by its hashes; after the runtime, this folder, for its entry points, and the fonts."""

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from generators.pipeline.termination import program
+
 PAUSE = 3.0
 """Seconds after which the same step is said again where no line can change: silence looks like a fault."""
 
@@ -80,6 +82,15 @@ class Installation:
         number = _counted(python, lock)
         self._pip(python, ("--require-hashes", "--only-binary", ":all:", "-r", str(lock)), packages, number)
 
+    def install_pip(self, python: Path) -> None:
+        """Install the pip that comes with ``python``.
+
+        Raises:
+            CannotPrepare: there is no room for it.
+        """
+        self.say("making .venv, the kit's own environment")
+        self._run([str(python), "-I", "-m", "ensurepip", "--default-pip"], lambda _line: None)
+
     def install_clone(self, python: Path, clone: Path) -> None:
         """Install the folder itself, for its entry points, and make what each build needs.
 
@@ -114,20 +125,18 @@ class Installation:
     def _run(self, command: Sequence[str], hear: Callable[[str], None]) -> None:
         variables = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
         heard: list[str] = []
-        with subprocess.Popen(
+        with program(  # which ends with this process, so that nobody writes into what the next one makes anew
             command,
             env={**variables, "PIP_USER": "0", "PYTHONUNBUFFERED": "1"},
-            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
             encoding="utf-8",
             errors="replace",
-        ) as program:
-            for line in program.stdout or ():
+        ) as running:
+            for line in running.stdout or ():
                 heard.append(line.strip()[:200])
                 hear(line)
-        if program.returncode:
+        if running.returncode:
             said = [line for line in heard if line]
             reasons = [line for line in said if line.startswith("ERROR")] or said
             cure = next(cure for sign, cure in CURES if any(sign in line for line in reasons))
