@@ -6,14 +6,18 @@ import importlib.util
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from kills import SEES_PROCESSES, Victim
 from packaging.requirements import Requirement
 from packaging.version import Version
+from previews import happens
 
 from generators.commands import bootstrap
 from generators.commands.bootstrap import main
@@ -35,7 +39,7 @@ def clone(root: Path, tmp_path: Path) -> Path:
     """What ``build.py`` needs before anything is installed."""
     for name in ("build.py", "pyproject.toml"):
         shutil.copy(root / name, tmp_path / name)
-    for name in ("requirements", "generators/commands"):
+    for name in ("requirements", "generators/commands", "generators/pipeline"):
         shutil.copytree(root / name, tmp_path / name)
     shutil.copy(root / "generators" / "__init__.py", tmp_path / "generators")
     return tmp_path
@@ -189,6 +193,22 @@ def test_when_packages_cannot_be_had_it_says_so_and_leaves_nothing_that_looks_fi
     assert not CloneEnvironment(clone / ".venv").is_whole()
     quiet = run_clone(clone, "--quiet", PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull)
     assert len(quiet.stderr.splitlines()) == 1
+
+
+@SEES_PROCESSES
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_whoever_is_killed_while_it_makes_the_environment_leaves_nobody_who_goes_on(
+    clone: Path, tmp_path: Path, name: str
+) -> None:
+    scratch, packages = tmp_path / "scratch", CloneEnvironment(clone / ".venv").packages
+    with Victim(clone, ["check"], scratch) as victim:
+        assert happens(lambda: any((clone / ".venv").glob("lib/*/site-packages/*"))), "it had to be installing pip"
+        assert victim.kill(signal.Signals[name], "alone") < 1
+    left = set(packages.rglob("*"))
+    assert name == "SIGKILL" or (victim.program.returncode, victim.said.splitlines()[-1]) == (130, "interrupted")
+    time.sleep(1)
+    assert set(packages.rglob("*")) == left
+    assert not CloneEnvironment(clone / ".venv").is_whole()
 
 
 def test_every_package_of_the_runtime_is_tested_at_the_same_version(root: Path) -> None:
