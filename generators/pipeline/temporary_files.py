@@ -8,11 +8,12 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from generators.brand.cache import sweep_cache
 from generators.pipeline.file_lock import FileLock, NoLocks, try_lock
+from generators.pipeline.processes import interrupts_held
 
 _NAME = "mentoring-kit-"
 _LOCK = ".lock"
@@ -28,15 +29,16 @@ def own_temporary_folder() -> Iterator[Path]:
     shared = Path(tempfile.gettempdir())
     _sweep(shared)
     sweep_cache()
-    held, folder = _made(shared)
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
+    before = tempfile.tempdir
+    with ExitStack() as undone:
+        with interrupts_held():  # so that one in the midst of this leaves nothing
+            held, folder = _made(shared)
+            if held:
+                undone.callback(held.release)
+            undone.callback(shutil.rmtree, folder, ignore_errors=True)
+            undone.callback(setattr, tempfile, "tempdir", before)
+        tempfile.tempdir = str(folder)
         yield folder
-    finally:
-        tempfile.tempdir = before
-        shutil.rmtree(folder, ignore_errors=True)
-        if held:
-            held.release()
 
 
 def _made(shared: Path) -> tuple[FileLock | None, Path]:

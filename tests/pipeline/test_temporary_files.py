@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -10,8 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from programs import started
+from programs import INTERRUPTS, interrupts_heard, started
 
+from generators.pipeline import temporary_files
+from generators.pipeline.file_lock import FileLock, try_lock
 from generators.pipeline.temporary_files import own_temporary_folder
 
 RUNNING = """
@@ -74,3 +77,15 @@ def test_what_only_looks_like_it_is_left_alone(shared: Path) -> None:
         pass
     assert (shared / "precious" / "thesis.doc").read_text(encoding="utf-8") == "years of work"
     assert (shared / "mentoring-kit-notes").is_dir()
+
+
+@INTERRUPTS
+def test_an_interrupt_while_the_folder_is_made_leaves_nothing(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(file: Path) -> FileLock | None:
+        signal.raise_signal(signal.SIGINT)
+        return try_lock(file)
+
+    monkeypatch.setattr(temporary_files, "try_lock", interrupted)
+    with interrupts_heard(), pytest.raises(KeyboardInterrupt), own_temporary_folder():
+        pytest.fail("it must not come this far")
+    assert list(shared.iterdir()) == []
