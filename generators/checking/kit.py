@@ -16,7 +16,7 @@ from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.unsafe_html import own_places, report_address, report_unsafe
-from generators.forms.extension import form_page
+from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Dialect, html_with_lines, page_html, plain_anchors
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
@@ -47,6 +47,7 @@ def check(kit: Kit, problems: Problems) -> None:
     check_letters(kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
+        _check_readers(form, problems)
     for deck in kit.decks:
         _check_deck(deck, kit, problems)
         check_pictures(deck, kit.assets, problems)
@@ -97,12 +98,7 @@ class _Targets:
     def html(self, path: str) -> str:
         """The HTML of a page, which its site shows, too: each page is converted once."""
         page = self.pages[path]
-        return page_html(form_page(page) if path in self.forms else page.lines, self.dialect).html
-
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The paths of the pages that hold a form."""
-        return frozenset(form.page.path for form in self.kit.forms)
+        return page_html(marked_lines(page), self.dialect).html
 
 
 def _check_site(kit: Kit, problems: Problems) -> None:
@@ -216,6 +212,22 @@ def _report_lost_heading(page: Page, over: Place, anchor: str, near: str, place:
         near,
         f"write {{#{anchor}}} behind the heading that it should lead to",
     )
+
+
+def _check_readers(form: Form, problems: Problems) -> None:
+    """Nobody should have to ask whether a form is for them, and who will read what they write."""
+    lacking = {
+        "audience: [mentee]": "" if form.audience else "for whom it is",
+        "privacy: Read only by the coordinator.": "" if form.privacy else "who reads the answers",
+    }
+    if unsaid := [text for text in lacking.values() if text]:
+        lines = " and ".join(f"'{line}'" for line, text in lacking.items() if text)
+        problems.warn(
+            "form-readers-unsaid",
+            form.page.place,
+            f"this form does not say {' and '.join(unsaid)}",
+            f"write {lines}, in words that are true for it, between the two lines --- at its top",
+        )
 
 
 def _check_agenda(form: Form, problems: Problems) -> None:

@@ -17,7 +17,7 @@ from generators.forms.names import edition_of, fields_of
 from generators.forms.questions import told_apart
 from generators.forms.tools import form_html, start_html
 from generators.markup.element import Markup
-from generators.model import Field, FieldRow, FieldTable, Line, Lines, Page, PageBreak, Place
+from generators.model import Field, FieldRow, FieldTable, FormPage, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
 from generators.words.catalogue import words_of
 from generators.words.form_sections import FormWords
@@ -30,9 +30,17 @@ def language_mark(language: str) -> str:
     return f"<!-- form language: {language} -->"
 
 
-def form_page(page: Page) -> Lines:
-    """The lines of a page that holds a form, with the mark of its language for the extension."""
-    return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
+NO_FORM = "<!-- form: false -->"
+"""A line of Markdown that tells the extension to leave its page as it is."""
+
+
+def marked_lines(page: Page) -> Lines:
+    """The lines of ``page``, with a mark for the extension: the language of a form, or that there is none."""
+    if isinstance(page, FormPage):
+        return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
+    if has_fields("\n".join(line.text for line in page.lines)):
+        return (*page.lines, Line("", page.place), Line(NO_FORM, page.place))
+    return page.lines
 
 
 class FieldsExtension(Extension):
@@ -75,6 +83,8 @@ class _FieldsPreprocessor(Preprocessor):
         self.edition, self.language = "", self.usual_language
         if not has_fields("\n".join(lines)):
             return lines
+        if NO_FORM in lines:
+            return [line for line in lines if line != NO_FORM]
         marks = [found["language"] for line in lines if (found := _LANGUAGE.fullmatch(line))]
         self.language = marks[0] if marks else self.usual_language
         kept = [line for line in lines if not _LANGUAGE.fullmatch(line)]

@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
-from generators.forms.grammar import Piece, Prose, Title, read_pieces
-from generators.forms.names import controls, edition_of, fields_of, plain_text
+from generators.forms.grammar import Piece, Prose, Title, has_fields, read_pieces
+from generators.forms.look_alikes import may_hold_field, report_look_alikes
+from generators.forms.names import controls, edition_of, fields_of, plain_text, slug
 from generators.forms.questions import told_apart
+from generators.forms.spellings import without_drawings
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
-from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormPage, FormProse, FormSection
+from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormPage, FormProse, FormSection, Page
 from generators.model.problems import Problems
-from generators.reading.verbatim import outside_code
+from generators.reading.front_matter import as_form_front_matter, is_no_form, may_be_form
 
-_LEFT_OVER = re.compile(r"_{4,}|(^|\s)\( \)(\s|$)|^\s*\[ \](\s|$)")
-_CODE = re.compile(r"(`{1,3}).+?\1")
+
+def with_form(page: Page, problems: Problems) -> Page:
+    """``page``, as a form when it stands where forms do and has questions, or what looks like them."""
+    if isinstance(page, FormPage) or not has_fields("\n".join(line.text for line in page.lines)):
+        return page
+    if may_be_form(page):
+        found = Problems()
+        pieces = read_pieces(page.lines, found)
+        if may_hold_field(pieces) or any(problem.code.startswith("form-") for problem in found.errors):
+            front = as_form_front_matter(page.front, problems)
+            return FormPage(page.path, page.lang, page.lines, front, page.place, over=page.over)
+    elif not is_no_form(page.front.written):
+        _warn_of_questions(page, problems)
+    return page
+
+
+def _warn_of_questions(page: Page, problems: Problems) -> None:
+    """Elsewhere nobody could print, save, or collect the answers, so that the site shows such lines as text."""
+    asked = next(fields_of(read_pieces(page.lines, Problems())), None)
+    if asked:
+        is_index = page.path.endswith("index.md")
+        cure = "give it a name of its own in content/forms/" if is_index else "move the page into content/forms/"
+        own = f"{cure}, or write 'form: false' above the page to show such lines as text"
+        problems.warn("form-in-wrong-place", asked.place, f"'{asked.label}' is no field: this page is no form", own)
 
 
 def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
@@ -26,8 +49,8 @@ def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     pieces = read_pieces(page.lines, problems)
     sections = tuple(_sections(pieces, page, dialect))
     _check_letters(page, problems)
-    _check_left_over(pieces, problems)
-    _check_names(sections, problems)
+    report_look_alikes(pieces, problems)
+    _check_names(sections, pieces, problems)
     stem, front = PurePosixPath(page.path).stem, page.front
     return Form(
         page=page,
@@ -89,7 +112,7 @@ def _check_letters(page: FormPage, problems: Problems) -> None:
     """What is in no typeface of the kit cannot be printed; a text loses its words by it, or its ornaments."""
     above = {"title": page.front.title, "privacy": page.front.privacy}
     shown = [(page.front.places[key], text) for key, text in above.items() if text]
-    for place, text in (*shown, *((line.place, line.text) for line in page.lines)):
+    for place, text in (*shown, *((line.place, without_drawings(line.text)) for line in page.lines)):
         missing = missing_letters(text)
         words = [letter for letter in missing if is_word_letter(letter)]
         if words:
@@ -105,23 +128,7 @@ def _check_letters(page: FormPage, problems: Problems) -> None:
             )
 
 
-def _check_left_over(pieces: Iterable[Piece], problems: Problems) -> None:
-    """A blank that is no field would be paper only: its author meant a field."""
-    for piece in pieces:
-        if isinstance(piece, Prose):
-            for _, line in outside_code(piece.lines):
-                if _LEFT_OVER.search(line.text) and _LEFT_OVER.search(_CODE.sub("", line.text)):
-                    hint = "write 'Label: ____', or the question on the line right above"
-                    problems.error(
-                        "form-blank-without-field",
-                        line.place,
-                        "this blank makes no field",
-                        hint,
-                        "for a rule write ---",
-                    )
-
-
-def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
+def _check_names(sections: Iterable[FormSection], pieces: Iterable[Piece], problems: Problems) -> None:
     first: dict[str, Field] = {}
     for section in sections:
         for field in fields_of(section.items):
@@ -139,6 +146,25 @@ def _check_names(sections: Iterable[FormSection], problems: Problems) -> None:
                     )
                     break
                 first[name] = field
+    _check_headings(pieces, first, problems)
+
+
+def _check_headings(pieces: Iterable[Piece], first: Mapping[str, Field], problems: Problems) -> None:
+    """A heading 'Field notes' would have the id of the control of 'Notes'."""
+    for piece in pieces:
+        if isinstance(piece, Title):
+            name = _own_id(piece.heading.attributes) or slug(plain_text(piece.heading.text))
+            if name.startswith("field-") and (field := first.get(name.removeprefix("field-"))):
+                problems.error(
+                    "form-duplicate-name",
+                    piece.line.place,
+                    f"this heading has the address of the question '{field.label}'",
+                    "give the heading one of its own: {#another-name}",
+                )
+
+
+def _own_id(attributes: str) -> str:
+    return next((part[1:] for part in attributes.split() if part.startswith("#")), "")
 
 
 def _first_title(pieces: Iterable[Piece]) -> str:

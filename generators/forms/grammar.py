@@ -20,6 +20,15 @@ from generators.forms.questions import (
     read_option,
     read_question,
 )
+from generators.forms.spellings import (
+    ENDS_A_LABEL,
+    LONGEST_LINE,
+    NOT_A_LABEL,
+    has_signs,
+    is_label,
+    respelled,
+    signs_left,
+)
 from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines, Option, PageBreak
 from generators.model.problems import Problems
 from generators.reading.verbatim import outside_code
@@ -67,6 +76,9 @@ def _cell(
     problems: Problems,
 ) -> Field | str:
     if not _BLANK_CELL.fullmatch(cell):
+        if signs_left(cell):
+            hint = "write ____ alone into a cell that people fill in, and what it asks for into the table's first line"
+            problems.error("form-blank-without-field", line.place, "a cell of this table holds more than a blank", hint)
         return plain_text(cell)
     label, attributes = head
     row = next((plain_text(other) for other in cells if other and not _BLANK_CELL.fullmatch(other)), "")
@@ -97,19 +109,14 @@ LINE_FIELD = re.compile(
 """One field of a line. A run of underscores is read in one way only, so nothing here needs a possessive group, which
 Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
 
-_ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a")
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
 _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
+_TASK = re.compile(rf"{_INDENT}[-*+]\s+(?=\[ \]\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
 _PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -]break\s*-->\s*")
 _HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
-_NOT_A_LABEL = re.compile(r"\s*$| {4}|\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
-_LONGEST_LINE = 1_000
-"""Characters: a longer line is no question, and would only keep the patterns below busy."""
-
-_SYNTAX = re.compile(r"____|^ {0,3}(\( \)|\[ \]|\(\d{1,2}\)\s*\()|<!--\s*page[ -]break", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +140,7 @@ Piece = Field | FieldRow | FieldTable | PageBreak | Prose | Title
 
 def has_fields(text: str) -> bool:
     """Whether ``text`` may hold a field: a quick look before the slow one."""
-    return _SYNTAX.search(text) is not None
+    return has_signs(text)
 
 
 def read_pieces(lines: Lines, problems: Problems) -> tuple[Piece, ...]:
@@ -145,8 +152,11 @@ class _Reader:
     """Goes down the lines once; ``waiting`` holds the prose that may turn out to be a label."""
 
     def __init__(self, lines: Lines, problems: Problems) -> None:
-        self.lines, self.problems = lines, problems
-        self.readable = {index for index, line in outside_code(lines) if len(line.text) <= _LONGEST_LINE}
+        self.problems = problems
+        self.lines: list[Line] = []
+        self.as_drawn: dict[Line, Line] = {}
+        self.readable: set[int] = set()
+        self._spell(lines)
         self.pieces: list[Piece] = []
         self.waiting: list[Line] = []
         self.at = 0
@@ -163,9 +173,20 @@ class _Reader:
         self._add(None)
         return tuple(self.pieces)
 
+    def _spell(self, lines: Lines) -> None:
+        """Prose is handed on as it stands, for only fields may be drawn in another way than they were."""
+        outside = {index for index, _ in outside_code(lines)}
+        for index, line in enumerate(lines):
+            for spelled in respelled(line, self.problems) if index in outside else (line,):
+                if index in outside and len(line.text) <= LONGEST_LINE:
+                    self.readable.add(len(self.lines))
+                if spelled != line:
+                    self.as_drawn[spelled] = line
+                self.lines.append(spelled)
+
     def _add(self, piece: Piece | None) -> None:
         if any(line.text.strip() for line in self.waiting):
-            self.pieces.append(Prose(tuple(self.waiting)))
+            self.pieces.append(Prose(tuple(self.as_drawn.get(line, line) for line in self.waiting)))
         self.waiting = []
         if piece is not None:
             self.pieces.append(piece)
@@ -191,18 +212,28 @@ class _Reader:
         end = self.at
         while end < len(self.lines) and "|" in self.lines[end].text:
             end += 1
-        rows = self.lines[self.at : end]
+        rows = tuple(self.lines[self.at : end])
         if not is_table(rows):
+            self._check_empty_rows(rows)
             return False
         question = self._table_question(line)
         self._add(read_table(rows, question, self.problems))
         self.at = end
         return True
 
+    def _check_empty_rows(self, rows: Lines) -> None:
+        if len(rows) < 3 or not _SEPARATOR.fullmatch(rows[1].text):
+            return
+        for row in rows[2:]:
+            if not any(_cells(row)):
+                hint = "write ____ into each cell that people fill in"
+                self.problems.warn("form-blank-without-field", row.place, "this empty row makes no fields", hint)
+                return
+
     def _table_question(self, line: Line) -> Question | None:
         """The text right above a table; one further up belongs to it when it gives the table a name."""
         above = [index for index, before in enumerate(self.waiting) if before.text.strip()]
-        if not above or _NOT_A_LABEL.match(self.waiting[above[-1]].text):
+        if not above or NOT_A_LABEL.match(self.waiting[above[-1]].text):
             return None
         adjacent = above[-1] == len(self.waiting) - 1
         if not adjacent and not re.search(BRACES + r"\s*$", self.waiting[above[-1]].text):
@@ -241,8 +272,10 @@ class _Reader:
         return ""
 
     def _room(self, line: Line) -> bool:
-        adjacent = bool(self.waiting) and bool(self.waiting[-1].text.strip())
-        if not _ROOM.fullmatch(line.text) or not adjacent:
+        if not _ROOM.fullmatch(line.text) or not self.waiting:
+            return False
+        above = next((before.text for before in reversed(self.waiting) if before.text.strip()), "")
+        if not self.waiting[-1].text.strip() and not is_label(above):
             return False
         question = self._question_above(line, report=False)
         if question is None:
@@ -256,7 +289,8 @@ class _Reader:
         return True
 
     def _options(self, line: Line) -> bool:
-        first = _OPTION.match(line.text)
+        self._take_bullets_off()
+        first = _OPTION.match(self.lines[self.at].text)
         if first is None:
             return False
         question = self._question_above(line)
@@ -272,6 +306,18 @@ class _Reader:
             kind: FieldKind = "radio" if first["mark"] == "( )" else "checks"
             self._add(make_field(question, kind, self.problems, options=options))
         return True
+
+    def _take_bullets_off(self) -> None:
+        """A list of boxes right under a question holds its options; any other is a list of things to do."""
+        above = [before.text for before in self.waiting if before.text.strip()]
+        if above and _HINT.fullmatch(above[-1]):
+            above.pop()
+        if not above or NOT_A_LABEL.match(above[-1]) or not (is_label(above[-1]) or above[-1].rstrip().endswith("}")):
+            return
+        at = self.at
+        while at < len(self.lines) and (bullet := _TASK.match(self.lines[at].text)):
+            self.lines[at] = replace(self.lines[at], text=self.lines[at].text[bullet.end() :])
+            at += 1
 
     def _scale(self, line: Line) -> bool:
         if not _SCALE.match(line.text):
@@ -291,10 +337,10 @@ class _Reader:
         hint = ""
         if len(self.waiting) > 1 and (found := _HINT.fullmatch(self.waiting[-1].text)):
             above = self.waiting[-2].text
-            if not _NOT_A_LABEL.match(above):
+            if not NOT_A_LABEL.match(above):
                 hint = found["star"] or found["line"]
                 self.waiting.pop()
-        if not self.waiting or _NOT_A_LABEL.match(self.waiting[-1].text):
+        if not self.waiting or NOT_A_LABEL.match(self.waiting[-1].text):
             if report:
                 self.problems.error(
                     "form-field-without-label",
@@ -311,13 +357,13 @@ class _Reader:
 
 def _blanks(text: str) -> list[re.Match[str]]:
     """The fields of a line whose every part is a label, a blank, and perhaps attributes; else none."""
-    if _NOT_A_LABEL.match(text):
+    if NOT_A_LABEL.match(text):
         return []
     found: list[re.Match[str]] = []
     at = 0
     while at < len(text) and text[at:].strip():
         one = LINE_FIELD.match(text, at)
-        if one is None or not one["label"].rstrip().endswith(_ENDS_A_LABEL) or _OPTION.match(one["label"]):
+        if one is None or not one["label"].rstrip().endswith(ENDS_A_LABEL) or _OPTION.match(one["label"]):
             return []
         found.append(one)
         at = one.end()

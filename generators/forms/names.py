@@ -32,7 +32,14 @@ _NOT_DECOMPOSED = str.maketrans(
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
-_TAG = re.compile(r"</?[A-Za-z][^>]*>")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|bdi|bdo|br|cite|code|del|dfn|div|em|font|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup"
+    r"|time|tt|u|var|wbr)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+"""Tags within a line. Other words in angle brackets, as in "Name <as on your card>", are an author's own."""
+_ADDRESS = re.compile(r"<((?:https?:|mailto:|tel:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
+_REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 _PRIVATE_USE = 0xE000
 
@@ -40,7 +47,7 @@ _PRIVATE_USE = 0xE000
 def plain_text(markdown: str) -> str:
     """The letters of one line of Markdown: no emphasis, links, tags, escapes, or character references."""
     text = _ESCAPED.sub(lambda found: chr(_PRIVATE_USE + ord(found[1])), markdown)
-    text = _TAG.sub("", _LINK.sub(r"\1", text))
+    text = _ADDRESS.sub(r"\1", _TAG.sub("", _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))))
     while (stripped := _EMPHASIS.sub(r"\2", text)) != text:
         text = stripped
     text = re.sub(r"[\ue000-\ue07f]", lambda found: chr(ord(found[0]) - _PRIVATE_USE), html.unescape(text))

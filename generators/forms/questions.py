@@ -15,6 +15,9 @@ from generators.reading.front_matter import minutes_of
 BRACES = r"""\{(?:"[^"]*"|'[^']*'|“[^”]*”|[^{}"'“”])*\}"""
 """A regular expression of one pair of braces with what is in it; quoted texts may hold braces."""
 
+_ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w-]|[A-Za-z-]+=|(?:required|optional|personal)\b)")
+"""How braces begin in which an author gives attributes, and not words."""
+
 KNOWN = ("autocomplete", "high", "hint", "lines", "low", "match", "max", "optional", "personal", "required", "type")
 TYPES = (*get_args(InputType), "signature")
 _NUMBERS = {"lines": (1, 40), "max": (1, 10_000)}
@@ -180,6 +183,9 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
     label = plain_text(re.sub(r"\s*[:\uff1a]\s*$", "", written.strip()))
     label = re.sub(r"\s*[:\uff1a]\s*$", "", label)
     attributes = read_attributes(braces, place, problems) if braces else Attributes()
+    if _ATTRIBUTES.search(written):
+        hint = "write them at the end, behind the blank: Name: ____ {required}"
+        problems.error("form-attribute-malformed", place, "these attributes are read as words of the question", hint)
     if not label:
         problems.error(
             "form-field-without-label", place, "a field without a label", "write the question before its blank"
@@ -189,8 +195,10 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
 
 def read_option(written: str, place: Place, problems: Problems) -> Option:
     """One choice, as it stands after its ``( )`` or ``[ ]``: a label, perhaps a ``{#value}`` and room to write."""
-    braces = re.search(r"\s*(\{#[^}]*\})\s*(?=_{4,}\s*$|$)", written)
-    value = read_attributes(braces[1], place, problems).name if braces else ""
+    braces = re.search(rf"\s*({BRACES})\s*(?=_{{4,}}\s*$|$)", written)
+    if braces and not _ATTRIBUTES.match(braces[1]):
+        braces = None
+    attributes = read_attributes(braces[1], place, problems) if braces else Attributes()
     without = written.replace(braces[0], " ") if braces else written
     label = re.sub(r"\s*_{4,}\s*$", "", without.strip())
     write_in = label != without.strip()
@@ -199,7 +207,23 @@ def read_option(written: str, place: Place, problems: Problems) -> Option:
         problems.error(
             "form-option-without-label", place, "an option without a label", "write what is chosen after its box"
         )
-    return Option(value or slug(text), text, write_in)
+    _check_option(label, attributes, place, problems)
+    value = slug(attributes.name or text)
+    if text and not value:
+        hint = "write what is chosen, or name it for the table of answers: {#name}"
+        problems.error("form-option-without-label", place, f"the option '{text}' has no letter and no digit", hint)
+    return Option(value, text, write_in)
+
+
+def _check_option(label: str, attributes: Attributes, place: Place, problems: Problems) -> None:
+    if attributes.values:
+        key = next(iter(attributes.values))
+        hint = f"write {{{key}}} or {{{key}=…}} at the end of the question, above its choices"
+        message = f"'{key}' belongs to a question, and stands behind one of its choices"
+        problems.error("form-attribute-on-option", place, message, hint)
+    if re.search(r"(^|\s)\( \)|(^|\s)\[ \]|_{4,}", label):
+        hint = "a line holds either ( ) or [ ], each before its own words, and a blank stands at the end"
+        problems.error("form-blank-without-field", place, "this box or blank makes no choice of its own", hint)
 
 
 def make_field(
@@ -233,6 +257,13 @@ def make_field(
         place=question.place,
     )
     return _checked(field, problems)
+
+
+def _check_name(field: Field, problems: Problems) -> None:
+    if field.label and not field.name:
+        hint = "write what is asked, or name it for the table of answers: {#name}"
+        message = f"the question '{field.label}' has no letter and no digit"
+        problems.error("form-field-without-label", field.place, message, hint)
 
 
 def kind_of_line(attributes: Attributes) -> FieldKind:
@@ -276,6 +307,7 @@ def read_heading(heading: str, line: Line, problems: Problems) -> Heading:
 def _checked(field: Field, problems: Problems) -> Field:
     _check_options(field, problems)
     _check_personal(field, problems)
+    _check_name(field, problems)
     return field
 
 

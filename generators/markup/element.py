@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from markupsafe import Markup
 
-__all__ = ["Attributes", "Markup", "element", "escaped"]
+__all__ = ["Attributes", "Markup", "element", "escaped", "markdown_text"]
 
 Attributes = Mapping[str, str | int | None]
 """By name, in their order. None and False leave one out; True is an attribute without a value."""
+
+_MARKUP = re.compile(r"[!#&()*+\-.:<=>@\[\\\]^_`{|}~]")
 
 _VOID = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 _SHAPES = ["circle", "ellipse", "image", "line", "path", "polygon", "polyline", "rect"]
@@ -47,3 +50,11 @@ def escaped(text: str) -> Markup:
 
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def markdown_text(text: str) -> str:
+    """``text`` as Markdown that shows exactly these characters, on one line.
+
+    What could be markup becomes character references: unlike backslashes, they mean the same to every extension.
+    """
+    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))

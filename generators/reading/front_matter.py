@@ -33,8 +33,29 @@ Value = TypeVar("Value")
 
 
 def holds_form(path: str, written: Mapping[str, object]) -> bool:
-    """Whether a page is a form: it stands under ``forms/`` and says which appendix it is, or ``form: true``."""
-    return _is_in_forms(path) and ("appendix" in written or str(written.get("form")).lower() in _YES)
+    """Whether a page is a form, whatever its text: it stands under ``forms/`` and names its appendix, or says so."""
+    says = str(written.get("form")).lower() in _YES
+    return _is_in_forms(path) and (says or ("appendix" in written and not is_no_form(written)))
+
+
+def may_be_form(page: Page) -> bool:
+    """Whether a page stands where questions make a form of it: under ``forms/``, and not as the list of them."""
+    listed = page.path.rpartition("/")[2] == "index.md"
+    return _is_in_forms(page.path) and not listed and not is_no_form(page.front.written)
+
+
+def is_no_form(written: Mapping[str, object]) -> bool:
+    """Whether a page says above its text that it is no form."""
+    return "form" in written and str(written["form"]).lower() in _NO - {"none"}
+
+
+def as_form_front_matter(front: PageFrontMatter, problems: Problems) -> FormFrontMatter:
+    """The same as a form's, with what is wrong in the keys that only forms have."""
+    found = Problems()
+    made = front_matter(FormFrontMatter, front.written, front.places, found)
+    own = {front.places[key] for key in _keys(FormFrontMatter) - _keys(PageFrontMatter) if key in front.places}
+    problems.extend(problem for problem in found.found if problem.place in own and problem.code not in _SHAPES)
+    return made
 
 
 def front_matter(
@@ -148,6 +169,9 @@ def _says_neither(value: object) -> bool:
 
 _YES = frozenset({"true", "yes"})
 _NO = frozenset({"false", "no", "none"})
+_SHAPES = frozenset({"front-matter-wrong-kind"})
+"""What is said of a page's keys before anybody knows whether it is a form."""
+
 _MEANINGS: Mapping[str, Callable[[str, str], object]] = {
     "lang": _language,
     "minutes": _minutes,

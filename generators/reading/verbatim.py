@@ -40,7 +40,7 @@ def masked(text: str) -> str:
         return text
     parts: list[str] = []
     at = 0
-    for start, end in _code_spans(text):
+    for start, end in code_spans(text):
         parts.extend((text[at:start], " " * (end - start)))
         at = end
     return "".join((*parts, text[at:]))
@@ -111,7 +111,7 @@ def _next(indexes: list[int], after: int) -> int:
     return indexes[position] if position < len(indexes) else 0
 
 
-def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
     """From each run of backticks to the next one of the same length; a run behind a backslash opens nothing."""
     runs = [found.span() for found in _TICKS.finditer(text)]
     by_length: dict[int, list[int]] = {}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from generators.decks.teaching.outline import read_deck
-from generators.forms.form import read_form
+from generators.forms.form import read_form, with_form
 from generators.markdown.dialect import Dialect, dialect_of
 from generators.markdown.slips import report_slips
 from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Outline, Page, Place, Profile
@@ -17,6 +17,7 @@ from generators.reading import front_matter, marks, variables
 from generators.reading.local_settings import reaches_nobody, said
 from generators.reading.source import BASE
 from generators.resolving import navigation
+from generators.resolving.forms_list import with_all_forms
 from generators.resolving.locked import check_locked
 from generators.resolving.overrides import Override, Overrides, passage_for
 from generators.resolving.text_changes import likeliest
@@ -34,7 +35,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         RefusedInput: the kit's Markdown extensions cannot be used, or a text is nested too deeply to be read.
     """
     dialect = dialect_of(handbook.site.extensions)
-    pages, outlines = _texts(handbook, local, problems)
+    pages, outlines = _texts(handbook, local, dialect, problems)
     _check_unused(overrides, local, problems)
     _check_slips((*pages.values(), *outlines.values()), dialect, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
@@ -46,7 +47,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     return Kit(
         local=local.profile,
         site=handbook.site,
-        pages=ordered,
+        pages=with_all_forms(ordered, forms, local.profile.site) if dialect.is_own else ordered,
         forms=forms,
         decks=decks,
         assets={path: asset.file for path, asset in {**handbook.assets, **local.assets}.items()},
@@ -55,9 +56,11 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     )
 
 
-def _texts(handbook: Handbook, local: Local, problems: Problems) -> tuple[dict[str, Page], dict[str, Outline]]:
+def _texts(
+    handbook: Handbook, local: Local, dialect: Dialect, problems: Problems
+) -> tuple[dict[str, Page], dict[str, Outline]]:
     """The pages and outlines of ``local`` with its passages and values put in."""
-    pages = _laid_over(handbook.pages, local.pages, local, problems)
+    pages = _with_forms(_laid_over(handbook.pages, local.pages, local, problems), dialect, problems)
     outlines = _laid_over(handbook.outlines, local.outlines, local, problems)
     for base, own, laid in (
         (handbook.pages, local.pages, pages),
@@ -78,6 +81,11 @@ def _laid_over(
     """The base's pages, the local's own in their places and beside them, each with the local's passages put in."""
     over = {path: replace(page, over=base[path].place) for path, page in own.items() if path in base}
     return {path: _with_passages(page, local, problems) for path, page in sorted({**base, **own, **over}.items())}
+
+
+def _with_forms(pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> dict[str, Page]:
+    """Questions make a form of a page; another handbook's Markdown may mean something else by the same signs."""
+    return {path: with_form(page, problems) if dialect.is_own else page for path, page in pages.items()}
 
 
 def _with_passages(page: AnyPage, local: Local, problems: Problems) -> AnyPage:

@@ -26,7 +26,8 @@ def of_page(root: Path, text: str) -> list[str]:
     others = {
         "mkdocs.yml": f"{MKDOCS}  - kit_fields\n".replace("[attr_list, md_in_html, admonition]", "\n  - attr_list"),
         "content/handbook/kinds.md": "# Six kinds\n\n## Peer mentoring\n\n## Own {#own-id}\n",
-        "content/forms/survey.md": '---\nappendix: I\n---\n# Survey\n\nName: ____   Phone: ____\n\n<b id="raw">x</b>\n',
+        "content/forms/survey.md": "---\nappendix: I\naudience: mentee\nprivacy: Nobody.\n---\n"
+        '# Survey\n\nName: ____   Phone: ____\n\n<b id="raw">x</b>\n',
         "content/assets/circle.svg": "<svg/>",
         "content/file.pdf": "",
     }
@@ -153,6 +154,8 @@ AGENDA = """\
 ---
 title: Agenda
 appendix: III
+audience: [mentee]
+privacy: Nobody.
 minutes: 30
 ---
 # Agenda
@@ -170,7 +173,7 @@ Goal: ____
 def test_an_agenda_that_adds_up_is_fine_and_one_that_does_not_is_told_with_both_numbers(tmp_path: Path) -> None:
     assert said(tmp_path, {"content/forms/agenda.md": AGENDA.replace("LAST", "20")}) == []
     assert said(tmp_path, {"content/forms/agenda.md": AGENDA.replace("LAST", "25")}) == [
-        "forms/agenda.md:4: the parts take 35 minutes, but the form says 30"
+        "forms/agenda.md:6: the parts take 35 minutes, but the form says 30"
         " (change the front matter or the {minutes=…} of the headings)"
     ]
 

@@ -11,7 +11,7 @@ from generators.checking.languages import check_languages
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
 
-FORM = "---\nform: true\nprivacy: Nobody.\nlang: {lang}\n---\n# A form\n\nName: ____\n"
+FORM = "---\nform: true\nprivacy: Nobody.\naudience: mentee\nlang: {lang}\n---\n# A form\n\nName: ____\n"
 OUTLINE = "---\ntitle: A talk\nminutes: 5\nlang: {lang}\n---\n\n## One {{minutes=5}}\n\nText\n"
 
 
@@ -55,7 +55,7 @@ def test_a_language_without_a_file_lacks_everything(tmp_path: Path) -> None:
 
 def test_a_form_in_another_language_needs_the_words_of_forms_alone(tmp_path: Path) -> None:
     (only,) = said(write_kit(tmp_path, {"content/forms/a.md": FORM.format(lang="de")}))
-    assert only.startswith("content/forms/a.md:4: warning: the kit has no words in 'de' for all of [web_form], ")
+    assert only.startswith("content/forms/a.md:5: warning: the kit has no words in 'de' for all of [web_form], ")
     assert "site.fillable_pdf" in only
     assert "site.menu" not in only and "report" not in only
 

@@ -138,7 +138,8 @@ def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
     long, short = slide * (SLIDES_OF_DECK + 1), slide * 190
     outlines = {f"slides/{name}.md": f"---\ntitle: {name}\n---\n{text}" for name, text in
                 {"a": long, "b": short, "c": short}.items()}  # fmt: skip
-    form = "---\nform: true\n---\n\n# Form\n\n" + "\n".join(f"Question {n}: ____" for n in range(FIELDS + 1))
+    questions = "\n".join(f"Question {n}: ____" for n in range(FIELDS + 1))
+    form = f"---\nform: true\naudience: mentee\nprivacy: Nobody.\n---\n\n# Form\n\n{questions}"
     write(tmp_path, {"mkdocs.yml": "site_name: Sample\n", "content/index.md": "# Welcome\n"})
     pack = {"local.yml": "name: Harbor\n", "content/forms/long.md": form, **outlines}
     write(tmp_path / "overrides" / "locals" / "harbor", pack)

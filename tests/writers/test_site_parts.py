@@ -12,11 +12,11 @@ import pytest
 from sample import resolved
 
 from generators.markdown.dialect import Dialect
+from generators.markup.element import markdown_text
 from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
-from generators.writers.site.generated import markdown_text
 from generators.writers.site.indexes import entries, index_script
 from generators.writers.site.look import headers, policy, slimmed
 from generators.writers.site.views import SiteContext

@@ -14,7 +14,7 @@ import jinja2
 
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
 from generators.markdown.dialect import Dialect, PageHtml, page_html
-from generators.markup.element import Markup
+from generators.markup.element import Markup, markdown_text
 from generators.model import NOWHERE, Deck, Form, Kit, Line, Lines, SiteChoices
 from generators.reading.pack_files import is_document
 from generators.words.catalogue import Words, words_of
@@ -30,7 +30,6 @@ GUIDE_TEMPLATE = "guide.html"
 WORKSHOPS_PAGE = "decks/index.md"
 DOWNLOADS_PAGE = "downloads.md"
 
-_MARKUP = re.compile(r"[!#&()*+\-.:<=>@\[\\\]^_`{|}~]")
 _TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")
 _AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
 
@@ -112,14 +111,6 @@ class _Row:
 def spoken(language: str) -> dict[str, str]:
     """What a page in another language than the site's says of it; nothing for the site's own, which is empty."""
     return {"lang": language, "dir": direction(language)} if language else {}
-
-
-def markdown_text(text: str) -> str:
-    """``text`` as Markdown that shows exactly these characters, on one line.
-
-    What could be markup becomes character references: unlike backslashes, they mean the same to every extension.
-    """
-    return _MARKUP.sub(lambda match: f"&#{ord(match[0])};", " ".join(text.split()))
 
 
 def deck_path(deck: Deck) -> str:

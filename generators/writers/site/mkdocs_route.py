@@ -25,7 +25,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generators.forms.extension import form_page
+from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Dialect
 from generators.markup.element import escaped
 from generators.model import Kit, NavigationItem, Page, Place
@@ -95,7 +95,7 @@ def _stage(site: SiteContext, docs: Path) -> None:
     forms = {form.page.path: form for form in site.kit.forms}
     for page in site.kit.pages:
         form = forms.get(page.path)
-        lines = [line.text for line in (form_page(page) if form else page.lines)]
+        lines = [line.text for line in marked_lines(page)]
         if page.path == HOME_PAGE:
             lines = with_own_words(lines, site.kit.local.site)
         if form:

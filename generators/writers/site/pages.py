@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generators.forms.extension import form_page
+from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Anchor, PageHtml, page_html
 from generators.model import Kit, Line, Lines, NavigationItem, Page, Place
 from generators.model.problems import Problem
@@ -138,7 +138,7 @@ class _Maker:
     def written(self, page: Page) -> FinishedPage:
         kit = self.site.kit
         form = next((form for form in kit.forms if form.page.path == page.path), None)
-        lines = form_page(page) if form else page.lines
+        lines = marked_lines(page)
         if page.path == HOME_PAGE:
             lines = _with_own_words(page, kit)
         made = page_html(lines, self.site.dialect)

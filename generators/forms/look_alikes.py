@@ -1,0 +1,117 @@
+"""Names what looks like a field of a form and is none: its author meant one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from generators.forms.grammar import Piece, Prose, Title
+from generators.forms.names import plain_text
+from generators.forms.questions import autocomplete_of
+from generators.forms.spellings import NOT_A_LABEL, is_label, signs_left
+from generators.model import FieldTable, Line, Lines, PageBreak
+from generators.model.problems import Problems
+from generators.reading.verbatim import masked, outside_code
+
+_UNDER_A_QUESTION = re.compile(r" {0,3}([-=*])(?:\s*\1){2,}\s*")
+_MOST_WORDS = 6
+"""Of a line that ends with a colon and is a label, not a sentence."""
+
+
+def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
+    """A problem for each blank, box, and row of numbers outside of a field, and for each label without room."""
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Title):
+            _check_line(piece.line, problems)
+        elif isinstance(piece, Prose):
+            following = pieces[at + 1] if at + 1 < len(pieces) else None
+            lines = tuple(line for _, line in outside_code(piece.lines))
+            for line in lines:
+                _check_line(line, problems)
+            _check_rules(lines, problems)
+            _check_labels(lines, following, problems)
+
+
+def may_hold_field(pieces: Sequence[Piece]) -> bool:
+    """Whether anything of a page is a field, or looks like one."""
+    for piece in pieces:
+        if isinstance(piece, Prose):
+            if any(signs_left(line.text) in ("blank", "box") for _, line in outside_code(piece.lines)):
+                return True
+        elif not isinstance(piece, Title | PageBreak):
+            return True
+    return False
+
+
+def _check_line(line: Line, problems: Problems) -> None:
+    sign = signs_left(line.text)
+    if sign:
+        problems.error("form-blank-without-field", line.place, *_SAID[sign])
+
+
+_SAID = {
+    "blank": (
+        "this blank makes no field",
+        "write 'Label: ____', or the question on the line right above",
+        "for a rule write ---",
+    ),
+    "box": (
+        "this box makes no field",
+        "write the question on a line of its own, and under it each choice behind its box: ( ) Yes   ( ) No",
+        "[ ] is for those of which people choose any",
+    ),
+    "scale": (
+        "these numbers make no field",
+        "write the question on a line of its own, and under it (1) (2) (3) (4) (5)",
+        'name both ends behind the question: {low="Poor" high="Great"}',
+    ),
+}
+
+
+def _check_rules(lines: Lines, problems: Problems) -> None:
+    """Under a line of text, dashes make a heading of it, and stars a rule: neither is room for an answer."""
+    for above, line in pairwise(lines):
+        if _UNDER_A_QUESTION.fullmatch(line.text) and is_label(above.text) and not NOT_A_LABEL.match(above.text):
+            problems.error(
+                "form-blank-without-field",
+                line.place,
+                "this line is no room for an answer",
+                "write ____ for each line to write on",
+                "for a rule leave an empty line above it",
+            )
+
+
+def _check_labels(lines: Lines, following: Piece | None, problems: Problems) -> None:
+    """A label such as 'Name:' with nothing to write on, unless it stands above what it may well introduce."""
+    ends = following is None or isinstance(following, Title | PageBreak)
+    lacking: list[Line] = []
+    for labels in reversed(tuple(_paragraphs(lines))):
+        if not all(_is_lone_label(line.text) for line in labels):
+            break
+        *others, last = labels
+        known = autocomplete_of(plain_text(last.text).rstrip(":\uff1a ")) and not isinstance(following, FieldTable)
+        lacking[:0] = labels if ends or known else others
+    for line in lacking:
+        label = plain_text(line.text)
+        hint = f"write '{label} ____', or take the colon away where nobody is to write"
+        problems.warn("form-label-without-blank", line.place, f"'{label}' has no room for an answer", hint)
+
+
+def _paragraphs(lines: Lines) -> Iterator[tuple[Line, ...]]:
+    """The blocks between empty lines, in order."""
+    block: list[Line] = []
+    for line in lines:
+        if line.text.strip():
+            block.append(line)
+        elif block:
+            yield tuple(block)
+            block = []
+    if block:
+        yield tuple(block)
+
+
+def _is_lone_label(text: str) -> bool:
+    words = plain_text(masked(text)).split()
+    is_short = 0 < len(words) <= _MOST_WORDS and words[-1].endswith((":", "\uff1a")) and words != [":"]
+    return is_short and not NOT_A_LABEL.match(text)

@@ -1,0 +1,247 @@
+"""Reads the many ways in which people draw blanks, boxes, and scales as the one way that the grammar knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from generators.forms.names import plain_text
+from generators.forms.questions import BRACES
+from generators.model import Line
+from generators.model.problems import Problems
+from generators.reading.verbatim import code_spans
+
+LONGEST_LINE = 1_000
+"""Characters: a longer line is no question, and would only keep the patterns below busy."""
+
+ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a", "\uff1f")
+NOT_A_LABEL = re.compile(r"\s*$| {4}|\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
+
+_SIGNS = re.compile(
+    "_{2}|_ _|\\\\_|\\.{3}|…|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[-\u2013\u2014]{3}|/\\s+/|[☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd]|"
+    r"\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d"
+)
+"""A quick look that spares most lines the slow ones."""
+
+_PAGE_BREAK = re.compile(r"<!--\s*page[ -]break")
+
+_CODE = "\uf8ff"
+"""Stands for a code span while the text round it is read; a letter for private use, which nobody types."""
+
+_ESCAPED = re.compile(r"(?:\\_|_(?=\\_)|(?<=\\_)_){2,}")
+_UNDERLINED = re.compile(r"<u>(?:\s|&nbsp;|_)+</u>", re.IGNORECASE)
+_DRAWN = re.compile("[\uff3f‗⎯─━]{3,}")
+_DASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*[-\u2013\u2014]{3,}\s*$")
+_DOTS = re.compile(r"(?:\. ){3,}\.|[.…]{2,}|…")
+_GROUPS = re.compile(r"(?<!_)(_{1,4})\s?([/.-])\s?(_{1,4})\s?\2\s?(_{1,6})(?!_)")
+_PHONE = re.compile(r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)")
+_CLOCK = re.compile(r"(?<!\S)_{1,3}\s?:\s?_{1,3}(?!\S)")
+_MAIL = re.compile(r"_{2,}\s?@\s?_{2,}(?:\._{2,})?")
+_SLASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*/\s+/\s*$")
+_SPACED = re.compile(r"(?<!\S)(?:_ ){2,}_(?!\S)")
+_SHORT = re.compile(r"(?:(?<=[\s:?\uff1a\u061f])|^)_{2,3}(?=[\s{.,;]|$)")
+_TYPED_TWICE = re.compile(rf"\{{type=(?P<type>\w+)\}}\s*(?P<braces>{BRACES})")
+
+_GLYPHS = {"[ ]": "☐□▢◻❏❑⬜🔲", "[x]": "☑☒🗹", "( )": "○◯⚪◎🔘\u20dd", "(x)": "◉⦿"}
+_MARK_OF = {glyph: mark for mark, glyphs in _GLYPHS.items() for glyph in glyphs}
+_GLYPH = re.compile(rf"\s?[{''.join(_MARK_OF)}][\ufe0e\ufe0f]?\s?")
+_EMPTY = r"(?:(?:\s|&nbsp;)*|_{1,3})"
+_BOX = re.compile(rf"(?:(?<=[\s:?\uff1a\u061f])|^)(?:(?P<round>\({_EMPTY}\))|\[{_EMPTY}\](?![(\[:]))")
+_TICK = r"(?:\((?P<round>[xX✓✔*•])\)|\[[xX✓✔*]\](?![(\[:]))(?=\s|\w|$)\s*"
+_TICKED = re.compile(rf"(?:^ {{0,3}}|(?<=\s\s)|(?<=[:?] )){_TICK}")
+_TICKED_BESIDE_OTHERS = re.compile(rf"(?<=\s){_TICK}")
+_OPTIONS = re.compile(rf"(?:[^(\[]*[:?\uff1a\u061f]\s*| {{0,3}})(?:\({_EMPTY}\)|\[{_EMPTY}\](?![(\[:]))")
+_BULLET = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])\s+(?=\( \)\s)")
+_FIRST_BOX = re.compile(r"\s(?=(?:\( \)|\[ \])(?:\s|$))")
+_NUMBER = r"\(?\d{1,2}\)?"
+_NUMBERS = re.compile(
+    rf"(?P<label>.*?)(?:^|(?<=\s))(?P<numbers>{_NUMBER}(?:[\s/\u2013-]*(?<=[)\s/\u2013-]){_NUMBER}){{2,}})\s*"
+    rf"(?P<braces>{BRACES})?\s*$"
+)
+_PART = re.compile(rf"\s*(?P<label>(?:[^_]|(?<!_)_{{1,3}}(?!_))+)(?P<blank>_{{4,}})\s*(?P<braces>{BRACES})?")
+_SENTENCE = re.compile(r"[.)\]]\s(?<!^\d[.)]\s)(?<!^\d\d[.)]\s)|[{}=,;!|<>]|\.$")
+_MOST_WORDS = 5
+"""Of what stands before a blank without a colon and is a label all the same: "First", "Name of your local"."""
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text may hold a field: a quick look before the slow one."""
+    return _SIGNS.search(text) is not None or _PAGE_BREAK.search(text) is not None
+
+
+def respelled(line: Line, problems: Problems) -> tuple[Line, ...]:
+    """``line`` in the grammar's own signs: as it is, or as a label and what belongs under it."""
+    if len(line.text) > LONGEST_LINE or not _SIGNS.search(line.text) or _CODE in line.text:
+        return (line,)
+    text, spans = _without_code(line.text)
+    text = _GLYPH.sub(_glyph, _blanks(text))
+    if (emptied := _emptied(text)) != text:
+        cure = "write it empty: [ ] or ( )"
+        problems.warn("form-box-ticked", line.place, "this box is read as one that is not ticked yet", cure)
+    text = _boxes(emptied)
+    parts = [text] if "|" in text else list(_parts(text))
+    codes = iter(spans)
+    return tuple(replace(line, text=re.sub(_CODE, lambda _: next(codes), part)) for part in parts)
+
+
+def signs_left(text: str) -> str:
+    """What in a line that is no field looks like one all the same: ``blank``, ``box``, ``scale``, or an empty text."""
+    plain, _ = _without_code(text)
+    if len(plain) <= LONGEST_LINE:
+        plain = _boxes(_emptied(_GLYPH.sub(_glyph, _blanks(plain))))
+    if re.search(r"_{4,}", plain):
+        return "blank"
+    bulleted = re.match(r"\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+\[ \]\s", plain)
+    if re.search(r"(^|[^\\])\( \)|(^|[^\\!\]])\[ \](\s|$)", plain[bulleted.end() :] if bulleted else plain):
+        return "box"
+    if bulleted and _GLYPH.search(text):
+        return "box"
+    return "scale" if re.search(r"\b1\)?\s+\(?2\)?\s+\(?3\)?\s+\(?4\b", plain) else ""
+
+
+def _without_code(text: str) -> tuple[str, list[str]]:
+    """``text`` with a letter in place of each code span, and the spans."""
+    spans = list(code_spans(text)) if "`" in text else []
+    at = 0
+    parts: list[str] = []
+    for start, end in spans:
+        parts.extend((text[at:start], _CODE))
+        at = end
+    return "".join((*parts, text[at:])), [text[start:end] for start, end in spans]
+
+
+def _blanks(text: str) -> str:
+    """Every sort of blank as underscores."""
+    text = _ESCAPED.sub(lambda found: found[0].replace("\\", ""), text)
+    text = _UNDERLINED.sub("____", text)
+    text = _DRAWN.sub(lambda found: "_" * max(4, len(found[0])), text)
+    text = _DASHES.sub(" ____", text) if "|" not in text else text
+    text = _DOTS.sub(_dots, text)
+    for pattern, meant in (
+        (_PHONE, "____ {type=tel}"),
+        (_MAIL, "____ {type=email}"),
+        (_SLASHES, " ____ {type=date}"),
+        (_CLOCK, "____"),
+        (_SPACED, "____"),
+        (_GROUPS, _groups),
+    ):
+        text = pattern.sub(meant, text)
+    return _TYPED_TWICE.sub(_one_type, _SHORT.sub("____", text))
+
+
+def _dots(found: re.Match[str]) -> str:
+    """A row of dots to write on; three are one only behind a colon at the end, and four not behind a word."""
+    dots, text = found[0], found.string
+    before, after = text[: found.start()].rstrip(), text[found.end() :].strip()
+    count = dots.count(".") + 3 * dots.count("…")
+    apart = not before or before != text[: found.start()] or before.endswith(ENDS_A_LABEL)
+    last = not after and before.endswith(ENDS_A_LABEL)
+    return "_" * max(4, len(dots)) if count >= 6 or (count >= 4 and apart) or (count == 3 and last) else dots
+
+
+def _groups(found: re.Match[str]) -> str:
+    first, sign, last = len(found[1]), found[2], len(found[4])
+    if sign == "-" and first > 2 and last > 2:
+        return "____ {type=tel}"
+    return "____ {type=date}"
+
+
+def _one_type(found: re.Match[str]) -> str:
+    """What the author says stands over what the drawing says."""
+    braces = found["braces"]
+    return braces if "type=" in braces else f"{{type={found['type']} {braces[1:].lstrip(': ')}"
+
+
+def _emptied(text: str) -> str:
+    """Every box that is ticked as one that is not."""
+    for pattern in (_TICKED, _TICKED_BESIDE_OTHERS):
+        if pattern is _TICKED or _OPTIONS.match(text):
+            text = pattern.sub(lambda found: "( ) " if found["round"] else "[ ] ", text)
+    return text
+
+
+def _boxes(text: str) -> str:
+    """Every sort of empty box as ``( )`` or ``[ ]``."""
+    return _BULLET.sub(r"\g<indent>", _BOX.sub(_box, text))
+
+
+def without_drawings(text: str) -> str:
+    """``text`` without the boxes and lines that are drawn as letters: an output draws its own."""
+    return _DRAWN.sub("", _GLYPH.sub(" ", text))
+
+
+def _glyph(found: re.Match[str]) -> str:
+    mark = next(_MARK_OF[char] for char in found[0] if char in _MARK_OF)
+    start = " " * (2 if "x" in mark else 1) if found.start() else ""
+    return f"{start}{mark} "
+
+
+def _box(found: re.Match[str]) -> str:
+    text = found.string
+    before = "" if text[: found.start()][-1:].strip() == "" else " "
+    after = "" if text[found.end() :][:1].strip() == "" else " "
+    return f"{before}{'( )' if found['round'] else '[ ]'}{after}"
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A label and its boxes or numbers apart, as they would stand on two lines; a line of blanks with its colons."""
+    if NOT_A_LABEL.match(text):
+        yield text
+        return
+    box = _FIRST_BOX.search(text)
+    if box and is_label(text[: box.start()]):
+        yield from (text[: box.start()].rstrip(), text[box.start() :].strip())
+    elif box or text.lstrip().startswith(("( )", "[ ]")):
+        yield text
+    elif numbers := _scale(text):
+        yield from numbers
+    else:
+        yield _with_colons(text)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text ends as a question does, whatever emphasis it stands in."""
+    return text.rstrip().rstrip("*_").rstrip().endswith(ENDS_A_LABEL)
+
+
+def _scale(text: str) -> tuple[str, ...]:
+    """A label and its row of numbers, which rise or fall by one; nothing where there is no such row at the end."""
+    found = _NUMBERS.match(text)
+    if found is None:
+        return ()
+    numbers = [int(number) for number in re.findall(r"\d+", found["numbers"])]
+    steps = {after - before for before, after in pairwise(numbers)}
+    label, drawn = found["label"].strip(), "(" in found["numbers"]
+    least = 3 if drawn or is_label(label) else 4
+    if steps not in ({1}, {-1}) or min(numbers) > 1 or len(numbers) < least or label.startswith(("( )", "[ ]")):
+        return ()
+    if not label and (drawn or found["braces"]):
+        return ()
+    row = " ".join(f"({number})" for number in numbers)
+    return (f"{label} {found['braces'] or ''}".rstrip(), row) if label else (row,)
+
+
+def _with_colons(text: str) -> str:
+    """A line of nothing but labels and blanks, two spaces between them and a colon behind each label; else as it is."""
+    parts: list[str] = []
+    at = 0
+    while at < len(text) and text[at:].strip():
+        found = _PART.match(text, at)
+        if found is None or not _may_label(found["label"]):
+            return text
+        label = found["label"].strip()
+        colon = "" if label.endswith(ENDS_A_LABEL) else ":"
+        parts.append(f"{label}{colon} {found['blank']} {found['braces'] or ''}".rstrip())
+        at = found.end()
+    return "   ".join(parts) if parts else text
+
+
+def _may_label(label: str) -> bool:
+    """A label without a colon is short, begins with a capital where its script has them, and is no sentence."""
+    text = plain_text(label)
+    if is_label(label):
+        return bool(text.strip(":?"))
+    words = text.split()
+    return 0 < len(words) <= _MOST_WORDS and not words[0][0].islower() and not _SENTENCE.search(text)
