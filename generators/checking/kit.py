@@ -98,7 +98,7 @@ class _Targets:
     def html(self, path: str) -> str:
         """The HTML of a page, which its site shows, too: each page is converted once."""
         page = self.pages[path]
-        return page_html(marked_lines(page), self.dialect).html
+        return page_html(marked_lines(page, self.dialect), self.dialect).html
 
 
 def _check_site(kit: Kit, problems: Problems) -> None:

@@ -16,6 +16,7 @@ from generators.forms.html import field_html, page_break_html, required_note_htm
 from generators.forms.names import edition_of, fields_of
 from generators.forms.questions import told_apart
 from generators.forms.tools import form_html, start_html
+from generators.markdown.dialect import Dialect
 from generators.markup.element import Markup
 from generators.model import Field, FieldRow, FieldTable, FormPage, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
@@ -34,11 +35,12 @@ NO_FORM = "<!-- form: false -->"
 """A line of Markdown that tells the extension to leave its page as it is."""
 
 
-def marked_lines(page: Page) -> Lines:
+def marked_lines(page: Page, dialect: Dialect) -> Lines:
     """The lines of ``page``, with a mark for the extension: the language of a form, or that there is none."""
     if isinstance(page, FormPage):
         return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
-    if has_fields("\n".join(line.text for line in page.lines)):
+    may = dialect.is_own and has_fields("\n".join(line.text for line in page.lines))
+    if may and any(fields_of(read_pieces(page.lines, Problems()))):
         return (*page.lines, Line("", page.place), Line(NO_FORM, page.place))
     return page.lines
 

@@ -95,7 +95,7 @@ def _stage(site: SiteContext, docs: Path) -> None:
     forms = {form.page.path: form for form in site.kit.forms}
     for page in site.kit.pages:
         form = forms.get(page.path)
-        lines = [line.text for line in marked_lines(page)]
+        lines = [line.text for line in marked_lines(page, site.dialect)]
         if page.path == HOME_PAGE:
             lines = with_own_words(lines, site.kit.local.site)
         if form:

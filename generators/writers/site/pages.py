@@ -138,7 +138,7 @@ class _Maker:
     def written(self, page: Page) -> FinishedPage:
         kit = self.site.kit
         form = next((form for form in kit.forms if form.page.path == page.path), None)
-        lines = marked_lines(page)
+        lines = marked_lines(page, self.site.dialect)
         if page.path == HOME_PAGE:
             lines = _with_own_words(page, kit)
         made = page_html(lines, self.site.dialect)
