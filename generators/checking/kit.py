@@ -17,6 +17,7 @@ from generators.checking.letters import check_letters
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.unsafe_html import own_places, report_address, report_unsafe
 from generators.forms.extension import marked_lines
+from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import Dialect, html_with_lines, page_html, plain_anchors
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
@@ -42,7 +43,7 @@ def check(kit: Kit, problems: Problems) -> None:
             _check_target(page, link, targets, problems)
         _check_html_links(page, targets, problems)
         if any(own_places(page, kit)):
-            report_unsafe(page, html_with_lines(page.lines, targets.dialect), problems)
+            report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
     check_languages(kit, problems)
     check_letters(kit, problems)
     for form in kit.forms:
@@ -154,7 +155,7 @@ def _check_html_links(page: Page, targets: _Targets, problems: Problems) -> None
         return
     origin = Origin(dirname(page.path), tuple(line.place for line in page.lines))
     told = {link.target for link in links_of(page.lines)}
-    for element in body_of(html_with_lines(page.lines, targets.dialect)).iter("a"):
+    for element in body_of(html_with_lines(lines_of_prose(page), targets.dialect)).iter("a"):
         address = (element.get("href") or "").strip()
         path = address.partition("#")[0]
         if address and address not in told and is_in_kit(address) and (not path or path.endswith(".md")):

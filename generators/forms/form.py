@@ -14,7 +14,7 @@ from generators.forms.questions import told_apart
 from generators.forms.spellings import without_drawings
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
-from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormPage, FormProse, FormSection, Page
+from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormPage, FormProse, FormSection, Lines, Page
 from generators.model.problems import Problems
 from generators.reading.front_matter import as_form_front_matter, is_no_form, may_be_form
 
@@ -42,6 +42,16 @@ def _warn_of_questions(page: Page, problems: Problems) -> None:
         cure = "give it a name of its own in content/forms/" if is_index else "move the page into content/forms/"
         own = f"{cure}, or write 'form: false' above the page to show such lines as text"
         problems.warn("form-in-wrong-place", asked.place, f"'{asked.label}' is no field: this page is no form", own)
+
+
+def lines_of_prose(page: Page) -> Lines:
+    """The lines of ``page``, empty where a form's field stands: a label's signs are shown as typed, never as HTML."""
+    if not isinstance(page, FormPage):
+        return page.lines
+    pieces = read_pieces(page.lines, Problems())
+    prose = {line for piece in pieces if isinstance(piece, Prose) for line in piece.lines}
+    titles = {piece.line for piece in pieces if isinstance(piece, Title)}
+    return tuple(line if line in prose | titles else replace(line, text="") for line in page.lines)
 
 
 def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:

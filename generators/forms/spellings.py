@@ -17,11 +17,11 @@ LONGEST_LINE = 1_000
 """Characters: a longer line is no question, and would only keep the patterns below busy."""
 
 ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a", "\uff1f")
-NOT_A_LABEL = re.compile(r"\s*$| {4}|\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
+NOT_A_LABEL = re.compile(r"\s*$| {4}| {0,3}\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
 
 _SIGNS = re.compile(
     "_{2}|_ _|\\\\_|\\.{3}|…|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[-\u2013\u2014]{3}|/\\s+/|[☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd]|"
-    r"\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d"
+    r"\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d"
 )
 """A quick look that spares most lines the slow ones."""
 
@@ -39,7 +39,7 @@ _GROUPS = re.compile(r"(?<!_)(_{1,4})\s?([/.-])\s?(_{1,4})\s?\2\s?(_{1,6})(?!_)"
 _PHONE = re.compile(r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)")
 _CLOCK = re.compile(r"(?<!\S)_{1,3}\s?:\s?_{1,3}(?!\S)")
 _MAIL = re.compile(r"_{2,}\s?@\s?_{2,}(?:\._{2,})?")
-_SLASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*/\s+/\s*$")
+_SLASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*/\s+/\s*(?=\{|$)")
 _SPACED = re.compile(r"(?<!\S)(?:_ ){2,}_(?!\S)")
 _SHORT = re.compile(r"(?:(?<=[\s:?\uff1a\u061f])|^)_{2,3}(?=[\s{.,;]|$)")
 _TYPED_TWICE = re.compile(rf"\{{type=(?P<type>\w+)\}}\s*(?P<braces>{BRACES})")
@@ -53,7 +53,7 @@ _TICK = r"(?:\((?P<round>[xX✓✔*•])\)|\[[xX✓✔*]\](?![(\[:]))(?=\s|\w|$)
 _TICKED = re.compile(rf"(?:^ {{0,3}}|(?<=\s\s)|(?<=[:?] )){_TICK}")
 _TICKED_BESIDE_OTHERS = re.compile(rf"(?<=\s){_TICK}")
 _OPTIONS = re.compile(rf"(?:[^(\[]*[:?\uff1a\u061f]\s*| {{0,3}})(?:\({_EMPTY}\)|\[{_EMPTY}\](?![(\[:]))")
-_BULLET = re.compile(r"(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])\s+(?=\( \)\s)")
+_BULLET = re.compile(r"^(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])\s+(?=\( \)\s)")
 _FIRST_BOX = re.compile(r"\s(?=(?:\( \)|\[ \])(?:\s|$))")
 _NUMBER = r"\(?\d{1,2}\)?"
 _NUMBERS = re.compile(
@@ -61,7 +61,7 @@ _NUMBERS = re.compile(
     rf"(?P<braces>{BRACES})?\s*$"
 )
 _PART = re.compile(rf"\s*(?P<label>(?:[^_]|(?<!_)_{{1,3}}(?!_))+)(?P<blank>_{{4,}})\s*(?P<braces>{BRACES})?")
-_SENTENCE = re.compile(r"[.)\]]\s(?<!^\d[.)]\s)(?<!^\d\d[.)]\s)|[{}=,;!|<>]|\.$")
+_SENTENCE = re.compile(r"[.)\]]\s(?<!^\d[.)]\s)(?<!^\d\d[.)]\s)|[][{}=,;!|<>]|\.$")
 _MOST_WORDS = 5
 """Of what stands before a blank without a colon and is a label all the same: "First", "Name of your local"."""
 
@@ -122,7 +122,7 @@ def _blanks(text: str) -> str:
     for pattern, meant in (
         (_PHONE, "____ {type=tel}"),
         (_MAIL, "____ {type=email}"),
-        (_SLASHES, " ____ {type=date}"),
+        (_SLASHES, " ____ {type=date} "),
         (_CLOCK, "____"),
         (_SPACED, "____"),
         (_GROUPS, _groups),
