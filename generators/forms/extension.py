@@ -39,7 +39,7 @@ def marked_lines(page: Page, dialect: Dialect) -> Lines:
     """The lines of ``page``, with a mark for the extension: the language of a form, or that there is none."""
     if isinstance(page, FormPage):
         return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
-    may = dialect.is_own and has_fields("\n".join(line.text for line in page.lines))
+    may = dialect.has_fields and has_fields("\n".join(line.text for line in page.lines))
     if may and any(fields_of(read_pieces(page.lines, Problems()))):
         return (*page.lines, Line("", page.place), Line(NO_FORM, page.place))
     return page.lines

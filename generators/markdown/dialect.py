@@ -126,6 +126,11 @@ class Dialect:
         """Whether texts are read as the kit's own are, and not as another handbook's settings alone have it."""
         return OWN_DIALECT in self.names
 
+    @property
+    def has_fields(self) -> bool:
+        """Whether a page's questions are read as a form's."""
+        return not ONLY_PAGES.isdisjoint(self.names)
+
     def anchors(self, headings: Sequence[NamedHeading]) -> tuple[str, ...]:
         """The ids that the headings of one page have on its site; each has that of its own line alone."""
         if self.is_own:

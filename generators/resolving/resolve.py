@@ -47,7 +47,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     return Kit(
         local=local.profile,
         site=handbook.site,
-        pages=with_all_forms(ordered, forms, local.profile.site) if dialect.is_own else ordered,
+        pages=with_all_forms(ordered, forms, local.profile.site) if dialect.has_fields else ordered,
         forms=forms,
         decks=decks,
         assets={path: asset.file for path, asset in {**handbook.assets, **local.assets}.items()},
@@ -85,7 +85,7 @@ def _laid_over(
 
 def _with_forms(pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> dict[str, Page]:
     """Questions make a form of a page; another handbook's Markdown may mean something else by the same signs."""
-    return {path: with_form(page, problems) if dialect.is_own else page for path, page in pages.items()}
+    return {path: with_form(page, problems) if dialect.has_fields else page for path, page in pages.items()}
 
 
 def _with_passages(page: AnyPage, local: Local, problems: Problems) -> AnyPage:

@@ -94,7 +94,7 @@ def test_the_list_tells_of_a_local_s_own_form_and_not_of_a_hidden_one(kit: Path)
     assert lines(found, "forms/index.md")[4:10] == [
         "| II | [Agenda](agenda.md) |",
         "",
-        "- [Ride &#42;share&#42;](ride.md): Who &#42;drives&#42;&#46;",
+        "- [Ride share](ride.md): Who &#42;drives&#42;&#46;",
         "",
         "",
         "## After the list",
