@@ -22,7 +22,7 @@ from generators.pipeline.kits import check_kits, checked_kit, read_base
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import workers
 
-FORM = "---\ntitle: Survey\nappendix: I\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
+FORM = "---\ntitle: Survey\nappendix: I\naudience: mentee\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
 
 
 @pytest.fixture
