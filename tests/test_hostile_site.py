@@ -78,7 +78,6 @@ union: "\\"><img src=x onerror=alert(1)>"
 brand:
   logo: assets/logo.svg
   logo_alt: "\\" onerror=alert(1) x=\\""
-  font: "x; } * { background: url(//evil.example) }"
 contact: {name: "<script>alert(1)</script>", phone: "\\" onclick=alert(1)", address: "{{ 7 * 7 }}"}
 site:
   title: "</title><script>alert(1)</script>"

@@ -92,12 +92,15 @@ def _report_letters(block: Block, problems: Problems) -> None:
             return
 
 
+_BLANK = "___"
+
+
 def _report_numbers(block: Block, problems: Problems) -> None:
     """A number other than 1 does not begin a list right under words (CommonMark 5.3)."""
     for before, line in pairwise(block):
         marker = marker_of(line.text)
-        if marker_of(before.text) or before.text.startswith((" ", "#", ">", "|")):
-            return
+        if marker_of(before.text) or before.text.startswith((" ", "#", ">", "|")) or _BLANK in line.text:
+            return  # a line with a blank to write on is a field of a form, whatever it begins with
         if marker and marker.number not in (None, 1) and (marker.number or 0) <= _MOST_COUNTED:
             problems.warn(
                 "list-in-sentence",

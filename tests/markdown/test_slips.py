@@ -56,6 +56,7 @@ def test_a_slip_is_named_on_its_line(text: str, line: int, code: str, cure: str)
         "- a\n\n  words\n\n after",
         "•\tpens\n•\tpaper",
         "Name:\t____\nPhone:\t____",
+        "Phone: ____\n2. Home address: ____",
         "| a | b |\n| - | - |\n| `x|y` | x\\|y |\n| 1 |",
         "At 10:30:15, see http://a.example:80:b and :no_such_sign:",
         "!!! tip\n    - a\n\n      b\n\n    - c",
