@@ -125,6 +125,7 @@ Code = Literal[
     "picture-moves",
     "picture-not-in-kit",
     "picture-part-removed",
+    "picture-too-small",
     "picture-unusable",
     "picture-without-words",
     "preview-worker-ended",

@@ -227,8 +227,8 @@ class Handbook:
 class Kit:
     """Everything that one local publishes: resolved, immutable, complete.
 
-    ``local`` is whose it is. Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path below
-    the site (``assets/logo.svg``) to the file to publish there. ``edition`` is a short hash of all that readers can
+    ``local`` is whose it is. Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path as
+    pages write it (``assets/logo.svg``) to the file that it means. ``edition`` is a short hash of all that readers can
     read. ``date`` is the time of making that outputs may bear; without one, they bear none.
     """
 
@@ -241,3 +241,11 @@ class Kit:
     navigation: tuple[NavigationItem, ...] | None
     edition: str
     date: datetime | None = None
+
+    def published(self, asset: str) -> str:
+        """Where an asset stands below the site: its path, with the file's ending where that is another (a.heic.jpg).
+
+        What is no asset, as an empty path, stays.
+        """
+        suffix = self.assets[asset].suffix.lower() if asset in self.assets else ""
+        return asset if asset.lower().endswith(suffix) else asset + suffix

@@ -1,40 +1,37 @@
-"""Makes clean copies of a pack's pictures: drawings rebuilt, photos encoded again, nothing hidden in either."""
+"""Makes clean copies of a pack's pictures: drawings rebuilt, photos drawn anew, nothing hidden in either."""
 
 from __future__ import annotations
 
-import io
-import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from PIL import Image, ImageOps
-
-from generators.model import Local, Place
-from generators.model.problems import Problems
+from generators.model import Asset, Local, Place
+from generators.model.problems import Problem, Problems, RefusedInput
+from generators.packs.limits import TookTooLong
+from generators.packs.photos import SUFFIXES, Photo, UnusablePicture, drawn_anew
 from generators.packs.svg import UnusableDrawing, rebuilt
 from generators.reading.files import PackLimits
 from generators.reading.pack_files import is_picture
 
-FORMATS: Mapping[str, str] = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP"}
-"""How a photo is written, by the end of its file's name."""
-
-_READ_AGAIN = "open it in a picture program and export it again as SVG, PNG, or JPEG"
+_SMALLER = "make it smaller: 2,000 pixels on the longer side are enough for any page"
+_FEWER = "make them smaller, or take some out"
 
 
 @dataclass(frozen=True, slots=True)
 class PictureLimits:
-    """``pixels`` of one photo and of all photos of a pack; a longer ``side`` is made smaller, in pixels."""
+    """``pixels`` of one photo and of all photos of a pack; a longer ``side`` is made smaller, in pixels.
+
+    A picture with no side as long as ``visible`` shows nothing; a logo with none as long as ``sharp`` is blurred.
+    """
 
     svg_size: int = 1_000_000
     size: int = PackLimits().picture_size
-    pixels: int = 25_000_000
-    pixels_of_pack: int = 250_000_000
+    pixels: int = 60_000_000
+    pixels_of_pack: int = 600_000_000
     side: int = 2000
-
-
-class UnusablePicture(Exception):
-    """The file cannot be shown; the text says why, for its author."""
+    visible: int = 8
+    sharp: int = 120
 
 
 def with_clean_pictures(
@@ -43,108 +40,99 @@ def with_clean_pictures(
     """``local`` with its pictures, the logo among them, replaced by clean copies below ``workspace``.
 
     A picture that cannot be used is a problem, and so is a pack whose photos are too many.
+
+    Raises:
+        RefusedInput: the photos take longer than a pack may.
     """
+    brand = local.profile.brand
     copies: dict[Path, Path] = {}
-    for path, file, data in _cleaned(local, problems, limits or PictureLimits()):
-        copies[file] = workspace / path
+    for name, file, data in _Cleaning(brand.logo, problems, limits or PictureLimits()).all(local):
+        copies[file] = workspace / name
         copies[file].parent.mkdir(parents=True, exist_ok=True)
         copies[file].write_bytes(data)
-    brand = local.profile.brand
     logo = copies.get(brand.logo, brand.logo) if brand.logo else None
     assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
     return replace(local, profile=replace(local.profile, brand=replace(brand, logo=logo)), assets=assets)
 
 
-def _cleaned(local: Local, problems: Problems, limits: PictureLimits) -> Iterator[tuple[str, Path, bytes]]:
-    """Each picture's path, file, and clean data; what cannot be used is left out and said."""
-    pixels = 0
-    for path, asset in local.assets.items():
-        file, place = asset.file, asset.place
-        if not is_picture(path):
-            continue
-        try:
-            if file.suffix.lower() == ".svg":
-                yield path, file, _drawing(file, place, problems, limits)
+@dataclass(frozen=True, slots=True)
+class _Cleaning:
+    """What holds for all pictures of one pack, of which ``logo`` is one."""
+
+    logo: Path | None
+    problems: Problems
+    limits: PictureLimits
+
+    def all(self, local: Local) -> Iterator[tuple[str, Path, bytes]]:
+        """Each picture's new name, file, and clean data; what cannot be used is left out and said."""
+        pixels = 0
+        for path, asset in local.assets.items():
+            if not is_picture(path):
                 continue
-            data, count = _photo(file, place, problems, limits)
-        except UnusablePicture as reason:
-            problems.error("picture-unusable", place, f"this picture cannot be used: {reason}", _READ_AGAIN)
-            continue
-        pixels += count
-        if pixels > limits.pixels_of_pack:
-            problems.error(
-                "pack-too-many-photos",
-                place,
-                "the pack's photos are too many or too large",
-                "make them smaller, or take some out",
-            )
-            return
-        yield path, file, data
+            try:
+                name, data, count = self._clean(path, asset)
+            except UnusablePicture as reason:
+                message = f"this picture cannot be used: {reason}"
+                self.problems.error("picture-unusable", asset.place, message, reason.hint)
+                continue
+            except TookTooLong as error:
+                message = "the pack's photos take too long to read"
+                raise RefusedInput(Problem("pack-too-many-photos", asset.place, message, (_FEWER,))) from error
+            pixels += count
+            if pixels > self.limits.pixels_of_pack:
+                message = "the pack's photos are too many or too large"
+                self.problems.error("pack-too-many-photos", asset.place, message, _FEWER)
+                return
+            yield name, asset.file, data
+
+    def _clean(self, path: str, asset: Asset) -> tuple[str, bytes, int]:
+        """By what the file holds, since names lie: a photo may be called ``.svg``, and a drawing ``.png``."""
+        drawing = asset.file.suffix.lower() == ".svg"
+        data = _read(asset.file, self.limits.svg_size if drawing else self.limits.size)
+        if _is_drawing(data) or (drawing and not _is_photo(data)):
+            return _named(path, (".svg",)), self._drawing(data, asset.place), 0
+        is_logo = asset.file == self.logo
+        photo = drawn_anew(data, self.limits.side, self.limits.pixels, trimmed=is_logo)
+        self._remark(photo, asset.place, is_logo=is_logo)
+        return _named(path, SUFFIXES[photo.format]), photo.data, photo.pixels
+
+    def _drawing(self, data: bytes, place: Place) -> bytes:
+        try:
+            clean, left_out = rebuilt(data)
+        except UnusableDrawing as reason:
+            raise UnusablePicture(str(reason)) from reason
+        if left_out:
+            names = ", ".join(left_out[:8])
+            message = f"left out of this drawing: {names}"
+            self.problems.warn("picture-part-removed", place, message, "a drawing is shapes, colors, and words only")
+        return clean
+
+    def _remark(self, photo: Photo, place: Place, *, is_logo: bool) -> None:
+        if photo.remark:
+            self.problems.warn("picture-moves", place, photo.remark, "use a picture that stands still")
+        size, longer = f"only {photo.wide} by {photo.high} pixels", max(photo.wide, photo.high)
+        if longer < self.limits.visible:
+            message = f"this picture has {size}, too few to show anything"
+            self.problems.warn("picture-too-small", place, message, "take it out, or put the whole picture here")
+        elif is_logo and longer < self.limits.sharp:
+            message = f"the logo has {size}: it is shown small, and is not sharp in print"
+            self.problems.warn("picture-too-small", place, message, "use an SVG, or a PNG that is 400 pixels wide")
 
 
-def _drawing(file: Path, place: Place, problems: Problems, limits: PictureLimits) -> bytes:
-    try:
-        data, left_out = rebuilt(_read(file, limits.svg_size))
-    except UnusableDrawing as reason:
-        raise UnusablePicture(str(reason)) from reason
-    if left_out:
-        names = ", ".join(left_out[:8])
-        problems.warn(
-            "picture-part-removed",
-            place,
-            f"left out of this drawing: {names}",
-            "a drawing is shapes, colors, and words only",
-        )
-    return data
+def _is_drawing(data: bytes) -> bool:
+    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return start.startswith((b"<svg", b"<?xml")) or (start.startswith(b"<!") and b"<svg" in start)
 
 
-def _photo(file: Path, place: Place, problems: Problems, limits: PictureLimits) -> tuple[bytes, int]:
-    """The photo, upright and of a useful size, without what cameras and programs write beside it; and its pixels."""
-    data = _read(file, limits.size)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the decoders complain aloud about what is refused or mended here
-            with Image.open(io.BytesIO(data), formats=sorted(set(FORMATS.values()))) as photo:
-                pixels = photo.width * photo.height
-                if pixels > limits.pixels:
-                    raise UnusablePicture(f"it has more than {limits.pixels // 1_000_000} million pixels")
-                if getattr(photo, "is_animated", False):
-                    problems.warn(
-                        "picture-moves",
-                        place,
-                        "this picture moves; the kit shows it still",
-                        "use a picture that stands still",
-                    )
-                return _encoded(_upright(photo, limits), FORMATS[file.suffix.lower()]), pixels
-    except (UnusablePicture, MemoryError):
-        raise
-    except Exception as error:  # a decoder that is fed with nonsense may raise anything at all
-        raise UnusablePicture("its data is damaged, or no picture of this kind") from error
+def _is_photo(data: bytes) -> bool:
+    return data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")) or data[4:8] == b"ftyp"
 
 
-def _upright(photo: Image.Image, limits: PictureLimits) -> Image.Image:
-    """Made smaller first, since every other step takes a copy of all pixels."""
-    photo.draft(None, (limits.side, limits.side))
-    has_holes = photo.has_transparency_data
-    plain = photo if photo.mode in ("L", "RGB", "RGBA") else photo.convert("RGBA" if has_holes else "RGB")
-    plain.thumbnail((limits.side, limits.side))
-    upright = ImageOps.exif_transpose(plain)
-    result = upright.convert("RGBA") if has_holes and upright.mode != "RGBA" else upright
-    result.info = {}
-    return result
-
-
-def _encoded(photo: Image.Image, format_name: str) -> bytes:
-    target = io.BytesIO()
-    if format_name == "JPEG" and photo.mode == "RGBA":
-        on_paper = Image.new("RGB", photo.size, "white")
-        on_paper.paste(photo, mask=photo.getchannel("A"))
-        photo = on_paper
-    photo.save(target, format_name, quality=85)
-    return target.getvalue()
+def _named(path: str, suffixes: tuple[str, ...]) -> str:
+    return path if PurePosixPath(path).suffix.lower() in suffixes else path + suffixes[0]
 
 
 def _read(file: Path, limit: int) -> bytes:
     if file.stat().st_size > limit:
-        raise UnusablePicture(f"it is larger than {limit // 1_000_000} MB")
+        raise UnusablePicture(f"it is larger than {limit // 1_000_000} MB", _SMALLER)
     return file.read_bytes()

@@ -45,9 +45,9 @@ class PackLimits:
     """How much one pack may hold; sizes in bytes."""
 
     files: int = 500
-    total_size: int = 50_000_000
+    total_size: int = 150_000_000
     text_size: int = 1_000_000
-    picture_size: int = 5_000_000
+    picture_size: int = 25_000_000
     depth: int = 6
     name_length: int = 150
 

@@ -13,7 +13,10 @@ from generators.model.program import NAME
 SETTINGS_FILE = "local.yml"
 PACK_FOLDERS = ("content", "examples", "slots", "slides", "assets")
 PACK_FILES = (SETTINGS_FILE, "README.md", "drift.lock")
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+_KNOWN_PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+PICTURES = _KNOWN_PICTURES | {".avif", ".bmp", ".heic", ".heif", ".jfif", ".jpe", ".tif", ".tiff"}
+"""Endings of pictures; those that not every browser shows are published as JPEG or PNG."""
+
 TEMPLATE = ".pptx"
 DOCUMENTS = frozenset({".pdf", ".docx", ".xlsx", ".pptx"})
 DOCUMENT_FOLDER = "assets/files/"
@@ -41,7 +44,7 @@ _COPY = re.compile(
 )
 """How file managers and programs that keep folders alike name a copy: of Windows, macOS, Dropbox, Syncthing, ..."""
 
-_KINDS = f"use .md or a picture ({', '.join(sorted(PICTURES))})"
+_KINDS = f"use .md or a picture ({', '.join(sorted(_KNOWN_PICTURES))})"
 _README = re.compile(r"(readme|licen[cs]e|changelog)(\.\w+)?", re.IGNORECASE)
 _CURE_OF_COPY = "keep what you need in '{meant}', and delete this file"
 

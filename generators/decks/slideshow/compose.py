@@ -170,10 +170,10 @@ class _Composer:
     def _picture(self, layout: Layout, image: Image | None) -> dict[Role, Fill]:
         place = layout.place("picture")
         path = (self.setting.assets or {}).get(image.source) if image else None
-        ratio = proportions(path) if path else None
-        if image is None or place is None or path is None or ratio is None:
+        box = contained(place.box, path) if path and place else None
+        if image is None or path is None or box is None:
             return {}
-        return {"picture": PictureFill(path, contained(place.box, ratio), image.alt, image.decorative)}
+        return {"picture": PictureFill(path, box, image.alt, image.decorative)}
 
     def _shown(self, slide: Slide, layout: Layout, fills: dict[Role, Fill], part: int, section: int) -> ComposedSlide:
         extra = self._small_fills(slide, layout, part, section)
@@ -209,9 +209,9 @@ class _Composer:
             kind = self.words.deck.discuss if layout.name == "discussion" else self.words.common.activity
             result["badge"] = _small(self._minutes(slide.minutes) if slide.minutes and part == 1 else kind)
         logo, place = self.setting.logo, layout.place("logo")
-        ratio = proportions(logo) if logo and place else None
-        if logo and place and ratio:
-            box = _at_start(contained(place.box, ratio), place.box, rtl=direction(self.lang) == "rtl")
+        whole = contained(place.box, logo) if logo and place else None
+        if logo and place and whole:
+            box = _at_start(whole, place.box, rtl=direction(self.lang) == "rtl")
             result["logo"] = PictureFill(logo, box, self.setting.logo_alt, decorative=not self.setting.logo_alt)
         return result
 

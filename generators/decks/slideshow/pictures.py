@@ -12,28 +12,40 @@ from PIL import Image
 
 from generators.decks.slideshow.design import Box
 
-RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".jfif", ".tif", ".tiff"})
 VECTOR = ".svg"
 
 MOST_PIXELS = 50_000_000
 """Of one photo: as much as any camera takes, and as little as any laptop can draw anew."""
+
+_ORIENTATION, _FIRST_ON_ITS_SIDE = 0x0112, 5
+"""Of a photo that its camera turned by a quarter (Exif 2.32, 4.6.4)."""
 
 _LENGTH = re.compile(r"\s*([\d.]+(?:e[-+]?\d+)?)\s*(?:px|pt)?\s*")
 
 
 def proportions(path: Path) -> float | None:
     """Width by height, or None when the file is no picture that slides can show."""
-    suffix = path.suffix.lower()
+    if path.suffix.lower() != VECTOR:
+        size = pixels(path)
+        return size[0] / size[1] if size else None
     try:
-        if suffix == VECTOR:
-            return _svg_proportions(SafeElementTree.fromstring(path.read_bytes()))
-        if suffix in RASTER:
-            with Image.open(path) as picture:
-                wide, high = picture.size
-            return wide / high if wide and high else None
-    except (OSError, ParseError, DefusedXmlException, Image.DecompressionBombError, ValueError):
+        return _svg_proportions(SafeElementTree.fromstring(path.read_bytes()))
+    except (OSError, ParseError, DefusedXmlException, ValueError):
         return None
-    return None
+
+
+def pixels(path: Path) -> tuple[int, int] | None:
+    """How many pixels a photo is wide and high as it is shown; None for a drawing, and for what is no picture."""
+    if path.suffix.lower() not in RASTER:
+        return None
+    try:
+        with Image.open(path) as picture:
+            wide, high = picture.size
+            on_its_side = picture.getexif().get(_ORIENTATION, 1) >= _FIRST_ON_ITS_SIDE
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+        return None
+    return ((high, wide) if on_its_side else (wide, high)) if wide and high else None
 
 
 def fault(path: Path) -> str:
@@ -52,9 +64,15 @@ def fault(path: Path) -> str:
     return ""
 
 
-def contained(box: Box, ratio: float) -> Box:
-    """The largest box of the given proportions in the middle of ``box``."""
-    wide = min(box.width, box.height * ratio)
+def contained(box: Box, path: Path) -> Box | None:
+    """Where the picture stands in the middle of ``box``: whole, and no pixel of a photo larger than a point.
+
+    None when the file is no picture.
+    """
+    ratio, size = proportions(path), pixels(path)
+    if ratio is None:
+        return None
+    wide = min(box.width, box.height * ratio, *(size[:1] if size else ()))
     high = wide / ratio
     return Box(box.left + (box.width - wide) / 2, box.top + (box.height - high) / 2, wide, high)
 

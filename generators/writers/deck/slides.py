@@ -11,13 +11,14 @@ from itertools import count
 from pathlib import Path
 
 import typst
-from PIL import Image, ImageOps
+from PIL import Image
 
 from generators.brand.fonts import font_paths
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.decks.slideshow.pictures import VECTOR
 from generators.ooxml.xml import Element, node, root, with_text
+from generators.packs.photos import compact, upright
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK
 from generators.writers.deck.masters import number_field
@@ -88,16 +89,8 @@ def _media(data: bytes, suffix: str, pixels: int) -> Media:
 
 def _slimmed(picture: Image.Image, pixels: int) -> tuple[bytes, str]:
     """The picture drawn anew: turned as its camera said, no side longer than ``pixels``, with no metadata."""
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((pixels, pixels))
-    photograph = picture.format == "JPEG"
-    plain = upright.convert("RGB" if photograph else "RGBA")
-    out = io.BytesIO()
-    if photograph:
-        plain.save(out, "JPEG", quality=88, optimize=True)
-    else:
-        plain.save(out, "PNG", optimize=True)
-    return out.getvalue(), "jpg" if photograph else "png"
+    data, kind = compact(upright(picture, pixels), picture.format or "")
+    return data, "jpg" if kind == "JPEG" else "png"
 
 
 SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"

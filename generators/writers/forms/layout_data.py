@@ -11,6 +11,7 @@ from typing import Any
 from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import palette
 from generators.brand.pdf_language import layout_language
+from generators.decks.slideshow.pictures import pixels
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
 from generators.model import (
     Callout,
@@ -41,6 +42,9 @@ from generators.words.direction import direction
 from generators.writers.forms.widgets import Key, controls_of
 
 DRAWABLE = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+_WIDEST = 600
+"""More points than any paper of ours has room for, in a line."""
 
 LINKABLE = ("https://", "http://", "mailto:", "tel:")
 """Addresses that lead somewhere from a file on any device."""
@@ -108,7 +112,9 @@ def _image(node: Image, pictures: Pictures) -> dict[str, Any] | None:
     name = pictures.place(file) if file else None
     if name is None:
         return None
-    return {"kind": "image", "source": name, "alt": node.alt, "caption": _runs(node.caption)}
+    size = pixels(file) if file else None
+    wide = size[0] if size and size[0] < _WIDEST else None
+    return {"kind": "image", "source": name, "alt": node.alt, "wide": wide, "caption": _runs(node.caption)}
 
 
 def _quote(node: Quote, pictures: Pictures) -> dict[str, Any]:
@@ -200,6 +206,7 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "paper": "a4" if kit.local.paper == "a4" else "us-letter",
         "fonts": list(dict.fromkeys([family(brand.font).name, DEFAULT_FAMILY, "Noto Sans Arabic", "Noto Sans"])),
         "logo": pictures.logo,
+        "logo_size": pixels(brand.logo) if brand.logo else None,
         "logo_alt": brand.logo_alt or brand.name,
         "colors": {key: value for key, value in asdict(colors).items() if isinstance(value, str)},
         "words": _words_data(spoken),

@@ -10,16 +10,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 from generators.brand.palette import palette
 from generators.brand.pdf_language import layout_language
 from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
-from generators.decks.slideshow.pictures import VECTOR, proportions
+from generators.decks.slideshow.pictures import VECTOR, pixels, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.model import Brand, Paper
+from generators.packs.photos import upright
 from generators.words.catalogue import Words
 from generators.words.direction import direction
 
@@ -82,8 +83,7 @@ def _bounds(box: Box) -> dict[str, float]:
 def _small(photo: bytes) -> bytes:
     """A photo as a PNG, as small as it is shown."""
     with Image.open(io.BytesIO(photo)) as picture:
-        small = ImageOps.exif_transpose(picture).convert("RGBA")
-        small.thumbnail((MOST, MOST))
+        small = upright(picture, MOST).convert("RGBA")
         out = io.BytesIO()
         small.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -122,6 +122,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
         "title": guide.deck.title,
         "local": guide.local,
         "logo": album.name(brand.logo) if brand.logo and proportions(brand.logo) else "",
+        "logo_size": pixels(brand.logo) if brand.logo else None,
         "logo_alt": brand.logo_alt or brand.name,
         "facts": guide.facts,
         "purpose": guide.purpose,

@@ -303,13 +303,13 @@ def _write_drawings(body: HtmlElement) -> None:
 def _size_pictures(body: HtmlElement, url: str, sizes: Mapping[str, Size]) -> None:
     """Leaves room for pictures before they arrive; all but the first wait to be scrolled to."""
     folder = dirname(url)
-    unsized = (image for image in body.iter("img") if image.get("src") and not image.get("width"))
-    for number, image in enumerate(unsized):
-        size = sizes.get(normpath(join(folder, image.get("src"))))
-        if size:
+    shown = (image for image in body.iter("img") if image.get("src"))
+    for number, image in enumerate(shown):
+        size = sizes.get(normpath(join(folder, unquote(image.get("src").partition("?")[0]))))
+        if size and not (image.get("width") or image.get("height")):
             image.set("width", str(size.width))
             image.set("height", str(size.height))
-        if number:
+        if number and not image.get("loading"):
             image.set("loading", "lazy")
 
 
@@ -333,10 +333,7 @@ def _of_drawing(file: Path) -> Size | None:
 
 
 def _of_photo(file: Path) -> Size | None:
-    from PIL import Image  # most kits hold drawings alone, and need not wait for it
+    from generators.decks.slideshow.pictures import pixels  # most kits hold drawings alone, and need not wait for it
 
-    try:
-        with Image.open(file) as picture:
-            return Size(*picture.size)
-    except OSError:
-        return None
+    size = pixels(file)
+    return Size(*size) if size else None

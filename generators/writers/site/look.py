@@ -18,6 +18,7 @@ from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 from generators.brand.fonts import WebFace, family, font_paths, web_font
 from generators.brand.palette import Palette, palette
 from generators.model import Brand, Kit
+from generators.writers.site.article import Size, size_of
 
 FONT_FOLDER = "assets/fonts"
 BRAND_STYLES = "assets/brand.css"
@@ -37,9 +38,10 @@ _SVG = ElementMaker(namespace="http://www.w3.org/2000/svg", nsmap={None: "http:/
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture of the site: ``path`` below it, and what it says for those who do not see it."""
+    """A picture of the site: ``path`` below it, its size if it has one, and its words for those who do not see it."""
 
     path: str
+    size: Size | None
     alt: str
 
 
@@ -47,7 +49,7 @@ def logo_of(kit: Kit) -> Logo | None:
     """The brand's logo where the site carries it."""
     brand = kit.local.brand
     path = next((path for path, file in kit.assets.items() if file == brand.logo), None)
-    return Logo(path, brand.logo_alt) if path else None
+    return Logo(kit.published(path), size_of(kit.assets[path]), brand.logo_alt) if path else None
 
 
 def style_sheet(brand: Brand, fonts_url: str) -> str:

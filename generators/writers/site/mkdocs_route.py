@@ -103,7 +103,8 @@ def _stage(site: SiteContext, docs: Path) -> None:
         _write(docs / page.path, meta_of(page, site.kit), "\n".join(lines))
     for path, made in generated_pages(site).items():
         _write(docs / path, made.meta, made.markdown())
-    files = {path: file.read_bytes() for path, file in site.kit.assets.items()}
+    kit = site.kit
+    files = {name: file.read_bytes() for path, file in kit.assets.items() for name in (path, kit.published(path))}
     _write_files(docs, files)
 
 
@@ -145,8 +146,12 @@ def _brand_own_theme(config: MkDocsConfig, site: SiteContext, docs: Path) -> Non
     config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
     config.theme.static_templates.update(set(STATIC_TEMPLATES) - {BOOK_PAGE})
     config.theme["language"] = material_language(tuple(config.theme.dirs), local.language)
-    config.theme["favicon"] = local.site.icon or ICON
-    config.extra["kit"] = {**kit_data(site), "index": "", "card": local.site.card if local.url else ""}
+    config.theme["favicon"] = site.kit.published(local.site.icon) or ICON
+    config.extra["kit"] = {
+        **kit_data(site),
+        "index": "",
+        "card": site.kit.published(local.site.card) if local.url else "",
+    }
     files = font_files(local.brand.font)
     _write_files(docs, files if local.site.icon else {**files, ICON: icon(local.brand)})
 

@@ -112,8 +112,8 @@ def finished_pages(site: SiteContext, config: MkDocsConfig) -> Pages:
     kit = site.kit
     written, generated = {page.path: page for page in kit.pages}, generated_pages(site)
     paths = sorted({**written, **generated}, key=folder_order)
-    addresses = {path: site.address(path) for path in paths} | {path: quote(path) for path in kit.assets}
-    sizes = {path: size for path, file in kit.assets.items() if (size := size_of(file))}
+    addresses = {path: site.address(path) for path in paths} | {path: quote(kit.published(path)) for path in kit.assets}
+    sizes = {kit.published(path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
     maker = _Maker(site, around)
     made = {

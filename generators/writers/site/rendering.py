@@ -32,7 +32,6 @@ from generators.reading.source import shown_path
 from generators.words.catalogue import Words
 from generators.words.direction import direction
 from generators.words.formats import Plural
-from generators.writers.site.article import size_of
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
 from generators.writers.site.indexes import BOOK_PAGE, INDEX_FILE, Chapter, Entry, index_script
@@ -149,7 +148,7 @@ class Rendering:
         """What every template can name, whichever page it is for."""
         kit, config = self.site.kit, self.config
         theme = {key: config.theme[key] for key in config.theme}
-        theme |= {"name": config.theme.name, "favicon": kit.local.site.icon or ICON}
+        theme |= {"name": config.theme.name, "favicon": kit.published(kit.local.site.icon) or ICON}
         theme["language"] = material_language(tuple(config.theme.dirs), kit.local.language)
         data = {**kit_data(self.site), "policy": self._policy, "chapters": self.chapters}
         settings = {
@@ -270,9 +269,9 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "language": local.language,
         "direction": direction(local.language),
         "edition": kit.edition,
-        "logo": {"path": logo.path, "alt": logo.alt, "size": size_of(kit.assets[logo.path])} if logo else None,
+        "logo": {"path": logo.path, "alt": logo.alt, "size": logo.size} if logo else None,
         "footer": local.site.footer,
-        "card": (local.site.card or CARD) if local.url else "",
+        "card": (kit.published(local.site.card) or CARD) if local.url else "",
         "styles": style_sheet(local.brand, "fonts"),
         "contact": dict(local.variables.get("contact", {})),
         "conduct_contact": _conduct_contact(site),

@@ -55,7 +55,7 @@ def _write_own(kit: Kit, site: Path) -> None:
     except jinja2.TemplateError as error:
         raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
     _remove_old_pages(site)
-    copied = {**published_files(config), **kit.assets}
+    copied = {**published_files(config), **{kit.published(path): file for path, file in kit.assets.items()}}
     for folder in {dirname(path) for path in (*made, *copied)}:
         (site / folder).mkdir(parents=True, exist_ok=True)
     for path, file in copied.items():
