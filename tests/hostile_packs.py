@@ -187,7 +187,7 @@ TEXTS = [
 
 PICTURES = [
     Hostile("a picture of billions", "cannot be used", {"assets/a.png": png_header(60_000, 60_000)}),
-    Hostile("a picture of millions", "more than 25 million", {"assets/a.png": png_header(6000, 6000)}),
+    Hostile("a picture of millions", "more than 60 million", {"assets/a.png": png_header(8000, 8000)}),
     Hostile("a picture that is none", "cannot be used", {"assets/a.png": b"MZ\x90\x00"}),
     Hostile("a drawing with entities", "declares XML entities", {"assets/a.svg": ENTITIES}),
     Hostile("a drawing of this computer", "declares XML entities", {"assets/a.svg": OUTSIDE}),

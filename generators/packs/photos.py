@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import cast
 
 from PIL import Image, ImageCms
 
@@ -195,11 +196,16 @@ def _in_eight_bits(photo: Image.Image, *, has_holes: bool) -> Image.Image:
     if has_holes:
         return photo if photo.mode == "RGBA" else photo.convert("RGBA")
     if photo.mode.startswith(("I", "F")):
-        low, high = photo.convert("F").getextrema()
-        ceiling = _SIXTEEN_BITS if photo.mode.startswith("I") and high <= _SIXTEEN_BITS else high  # type: ignore[operator]
-        shades = photo.convert("F").point(lambda value: value * (255 / (ceiling or 1)) + 0)  # type: ignore[operator]
-        return shades.convert("L")
+        return _in_fewer_shades(photo)
     return photo.convert("L" if photo.mode == "1" else "RGB")
+
+
+def _in_fewer_shades(photo: Image.Image) -> Image.Image:
+    """In 256 shades of gray: of 16 bits each has its share, of more bits the lightest becomes white."""
+    numbers = photo.convert("F")
+    lightest = cast(tuple[float, float], numbers.getextrema())[1]
+    white = _SIXTEEN_BITS if photo.mode.startswith("I") and lightest <= _SIXTEEN_BITS else lightest or 1
+    return numbers.point(lambda value: value * (255 / white) + 0).convert("L")
 
 
 def _in_colors_of_the_web(photo: Image.Image, profile: bytes | None) -> Image.Image:

@@ -15,6 +15,13 @@ from generators.reading.files import PackLimits
 from generators.reading.pack_files import is_picture
 
 _SMALLER = "make it smaller: 2,000 pixels on the longer side are enough for any page"
+_ONLY_SHAPES = "a drawing is shapes, colors, and words only"
+_LEFT_OUT = {
+    "<image>": "to keep the picture inside of it, export the drawing as PNG",
+    "font": "write font-size, font-weight, and font-family one by one, or export the drawing as PNG",
+}
+"""What people miss when it is left out of a drawing, and how to keep it."""
+
 _FEWER = "make them smaller, or take some out"
 
 
@@ -100,11 +107,11 @@ class _Cleaning:
         try:
             clean, left_out = rebuilt(data)
         except UnusableDrawing as reason:
-            raise UnusablePicture(str(reason)) from reason
+            raise UnusablePicture(str(reason), *filter(None, (reason.hint,))) from reason
         if left_out:
-            names = ", ".join(left_out[:8])
-            message = f"left out of this drawing: {names}"
-            self.problems.warn("picture-part-removed", place, message, "a drawing is shapes, colors, and words only")
+            message = f"left out of this drawing: {', '.join(left_out[:8])}"
+            cures = [hint for part, hint in _LEFT_OUT.items() if part in left_out]
+            self.problems.warn("picture-part-removed", place, message, *cures or [_ONLY_SHAPES])
         return clean
 
     def _remark(self, photo: Photo, place: Place, *, is_logo: bool) -> None:

@@ -74,6 +74,7 @@ SIZE_LIMIT = 2_000_000
 _DRAWN = """circle clipPath defs desc ellipse g line linearGradient mask path polygon polyline radialGradient rect stop
     svg symbol text title tspan use"""
 _TAGS = frozenset(_DRAWN.split())
+_SHAPES = frozenset({"circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "text"})
 _WORDS = frozenset({"desc", "text", "title", "tspan"})
 _GEOMETRY = """clipPathUnits cx cy d dx dy fr fx fy gradientTransform gradientUnits height id maskContentUnits maskUnits
     offset points preserveAspectRatio r role rotate rx ry spreadMethod transform viewBox width x x1 x2 y y1 y2"""
@@ -83,11 +84,17 @@ _FORBIDDEN_VALUE = re.compile(_FORBIDDEN, re.IGNORECASE)
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?"
 _LENGTH = re.compile(rf"({_NUMBER})(px|pt|mm|cm|in|em|%)?")
 _DASH = re.compile(rf"({_NUMBER})(?:px)?")
+_FONT = re.compile(r"(?:^|[;{\s])font\s*:")
+_AS_PICTURE = "use that picture itself: export the drawing as PNG, and put the PNG here"
 _REFERENCES = ("href", "{http://www.w3.org/1999/xlink}href")
 
 
 class UnusableDrawing(Exception):
-    """The file is no SVG that can be shown; the text says why, for its author."""
+    """The file is no SVG that can be shown; the text says why, for its author; ``hint`` what to do, if known."""
+
+    def __init__(self, reason: str, hint: str = "") -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 @dataclass(slots=True)
@@ -171,14 +178,18 @@ def rebuilt(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     try:
         root = SafeElementTree.fromstring(data)
     except (ElementTree.ParseError, DefusedXmlException, LookupError, ValueError) as error:
-        raise UnusableDrawing(_reason(error)) from error
+        raise _unreadable(error) from error
     if _name(root) != "svg":
         raise UnusableDrawing("it is XML, but no SVG drawing")
-    sheets = (element.text or "" for element in root.iter() if _name(element) == "style")
+    sheets = [element.text or "" for element in root.iter() if _name(element) == "style"]
     named = {element.get("id", ""): element for element in root.iter() if element.get("id")}
-    rebuilding = _Rebuilding(styles_of(sheets), named)
+    rebuilding = _Rebuilding(styles_of(iter(sheets)), named)
     new = rebuilding.element(root, 0, ())
     assert new is not None, "an svg element has its place"
+    if "<image>" in rebuilding.left_out and not _shows(new):
+        raise UnusableDrawing("nothing of it is left: all that it shows is a picture inside", _AS_PICTURE)
+    if any(_FONT.search(styles) for styles in (*sheets, *(element.get("style", "") for element in root.iter()))):
+        rebuilding.left_out.add("font")
     _set_size(new)
     new.set("xmlns", NAMESPACE)
     return ElementTree.tostring(new, encoding="utf-8") + b"\n", tuple(sorted(rebuilding.left_out))
@@ -218,7 +229,13 @@ def _visible(text: str | None) -> str | None:
     return text if text and text.strip() else None
 
 
-def _reason(error: Exception) -> str:
+def _unreadable(error: Exception) -> UnusableDrawing:
     if isinstance(error, DefusedXmlException):
-        return "it declares XML entities, which are not read"
-    return f"it is not well-formed XML ({str(error).split(':')[0][:80]})"
+        hint = "in Illustrator, use File > Export > Export As > SVG, not Save As; or export the drawing as PNG"
+        return UnusableDrawing("it declares XML entities, which are not read", hint)
+    return UnusableDrawing(f"it is not well-formed XML ({str(error).split(':')[0][:80]})")
+
+
+def _shows(element: Element) -> bool:
+    """Whether anything is drawn: what stands in ``defs`` and the like is only lent to other shapes."""
+    return element.tag in _SHAPES or (element.tag in ("g", "svg") and any(_shows(child) for child in element))

@@ -177,6 +177,13 @@ def test_a_picture_stands_whole_inside_its_place(pictures: dict[str, Path]) -> N
     assert fill.box.right <= 960
 
 
+def test_a_picture_of_few_pixels_is_not_blown_up(tmp_path: Path) -> None:
+    Image.new("RGB", (24, 12), "#1f5a8c").save(tmp_path / "icon.png")
+    fill = shown("## A\n\n![An icon](icon.png)", assets={"icon.png": tmp_path / "icon.png"})[0].fills["picture"]
+    assert isinstance(fill, PictureFill)
+    assert (fill.box.width, fill.box.height) == (24, 12)
+
+
 @pytest.mark.parametrize("file", ["broken.png", "missing.png"])
 def test_a_picture_that_cannot_be_read_leaves_a_correct_slide(file: str, pictures: dict[str, Path]) -> None:
     (slide,) = shown(f"## A\n\n![A bar]({file})", assets=pictures)

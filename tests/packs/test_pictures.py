@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import struct
+import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms, ImageDraw
 from sample import complaints, write
 
 from generators.model import Local
-from generators.model.problems import Problems
+from generators.model.problems import Problems, RefusedInput
+from generators.packs.limits import bounded
 from generators.packs.pictures import PictureLimits, with_clean_pictures
 from generators.reading.source import read_handbook, read_local
 
@@ -69,7 +73,7 @@ def test_a_photo_loses_what_the_camera_wrote_and_stands_upright(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("name", "kind", "mode"),
-    [("a.png", "PNG", "RGBA"), ("a.gif", "GIF", "P"), ("a.webp", "WEBP", "RGB"), ("a.jpeg", "PNG", "RGBA"),
+    [("a.png", "PNG", "RGBA"), ("a.gif", "GIF", "P"), ("a.webp", "WEBP", "RGB"), ("a.jpeg", "JPEG", "L"),
      ("a.jpg", "JPEG", "CMYK"), ("a.png", "PNG", "I;16"), ("a.png", "PNG", "1")],
 )  # fmt: skip
 def test_every_kind_of_photo_is_written_as_its_name_says(tmp_path: Path, name: str, kind: str, mode: str) -> None:
@@ -100,13 +104,18 @@ def png_of(width: int, height: int) -> bytes:
 @pytest.mark.parametrize(
     ("name", "data", "why"),
     [
-        ("a.png", png_of(60_000, 60_000), "damaged"),
-        ("a.png", png_of(8000, 8000), "more than 25 million pixels"),
+        ("a.png", png_of(60_000, 60_000), "more than 60 million pixels"),
+        ("a.png", png_of(8000, 8000), "more than 60 million pixels"),
         ("a.png", photo()[:40], "damaged"),
+        ("a.jpg", photo((300, 300), "JPEG")[:900], "the file ends before the picture does"),
+        ("a.jpg", b"%PDF-1.7\n", "it is a PDF"),
+        ("a.jpg", b"<!DOCTYPE html><title>Not here</title>", "it is a web page"),
+        ("a.heic", b"\0\0\0\x18ftypqt  " + bytes(40), "it is a video"),
+        ("a.jpg", b"\xff\xd8" + b"\xff\xda" * 200, "stored in an unusual way"),
         ("a.png", b"GIF89a", "damaged"),
-        ("a.jpg", b"<svg onload=alert(1)>", "damaged"),
-        ("a.png", b"", "damaged"),
-        ("a.gif", photo() + b"x" * 5_000_000, "larger than 5 MB"),
+        ("a.jpg", b"<svg onload=alert(1)>", "not well-formed"),
+        ("a.png", b"", "the file is empty"),
+        ("a.gif", photo() + b"x" * 25_000_000, "larger than 25 MB"),
         ("a.svg", b"<svg>" + b" " * 1_000_000, "larger than 1 MB"),
         ("a.svg", b"<svg", "not well-formed"),
     ],
@@ -137,3 +146,177 @@ def test_many_large_photos_are_too_many(tmp_path: Path) -> None:
         "overrides/locals/harbor/assets/2.png:1: the pack's photos are too many or too large "
         "(make them smaller, or take some out)"
     ]
+
+
+PHONE = base64.b64decode(
+    """
+    AAAAHGZ0eXBoZWljAAAAAG1pZjFoZWljbWlhZgAAAaptZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAAAA
+    AERAAAIAAQAAAAABzgABAAAAAAAAACQAAgAAAAAB8gABAAAAAAAAAC4AAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABodmMxAAAAABVpbmZl
+    AgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAA6WlwcnAAAADKaXBjbwAAAHZodmNDAQNwAAAAkAAAAAAAHvAA/P34+AAADwNgAAEAGEABDAH/
+    /wNwAAADAJAAAAMAAAMAHroCQGEAAQAqQgEBA3AAAAMAkAAAAwAAAwAeoCCBBZbq5Ka5uAhoMCAAAAMDIAAAAwAhYgABAAZEAcFzwIkAAAAUaXNw
+    ZQAAAAAAAABAAAAAQAAAAChjbGFwAAAAQAAAAAEAAAAgAAAAAQAAAAAAAAAC////4AAAAAIAAAAQcGl4aQAAAAADCAgIAAAAF2lwbWEAAAAAAAAA
+    AQABBIECBIMAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAAFptZGF0AAAAICgBrxmA70mlv//fX8R79dv8XsheFx5R/zAV59CcDbW8AAAABkV4
+    aWYAAE1NACoAAAAIAAEBDwACAAAACgAAABoAAAAAU2VjcmV0Q2FtAA==
+    """
+)
+"""A HEIC of 64 by 32 pixels, blue beside red, with the name of a camera in it."""
+
+BLUE, RED = (20, 90, 200), (220, 40, 30)
+
+
+def halves(mode: str = "RGB") -> Image.Image:
+    picture = Image.new("RGB", (64, 32), BLUE)
+    picture.paste(RED, (32, 0, 64, 32))
+    return picture.convert(mode)
+
+
+def saved(picture: Image.Image, kind: str, **options: object) -> bytes:
+    target = io.BytesIO()
+    picture.save(target, kind, **options)
+    return target.getvalue()
+
+
+def shown(folder: Path, name: str, data: bytes) -> tuple[Image.Image, str, list[str]]:
+    """The clean copy, the end of its name, and what was said."""
+    cleaned, said = clean(pack(folder, {name: data}), folder)
+    file = cleaned.assets[f"assets/{name}"].file
+    with Image.open(file) as picture:
+        picture.load()
+        assert not getattr(picture, "is_animated", False)
+        return picture, file.name.removeprefix(name), said
+
+
+def is_blue_and_red(picture: Image.Image) -> bool:
+    """Left and right, nearly: a photo is not stored exactly."""
+    plain = picture.convert("RGB")
+    seen = [cast(tuple[int, ...], plain.getpixel((x, 16))) for x in (8, 56)]
+    pairs = zip(seen, (BLUE, RED), strict=True)
+    return all(abs(part - meant) <= 8 for one, other in pairs for part, meant in zip(one, other, strict=True))
+
+
+NAMED = [
+    ("a.heic", PHONE, ".jpg"), ("a.HEIC", PHONE, ".jpg"), ("a.jpg", PHONE, ""),
+    ("a.png", saved(halves(), "JPEG"), ".jpg"), ("a.JPG", saved(halves(), "JPEG"), ""),
+    ("a.jfif", saved(halves(), "JPEG"), ".jpg"), ("a.jpg", saved(halves(), "PNG"), ".png"),
+    ("a.svg", saved(halves(), "PNG"), ".png"), ("a.jpg", saved(halves(), "WEBP"), ".webp"),
+    ("a.bmp", saved(halves(), "BMP"), ".png"), ("a.tiff", saved(halves(), "TIFF"), ".jpg"),
+    ("a.tif", saved(halves("CMYK"), "TIFF"), ".jpg"), ("a.avif", saved(halves(), "AVIF", quality=95), ".jpg"),
+    ("a.png", saved(halves().quantize(4), "PNG"), ""), ("a.jpg", saved(halves(), "JPEG", progressive=True), ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "suffix"), NAMED)
+def test_a_photo_is_known_by_what_it_holds_and_published_under_an_ending_that_is_true(
+    tmp_path: Path, name: str, data: bytes, suffix: str
+) -> None:
+    picture, added, said = shown(tmp_path, name, data)
+    assert (added, said) == (suffix, [])
+    assert is_blue_and_red(picture)
+    assert not picture.getexif()
+
+
+def test_a_drawing_that_is_named_like_a_photo_stays_a_drawing(tmp_path: Path) -> None:
+    drawing = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>"
+    cleaned, said = clean(pack(tmp_path, {"a.png": drawing}), tmp_path)
+    assert said == []
+    assert cleaned.assets["assets/a.png"].file.name == "a.png.svg"
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "JPEG", "PNG", "TIFF", "WEBP"])
+def test_a_photo_of_any_kind_stands_upright(tmp_path: Path, kind: str) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture, _, _ = shown(tmp_path, f"a.{kind.lower()}", saved(halves(), kind, exif=exif))
+    assert picture.size == (32, 64)
+
+
+def test_a_photo_of_fifty_million_pixels_is_made_small(tmp_path: Path) -> None:
+    picture, _, said = shown(tmp_path, "a.jpg", saved(Image.new("L", (8160, 6144), 90), "JPEG"))
+    assert said == []
+    assert picture.size == (2000, 1506)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_all_shades_of_sixteen_bits_are_kept(tmp_path: Path, kind: str) -> None:
+    sheet = Image.new("I;16", (64, 32), 32_768)
+    picture, _, _ = shown(tmp_path, f"a.{kind.lower()}", saved(sheet, kind))
+    assert abs(cast(int, picture.convert("L").getpixel((8, 8))) - 128) <= 1
+
+
+def test_what_is_transparent_stays_so_whatever_the_name_says(tmp_path: Path) -> None:
+    palette = halves().quantize(4)
+    blue = cast(int, palette.getpixel((8, 8)))
+    for name, data in (("a.png", saved(palette, "PNG", transparency=blue)), ("b.jpg", photo(mode="RGBA"))):
+        picture, _, _ = shown(tmp_path / name, name, data)
+        assert (picture.format, picture.mode) == ("PNG", "RGBA")
+        assert cast(tuple[int, ...], picture.getpixel((8, 8)))[3] == 0
+
+
+def test_colors_are_what_the_profile_of_a_photo_means(tmp_path: Path) -> None:
+    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    plain = saved(halves(), "JPEG", icc_profile=lab.tobytes())
+    broken = saved(halves(), "JPEG", icc_profile=b"nonsense" * 20)
+    for number, data in enumerate((plain, broken)):
+        picture, _, said = shown(tmp_path / str(number), "a.jpg", data)
+        assert said == []
+        assert is_blue_and_red(picture)
+        assert "icc_profile" not in picture.info
+
+
+def test_a_photograph_that_was_saved_as_png_does_not_weigh_on_every_reader(tmp_path: Path) -> None:
+    noise = Image.effect_noise((1200, 1200), 90)
+    picture, suffix, _ = shown(tmp_path, "a.png", saved(noise, "PNG"))
+    assert (picture.format, suffix) == ("JPEG", ".jpg")
+
+
+def test_a_phones_file_of_several_photos_does_not_move(tmp_path: Path) -> None:
+    data = saved(halves(), "MPO", save_all=True, append_images=[halves()])
+    assert shown(tmp_path, "a.jpg", data)[2] == []
+
+
+def test_a_file_of_several_pages_is_said_to_show_the_first(tmp_path: Path) -> None:
+    data = saved(halves(), "TIFF", save_all=True, append_images=[halves()])
+    assert "this file holds several pictures; the kit shows the first" in shown(tmp_path, "a.tif", data)[2][0]
+
+
+@pytest.mark.parametrize("kind", ["AVIF", "GIF", "PNG", "WEBP"])
+def test_every_kind_of_moving_picture_is_said_to_stand_still(tmp_path: Path, kind: str) -> None:
+    data = saved(halves(), kind, save_all=True, append_images=[halves().rotate(180)])
+    assert "this picture moves; the kit shows it still" in shown(tmp_path, f"a.{kind.lower()}", data)[2][0]
+
+
+def test_a_picture_of_one_pixel_is_said_to_show_nothing(tmp_path: Path) -> None:
+    assert "only 1 by 1 pixels, too few to show anything" in shown(tmp_path, "a.png", photo((1, 1)))[2][0]
+
+
+LOGO = "name: Harbor\nbrand: {logo: assets/logo.png}\n"
+
+
+def test_a_logo_loses_its_transparent_border(tmp_path: Path) -> None:
+    sheet = Image.new("RGBA", (800, 800))
+    ImageDraw.Draw(sheet).rectangle((200, 300, 599, 399), fill="red")
+    cleaned, said = clean(pack(tmp_path, {"logo.png": saved(sheet, "PNG")}, LOGO), tmp_path)
+    assert said == []
+    assert cleaned.profile.brand.logo
+    with Image.open(cleaned.profile.brand.logo) as logo:
+        assert logo.size == (400, 100)
+
+
+def test_a_logo_with_few_pixels_or_nothing_in_it_is_said(tmp_path: Path) -> None:
+    _, small = clean(pack(tmp_path / "a", {"logo.png": photo((24, 24))}, LOGO), tmp_path)
+    _, clear = clean(pack(tmp_path / "b", {"logo.png": photo((300, 300), mode="RGBA")}, LOGO), tmp_path)
+    assert "the logo has only 24 by 24 pixels: it is shown small, and is not sharp in print" in small[0]
+    assert "all of it is transparent" in clear[0]
+
+
+def test_a_computer_that_cannot_read_heic_says_how_to_export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pi_heif", None)
+    _, said = clean(pack(tmp_path, {"a.heic": PHONE}), tmp_path)
+    assert "this computer cannot read HEIC photos (export it as JPEG" in said[0]
+
+
+def test_photos_that_take_too_long_are_said_to_be_too_many(tmp_path: Path) -> None:
+    local = pack(tmp_path, {f"{n}.jpg": photo((4000, 3000), "JPEG") for n in range(9)})
+    with pytest.raises(RefusedInput) as refused, bounded("harbor", 0.15):
+        clean(local, tmp_path)
+    assert refused.value.problems[0].code == "pack-too-many-photos"

@@ -35,6 +35,25 @@ def drawing(inside: str) -> str:
     return rebuilt(f"{BOX}{inside}</svg>".encode())[0].decode()
 
 
+def test_a_drawing_of_which_nothing_is_left_is_refused_and_not_published_empty() -> None:
+    around = "<defs><clipPath id='c'><path d='M0 0h9v9z'/></clipPath></defs>"
+    with pytest.raises(UnusableDrawing, match="nothing of it is left") as refused:
+        drawing(f"{around}<g clip-path='url(#c)'><image href='data:image/png;base64,x'/></g>")
+    assert "export the drawing as PNG" in refused.value.hint
+
+
+def test_a_drawing_with_entities_is_refused_with_a_way_that_helps() -> None:
+    with pytest.raises(UnusableDrawing, match="declares XML entities") as refused:
+        rebuilt(b'<!DOCTYPE svg [<!ENTITY ns "http://ns.example/">]><svg xmlns="http://www.w3.org/2000/svg"/>')
+    assert "Export As > SVG" in refused.value.hint
+
+
+@pytest.mark.parametrize("styles", ["<style>.t{font:bold 40px Arial}</style>", "<text style='fill:red; font: 9px x'/>"])
+def test_letters_that_lose_their_size_are_said(styles: str) -> None:
+    assert rebuilt(f"{BOX}{styles}<text class='t'>A</text></svg>".encode())[1] == ("font",)
+    assert rebuilt(f"{BOX}<style>.t{{-x-font:a; font-size: 9px}}</style><text>A</text></svg>".encode())[1] == ()
+
+
 @pytest.mark.parametrize("attack", SVG_ATTACKS)
 def test_a_drawing_runs_nothing_and_asks_nobody(attack: str) -> None:
     made = drawing(f"{attack}<circle r='2'/>")

@@ -10,6 +10,7 @@ from typing import Any
 import page as page_validation
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from form_samples import form, kit, spoken, widgets
 
@@ -135,6 +136,37 @@ def test_a_logo_stands_beside_the_title_and_says_what_it_is(survey: Form, tmp_pa
     with pikepdf.open(io.BytesIO(data)) as pdf:
         figures = [obj for obj in pdf.objects if isinstance(obj, pikepdf.Dictionary) and obj.get("/S") == "/Figure"]
     assert [str(figure.Alt) for figure in figures] == ["Local 7's torch"]
+
+
+@pytest.mark.parametrize(("size", "most"), [((24, 12), (24, 12)), ((900, 90), (171, 17.1)), ((300, 300), (40, 40))])
+def test_a_logo_is_as_large_as_its_pixels_allow_and_leaves_room_for_the_title(
+    survey: Form, tmp_path: Path, size: tuple[int, int], most: tuple[float, float]
+) -> None:
+    from PIL import Image
+
+    Image.new("RGB", size, "red").save(tmp_path / "logo.png")
+    (tmp_path / "workshop").mkdir()
+    data = Press(kit(survey, logo=tmp_path / "logo.png"), tmp_path / "workshop").fillable(survey)
+    assert drawn_sizes(data)[0] == pytest.approx(most, abs=1)
+
+
+def test_a_small_picture_in_a_form_is_not_blown_up(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (24, 12), "red").save(tmp_path / "icon.png")
+    made = form("![An icon](icon.png)\n\nName: ____")
+    shown = replace(kit(made), assets={"forms/icon.png": tmp_path / "icon.png", "icon.png": tmp_path / "icon.png"})
+    (tmp_path / "workshop").mkdir()
+    data = Press(shown, tmp_path / "workshop").fillable(made)
+    assert drawn_sizes(data) == [pytest.approx((24, 12), abs=1)]
+
+
+def drawn_sizes(data: bytes) -> list[tuple[float, float]]:
+    """Width and height of the pictures on the first page, in points."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = pdf[0]
+        boxes = [drawn.get_bounds() for drawn in page.get_objects([pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=9)]
+        return [(right - left, top - bottom) for left, bottom, right, top in boxes]
 
 
 def test_a_form_gives_up_air_before_it_gives_a_page_to_next_to_nothing(workshop: Path) -> None:

@@ -9,6 +9,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sample import resolved
 
 from generators.markdown.dialect import Dialect
@@ -136,6 +137,23 @@ def test_a_page_leaves_room_for_its_pictures_and_waits_with_those_below() -> Non
         '<img alt="A" src="../assets/a.svg" width="960" height="400">'
         '<img alt="A" src="../assets/a.svg" width="960" height="400" loading="lazy">'
     )
+
+
+def test_a_picture_with_a_blank_in_its_name_and_one_with_a_width_have_room_too() -> None:
+    sizes = {"assets/our hall.png": Size(960, 400)}
+    assert article('<img alt="A" src="../assets/our%20hall.png">', sizes=sizes).content == (
+        '<img alt="A" src="../assets/our%20hall.png" width="960" height="400">'
+    )
+    assert article('<img alt="A" src="../assets/our%20hall.png" width="480">', sizes=sizes).content == (
+        '<img alt="A" src="../assets/our%20hall.png" width="480" height="200">'
+    )
+
+
+def test_a_photo_that_its_camera_turned_is_as_large_as_a_browser_shows_it(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("L", (40, 20)).save(tmp_path / "a.jpg", exif=exif)
+    assert size_of(tmp_path / "a.jpg") == Size(20, 40)
 
 
 def test_a_size_that_an_author_gave_stays() -> None:

@@ -13,6 +13,7 @@ import jinja2
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from PIL import Image
 from sample import complaints, resolved
 
 from generators.checking.kit import check
@@ -51,6 +52,21 @@ def site_of(kit: Kit, into: Path) -> Path:
 
 def page(site: Path, name: str) -> HtmlElement:
     return lxml_html.document_fromstring((site / name).read_text(encoding="utf-8"))
+
+
+def test_a_picture_that_browsers_do_not_show_is_published_as_one_that_they_do(folder: Path, tmp_path: Path) -> None:
+    kit = kit_of(folder)
+    Image.new("RGB", (40, 20)).save(tmp_path / "hall.jpg")
+    lines = (*kit.pages[0].lines, *(Line(text, kit.pages[0].place) for text in ("", "![Hall](assets/hall.heic)")))
+    with_photo = replace(
+        kit,
+        pages=(replace(kit.pages[0], lines=lines), *kit.pages[1:]),
+        assets={**kit.assets, "assets/hall.heic": tmp_path / "hall.jpg"},
+    )
+    site = site_of(with_photo, tmp_path / "made")
+    image = page(site, kit.pages[0].path.replace(".md", ".html")).xpath("//img[@alt='Hall']")[0]
+    assert (image.get("src"), image.get("width"), image.get("height")) == ("assets/hall.heic.jpg", "40", "20")
+    assert (site / "assets" / "hall.heic.jpg").is_file()
 
 
 def refusal(kit: Kit, into: Path) -> list[str]:

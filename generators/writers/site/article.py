@@ -25,6 +25,9 @@ _ROOT = re.compile(r"<svg\b[^>]*>")
 _LENGTH = re.compile(r'\b(?P<name>width|height)="(?P<value>[0-9.]+)(?:px)?"')
 _VIEW_BOX = re.compile(r'\bviewBox="[-0-9.]+[\s,]+[-0-9.]+[\s,]+(?P<width>[0-9.]+)[\s,]+(?P<height>[0-9.]+)"')
 
+_DIGITS = 5
+"""Of the width of a picture that can be meant, in pixels."""
+
 MOST_ARTICLES = 2_000
 """How many finished pages a process remembers: the next local has most of them again."""
 
@@ -306,9 +309,11 @@ def _size_pictures(body: HtmlElement, url: str, sizes: Mapping[str, Size]) -> No
     shown = (image for image in body.iter("img") if image.get("src"))
     for number, image in enumerate(shown):
         size = sizes.get(normpath(join(folder, unquote(image.get("src").partition("?")[0]))))
-        if size and not (image.get("width") or image.get("height")):
-            image.set("width", str(size.width))
-            image.set("height", str(size.height))
+        if size and not image.get("height"):
+            wide = image.get("width") or str(size.width)
+            if wide.isdecimal() and len(wide) <= _DIGITS:
+                image.set("width", wide)
+                image.set("height", str(max(1, round(int(wide) * size.height / size.width))))
         if number and not image.get("loading"):
             image.set("loading", "lazy")
 
