@@ -46,6 +46,10 @@ def hard_linked(pack: Path) -> None:
     os.link(pack.parent / "secret.txt", pack / "content" / "page.md")
 
 
+def swollen(pack: Path) -> None:
+    os.truncate(pack / "assets" / "0.png", 151_000_000)
+
+
 def piped(pack: Path) -> None:
     (pack / "content").mkdir()
     os.mkfifo(pack / "content" / "page.md")
@@ -93,7 +97,7 @@ PATHS = [
     Hostile("the base's name in other capitals", "only by capital letters", {"content/INDEX.md": "# x"}),
     Hostile("folders without end", "nested more than", {f"content/{'a/' * 9}a.md": "x"}),
     Hostile("too many files", "more than 500 files", {f"content/{number}.md": "x" for number in range(501)}),
-    Hostile("too much of everything", "MB", {f"assets/{n}.png": b"x" * 4_900_000 for n in range(11)}),
+    Hostile("too much of everything", "more than 150 MB", {"assets/0.png": b""}, swollen),
     Hostile("a program", "this kind of file is not used", {"content/run.js": "alert(1)"}),
     Hostile("a web page", "this kind of file is not used", {"content/page.html": "<script>alert(1)</script>"}),
     Hostile("an archive", "this kind of file is not used", {"assets/a.zip": b"PK"}),
