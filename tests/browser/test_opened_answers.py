@@ -165,3 +165,26 @@ def test_saved_answers_with_more_than_the_form_asks_are_collected(survey: Page, 
     read = read_saved_answers(Path(download.value.path()).read_bytes())
     assert isinstance(read, Filled)
     assert read.answers == {"name": "Zoë", "shoe-size": "38"}
+
+
+def test_values_nested_without_end_are_refused_in_words(survey: Page, tmp_path: Path) -> None:
+    endless = saved({"name": "Zoë", "more": "DEEP"}).replace('"DEEP"', "[" * 5000 + "]" * 5000)
+    said, _ = open_answers(survey, endless, tmp_path)
+    assert said == "That file holds no saved answers."
+    assert survey.get_by_label("Name *").input_value() == ""
+
+
+def test_what_one_persons_file_brought_does_not_stay_in_another_tab_for_the_next_person(
+    survey: Page, tmp_path: Path
+) -> None:
+    survey.locator(".kit-form-start").get_by_role("switch").click()
+    open_answers(survey, saved({"name": "Zoë", "birthplace": "Lund"}), tmp_path)
+    other = survey.context.new_page()
+    other.goto(survey.url)
+    expect(other.locator(".kit-form-rest")).to_contain_text("Lund")
+    open_answers(survey, saved({"name": "Ada", "hobby": "chess"}), tmp_path)
+    expect(other.locator(".kit-form-rest")).to_contain_text("chess")
+    expect(other.locator(".kit-form-rest")).not_to_contain_text("Lund")
+    other.get_by_label("Phone").fill("555 0100")
+    other.wait_for_timeout(400)
+    assert saved_again(survey) == {"name": "Ada", "hobby": "chess", "phone": "555 0100"}

@@ -155,3 +155,28 @@ def test_leaving_with_answers_that_are_kept_saved_or_gone_warns_of_nothing(surve
     type_name(emptied)
     emptied.get_by_label("Name *").fill("")
     assert leave(emptied, "dismiss") == []
+
+
+def test_deleting_spares_the_form_of_another_person_in_another_tab(survey: Page) -> None:
+    other = another_tab(survey)
+    for page, name in ((survey, "Zoë"), (other, "Ada")):
+        page.get_by_label("Name *").fill(name)
+    survey.on("dialog", lambda dialog: dialog.accept())
+    survey.get_by_role("button", name="Delete my answers").click()
+    expect(survey.get_by_label("Name *")).to_have_value("")
+    other.wait_for_timeout(300)
+    expect(other.get_by_label("Name *")).to_have_value("Ada")
+
+
+def test_deleting_reaches_a_tab_that_shared_its_answers_before_keeping_was_switched_off(
+    tabs: tuple[Page, Page],
+) -> None:
+    one, two = tabs
+    one.get_by_label("Name *").fill("Zoë")
+    expect(two.get_by_label("Name *")).to_have_value("Zoë")
+    keep_switch(one).click()
+    expect(keep_switch(two)).to_have_attribute("aria-checked", "false")
+    two.reload()
+    one.on("dialog", lambda dialog: dialog.accept())
+    one.get_by_role("button", name="Delete my answers").click()
+    expect(two.get_by_label("Name *")).to_have_value("")

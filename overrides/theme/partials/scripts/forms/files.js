@@ -37,12 +37,19 @@ const kitFiles = (form, name, title, named) => {
 
   const isTable = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
+  /* Values inside of values, without an end, which a browser can read but not write. */
+  const DEEPEST = 100;
+  const isTooDeep = (value, depth = 0) =>
+    depth > DEEPEST ||
+    (value !== null && typeof value === "object" && Object.values(value).some((one) => isTooDeep(one, depth + 1)));
+
   /* What a file holds: { answers, isMended, isOtherEdition }, or { refused, values }, a word that says why not. */
   const read = (text) => {
     const saved = JSON.parse(text);
     if (saved?.format !== FORMAT) return { refused: "unreadable" };
     if (typeof saved.version === "number" && saved.version > VERSION) return { refused: "newer" };
     if (!isTable(saved.answers)) return { refused: "unreadable" };
+    if (isTooDeep(saved.answers)) return { refused: "unreadable" };
     if (saved.form !== name) return { refused: "other_form", values: { form: safe(String(saved.form)) } };
     const answers = Object.fromEntries(Object.entries(saved.answers).map(([key, value]) => [key.toWellFormed(), mended(value)]));
     return {

@@ -3,6 +3,7 @@ const kitKeeping = (answers, store, heard) => {
   const REST = ""; // the name under which stands what this form does not ask for
   const versions = kitVersions(Math.random().toString(36).slice(2));
   let keeping = false;
+  let shared = false; // what stands here is or was on the device, and may stand in other tabs
   let safe = true; // all that is typed is in a file
   let warned = false;
   let rest = {};
@@ -13,10 +14,11 @@ const kitKeeping = (answers, store, heard) => {
   const isText = (value) => typeof value === "string";
   const isEmpty = () => !Object.keys(answers.read()).length && !Object.keys(rest).length;
   const everything = () => ({ ...rest, ...answers.read() });
-  const putTab = () => store.putTab({ versions: versions.entries(), keeping, safe, choices });
+  const putTab = () => store.putTab({ versions: versions.entries(), keeping, shared, safe, choices });
 
   const setKeeping = (chosen) => {
     keeping = chosen;
+    shared ||= chosen;
     heard.keeping(chosen);
   };
 
@@ -32,8 +34,8 @@ const kitKeeping = (answers, store, heard) => {
   };
 
   const take = (name, theirs) => {
-    const { wins, lost } = versions.merge(name, theirs);
-    if (wins && name === REST) setRest({ ...rest, ...theirs.value });
+    const { wins, knew, lost } = versions.merge(name, theirs);
+    if (wins && name === REST) setRest({ ...(!knew && rest), ...theirs.value });
     else if (wins) answers.setOne(name, theirs.value);
     if (lost) heard.lost(name, lost);
     if (!wins && theirs.at < versions.get(name).at) store.putVersion(name, versions.get(name));
@@ -86,6 +88,7 @@ const kitKeeping = (answers, store, heard) => {
     answers.show({});
     setRest({});
     setKeeping(false);
+    shared = false;
     safe = true;
   };
 
@@ -101,6 +104,7 @@ const kitKeeping = (answers, store, heard) => {
 
   const fromTabs = {
     deleted: () => {
+      if (!shared) return; // another person's form
       store.forget(false);
       clear();
       heard.deleted();
@@ -132,6 +136,7 @@ const kitKeeping = (answers, store, heard) => {
     const tab = store.getTab() ?? {};
     versions.load(Array.isArray(tab.versions) ? tab.versions.filter(isVersion) : []);
     versions.note({ ...Object.fromEntries(versions.entries().map(([name, one]) => [name, one.value])), ...tab.answers });
+    shared = tab.shared ?? false;
     const hasOwn = versions.entries().some(([, one]) => one.value !== "");
     choices = tab.choices ?? {};
     if (!store.isOn()) store.forget(false);

@@ -31,9 +31,10 @@ const kitVersions = (tab) => {
     if (wins) known.set(name, theirs);
     if (!mine || same(mine.value, theirs.value)) return { wins };
     const [kept, yielded] = wins ? [theirs, mine] : [mine, theirs];
-    const apart = !saw(kept, yielded) && [kept, yielded].every((one) => typeof one.value === "string");
+    const knew = saw(kept, yielded);
+    const apart = !knew && [kept, yielded].every((one) => typeof one.value === "string");
     const isLost = apart && yielded.value.trim() && !kept.value.includes(yielded.value.trim());
-    return { wins, lost: isLost ? yielded.value : "" };
+    return { wins, knew, lost: isLost ? yielded.value : "" };
   };
 
   return {
