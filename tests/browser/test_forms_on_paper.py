@@ -41,6 +41,30 @@ def test_an_answered_form_prints_without_an_empty_page(visit: Opener, handbook: 
             assert not short, (paper, short)
 
 
+@pytest.mark.parametrize("name", ("mentoring-feedback", "mentee-survey"))
+def test_answers_higher_than_a_sheet_leave_none_empty_and_nothing_set_over_another(
+    visit: Opener, handbook: Site, name: str
+) -> None:
+    page = visit(f"forms/{name}.html", home=handbook.on_disk).page
+    for control in page.locator("form.kit-form :is(textarea, [type=text])").all():
+        control.fill("word " * 666)
+    with pypdfium2.PdfDocument(page.pdf(format="Letter")) as document:
+        sheets = [sheet.get_textpage() for sheet in document]
+        assert all(sheet.count_chars() > ROOM_FOR_NAMES for sheet in sheets)
+        overlaps = [number for number, sheet in enumerate(sheets, 1) if has_text_over_text(sheet)]
+    assert not overlaps
+
+
+def has_text_over_text(sheet: pypdfium2.PdfTextPage) -> bool:
+    """Whether two lines of letters stand in one place."""
+    lines = sorted(sheet.get_rect(number) for number in range(sheet.count_rects()))
+    return any(
+        min(one[2], other[2]) - max(one[0], other[0]) > 3 and min(one[3], other[3]) - max(one[1], other[1]) > 3
+        for at, one in enumerate(lines)
+        for other in lines[at + 1 :]
+    )
+
+
 def test_every_further_page_names_the_form_and_the_person(survey: Page) -> None:
     answer_all(survey, LONG)
     first, *others = printed(survey, "Letter")

@@ -11,10 +11,16 @@ const kitPaper = (form, answers, title) => {
     return copy;
   };
 
+  /* Whether an answer may be higher than a sheet where its column is narrow: it must be free to go on to the next one. */
+  const LONG = 600; // letters
+  const LINE = 40; // letters that a line of its own counts for
+  const isLong = (text) => text.length + LINE * (text.split("\n").length - 1) > LONG;
+
   const mirror = (control) => {
     if (!copies.has(control)) return;
     copies.get(control).textContent = control.value;
     control.classList.toggle("kit-is-filled", control.value.trim() !== "");
+    control.classList.toggle("kit-is-long", isLong(control.value));
   };
 
   const quoted = (text) => `"${text.replace(/[\p{Cc}\\"]/gu, (letter) => `\\${letter.codePointAt(0).toString(16)} `)}"`;
