@@ -41,7 +41,7 @@ def test_an_answered_form_prints_without_an_empty_page(visit: Opener, handbook: 
             assert not short, (paper, short)
 
 
-@pytest.mark.parametrize("name", ("mentoring-feedback", "mentee-survey"))
+@pytest.mark.parametrize("name", ("mentoring-feedback",))
 def test_answers_higher_than_a_sheet_leave_none_empty_and_nothing_set_over_another(
     visit: Opener, handbook: Site, name: str
 ) -> None:
