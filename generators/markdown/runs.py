@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -114,10 +115,11 @@ def image_of(element: HtmlElement, origin: Origin) -> Image:
 
 
 def resolved(target: str, folder: str) -> str:
-    """A relative address as a path from the content folder; others as they are."""
+    """A relative address as a path from the content folder, without escapes such as %20; others as they are."""
     if not target or target.startswith(("#", "/")) or not is_in_kit(target):
         return target
-    path, mark, fragment = target.partition("#")
+    address, mark, fragment = target.partition("#")
+    path = unquote(address.partition("?")[0])
     return posixpath.normpath(posixpath.join(folder, path)) + mark + fragment
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from generators.markdown.lists import Marker, marker_of
 from generators.model import Line, Lines
 from generators.model.problems import Problems
-from generators.reading.verbatim import masked, outside_code
+from generators.reading.verbatim import masked, outside_fences
 
 _NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
 _LETTER = re.compile(r" {0,3}(?P<letter>[A-Za-z])(?P<end>[.)])\s+\S")
@@ -34,7 +34,7 @@ def report_slips(lines: Lines, problems: Problems) -> None:
     has_margins = _MARGIN.search(text)
     if not reports and not has_margins:
         return
-    blocks = [*_blocks(lines, dict(outside_code(lines)))]
+    blocks = [*_blocks(lines, dict(outside_fences(lines)))]
     for block in blocks:
         if not block[0].text.lstrip().startswith("<"):
             for report in reports:

@@ -119,7 +119,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """``source`` is the path as written, resolved against the page's folder (``assets/circle.svg``)."""
+    """``source`` is the path of the file, resolved against the page's folder (``assets/circle.svg``)."""
 
     source: str
     alt: str

@@ -190,7 +190,8 @@ class SiteSettings:
     """What ``mkdocs.yml`` says that more than one output needs; ``navigation`` None leaves the order to the folder.
 
     ``file`` is the mkdocs.yml itself, ``files`` that and those it inherits from; ``docs_dir`` the folder of its pages.
-    ``own_theme`` says whether the templates are the kit's own; ``only_mkdocs`` names what MkDocs alone can do.
+    ``own_theme`` says whether the templates are the kit's own; ``only_mkdocs`` names what MkDocs alone can do;
+    ``directory_urls`` says whether each page is a folder of the site.
     """
 
     file: Path
@@ -201,6 +202,7 @@ class SiteSettings:
     files: tuple[Path, ...] = ()
     own_theme: bool = False
     only_mkdocs: Lines = ()
+    directory_urls: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def read_site_settings(root: Path) -> SiteSettings:
         files=tuple(one for one, _ in written),
         own_theme=isinstance(theme, dict) and bool(theme.get("kit")),
         only_mkdocs=tuple(_only_mkdocs(written, values)),
+        directory_urls=values.get("use_directory_urls") is not False,
         name=str(values.get("site_name") or root.name),
         docs_dir=docs_dir,
         extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),

@@ -8,15 +8,37 @@ from collections.abc import Iterator
 
 from generators.model import Line, Lines
 
+_INDENTED = ("    ", "\t")
+
 _FENCE = re.compile(r"\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
 _FENCE_END = re.compile(r"\s*(?P<fence>`{3,}|~{3,})\s*")
 _TICKS = re.compile(r"`+")
 _CODE_INDENT = 4
 """Spaces from which a line is an indented code block or belongs to a list or an admonition."""
 
+_CONTAINER = re.compile(r"\s*(?:[-*+•]\s|\d{1,9}[.)]\s|[!?]{3}|===[+! ]|\[\^[^\]]+\]:|:\s|///)")
+"""What begins a list item, an admonition, a tab, a footnote, or a definition, to which indented lines belong."""
+
+_HTML = re.compile(
+    r"<(?P<close>/?)(?:address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|main|ol|p|section|svg|table|ul)\b",
+    re.IGNORECASE,
+)
+"""The elements in which indented lines are HTML, and no code (Python-Markdown, ``block_level_elements``)."""
+
 
 def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
-    """The lines that stand in no fenced code and in no comment of several lines, each with its index.
+    """The lines that stand in no code, fenced or indented, and in no comment of several lines, each with its index."""
+    if not any(line.text.startswith(_INDENTED) for line in lines):
+        yield from outside_fences(lines)
+        return
+    code = _IndentedCode()
+    for index, line in outside_fences(lines):
+        if not code.holds(line.text):
+            yield index, line
+
+
+def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
+    """The same with indented code, in which something may be meant as text.
 
     A fence or a comment that is never closed is text like any other, as it is for Python-Markdown.
     """
@@ -81,6 +103,40 @@ def opens_comment(text: str) -> bool:
         return False
     last = max((end for _, end in comments(text)), default=0)
     return "<!--" in masked(text)[last:]
+
+
+class _IndentedCode:
+    """Follows a text line by line, to know which lines are indented code: it begins behind an empty line."""
+
+    def __init__(self) -> None:
+        self._containers: list[int] = []
+        self._elements = 0
+        self._is_code = False
+        self._is_after_blank = True
+
+    def holds(self, text: str) -> bool:
+        """Whether the next line, which stands in no fenced code, is indented code."""
+        if not text.strip():
+            self._is_after_blank = True
+            return False
+        indentation = _indentation(text.expandtabs(_CODE_INDENT))
+        if self._is_after_blank or self._is_code:
+            while self._containers and self._containers[-1] >= indentation:
+                self._containers.pop()
+            base = self._containers[-1] + _CODE_INDENT if self._containers else 0
+            self._is_code = not self._elements and indentation >= base + _CODE_INDENT
+        self._is_after_blank = False
+        if not self._is_code:
+            self._open(text, indentation)
+        return self._is_code
+
+    def _open(self, text: str, indentation: int) -> None:
+        if _CONTAINER.match(text):
+            while self._containers and self._containers[-1] >= indentation:
+                self._containers.pop()
+            self._containers.append(indentation)
+        for found in _HTML.finditer(text) if "<" in text else ():
+            self._elements = max(0, self._elements + (-1 if found["close"] else 1))
 
 
 class _Ends:

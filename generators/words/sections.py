@@ -58,6 +58,7 @@ class DeckWords:
     goes_on: str
     part: str
     no_notes: str
+    see: str
     table_of: str
 
 

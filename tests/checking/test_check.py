@@ -108,11 +108,18 @@ def test_a_dead_link_that_is_written_as_html_is_told_at_its_line(tmp_path: Path)
         (
             'See <a href="kindz.md">the kinds</a>.',
             '<p>And <a href="kinds.md#nowhere">this</a>, <a href="made.html">that</a>.</p>',
+            '<img src="../assets/gone.png" alt="A board"> <video src="no.mp4" poster="no.png"></video>',
+            '<img src="../assets/circle.svg"> <img src="../assets/circle.svg" alt="">',
         )
     )
     assert [line.partition(" (")[0] for line in of_page(tmp_path, text)] == [
         "3: link to a missing page 'kindz.md'",
         "5: 'handbook/kinds.md' has no heading or passage '#nowhere'",
+        "5: there is no file 'handbook/made.html'",
+        "7: there is no file 'assets/gone.png'",
+        "7: there is no file 'handbook/no.mp4'",
+        "7: there is no file 'handbook/no.png'",
+        "9: warning: the picture '../assets/circle.svg' has no text for people who cannot see it",
     ]
 
 

@@ -14,6 +14,7 @@ import pytest
 from deck_samples import BRAND, deck, kit, prose
 from lxml import etree
 
+from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Brand, Deck
 from generators.writers.guide.data import sheets_of
@@ -63,7 +64,8 @@ def talk(lang: str = "en") -> Deck:
 
 
 def pdf_of(made: Deck, brand: Brand = BRAND) -> bytes:
-    return guide_pdf(sheets_of(guide_of(made, kit(made, brand=brand)), brand, "letter"))
+    whole = kit(made, brand=brand)
+    return guide_pdf(sheets_of(guide_of(made, whole), brand, "letter", KitLinks(whole, "en")))
 
 
 def run_sheets(*decks: Deck) -> tuple[bytes, ...]:

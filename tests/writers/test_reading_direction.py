@@ -16,6 +16,7 @@ from lxml import html
 from pptx import Presentation
 from sample import resolved, write_kit
 
+from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Form, Kit
 from generators.model.problems import Problems
@@ -70,7 +71,9 @@ def test_a_deck_begins_on_the_right(pashto: Kit) -> None:
 
 
 def test_a_guide_begins_on_the_right(pashto: Kit) -> None:
-    sheets = sheets_of(guide_of(pashto.decks[0], pashto), pashto.local.brand, pashto.local.paper)
+    sheets = sheets_of(
+        guide_of(pashto.decks[0], pashto), pashto.local.brand, pashto.local.paper, KitLinks(pashto, "ps")
+    )
     assert sheets.data["right_to_left"] is True
 
 
@@ -126,7 +129,7 @@ def test_all_forms_together_say_the_language_of_the_kit(plain: Form, tmp_path: P
 @ways
 def test_a_guide_says_its_language_in_whole(pashto: Kit, language: str, way: str) -> None:
     guide = guide_of(replace(pashto.decks[0], lang=language), pashto)
-    printed = guide_pdf(sheets_of(guide, pashto.local.brand, pashto.local.paper))
+    printed = guide_pdf(sheets_of(guide, pashto.local.brand, pashto.local.paper, KitLinks(pashto, "ps")))
     assert said(printed) == (language, way, [language], True)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from generators.decks.slideshow.design import DEPTH, Box, Layout, Role
 from generators.model import (
@@ -24,6 +25,7 @@ from generators.model import (
     Table,
 )
 from generators.model import Paragraph as TextNode
+from generators.reading.links import LINK_SCHEMES, scheme_of
 
 MOST_NUMBERED = 32767
 """A list begins at 1 to so much (ECMA-376 part 1, 20.1.10.85 ST_TextBulletStartAtNum); other numbers are words."""
@@ -117,7 +119,7 @@ class ComposedSlide:
     rtl: bool = False
 
 
-_OPENS_ANYWHERE = re.compile(r"(https?://|mailto:|tel:)\S+")
+_NOT_IN_ADDRESS = re.compile(r"[\s\"<>\\^`{|}]")
 _SPACES = re.compile(r"\s*\n\s*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -141,18 +143,25 @@ def objects(nodes: Iterable[Node]) -> Iterator[Table | Image]:
 
 
 def runs(text: Inline, *, bold: bool = False, italic: bool = False) -> tuple[Run, ...]:
-    """The runs of a line of text. Links to other pages of the site open nothing in a deck and stay plain words."""
+    """The runs of a line of text. Only whole addresses open something in a deck (``links.with_addresses``)."""
     return tuple(
         Run(
             span.text if span.text == "\n" else _SPACES.sub(" ", _CONTROL.sub("", span.text)),
             bold=bold or span.strong,
             italic=italic or span.emphasis,
-            href=span.href if _OPENS_ANYWHERE.fullmatch(span.href) else "",
+            href=_whole_address(span.href),
             struck=span.struck,
         )
         for span in text
         if span.text
     )
+
+
+def _whole_address(href: str) -> str:
+    """``href`` if it opens something anywhere, with what no address may hold escaped (RFC 3986, 2)."""
+    if scheme_of(href) not in LINK_SCHEMES or href.startswith(("/", "\\")):
+        return ""
+    return _NOT_IN_ADDRESS.sub(lambda found: quote(found[0]), _CONTROL.sub("", href.strip()))
 
 
 def plain_runs(text: str) -> tuple[Run, ...]:

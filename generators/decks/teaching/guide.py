@@ -18,6 +18,7 @@ from generators.decks.slideshow.compose import compose, footer_of, setting_of
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import slide_colors
 from generators.decks.slideshow.layouts import SILENT
+from generators.decks.slideshow.links import KitLinks, with_addresses
 from generators.decks.slideshow.miniature import Mark, draw
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
@@ -133,11 +134,15 @@ class GuidePart:
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A form to give out; ``appendix`` and ``copies`` are said in the guide's language."""
+    """A form to give out; ``appendix`` and ``copies`` are said in the guide's language.
+
+    ``address`` is where it can be filled in, or empty.
+    """
 
     form: Form
     appendix: str
     copies: str
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +191,8 @@ def _guide(key: _DeckOfKit) -> Guide:
     deck, kit = key.deck, key.kit()
     assert kit is not None, "whoever asks for a guide holds its kit"
     parts = schedule(deck)
-    author = _Author(deck, words_of(deck.lang), math.fsum(part.minutes for part in parts), _drawn(deck, kit))
+    links = KitLinks(kit, deck.lang)
+    author = _Author(deck, words_of(deck.lang), math.fsum(part.minutes for part in parts), _drawn(deck, kit), links)
     return Guide(
         deck=deck,
         local=kit.local.brand.name,
@@ -216,6 +222,7 @@ class _Author:
     words: Words
     total: float
     drawn: Mapping[int, tuple[_Drawn, ...]]
+    links: KitLinks
 
     def facts(self) -> Iterator[tuple[str, str]]:
         span = f"{self.clock(0)} \u2013 {self.clock(self.total)}" if self.deck.start and self.total else ""
@@ -228,7 +235,7 @@ class _Author:
         count = self.words.guide.copies.of(copies(self.deck.people or PEOPLE))
         for form in (forms[name] for name in self.deck.handouts if name in forms):
             appendix = self.words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
-            yield Handout(form, appendix, count)
+            yield Handout(form, appendix, count, self.links.address(form.page.path))
 
     def part(self, part: ScheduledSection) -> GuidePart:
         slides = tuple(self._slide(due) for due in part.dues)
@@ -275,6 +282,8 @@ def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
         marks = draw(shown, number, footer, colors, setting.family)
         return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks))
 
-    numbered = enumerate(compose(deck, setting), 1)
+    linked = with_addresses(deck, kit)
+    written = {id(shown): id(slide) for shown, slide in zip(linked.slides, deck.slides, strict=True)}
+    numbered = enumerate(compose(linked, setting), 1)
     groups = groupby(numbered, key=lambda pair: id(pair[1].source))
-    return {source: tuple(drawn(number, shown) for number, shown in group) for source, group in groups}
+    return {written[source]: tuple(drawn(number, shown) for number, shown in group) for source, group in groups}

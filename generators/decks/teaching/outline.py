@@ -15,6 +15,7 @@ from generators.decks.slideshow.layouts import LAYOUTS, SILENT
 from generators.decks.teaching.passages import NOTHING, Passage, take
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
+from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, OutlineFrontMatter, Page, Place, Slide
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
@@ -26,6 +27,7 @@ ATTRIBUTES = ("layout", "minutes", "materials", "slide")
 
 _HEADING = re.compile(r"(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")
 _USE = re.compile(r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?\s*(\{(?P<attributes>[^{}]*)\})?\s*-->\s*")
+_FOOTNOTE = ("#fn:", "#fn-", "#fnref")
 _USE_START = re.compile(r"\s*<!--\s*use\b")
 _ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|(?P<other>\S+)""")
 
@@ -284,13 +286,13 @@ class _Reader:
                 body += nodes
                 continue
             passage, folder = self._passage(segment), posixpath.dirname(segment.page)
-            nodes = parse(passage.shown, self.dialect, folder)
+            nodes = _of_page(parse(passage.shown, self.dialect, folder), segment.page)
             whole = whole and passage != NOTHING
             if nodes and isinstance(nodes[0], Heading) and not body:
                 heading, minutes = heading or plain(nodes[0].text), minutes or passage.minutes
                 nodes = nodes[1:]
             body += nodes
-            notes += parse(passage.notes, self.dialect, folder)
+            notes += _of_page(parse(passage.notes, self.dialect, folder), segment.page)
         return _Content(heading, body, notes + self._said(part.notes), minutes, whole)
 
     def _said(self, notes: Lines) -> Nodes:
@@ -314,6 +316,20 @@ class _Reader:
             )
             return NOTHING
         return take(page, use.name, self.dialect, self.problems, use.place)
+
+
+def _of_page(nodes: Nodes, path: str) -> Nodes:
+    """A passage whose links to headings of its own page lead there from a deck, too."""
+    if not any(_is_anchor(span.href) for text in texts_of(nodes) for span in text):
+        return nodes
+    return with_texts(
+        nodes, lambda text: tuple(replace(s, href=path + s.href) if _is_anchor(s.href) else s for s in text)
+    )
+
+
+def _is_anchor(href: str) -> bool:
+    """Whether a link leads to a heading beside it; a footnote stands on the slide itself."""
+    return len(href) > 1 and href[0] == "#" and not href.startswith(_FOOTNOTE)
 
 
 def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], problems: Problems) -> None:

@@ -32,12 +32,15 @@ SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 FIRST_LINK = 2
 """The number of a slide's first link: its layout has the first id."""
 
+FIRST_NOTES_LINK = 3
+"""The same of its notes, behind their master and the slide."""
+
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 @dataclass(frozen=True, slots=True)
 class SlideStub:
-    """A slide without its words: its layout's part, and the slots that its markup refers to, in order.
+    """A slide without its words: its layout's part, and the slots that its markup and its notes refer to, in order.
 
     A slot is the name of a picture's file (``image1.png``), or else stands for an address on the web.
     """
@@ -45,6 +48,7 @@ class SlideStub:
     layout: str
     slots: tuple[str, ...]
     section: str
+    notes_slots: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +95,10 @@ def slot_address(slot: str) -> str:
     return f"slot:{slot}:"
 
 
-def relationships_name(number: int) -> str:
-    """Where a slide's relationships are kept."""
-    return f"ppt/slides/_rels/slide{number}.xml.rels"
+def relationships_name(part: str) -> str:
+    """Where the relationships of a slide or of its notes are kept."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels"
 
 
 def notes_name(number: int) -> str:
@@ -113,14 +118,13 @@ def _add_slide(presentation: OpenedPresentation, number: int, frame: SlideStub, 
     layout = next(part for part in _layouts(presentation) if part.partname == f"/{frame.layout}")
     slide = SlidePart(PackURI(f"/{slide_name(number)}"), CONTENT_TYPE.PML_SLIDE, package, parse_xml(_empty("p:sld")))
     slide.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
-    for position, slot in enumerate(frame.slots, FIRST_LINK):
-        given = _relate(slide, slot, pictures)
-        assert given == f"rId{position}", "the slide's markup was written with this id"
+    _relate_all(slide, frame.slots, FIRST_LINK, pictures)
     presentation.element.get_or_add_sldIdLst().add_sldId(presentation.part.relate_to(slide, RELATIONSHIP_TYPE.SLIDE))
     partname = PackURI(f"/{notes_name(number)}")
     notes = NotesSlidePart(partname, CONTENT_TYPE.PML_NOTES_SLIDE, package, parse_xml(_empty("p:notes")))
     notes.relate_to(presentation.part.notes_master_part, RELATIONSHIP_TYPE.NOTES_MASTER)
     notes.relate_to(slide, RELATIONSHIP_TYPE.SLIDE)
+    _relate_all(notes, frame.notes_slots, FIRST_NOTES_LINK, pictures)
     slide.relate_to(notes, RELATIONSHIP_TYPE.NOTES_SLIDE)
 
 
@@ -129,8 +133,14 @@ def _layouts(presentation: OpenedPresentation) -> Iterator[SlideLayoutPart]:
     return (layout.part for master in presentation.slide_masters for layout in master.slide_layouts)
 
 
-def _relate(slide: SlidePart, slot: str, pictures: dict[str, Part]) -> str:
-    """The id by which the slide's markup refers to the slot."""
+def _relate_all(part: Part, slots: tuple[str, ...], first: int, pictures: dict[str, Part]) -> None:
+    for position, slot in enumerate(slots, first):
+        given = _relate(part, slot, pictures)
+        assert given == f"rId{position}", "the markup was written with this id"
+
+
+def _relate(slide: Part, slot: str, pictures: dict[str, Part]) -> str:
+    """The id by which the part's markup refers to the slot."""
     kind = PICTURES.get(slot.rpartition(".")[2])
     if kind is None:
         return slide.relate_to(slot_address(slot), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)

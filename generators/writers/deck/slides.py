@@ -20,7 +20,7 @@ from generators.decks.slideshow.pictures import VECTOR
 from generators.ooxml.xml import Element, node, root, with_text
 from generators.packs.photos import compact, upright
 from generators.writers.deck import text
-from generators.writers.deck.assembly import FIRST_LINK
+from generators.writers.deck.assembly import FIRST_LINK, FIRST_NOTES_LINK
 from generators.writers.deck.masters import number_field
 from generators.writers.deck.shapes import (
     geometry,
@@ -112,9 +112,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A slide's markup, and what it refers to; the ids of ``links`` count from ``FIRST_LINK``."""
+    """The markup of a slide, or of its notes, and what it refers to.
 
-    slide: bytes
+    The ids of ``links`` count from ``FIRST_LINK``, in notes from ``FIRST_NOTES_LINK``.
+    """
+
+    markup: bytes
     links: tuple[Reference, ...]
 
 
@@ -164,15 +167,16 @@ def _turn(tree: Element) -> None:
 
 
 @lru_cache(maxsize=2048)
-def notes_part(notes: Paragraphs, lang: str, *, rtl: bool) -> bytes:
-    """What is said, under the slide's picture; links stay words, since nobody clicks on them while speaking."""
-    voice = Voice(lang, rtl, lambda _address: "")
-    unlinked = text.without_links(notes)
-    said = node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), *text.paragraphs(unlinked, text.NOTES, voice))
+def drawn_notes(notes: Paragraphs, lang: str, *, rtl: bool) -> Drawn:
+    """What is said, under the slide's picture."""
+    links: dict[str, str] = {}
+    voice = Voice(lang, rtl, lambda address: links.setdefault(address, f"rId{len(links) + FIRST_NOTES_LINK}"))
+    said = node("p:txBody", {}, node("a:bodyPr"), node("a:lstStyle"), *text.paragraphs(notes, text.NOTES, voice))
     head = placeholder_head(3, "Notes", {"type": "body", "idx": 1})
     shapes = (slide_image({}), node("p:sp", {}, head, node("p:spPr"), said))
     page = node("p:cSld", {}, node("p:spTree", {}, *group_head(), *shapes))
-    return presentation_bytes(presentation_part("p:notes", {}, page, inherited_colors()))
+    markup = presentation_bytes(presentation_part("p:notes", {}, page, inherited_colors()))
+    return Drawn(markup, tuple(map(Reference, links)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph, TableFill, TextFill
 from generators.decks.slideshow.design import (
@@ -55,10 +55,6 @@ def body(fill_: TextFill, style: TextStyle, voice: Voice) -> Element:
 def line(words: str, scale: float = 1.0) -> TextFill:
     """One plain line, such as a title."""
     return TextFill((SlideParagraph((Run(words),)),), scale)
-
-
-def without_links(texts: Paragraphs) -> Paragraphs:
-    return tuple(replace(item, runs=tuple(replace(run, href="") for run in item.runs)) for item in texts)
 
 
 def paragraphs(texts: Paragraphs, style: TextStyle, voice: Voice) -> Iterator[Element]:

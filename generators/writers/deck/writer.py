@@ -12,6 +12,7 @@ from generators.decks.slideshow.compose import compose, footer_of, own_template,
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import Layout
 from generators.decks.slideshow.layouts import LAYOUTS
+from generators.decks.slideshow.links import with_addresses
 from generators.model import Deck, Kit
 from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE
@@ -35,7 +36,7 @@ from generators.writers.deck.base import (
     template_base,
     theme_part,
 )
-from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, notes_part
+from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, drawn_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,19 @@ class Identity:
 def presentation(deck: Deck, slides: Sequence[ComposedSlide], identity: Identity) -> Parts:
     """The parts of the whole file by name. Two locals whose slides differ in words alone share the assembling."""
     sheets = [drawn(shown) for shown in slides]
-    slots = _slots(sheets)
-    parts = dict(assembled(_plan(deck, slides, sheets, slots, identity)))
+    said = [drawn_notes(shown.notes, shown.lang, rtl=shown.rtl) for shown in slides]
+    slots = _slots([*sheets, *said])
+    parts = dict(assembled(_plan(deck, slides, sheets, said, slots, identity)))
     if identity.template is None:
         parts |= dict.fromkeys(THEMES, theme_part(identity.palette, identity.author, identity.family))
     parts |= {name: filled(parts[name], AUTHOR, identity.author) for name in (CORE, APPLICATION)}
     parts |= {picture_name(slot): link.data for link, slot in slots.items() if link.data}
-    for number, (shown, sheet) in enumerate(zip(slides, sheets, strict=True), 1):
-        parts[slide_name(number)] = filled(sheet.slide, FOOTER, identity.footer)
-        parts[notes_name(number)] = notes_part(shown.notes, shown.lang, rtl=shown.rtl)
-        relationships = relationships_name(number)
-        for link in sheet.links:
-            if link.address:
+    for number, (sheet, notes) in enumerate(zip(sheets, said, strict=True), 1):
+        parts[slide_name(number)] = filled(sheet.markup, FOOTER, identity.footer)
+        parts[notes_name(number)] = notes.markup
+        for drawing, name in ((sheet, slide_name(number)), (notes, notes_name(number))):
+            relationships = relationships_name(name)
+            for link in (link for link in drawing.links if link.address):
                 parts[relationships] = filled(parts[relationships], slot_address(slots[link]), link.address)
     return parts
 
@@ -86,12 +88,14 @@ def _plan(
     deck: Deck,
     slides: Sequence[ComposedSlide],
     sheets: Sequence[Drawn],
+    said: Sequence[Drawn],
     slots: dict[Reference, str],
     identity: Identity,
 ) -> Plan:
+    used, heard = ([tuple(slots[link] for link in drawing.links) for drawing in part] for part in (sheets, said))
     frames = tuple(
-        SlideStub(_layout_name(shown.layout), tuple(slots[link] for link in sheet.links), shown.section)
-        for shown, sheet in zip(slides, sheets, strict=True)
+        SlideStub(_layout_name(shown.layout), on_slide, shown.section, in_notes)
+        for shown, on_slide, in_notes in zip(slides, used, heard, strict=True)
     )
     base = identity.template or base_file(deck.lang)
     return Plan(base, deck.name, deck.title, deck.audience, deck.lang, frames, identity.made)
@@ -126,4 +130,4 @@ def deck_file(deck: Deck, kit: Kit) -> bytes:
         made=kit.date,
         template=template_base(template.parts, deck.lang) if template else None,
     )
-    return zipped(presentation(deck, compose(deck, setting), identity))
+    return zipped(presentation(deck, compose(with_addresses(deck, kit), setting), identity))

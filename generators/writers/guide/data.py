@@ -16,6 +16,7 @@ from generators.brand.palette import palette
 from generators.brand.pdf_language import layout_language
 from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
 from generators.decks.slideshow.design import Box
+from generators.decks.slideshow.links import KitLinks
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
 from generators.decks.slideshow.pictures import VECTOR, pixels, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
@@ -110,7 +111,7 @@ class Sheets:
     files: Mapping[str, bytes]
 
 
-def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
+def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Sheets:
     """The guide in the local's colors, not yet laid out."""
     album, colors = Album(), palette(brand)
     data = {
@@ -129,7 +130,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper) -> Sheets:
         "room": guide.room,
         "materials": guide.materials,
         "handouts": [_handout(handout) for handout in guide.handouts],
-        "parts": [_part(part, album) for part in guide.parts],
+        "parts": [_part(part, album, links) for part in guide.parts],
         "end": guide.ends,
     }
     return Sheets(guide.deck.lang, data, album.files)
@@ -140,16 +141,17 @@ def _words_data(words: Words) -> Data:
 
 
 def _handout(handout: Handout) -> Data:
-    return {"title": handout.form.title, "appendix": handout.appendix, "copies": handout.copies}
+    texts = {"title": handout.form.title, "appendix": handout.appendix, "copies": handout.copies}
+    return {**texts, "address": handout.address}
 
 
-def _part(part: GuidePart, album: Album) -> Data:
+def _part(part: GuidePart, album: Album, links: KitLinks) -> Data:
     return {
         "title": part.title,
         "clock": part.clock,
         "length": part.length,
         "rows": [_row(slide) for slide in part.rows],
-        "slides": [_slide(slide, album) for slide in part.slides],
+        "slides": [_slide(slide, album, links) for slide in part.slides],
     }
 
 
@@ -157,8 +159,8 @@ def _row(slide: GuideSlide) -> list[str]:
     return [slide.clock, slide.minutes, slide.number, slide.source.title, slide.how]
 
 
-def _slide(slide: GuideSlide, album: Album) -> Data:
-    cues = [_cue(cue) for cue in slide.cues]
+def _slide(slide: GuideSlide, album: Album, links: KitLinks) -> Data:
+    cues = [_cue(cue, links) for cue in slide.cues]
     letters = sum(len(run["text"]) for cue in cues for paragraph in cue["paragraphs"] for run in paragraph["runs"])
     return {
         "long": letters > MOST_LETTERS or len(slide.pictures) > MOST_PICTURES,
@@ -175,13 +177,14 @@ def _picture(picture: Miniature, album: Album) -> Data:
     return {"alt": picture.alt, "marks": album.drawing(picture.marks)}
 
 
-def _cue(cue: Cue) -> Data:
-    return {"act": cue.act, "label": cue.label, "paragraphs": [_paragraph(item) for item in paragraphs(cue.nodes)]}
+def _cue(cue: Cue, links: KitLinks) -> Data:
+    said = [_paragraph(item) for item in paragraphs(links.followed(cue.nodes))]
+    return {"act": cue.act, "label": cue.label, "paragraphs": said}
 
 
 def _paragraph(paragraph: SlideParagraph) -> Data:
     return {
-        "runs": [run_data(run) for run in paragraph.runs],
+        "runs": [{**run_data(run), "address": run.href} for run in paragraph.runs],
         "marker": paragraph.marker,
         "level": paragraph.level,
         "number": paragraph.number,

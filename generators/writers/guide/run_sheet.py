@@ -266,14 +266,17 @@ def _blocks(guide: Guide) -> list[Tree]:
         *(_paragraph(f"{label}: ", text) for label, text in guide.facts),
         _heading(words.run_sheet),
         _table(guide),
-        *_listed(words.materials, guide.materials),
+        *_listed(words.materials, [_inlines(item) for item in guide.materials]),
         *_listed(words.handouts, [_handout(item) for item in guide.handouts]),
     ]
 
 
-def _handout(item: Handout) -> str:
-    appendix = f" ({item.appendix})" if item.appendix else ""
-    return f"{item.copies}: {item.form.title}{appendix}"
+def _handout(item: Handout) -> list[Tree]:
+    before, title, behind = f"{item.copies}: ", item.form.title, f" ({item.appendix})" if item.appendix else ""
+    if not item.address:
+        return _inlines(before + title + behind)
+    link: Tree = {"t": "Link", "c": [_NO_ATTRIBUTES, _inlines(title), [item.address, ""]]}
+    return [*_inlines(before), link, *_inlines(behind)]
 
 
 def _table(guide: Guide) -> Tree:
@@ -312,9 +315,9 @@ def _paragraph(label: str, text: str) -> Tree:
     return {"t": "Para", "c": [*_inlines(label, strong=True), *_inlines(text)]}
 
 
-def _listed(title: str, items: Sequence[str]) -> list[Tree]:
+def _listed(title: str, items: Sequence[list[Tree]]) -> list[Tree]:
     """A heading and a list under it, or nothing."""
-    rows = [[{"t": "Plain", "c": _inlines(item)}] for item in items]
+    rows = [[{"t": "Plain", "c": item}] for item in items]
     return [_heading(title), {"t": "BulletList", "c": rows}] if rows else []
 
 

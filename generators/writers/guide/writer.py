@@ -13,6 +13,7 @@ import typst
 from generators.brand.fonts import font_paths
 from generators.brand.letters import printable_json
 from generators.brand.pdf_language import in_language
+from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.writers.guide.data import Sheets, sheets_of
@@ -30,7 +31,8 @@ def write_guides(kit: Kit, into: Path) -> None:
     if guides:
         folder.mkdir(parents=True, exist_ok=True)
     for guide, sheet in zip(guides, run_sheet_files(guides, local.brand, local.paper, kit.date), strict=True):
-        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper), kit.date)
+        links = KitLinks(kit, guide.deck.lang)
+        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper, links), kit.date)
         (folder / f"{guide.deck.name}.pdf").write_bytes(pdf)
         (folder / f"{guide.deck.name}-run-sheet.docx").write_bytes(sheet)
 

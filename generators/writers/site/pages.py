@@ -16,6 +16,7 @@ from generators.markdown.dialect import Anchor, PageHtml, page_html
 from generators.model import Kit, Line, Lines, NavigationItem, Page, Place
 from generators.model.problems import Problem
 from generators.packs.clean import cleaned
+from generators.reading.addresses import file_of
 from generators.reading.links import is_in_kit, links_of
 from generators.words.direction import direction
 from generators.writers.site import downloads
@@ -39,7 +40,6 @@ from generators.writers.site.views import (
     NavigationView,
     PageView,
     SiteContext,
-    file_of,
     folder_order,
     navigation_of,
     placed,

@@ -16,33 +16,14 @@ from mkdocs.utils import get_relative_url, nest_paths
 
 from generators.markdown.dialect import Anchor, Dialect, typographic
 from generators.model import Kit, NavigationItem
+from generators.reading.addresses import INDEXES, address_of
 from generators.words.catalogue import Words, words_of
-
-INDEXES = ("index", "README")
-"""Pages that stand for their folder."""
 
 
 @lru_cache(50_000)
 def relative(target: str, page: str) -> str:
     """The address ``target`` below the site as a link on the page at ``page``."""
     return get_relative_url(target, page)
-
-
-def file_of(path: str, *, directory_urls: bool) -> str:
-    """The file of the page of ``path``, below the site."""
-    page = PurePosixPath(path)
-    if page.stem in INDEXES:
-        return str(page.with_name("index.html"))
-    return str(page.with_suffix("") / "index.html" if directory_urls else page.with_suffix(".html"))
-
-
-@lru_cache(50_000)
-def address_of(path: str, *, directory_urls: bool) -> str:
-    """The address of the page of ``path``, below the site; that of the home page is ``./`` with directory URLs."""
-    file = file_of(path, directory_urls=directory_urls)
-    if directory_urls and file.endswith("index.html"):
-        file = file.removesuffix("index.html") or "./"
-    return quote(file)
 
 
 @dataclass(frozen=True, slots=True)
