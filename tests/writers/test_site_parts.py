@@ -34,7 +34,7 @@ def article(html: str, path: str = "handbook/page.md", sizes: dict[str, Size] | 
         CHAPTERS,
         from_root=False,
     )
-    return article_of(ConvertedPage(html, path, path.replace(".md", ".html"), "another website", bar), around)
+    return article_of(ConvertedPage(html, path, path.replace(".md", ".html"), "another website", "Table", bar), around)
 
 
 def finished(html: str) -> str:

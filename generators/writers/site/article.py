@@ -102,13 +102,14 @@ class Surroundings:
 class ConvertedPage:
     """A page as Markdown left it. ``url`` is its address below the site; ``bar`` is HTML to stand under its title.
 
-    ``other_site`` is said behind a link that leads away.
+    ``other_site`` is said behind a link that leads away, ``table`` of what scrolls by itself.
     """
 
     html: str
     path: str
     url: str
     other_site: str
+    table: str
     bar: str = ""
 
 
@@ -135,7 +136,7 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
         _put_under_title(body, source.bar)
     links = tuple(_resolved_links(body, source, around))
     ids = frozenset(cast(list[str], [*body.xpath("//@id"), *body.xpath("//a/@name")]))
-    finish(body, source.html + source.bar, source.other_site)
+    finish(body, source.html + source.bar, source.other_site, source.table)
     _size_pictures(body, source.url, around.sizes)
     first = next(iter(body.iterchildren(etree.Element)), None)
     return Article(
@@ -148,7 +149,7 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     )
 
 
-def finish(body: HtmlElement, source: str, other_site: str) -> None:
+def finish(body: HtmlElement, source: str, other_site: str, table: str) -> None:
     """The last touches that Markdown cannot give. ``source`` is the HTML of ``body``: what it lacks is not sought."""
     if "task-list-item" in source:
         _label_tasks(body)
@@ -160,6 +161,8 @@ def finish(body: HtmlElement, source: str, other_site: str) -> None:
         _write_drawings(body)
     if "<th" in source:
         _clear_corners(body)
+    if "<table" in source.lower():
+        _frame_tables(body, table)
 
 
 def inner_html(body: HtmlElement) -> str:
@@ -240,6 +243,15 @@ def _label_tasks(body: HtmlElement) -> None:
         holder.insert(0, label)
         label.append(box)
         label.append(words)
+
+
+def _frame_tables(body: HtmlElement, name: str) -> None:
+    """Has each wide table scroll by itself, for fingers and for the keyboard."""
+    for table in list(body.iter("table")):
+        frame = lxml_html.Element("div", {"class": "kit-scroll", "role": "group", "tabindex": "0", "aria-label": name})
+        frame.tail, table.tail = table.tail, None
+        table.addprevious(frame)
+        frame.append(table)
 
 
 def _clear_corners(body: HtmlElement) -> None:

@@ -94,7 +94,7 @@ class GuideView:
         """Text of the author's, as HTML."""
         body = self._tree(nodes)
         made = inner_html(body)
-        finish(body, made, self.guide.words.site.other_site)
+        finish(body, made, self.guide.words.site.other_site, self.site.words.site.table)
         return Markup(inner_html(body))
 
     def outline(self) -> Iterator[Anchor]:

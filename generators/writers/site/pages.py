@@ -153,8 +153,8 @@ class _Maker:
         return FinishedPage(article_of(self._source(made, page.path), self.around), made.contents, page.meta, None)
 
     def _source(self, made: PageHtml, path: str, bar: str = "") -> ConvertedPage:
-        other_site = self.site.words.site.other_site
-        return ConvertedPage(made.html, path, self.around.addresses[path].removeprefix("./"), other_site, bar)
+        words, url = self.site.words.site, self.around.addresses[path].removeprefix("./")
+        return ConvertedPage(made.html, path, url, words.other_site, words.table, bar)
 
 
 @lru_cache(MOST_CLEANED)
