@@ -10,7 +10,8 @@ from generators.checking.letters import check_letters
 from generators.checking.links import check_deck_links, check_page_links
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.targets import Targets
-from generators.checking.unsafe_html import own_places, report_unsafe
+from generators.checking.unclosed_html import report_unclosed
+from generators.checking.unsafe_html import own_places, report_unsafe, word_html
 from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import html_with_lines
 from generators.model import Deck, Form, Kit, Page
@@ -24,6 +25,8 @@ def check(kit: Kit, problems: Problems) -> None:
     for page in kit.pages:
         _check_title(page, problems)
         check_page_links(page, targets, problems)
+        if not word_html(page):
+            report_unclosed(page, problems)
         if any(own_places(page, kit)):
             report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
     check_languages(kit, problems)

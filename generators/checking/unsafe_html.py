@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import cast
 
@@ -13,10 +14,15 @@ from generators.model import Kit, Page, Place
 from generators.model.problems import Problems
 from generators.packs.clean import TAGS
 from generators.reading.links import is_in_kit, is_safe_link
+from generators.reading.verbatim import outside_code
 
 LINK_HINT = "a link leads to a page of the kit, or begins with https:, mailto:, or tel:"
 PICTURE_HINT = "put a copy of the picture into assets/, and use that"
 _SHOWN = 80
+
+_WORD = re.compile(r"\bclass=[\"']?Mso|<o:p\b|\bmso-|<!--\[if |<!\[if |<w:|urn:schemas-microsoft-com", re.IGNORECASE)
+_WORD_TAG = re.compile(r"<(?:\w+:[\w-]+|font|xml|meta|link|style|title|big|strike|tt)> ")
+"""Elements that say how something looks, or what only Word understands."""
 
 
 def own_places(page: Page, kit: Kit) -> Iterator[Place]:
@@ -26,15 +32,28 @@ def own_places(page: Page, kit: Kit) -> Iterator[Place]:
         yield from (line.place for line in page.lines if line.place.file.startswith(folder))
 
 
+def word_html(page: Page) -> Place | None:
+    """The first line of ``page`` with HTML as Word writes it."""
+    return next((line.place for _, line in outside_code(page.lines) if _WORD.search(line.text)), None)
+
+
 def report_unsafe(page: Page, html: str, problems: Problems) -> None:
     """Problems for what is in ``page``, whose HTML before cleaning is ``html``, with lines."""
     origin = Origin("", tuple(line.place for line in page.lines))
+    from_word = word_html(page)
+    if from_word:
+        message = "from here on, the page has HTML as Word writes it; words and tables stay, fonts and colors do not"
+        problems.warn("html-from-word", from_word, message, "paste it without formatting, and write tables with |")
     said = {(problem.place, problem.message) for problem in problems.found}
     found = Problems()
     for element in body_of(html).iterdescendants():
         if isinstance(element.tag, str):
             _report_element(element, origin, found)
-    problems.extend(problem for problem in found.found if (problem.place, problem.message) not in said)
+    problems.extend(
+        problem
+        for problem in found.found
+        if (problem.place, problem.message) not in said and not (from_word and _WORD_TAG.match(problem.message))
+    )
 
 
 def report_address(target: str, place: Place, problems: Problems, *, is_picture: bool, is_own: bool) -> None:

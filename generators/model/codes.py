@@ -61,6 +61,8 @@ Code = Literal[
     "front-matter-unknown-key",
     "front-matter-wrong-kind",
     "html-attribute-removed",
+    "html-from-word",
+    "html-not-closed",
     "html-tag-removed",
     "html-too-deep",
     "include-not-allowed",

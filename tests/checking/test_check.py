@@ -239,3 +239,37 @@ def test_a_heading_that_went_with_the_bases_page_is_mended_in_the_page_that_took
         "overrides/locals/acme/content/a.md:1: a link (content/b.md, line 3) leads to '#who-helps' in content/a.md, "
         "which this page replaces (write {#who-helps} behind the heading that it should lead to)"
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Write:\n\n    ![](no.png) [a](no.md) <img src="no.png">',
+        "- a\n\n        [a](no.md)\n",
+        "> a\n>\n>     [a](no.md)",
+        "!!! tip\n\n    a\n\n        ![a](no.png)",
+        "    {{ page.title }}",
+    ],
+)
+def test_what_indented_code_shows_leads_nowhere_and_names_no_variable(tmp_path: Path, text: str) -> None:
+    assert of_page(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    "written", ['<a href="kinds.html">k</a>', '<a href="#a">k</a>', '<a href="kinds/#own-id">k</a>']
+)
+def test_html_may_hold_the_address_that_a_page_has_on_the_site(tmp_path: Path, written: str) -> None:
+    write_kit(tmp_path, {})
+    has_folders = "kinds/" in written
+    text = MKDOCS + ("" if has_folders else "use_directory_urls: false\n")
+    pages = {
+        "mkdocs.yml": text,
+        "content/handbook/kinds.md": "# K\n\n## Own {#own-id}\n",
+        "content/handbook/a.md": f"# A\n\n{written.replace('kinds/', '../kinds/')}\n",
+    }
+    assert said(tmp_path, pages) == []
+
+
+def test_a_link_to_a_page_as_html_is_told_which_file_is_meant(tmp_path: Path) -> None:
+    (found,) = of_page(tmp_path, "[k](kinds.html#own-id)")
+    assert found == "3: there is no file 'handbook/kinds.html' (link to the page's text: 'kinds.md#own-id')"

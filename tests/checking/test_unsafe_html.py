@@ -71,3 +71,47 @@ def test_the_base_may_do_what_a_pack_may_not_but_hears_of_readers_who_are_told_o
         "content/index.md:5: warning: every reader's browser will ask another host for 'https://a.example/b.png' "
         "(put a copy of the picture into assets/, and use that)"
     ]
+
+
+WORD = """# A
+
+<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]-->
+
+<div class=WordSection1>
+
+<p class=MsoNormal style='mso-margin-top-alt:auto'><font color=red>Red</font><o:p></o:p></p>
+
+<p class=MsoNormal>More<o:p></o:p></p>
+"""
+
+
+def test_html_of_words_is_one_warning_at_its_first_line(tmp_path: Path) -> None:
+    (line,) = said_of(WORD, tmp_path)
+    assert line.startswith("a.md:3: warning: from here on, the page has HTML as Word writes it")
+
+
+def test_what_could_run_is_told_beside_it(tmp_path: Path) -> None:
+    text = WORD.replace("<div class=WordSection1>", "<iframe src='a.html'></iframe>")
+    assert [line.partition(" is ")[0] for line in said_of(text, tmp_path)][1:] == ["a.md:5: warning: <iframe>"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("<div class='x'>\n\nA\n\n## B", "3: warning: <div> is never closed"),
+        ("<table>\n<tr><td>A", "3: warning: <table> is never closed"),
+        ("A\n\n</div>\n\nB", "5: warning: </div> closes nothing"),
+        ("<section>\n<div>\n</section>", "4: warning: <div> is never closed"),
+        ("<section>\n<div>\n</section>\n\n<ul>\n\n</table>", "4: warning: <div> is never closed"),
+    ],
+)
+def test_the_first_tag_without_another_half_is_told(text: str, answer: str, tmp_path: Path) -> None:
+    (line,) = said_of(f"# A\n\n{text}\n", tmp_path)
+    assert line.startswith(f"a.md:{answer}")
+
+
+@pytest.mark.parametrize(
+    "text", ["`<div>`", "```\n<div>\n```", "    <div>", "<!-- <div> -->", "<p>A\n<p>B", "<DIV>\nA\n</div>"]
+)
+def test_tags_that_are_shown_or_need_no_other_half_are_fine(text: str, tmp_path: Path) -> None:
+    assert said_of(f"# A\n\n{text}\n", tmp_path) == []

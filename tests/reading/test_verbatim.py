@@ -120,3 +120,23 @@ def test_a_huge_line_takes_no_more_than_a_moment(text: str) -> None:
 def test_many_fences_that_are_never_closed_take_no_more_than_a_moment() -> None:
     with within_seconds(1):
         assert len(list(outside_code(lines("``` a\n" * 20_000)))) == 20_000
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\n\n    b\n\n    c\n\nd", "ad"),
+        ("    b\nc", "c"),
+        ("a\n\n\tb\nc", "ac"),
+        ("a\n    b", "ab"),
+        ("- a\n\n    b\n\n        c\n\n    d", "-bd"),
+        ("1. a\n\n    - b\n\n        c\n\n            d", "1-c"),
+        ("!!! tip\n\n    b\n\n        c", "!b"),
+        ("[^1]: a\n\n    b\n\nc\n\n    d", "[bc"),
+        ("- a\n\nb\n\n    c", "-b"),
+        ("<div>\n\n    <p>b</p>\n\n</div>\n\n    c", "<<<"),
+        ("a\n\n    ```\n\nb", "ab"),
+    ],
+)
+def test_indented_code_is_left_out_and_what_belongs_to_a_list_is_not(text: str, shown: str) -> None:
+    assert readable(text) == shown

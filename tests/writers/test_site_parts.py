@@ -284,3 +284,19 @@ def test_the_theme_names_roles_and_only_the_brand_names_colors(root: Path) -> No
         if file.name != "base-brand.css":
             found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"url\('.*?'\)", "", file.read_text("utf-8"))))
             assert found <= {"#fff"}, file.name
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<table class=MsoTableGrid border=1 style='border-collapse:collapse'><tr><td>A</td></tr></table>",
+        "<TABLE\n title='<table>'><tr><td>A",
+        "<table><tr><td><table><tr><td>A</table></table></div></article></main>",
+        "<div class=WordSection1><![if !supportLists]><table><tr><td>A<o:p></o:p></table></section></body></html>",
+    ],
+)
+def test_no_table_of_an_authors_closes_more_than_it_opens(written: str) -> None:
+    content = article(written).content
+    for name in ("div", "table", "article", "main", "body", "section"):
+        assert len(re.findall(rf"<{name}\b", content)) == content.count(f"</{name}>"), content
+    assert content.count('<div class="kit-scroll"') == len(re.findall(r"<table\b(?!&)", content))
