@@ -22,10 +22,11 @@ def report_unclosed(page: Page, problems: Problems) -> None:
     if found is None:
         return
     _, place, name, is_stray = found
+    end = f"/{name}"
     if is_stray:
-        said, hint = f"</{name}> closes nothing, and is left out", f"take it out, or write <{name}> where it begins"
+        said, hint = f"<{end}> closes nothing, and is left out", f"take it out, or write <{name}> where it begins"
     else:
-        said, hint = f"<{name}> is never closed: what follows may stand inside of it", f"write </{name}> where it ends"
+        said, hint = f"<{name}> is never closed: what follows may stand inside of it", f"write <{end}> where it ends"
     problems.warn("html-not-closed", place, said, hint)
 
 

@@ -262,7 +262,7 @@ def test_html_may_hold_the_address_that_a_page_has_on_the_site(tmp_path: Path, w
     write_kit(tmp_path, {})
     has_folders = "kinds/" in written
     text = MKDOCS + ("" if has_folders else "use_directory_urls: false\n")
-    pages = {
+    pages: dict[str, str | bytes] = {
         "mkdocs.yml": text,
         "content/handbook/kinds.md": "# K\n\n## Own {#own-id}\n",
         "content/handbook/a.md": f"# A\n\n{written.replace('kinds/', '../kinds/')}\n",

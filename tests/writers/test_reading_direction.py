@@ -5,12 +5,15 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
+from deck_samples import deck
+from deck_samples import kit as deck_kit
 from form_samples import form, kit, spoken, widgets
 from lxml import html
 from pptx import Presentation
@@ -24,6 +27,7 @@ from generators.reading.source import read_handbook
 from generators.writers.deck.writer import deck_file
 from generators.writers.forms.writer import Press
 from generators.writers.guide.data import sheets_of
+from generators.writers.guide.run_sheet import run_sheet_files
 from generators.writers.guide.writer import guide_pdf
 from generators.writers.site import write_site
 
@@ -88,6 +92,30 @@ def test_a_site_begins_on_the_right_and_a_page_where_its_language_does(pashto: K
     assert ways("index.html") == [("ps", "rtl")]
     assert ways("handbook/english.html") == [("ps", "rtl"), ("en", "ltr")]
     assert ways("handbook.html") == [("ps", "rtl"), ("en", "ltr")]
+
+
+def test_what_the_frame_says_in_english_says_so(pashto: Kit, tmp_path: Path) -> None:
+    write_site(pashto, tmp_path)
+    document = html.document_fromstring((tmp_path / "site" / "index.html").read_text("utf-8"))
+    marked = [element.text for element in document.iter("span") if element.get("lang") == "en"]
+    assert "This site sets no cookies and sends nothing about you to anybody." in marked
+    assert all(element.get("dir") == "ltr" for element in document.iter("span") if element.get("lang") == "en")
+
+
+def test_slides_notes_guides_and_run_sheets_keep_the_order_of_numbers() -> None:
+    outline = "## اتصل\n\n- اتصل 555-0177\n\n<!-- notes -->\n**قل:** اتصل 555-0188\n<!-- /notes -->\n"
+    made = deck(outline, "ar", materials=["هاتف 555-0199"])
+    whole = deck_kit(made)
+    with zipfile.ZipFile(io.BytesIO(deck_file(made, whole))) as file:
+        shown = file.read("ppt/slides/slide2.xml").decode(), file.read("ppt/notesSlides/notesSlide2.xml").decode()
+    data = repr(sheets_of(guide_of(made, whole), whole.local.brand, "letter", KitLinks(whole, "ar")).data)
+    (sheet,) = run_sheet_files([guide_of(made, whole)], whole.local.brand, "letter")
+    with zipfile.ZipFile(io.BytesIO(sheet)) as file:
+        listed = file.read("word/document.xml").decode()
+    assert "\u2066555-0177\u2069" in shown[0]
+    assert "\u2066555-0188\u2069" in shown[1]
+    assert "\\u2066555-0188\\u2069" in data
+    assert "\u2066555-0199\u2069" in listed
 
 
 RIGHT_TO_LEFT = ("ar", "az-Arab", "ps", "uz-AF")

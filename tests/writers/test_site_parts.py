@@ -300,3 +300,13 @@ def test_no_table_of_an_authors_closes_more_than_it_opens(written: str) -> None:
     for name in ("div", "table", "article", "main", "body", "section"):
         assert len(re.findall(rf"<{name}\b", content)) == content.count(f"</{name}>"), content
     assert content.count('<div class="kit-scroll"') == len(re.findall(r"<table\b(?!&)", content))
+
+
+def test_a_page_from_right_to_left_keeps_the_order_of_numbers_and_codes() -> None:
+    html = "<p>اتصل <b>555-0177</b> أو 555-0199 الآن <code>12-A b</code> <a href='https://a.example'>x</a></p>"
+    around = Surroundings.of({}, {}, {}, from_root=False)
+    page = ConvertedPage(html, "a.md", "a.html", "another website", "Table", rtl=True)
+    content = article_of(page, around).content
+    assert '<b><bdi dir="ltr">555-0177</bdi></b> أو <bdi dir="ltr">555-0199</bdi> الآن' in content
+    assert '<code dir="ltr">12-A b</code>' in content
+    assert "bdi" not in finished(html)

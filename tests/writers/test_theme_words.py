@@ -22,10 +22,14 @@ HEAD = """\
 FOOT = """\
 {% set known = {COPIES} %}
 {% set mine = (config.extra.kit or {}).words or known.get(config.theme.language[:2], words_en) %}
+{% set english = (config.extra.kit or {}).english or [] %}
+{#- What stands as text: in English where the site's language has no word of its own, and marked so. -#}
+{% macro say(key) %}{% if key in english %}<span lang="en" dir="ltr">{{ mine[key] | e }}</span>\
+{% else %}{{ mine[key] | e }}{% endif %}{% endmacro %}
 {% macro t(key) %}{{ mine[key] | e }}{% endmacro %}
 {% macro forms(key) %}{{ mine[key] | tojson | forceescape }}{% endmacro %}
 """
-CALL = re.compile(r"""words\.(?:t|forms)\(["'](\w+)["'] *([~,)])""")
+CALL = re.compile(r"""words\.(?:t|say|forms)\(["'](\w+)["'] *([~,)])""")
 
 
 def copied() -> list[str]:

@@ -39,6 +39,7 @@ from generators.model import (
 )
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
+from generators.words.isolation import isolated_texts
 from generators.writers.forms.widgets import Key, controls_of
 
 DRAWABLE = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -222,7 +223,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
     room = spoken.form.room if large else ""
     context = _LayoutContext(pictures, spoken.form.optional, room, *(LARGE_ROOM if large else ROOM), targets)
     levels = _levels(form.sections)
-    return {
+    data = {
         "name": form.name,
         "title": form.title,
         "appendix": form.appendix,
@@ -242,6 +243,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
             for section, level in zip(form.sections, levels, strict=True)
         ],
     }
+    return isolated_texts(data, {"text"}) if data["right_to_left"] else data
 
 
 def _words_data(spoken: Words) -> Data:

@@ -24,6 +24,7 @@ from generators.model import Brand, Paper
 from generators.packs.photos import upright
 from generators.words.catalogue import Words
 from generators.words.direction import direction
+from generators.words.isolation import isolated_texts
 
 MOST = 560
 """The longer side, in pixels, of a photo in a guide."""
@@ -133,7 +134,12 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Shee
         "parts": [_part(part, album, links) for part in guide.parts],
         "end": guide.ends,
     }
-    return Sheets(guide.deck.lang, data, album.files)
+    shown = isolated_texts(data, _TEXTS) if data["right_to_left"] else data
+    return Sheets(guide.deck.lang, shown, album.files)
+
+
+_TEXTS = frozenset({"text", "title", "purpose", "room", "materials", "facts"})
+"""Where the data holds what authors wrote."""
 
 
 def _words_data(words: Words) -> Data:

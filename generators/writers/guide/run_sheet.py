@@ -23,6 +23,7 @@ from generators.ooxml.package import unzipped, zipped
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import NAMESPACES, Element, node, parsed, qualified, serialized, with_text
 from generators.words.direction import direction
+from generators.words.isolation import isolated
 
 FONT = "Arial"
 TITLE = "Title"
@@ -72,6 +73,8 @@ def dressed(made: bytes, number: int, look: SheetStyle) -> bytes:
 
 def _turn(root: Element, lang: str) -> None:
     """From right to left: paragraphs, letters, the columns of tables, and the page (ISO/IEC 29500-1, 17.3 to 17.6)."""
+    for words in root.iter(qualified("w:t")):
+        words.text = isolated(words.text or "")
     for paragraph in root.iterfind(".//w:pPrDefault/w:pPr", NAMESPACES):
         paragraph.insert(0, _element("bidi"))
     for run in root.iterfind(".//w:rPrDefault/w:rPr", NAMESPACES):

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
+from generators.words.isolation import parts
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
 from generators.writers.site.views import relative
 
@@ -33,6 +34,11 @@ MOST_ARTICLES = 2_000
 
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
+
+_LEFT_TO_RIGHT = frozenset({"code", "kbd", "pre", "samp"})
+_AS_TYPED = frozenset({"option", "script", "style", "textarea", "title"})
+_NO_BIDI = _LEFT_TO_RIGHT | _AS_TYPED | {"bdi", "bdo", "svg"}
+"""Elements whose text has its direction already, or is none."""
 
 _SVG_NAMES = {
     name.lower(): name
@@ -102,7 +108,8 @@ class Surroundings:
 class ConvertedPage:
     """A page as Markdown left it. ``url`` is its address below the site; ``bar`` is HTML to stand under its title.
 
-    ``other_site`` is said behind a link that leads away, ``table`` of what scrolls by itself.
+    ``other_site`` is said behind a link that leads away, ``table`` of what scrolls by itself;
+    ``rtl`` is for a page that is written from right to left.
     """
 
     html: str
@@ -111,6 +118,7 @@ class ConvertedPage:
     other_site: str
     table: str
     bar: str = ""
+    rtl: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +145,8 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     links = tuple(_resolved_links(body, source, around))
     ids = frozenset(cast(list[str], [*body.xpath("//@id"), *body.xpath("//a/@name")]))
     finish(body, source.html + source.bar, source.other_site, source.table)
+    if source.rtl:
+        isolate(body)
     _size_pictures(body, source.url, around.sizes)
     first = next(iter(body.iterchildren(etree.Element)), None)
     return Article(
@@ -243,6 +253,41 @@ def _label_tasks(body: HtmlElement) -> None:
         holder.insert(0, label)
         label.append(box)
         label.append(words)
+
+
+def isolate(body: HtmlElement) -> None:
+    """Keeps telephone numbers, addresses, and codes in their order on a page that is written from right to left."""
+    for element in list(body.iter(etree.Element)):
+        if element.tag in _LEFT_TO_RIGHT:
+            element.set("dir", element.get("dir") or "ltr")
+            continue
+        if element.tag not in _AS_TYPED and not any(
+            above.tag in _NO_BIDI for above in (element, *element.iterancestors())
+        ):
+            _split(element, element.text or "", 0)
+        parent = element.getparent()
+        if element is not body and not any(above.tag in _NO_BIDI for above in (parent, *parent.iterancestors())):
+            _split(parent, element.tail or "", parent.index(element) + 1)
+
+
+def _split(parent: HtmlElement, text: str, at: int) -> None:
+    """Puts ``bdi`` around such parts of ``text``, which stands in ``parent`` before its child number ``at``."""
+    found = list(parts(text)) if text.strip() else []
+    if not any(own for _, own in found):
+        return
+    before = "" if found[0][1] else found.pop(0)[0]
+    if at:
+        parent[at - 1].tail = before
+    else:
+        parent.text = before
+    for piece, own in found:
+        if own:
+            kept = lxml_html.Element("bdi", {"dir": "ltr"})
+            kept.text = piece
+            parent.insert(at, kept)
+            at += 1
+        else:
+            parent[at - 1].tail = piece
 
 
 def _frame_tables(body: HtmlElement, name: str) -> None:

@@ -35,7 +35,7 @@ from generators.reading.links import is_safe_link, scheme_of
 from generators.words.direction import direction
 from generators.words.sections import CommonWords, GuideWords
 from generators.writers.site import downloads
-from generators.writers.site.article import finish, inner_html
+from generators.writers.site.article import finish, inner_html, isolate
 from generators.writers.site.generated import deck_bar, deck_path
 from generators.writers.site.indexes import Entry, text_of
 from generators.writers.site.views import PageView, SiteContext, relative
@@ -95,6 +95,8 @@ class GuideView:
         body = self._tree(nodes)
         made = inner_html(body)
         finish(body, made, self.guide.words.site.other_site, self.site.words.site.table)
+        if direction(self.deck.lang) == "rtl":
+            isolate(body)
         return Markup(inner_html(body))
 
     def outline(self) -> Iterator[Anchor]:

@@ -145,16 +145,17 @@ class _Maker:
         if kit.local.slug != "base":
             made = PageHtml(_cleaned(made.html), made.contents)
         bar = str(form_bar(form, self.site)) if form else ""
-        article = article_of(self._source(made, page.path, bar), self.around)
+        rtl = direction(page.lang) == "rtl"
+        article = article_of(self._source(made, page.path, bar, rtl=rtl), self.around)
         return FinishedPage(article, made.contents, meta_of(page, kit), page)
 
     def generated(self, page: GeneratedPage) -> FinishedPage:
         made = page.html(self.site.dialect)
         return FinishedPage(article_of(self._source(made, page.path), self.around), made.contents, page.meta, None)
 
-    def _source(self, made: PageHtml, path: str, bar: str = "") -> ConvertedPage:
+    def _source(self, made: PageHtml, path: str, bar: str = "", *, rtl: bool = False) -> ConvertedPage:
         words, url = self.site.words.site, self.around.addresses[path].removeprefix("./")
-        return ConvertedPage(made.html, path, url, words.other_site, words.table, bar)
+        return ConvertedPage(made.html, path, url, words.other_site, words.table, bar, rtl)
 
 
 @lru_cache(MOST_CLEANED)

@@ -29,7 +29,7 @@ from generators.model import Deck, Kit, Place
 from generators.model.problems import Problem
 from generators.reading.local_settings import reaches_nobody
 from generators.reading.source import shown_path
-from generators.words.catalogue import Words
+from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
@@ -259,6 +259,10 @@ def _beside(url: str) -> str:
     )
 
 
+_OF_FRAME = ("common.edition", "site.")
+"""How the words that surround every page are named in their catalogue."""
+
+
 def kit_data(site: SiteContext) -> dict[str, object]:
     """What templates take from the kit, as ``config.extra.kit``; every text in it is raw, so templates escape it."""
     kit, logo = site.kit, logo_of(site.kit)
@@ -277,6 +281,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
         "words": theme_words(site.words),
+        "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
         "index": INDEX_FILE,
     }
 
