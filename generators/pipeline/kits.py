@@ -82,11 +82,15 @@ def _resolved(
     drift = drift_of(overrides, local.seen)
     kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
     check_drift(drift, local, problems)
-    if not problems.errors:
+    if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
         check(kit, problems)
         check_amounts(kit, problems)
     sources = sources_of(handbook, local, overrides)
     return CheckedKit(replace(kit, date=request.date), (), overrides, drift, sources)
+
+
+_LEAVE_WHOLE = frozenset({"contact-missing"})
+"""Mistakes after which a kit is whole, so that its other mistakes can be told at once."""
 
 
 def pack_bounds(request: BuildRequest, pack: Path | None, seconds: float = 0) -> AbstractContextManager[None]:

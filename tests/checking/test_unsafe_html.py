@@ -115,3 +115,11 @@ def test_the_first_tag_without_another_half_is_told(text: str, answer: str, tmp_
 )
 def test_tags_that_are_shown_or_need_no_other_half_are_fine(text: str, tmp_path: Path) -> None:
     assert said_of(f"# A\n\n{text}\n", tmp_path) == []
+
+
+def test_a_dead_link_is_told_beside_a_contact_that_is_missing(tmp_path: Path) -> None:
+    write(tmp_path, {"mkdocs.yml": MKDOCS, "content/index.md": "# A\n\n{{ conduct_contact.name }}\n"})
+    files = {"local.yml": "name: A\nurl: https://a.example/\n", "content/a.md": "# A\n\n[x](no.md)\n"}
+    pack = write(tmp_path / "overrides" / "locals" / "harbor", files)
+    (checked,) = check_kits(BuildRequest(tmp_path, tmp_path / "dist", (pack,)))
+    assert {"contact-missing", "link-missing-page"} <= {problem.code for problem in checked.problems}
