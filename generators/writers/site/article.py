@@ -18,8 +18,8 @@ from lxml.html import HtmlElement
 
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
-from generators.words.isolation import parts
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
+from generators.writers.site.running_text import isolate, link_mail
 from generators.writers.site.views import relative
 
 _ROOT = re.compile(r"<svg\b[^>]*>")
@@ -31,14 +31,6 @@ _DIGITS = 5
 
 MOST_ARTICLES = 2_000
 """How many finished pages a process remembers: the next local has most of them again."""
-
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
-
-_LEFT_TO_RIGHT = frozenset({"code", "kbd", "pre", "samp"})
-_AS_TYPED = frozenset({"option", "script", "style", "textarea", "title"})
-_NO_BIDI = _LEFT_TO_RIGHT | _AS_TYPED | {"bdi", "bdo", "svg"}
-"""Elements whose text has its direction already, or is none."""
 
 _SVG_NAMES = {
     name.lower(): name
@@ -166,7 +158,7 @@ def finish(body: HtmlElement, source: str, other_site: str, table: str) -> None:
     if "http" in source:
         _mark_links(body, other_site)
     if "@" in source or "&#64;" in source:
-        _link_mail(body)
+        link_mail(body)
     if "<svg" in source:
         _write_drawings(body)
     if "<th" in source:
@@ -255,41 +247,6 @@ def _label_tasks(body: HtmlElement) -> None:
         label.append(words)
 
 
-def isolate(body: HtmlElement) -> None:
-    """Keeps telephone numbers, addresses, and codes in their order on a page that is written from right to left."""
-    for element in list(body.iter(etree.Element)):
-        if element.tag in _LEFT_TO_RIGHT:
-            element.set("dir", element.get("dir") or "ltr")
-            continue
-        if element.tag not in _AS_TYPED and not any(
-            above.tag in _NO_BIDI for above in (element, *element.iterancestors())
-        ):
-            _split(element, element.text or "", 0)
-        parent = element.getparent()
-        if element is not body and not any(above.tag in _NO_BIDI for above in (parent, *parent.iterancestors())):
-            _split(parent, element.tail or "", parent.index(element) + 1)
-
-
-def _split(parent: HtmlElement, text: str, at: int) -> None:
-    """Puts ``bdi`` around such parts of ``text``, which stands in ``parent`` before its child number ``at``."""
-    found = list(parts(text)) if text.strip() else []
-    if not any(own for _, own in found):
-        return
-    before = "" if found[0][1] else found.pop(0)[0]
-    if at:
-        parent[at - 1].tail = before
-    else:
-        parent.text = before
-    for piece, own in found:
-        if own:
-            kept = lxml_html.Element("bdi", {"dir": "ltr"})
-            kept.text = piece
-            parent.insert(at, kept)
-            at += 1
-        else:
-            parent[at - 1].tail = piece
-
-
 def _frame_tables(body: HtmlElement, name: str) -> None:
     """Has each wide table scroll by itself, for fingers and for the keyboard."""
     for table in list(body.iter("table")):
@@ -315,36 +272,6 @@ def _mark_links(body: HtmlElement, other_site: str) -> None:
             link.set("rel", "noopener noreferrer")
             mark = etree.SubElement(link, "span", {"class": "kit-visually-hidden"})
             mark.text = f" ({other_site})"
-
-
-def _link_mail(body: HtmlElement) -> None:
-    """Makes a link of every mail address in running text, so that a phone can write to it."""
-    for element in list(body.iter(etree.Element)):
-        if element.text and "@" in element.text and not _is_mail_free(element):
-            _split_mail(element, element.text, 0)
-        parent = element.getparent()
-        if element.tail and "@" in element.tail and element is not body and not _is_mail_free(parent):
-            _split_mail(parent, element.tail, parent.index(element) + 1)
-
-
-def _is_mail_free(element: HtmlElement) -> bool:
-    return element.tag in _NO_MAIL or any(above.tag in _NO_MAIL for above in element.iterancestors())
-
-
-def _split_mail(parent: HtmlElement, text: str, at: int) -> None:
-    """Puts links into ``text``, which stands in ``parent`` before its child number ``at``."""
-    found = list(_MAIL.finditer(text))
-    if not found:
-        return
-    if at:
-        parent[at - 1].tail = text[: found[0].start()]
-    else:
-        parent.text = text[: found[0].start()]
-    ends = [*(match.start() for match in found[1:]), len(text)]
-    for number, (match, end) in enumerate(zip(found, ends, strict=True)):
-        link = lxml_html.Element("a", {"href": f"mailto:{match[0]}"})
-        link.text, link.tail = match[0], text[match.end() : end]
-        parent.insert(at + number, link)
 
 
 def _write_drawings(body: HtmlElement) -> None:

@@ -35,9 +35,10 @@ from generators.reading.links import is_safe_link, scheme_of
 from generators.words.direction import direction
 from generators.words.sections import CommonWords, GuideWords
 from generators.writers.site import downloads
-from generators.writers.site.article import finish, inner_html, isolate
+from generators.writers.site.article import finish, inner_html
 from generators.writers.site.generated import deck_bar, deck_path
 from generators.writers.site.indexes import Entry, text_of
+from generators.writers.site.running_text import isolate
 from generators.writers.site.views import PageView, SiteContext, relative
 
 
