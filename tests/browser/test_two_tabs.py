@@ -74,10 +74,15 @@ def test_the_last_word_on_a_field_wins_in_both_tabs_without_a_fuss(tabs: tuple[P
 
 def test_what_was_typed_at_the_same_time_is_offered_where_it_had_to_yield(tabs: tuple[Page, Page]) -> None:
     one, two = tabs
-    one.get_by_label(GOALS).fill("to chair a meeting")
-    two.get_by_label(GOALS).fill("to write a flyer")
-    expect(one.get_by_label(GOALS)).to_have_value("to write a flyer")
     offer = one.locator(".kit-offer")
+    for _ in range(8):  # on a busy computer a tab may hear of the other's words before it has its own
+        one.get_by_label(GOALS).fill("to chair a meeting")
+        two.get_by_label(GOALS).fill("to write a flyer")
+        expect(one.get_by_label(GOALS)).to_have_value("to write a flyer")
+        if offer.count():
+            break
+        one.get_by_label(GOALS).fill("")
+        expect(two.get_by_label(GOALS)).to_have_value("")
     expect(offer).to_contain_text("to chair a meeting")
     offer.get_by_role("button", name="Use this text instead").click()
     expect(one.get_by_label(GOALS)).to_have_value("to chair a meeting")
