@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -87,7 +88,18 @@ def build_command(
         return build_and_tell(request, scheduler, quiet=quiet, with_table=every)
 
 
-def _scheduler(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
+@contextmanager
+def _scheduler(request: BuildRequest) -> Iterator[Scheduler | None]:
+    """Workers for ``request``; none where processes can share nothing, as in a container without ``/dev/shm``."""
+    with ExitStack() as entered:
+        try:
+            scheduler = entered.enter_context(_workers(request))
+        except OSError:
+            scheduler = None
+        yield scheduler
+
+
+def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
     """Workers for as many jobs as there is work for: a local each, or beside this process, formats of a single one."""
     writers = writers_of(request.formats)
     if len(request.packs) > 1:

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from generators.model import Handbook, Place
 from generators.model.problems import Problem, Problems, RefusedInput, did_you_mean
-from generators.model.program import NAME
+from generators.model.program import COMMAND
 
 SETTINGS_FILE = "local.yml"
 PACK_FOLDERS = ("content", "examples", "slots", "slides", "assets")
@@ -69,7 +69,7 @@ def refuse_without_settings(pack: Path, shown: str) -> None:
         message = f"there is no {SETTINGS_FILE} here, only '{other}', which is not read"
         raise RefusedInput(Problem("pack-missing", Place(f"{shown}/{other}", 1), message, (_settings_hint(other),)))
     deeper = next((name for name in sorted(entries) if (pack / name / SETTINGS_FILE).is_file()), "")
-    hint = f"check the name, or write a new pack with '{NAME} new'"
+    hint = f"check the name, or write a new pack with '{COMMAND} new'"
     if deeper:
         hint = f"the pack stands one folder deeper, in '{deeper}': move what is in there up, or name that folder"
     raise RefusedInput(Problem("pack-missing", Place(shown, 1), f"there is no pack here (no {SETTINGS_FILE})", (hint,)))

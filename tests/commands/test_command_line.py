@@ -206,3 +206,15 @@ def test_an_interrupted_build_ends_with_130_and_leaves_nothing_behind(root: Path
     assert building.returncode == 130
     assert said.strip() == "interrupted"
     assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_where_processes_can_share_nothing_a_build_works_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(*_given: object) -> None:
+        raise PermissionError(13, "Permission denied")  # as for a semaphore where /dev/shm is missing
+
+    monkeypatch.setattr("generators.commands.build.workers", refused)
+    kit = str(Path(__file__).parent.parent / "kit")
+    assert run(["build", "--root", kit, "--out", str(tmp_path), "--only", "site,decks", "--jobs", "2", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
