@@ -31,6 +31,7 @@ STAND_IN = "Kit stand-in"
 
 _CARD_TEMPLATE = Path(__file__).with_name("card.typ")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_INLINE_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _COMMENT = re.compile(r"^\s*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 _LEADING_SPACE = re.compile(r"^\s+", re.MULTILINE)
 _SVG = ElementMaker(namespace="http://www.w3.org/2000/svg", nsmap={None: "http://www.w3.org/2000/svg"})
@@ -55,14 +56,16 @@ def logo_of(kit: Kit) -> Logo | None:
 def style_sheet(brand: Brand, fonts_url: str) -> str:
     """The brand as custom properties, for the kit's own theme and for Material's; ``fonts_url`` leads to the fonts."""
     colors = palette(brand)
-    rules = [
-        *font_faces(brand.font, fonts_url),
-        rule(":root", {**_tokens(colors), "--kit-font": font_stack(brand.font)}),
-    ]
+    rules = [*font_faces(brand.font, fonts_url), brand_rule(brand)]
     rules.append(rule(":root, [data-md-color-primary]", _material(colors, colors.primary_text, colors.accent_text)))
     night = _material(colors, colors.primary_night, colors.accent_night)
     rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
     return "\n".join(rules) + "\n"
+
+
+def brand_rule(brand: Brand) -> str:
+    """The brand's colors and the names of its typefaces as custom properties, which ask for no file."""
+    return rule(":root", {**_tokens(palette(brand)), "--kit-font": font_stack(brand.font)})
 
 
 @lru_cache(100)
@@ -192,20 +195,23 @@ def _fonts() -> typst.Fonts:
 def policy(inline: str) -> str:
     """A Content-Security-Policy (W3C, level 3) that lets a page load its own site's files alone, and send nothing.
 
-    Scripts written into a page run only if they stand in ``inline``, a template's HTML.
+    Scripts and styles written into a page count only if they stand in ``inline``, the HTML of templates.
     """
-    hashes = (hashlib.sha256(script.encode()).digest() for script in _INLINE_SCRIPT.findall(inline))
-    scripts = " ".join(["'self'", *(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in hashes)])
     rules = {
         "default-src": "'none'",
-        "script-src": scripts,
-        "style-src": "'self'",
+        "script-src": _own_and(_INLINE_SCRIPT.findall(inline)),
+        "style-src": _own_and(_INLINE_STYLE.findall(inline)),
         "img-src": "'self' data:",
         "font-src": "'self'",
         "form-action": "'none'",
         "base-uri": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _own_and(written: list[str]) -> str:
+    hashes = (hashlib.sha256(text.encode()).digest() for text in written)
+    return " ".join(["'self'", *(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in hashes)])
 
 
 def headers(page_policy: str) -> str:

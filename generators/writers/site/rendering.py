@@ -35,14 +35,24 @@ from generators.words.formats import Plural
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
 from generators.writers.site.indexes import BOOK_PAGE, INDEX_FILE, Chapter, Entry, index_script
-from generators.writers.site.look import CARD, HEADERS_FILE, ICON, headers, logo_of, policy, slimmed, style_sheet
+from generators.writers.site.look import (
+    CARD,
+    HEADERS_FILE,
+    ICON,
+    brand_rule,
+    headers,
+    logo_of,
+    policy,
+    slimmed,
+    style_sheet,
+)
 from generators.writers.site.views import NavigationView, PageView, SiteContext, relative
 
 _MADE_ASSETS = ("forms.css", "forms-pdf.js", "forms.js", "kit.css", "kit.js")
 STATIC_TEMPLATES = ("a-z.html", *(f"assets/{name}" for name in _MADE_ASSETS), BOOK_PAGE)
 """Templates that make a file each, besides those that MkDocs and mkdocs.yml name."""
 
-POLICED_TEMPLATE = "partials/scheme.html"
+POLICED_TEMPLATES = ("partials/scheme.html", "partials/alone-inline.html")
 FRAME_TEMPLATE = "frame.html"
 FRAME_PARTS = ("header", "nav", "search", "footer")
 MISSING_PAGE = "404.html"
@@ -133,7 +143,10 @@ class Rendering:
 
     @cached_property
     def _policy(self) -> str:
-        return policy(self.environment.get_template(POLICED_TEMPLATE).render())
+        """Made before the page for missing addresses, which states it; with a known address, that asks for files."""
+        named = POLICED_TEMPLATES[: 1 if self._site_url else None]
+        config = {"extra": {"kit": {"brand": brand_rule(self.site.kit.local.brand)}}}
+        return policy("".join(self.environment.get_template(name).render(config=config) for name in named))
 
     @property
     def _date(self) -> datetime:
@@ -277,6 +290,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "footer": local.site.footer,
         "card": (kit.published(local.site.card) or CARD) if local.url else "",
         "styles": style_sheet(local.brand, "fonts"),
+        "brand": brand_rule(local.brand),
         "contact": dict(local.variables.get("contact", {})),
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
