@@ -70,7 +70,7 @@ def test_it_leads_back_into_the_site_from_any_depth_of_any_folder(host: str, pag
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_it_brings_its_colors_along(host: str, browser: Browser, scripts: bool) -> None:
+def test_it_brings_its_colors_along(host: str, browser: Browser, *, scripts: bool) -> None:
     context = browser.new_context(java_script_enabled=scripts, color_scheme="dark")
     page = context.new_page()
     page.goto(f"{host}a/b/c")

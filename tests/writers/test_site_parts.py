@@ -269,6 +269,21 @@ def test_sections_are_found_by_their_heading() -> None:
     assert found == [("page.html", "A", "One word"), ("page.html#b", "B", "Two")]
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>',
+        '<div class="kit-downloads"><a href="a.pdf">Fillable PDF</a></div>',
+        "<section data-search-exclude><button>Save</button></section>",
+        " ________ {#name required} {.big} {type=date} {required}",
+        "<!-- a comment --><script>go()</script>",
+    ],
+)
+def test_search_shows_the_text_and_nothing_beside_it(beside: str) -> None:
+    (found,) = entries("a.html", "A", article(f"<p>One word{beside} more {{or}} less</p>").texts)
+    assert found.text == "One word more {or} less"
+
+
 def test_no_text_ends_the_script_that_carries_it() -> None:
     found = list(entries("a.html", "A", article("<p>Write &lt;/script&gt; to close it.</p>").texts))
     assert found

@@ -21,7 +21,8 @@ from generators.model import Kit, Line, NavigationItem, Page, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
-from generators.writers.site.rendering import TemplateCache, _Frames
+from generators.writers.site.rendering import _Frames
+from generators.writers.site.templates import TemplateCache
 
 Change = Callable[[str], str]
 

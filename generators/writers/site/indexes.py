@@ -20,6 +20,17 @@ _SECTION_HEADINGS = ("h1", "h2", "h3")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(["a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"])
 _SILENT = frozenset({"script", "style", "svg"})
+_BESIDE_THE_TEXT = frozenset(
+    {"headerlink", "footnote-ref", "footnote-backref", "kit-downloads", "kit-required", "kit-visually-hidden"}
+)
+"""Classes of what a page shows around its text: signs, buttons, and words for those who listen."""
+
+_NO_WORDS = re.compile(r"_{2,}|\{[ :]*[.#][^{}]*\}|\{[^{}]*[\w-]=[^{}]*\}|\{ *required *\}")
+"""Blanks to write in and attributes in braces, where an author's line came out as it was typed."""
+
+EXCLUDED = "data-search-exclude"
+"""Material's name for what its search leaves out."""
+
 _REFERRING = ("id", "for", "name", "aria-labelledby", "aria-describedby", "list")
 
 
@@ -137,7 +148,7 @@ class _Reader:
 
     def read(self, element: HtmlElement) -> None:
         tag = element.tag
-        if tag in _SILENT or element.get("class") == "headerlink":
+        if tag in _SILENT or element.get("class") in _BESIDE_THE_TEXT or EXCLUDED in element.attrib:
             return
         if tag in _SECTION_HEADINGS and element.get("id"):
             self.cut("" if tag == "h1" else element.get("id") or "", _words(element))
@@ -162,7 +173,7 @@ class _Reader:
         self.pieces.clear()
 
     def _text(self) -> str:
-        return " ".join("".join(self.pieces).split())
+        return " ".join(_NO_WORDS.sub(" ", "".join(self.pieces)).split())
 
 
 def _words(heading: HtmlElement) -> str:

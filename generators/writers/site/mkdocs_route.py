@@ -36,7 +36,8 @@ from generators.writers.site.generated import HOME_PAGE, form_bar, generated_pag
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
 from generators.writers.site.pages import meta_of, navigation
-from generators.writers.site.rendering import NO_DATE, STATIC_TEMPLATES, kit_data, material_language, template_problem
+from generators.writers.site.rendering import NO_DATE, STATIC_TEMPLATES, kit_data, material_language
+from generators.writers.site.templates import template_problem
 from generators.writers.site.views import SiteContext
 
 FIRST = 100

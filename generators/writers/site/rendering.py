@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
-import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -17,18 +15,13 @@ from urllib.parse import urlsplit
 
 import deflate
 import jinja2
-from jinja2.bccache import Bucket
 from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import markdown_extensions, normalize_url
-from mkdocs.utils.templates import script_tag_filter
+from mkdocs.utils import markdown_extensions
 
-from generators.brand.cache import cache_folder
 from generators.decks.teaching.guide import guide_of
-from generators.model import Deck, Kit, Place
-from generators.model.problems import Problem
+from generators.model import Deck, Kit
 from generators.reading.local_settings import reaches_nobody
-from generators.reading.source import shown_path
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
@@ -46,6 +39,7 @@ from generators.writers.site.look import (
     slimmed,
     style_sheet,
 )
+from generators.writers.site.templates import ENDINGS, environment_of
 from generators.writers.site.views import NavigationView, PageView, SiteContext, relative
 
 _MADE_ASSETS = ("forms.css", "forms-pdf.js", "forms.js", "kit.css", "kit.js")
@@ -60,7 +54,6 @@ MISSING_PAGE = "404.html"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that every archive format can write."""
 
-_TEMPLATES = (".html", ".css", ".js", ".xml")
 _NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*")
 """Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
 
@@ -87,7 +80,7 @@ class Rendering:
         """What the templates make, by path below the site.
 
         Raises:
-            jinja2.TemplateError: a template cannot be used; ``template_problem`` says where.
+            jinja2.TemplateError: a template cannot be used; ``templates.template_problem`` says where.
         """
         for name in sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES}):
             yield from self._static(name)
@@ -129,9 +122,9 @@ class Rendering:
         own = own_files(self.config)
         content = hashlib.sha256()
         for path, file in own.items():
-            if file.suffix in _TEMPLATES:
+            if file.suffix in ENDINGS:
                 content.update(path.encode() + b"\0" + file.read_bytes() + b"\0")
-        return _environment(tuple(self.config.theme.dirs), content.hexdigest())
+        return environment_of(tuple(self.config.theme.dirs), content.hexdigest())
 
     @cached_property
     def _frames(self) -> _Frames | None:
@@ -345,64 +338,3 @@ def published_files(config: MkDocsConfig) -> dict[str, Path]:
         for path, file in own_files(config).items()
         if path not in STATIC_TEMPLATES and not any(fnmatch.fnmatch(path.lower(), pattern) for pattern in kept_back)
     }
-
-
-@lru_cache(4)
-def _environment(folders: tuple[str, ...], _content: str) -> jinja2.Environment:
-    """The templates in ``folders``; ``_content`` is a digest of those that can change."""
-    loader = jinja2.FileSystemLoader(folders)
-    made = jinja2.Environment(loader=loader, auto_reload=False, cache_size=-1, bytecode_cache=_template_cache())
-    made.filters["url"] = _url
-    made.filters["script_tag"] = script_tag_filter
-    return made
-
-
-def _template_cache() -> jinja2.BytecodeCache | None:
-    """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
-    try:
-        folder = cache_folder() / "templates"
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return TemplateCache(str(folder))
-
-
-class TemplateCache(jinja2.FileSystemBytecodeCache):
-    """Keeps nothing where the folder is there and cannot be written, as on a full or a read-only disk."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Writes a compiled template, if it can be written."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-@dataclass(frozen=True, slots=True)
-class _Here:
-    url: str
-
-
-@jinja2.pass_context
-def _url(context: jinja2.runtime.Context, value: object) -> str:
-    """MkDocs' filter ``url``, for a frame, too."""
-    address = context["address"]
-    here: Any = None if address is None else _Here(address)
-    return normalize_url(str(value).replace("\\", "/"), here, context["base_url"])
-
-
-def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
-    """``error`` as a problem of the template that it comes from; ``root`` is the kit's folder."""
-    file, line = _place(error)
-    shown = shown_path(Path(file), root) if file else "overrides/theme"
-    said = f"the template cannot be used: {error.message or type(error).__name__}"
-    return Problem("theme-template-unusable", Place(shown, line), said)
-
-
-def _place(error: jinja2.TemplateError) -> tuple[str, int]:
-    """A mistake of syntax knows its place; any other is where the last line of a template was at work."""
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        return error.filename or "", error.lineno
-    frames = traceback.extract_tb(error.__traceback__)
-    return next(
-        ((frame.filename, frame.lineno or 1) for frame in reversed(frames) if frame.filename.endswith(_TEMPLATES)),
-        ("", 1),
-    )

@@ -3,4 +3,5 @@
 {% include "partials/scripts/frame.js" %}
 {% include "partials/scripts/reader.js" %}
 {% include "partials/scripts/checklist.js" %}
+{% include "partials/scripts/folding.js" %}
 {% include "partials/scripts/search.js" %}

@@ -11,8 +11,8 @@
   const LIMIT = 30;
   let entries = null;
 
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const words = (text) => plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const WORD = /([\p{L}\p{N}\p{M}\p{Cf}]+)/u;
+  const words = (text) => kitFolded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
   const prepare = (rows) => {
     entries = rows.map(([location, page, title, text, last = 0]) => ({
@@ -24,7 +24,7 @@
       titleWords: words(title),
       pageWords: words(page),
       textWords: new Set(words(text)),
-      all: plain(`${title} ${text}`),
+      all: kitFolded(`${title} ${text}`),
     }));
     search();
   };
@@ -83,12 +83,17 @@
     return rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2);
   };
 
+  /* Where a keyboard has no umlaut or ring, people write two vowels: ae, oe, ue, aa. */
+  const squeezed = (word) => word.replace(/([aou])e|aa/g, (vowels, first = "a") => first);
+
   const neighbors = (term) => {
     const found = new Set();
     const stem = term.length > 5 ? term.slice(0, -2) : term;
+    const spelled = squeezed(term);
     for (const entry of entries) {
       for (const word of [...entry.titleWords, ...entry.pageWords, ...entry.textWords]) {
         if ((term.length > 3 && isNear(term, word)) || word.startsWith(stem)) found.add(word);
+        else if (squeezed(word).startsWith(spelled)) found.add(word);
       }
     }
     return [term, ...found];
@@ -100,20 +105,37 @@
     .sort(([one, first], [other, second]) => first.last - second.last || other - one)
     .map(([, entry]) => entry);
 
+  const isHit = (word, terms) => {
+    const folded = kitFolded(word);
+    return folded !== "" && terms.some((term) => folded.startsWith(term));
+  };
+
   const marked = (text, terms) => {
     const fragment = document.createDocumentFragment();
-    for (const part of text.split(/([\p{L}\p{N}\p{M}]+)/u)) {
-      const isHit = part && terms.some((term) => plain(part).startsWith(term));
-      const node = isHit ? document.createElement("mark") : document.createTextNode(part);
-      if (isHit) node.textContent = part;
+    for (const part of text.split(WORD)) {
+      const hit = isHit(part, terms);
+      const node = hit ? document.createElement("mark") : document.createTextNode(part);
+      if (hit) node.textContent = part;
       fragment.append(node);
     }
     return fragment;
   };
 
+  /* Where the first hit stands: folded text has other lengths, so that its places are of no use here. */
+  const place = (text, terms) => {
+    let at = 0;
+    let inside = -1;
+    for (const part of text.split(WORD)) {
+      if (isHit(part, terms)) return at;
+      if (inside < 0 && part && terms.some((term) => kitFolded(part).includes(term))) inside = at;
+      at += part.length;
+    }
+    return Math.max(inside, 0);
+  };
+
   const excerpt = (text, terms) => {
-    const from = Math.min(...terms.map((term) => plain(text).indexOf(term)).filter((at) => at >= 0), text.length);
-    const start = from > 60 && from < text.length ? text.indexOf(" ", from - 50) + 1 : 0;
+    const from = place(text, terms);
+    const start = from > 60 ? text.indexOf(" ", from - 50) + 1 : 0;
     return `${start ? "… " : ""}${text.slice(start, start + 160)}${text.length > start + 160 ? " …" : ""}`;
   };
 
@@ -170,8 +192,16 @@
     event.preventDefault();
     open();
   });
+  const TYPED_INTO = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+  const isAsked = (event) => {
+    if (event.defaultPrevented || document.querySelector("dialog[open]")) return false;
+    const held = event.ctrlKey || event.metaKey;
+    if (event.key === "k") return held;
+    return event.key === "/" && !held && !event.altKey && !event.isComposing && !event.target.closest(TYPED_INTO);
+  };
+
   document.addEventListener("keydown", (event) => {
-    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !dialog.open) {
+    if (isAsked(event)) {
       event.preventDefault();
       open();
     }

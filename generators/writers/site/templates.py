@@ -1,0 +1,83 @@
+"""The theme's templates: compiled once, for this build and later ones, and what is wrong with one that is not."""
+
+from __future__ import annotations
+
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+from mkdocs.utils import normalize_url
+from mkdocs.utils.templates import script_tag_filter
+
+from generators.brand.cache import cache_folder
+from generators.model import Place
+from generators.model.problems import Problem
+from generators.reading.source import shown_path
+
+ENDINGS = (".html", ".css", ".js", ".xml")
+
+
+@lru_cache(4)
+def environment_of(folders: tuple[str, ...], _content: str) -> jinja2.Environment:
+    """The templates in ``folders``; ``_content`` is a digest of those that can change."""
+    loader = jinja2.FileSystemLoader(folders)
+    made = jinja2.Environment(loader=loader, auto_reload=False, cache_size=-1, bytecode_cache=_template_cache())
+    made.filters["url"] = _url
+    made.filters["script_tag"] = script_tag_filter
+    return made
+
+
+def _template_cache() -> jinja2.BytecodeCache | None:
+    """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
+    try:
+        folder = cache_folder() / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return TemplateCache(str(folder))
+
+
+class TemplateCache(jinja2.FileSystemBytecodeCache):
+    """Keeps nothing where the folder is there and cannot be written, as on a full or a read-only disk."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Writes a compiled template, if it can be written."""
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    url: str
+
+
+@jinja2.pass_context
+def _url(context: jinja2.runtime.Context, value: object) -> str:
+    """MkDocs' filter ``url``, for a frame, too."""
+    address = context["address"]
+    here: Any = None if address is None else _Here(address)
+    return normalize_url(str(value).replace("\\", "/"), here, context["base_url"])
+
+
+def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
+    """``error`` as a problem of the template that it comes from; ``root`` is the kit's folder."""
+    file, line = _place(error)
+    shown = shown_path(Path(file), root) if file else "overrides/theme"
+    said = f"the template cannot be used: {error.message or type(error).__name__}"
+    return Problem("theme-template-unusable", Place(shown, line), said)
+
+
+def _place(error: jinja2.TemplateError) -> tuple[str, int]:
+    """A mistake of syntax knows its place; any other is where the last line of a template was at work."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return error.filename or "", error.lineno
+    frames = traceback.extract_tb(error.__traceback__)
+    return next(
+        ((frame.filename, frame.lineno or 1) for frame in reversed(frames) if frame.filename.endswith(ENDINGS)),
+        ("", 1),
+    )

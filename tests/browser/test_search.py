@@ -1,0 +1,99 @@
+"""Search as people type: with the marks and letters of any language or without them, and from the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from sample import resolved
+
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook, read_local
+from generators.writers.site import write_site
+
+from .conftest import SAMPLE, Opener, Shared, Site
+
+TYPED = tuple(
+    tuple(line.split(" = "))
+    for line in Path(__file__).with_name("typed_words.txt").read_text(encoding="utf-8").splitlines()
+)
+"""What somebody types, and the word of the page that is meant."""
+
+PAGE = """# Woerterbuch { .big #words }
+
+{words}
+
+## Beside the text
+
+See <b>here</b> and [there](https://example.org/).
+
+| Form | Who |
+| --- | --- |
+| a cell | b cell |
+"""
+
+
+@pytest.fixture(scope="module")
+def dictionary(root: Path, shared: Shared) -> Site:
+    """The sample kit with a page of words from many languages."""
+
+    def write(out: Path) -> None:
+        pack = out / "pack"
+        (pack / "content" / "handbook").mkdir(parents=True)
+        (pack / "local.yml").write_text("name: Local 9\n", encoding="utf-8")
+        text = PAGE.replace("{words}", "\n\n".join(meant for _, meant in TYPED))
+        (pack / "content" / "handbook" / "words.md").write_text(text, encoding="utf-8")
+        handbook = read_handbook(root / SAMPLE, Problems())
+        write_site(resolved(handbook, read_local(handbook, pack, Problems()), Problems()), out)
+
+    return Site(shared("dictionary", write) / "site", "")
+
+
+def found(page: Page, typed: str) -> list[str]:
+    """The words marked in what search shows, after ``typed`` stands in its field."""
+    page.locator(".kit-search input").fill(typed)
+    page.locator(".kit-search__results a[href*='handbook/words']").first.wait_for()
+    return page.locator(".kit-search__results a[href*='handbook/words'] mark").all_inner_texts()
+
+
+def test_a_word_is_found_however_it_is_typed(visit: Opener, dictionary: Site) -> None:
+    page = visit(home=dictionary.on_disk).page
+    page.keyboard.press("Control+k")
+    missed = [(typed, meant) for typed, meant in TYPED if meant not in found(page, typed)]
+    assert missed == []
+
+
+def test_the_place_found_is_shown_with_its_neighbors(visit: Opener, dictionary: Site) -> None:
+    """Folding changes lengths; the excerpt is cut from the text as it stands."""
+    page = visit(home=dictionary.on_disk).page
+    page.keyboard.press("Control+k")
+    found(page, "Soerensen")
+    assert "Ħamrun Sørensen Þór" in page.locator(".kit-search__results p").first.inner_text()
+
+
+def test_what_search_shows_is_the_text_alone(dictionary: Site) -> None:
+    script = (dictionary.folder / "search" / "index.js").read_text(encoding="utf-8")
+    assert '"See here and there. Form Who a cell b cell"' in script
+    for sign in ("<b>", ".big", "____", "{#"):
+        assert sign not in script
+    for button in ("Download as PDF", "Save my answers", "another website"):
+        assert button not in script
+
+
+def test_a_slash_opens_search(visit: Opener) -> None:
+    page = visit("handbook/listening.html").page
+    page.keyboard.press("/")
+    search = page.get_by_role("searchbox")
+    assert search.is_visible()
+    page.keyboard.type("1/2")
+    assert search.input_value() == "1/2"
+
+
+@pytest.mark.parametrize("field", ["input[type=text]", "textarea"])
+def test_a_slash_in_an_answer_is_a_slash(visit: Opener, field: str) -> None:
+    page = visit("forms/visit-notes.html").page
+    page.locator(f"form {field}").first.focus()
+    page.keyboard.type("and/or")
+    assert page.locator(f"form {field}").first.input_value() == "and/or"
+    assert page.locator("#kit-search").is_hidden()
