@@ -28,11 +28,16 @@ class PageFrontMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormFrontMatter(PageFrontMatter):
-    """``appendix`` is a Roman numeral or empty; ``minutes`` is the length that an agenda promises, else None."""
+    """``appendix`` is a Roman numeral or empty; ``minutes`` is the length that an agenda promises, else None.
+
+    ``hand_in`` says whether somebody collects the form, or is None; an ``anonymous`` one shall not tell whose it is.
+    """
 
     appendix: str = ""
     privacy: str = ""
     minutes: float | None = None
+    hand_in: bool | None = None
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

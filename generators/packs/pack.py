@@ -73,6 +73,8 @@ GROUPS = {
     "contact": "Whom to ask about the program.",
     "conduct_contact": "Whom to tell about harassment or discrimination.",
     "program": "How long a pair works together, and how often it meets, as words that fit into a sentence.",
+    "forms": "What the last box of a form says to do with it: send it to whom, or hand it in where, and by when,\n"
+    'as words that fit into a sentence: "send it to office@local104.example, or hand it in at the hall".',
     "site": "The website alone: its name, the first words of the home page, a line for the foot of each page,\n"
     "the pictures in the browser's tab and of a link, pages to hide, and pages to put first in their group.",
     "variables": "Words that differ from local to local. More of your own are for the texts of this pack,\n"

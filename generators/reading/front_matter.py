@@ -113,7 +113,7 @@ def _typed(
             value = _MEANINGS[key](key, value)
         if isinstance(value, _Wrong):
             problems.error(value.code, places[key], value.message, value.hint)
-        elif value:
+        elif value not in ("", ()):
             typed[key] = value
     return typed
 
@@ -152,6 +152,12 @@ def _people(key: str, text: str) -> int | _Wrong:
     return number or _Wrong("people-malformed", f"'{text}' is no number of people", f"write '{key}: 20'")
 
 
+def _yes_or_no(key: str, text: str) -> bool | _Wrong:
+    if _says_neither(text):
+        return _Wrong("front-matter-wrong-kind", f"'{key}' must be true or false")
+    return text.lower() in _YES
+
+
 def _clock(key: str, text: str) -> str | _Wrong:
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text)
     if found is None:
@@ -177,13 +183,15 @@ _MEANINGS: Mapping[str, Callable[[str, str], object]] = {
     "minutes": _minutes,
     "people": _people,
     "start": _clock,
+    "hand_in": _yes_or_no,
+    "anonymous": _yes_or_no,
 }
 """What a line of text is, where it is no mere text."""
 
 _OF_THEMES = frozenset({"hide", "tags"})
 """Keys of the theme's that a pack may use, since they do nothing but hide and name."""
 
-_OF_FORMS = frozenset({"appendix", "form", "privacy"})
+_OF_FORMS = frozenset({"anonymous", "appendix", "form", "hand_in", "privacy"})
 _OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_title"}
 _LISTS = frozenset({"audience", "handouts", "materials"}) | _OF_THEMES
 KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES

@@ -110,6 +110,7 @@ def namespace(keys: LocalKeys, slug: str) -> Namespace:
         "contact": dict(keys.contact.model_dump()),
         "conduct_contact": dict(keys.conduct_contact.model_dump()),
         "program": dict(keys.program.model_dump()),
+        "forms": dict(keys.forms.model_dump()),
         "variables": dict(keys.variables),
     }
 

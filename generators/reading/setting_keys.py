@@ -136,6 +136,14 @@ class ProgramKeys(_Keys):
     meetings: Text = Key(default="twice a month", description="How often a pair meets.")
 
 
+class FormsKeys(_Keys):
+    """Where filled forms go, in words that fit into a sentence."""
+
+    send_to: Text = Key(default="", description="Send this form to …: an e-mail address, or somebody's name.")
+    hand_in: Text = Key(default="", description="Hand it in …, as in at the office, or to any steward.")
+    by: Text = Key(default="", description="Please do so by …, as in June 1.")
+
+
 class SiteKeys(_Keys):
     """What a local decides for its website alone."""
 
@@ -161,6 +169,7 @@ class LocalKeys(_Keys):
     contact: ContactKeys = ContactKeys()
     conduct_contact: ConductContactKeys = ConductContactKeys()
     program: ProgramKeys = ProgramKeys()
+    forms: FormsKeys = FormsKeys()
     site: SiteKeys = SiteKeys()
     variables: dict[VariableName, Text] = Key(
         default={}, description="The local's own words, for {{ variables.NAME }}."

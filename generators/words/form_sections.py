@@ -21,6 +21,13 @@ class FormWords:
     room: str
     contents: str
     appendix_kit: str
+    # the last box: what to do with a filled form
+    next: str
+    next_send: str
+    next_hand_in: str
+    next_send_or_hand_in: str
+    next_by: str
+    next_anonymous: str
     # an answer that has no room in its field
     continued_on: str
     continued_short: str

@@ -69,9 +69,9 @@ def test_the_logo_is_a_picture_of_the_pack_or_the_kit() -> None:
     assert local(text)[1][0].endswith("(put it into assets/)")
 
 
-def test_what_texts_may_name_are_five_groups() -> None:
+def test_what_texts_may_name_are_six_groups() -> None:
     groups = namespace(LocalKeys(name="A", variables={"hall": "B"}), "acme")
-    assert sorted(groups) == ["conduct_contact", "contact", "local", "program", "variables"]
+    assert sorted(groups) == ["conduct_contact", "contact", "forms", "local", "program", "variables"]
     assert groups["program"] == {"length": "nine months", "meetings": "twice a month"}
 
 

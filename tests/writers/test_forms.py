@@ -78,6 +78,17 @@ def test_large_print_has_the_same_fields_with_more_room(survey: Form, workshop: 
     assert "Would you come again?" in text
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_the_last_box_says_what_to_do_next(workshop: Path, *, large: bool) -> None:
+    made, local = form("Name: ____"), kit().local
+    decided = replace(local, variables={**local.variables, "forms": {"send_to": "forms@local.example", "by": "May 1"}})
+    for who, expected in ((local, False), (decided, True)):
+        data = Press(replace(kit(made), local=who), workshop).fillable(made, large=large)
+        text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+        said = "Send this form to forms@local.example. Please do so by May 1." in " ".join(text.split())
+        assert said == expected
+
+
 def test_the_file_says_which_form_it_is(printed: bytes, survey: Form) -> None:
     metadata = pypdf.PdfReader(io.BytesIO(printed)).metadata
     assert metadata is not None

@@ -13,6 +13,7 @@ from generators.brand.palette import palette
 from generators.brand.pdf_language import layout_language
 from generators.decks.slideshow.pictures import pixels
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
+from generators.forms.next_step import next_step
 from generators.model import (
     Callout,
     CodeBlock,
@@ -32,6 +33,7 @@ from generators.model import (
     Nodes,
     PageBreak,
     Paragraph,
+    Profile,
     Quote,
     Span,
     Table,
@@ -214,11 +216,13 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "large": edition.large,
         "tight": edition.tight,
         "fillable": fillable,
-        "forms": [_form_data(form, pictures, words_of(form.page.lang), large=edition.large) for form in forms],
+        "forms": [
+            _form_data(form, kit.local, pictures, words_of(form.page.lang), large=edition.large) for form in forms
+        ],
     }
 
 
-def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
+def _form_data(form: Form, local: Profile, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
     targets = {key: place for place, key in enumerate(controls_of(form, spoken.form))}
     room = spoken.form.room if large else ""
     context = _LayoutContext(pictures, spoken.form.optional, room, *(LARGE_ROOM if large else ROOM), targets)
@@ -228,6 +232,7 @@ def _form_data(form: Form, pictures: Pictures, spoken: Words, *, large: bool) ->
         "title": form.title,
         "appendix": form.appendix,
         "privacy": form.privacy,
+        "next": asdict(step) if (step := next_step(form, local)) else None,
         "edition": form.edition,
         **layout_language(form.page.lang),
         "right_to_left": direction(form.page.lang) == "rtl",

@@ -100,8 +100,8 @@ class Surroundings:
 class ConvertedPage:
     """A page as Markdown left it. ``url`` is its address below the site; ``bar`` is HTML to stand under its title.
 
-    ``other_site`` is said behind a link that leads away, ``table`` of what scrolls by itself;
-    ``rtl`` is for a page that is written from right to left.
+    ``closing`` is HTML to stand last in its form; ``other_site`` is said behind a link that leads away, ``table`` of
+    what scrolls by itself; ``rtl`` is for a page that is written from right to left.
     """
 
     html: str
@@ -111,6 +111,7 @@ class ConvertedPage:
     table: str
     bar: str = ""
     rtl: bool = False
+    closing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,11 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     body = body_of(source.html)
     if source.bar:
         _put_under_title(body, source.bar)
+    if source.closing:
+        _put_last(body, source.closing)
     links = tuple(_resolved_links(body, source, around))
     ids = frozenset(cast(list[str], [*body.xpath("//@id"), *body.xpath("//a/@name")]))
-    finish(body, source.html + source.bar, source.other_site, source.table)
+    finish(body, source.html + source.bar + source.closing, source.other_site, source.table)
     if source.rtl:
         isolate(body)
     _size_pictures(body, source.url, around.sizes)
@@ -198,6 +201,11 @@ def _put_under_title(body: HtmlElement, bar: str) -> None:
         return
     place = body.index(title) + 1 if title is not None and title.getparent() is body else 0
     body[place:place] = block
+
+
+def _put_last(body: HtmlElement, closing: str) -> None:
+    form = body.find(".//form")
+    (form if form is not None else body).extend(list(body_of(closing)))
 
 
 def _resolved_links(body: HtmlElement, source: ConvertedPage, around: Surroundings) -> Iterator[SiteLink]:

@@ -26,6 +26,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from generators.forms.extension import marked_lines
+from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Dialect
 from generators.markup.element import escaped
 from generators.model import Kit, NavigationItem, Page, Place
@@ -100,7 +101,7 @@ def _stage(site: SiteContext, docs: Path) -> None:
         if page.path == HOME_PAGE:
             lines = with_own_words(lines, site.kit.local.site)
         if form:
-            lines = _under_title(lines, str(form_bar(form, site)))
+            lines = [*_under_title(lines, str(form_bar(form, site))), "", str(next_step_html(form, site.kit.local))]
         _write(docs / page.path, meta_of(page, site.kit), "\n".join(lines))
     for path, made in generated_pages(site).items():
         _write(docs / path, made.meta, made.markdown())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import quote, unquote, urljoin
@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urljoin
 from mkdocs.config.defaults import MkDocsConfig
 
 from generators.forms.extension import marked_lines
+from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Anchor, PageHtml, page_html
 from generators.model import Kit, Line, Lines, NavigationItem, Page, Place
 from generators.model.problems import Problem
@@ -145,17 +146,18 @@ class _Maker:
         if kit.local.slug != "base":
             made = PageHtml(_cleaned(made.html), made.contents)
         bar = str(form_bar(form, self.site)) if form else ""
-        rtl = direction(page.lang) == "rtl"
-        article = article_of(self._source(made, page.path, bar, rtl=rtl), self.around)
+        closing = str(next_step_html(form, kit.local)) if form else ""
+        source = self._source(made, page.path, bar, closing)
+        article = article_of(replace(source, rtl=direction(page.lang) == "rtl"), self.around)
         return FinishedPage(article, made.contents, meta_of(page, kit), page)
 
     def generated(self, page: GeneratedPage) -> FinishedPage:
         made = page.html(self.site.dialect)
         return FinishedPage(article_of(self._source(made, page.path), self.around), made.contents, page.meta, None)
 
-    def _source(self, made: PageHtml, path: str, bar: str = "", *, rtl: bool = False) -> ConvertedPage:
+    def _source(self, made: PageHtml, path: str, bar: str = "", closing: str = "") -> ConvertedPage:
         words, url = self.site.words.site, self.around.addresses[path].removeprefix("./")
-        return ConvertedPage(made.html, path, url, words.other_site, words.table, bar, rtl)
+        return ConvertedPage(made.html, path, url, words.other_site, words.table, bar, closing=closing)
 
 
 @lru_cache(MOST_CLEANED)

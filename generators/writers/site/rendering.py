@@ -20,6 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import markdown_extensions
 
 from generators.decks.teaching.guide import guide_of
+from generators.forms.next_step import mail_address
 from generators.model import Deck, Kit
 from generators.reading.local_settings import reaches_nobody
 from generators.words.catalogue import Words, missing_words
@@ -285,6 +286,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "styles": style_sheet(local.brand, "fonts"),
         "brand": brand_rule(local.brand),
         "contact": dict(local.variables.get("contact", {})),
+        "mail": mail_address(local),
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
         "words": theme_words(site.words),
