@@ -6,6 +6,7 @@ import io
 import re
 
 import pypdf
+import pytest
 from playwright.sync_api import Page
 
 from .conftest import Opener, Site
@@ -57,3 +58,10 @@ def test_the_last_line_of_a_page_is_never_alone_on_paper(visit: Opener) -> None:
         page.locator("article").evaluate(END, lines)
         last = printed(page)[-1].extract_text()
         assert "word" in last, lines
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_empty_date_prints_no_hint_of_how_to_type_it(visit: Opener, *, scripts: bool) -> None:
+    page = visit("forms/visit-notes.html", java_script_enabled=scripts).page
+    text = " ".join(one.extract_text() for one in printed(page))
+    assert page.locator("input[type=date]").count() and "yyyy" not in text
