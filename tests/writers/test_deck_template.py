@@ -84,6 +84,25 @@ def test_layouts_are_found_by_their_placeholders_whatever_they_are_called(on: On
     assert found["Only a title"] == "Nur Titel"
 
 
+@pytest.mark.parametrize("layout", ["title", "section"])
+@pytest.mark.parametrize("paragraphs", [1, 2, 4])
+def test_the_words_of_a_cover_get_smaller_rather_than_leave_it(on: On, layout: str, paragraphs: int) -> None:
+    """Office's standard cover has room for a line or two; a third of its letters' size is never taken."""
+    made = deck(f"## Front {{layout={layout}}}\n\n" + f"{prose(24 // paragraphs)}\n\n" * paragraphs)
+    (front,) = [slide for slide in compose(made, setting_of(made, on(template(), made))) if slide.title == "Front"]
+    assert len(front.fills["body"].paragraphs) == paragraphs  # type: ignore[union-attr]
+    assert 0.6 <= front.fills["body"].scale <= 1  # type: ignore[union-attr]
+
+
+def test_of_words_without_end_a_cover_keeps_the_first(on: On) -> None:
+    made = deck("## Front {layout=title}\n\nFirst words\n\n" + f"{prose(30)}\n\n" * 6)
+    slides = compose(made, setting_of(made, on(template(), made)))
+    front = next(slide for slide in slides if slide.title == "Front")
+    assert front.fills["body"].paragraphs[0].text == "First words"  # type: ignore[union-attr]
+    words = [word for slide in slides for fill in slide.fills.values() for word in getattr(fill, "paragraphs", ())]
+    assert sum(paragraph.text == prose(30) for paragraph in words) == 6
+
+
 def canonical(part: bytes) -> bytes:
     return etree.tostring(etree.fromstring(part), method="c14n")
 

@@ -25,7 +25,7 @@ from generators.decks.slideshow.content import (
     runs,
 )
 from generators.decks.slideshow.design import Box, Layout, Role
-from generators.decks.slideshow.fit import SHRINK, Fitted, TextBox, fit, fit_title, fits
+from generators.decks.slideshow.fit import SHRINK, Fitted, TextBox, fit, fit_title, fit_whole, fits
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.pictures import contained, proportions
 from generators.decks.slideshow.tables import fit_table
@@ -41,6 +41,9 @@ SPLITS = frozenset(
     {"content", "few-points", "two-columns", "comparison", "discussion", "activity", "activity-materials"}
 )
 """Layouts that can be gone on with on a next slide; text that has no room in another goes to slides of its own."""
+
+FRONTS = ("title", "section", "closing")
+"""Layouts whose few words stand under a title of their own, and get smaller rather than leave it."""
 
 LARGER = {
     "content": "few-points",
@@ -144,13 +147,25 @@ class _Composer:
     def _apart(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
         """Text that has no room in a special layout stands on plain slides; its table or picture stands alone."""
         text = tuple(paragraph for role in arrangement.texts.values() for paragraph in role)
-        if arrangement.layout in ("section", "title", "closing", "title-only"):
-            yield self.setting.layouts[arrangement.layout], {}
+        if arrangement.layout in (*FRONTS, "title-only"):
+            layout = self.setting.layouts[arrangement.layout]
+            first = self._beginning(layout, text)
+            text = text[len(first.paragraphs) :] if first else text
+            yield layout, {"body": first} if first else {}
         yield from self._fitted(Arrangement("content", {"body": text}), slide)
         if arrangement.table is not None:
             yield from self._fitted(Arrangement("table", table=arrangement.table), slide)
         if arrangement.image is not None:
             yield from self._fitted(Arrangement("image", image=arrangement.image), slide)
+
+    def _beginning(self, layout: Layout, text: Paragraphs) -> TextFill | None:
+        """As many paragraphs as have room under the title of a cover; None where not even the first has."""
+        frame = self._frame(layout, "body")
+        if frame is None:
+            return None
+        beginnings = (text[:count] for count in range(len(text) - 1, 0, -1))
+        fitted = (part for beginning in beginnings for part in fit_whole(beginning, frame))
+        return next((TextFill(part.paragraphs, part.scale) for part in fitted), None)
 
     def _frame(self, layout: Layout, role: Role) -> TextBox | None:
         place = layout.place(role)
@@ -158,7 +173,10 @@ class _Composer:
 
     def _fit_text(self, layout: Layout, role: Role, text: Paragraphs) -> tuple[Fitted, ...]:
         frame = self._frame(layout, role)
-        return fit(text, frame) if frame else ()
+        if frame is None:
+            return ()
+        parts = fit(text, frame)
+        return (len(parts) > 1 and layout.name in FRONTS and fit_whole(text, frame)) or parts
 
     def _tables(self, layout: Layout, table: Table | None, slide: Slide) -> tuple[Fill, ...]:
         place = layout.place("table")

@@ -268,6 +268,12 @@ def fit(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
     return tuple(_best(part, frame) for part in _balanced(groups, heights, count))
 
 
+def fit_whole(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
+    """The paragraphs on one slide, as small as a title may get; none where they would have to be smaller still."""
+    scale = next((scale for scale in _TITLE_SCALES if fits(paragraphs, frame, scale)), None)
+    return (Fitted(paragraphs, scale),) if scale else ()
+
+
 def _best(paragraphs: Paragraphs, frame: TextBox) -> Fitted:
     return Fitted(paragraphs, 1.0 if fits(paragraphs, frame) else SHRINK)
 
