@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,3 +31,15 @@ def test_the_slides_of_each_deck(base: Path, deck: str, golden: Golden) -> None:
 def test_a_run_sheet(base: Path, golden: Golden) -> None:
     file = base / "site" / "downloads" / "guides" / "orientation-run-sheet.docx"
     golden("base/orientation-run-sheet.txt", paragraphs_of(file))
+
+
+def test_the_card_for_trainers_leads_to_decks_guides_and_run_sheets(base: Path) -> None:
+    site = base / "site"
+    page = (site / "index.html").read_text(encoding="utf-8")
+    card = page[page.index('class="for-trainer"') :]
+    links = re.findall(r'<a [^>]*href="([^"#]+)', card[: card.index("</section>")])
+    for deck in DECKS:
+        for wanted in (f"decks/{deck}.html", f"guides/{deck}.html", f"downloads/decks/{deck}.pptx"):
+            assert wanted in links
+        assert f"downloads/guides/{deck}-run-sheet.docx" in links
+    assert [link for link in links if not (site / link).is_file()] == []

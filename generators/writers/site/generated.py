@@ -254,6 +254,26 @@ def _card(deck: Deck, site: SiteContext) -> Mapping[str, object]:
     }
 
 
+def workshop_links(site: SiteContext) -> list[Mapping[str, object]]:
+    """For each workshop its title, and the addresses below the site of its page, its guide, and its files, by label."""
+    hidden = {line.text for line in site.kit.local.site.hide}
+    return [_workshop_links(deck, site) for deck in site.kit.decks if deck_path(deck) not in hidden]
+
+
+def _workshop_links(deck: Deck, site: SiteContext) -> Mapping[str, object]:
+    words, files = words_of(deck.lang), downloads.of_deck(deck)
+    guide = site.address(guide_path(deck)) if site.own_theme else files.guide.path
+    return {
+        "title": site.text(deck.title),
+        "page": site.address(deck_path(deck)),
+        "guide": {"label": words.guide.title, "address": guide, "is_file": not site.own_theme},
+        "files": [
+            {"label": words.site.slides, "address": files.slides.path},
+            {"label": words.guide.run_sheet, "address": files.run_sheet.path},
+        ],
+    }
+
+
 def _downloads_page(site: SiteContext) -> GeneratedPage:
     made, words, kit = _made(), site.words.site, site.kit
     date = f"{kit.date:%Y-%m-%d}" if kit.date else ""

@@ -26,7 +26,7 @@ from generators.reading.local_settings import reaches_nobody
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
-from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
+from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
 from generators.writers.site.indexes import BOOK_PAGE, INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.look import (
@@ -291,6 +291,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "forms": [form.page.path for form in kit.forms],
         "words": theme_words(site.words),
         "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
+        "workshops": workshop_links(site),
         "index": INDEX_FILE,
     }
 
