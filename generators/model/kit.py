@@ -244,10 +244,11 @@ class Kit:
     edition: str
     date: datetime | None = None
 
-    def published(self, asset: str) -> str:
-        """Where an asset stands below the site: its path, with the file's ending where that is another (a.heic.jpg).
 
-        What is no asset, as an empty path, stays.
-        """
-        suffix = self.assets[asset].suffix.lower() if asset in self.assets else ""
-        return asset if asset.lower().endswith(suffix) else asset + suffix
+def published(kit: Kit, asset: str) -> str:
+    """Where an asset stands below the site: its path, with the file's ending where that is another (a.heic.jpg).
+
+    What is no asset, as an empty path, stays.
+    """
+    suffix = kit.assets[asset].suffix.lower() if asset in kit.assets else ""
+    return asset if asset.lower().endswith(suffix) else asset + suffix

@@ -140,7 +140,7 @@ class GuideView:
 
     @cached_property
     def _assets(self) -> Mapping[Path, str]:
-        return {file: self.site.kit.published(path) for path, file in self.site.kit.assets.items()}
+        return {file: published(self.site.kit, path) for path, file in self.site.kit.assets.items()}
 
     def _asset(self, file: Path) -> str:
         path = self._assets.get(file, "")

@@ -18,6 +18,7 @@ from lxml.builder import ElementMaker  # type: ignore[import-not-found]
 from generators.brand.fonts import WebFace, family, font_paths, web_font
 from generators.brand.palette import Palette, palette
 from generators.model import Brand, Kit
+from generators.model.kit import published
 from generators.writers.site.article import Size, size_of
 
 FONT_FOLDER = "assets/fonts"
@@ -50,7 +51,7 @@ def logo_of(kit: Kit) -> Logo | None:
     """The brand's logo where the site carries it."""
     brand = kit.local.brand
     path = next((path for path, file in kit.assets.items() if file == brand.logo), None)
-    return Logo(kit.published(path), size_of(kit.assets[path]), brand.logo_alt) if path else None
+    return Logo(published(kit, path), size_of(kit.assets[path]), brand.logo_alt) if path else None
 
 
 def style_sheet(brand: Brand, fonts_url: str) -> str:

@@ -30,6 +30,7 @@ from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Dialect
 from generators.markup.element import escaped
 from generators.model import Kit, NavigationItem, Page, Place
+from generators.model.kit import published
 from generators.model.problems import Problem, RefusedInput
 from generators.packs import clean
 from generators.reading.links import links_of
@@ -106,7 +107,7 @@ def _stage(site: SiteContext, docs: Path) -> None:
     for path, made in generated_pages(site).items():
         _write(docs / path, made.meta, made.markdown())
     kit = site.kit
-    files = {name: file.read_bytes() for path, file in kit.assets.items() for name in (path, kit.published(path))}
+    files = {name: file.read_bytes() for path, file in kit.assets.items() for name in (path, published(kit, path))}
     _write_files(docs, files)
 
 
@@ -148,11 +149,11 @@ def _brand_own_theme(config: MkDocsConfig, site: SiteContext, docs: Path) -> Non
     config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
     config.theme.static_templates.update(set(STATIC_TEMPLATES) - {BOOK_PAGE})
     config.theme["language"] = material_language(tuple(config.theme.dirs), local.language)
-    config.theme["favicon"] = site.kit.published(local.site.icon) or ICON
+    config.theme["favicon"] = published(site.kit, local.site.icon) or ICON
     config.extra["kit"] = {
         **kit_data(site),
         "index": "",
-        "card": site.kit.published(local.site.card) if local.url else "",
+        "card": published(site.kit, local.site.card) if local.url else "",
     }
     files = font_files(local.brand.font)
     _write_files(docs, files if local.site.icon else {**files, ICON: icon(local.brand)})

@@ -15,6 +15,7 @@ from generators.forms.extension import marked_lines
 from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Anchor, PageHtml, page_html
 from generators.model import Kit, Line, Lines, NavigationItem, Page, Place
+from generators.model.kit import published
 from generators.model.problems import Problem
 from generators.packs.clean import cleaned
 from generators.reading.addresses import file_of
@@ -113,8 +114,10 @@ def finished_pages(site: SiteContext, config: MkDocsConfig) -> Pages:
     kit = site.kit
     written, generated = {page.path: page for page in kit.pages}, generated_pages(site)
     paths = sorted({**written, **generated}, key=folder_order)
-    addresses = {path: site.address(path) for path in paths} | {path: quote(kit.published(path)) for path in kit.assets}
-    sizes = {kit.published(path): size for path, file in kit.assets.items() if (size := size_of(file))}
+    addresses = {path: site.address(path) for path in paths} | {
+        path: quote(published(kit, path)) for path in kit.assets
+    }
+    sizes = {published(kit, path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
     maker = _Maker(site, around)
     made = {

@@ -22,6 +22,7 @@ from mkdocs.utils import markdown_extensions
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
 from generators.model import Deck, Kit
+from generators.model.kit import published
 from generators.reading.local_settings import reaches_nobody
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
@@ -155,7 +156,7 @@ class Rendering:
         """What every template can name, whichever page it is for."""
         kit, config = self.site.kit, self.config
         theme = {key: config.theme[key] for key in config.theme}
-        theme |= {"name": config.theme.name, "favicon": kit.published(kit.local.site.icon) or ICON}
+        theme |= {"name": config.theme.name, "favicon": published(kit, kit.local.site.icon) or ICON}
         theme["language"] = material_language(tuple(config.theme.dirs), kit.local.language)
         data = {**kit_data(self.site), "policy": self._policy, "chapters": self.chapters}
         settings = {
@@ -282,7 +283,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "edition": kit.edition,
         "logo": {"path": logo.path, "alt": logo.alt, "size": logo.size} if logo else None,
         "footer": local.site.footer,
-        "card": (kit.published(local.site.card) or CARD) if local.url else "",
+        "card": (published(kit, local.site.card) or CARD) if local.url else "",
         "styles": style_sheet(local.brand, "fonts"),
         "brand": brand_rule(local.brand),
         "contact": dict(local.variables.get("contact", {})),

@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generators.markdown.dialect import Dialect
 from generators.model import Kit
+from generators.model.kit import published
 from generators.model.problems import RefusedInput
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.generated import headline
@@ -56,7 +57,7 @@ def _write_own(kit: Kit, site: Path) -> None:
     except jinja2.TemplateError as error:
         raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
     _remove_old_pages(site)
-    copied = {**published_files(config), **{kit.published(path): file for path, file in kit.assets.items()}}
+    copied = {**published_files(config), **{published(kit, path): file for path, file in kit.assets.items()}}
     for folder in {dirname(path) for path in (*made, *copied)}:
         (site / folder).mkdir(parents=True, exist_ok=True)
     for path, file in copied.items():
