@@ -33,6 +33,7 @@ def open_answers(page: Page, content: str, folder: Path, answer: str = "accept")
 
     page.on("dialog", asks)
     start = page.locator(".kit-form-start")
+    start.locator(".kit-form-status").evaluate("status => { status.textContent = '' }")  # of a file before
     with page.expect_file_chooser() as chooser:
         start.get_by_role("button", name="Open saved answers").click()
     chooser.value.set_files(file)

@@ -31,6 +31,7 @@ from generators.model import (
     Span,
     Table,
 )
+from generators.model.kit import published
 from generators.reading.links import is_safe_link, scheme_of
 from generators.words.direction import direction
 from generators.words.sections import CommonWords, GuideWords
