@@ -52,14 +52,21 @@ def with_clean_pictures(
         RefusedInput: the photos take longer than a pack may.
     """
     brand = local.profile.brand
-    copies: dict[Path, Path] = {}
-    for name, file, data in _Cleaning(brand.logo, problems, limits or PictureLimits()).all(local):
-        copies[file] = workspace / name
-        copies[file].parent.mkdir(parents=True, exist_ok=True)
-        copies[file].write_bytes(data)
+    cleaning = _Cleaning(brand.logo, problems, limits or PictureLimits())
+    try:
+        copies = {file: _written(workspace / name, data) for name, file, data in cleaning.all(local)}
+    except TookTooLong as error:
+        message = "the pack's photos take too long to read"
+        raise RefusedInput(Problem("pack-too-many-photos", local.profile.place, message, (_FEWER,))) from error
     logo = copies.get(brand.logo, brand.logo) if brand.logo else None
     assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
     return replace(local, profile=replace(local.profile, brand=replace(brand, logo=logo)), assets=assets)
+
+
+def _written(file: Path, data: bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    return file
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,6 @@ class _Cleaning:
                 message = f"this picture cannot be used: {reason}"
                 self.problems.error("picture-unusable", asset.place, message, reason.hint)
                 continue
-            except TookTooLong as error:
-                message = "the pack's photos take too long to read"
-                raise RefusedInput(Problem("pack-too-many-photos", asset.place, message, (_FEWER,))) from error
             pixels += count
             if pixels > self.limits.pixels_of_pack:
                 message = "the pack's photos are too many or too large"
