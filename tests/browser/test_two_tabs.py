@@ -145,21 +145,46 @@ def test_leaving_with_answers_that_are_nowhere_else_warns_once(survey: Page) -> 
 
 
 def test_leaving_with_answers_that_are_kept_saved_or_gone_warns_of_nothing(survey: Page) -> None:
-    kept = another_tab(survey)
-    type_name(kept)
-    keep_switch(kept).click()
-    assert leave(kept, "dismiss") == []
     for button in ("Save my answers", "Download as PDF"):
         saved = another_tab(survey)
         type_name(saved)
         with saved.expect_download():
             saved.locator(".kit-form-tools").get_by_role("button", name=button).click()
-        saved.wait_for_timeout(100)
+        expect(saved.locator(".kit-form-tools .kit-form-status")).to_contain_text("Zoë")
         assert leave(saved, "dismiss") == [], button
     emptied = another_tab(survey)
     type_name(emptied)
     emptied.get_by_label("Name *").fill("")
     assert leave(emptied, "dismiss") == []
+    kept = another_tab(survey)
+    type_name(kept)
+    keep_switch(kept).click()
+    expect(keep_switch(kept)).to_have_attribute("aria-checked", "true")
+    assert leave(kept, "dismiss") == []
+
+
+SAVE_IN_ONE_BREATH = """() => {
+  const name = document.querySelector("[name=name]");
+  name.value = "Zoë";
+  name.dispatchEvent(new Event("input", {bubbles: true}));
+  document.querySelector(".kit-form-tools [data-tool=save]").click();
+}"""
+
+
+def test_answers_saved_the_moment_they_were_typed_count_as_saved_and_later_ones_do_not(survey: Page) -> None:
+    other = another_tab(survey)
+    with other.expect_download():
+        other.evaluate(SAVE_IN_ONE_BREATH)
+    other.wait_for_timeout(400)  # longer than a page waits before it notes what was typed
+    other.get_by_label("Phone").click()
+    other.keyboard.press("Tab")  # a page that nobody touched is left without a question
+    assert leave(other, "dismiss") == []
+    later = another_tab(survey)
+    type_name(later)
+    with later.expect_download():
+        later.locator(".kit-form-tools").get_by_role("button", name="Save my answers").click()
+    later.get_by_label("Phone").fill("555 0100")
+    assert leave(later, "dismiss") == ["beforeunload"]
 
 
 def test_deleting_spares_the_form_of_another_person_in_another_tab(survey: Page) -> None:

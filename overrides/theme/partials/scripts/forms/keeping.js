@@ -172,8 +172,11 @@ const kitKeeping = (answers, store, heard) => {
     everything,
     warnsOnce,
     isOn: () => keeping,
-    isSafe: () => {
-      safe = true;
+    /* What was given to a file is safe; what has been typed since is not. */
+    isSafe: (given) => {
+      if (waiting) remember(); // or else it would be noted later, as something new
+      const now = everything();
+      safe = Object.keys(now).every((name) => now[name] === given[name]);
       putTab();
     },
     choice: (name) => choices[name],

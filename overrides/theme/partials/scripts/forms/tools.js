@@ -70,8 +70,9 @@ const kitTools = (form, mail) => {
 
   const pdf = async () => {
     try {
+      const given = keeping.everything();
       const { file, paper } = await files.pdf(pdfLink.href, answers.read());
-      keeping.isSafe();
+      keeping.isSafe(given);
       words.sayAll(words.text("downloaded", { file }), ...kitOnPaper(paper, words));
     } catch (problem) {
       console.warn(problem);
@@ -80,8 +81,9 @@ const kitTools = (form, mail) => {
   };
 
   const save = () => {
-    const file = files.save(keeping.everything());
-    keeping.isSafe();
+    const given = keeping.everything();
+    const file = files.save(given);
+    keeping.isSafe(given);
     words.say("saved", { file });
   };
 
@@ -106,7 +108,7 @@ const kitTools = (form, mail) => {
     if (replaced && !confirm(words.counted("replace", replaced))) return words.say("not_opened");
     const wasEmpty = keeping.isEmpty();
     const hasRoom = keeping.show(found.answers);
-    if (wasEmpty || replaced) keeping.isSafe();
+    if (wasEmpty || replaced) keeping.isSafe(keeping.everything());
     const count = Object.keys(answers.read()).length;
     return words.sayAll(
       words.counted("opened", count),
