@@ -42,6 +42,7 @@ ROOMS = (
     "pipeline",
     "collect",
     "serve",
+    "dependencies",
     "commands",
 )
 """From the ground up: a module may import from its own room and from those named before it."""

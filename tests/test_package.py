@@ -8,6 +8,7 @@ import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,12 @@ def said(program: Path, folder: Path, *arguments: str) -> str:
     ended = subprocess.run([str(program), *arguments], cwd=folder, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
     return ended.stdout
+
+
+def test_the_bill_of_materials_comes_along_where_scanners_look_for_it(wheel: Path, root: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (bill,) = (name for name in archive.namelist() if ".dist-info/sboms/" in name)  # PEP 770
+        assert archive.read(bill) == (root / "requirements" / "runtime.cdx.json").read_bytes()
 
 
 def test_in_an_empty_folder_it_builds_the_kit_that_came_along(program: Path, tmp_path: Path) -> None:

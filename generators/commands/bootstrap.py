@@ -50,7 +50,7 @@ def _main(arguments: Sequence[str]) -> int:
         if _asks_for_help(arguments):
             sys.stdout.write(HELP[arguments[0]].format(command=COMMAND))
             return 0
-        needed = "test" if arguments[:1] in (["test"], ["bench"]) else "runtime"  # bench: for its peers
+        needed = "test" if _needs_tests_packages(arguments) else "runtime"
         with Installation(quiet="--quiet" in arguments) as installation:
             prepared = environment.prepare(needed, installation)
         if prepared or not environment.runs_inside():
@@ -65,6 +65,11 @@ def _main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
+
+
+def _needs_tests_packages(arguments: Sequence[str]) -> bool:
+    """``bench`` for its peers, ``lock`` for the program that makes locks."""
+    return bool({"test", "bench", "lock"} & {*arguments[:1]}) and not {"-h", "--help"} & {*arguments}
 
 
 def _told(reason: str) -> int:

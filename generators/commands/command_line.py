@@ -94,10 +94,15 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
     "new": "generators.commands.new:new_command",
     "drift": "generators.commands.drift:drift_command",
     "collect": "generators.commands.collect:collect_command",
+    "audit": "generators.commands.audit:audit_command",
+    "lock": "generators.commands.audit:lock_command",
 }
 """Each command brings libraries that the others should not wait for: name → module and command."""
 
-ORDER = ("build", "serve", "check", "new", "drift", "collect", "test", "bench")
+ORDER = ("build", "serve", "check", "new", "drift", "collect", "audit", "test", "bench", "lock")
+
+OF_A_CLONE = frozenset({"test", "bench", "lock"})
+"""What they need is not in a wheel."""
 
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
 """A worker for each processor, and none that is idle while another has tests left; ``-- -n 0`` is one process."""
@@ -107,8 +112,8 @@ class _Commands(click.Group):
     """Commands in the order of use, with the nearest known one for a wrong word."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        own = () if IS_INSTALLED else self.commands  # tests and benchmarks stand in a clone only
-        return sorted({*own, *LOADED_WHEN_CALLED}, key=ORDER.index)
+        known = {*self.commands, *LOADED_WHEN_CALLED}
+        return sorted(known - OF_A_CLONE if IS_INSTALLED else known, key=ORDER.index)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in LOADED_WHEN_CALLED:
