@@ -23,6 +23,7 @@ from generators.commands import bootstrap
 from generators.commands.bootstrap import main
 from generators.commands.clone_environment import CloneEnvironment
 from generators.commands.installing import CannotPrepare, Installation
+from generators.pipeline import file_lock
 
 SILENT = Installation(quiet=True)
 
@@ -51,6 +52,7 @@ def environment(tmp_path: Path) -> CloneEnvironment:
     made = CloneEnvironment(tmp_path / ".venv")
     made.python.parent.mkdir(parents=True)
     made.python.touch()
+    (tmp_path / ".venv" / "pyvenv.cfg").touch()
     packages = tmp_path / ".venv" / ("Lib/site-packages" if os.name == "nt" else "lib/python3.11/site-packages")
     (packages / "click").mkdir(parents=True)
     made._record().write_text("click\n", encoding="utf-8")
@@ -144,6 +146,10 @@ def without_python(environment: CloneEnvironment) -> None:
     environment.python.unlink()
 
 
+def without_settings(environment: CloneEnvironment) -> None:
+    (environment.folder / "pyvenv.cfg").unlink()
+
+
 def without_a_package(environment: CloneEnvironment) -> None:
     shutil.rmtree(environment.packages / "click")
 
@@ -152,7 +158,17 @@ def without_any_package(environment: CloneEnvironment) -> None:
     shutil.rmtree(environment.packages)
 
 
-@pytest.mark.parametrize("harm", [without_stamp, changing, without_python, without_a_package, without_any_package])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        without_stamp,
+        changing,
+        without_python,
+        without_settings,
+        without_a_package,
+        without_any_package,
+    ],
+)
 def test_a_damaged_environment_is_not_taken_for_whole(environment: CloneEnvironment, harm: object) -> None:
     assert environment.is_whole()
     assert callable(harm)
@@ -193,6 +209,30 @@ def test_when_packages_cannot_be_had_it_says_so_and_leaves_nothing_that_looks_fi
     assert not CloneEnvironment(clone / ".venv").is_whole()
     quiet = run_clone(clone, "--quiet", PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_CONFIG_FILE=os.devnull)
     assert len(quiet.stderr.splitlines()) == 1
+
+
+def test_two_builds_at_once_do_not_make_the_environment_together(clone: Path) -> None:
+    command = [sys.executable, str(clone / "build.py"), "check"]
+    with file_lock.lock(clone / ".venv.lock", print):
+        waiting = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=clone)
+        assert waiting.stderr is not None
+        said = "".join(waiting.stderr.readline() for _ in range(2))
+        waiting.kill()
+        waiting.communicate()
+    assert f"waiting for process {os.getpid()} " in said
+    assert not (clone / ".venv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, such a Python does not start")
+def test_the_python_of_an_environment_that_lost_its_settings_still_builds(clone: Path) -> None:
+    python = CloneEnvironment(clone / ".venv").python
+    python.parent.mkdir(parents=True)
+    python.symlink_to(Path(sys.executable).resolve())
+    variables = {**os.environ, "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull}
+    command = [str(python), str(clone / "build.py"), "check"]
+    ended = subprocess.run(command, capture_output=True, text=True, env=variables, check=False, cwd=clone)
+    assert "the kit's environment could not be made: ERROR: " in ended.stderr  # for want of packages alone
+    assert python.resolve() == Path(sys.executable).resolve()
 
 
 @SEES_PROCESSES

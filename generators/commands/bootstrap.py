@@ -47,9 +47,11 @@ def main(arguments: Sequence[str]) -> int:
 def _main(arguments: Sequence[str]) -> int:
     environment = CloneEnvironment(FOLDER / ".venv")
     try:
-        if _asks_for_help(arguments):
+        if arguments[:1] and arguments[0] in HELP and _asks_for_help(arguments):
             sys.stdout.write(HELP[arguments[0]].format(command=COMMAND))
             return 0
+        if environment.lost_its_python():
+            return _rerun(os.path.realpath(environment.python), arguments)
         needed = "test" if _needs_tests_packages(arguments) else "runtime"
         with Installation(quiet="--quiet" in arguments) as installation:
             prepared = environment.prepare(needed, installation)
@@ -69,7 +71,7 @@ def _main(arguments: Sequence[str]) -> int:
 
 def _needs_tests_packages(arguments: Sequence[str]) -> bool:
     """``bench`` for its peers, ``lock`` for the program that makes locks."""
-    return bool({"test", "bench", "lock"} & {*arguments[:1]}) and not {"-h", "--help"} & {*arguments}
+    return bool({"test", "bench", "lock"} & {*arguments[:1]}) and not _asks_for_help(arguments)
 
 
 def _told(reason: str) -> int:
@@ -94,9 +96,9 @@ def _settle_process() -> None:
 
 
 def _asks_for_help(arguments: Sequence[str]) -> bool:
-    """Whether a command that has no help of click's is asked for it; what comes after ``--`` is for the command."""
+    """Whether a command is asked for its help; what comes after ``--`` is for the program that it runs."""
     asked = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    return bool(asked) and asked[0] in HELP and not {"-h", "--help"}.isdisjoint(asked)
+    return not {"-h", "--help"}.isdisjoint(asked)
 
 
 def _rerun(python: str, arguments: Sequence[str]) -> int:

@@ -7,10 +7,13 @@ import importlib.util
 import os
 import sys
 import sysconfig
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from generators.commands.installing import CannotPrepare, Installation
+from generators.pipeline import file_lock
 
 FOLDER = Path(__file__).resolve().parents[2]
 """The clone."""
@@ -33,15 +36,33 @@ class CloneEnvironment:
         if self.is_ready(lock):
             return False
         try:
-            if lock != "runtime":
-                self.prepare("runtime", installation)
-            elif not self.is_whole():
-                self._make(installation)
-            self._install(lock, installation)
+            with self._alone(installation):
+                self._prepare(lock, installation)
         except OSError as error:
             hint = f"if it is another user's, copy the kit to a folder of your own; else delete .venv, {AGAIN}"
             raise CannotPrepare(f"cannot write the kit's own environment: {error} ({hint})") from error
         return True
+
+    @contextmanager
+    def _alone(self, installation: Installation) -> Iterator[None]:
+        """Two builds that begin at the same time do not write into the same environment."""
+
+        def waiting(holder: str) -> None:
+            installation.say(f"waiting for {holder}, which makes .venv")
+
+        with suppress(file_lock.NoLocks), file_lock.lock(self.folder.with_name(f"{self.folder.name}.lock"), waiting):
+            yield
+            return
+        yield
+
+    def _prepare(self, lock: str, installation: Installation) -> None:
+        if self.is_ready(lock):  # another build has made it in the meantime
+            return
+        if lock != "runtime":
+            self._prepare("runtime", installation)
+        elif not self.is_whole():
+            self._make(installation)
+        self._install(lock, installation)
 
     def is_ready(self, lock: str) -> bool:
         """Whether the environment holds exactly what ``requirements/<lock>.lock`` and pyproject.toml say."""
@@ -51,8 +72,8 @@ class CloneEnvironment:
         """Whether it was once made to the end, and nothing that can be seen at a glance is gone since."""
         if self._changing().exists() or not (self._stamp("runtime").is_file() and self.python.exists()):
             return False
-        if Path(sys.executable) == self.python and not self.runs_inside():
-            return False  # its pyvenv.cfg is gone: its Python no longer knows that it is of an environment
+        if not (self.folder / "pyvenv.cfg").is_file():
+            return False  # without it, its Python does not know that it is of an environment
         if self.runs_inside() and not Path(sysconfig.get_path("purelib")).is_dir():
             return False  # the system has another Python now
         return self._lost() == set()
@@ -60,6 +81,10 @@ class CloneEnvironment:
     def runs_inside(self) -> bool:
         """Whether this process is the environment's own Python."""
         return Path(sys.prefix).resolve() == self.folder.resolve()
+
+    def lost_its_python(self) -> bool:
+        """Whether this process is its Python, and no longer knows it: nothing can be made anew with it."""
+        return Path(sys.executable) == self.python and self.python.is_symlink() and not self.runs_inside()
 
     @property
     def python(self) -> Path:
