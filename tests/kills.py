@@ -19,6 +19,11 @@ from programs import interrupts_heard
 
 SEES_PROCESSES = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="other systems list no processes")
 MARK = "KIT_TEST_MARK"
+PATIENCE = 60.0
+"""Seconds after which somebody who has not ended will not."""
+
+A_MOMENT = 1.0
+"""Seconds of processor time, which take longer on a busy computer, as all else does; to end takes none to speak of."""
 
 Whom = Literal["alone", "group"]
 
@@ -55,17 +60,28 @@ class Victim:
             pass
 
     def kill(self, number: signal.Signals, whom: Whom) -> float:
-        """Kills it, and waits for its end, and for that of all others: after how many seconds they were gone."""
+        """Kills it, and waits for its end, and for that of all others: after how many seconds they were gone.
+
+        ``worked`` is then how much processor time the others have used until they were, in seconds.
+        """
         send = os.killpg if whom == "group" else os.kill
         sent = time.monotonic()
         send(self.program.pid, number)
-        self.program.wait(timeout=60)
+        self.program.wait(timeout=PATIENCE)
         ended = time.monotonic()
         self.seconds = ended - sent
-        self.said, _ = self.program.communicate(timeout=60)  # ends when nobody holds its output open any more
-        while self.others() and time.monotonic() < ended + 60:
+        before = self._used()
+        used = dict(before)
+        while (now := self._used()) and time.monotonic() < ended + PATIENCE:
+            used |= now
             time.sleep(0.01)
+        self.worked = sum(used.values()) - sum(before.values())
+        self.said, _ = self.program.communicate(timeout=PATIENCE)
         return time.monotonic() - ended
+
+    def ends_at_once(self, number: signal.Signals, whom: Whom) -> bool:
+        """Kills it; whether nobody is there afterwards, and nobody went on with the work before."""
+        return self.kill(number, whom) < PATIENCE and self.worked < A_MOMENT
 
     def reaches(self, words: str) -> None:
         """Returns when it has said so."""
@@ -76,6 +92,10 @@ class Victim:
         """The command lines of those that it has started, or they, and that still run."""
         return [line for process in Path("/proc").iterdir() if (line := self._line(process))]
 
+    def _used(self) -> dict[str, float]:
+        """The processor time of each of the others, in seconds."""
+        return {process.name: processor_time(process) for process in Path("/proc").iterdir() if self._line(process)}
+
     def _line(self, process: Path) -> str:
         try:
             is_ours = process.name.isdecimal() and f"{MARK}={self.mark}".encode() in (process / "environ").read_bytes()
@@ -83,6 +103,15 @@ class Victim:
             return "" if state == "Z" else (process / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             return ""
+
+
+def processor_time(process: Path) -> float:
+    """What a process, a folder below ``/proc``, has used up to now, in seconds."""
+    try:
+        user, system = (process / "stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:  # it has ended
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def broken_kit(folder: Path) -> Path:
@@ -96,7 +125,7 @@ def broken_kit(folder: Path) -> Path:
 def start_again(root: Path, broken: Path, scratch: Path, out: Path) -> None:
     """The next start of the program after a kill, which sweeps."""
     with Victim(root, ("--root", str(broken), "--out", str(out), "--jobs", "1"), scratch) as victim:
-        said, _ = victim.program.communicate(timeout=60)
+        said, _ = victim.program.communicate(timeout=PATIENCE)
     assert victim.program.returncode == 1, said
 
 

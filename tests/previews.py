@@ -16,7 +16,8 @@ from typing import Any
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve import Preview
 
-PATIENCE = 30.0
+PATIENCE = 180.0
+"""Seconds that a preview may take for what it has to do, on a computer that is busy with much else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,9 @@ def copy_of_kit(root: Path, folder: Path) -> Path:
 
 
 def add(file: Path, line: str) -> str:
-    """Saves ``file`` with one more line; returns what it said before."""
+    """Saves ``file`` with one more line, at once; returns what it said before."""
     before = file.read_text(encoding="utf-8")
-    file.write_text(f"{before}\n{line}\n", encoding="utf-8")
+    draft = file.with_name(f"{file.name}~")  # whoever wrote into the file itself would be read in between, some day
+    draft.write_text(f"{before}\n{line}\n", encoding="utf-8")
+    draft.replace(file)
     return before

@@ -243,7 +243,7 @@ def test_whoever_is_killed_while_it_makes_the_environment_leaves_nobody_who_goes
     scratch, packages = tmp_path / "scratch", CloneEnvironment(clone / ".venv").packages
     with Victim(clone, ["check"], scratch) as victim:
         assert happens(lambda: any((clone / ".venv").glob("lib/*/site-packages/*"))), "it had to be installing pip"
-        assert victim.kill(signal.Signals[name], "alone") < 1
+        assert victim.ends_at_once(signal.Signals[name], "alone")
     left = set(packages.rglob("*"))
     assert name == "SIGKILL" or (victim.program.returncode, victim.said.splitlines()[-1]) == (130, "interrupted")
     time.sleep(1)

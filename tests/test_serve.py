@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from previews import Running, add, copy_of_kit, events, fetch, happens, running, state
+from previews import PATIENCE, Running, add, copy_of_kit, events, fetch, happens, running, state
 from programs import INTERRUPTS, started
 from sample import write_kit, write_pack
 
@@ -37,7 +37,8 @@ def problems_told(preview: Running, page: str) -> list[dict[str, str]]:
 
 
 def test_a_saved_change_is_shown(preview: Running) -> None:
-    add(preview.root / "content" / "handbook" / "listening.md", "A line that is new.")
+    with (preview.root / "content" / "handbook" / "listening.md").open("a", encoding="utf-8") as page:
+        page.write("\nA line that is new.\n")
     assert preview.shows("/handbook/listening.html", "A line that is new.")
 
 
@@ -162,7 +163,8 @@ def test_a_local_is_shown_with_what_is_its_own_and_no_other(tmp_path: Path) -> N
         assert preview.shows("/", "Welcome to Local 104")
         built = preview.built(("site",))
         add(other / "local.yml", "union: Other Workers")
-        (pack / "local.yml").write_text("name: Local 105\n", encoding="utf-8")
+        (pack / "local.yml~").write_text("name: Local 105\n", encoding="utf-8")
+        (pack / "local.yml~").replace(pack / "local.yml")
         assert preview.shows("/", "Welcome to Local 105")
         assert preview.built(("site",)) == built + 1
 
@@ -176,7 +178,7 @@ def test_an_interrupt_ends_it_with_130_and_leaves_nothing_behind(root: Path, tmp
     with started(program, TMPDIR=str(scratch), TEMP=str(scratch)) as served:
         assert happens(lambda: any(scratch.glob(f"*/*/{at_work_on}/1/*")))
         served.send_signal(signal.SIGINT)
-        _, said = served.communicate(timeout=30)
+        _, said = served.communicate(timeout=PATIENCE)
     assert (served.returncode, said.strip()) == (130, "interrupted")
     assert not list(scratch.iterdir())
 

@@ -22,6 +22,13 @@ LONGEST = 200
 PAUSE = 0.2
 """How long to wait for a folder that is not there, in seconds."""
 
+BREATH = 50
+"""After how many milliseconds without a change it is known that changes are heard of."""
+
+MOST = 5.0
+"""How many seconds a start waits until they are, at most: where they never are, the kit can still be shown."""
+
+Changes = set[tuple[Change, str]]
 Counts = Callable[[Change, str], bool]
 
 _NO_LITTER = DefaultFilter()
@@ -66,7 +73,8 @@ class Watch:
     """Calls ``changed``, in a thread of its own, after changes to a kit's sources, until the block ends.
 
     Folders are watched with all that is in them. What holds them is watched, too, for what comes and goes: a file or
-    folder that took another's place is not the one that was watched before.
+    folder that took another's place is not the one that was watched before. Nothing that changes in the block is
+    missed: it begins when changes are heard of, and where a folder is followed anew, that counts as a change.
     """
 
     def __init__(self, root: Path, pack: Path | None, changed: Callable[[], None]) -> None:
@@ -75,12 +83,15 @@ class Watch:
         self._changed = changed
         self._sources = sources_of(self._root, self._pack)
         self._ended, self._moved = Event(), Event()
+        self._follows = Event(), Event()
         self._polling: bool | None = None
         self._threads = [Thread(target=task, daemon=True) for task in (self._follow_folders, self._follow_entries)]
 
     def __enter__(self) -> None:
         for thread in self._threads:
             thread.start()
+        for begun in self._follows:
+            begun.wait(MOST)
 
     def __exit__(self, *_: object) -> None:
         self._ended.set()
@@ -96,21 +107,31 @@ class Watch:
                 return
             folders = [folder for folder in self._sources.folders if folder.is_dir()]
             if not folders:
+                self._follows[0].set()
                 self._moved.wait()
-            for _ in self._changes(folders, self._sources.holds, self._moved, recursive=True):
-                self._changed()
+            is_known = not self._follows[0].is_set()
+            for changes in self._changes(folders, self._sources.holds, self._moved, recursive=True):
+                self._follows[0].set()
+                if changes or not is_known:
+                    self._changed()
+                is_known = True
 
     def _follow_entries(self) -> None:
         """Follows the settings, and the folders as entries of what holds them."""
         parents = sorted({self._root, *(folder.parent for folder in self._sources.folders)})
         while not self._ended.is_set():
-            for _ in self._changes(parents, lambda *change: self._sources.moves(*change), self._ended, recursive=False):
-                self._sources = sources_of(self._root, self._pack)
-                self._moved.set()
-                self._changed()
+            for changes in self._changes(parents, self._moves, self._ended, recursive=False):
+                self._follows[1].set()
+                if changes:
+                    self._sources = sources_of(self._root, self._pack)
+                    self._moved.set()
+                    self._changed()
 
-    def _changes(self, paths: Sequence[Path], counts: Counts, end: Event, *, recursive: bool) -> Iterator[object]:
-        """An item for each group of changes that count, until ``end`` or until ``paths`` cannot be watched."""
+    def _moves(self, change: Change, name: str) -> bool:
+        return self._sources.moves(change, name)
+
+    def _changes(self, paths: Sequence[Path], counts: Counts, end: Event, *, recursive: bool) -> Iterator[Changes]:
+        """The changes that count, until ``end`` or until ``paths`` cannot be watched; none in each breath without."""
         try:
             yield from watch(
                 *paths,
@@ -118,6 +139,8 @@ class Watch:
                 debounce=LONGEST,
                 step=SETTLING,
                 stop_event=end,
+                rust_timeout=BREATH,
+                yield_on_timeout=True,
                 raise_interrupt=False,
                 force_polling=self._polling,
                 recursive=recursive,

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 from sample import resolved
 
 from generators.model import Page as KitPage
@@ -27,6 +27,9 @@ NEEDED = "KIT_BROWSER_NEEDED"
 """Set where a missing browser is a failure (in CI); elsewhere these tests alone are skipped."""
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+PATIENCE = 60_000.0
+"""Milliseconds that a page may take for what it has to do, on a computer that is busy with much else."""
+
 SAMPLE = Path("tests/kit")
 Shared = Callable[[str, Callable[[Path], None]], Path]
 FORMS = sorted(file.stem for file in Path(__file__).parents[2].glob("content/forms/*.md") if file.stem != "index")
@@ -47,6 +50,7 @@ def browser_program() -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     program = browser_program()
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield opened
@@ -151,7 +155,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Opener]:
 
     def opened(path: str = "index.html", home: str = "", **settings: Any) -> Visit:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         one = Visit(context, context.new_page())
         one.watch(home or site.address)
         visits.append(one)

@@ -83,7 +83,6 @@ def test_what_was_typed_is_drawn_in_the_pdf_and_nothing_of_it_is_cut(survey: Pag
 def test_a_reload_keeps_the_answers_of_this_tab_and_another_tab_has_none(survey: Page) -> None:
     fill(survey)
     before = values(survey)
-    survey.wait_for_timeout(400)
     survey.reload()
     assert values(survey) == before
     other = survey.context.new_page()

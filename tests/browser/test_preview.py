@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from previews import Running, add, copy_of_kit, happens, running
 
-PATIENCE = 15_000.0
+from .conftest import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_problems_lie_over_the_page_until_they_are_mended(page: Page, preview: R
     source = preview.root / "content" / "index.md"
     before = add(source, "[gone](gone.md)")
     panel = page.get_by_role("region", name="Preview")
-    expect(panel).to_contain_text("1 problem", timeout=PATIENCE)
+    expect(panel).to_contain_text("1 problem")
     expect(panel).to_contain_text(f"content/index.md:{len(before.splitlines()) + 2}")
     expect(panel).to_contain_text("link to a missing page 'gone.md'")
     source.write_text(before, encoding="utf-8")
@@ -73,7 +73,7 @@ def test_a_pack_that_is_broken_from_the_start_is_no_blank_page_and_then_shown(
         expect(page.get_by_role("heading", name="Nothing can be shown yet")).to_be_visible(timeout=PATIENCE)
         expect(page.get_by_role("listitem")).to_contain_text("'primary' stands under a group that is still a comment")
         settings.write_text("name: [Harbor\n", encoding="utf-8")
-        expect(page.get_by_role("listitem")).to_contain_text("'[' begins a list", timeout=PATIENCE)
+        expect(page.get_by_role("listitem")).to_contain_text("'[' begins a list")
         settings.write_text(good, encoding="utf-8")
         expect(page.get_by_role("article")).to_be_visible(timeout=PATIENCE)
         page.close()
@@ -83,5 +83,5 @@ def test_the_end_of_the_preview_is_told(browser: Browser, root: Path, tmp_path: 
     with running(copy_of_kit(root, tmp_path)) as preview:
         page = browser.new_page()
         page.goto(preview.address)
-    expect(page.get_by_role("region", name="Preview")).to_contain_text("The preview has ended", timeout=PATIENCE)
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("The preview has ended")
     page.close()

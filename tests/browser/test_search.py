@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sample import resolved
 
 from generators.model.problems import Problems
@@ -85,9 +85,9 @@ def test_a_slash_opens_search(visit: Opener) -> None:
     page = visit("handbook/listening.html").page
     page.keyboard.press("/")
     search = page.get_by_role("searchbox")
-    assert search.is_visible()
+    expect(search).to_be_visible()
     page.keyboard.type("1/2")
-    assert search.input_value() == "1/2"
+    expect(search).to_have_value("1/2")
 
 
 @pytest.mark.parametrize("field", ["input[type=text]", "textarea"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .conftest import Opener, Site
 
@@ -60,7 +60,7 @@ def test_the_first_step_of_the_keyboard_leads_past_the_frame(visit: Opener) -> N
     page.keyboard.press("Tab")
     assert focused(page) == "Skip to content"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_what_has_the_focus_is_seen(visit: Opener, site: Site) -> None:
@@ -77,10 +77,10 @@ def test_the_drawer_opens_and_closes_by_keyboard_and_gives_the_focus_back(visit:
     menu, drawer = page.get_by_role("button", name="Menu"), page.locator("#kit-nav")
     menu.focus()
     page.keyboard.press("Enter")
-    assert drawer.is_visible()
+    expect(drawer).to_be_visible()
     page.keyboard.press("Escape")
-    assert drawer.is_hidden()
-    assert menu.evaluate("element => element === document.activeElement")
+    expect(drawer).to_be_hidden()
+    expect(menu).to_be_focused()
 
 
 # Search.
@@ -136,7 +136,7 @@ def test_search_goes_by_arrows_and_ends_by_escape(visit: Opener) -> None:
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('.kit-search__results') !== null")
     page.keyboard.press("Escape")
-    assert page.locator("#kit-search").is_hidden()
+    expect(page.locator("#kit-search")).to_be_hidden()
 
 
 # Choices that stay on the device.
@@ -148,7 +148,7 @@ def test_the_colors_that_a_reader_chose_stay(visit: Opener) -> None:
     page.reload(wait_until="commit")
     page.wait_for_selector("body")
     assert page.evaluate("document.documentElement.dataset.scheme") == "dark"
-    assert page.get_by_role("button", name="Use light colors").is_visible()
+    expect(page.get_by_role("button", name="Use light colors")).to_be_visible()
 
 
 def test_what_is_meant_for_others_steps_back(visit: Opener, site: Site) -> None:
@@ -188,7 +188,7 @@ def test_without_scripts_all_is_shown_and_the_index_stands_in_for_search(visit: 
     page = visit("handbook/listening.html", java_script_enabled=False, viewport=PHONE).page
     assert page.locator("article h1").is_visible()
     page.get_by_role("button", name="Menu").click()
-    assert page.locator("#kit-nav a").first.is_visible()
+    expect(page.locator("#kit-nav a").first).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Search").click()
     page.wait_for_url("**/a-z.html")

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
+from .conftest import PATIENCE
+
 KEEP = "Keep my answers on this device"
 GOALS = "What are your goals for your time in the program?"
+AT = 2_000_000_000.0
+"""A moment that is later than all that a tab has noted, in seconds."""
 
 
 def keep_switch(page: Page) -> Locator:
@@ -74,15 +79,14 @@ def test_the_last_word_on_a_field_wins_in_both_tabs_without_a_fuss(tabs: tuple[P
 
 def test_what_was_typed_at_the_same_time_is_offered_where_it_had_to_yield(tabs: tuple[Page, Page]) -> None:
     one, two = tabs
-    offer = one.locator(".kit-offer")
-    for _ in range(8):  # on a busy computer a tab may hear of the other's words before it has its own
-        one.get_by_label(GOALS).fill("to chair a meeting")
-        two.get_by_label(GOALS).fill("to write a flyer")
-        expect(one.get_by_label(GOALS)).to_have_value("to write a flyer")
-        if offer.count():
-            break
-        one.get_by_label(GOALS).fill("")
-        expect(two.get_by_label(GOALS)).to_have_value("")
+    offer, clock = one.locator(".kit-offer"), one.context.clock
+    clock.install(time=AT)
+    clock.pause_at(AT + 60)  # while it stands, no tab notes what is typed, and none hears of it
+    one.get_by_label(GOALS).fill("to chair a meeting")
+    clock.run_for(10)
+    two.get_by_label(GOALS).fill("to write a flyer")
+    clock.resume()
+    expect(one.get_by_label(GOALS)).to_have_value("to write a flyer")
     expect(offer).to_contain_text("to chair a meeting")
     offer.get_by_role("button", name="Use this text instead").click()
     expect(one.get_by_label(GOALS)).to_have_value("to chair a meeting")
@@ -124,10 +128,10 @@ def leave(page: Page, answer: str) -> list[str]:
 
     page.once("dialog", asks)
     page.close(run_before_unload=True)
-    for _ in range(20):
-        if page.is_closed() or asked:
-            break
-        page.context.pages[0].wait_for_timeout(50)
+    first, end = page.context.pages[0], time.monotonic() + PATIENCE / 1000
+    while not (page.is_closed() or asked):
+        assert time.monotonic() < end, "it neither closed nor asked"
+        first.wait_for_timeout(20)
     return asked
 
 
