@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium
 from pikepdf import Name, String
 
 TICK = "Yes"

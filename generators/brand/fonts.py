@@ -12,12 +12,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import deflate
 
 from generators.brand.cache import cached
 from generators.words.direction import script_of
+
+if TYPE_CHECKING:
+    import typst
 
 TEXT_FEATURES = ("ccmp", "init", "isol", "fina", "kern", "liga", "locl", "mark", "medi", "mkmk", "rlig", "calt")
 """OpenType features that running text needs; the others (small capitals, old figures) only make files large."""
@@ -28,8 +31,8 @@ def subset_font(path: Path, ranges: str, limits: Mapping[str, Any], features: It
 
     Imported here, not above: a build whose cache is warm never needs the font tools, which take a tenth of a second.
     """
-    from fontTools import subset, ttLib  # type: ignore[import-untyped]
-    from fontTools.varLib import instancer  # type: ignore[import-untyped]
+    from fontTools import subset, ttLib
+    from fontTools.varLib import instancer
 
     options = subset.Options(hinting=False, notdef_outline=True, layout_features=list(features), name_IDs=[1, 2, 6])
     font = ttLib.TTFont(path, recalcTimestamp=False)
@@ -231,7 +234,7 @@ def script_faces() -> dict[str, bytes]:
 def _default_shape(file: Path) -> bytes:
     """Nothing is drawn anew, which takes a minute for all scripts, where this takes some seconds."""
     from fontTools import ttLib
-    from fontTools.ttLib.woff2 import WOFF2FlavorData  # type: ignore[import-untyped]
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
 
     font = ttLib.TTFont(file, recalcTimestamp=False, recalcBBoxes=False)
     for tag in _VARIATION:
@@ -253,6 +256,18 @@ def font_paths() -> tuple[Path, ...]:
     """The folders of all font files, for a layout program; the families come first, which takes the first that fits."""
     families = (known.folder for known in FAMILIES.values())
     return (*families, *(_package_folder(package) for package in (SCRIPTS, EAST_ASIAN)))
+
+
+@functools.cache
+def layout_fonts(*, with_layouts_own: bool = False) -> typst.Fonts:
+    """The kit's own fonts for the layout program, so that every machine prints the same.
+
+    With those that the program brings along for drawings, which may name a typeface that the kit does not have.
+    """
+    import typst  # which those who only look for a font need not load
+
+    folders = [str(folder) for folder in font_paths()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=with_layouts_own, font_paths=folders)
 
 
 @functools.lru_cache

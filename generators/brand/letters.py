@@ -65,7 +65,7 @@ def _letters_of(package: str, files: tuple[Path, ...]) -> list[int]:
 
 def _read_letters(files: tuple[Path, ...]) -> bytes:
     """Imported here, not above, as above: a warm build needs no font tools."""
-    from fontTools import ttLib  # type: ignore[import-untyped]
+    from fontTools import ttLib
 
     letters: set[int] = set()
     for file in files:

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]
+from xlsxwriter.exceptions import FileCreateError
 
 from generators.brand.palette import palette
 from generators.collect.answers import Refusal, Unreadable, cut

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
 import shutil
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generators.brand.fonts import font_paths
+from generators.brand.fonts import layout_fonts
 from generators.brand.letters import missing_letters, printable_json
 from generators.brand.palette import palette
 from generators.brand.pdf_language import in_language, layout_language
@@ -139,7 +138,7 @@ def pair_pdf(made: PairSheets, date: datetime | None = None) -> bytes:
             str(template),
             root=name,
             sys_inputs={"pairs": printable_json(data)},
-            font_paths=_fonts(),
+            font_paths=layout_fonts(),
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=int(date.timestamp()) if date else 0,
@@ -199,10 +198,3 @@ def _scaled(asked: Field, label: str) -> str:
         return label
     end = {asked.options[0].label: asked.low, asked.options[-1].label: asked.high}.get(label, "")
     return f"{label} ({end})" if end else label
-
-
-@functools.lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """The kit's own fonts and no others, so that every machine prints the same."""
-    folders = [str(folder) for folder in font_paths()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

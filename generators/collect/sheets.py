@@ -21,7 +21,7 @@ from generators.collect.collecting import (
 from generators.collect.known_forms import KnownForms
 from generators.collect.matching_sheet import lonely_keys, matching_sheet, without_room, write_matching
 from generators.collect.pair_sheets import PairSheets, letters_without_typeface, pair_page, pair_pdf, pair_sheets
-from generators.collect.pairing import PairsFile, Participants, matched_fields, participants, side_forms
+from generators.collect.pairing import PairsFile, Participants, Side, matched_fields, participants, side_forms
 from generators.model.problems import did_you_mean
 
 HOW_TO_MARK = "write {match=times} behind a question that both sides are asked, as docs/reading-the-answers.md tells"
@@ -88,9 +88,10 @@ def _advice(people: Participants, known: KnownForms) -> Iterator[str]:
         yield f"{{match={key}}} stands in the forms of one side only, so that it is shown and not compared" + (
             f" ({hint})" if hint else ""
         )
-    for people_of, side in ((people.mentors, "mentor"), (people.mentees, "mentee")):
-        if not people_of:
-            titles = ", ".join(form.title for form in side_forms(known, side))  # type: ignore[arg-type]
+    sides: dict[Side, int] = {"mentor": len(people.mentors), "mentee": len(people.mentees)}
+    for side, number in sides.items():
+        if not number:
+            titles = ", ".join(form.title for form in side_forms(known, side))
             yield f"no answers of any {side} are among the files" + (f" ({titles})" if titles else "")
     if left_out := without_room(people):
         yield f"{left_out:,} people found no room on the sheet: match in groups"

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import IO
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from generators.brand.palette import Palette, palette
 from generators.collect.known_forms import KnownForms, fields_by_control

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from generators.commands.clone_environment import FOLDER, CloneEnvironment
 from generators.commands.installing import CannotPrepare, Installation
@@ -79,6 +80,10 @@ def _told(reason: str) -> int:
     return 1
 
 
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
 def _settle_process() -> None:
     """What a process may lack: a stream that was closed, and files that their own owner may write (``umask 777``).
 
@@ -89,9 +94,8 @@ def _settle_process() -> None:
             os.fstat(number)
         except OSError:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # noqa: FBT003 (it takes no name)
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 (as long as the process)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     os.umask(os.umask(0o077) & 0o077)
 
 

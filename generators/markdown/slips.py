@@ -186,7 +186,7 @@ def _report_short_names(block: Block, problems: Problems) -> None:
 
 def _picture_letter(name: str) -> str:
     """The sign that GitHub shows for ``:name:``; the list is loaded when a text may need it."""
-    from pymdownx.gemoji_db import emoji  # type: ignore[import-untyped]
+    from pymdownx.gemoji_db import emoji
 
     known = emoji.get(name, {}).get("unicode", "")
     return "".join(chr(int(code, 16)) for code in known.split("-")) if known else ""

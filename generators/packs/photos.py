@@ -144,7 +144,7 @@ def _opened(data: bytes, most_pixels: int) -> Iterator[Image.Image]:
 def _heif(data: bytes, most_pixels: int) -> Image.Image:
     """The photo of a phone; its decoder has turned it upright."""
     try:
-        import pi_heif  # type: ignore[import-untyped]  # most packs have none, and some computers lack the decoder
+        import pi_heif  # most packs have none, and some computers lack the decoder
     except ImportError as error:
         raise UnusablePicture("this computer cannot read HEIC photos", _NO_HEIF) from error
     file = pi_heif.open_heif(data)

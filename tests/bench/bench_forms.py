@@ -78,8 +78,8 @@ def peer() -> Printer:
     try:
         # It would tell of a missing library on standard output, and has Pillow take broken pictures for whole ones.
         with contextlib.redirect_stdout(io.StringIO()), _pillow_as_it_was():
-            from weasyprint import HTML  # type: ignore[import-untyped]
-            from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+            from weasyprint import HTML
+            from weasyprint.text.fonts import FontConfiguration
     except ImportError as error:
         raise NoPeer("WeasyPrint is not installed: 'build.py bench' does that") from error
     except OSError as error:

@@ -134,7 +134,7 @@ class Bench:
             yield [self._pandoc_path(), "--sandbox", str(source), "-o", str(source.with_suffix(".pptx"))]
 
     def _pandoc_path(self) -> str:
-        import pypandoc  # type: ignore[import-untyped]
+        import pypandoc
 
         return str(pypandoc.get_pandoc_path())
 

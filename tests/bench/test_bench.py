@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import pypandoc  # type: ignore[import-untyped]
+import pypandoc
 import pypdf
 import pytest
 from bench_decks import outline_of, sample_deck

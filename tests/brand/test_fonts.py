@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from generators.brand import cache, fonts
 

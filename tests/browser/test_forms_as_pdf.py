@@ -13,7 +13,7 @@ from typing import Any
 
 import page as page_validation
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from form_samples import form, kit, spoken
 from playwright.sync_api import Browser, Page, expect

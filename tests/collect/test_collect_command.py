@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from generators.commands.command_line import run

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from form_samples import complaints
 from pairing_samples import ANA, BEN, DEE, ELI, MENTEES, MENTORS, PAIRED, answered

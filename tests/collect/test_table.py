@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from response_samples import COLUMNS, KNOWN, SURVEY, response, table
 

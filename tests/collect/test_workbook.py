@@ -9,7 +9,7 @@ import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 from form_samples import form
 from response_samples import KNOWN, response, table
 

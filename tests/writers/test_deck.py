@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from deck_samples import BRAND, deck, every_layout, kit, prose, sample_assets
-from openxml_audit import validate_pptx  # type: ignore[import-untyped]
+from openxml_audit import validate_pptx
 from PIL import Image
 
 from generators.brand.palette import contrast

@@ -6,7 +6,7 @@ import random
 import shutil
 import subprocess
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from deck_samples import WORDS, deck, kit
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from deck_samples import deck, every_layout, kit, prose, sample_assets
 from lxml import etree
-from openxml_audit import validate_pptx  # type: ignore[import-untyped]
+from openxml_audit import validate_pptx
 from pptx import Presentation
 from pptx.presentation import Presentation as OpenedPresentation
 from template_samples import GERMAN, kit_on, template, told

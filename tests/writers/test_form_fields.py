@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from form_samples import form, kit, spoken, widgets
 

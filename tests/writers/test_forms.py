@@ -10,7 +10,7 @@ from typing import Any
 import page as page_validation
 import pikepdf
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from form_samples import form, kit, spoken, widgets
 

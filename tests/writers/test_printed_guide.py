@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import page
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from deck_samples import BRAND, deck, kit, prose
 from lxml import etree

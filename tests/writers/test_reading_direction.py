@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from deck_samples import deck
 from deck_samples import kit as deck_kit

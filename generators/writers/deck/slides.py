@@ -6,14 +6,14 @@ import io
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
 import typst
 from PIL import Image
 
-from generators.brand.fonts import font_paths
+from generators.brand.fonts import layout_fonts
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.decks.slideshow.pictures import VECTOR
@@ -45,12 +45,8 @@ def bitmap(svg: bytes, pixels: int) -> bytes:
     """An SVG as a PNG so many pixels wide, with the kit's own fonts, so that it looks the same on every machine."""
     inputs = {"svg": svg.decode("utf-8", errors="replace")}
     scale = 72.0 * pixels / _WIDE
-    return typst.compile(_SOURCE.encode(), sys_inputs=inputs, font_paths=_fonts(), format="png", ppi=scale)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
+    fonts = layout_fonts(with_layouts_own=True)
+    return typst.compile(_SOURCE.encode(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=scale)
 
 
 MOST_PIXELS = 2400

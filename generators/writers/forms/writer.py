@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import typst
 
-from generators.brand.fonts import field_font, font_paths
+from generators.brand.fonts import field_font, layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.pdf_language import in_language
 from generators.model import Form, Kit
@@ -67,7 +66,7 @@ def _press(kit: Kit, into: Path) -> Iterator[tuple[Press, Path]]:
 
 def prepare_forms() -> None:
     """Opens the typefaces, before there is a kit."""
-    _typefaces()
+    layout_fonts()
     field_font()
 
 
@@ -83,7 +82,7 @@ class Press:
         self.pictures = Pictures(workshop, kit.assets)
         if kit.local.brand.logo is not None:
             self.pictures.logo = self.pictures.place(kit.local.brand.logo)
-        self.compiler = typst.Compiler(str(workshop / "form.typ"), root=str(workshop), font_paths=_typefaces())
+        self.compiler = typst.Compiler(str(workshop / "form.typ"), root=str(workshop), font_paths=layout_fonts())
 
     def fillable(self, form: Form, *, large: bool = False) -> bytes:
         """One form as a PDF to fill in on a screen, or on paper."""
@@ -125,10 +124,3 @@ class Press:
         )
         assert isinstance(made, bytes), "without a file to write to, the layout program returns its bytes"
         return made
-
-
-@functools.lru_cache(maxsize=1)
-def _typefaces() -> typst.Fonts:
-    """The kit's own fonts and no others, so that every machine prints the same."""
-    folders = [str(folder) for folder in font_paths()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import shutil
 import tempfile
 from datetime import datetime
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import typst
 
-from generators.brand.fonts import font_paths
+from generators.brand.fonts import layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.pdf_language import in_language
 from generators.decks.slideshow.links import KitLinks
@@ -48,16 +47,9 @@ def guide_pdf(sheets: Sheets, date: datetime | None = None) -> bytes:
             str(folder / _TEMPLATE.name),
             root=str(folder),
             sys_inputs={"guide": printable_json(sheets.data)},
-            font_paths=_fonts(),
+            font_paths=layout_fonts(),
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=int(date.timestamp()) if date else 0,
         )
     return in_language(laid_out, sheets.language)
-
-
-@functools.lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """The kit's own fonts and no others, so that every machine prints the same."""
-    folders = [str(folder) for folder in font_paths()]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import typst
 from lxml import etree
-from lxml.builder import ElementMaker  # type: ignore[import-not-found]
+from lxml.builder import ElementMaker
 
-from generators.brand.fonts import WebFace, family, font_paths, web_font
+from generators.brand.fonts import WebFace, family, layout_fonts, web_font
 from generators.brand.palette import Palette, palette
 from generators.model import Brand, Kit
 from generators.model.kit import published
@@ -185,12 +185,8 @@ def card(brand: Brand, headline: str, kit: str) -> bytes:
         "kit": kit,
     }
     inputs = {"card": json.dumps(data)}
-    return typst.compile(_CARD_TEMPLATE.read_bytes(), sys_inputs=inputs, font_paths=_fonts(), format="png", ppi=72.0)
-
-
-@lru_cache(1)
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
+    fonts = layout_fonts(with_layouts_own=True)
+    return typst.compile(_CARD_TEMPLATE.read_bytes(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=72.0)
 
 
 def policy(inline: str) -> str:
