@@ -44,14 +44,15 @@ GOOD_NUMBERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", GOOD_NUMBERS)
-def test_phone_numbers_as_people_write_them_pass(survey: Page, number: str) -> None:
-    assert left(survey, "Phone", number) == ""
+NO_NUMBERS = ["12", "zoe@local.example", "none", "5555550100555555010055555501"]
 
 
-@pytest.mark.parametrize("number", ["12", "zoe@local.example", "none", "5555550100555555010055555501"])
-def test_what_is_no_phone_number_is_named(survey: Page, number: str) -> None:
-    assert PHONE in left(survey, "Phone", number)
+def test_phone_numbers_as_people_write_them_pass(survey: Page) -> None:
+    assert [number for number in GOOD_NUMBERS if left(survey, "Phone", number) != ""] == []
+
+
+def test_what_is_no_phone_number_is_named(survey: Page) -> None:
+    assert [number for number in NO_NUMBERS if PHONE not in left(survey, "Phone", number)] == []
 
 
 GOOD_ADDRESSES = [
@@ -60,15 +61,17 @@ GOOD_ADDRESSES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", GOOD_ADDRESSES)
-def test_addresses_as_people_write_them_pass(survey: Page, address: str) -> None:
-    assert left(survey, "E-mail", address) == ""
+NO_ADDRESSES = ["zoe", "zoe@local", "zoe@local,example", "zoe@@local.example", "@local.example"]
 
 
-@pytest.mark.parametrize("address", ["zoe", "zoe@local", "zoe@local,example", "zoe@@local.example", "@local.example"])
-def test_what_is_no_address_is_named_with_an_example(survey: Page, address: str) -> None:
-    said = left(survey, "E-mail", address)
-    assert ADDRESS in said and "name@example.org" in said
+def test_addresses_as_people_write_them_pass(survey: Page) -> None:
+    assert [address for address in GOOD_ADDRESSES if left(survey, "E-mail", address) != ""] == []
+
+
+def test_what_is_no_address_is_named_with_an_example(survey: Page) -> None:
+    for address in NO_ADDRESSES:
+        said = left(survey, "E-mail", address)
+        assert ADDRESS in said and "name@example.org" in said, address
 
 
 def test_half_a_date_is_named(survey: Page) -> None:

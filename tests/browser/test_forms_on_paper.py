@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 
 import pypdfium2
@@ -16,13 +18,18 @@ ROOM_FOR_NAMES = 80
 """Characters that stand on a page beside its text, at the most: the form's name, the kit's, and a number."""
 
 
+ANSWER = """
+(all, long) => all.forEach((e) => {
+  if (e.type === "radio" || e.type === "checkbox") return e.checked || e.click();
+  e.value = { date: "1987-06-05", textarea: long }[e.type] ?? "Zoë Żółć";
+  for (const name of ["input", "change"]) e.dispatchEvent(new Event(name, { bubbles: true }));
+})
+"""
+
+
 def answer_all(page: Page, long: str) -> None:
-    for control in page.locator("form.kit-form [name]").all():
-        kind = control.get_attribute("type") or "area"
-        if kind in ("radio", "checkbox"):
-            control.check()
-        else:
-            control.fill({"date": "1987-06-05", "area": long}.get(kind, "Zoë Żółć"))
+    """Answers every question, all of them in one go."""
+    page.locator("form.kit-form [name]").evaluate_all(ANSWER, long)
 
 
 def printed(page: Page, paper: str) -> list[str]:
@@ -57,12 +64,17 @@ def test_answers_higher_than_a_sheet_leave_none_empty_and_nothing_set_over_anoth
 
 def has_text_over_text(sheet: pypdfium2.PdfTextPage) -> bool:
     """Whether two lines of letters stand in one place."""
-    lines = sorted(sheet.get_rect(number) for number in range(sheet.count_rects()))
-    return any(
-        min(one[2], other[2]) - max(one[0], other[0]) > 3 and min(one[3], other[3]) - max(one[1], other[1]) > 3
-        for at, one in enumerate(lines)
-        for other in lines[at + 1 :]
-    )
+    boxes = sorted((sheet.get_rect(number) for number in range(sheet.count_rects())), key=itemgetter(1))
+    for at, (left, bottom, right, top) in enumerate(boxes, 1):
+        for other_left, other_bottom, other_right, other_top in islice(boxes, at, None):
+            if other_bottom > top - 3:
+                break  # the others begin still higher
+            if (
+                min(right, other_right) - max(left, other_left) > 3
+                and min(top, other_top) - max(bottom, other_bottom) > 3
+            ):
+                return True
+    return False
 
 
 def test_every_further_page_names_the_form_and_the_person(survey: Page) -> None:
