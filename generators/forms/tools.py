@@ -37,8 +37,9 @@ def start_html(language: str) -> Markup:
         _section("start", language),
         element("p", {"class": "kit-form-start__title", "id": "kit-form-start-title"}, words.start),
         element("p", {}, words.stays),
-        element("div", {"class": "kit-form-start__row"}, _switch(words, "start"), *_buttons(_ABOVE, words)),
+        _switch(words, "start"),
         element("p", {"class": "kit-hint", "id": "kit-keep-start--hint"}, words.keep_hint),
+        element("div", {"class": "kit-form-tools__buttons"}, *_buttons(_ABOVE, words)),
         element("p", {"class": "kit-form-status", "role": "status"}),
         element("div", {"class": "kit-form-progress"}),
     )

@@ -32,6 +32,7 @@ class FormWords:
     continued_on: str
     continued_short: str
     continued_from: str
+    continuation: str
     not_printed: str
 
 

@@ -20,7 +20,7 @@ from generators.brand.palette import palette
 from generators.forms.names import fields_of
 from generators.model import Form, Kit
 from generators.words.catalogue import words_of
-from generators.writers.forms.widgets import Typing, controls_of
+from generators.writers.forms.widgets import NAME_DRAWING, Typing, controls_of
 
 _MULTILINE = 1 << 12
 _WRITTEN_ANEW = ("/V", "/AP", "/AS")
@@ -60,6 +60,12 @@ def typefaces_script() -> str:
     return f"/*!\n{script_license()}*/\nwindow.kitTypefaces = {json.dumps(faces, separators=(',', ':'))};\n"
 
 
+def person_of(form: Form) -> str:
+    """The name of the control that asks for the name of whoever fills ``form`` in, or nothing."""
+    fields = (field for section in form.sections for field in fields_of(section.items))
+    return next((field.name for field in fields if field.autocomplete == "name"), "")
+
+
 def _labels(form: Form) -> Mapping[str, str]:
     """What a person calls each control: its question, without help."""
     controls = controls_of(form, words_of(form.page.lang).form)
@@ -67,17 +73,16 @@ def _labels(form: Form) -> Mapping[str, str]:
 
 
 def _frame(form: Form, kit: Kit) -> dict[str, Any]:
-    """What stands around the pages that are added for long answers; ``person`` is the control that asks for a name."""
+    """What stands around the pages that are added for long answers."""
     spoken, colors = words_of(form.page.lang), palette(kit.local.brand)
     edition = f"{spoken.common.edition} {form.edition}" if form.edition else ""
-    fields = (field for section in form.sections for field in fields_of(section.items))
     return {
         "title": form.title,
         "footer": " · ".join(part for part in (form.title, kit.local.brand.name, edition) if part),
-        "person": next((field.name for field in fields if field.autocomplete == "name"), ""),
+        "person": person_of(form),
         "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent)},
         "words": {
-            "page": spoken.common.page,
+            "page": spoken.form.continuation,
             "continued_on": spoken.form.continued_on,
             "continued_short": spoken.form.continued_short,
             "continued_from": spoken.form.continued_from,
@@ -97,6 +102,7 @@ def _tree(pdf: Pdf) -> dict[str, Any]:
     numbers = NumberTree(tags.ParentTree)
     return {
         "count": len(pdf.pages),
+        "named": _name_drawing(pdf),
         "paper": [float(side) for side in pdf.pages[0].mediabox.as_list()[2:]],
         "pages": [pages.objgen[0], _body(pages, "/Kids", "/Count"), _inside(pages.Kids)],
         "tags": {
@@ -107,6 +113,12 @@ def _tree(pdf: Pdf) -> dict[str, Any]:
             "kids": _inside(document.K),
         },
     }
+
+
+def _name_drawing(pdf: Pdf) -> int:
+    """The number of the drawing that stands at the head of each page but the first, 0 where there is none."""
+    drawings = pdf.pages[-1].resources.get("/XObject", Dictionary())
+    return drawings[NAME_DRAWING].objgen[0] if NAME_DRAWING in drawings else 0
 
 
 def _written(thing: Object) -> str:

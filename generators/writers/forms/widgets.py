@@ -102,6 +102,9 @@ def _option_label(field: Field, option: Option) -> str:
 
 
 LINK = "x-field:"
+NAME_DRAWING = "/KitName"
+"""The name of the drawing, among the resources of each page but the first, that is to say whose form this is."""
+
 LINK_KEYS = ("/A", "/Border", "/Contents", "/QuadPoints")
 
 # Flags of annotations and fields: ISO 32000-1, tables 165, 221, 226, and 228.
@@ -138,8 +141,11 @@ def pages_and_rest(laid_out: bytes) -> tuple[int, float]:
         return len(pdf.pages), min(bottoms, default=float(last.mediabox[3])) / float(last.mediabox[3])
 
 
-def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing) -> bytes:
-    """The PDF with a field at each link; the link's address holds its control's place in ``controls``."""
+def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing, *, named: bool = False) -> bytes:
+    """The PDF with a field at each link; the link's address holds its control's place in ``controls``.
+
+    If ``named``, each page but the first has an empty drawing at its head, for the name of whoever fills it in.
+    """
     with pikepdf.open(io.BytesIO(laid_out)) as pdf:
         tags = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
         builder = _Builder(pdf, typing)
@@ -156,6 +162,8 @@ def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing) 
                 page.obj.Tabs = Name.S
         label_rows(pdf)
         pdf.Root.AcroForm = pdf.make_indirect(builder.form())
+        if named:
+            builder.name_pages()
         target = io.BytesIO()
         pdf.save(
             target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False
@@ -177,6 +185,16 @@ class _Builder:
 
     def form(self) -> Dictionary:
         return Dictionary(Fields=self.fields, DA=String(self.typing.appearance()), DR=self.resources)
+
+    def name_pages(self) -> None:
+        """One drawing for all pages but the first, outside of what is read aloud (ISO 32000-1, 14.8.2.2)."""
+        first, *others = self.pdf.pages
+        _, _, width, height = (float(side) for side in first.mediabox.as_list())
+        drawing = self._drawing(width, height, b"q Q")
+        for page in others:
+            name = page.add_resource(drawing, Name.XObject, Name(NAME_DRAWING))
+            page.contents_add(b"q", prepend=True)
+            page.contents_add(b"Q /Artifact <</Type /Pagination>> BDC %s Do EMC" % name.unparse())
 
     def add(self, widget: Object, control: Control, page: Object) -> None:
         """Makes the link annotation ``widget`` a field of ``page``."""

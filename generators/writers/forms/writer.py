@@ -18,7 +18,7 @@ from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.forms.layout_data import Pictures, PrintStyle, document_data
 from generators.writers.forms.table_tags import with_labeled_rows
-from generators.writers.forms.web_copy import script_of, typefaces_script
+from generators.writers.forms.web_copy import person_of, script_of, typefaces_script
 from generators.writers.forms.widgets import Typing, controls_of, made_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
@@ -89,7 +89,8 @@ class Press:
         language = form.page.lang
         controls = controls_of(form, words_of(language).form)
         laid_out = in_language(self._fitted(form, large=large), language)
-        return made_fillable(laid_out, tuple(controls.values()), self.typing(form, large=large))
+        named = not large and bool(person_of(form))
+        return made_fillable(laid_out, tuple(controls.values()), self.typing(form, large=large), named=named)
 
     def typing(self, form: Form, *, large: bool = False) -> Typing:
         """How answers to ``form`` are typed."""

@@ -28,16 +28,29 @@ const kitFill = async (data, answers) => {
     return shown.filter(Boolean);
   };
 
-  const appearance = async (field, fit) => {
+  /* A drawing of that many points; `draw` is handed a place for its pictures, and gives its operators. */
+  const drawing = async ([width, height], fonts, draw) => {
     const pictures = [];
     const place = async (picture) => `/P${pictures.push(await file.picture(picture)) - 1}`;
-    const box = `0 0 ${field.box.map(number).join(" ")}`;
-    const lines = await drawn(field, fit, place);
-    const operators = ["/Tx BMC q", `${box} re W n 0 g 0 G`, ...lines, "Q EMC"].join("\n");
+    const operators = (await draw(place)).join("\n");
     const placed = pictures.map((id, at) => `/P${at} ${id} 0 R`).join(" ");
-    const resources = `/Font << ${field.fonts} /Kit ${data.font} 0 R >> /XObject << ${placed} >>`;
-    const keys = `/Type /XObject /Subtype /Form /BBox [${box}] /Resources << ${resources} >>`;
-    return file.claim(await file.stream(keys, operators));
+    const resources = `/Font << ${fonts} /Kit ${data.font} 0 R >> /XObject << ${placed} >>`;
+    const box = `0 0 ${number(width)} ${number(height)}`;
+    return file.stream(`/Type /XObject /Subtype /Form /BBox [${box}] /Resources << ${resources} >>`, operators);
+  };
+
+  const appearance = async (field, fit) => {
+    const clip = `0 0 ${field.box.map(number).join(" ")} re W n 0 g 0 G`;
+    const draw = async (place) => ["/Tx BMC q", clip, ...(await drawn(field, fit, place)), "Q EMC"];
+    return file.claim(await drawing(field.box, field.fonts, draw));
+  };
+
+  /* Whose form this is, at the head of each page but the first: pages fall apart. */
+  const nameSheets = async (name) => {
+    const [{ turned }] = text.paragraphsOf(name);
+    const [width, height] = data.paper;
+    const where = { left: 51, right: width - 51, base: height - 30, size: LEAST, fromRight: !data.right, style: SOFT };
+    file.put(data.named, await drawing(data.paper, "", async (place) => [await text.drawn({ words: name, turned }, where, place)]));
   };
 
   /* ---- The answers ------------------------------------------------------------------------------------------------ */
@@ -70,6 +83,7 @@ const kitFill = async (data, answers) => {
   for (const one of typed) one.fit = text.fitted(one.value, one.field);
   const rests = typed.filter(({ fit }) => fit.rest.length).map(({ field, fit }) => ({ field, rest: fit.rest }));
   const name = shortName(typed.find(({ field }) => field.name === data.person)?.value);
+  if (name && data.named) await nameSheets(name);
   const goOn = kitPdfPages(data, text, file);
   const places = await goOn(rests, name);
   for (const { field, value, fit } of typed) {

@@ -106,14 +106,14 @@ const kitPdfPages = (data, text, file) => {
   /* ---- What stands around them, and what the file says of them ------------------------------------------------------ */
 
   const edges = async (at, name) => {
-    const number_ = data.count + at + 1;
+    const number_ = data.count + at + 1; // the form was printed before: its own pages count themselves alone
     const middle = [SIDE, WIDTH - SIDE];
     const rule = (height, width, paint) => `${width} w ${paint} ${number(middle[0])} ${number(height)} m ${number(middle[1])} ${number(height)} l S`;
     const edge = (words, base, far) => {
       const [{ turned }] = text.paragraphsOf(words);
       return line(words, turned, SMALL, base, `0 Tr ${SOFT}`, data.right !== far);
     };
-    const counted = data.words.page.replace("{page}", number_).replace("{pages}", data.count + pages.length);
+    const counted = data.words.page.replace("{page}", number_).replace("{number}", at + 1).replace("{count}", pages.length);
     return [
       "/Artifact << /Type /Pagination >> BDC q",
       await edge(data.title, HEIGHT - 40, false),
