@@ -127,6 +127,7 @@ class SiteWords:
     search_hint: str
     search_none: str
     search_found: Plural
+    search_key: str
     # whom the site is shown to
     reader: str
     reader_any: str

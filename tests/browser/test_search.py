@@ -72,6 +72,18 @@ def test_the_place_found_is_shown_with_its_neighbors(visit: Opener, dictionary: 
     assert "Ħamrun Sørensen Þór" in page.locator(".kit-search__results p").first.inner_text()
 
 
+def test_what_search_shows_ends_on_a_whole_word(visit: Opener, handbook: Site) -> None:
+    page = visit(home=handbook.on_disk).page
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox").fill("mentor")
+    page.locator(".kit-search__results p").first.wait_for()
+    shown = page.locator(".kit-search__results p").all_inner_texts()
+    index = (handbook.folder / "search" / "index.js").read_text(encoding="utf-8")
+    cut = [text.removesuffix(" …").rsplit(" ", 2) for text in shown if text.endswith(" …")]
+    assert len(cut) > 10
+    assert [words for words in cut if f"{words[-2]} {words[-1]} " not in index] == []
+
+
 def test_what_search_shows_is_the_text_alone(dictionary: Site) -> None:
     script = (dictionary.folder / "search" / "index.js").read_text(encoding="utf-8")
     assert '"See here and there. Form Who a cell b cell"' in script
@@ -97,3 +109,21 @@ def test_a_slash_in_an_answer_is_a_slash(visit: Opener, field: str) -> None:
     page.keyboard.type("and/or")
     assert page.locator(f"form {field}").first.input_value() == "and/or"
     assert page.locator("#kit-search").is_hidden()
+
+
+def test_a_reader_may_switch_the_slash_off_and_it_stays_off(visit: Opener, site: Site) -> None:
+    """A key alone must be possible to switch off (WCAG 2.2, 2.1.4): who dictates types keys without meaning to."""
+    page = visit("handbook/listening.html").page
+    dialog = page.locator("#kit-search")
+    choice = dialog.get_by_role("switch", name="The key / opens this search")
+    page.keyboard.press("/")
+    expect(choice).to_be_checked()
+    choice.click()
+    page.goto(f"{site.address}handbook/visits.html")
+    page.keyboard.press("/")
+    assert dialog.is_hidden()
+    page.keyboard.press("Control+k")
+    choice.click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    assert dialog.is_visible()

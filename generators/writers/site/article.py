@@ -237,13 +237,12 @@ def _resolved_links(body: HtmlElement, source: ConvertedPage, around: Surroundin
 
 def _label_tasks(body: HtmlElement) -> None:
     """Names each box to tick by the words beside it, but not by the steps below it."""
-    for item in body.iter("li"):
-        if item.get("class") != "task-list-item":
-            continue
+    for number, item in enumerate(body.iterfind(".//li[@class='task-list-item']"), start=1):
         holder = item[0] if len(item) and item[0].tag == "p" else item
         box = holder.find("input")
         if box is None or holder.index(box):
             continue
+        box.set("name", f"step-{number}")
         label, words = lxml_html.Element("label"), lxml_html.Element("span")
         words.text, box.tail = box.tail, None
         for child in list(holder)[1:]:

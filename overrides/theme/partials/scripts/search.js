@@ -136,7 +136,9 @@
   const excerpt = (text, terms) => {
     const from = place(text, terms);
     const start = from > 60 ? text.indexOf(" ", from - 50) + 1 : 0;
-    return `${start ? "… " : ""}${text.slice(start, start + 160)}${text.length > start + 160 ? " …" : ""}`;
+    const shown = text.slice(start, start + 161);
+    const end = shown.length > 160 ? Math.max(shown.lastIndexOf(" "), 0) || 160 : shown.length; // no half of a word
+    return `${start ? "… " : ""}${shown.slice(0, end)}${text.length > start + end ? " …" : ""}`;
   };
 
   const row = (entry, terms) => {
@@ -193,13 +195,20 @@
     open();
   });
   const TYPED_INTO = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
+  const slash = dialog.querySelector("[data-kit-slash]");
+  const isOn = () => slash.getAttribute("aria-checked") === "true";
   const isAsked = (event) => {
     if (event.defaultPrevented || document.querySelector("dialog[open]")) return false;
     const held = event.ctrlKey || event.metaKey;
     if (event.key === "k") return held;
-    return event.key === "/" && !held && !event.altKey && !event.isComposing && !event.target.closest(TYPED_INTO);
+    return isOn() && event.key === "/" && !held && !event.altKey && !event.isComposing && !event.target.closest(TYPED_INTO);
   };
 
+  slash.setAttribute("aria-checked", String(kitStorage.get("kit-slash") !== "off"));
+  slash.addEventListener("click", () => {
+    kitStorage.set("kit-slash", isOn() ? "off" : "");
+    slash.setAttribute("aria-checked", String(!isOn()));
+  });
   document.addEventListener("keydown", (event) => {
     if (isAsked(event)) {
       event.preventDefault();

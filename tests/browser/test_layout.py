@@ -1,0 +1,90 @@
+"""How pages look to the eye: boxes in line, nothing blurred, and no mark that is not there for a reason."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, expect
+from sample import resolved
+
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook, read_local
+from generators.writers.site import write_site
+
+from .conftest import SAMPLE, Opener, Site
+
+EMPTY_ROOM = 80
+"""CSS pixels below the last line of a box, at the most, padding included."""
+
+DOORS = """
+doors => doors.map((door) => {
+  const { top, bottom, left, width } = door.getBoundingClientRect();
+  const starts = [...door.children].map((part) => Math.round(part.getBoundingClientRect().top - top));
+  return { top, bottom, left, width, starts, rest: bottom - door.lastElementChild.getBoundingClientRect().bottom };
+})
+"""
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1280, 3), (1000, 3), (800, 2), (390, 1)])
+def test_the_doors_of_the_home_page_stand_in_line_and_are_filled(
+    visit: Opener, handbook: Site, width: int, columns: int
+) -> None:
+    page = visit(home=handbook.on_disk, viewport={"width": width, "height": 900}).page
+    *doors, shelf = page.locator(".kit-door").evaluate_all(DOORS)
+    rows = [doors[start : start + columns] for start in range(0, len(doors), columns)]
+    for row in rows:
+        assert len({(door["top"], door["bottom"], *door["starts"]) for door in row}) == 1, "words begin at one height"
+    if columns == 3:
+        assert shelf["width"] > 2 * doors[0]["width"], "what trainers take along has a row of its own"
+        assert max(door["rest"] for door in (*doors, shelf)) < EMPTY_ROOM
+
+
+def test_the_box_above_a_form_has_its_choice_its_buttons_and_its_parts_one_below_another(
+    visit: Opener, handbook: Site
+) -> None:
+    page = visit("forms/mentee-survey.html", home=handbook.on_disk).page
+    box = page.locator(".kit-form-start")
+    parts = (".kit-switch", ".kit-hint", ".kit-form-tools__buttons", "progress", "details")
+    bounds = [box.locator(part).bounding_box() for part in parts]
+    assert all(bounds)
+    edges = [(one["y"], one["y"] + one["height"]) for one in bounds if one]
+    assert all(above[1] <= below[0] for above, below in pairwise(edges))
+    frame = box.bounding_box()
+    assert frame
+    assert frame["y"] + frame["height"] - edges[-1][1] < EMPTY_ROOM / 2
+    assert box.locator("details").evaluate("box => getComputedStyle(box).borderInlineStartWidth") == "0px"
+
+
+def test_a_small_logo_of_pixels_is_as_large_as_it_is(root: Path, browser: Browser, tmp_path: Path) -> None:
+    """A drawing has the height of the bar; pixels that are drawn larger are a blur."""
+    for size, shown in ((24, 24), (400, 40)):
+        pack = tmp_path / f"pack-{size}"
+        (pack / "assets").mkdir(parents=True)
+        Image.new("RGB", (size, size), "teal").save(pack / "assets" / "logo.png")
+        settings = "name: Local 9\nbrand: {logo: assets/logo.png, logo_alt: Local 9}\n"
+        (pack / "local.yml").write_text(settings, encoding="utf-8")
+        handbook = read_handbook(root / SAMPLE, Problems())
+        write_site(resolved(handbook, read_local(handbook, pack, Problems()), Problems()), pack / "out")
+        page = browser.new_page()
+        page.goto((pack / "out" / "site" / "index.html").as_uri())
+        bounds = page.locator(".kit-brand__logo").bounding_box()
+        page.close()
+        assert bounds
+        assert (round(bounds["width"]), round(bounds["height"])) == (shown, shown)
+
+
+@pytest.mark.parametrize("address", ["handbook/checklist.html", "handbook.html", "guides/orientation.html"])
+def test_ticks_of_a_list_stay_until_they_are_cleared(visit: Opener, handbook: Site, address: str) -> None:
+    page = visit(address, home=handbook.on_disk).page
+    box = page.locator(".task-list-item input").first
+    assert re.fullmatch(r"[a-z-]+-\d+", box.get_attribute("name") or "")
+    box.check()
+    page.reload()
+    expect(box).to_be_checked()
+    page.get_by_role("button", name="Clear all ticks").click()
+    page.reload()
+    expect(box).not_to_be_checked()
