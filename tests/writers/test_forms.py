@@ -12,7 +12,7 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from form_samples import form, kit, spoken, widgets
+from form_samples import form, kit, page, spoken, widgets
 
 from generators.forms.names import FormIdentity, identity_in
 from generators.model import Form
@@ -115,6 +115,22 @@ def test_a_file_runs_nothing_and_leads_nowhere_but_where_its_author_says(printed
     assert len(actions) <= 1
     assert b"x-field" not in everything
     assert not {name for name in (b"/JavaScript", b"/SubmitForm", b"/Launch", b"/EmbeddedFiles") if name in everything}
+
+
+def test_a_link_to_a_page_opens_it_on_the_locals_site_or_names_it_on_paper(tmp_path: Path) -> None:
+    """No file on a stick or a sheet of paper knows where 'roles.md' is."""
+    made = form("Read [what we promise](../handbook/roles.md#trust) first.\n\nName: ____\n")
+    roles = page("# Roles\n\nA.\n", {"title": "Roles"}, path="handbook/roles.md")
+    offline = replace(kit(made), pages=(roles,))
+    online = replace(offline, local=replace(offline.local, url="https://local7.example/kit/"))
+    found = []
+    for number, one in enumerate((offline, online)):
+        write_forms(one, tmp_path / str(number))
+        written = pypdf.PdfReader(tmp_path / str(number) / "site" / "downloads" / "forms" / "survey.pdf").pages[0]
+        links = [note.get_object() for note in written.annotations or ()]
+        found.append([str(note["/A"]["/URI"]) for note in links if "/A" in note])
+        assert ("(see: Roles)" in written.extract_text()) == (not found[-1])
+    assert found == [[], ["https://local7.example/kit/handbook/roles/#trust"]]
 
 
 def test_letters_that_no_typeface_has_do_not_stop_the_press(workshop: Path) -> None:

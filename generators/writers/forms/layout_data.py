@@ -11,6 +11,7 @@ from typing import Any
 from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import palette
 from generators.brand.pdf_language import layout_language
+from generators.decks.slideshow.links import KitLinks
 from generators.decks.slideshow.pictures import pixels
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
 from generators.forms.next_step import next_step
@@ -33,7 +34,6 @@ from generators.model import (
     Nodes,
     PageBreak,
     Paragraph,
-    Profile,
     Quote,
     Span,
     Table,
@@ -55,10 +55,7 @@ LINKABLE = ("https://", "http://", "mailto:", "tel:")
 
 @dataclass(slots=True)
 class Pictures:
-    """Copies the pictures that are drawn into ``folder``, each once; ``assets`` maps a page's path to its file.
-
-    ``site`` is the address of the published site or empty: pages are linked only where they can be found.
-    """
+    """Copies the pictures that are drawn into ``folder``, each once; ``assets`` maps a page's path to its file."""
 
     folder: Path
     assets: Mapping[str, Path]
@@ -180,6 +177,7 @@ class _LayoutContext:
     """
 
     pictures: Pictures
+    links: KitLinks
     optional: str
     room: str
     most_lines: int
@@ -217,22 +215,23 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "tight": edition.tight,
         "fillable": fillable,
         "forms": [
-            _form_data(form, kit.local, pictures, words_of(form.page.lang), large=edition.large) for form in forms
+            _form_data(form, kit, pictures, words_of(form.page.lang), large=edition.large) for form in forms
         ],
     }
 
 
-def _form_data(form: Form, local: Profile, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
+def _form_data(form: Form, kit: Kit, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
     targets = {key: place for place, key in enumerate(controls_of(form, spoken.form))}
     room = spoken.form.room if large else ""
-    context = _LayoutContext(pictures, spoken.form.optional, room, *(LARGE_ROOM if large else ROOM), targets)
+    links, lines = KitLinks(kit, form.page.lang), LARGE_ROOM if large else ROOM
+    context = _LayoutContext(pictures, links, spoken.form.optional, room, *lines, targets)
     levels = _levels(form.sections)
     data = {
         "name": form.name,
         "title": form.title,
         "appendix": form.appendix,
         "privacy": form.privacy,
-        "next": asdict(step) if (step := next_step(form, local)) else None,
+        "next": asdict(step) if (step := next_step(form, kit.local)) else None,
         "edition": form.edition,
         **layout_language(form.page.lang),
         "right_to_left": direction(form.page.lang) == "rtl",
@@ -283,7 +282,7 @@ def _item_data(item: FormItem, context: _LayoutContext) -> Data:
         cells = [[cell if isinstance(cell, str) else _field_data(cell, context) for cell in row] for row in item.rows]
         return {"kind": "table", "label": item.label, "columns": _heads(item), "rows": cells}
     if isinstance(item, FormProse):
-        return {"kind": "prose", "nodes": nodes_data(item.nodes, context.pictures)}
+        return {"kind": "prose", "nodes": nodes_data(context.links.followed(item.nodes), context.pictures)}
     assert isinstance(item, PageBreak)
     return {"kind": "page-break"}
 
