@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from generators.markup.element import Markup, element, escaped
 from generators.words.answer_sections import SummaryWords
 from generators.words.direction import Tag, likely
 from generators.words.form_sections import FormWords, WebFormWords
@@ -85,6 +86,24 @@ def missing_words(language: str) -> tuple[str, ...]:
     """What is said in English for ``language``, as ``site.menu``; a form of a plural as ``site.slide_count (few)``."""
     files = nearest(language)
     return tuple(name for section, kind in SECTIONS.items() for name in _missing(section, kind, files))
+
+
+def say(words: Words, name: str) -> Markup:
+    """The word ``name`` (``site.purpose``) as HTML, which says that it is English where the language has none."""
+    section, _, word = name.partition(".")
+    return marked(words, name, getattr(getattr(words, section), word))
+
+
+def marked(words: Words, name: str, text: str) -> Markup:
+    """``text``, for which the word ``name`` was filled in, as HTML in the language that the word is in."""
+    if name not in _english_for(words.language):
+        return escaped(text)
+    return element("span", {"lang": ENGLISH, "dir": "ltr"}, text) if text else Markup()
+
+
+@lru_cache
+def _english_for(language: str) -> frozenset[str]:
+    return frozenset(missing_words(language))
 
 
 def words_in(section: str) -> int:

@@ -6,8 +6,10 @@ import io
 import re
 import shutil
 import zipfile
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -24,6 +26,7 @@ from generators.decks.teaching.guide import guide_of
 from generators.model import Form, Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
+from generators.words.catalogue import words_of
 from generators.writers.deck.writer import deck_file
 from generators.writers.forms.writer import Press
 from generators.writers.guide.data import sheets_of
@@ -64,6 +67,19 @@ def pashto(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Kit:
     return kit
 
 
+@pytest.fixture(scope="module")
+def pashto_site(pashto: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site")
+    write_site(pashto, out)
+    return out / "site"
+
+
+def strings(words: object) -> Iterator[str]:
+    """The words of a section that stand alone as they are."""
+    values = (getattr(words, field.name) for field in fields(words) if field.name != "language")  # type: ignore[arg-type]
+    return (value for value in values if isinstance(value, str) and "{" not in value)
+
+
 def test_a_form_begins_on_the_right(pashto: Kit, tmp_path: Path) -> None:
     printed = Press(pashto, tmp_path).fillable(pashto.forms[0])
     assert [int(field.Q) for field in widgets(printed)] == [2]
@@ -81,11 +97,9 @@ def test_a_guide_begins_on_the_right(pashto: Kit) -> None:
     assert sheets.data["right_to_left"] is True
 
 
-def test_a_site_begins_on_the_right_and_a_page_where_its_language_does(pashto: Kit, tmp_path: Path) -> None:
-    write_site(pashto, tmp_path)
-
+def test_a_site_begins_on_the_right_and_a_page_where_its_language_does(pashto_site: Path) -> None:
     def ways(page: str) -> list[tuple[str, str]]:
-        document = html.document_fromstring((tmp_path / "site" / page).read_text("utf-8"))
+        document = html.document_fromstring((pashto_site / page).read_text("utf-8"))
         spoken = [document, *document.iter("article", "section")]
         return [(element.get("lang", ""), element.get("dir", "")) for element in spoken if element.get("lang")]
 
@@ -94,12 +108,34 @@ def test_a_site_begins_on_the_right_and_a_page_where_its_language_does(pashto: K
     assert ways("handbook.html") == [("ps", "rtl"), ("en", "ltr")]
 
 
-def test_what_the_frame_says_in_english_says_so(pashto: Kit, tmp_path: Path) -> None:
-    write_site(pashto, tmp_path)
-    document = html.document_fromstring((tmp_path / "site" / "index.html").read_text("utf-8"))
+def test_what_the_frame_says_in_english_says_so(pashto_site: Path) -> None:
+    document = html.document_fromstring((pashto_site / "index.html").read_text("utf-8"))
     marked = [element.text for element in document.iter("span") if element.get("lang") == "en"]
     assert "This site sets no cookies and sends nothing about you to anybody." in marked
     assert all(element.get("dir") == "ltr" for element in document.iter("span") if element.get("lang") == "en")
+
+
+SECTIONS = ("common", "guide", "site", "web_form")
+FRAME = {word for section in SECTIONS for word in strings(getattr(words_of("en"), section))}
+"""Everything that the site's frame says in English, numbers and names apart."""
+
+LANGUAGE = "string(ancestor-or-self::*[@lang][1]/@lang)"
+PAGES = ("404", "a-z", "decks/index", "decks/talk", "downloads", "forms/form", "guides/talk", "handbook", "index")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_sentence_of_the_frame_says_which_language_it_is_in(pashto_site: Path, page: str) -> None:
+    """A Pashto voice would read English letter by letter, and a line from the right puts its period at the front."""
+    document = html.document_fromstring((pashto_site / f"{page}.html").read_text("utf-8"))
+    (main,) = document.iter("main")
+    texts: Any = main.xpath(".//text()[normalize-space()]")
+    english = [text for text in texts if " ".join(text.split()) in FRAME]
+    unmarked = [
+        str(text)
+        for text in english
+        if (text.getparent() if text.is_text else text.getparent().getparent()).xpath(LANGUAGE) != "en"
+    ]
+    assert unmarked == []
 
 
 def test_slides_notes_guides_and_run_sheets_keep_the_order_of_numbers() -> None:

@@ -214,9 +214,7 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "large": edition.large,
         "tight": edition.tight,
         "fillable": fillable,
-        "forms": [
-            _form_data(form, kit, pictures, words_of(form.page.lang), large=edition.large) for form in forms
-        ],
+        "forms": [_form_data(form, kit, pictures, words_of(form.page.lang), large=edition.large) for form in forms],
     }
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from types import ModuleType
 
@@ -14,10 +14,10 @@ import jinja2
 
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
 from generators.markdown.dialect import Dialect, PageHtml, page_html
-from generators.markup.element import Markup, markdown_text
-from generators.model import NOWHERE, Deck, Form, Kit, Line, Lines, SiteChoices
+from generators.markup.element import Markup, element, escaped, markdown_text
+from generators.model import NOWHERE, Deck, Form, Line, Lines
 from generators.reading.pack_files import is_document
-from generators.words.catalogue import Words, words_of
+from generators.words.catalogue import ENGLISH, Words, marked, say, words_of
 from generators.words.direction import direction
 from generators.words.formats import listed
 from generators.writers.site import downloads
@@ -25,27 +25,24 @@ from generators.writers.site.downloads import Download
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.views import SiteContext
 
-HOME_PAGE = "index.md"
 GUIDE_TEMPLATE = "guide.html"
 WORKSHOPS_PAGE = "decks/index.md"
 DOWNLOADS_PAGE = "downloads.md"
 
-_TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")
-_AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
-
 
 @dataclass(frozen=True, slots=True)
 class GeneratedPage:
-    """A page with a title and ``sections``: the heading of each, the first one's empty, and its HTML.
+    """A page with a title and ``sections``: the heading of each as HTML, the first one's empty, and its HTML.
 
     ``language`` is empty when it is the site's own; ``template`` is one of the theme's own; ``audience`` says for whom
-    the page is.
+    the page is. ``shown`` is the title as HTML, where it is the kit's and no author's.
     """
 
     path: str
     title: str
     description: str
-    sections: tuple[tuple[str, Markup], ...]
+    sections: tuple[tuple[Markup, Markup], ...]
+    shown: str = ""
     language: str = ""
     template: str = ""
     audience: tuple[str, ...] = ()
@@ -55,6 +52,7 @@ class GeneratedPage:
         """What templates read of the page, as front matter would say it."""
         said: dict[str, object] = {"title": self.title, "description": self.description, **spoken(self.language)}
         said |= {"template": self.template, "audience": list(self.audience)}
+        said["title_lang"] = ENGLISH if self.shown.startswith("<") else ""
         return {key: value for key, value in said.items() if value}
 
     def markdown(self, blocks: Sequence[str] = ()) -> str:
@@ -62,9 +60,9 @@ class GeneratedPage:
 
         There is a block for each section; without any, their own HTML stands there.
         """
-        parts = [f"# {markdown_text(self.title)}"]
+        parts = [f"# {self.shown or markdown_text(self.title)}"]
         for number, (heading, html) in enumerate(self.sections):
-            parts += [f"## {markdown_text(heading)}"] if heading else []
+            parts += [f"## {heading}"] if heading else []
             parts.append(blocks[number] if blocks else html)
         return "\n\n".join(parts)
 
@@ -163,11 +161,11 @@ def _deck_page(deck: Deck, site: SiteContext) -> GeneratedPage:
     guide, purpose, needs = guide_of(deck, site.kit), site.text(deck.purpose), _needs(deck, site)
     handouts = tuple(_handouts(deck, site))
     sections = (
-        ("", _top_of_deck(deck, guide, site)),
-        (words.site.purpose, made.paragraph(purpose) if purpose else ""),
-        (words.site.at_a_glance, made.glance(tuple(_glance(guide, words)))),
-        (words.site.what_you_need, made.needs(*needs) if any(needs) else ""),
-        (words.guide.handouts, made.handouts(words.site.handouts_lead, handouts) if handouts else ""),
+        (Markup(), _top_of_deck(deck, guide, site)),
+        (say(words, "site.purpose"), made.paragraph(purpose) if purpose else ""),
+        (say(words, "site.at_a_glance"), made.glance(tuple(_glance(guide, words)))),
+        (say(words, "site.what_you_need"), made.needs(*needs) if any(needs) else ""),
+        (say(words, "guide.handouts"), made.handouts(say(words, "site.handouts_lead"), handouts) if handouts else ""),
     )
     return GeneratedPage(
         path=page,
@@ -180,20 +178,21 @@ def _deck_page(deck: Deck, site: SiteContext) -> GeneratedPage:
 
 def _top_of_deck(deck: Deck, guide: Guide, site: SiteContext) -> Markup:
     made, words, page, files = _made(), words_of(deck.lang), deck_path(deck), downloads.of_deck(deck)
-    facts = [words.common.minutes.of(deck.minutes), words.site.slide_count.of(guide.count), deck.audience]
+    count = marked(words, "site.slide_count", words.site.slide_count.of(guide.count))
+    facts = [_minutes(deck.minutes, words), count, deck.audience]
     parts = [deck_bar(deck, facts, page, (files.slides, files.guide, files.run_sheet), site)]
     if deck.description:
         parts.append(made.paragraph(site.text(deck.description)))
     if site.own_theme:
-        parts.append(made.button(words.site.open_guide, site.to_page(guide_path(deck), page)))
+        parts.append(made.button(say(words, "site.open_guide"), site.to_page(guide_path(deck), page)))
     return Markup("\n").join(parts)
 
 
 def deck_bar(deck: Deck, facts: Iterable[str], page: str, files: Sequence[Download], site: SiteContext) -> Markup:
     """What stands under a title: facts in a few words, and a button for each of the files of ``deck``."""
     words, own = words_of(deck.lang), downloads.of_deck(deck)
-    labels = {own.slides: words.site.slides, own.guide: words.guide.title, own.run_sheet: words.guide.run_sheet}
-    return _bar(facts, [(file, labels[file]) for file in files], page, site)
+    labels = {own.slides: "site.slides", own.guide: "guide.title", own.run_sheet: "guide.run_sheet"}
+    return _bar(facts, [(file, say(words, labels[file])) for file in files], page, site)
 
 
 def _bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, site: SiteContext) -> Markup:
@@ -204,11 +203,12 @@ def _bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str,
 def _glance(guide: Guide, words: Words) -> Iterator[Mapping[str, object]]:
     """The slides by section, numbered as in the deck, each with its minutes; the cover says nothing new here."""
 
-    def length(minutes: float) -> str:
-        return words.common.minutes.of(minutes) if minutes else ""
-
     def line(slide: GuideSlide) -> Mapping[str, str]:
-        return {"number": slide.first, "title": slide.source.title, "length": length(slide.source.minutes or 0)}
+        return {
+            "number": slide.first,
+            "title": slide.source.title,
+            "length": _minutes(slide.source.minutes or 0, words),
+        }
 
     def rows(part: GuidePart) -> list[GuideSlide]:
         return [slide for slide in part.slides if (slide.first, slide.source.title) != ("1", guide.deck.title)]
@@ -217,10 +217,15 @@ def _glance(guide: Guide, words: Words) -> Iterator[Mapping[str, object]]:
         if slides := rows(part):
             own = [slide for slide in slides if slide.source.title != part.title] or slides
             yield {
-                "title": part.title or words.guide.opening,
-                "length": length(math.fsum(slide.source.minutes or 0 for slide in slides)),
+                "title": part.title or say(words, "guide.opening"),
+                "length": _minutes(math.fsum(slide.source.minutes or 0 for slide in slides), words),
                 "slides": tuple(map(line, own)),
             }
+
+
+def _minutes(minutes: float, words: Words) -> Markup:
+    """A length; nothing for none."""
+    return marked(words, "common.minutes", words.common.minutes.of(minutes)) if minutes else Markup()
 
 
 def _needs(deck: Deck, site: SiteContext) -> tuple[str, tuple[str, ...]]:
@@ -235,23 +240,37 @@ def _handouts(deck: Deck, site: SiteContext) -> Iterator[_PageLink]:
 
 
 def _workshops_page(site: SiteContext) -> GeneratedPage:
-    words = site.words.site
-    html = _made().paragraph(words.workshops_lead), _made().workshops([_card(deck, site) for deck in site.kit.decks])
+    made, words = _made(), site.words
+    html = (
+        made.paragraph(say(words, "site.workshops_lead")),
+        made.workshops([_card(deck, site) for deck in site.kit.decks]),
+    )
     return GeneratedPage(
-        WORKSHOPS_PAGE, words.workshops, words.workshops_lead, (("", Markup("\n").join(map(Markup, html))),)
+        WORKSHOPS_PAGE,
+        words.site.workshops,
+        words.site.workshops_lead,
+        ((Markup(), Markup("\n").join(map(Markup, html))),),
+        shown=say(words, "site.workshops"),
     )
 
 
 def _card(deck: Deck, site: SiteContext) -> Mapping[str, object]:
     words, count = site.words, guide_of(deck, site.kit).count
-    guide = _PageLink(words_of(deck.lang).guide.title, site.to_page(guide_path(deck), WORKSHOPS_PAGE))
+    facts = (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))
+    guide = _PageLink(say(words_of(deck.lang), "guide.title"), site.to_page(guide_path(deck), WORKSHOPS_PAGE))
     return {
-        "title": site.text(deck.title),
+        "title": _written(deck.title, deck.lang, site),
         "address": site.to_page(deck_path(deck), WORKSHOPS_PAGE),
-        "description": site.text(deck.description),
-        "facts": listed(words.language, (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))),
+        "description": _written(deck.description, deck.lang, site),
+        "facts": marked(words, "site.slide_count", listed(words.language, facts)),
         "guide": guide if site.own_theme else None,
     }
+
+
+def _written(text: str, language: str, site: SiteContext) -> Markup:
+    """An author's words on a page of the site's own language."""
+    words = site.text(text)
+    return element("span", spoken(language), words) if text and language != site.kit.local.language else escaped(words)
 
 
 def workshop_links(site: SiteContext) -> list[Mapping[str, object]]:
@@ -264,45 +283,46 @@ def _workshop_links(deck: Deck, site: SiteContext) -> Mapping[str, object]:
     words, files = words_of(deck.lang), downloads.of_deck(deck)
     guide = site.address(guide_path(deck)) if site.own_theme else files.guide.path
     return {
-        "title": site.text(deck.title),
+        "title": _written(deck.title, deck.lang, site),
         "page": site.address(deck_path(deck)),
-        "guide": {"label": words.guide.title, "address": guide, "is_file": not site.own_theme},
+        "guide": {"label": say(words, "guide.title"), "address": guide, "is_file": not site.own_theme},
         "files": [
-            {"label": words.site.slides, "address": files.slides.path},
-            {"label": words.guide.run_sheet, "address": files.run_sheet.path},
+            {"label": say(words, "site.slides"), "address": files.slides.path},
+            {"label": say(words, "guide.run_sheet"), "address": files.run_sheet.path},
         ],
     }
 
 
 def _downloads_page(site: SiteContext) -> GeneratedPage:
-    made, words, kit = _made(), site.words.site, site.kit
+    made, words, kit = _made(), site.words, site.kit
     date = f"{kit.date:%Y-%m-%d}" if kit.date else ""
-    edition = " ".join(filter(None, (site.words.common.edition, kit.edition, date)))
-    sections = [("", made.paragraph(words.downloads_lead)), *_downloads(site)]
+    edition = Markup(" ").join(filter(None, (say(words, "common.edition"), kit.edition, date)))
+    sections = [(Markup(), made.paragraph(say(words, "site.downloads_lead"))), *_downloads(site)]
     last, html = sections[-1]
     sections[-1] = (last, Markup("\n").join((html, made.paragraph(edition))))
     return GeneratedPage(
         DOWNLOADS_PAGE,
-        words.downloads,
-        words.downloads_lead,
+        words.site.downloads,
+        words.site.downloads_lead,
         tuple((heading, Markup(part)) for heading, part in sections),
+        shown=say(words, "site.downloads"),
     )
 
 
-def _downloads(site: SiteContext) -> Iterator[tuple[str, Markup]]:
-    made, words, common = _made(), site.words.site, site.words.common
+def _downloads(site: SiteContext) -> Iterator[tuple[Markup, Markup]]:
+    made, said = _made(), partial(say, site.words)
     if site.own_theme:  # no other theme has the whole handbook on one page
         address = site.to_file(BOOK_PAGE, DOWNLOADS_PAGE)
-        yield words.handbook, made.book(words.book, words.book_lead, address)
+        yield said("site.handbook"), made.book(said("site.book"), said("site.book_lead"), address)
     if decks := tuple(_deck_rows(site)):
-        guide = site.words.guide
-        yield words.workshops, made.table((words.workshop, words.slides, guide.title, guide.run_sheet), decks)
+        columns = ("site.workshop", "site.slides", "guide.title", "guide.run_sheet")
+        yield said("site.workshops"), made.table(tuple(map(said, columns)), decks)
     if forms := tuple(_form_rows(site)):
-        table = made.table((words.form, words.fillable_pdf, common.large_print), forms)
-        bar = _bar([], [(downloads.ALL_FORMS, words.all_forms)], DOWNLOADS_PAGE, site)
-        yield common.forms, Markup("\n").join((table, bar))
+        table = made.table(tuple(map(said, ("site.form", "site.fillable_pdf", "common.large_print"))), forms)
+        bar = _bar([], [(downloads.ALL_FORMS, said("site.all_forms"))], DOWNLOADS_PAGE, site)
+        yield said("common.forms"), Markup("\n").join((table, bar))
     if own := tuple(_own_rows(site)):
-        yield words.more_files, made.table((words.file, words.downloads), own)
+        yield said("site.more_files"), made.table((said("site.file"), said("site.downloads")), own)
 
 
 def _own_rows(site: SiteContext) -> Iterator[_Row]:
@@ -317,11 +337,12 @@ def _own_rows(site: SiteContext) -> Iterator[_Row]:
 def _deck_rows(site: SiteContext) -> Iterator[_Row]:
     for deck in site.kit.decks:
         files = downloads.of_deck(deck)
-        page = _PageLink(site.words.site.on_this_site, site.to_page(guide_path(deck), DOWNLOADS_PAGE))
+        page = _PageLink(say(site.words, "site.on_this_site"), site.to_page(guide_path(deck), DOWNLOADS_PAGE))
         guide = _FileLink(files.guide, _download(files.guide, site), page=page if site.own_theme else None)
         others = (_FileLink(file, _download(file, site)) for file in (files.slides, files.run_sheet))
         slides, run_sheet = others
-        yield _Row(site.text(deck.title), site.to_page(deck_path(deck), DOWNLOADS_PAGE), (slides, guide, run_sheet))
+        title, address = _written(deck.title, deck.lang, site), site.to_page(deck_path(deck), DOWNLOADS_PAGE)
+        yield _Row(title, address, (slides, guide, run_sheet))
 
 
 def _form_rows(site: SiteContext) -> Iterator[_Row]:
@@ -330,7 +351,7 @@ def _form_rows(site: SiteContext) -> Iterator[_Row]:
         files = downloads.of_form(form)
         title = f"{form.appendix}. {form.title}" if form.appendix else form.title
         links = tuple(_FileLink(file, _download(file, site)) for file in (files.pdf, files.large_print))
-        yield _Row(site.text(title), site.to_page(form.page.path, DOWNLOADS_PAGE), links)
+        yield _Row(_written(title, form.page.lang, site), site.to_page(form.page.path, DOWNLOADS_PAGE), links)
 
 
 def _download(file: Download, site: SiteContext) -> str:
@@ -342,9 +363,12 @@ def form_bar(form: Form, site: SiteContext) -> Markup:
     words, files = words_of(form.page.lang), downloads.of_form(form)
     appendix = words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
     audience = words.site.for_readers.format(readers=_readers(form.audience, words)) if form.audience else ""
-    buttons = [(files.pdf, words.site.fillable_pdf), (files.large_print, words.common.large_print)]
-    top = _bar([appendix, audience], buttons, form.page.path, site)
-    return Markup("\n").join((top, _made().privacy(words.site.form_privacy, form.privacy))) if form.privacy else top
+    facts = marked(words, "common.appendix_number", appendix), marked(words, "site.for_readers", audience)
+    buttons = [(files.pdf, say(words, "site.fillable_pdf")), (files.large_print, say(words, "common.large_print"))]
+    top = _bar(facts, buttons, form.page.path, site)
+    if not form.privacy:
+        return top
+    return Markup("\n").join((top, _made().privacy(say(words, "site.form_privacy"), form.privacy)))
 
 
 def _readers(audience: str, words: Words) -> str:
@@ -357,25 +381,6 @@ def _readers(audience: str, words: Words) -> str:
         "trainer": site.readers_trainer,
     }
     return listed(words.language, [known.get(name, name) for name in map(str.strip, audience.split(","))])
-
-
-def with_own_words(text: Sequence[str], site: SiteChoices) -> list[str]:
-    """The home page's lines with the headline and the lead of ``site`` in place of the kit's, where it has them."""
-    title = next((index for index, line in enumerate(text) if _TITLE.match(line)), None)
-    if title is None:
-        return list(text)
-    end = next((index for index in range(title + 1, len(text)) if _AFTER_LEAD.match(text[index])), len(text))
-    headline = f"# {markdown_text(site.headline)}" if site.headline else text[title]
-    lead = ["", markdown_text(site.lead), ""] if site.lead else text[title + 1 : end]
-    return [*text[:title], headline, *lead, *text[end:]]
-
-
-def headline(kit: Kit) -> str:
-    """The first words of the home page."""
-    home = next((page for page in kit.pages if page.path == HOME_PAGE), None)
-    titles = (_TITLE.match(line.text) for line in (home.lines if home else ()))
-    written = next((title["text"] for title in titles if title), "")
-    return kit.local.site.headline or written or kit.site.name
 
 
 def _other_language(deck: Deck, site: SiteContext) -> str:

@@ -33,8 +33,9 @@ from generators.model import (
 )
 from generators.model.kit import published
 from generators.reading.links import is_safe_link, scheme_of
+from generators.words.catalogue import marked, say
 from generators.words.direction import direction
-from generators.words.sections import CommonWords, GuideWords
+from generators.words.sections import GuideWords
 from generators.writers.site import downloads
 from generators.writers.site.article import finish, inner_html
 from generators.writers.site.generated import deck_bar, deck_path
@@ -56,9 +57,13 @@ class GuideView:
     def words(self) -> GuideWords:
         return self.guide.words.guide
 
-    @property
-    def common(self) -> CommonWords:
-        return self.guide.words.common
+    def say(self, name: str) -> Markup:
+        """A word (of guides: ``run_sheet``) as HTML, marked where it is not in the deck's own language."""
+        return say(self.guide.words, name if "." in name else f"guide.{name}")
+
+    def label(self, text: str) -> Markup:
+        """A label that was made of the words of guides."""
+        return marked(self.guide.words, "guide.when", text)
 
     @property
     def deck(self) -> Deck:
@@ -75,8 +80,8 @@ class GuideView:
         files = downloads.of_deck(self.deck)
         return deck_bar(self.deck, (), self.page.src_uri, (files.guide, files.run_sheet, files.slides), self.site)
 
-    def part_title(self, part: GuidePart) -> str:
-        return part.title or self.words.opening
+    def part_title(self, part: GuidePart) -> Markup:
+        return escaped(part.title) if part.title else self.say("opening")
 
     def part_anchor(self, part: GuidePart) -> str:
         return f"part-{self.guide.parts.index(part) + 1}"
@@ -103,19 +108,19 @@ class GuideView:
 
     def outline(self) -> Iterator[Anchor]:
         """What the page's contents list: what there is to prepare, the run sheet, and the parts."""
-        guide, words = self.guide, self.words
+        guide = self.guide
         prepared = [
-            (words.purpose, "purpose", guide.purpose),
-            (words.room, "room", guide.room),
-            (words.materials, "materials", guide.materials),
-            (words.handouts, "handouts", guide.handouts),
-            (words.run_sheet, "run-sheet", guide.parts),
+            ("purpose", "purpose", guide.purpose),
+            ("room", "room", guide.room),
+            ("materials", "materials", guide.materials),
+            ("handouts", "handouts", guide.handouts),
+            ("run_sheet", "run-sheet", guide.parts),
         ]
-        for title, anchor, there in prepared:
+        for word, anchor, there in prepared:
             if there:
-                yield Anchor(escaped(title), anchor, 2)
+                yield Anchor(self.say(word), anchor, 2)
         for part in guide.parts:
-            yield Anchor(escaped(self.part_title(part)), self.part_anchor(part), 2)
+            yield Anchor(self.part_title(part), self.part_anchor(part), 2)
 
     def entries(self) -> Iterator[Entry]:
         """What search finds: the page by its purpose, and each slide by what it shows and what is said to it."""

@@ -34,11 +34,12 @@ from generators.model.kit import published
 from generators.model.problems import Problem, RefusedInput
 from generators.packs import clean
 from generators.reading.links import links_of
-from generators.writers.site.generated import HOME_PAGE, form_bar, generated_pages, with_own_words
+from generators.writers.site.generated import form_bar, generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
 from generators.writers.site.pages import meta_of, navigation
 from generators.writers.site.rendering import NO_DATE, STATIC_TEMPLATES, kit_data, material_language
+from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.templates import template_problem
 from generators.writers.site.views import SiteContext
 

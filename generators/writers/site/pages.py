@@ -25,7 +25,6 @@ from generators.writers.site import downloads
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of, size_of
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
-    HOME_PAGE,
     WORKSHOPS_PAGE,
     GeneratedPage,
     deck_path,
@@ -34,10 +33,10 @@ from generators.writers.site.generated import (
     guide_path,
     guide_title,
     spoken,
-    with_own_words,
 )
 from generators.writers.site.indexes import Chapter, Entry, chapter_anchor, entries
 from generators.writers.site.rendering import site_url
+from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.views import (
     NavigationView,
     PageView,

@@ -1,15 +1,22 @@
-"""What the site does to running text: links for mail addresses, and an order of their own for numbers and codes."""
+"""What the site does to running text: links for mail addresses, an order for numbers, a local's own first words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from generators.markup.element import markdown_text
+from generators.model import Kit, SiteChoices
 from generators.words.isolation import parts
 
+HOME_PAGE = "index.md"
+
+_TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")
+_AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
 _LEFT_TO_RIGHT = frozenset({"code", "kbd", "pre", "samp"})
@@ -81,3 +88,22 @@ def _split(parent: HtmlElement, text: str, at: int) -> None:
             at += 1
         else:
             parent[at - 1].tail = piece
+
+
+def with_own_words(text: Sequence[str], site: SiteChoices) -> list[str]:
+    """The home page's lines with the headline and the lead of ``site`` in place of the kit's, where it has them."""
+    title = next((index for index, line in enumerate(text) if _TITLE.match(line)), None)
+    if title is None:
+        return list(text)
+    end = next((index for index in range(title + 1, len(text)) if _AFTER_LEAD.match(text[index])), len(text))
+    headline = f"# {markdown_text(site.headline)}" if site.headline else text[title]
+    lead = ["", markdown_text(site.lead), ""] if site.lead else text[title + 1 : end]
+    return [*text[:title], headline, *lead, *text[end:]]
+
+
+def headline(kit: Kit) -> str:
+    """The first words of the home page."""
+    home = next((page for page in kit.pages if page.path == HOME_PAGE), None)
+    titles = (_TITLE.match(line.text) for line in (home.lines if home else ()))
+    written = next((title["text"] for title in titles if title), "")
+    return kit.local.site.headline or written or kit.site.name

@@ -19,11 +19,11 @@ from generators.model import Kit
 from generators.model.kit import published
 from generators.model.problems import RefusedInput
 from generators.writers.site.downloads import FOLDER
-from generators.writers.site.generated import headline
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
 from generators.writers.site.mkdocs_route import build_with_mkdocs, refusing_messages
 from generators.writers.site.pages import dead_links, dead_navigation, finished_pages, same_addresses
 from generators.writers.site.rendering import Rendering, published_files, site_name
+from generators.writers.site.running_text import headline
 from generators.writers.site.templates import template_problem
 from generators.writers.site.views import SiteContext
 
