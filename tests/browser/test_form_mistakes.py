@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from .conftest import Opener, Site
+
 PHONE = "This does not look like a phone number."
 ADDRESS = "This does not look like an e-mail address."
 
@@ -137,3 +139,16 @@ def test_progress_is_seen_at_both_ends_and_in_each_part_and_heard_between_parts(
     expect(heard).to_have_text("1 of 18 questions answered")
     survey.get_by_label("What do you expect").focus()
     expect(heard).to_have_text("2 of 18 questions answered")
+
+
+@pytest.mark.parametrize(("field", "typed"), [("E-mail", "zoe"), ("Is there anything else", "\U000f1234")])
+def test_what_is_said_on_leaving_a_field_moves_no_button_from_under_the_mouse(
+    visit: Opener, handbook: Site, field: str, typed: str
+) -> None:
+    """The press leaves the field, and what is said of it takes room: the release must still be on the button."""
+    page = visit("forms/mentee-survey.html", home=handbook.on_disk, viewport={"width": 1280, "height": 6000}).page
+    page.get_by_label("Name *").fill("Zoë")
+    page.get_by_label(field).press_sequentially(typed)
+    page.locator(".kit-form-tools").get_by_role("button", name="Save my answers").click()
+    expect(page.locator(".kit-form-tools .kit-form-status")).to_contain_text("Saved")
+    expect(page.locator(".kit-mistake, [id$='--letters']")).to_have_count(1)

@@ -53,7 +53,8 @@ def test_a_corner_of_a_table_that_labels_nothing_is_no_header(corner: str) -> No
 def test_a_box_to_tick_is_named_by_the_words_beside_it() -> None:
     content = '<li class="task-list-item"><input type="checkbox"/> Ask <em>everyone</em></li>'
     assert finished(content) == (
-        '<li class="task-list-item"><label><input type="checkbox" name="step-1"><span> Ask <em>everyone</em></span></label></li>'
+        '<li class="task-list-item"><label><input type="checkbox" name="step-1">'
+        "<span> Ask <em>everyone</em></span></label></li>"
     )
 
 

@@ -85,6 +85,7 @@ const kitPdfPages = (data, text, file) => {
     const [label] = text.paragraphsOf(field.label);
     await write(started("H2", first), label, { size: HEADING, style: `2 Tr 0.35 w ${color("text")} ${color("text").toUpperCase()}`, most });
     await write(started("P", first), text.paragraphsOf(from)[0], { size: SMALL, style: `0 Tr ${SOFT}`, leading: 1.6, most });
+    y -= SMALL / 2;
     let isWhole = true;
     for (const paragraph of left) {
       if (!paragraph.words.trim()) {

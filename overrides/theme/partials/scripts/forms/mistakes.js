@@ -72,7 +72,7 @@ const kitMistakes = (form, answers, words, ear) => {
     if (!questionOf.has(target) || document.activeElement === target) return; // the window was left, not the field
     const question = questionOf.get(target);
     if (isGroup(question) && question.box.contains(relatedTarget)) return;
-    check(ownerOf(target));
+    kitReleased(() => check(ownerOf(target)));
   });
 
   const mend = ({ target }) => {

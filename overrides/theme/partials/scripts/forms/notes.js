@@ -87,3 +87,17 @@ const kitLetter = (tools, words, address, opens) => {
   const to = encodeURIComponent(address).replace("%40", "@");
   return { show: (subject) => void (link.href = `mailto:${to}?subject=${encodeURIComponent(subject.toWellFormed())}`) };
 };
+
+/* What moves the page waits until a press is over: a button that moves between press and release is not clicked. */
+const kitReleased = (() => {
+  let waiting = null; // what to do after the press; null while nothing is pressed
+  const begin = () => (waiting ??= []);
+  const end = () => {
+    const works = waiting ?? [];
+    waiting = null;
+    setTimeout(() => works.forEach((work) => work()));
+  };
+  addEventListener("pointerdown", begin, true);
+  for (const event of ["pointerup", "pointercancel"]) addEventListener(event, end, true);
+  return (work) => (waiting ? waiting.push(work) : work());
+})();

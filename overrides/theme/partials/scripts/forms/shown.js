@@ -35,5 +35,5 @@ const kitUnshown = (form, answers, words) => {
     if (message) words.whisper(message);
   };
 
-  form.addEventListener("change", ({ target }) => target.name && answers.isText(target) && look(target));
+  form.addEventListener("change", ({ target }) => target.name && answers.isText(target) && kitReleased(() => look(target)));
 };
