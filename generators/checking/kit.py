@@ -15,6 +15,7 @@ from generators.checking.unsafe_html import own_places, report_unsafe, word_html
 from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import html_with_lines
 from generators.model import Deck, Form, Kit, Page
+from generators.model.current_work import working_on
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.verbatim import outside_code
 
@@ -23,23 +24,29 @@ def check(kit: Kit, problems: Problems) -> None:
     """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning."""
     targets = Targets(kit)
     for page in kit.pages:
-        _check_title(page, problems)
-        check_page_links(page, targets, problems)
-        if not word_html(page):
-            report_unclosed(page, problems)
-        if any(own_places(page, kit)):
-            report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
+        with working_on(page.place.file):
+            _check_page(page, kit, targets, problems)
     check_languages(kit, problems)
     check_letters(kit, problems)
     for form in kit.forms:
         _check_agenda(form, problems)
         _check_readers(form, problems)
     for deck in kit.decks:
-        _check_deck(deck, kit, problems)
-        check_pictures(deck, kit.assets, problems)
-        check_deck_links(deck, targets, problems)
+        with working_on(deck.place.file):
+            _check_deck(deck, kit, problems)
+            check_pictures(deck, kit.assets, problems)
+            check_deck_links(deck, targets, problems)
     check_template(kit, problems)
     _check_site(kit, problems)
+
+
+def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems) -> None:
+    _check_title(page, problems)
+    check_page_links(page, targets, problems)
+    if not word_html(page):
+        report_unclosed(page, problems)
+    if any(own_places(page, kit)):
+        report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
 
 
 def _check_site(kit: Kit, problems: Problems) -> None:

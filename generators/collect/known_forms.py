@@ -13,7 +13,8 @@ from generators.collect.dates import whole_date
 from generators.forms.names import controls, fields_of
 from generators.model import Brand, Field, Form, Paper
 from generators.model.problems import Problems, RefusedInput
-from generators.packs.limits import SECONDS, bounded
+from generators.packs.limits import breakdowns_told
+from generators.pipeline.bounded_process import Allowance, ProcessEnded, bounded_processes
 from generators.reading.source import read_handbook, read_local, shown_path
 from generators.resolving.overrides import overrides_of
 from generators.resolving.resolve import resolve
@@ -45,11 +46,35 @@ def known_forms(root: Path, pack: Path | None, *, show_breakdowns: bool = False)
 
     Mistakes in the kit are no hindrance here: what can be read of its forms is enough to read answers.
     """
+    if pack is None:
+        return read_forms(root, None)
+    with bounded_processes(1, Allowance()) as processes:
+        (future,) = processes.outcomes([_Reading(root, pack, show_breakdowns=show_breakdowns)])
+        try:
+            return future.result()
+        except ProcessEnded:
+            return KnownForms()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reading of a kit with a pack of strangers, for a process of its own."""
+
+    root: Path
+    pack: Path
+    show_breakdowns: bool
+
+    def run(self) -> KnownForms:
+        return read_forms(self.root, self.pack, show_breakdowns=self.show_breakdowns)
+
+
+def read_forms(root: Path, pack: Path | None, *, show_breakdowns: bool = False) -> KnownForms:
+    """The forms that stand there, read in this process."""
     problems = Problems()
     try:
         handbook = read_handbook(root, problems)
         shown = shown_path(pack, root) if pack else ""
-        with bounded(shown, SECONDS, show_breakdowns=show_breakdowns) if pack else nullcontext():
+        with breakdowns_told(shown, show_breakdowns=show_breakdowns) if pack else nullcontext():
             local = read_local(handbook, pack, problems) if pack else handbook.defaults
             kit = resolve(handbook, local, overrides_of(handbook, local), problems)
     except RefusedInput:

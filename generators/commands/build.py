@@ -19,13 +19,14 @@ from generators.commands.command_line import (
     strict_option,
 )
 from generators.commands.environment import build_date, readable_by_all, shows_breakdowns
-from generators.commands.packs import packs_of
+from generators.commands.packs import pack_processes, packs_of
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
+from generators.pipeline.bounded_process import BoundedProcesses
 from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
-from generators.pipeline.writing import prepare, writers_of
+from generators.pipeline.writing import prepare, prepare_build, writers_of
 from generators.writers import WRITERS
 
 
@@ -78,19 +79,26 @@ def build_command(
     packs = packs_of(root, locals_, every=every)
     evening = Evening.of(start, people)
     request = BuildRequest(root, out, packs, formats, strict, evening, jobs, build_date(), shows_breakdowns())
-    with readable_by_all(), swept(out), _scheduler(request) as scheduler:
+    with readable_by_all(), swept(out), _processes(request) as processes:
         with kept_from_collection():  # here and not above, so that the workers start before all this is read
             from generators.commands.reporting import build_and_tell
 
-            if len(packs) < 2:
+            if not packs:
                 prepare(writers_of(formats)[:1])
 
-        return build_and_tell(request, scheduler, quiet=quiet, with_table=every)
+        return build_and_tell(request, processes, quiet=quiet, with_table=every)
 
 
 @contextmanager
-def _scheduler(request: BuildRequest) -> Iterator[Scheduler | None]:
-    """Workers for ``request``; none where processes can share nothing, as in a container without ``/dev/shm``."""
+def _processes(request: BuildRequest) -> Iterator[Scheduler | BoundedProcesses | None]:
+    """Processes for as many jobs as there is work for: bounded ones for locals, or workers beside this one.
+
+    The base needs none, as in a container where processes can share nothing (``/dev/shm``).
+    """
+    if request.packs:
+        with _of_packs(request) as bounded:
+            yield bounded
+        return
     with ExitStack() as entered:
         try:
             scheduler = entered.enter_context(_workers(request))
@@ -99,11 +107,17 @@ def _scheduler(request: BuildRequest) -> Iterator[Scheduler | None]:
         yield scheduler
 
 
-def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
-    """Workers for as many jobs as there is work for: a local each, or beside this process, formats of a single one."""
+def _of_packs(request: BuildRequest) -> AbstractContextManager[BoundedProcesses]:
+    """A process for each local; where there is but one, with others that write some of its formats."""
     writers = writers_of(request.formats)
     if len(request.packs) > 1:
-        number = min(request.jobs, len(request.packs))
-        return workers(number, partial(prepare, writers)) if number > 1 else nullcontext()
+        return pack_processes(min(request.jobs, len(request.packs)), partial(prepare_build, writers))
+    helpers = min(request.jobs, len(writers)) - 1
+    first, others = (writers[:1], writers[1:]) if helpers else (writers, ())
+    return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare, others))
+
+
+def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
+    writers = writers_of(request.formats)
     number = min(request.jobs, len(writers)) - 1
     return workers(number, partial(prepare, writers[1:])) if number else nullcontext()

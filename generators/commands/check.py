@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
@@ -16,12 +19,14 @@ from generators.commands.command_line import (
     strict_option,
 )
 from generators.commands.environment import shows_breakdowns
-from generators.commands.packs import packs_of
+from generators.commands.packs import pack_processes, packs_of
 from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
 from generators.commands.reporting import check_and_tell
 from generators.model.problems import RefusedInput, in_order
+from generators.pipeline.bounded_process import BoundedProcesses
 from generators.pipeline.kits import check_kits
 from generators.pipeline.request import BuildRequest
+from generators.pipeline.writing import prepare_build
 
 
 @click.command("check")
@@ -46,9 +51,10 @@ def check_command(
     try:
         packs = packs_of(root, locals_, every=every)
         request = BuildRequest(root, Path(), packs, strict=strict, show_breakdowns=shows_breakdowns())
-        if format_name == "text":
-            return check_and_tell(request, quiet=quiet)
-        found: Found = by_problem({outcome.slug: outcome.problems for outcome in check_kits(request)})
+        with _processes(request) as processes:
+            if format_name == "text":
+                return check_and_tell(request, processes, quiet=quiet)
+            found: Found = by_problem({outcome.slug: outcome.problems for outcome in check_kits(request, processes)})
     except RefusedInput as refusal:
         if format_name == "text":
             raise
@@ -56,3 +62,9 @@ def check_command(
     shown = {problem: having for problem, having in found.items() if problem.severity == "error" or strict or not quiet}
     click.echo(json_document(shown) if format_name == "json" else github_annotations(shown, root, packs), nl=False)
     return PROBLEMS if any(problem.severity == "error" or strict for problem in found) else DONE
+
+
+def _processes(request: BuildRequest) -> AbstractContextManager[BoundedProcesses | None]:
+    """What strangers sent is checked in processes of its own, the base here."""
+    number = min(os.cpu_count() or 1, len(request.packs))
+    return pack_processes(number, partial(prepare_build, ())) if number else nullcontext()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,12 +16,16 @@ from rich.text import Text
 
 from generators.commands.command_line import root_option
 from generators.commands.environment import shows_breakdowns
-from generators.commands.packs import NO_PACK, all_packs, find_packs
+from generators.commands.packs import NO_PACK, all_packs, find_packs, pack_processes
 from generators.model import Handbook, Local
+from generators.model.current_work import working_on
 from generators.model.problems import Problem, Problems, RefusedInput, printable, rendered
 from generators.model.program import COMMAND
-from generators.packs.limits import SECONDS, bounded
+from generators.packs.limits import breakdowns_told
 from generators.packs.pack import read_pack
+from generators.pipeline.bounded_process import ProcessEnded
+from generators.pipeline.overruns import overrun
+from generators.pipeline.scheduler import Shared
 from generators.reading import drift_lock
 from generators.reading.source import read_handbook, shown_path
 from generators.resolving.drift import Drift, accepted, drift_of, word_for
@@ -47,39 +53,67 @@ def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
     packs = find_packs(root, locals_) if locals_ else all_packs(root)
     if not packs:
         raise click.UsageError(NO_PACK)
-    handbook = read_handbook(root, Problems())
-    return max(_one(handbook, pack, accept=accept) for pack in packs)
+    handbook = Shared(read_handbook(root, Problems()))
+    tasks = [_Reading(handbook, pack, is_accepted=accept, show_breakdowns=shows_breakdowns()) for pack in packs]
+    with pack_processes() as processes:
+        futures = processes.outcomes(tasks)
+        return max(_one(task, future) for task, future in zip(tasks, futures, strict=True))
 
 
-def _one(handbook: Handbook, pack: Path, *, accept: bool) -> int:
-    problems = Problems()
-    shown = shown_path(pack, handbook.root)
-    overrides = Overrides()
-    found: tuple[Drift, ...] = ()
-    wrong: list[Problem] = []
+def _one(task: _Reading, future: Future[_Read]) -> int:
     try:
+        read = future.result()
+    except RefusedInput as refusal:
+        return _refused(refusal.problems)
+    except ProcessEnded as ended:
+        return _refused((overrun(ended, shown_path(task.pack, task.handbook.value.root)),))
+    return _accept(read.overrides, read.local, read.found) if task.is_accepted else _show(read.local, read.found)
+
+
+def _refused(problems: Iterable[Problem]) -> int:
+    for line in rendered(problems):
+        click.echo(line, err=True)
+    return 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A pack, what it overrides, and what the base changed under that."""
+
+    local: Local
+    overrides: Overrides
+    found: tuple[Drift, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The reading of one pack, for a process of its own."""
+
+    handbook: Shared[Handbook]
+    pack: Path
+    is_accepted: bool
+    show_breakdowns: bool
+
+    def run(self) -> _Read:
+        """Raises: RefusedInput: the pack has mistakes."""
+        problems, handbook = Problems(), self.handbook.value
         with (
             TemporaryDirectory(prefix="kit-") as workspace,
-            bounded(shown, SECONDS, show_breakdowns=shows_breakdowns()),
+            breakdowns_told(shown_path(self.pack, handbook.root), show_breakdowns=self.show_breakdowns),
+            working_on(stage="reading"),
         ):
-            local = read_pack(handbook, pack, Path(workspace), problems)
+            local = read_pack(handbook, self.pack, Path(workspace), problems)
             lock = drift_lock.place_of(local).file
             # A record that cannot be read is no hindrance to writing it anew.
-            wrong += [
+            wrong = [
                 problem
                 for problem in problems.errors
-                if not (accept and problem.place.file == lock and problem.code not in NO_FILE)
+                if not (self.is_accepted and problem.place.file == lock and problem.code not in NO_FILE)
             ]
-            if not wrong:
-                overrides = overrides_of(handbook, local)
-                found = drift_of(overrides, local.seen)
-    except RefusedInput as refusal:
-        wrong += refusal.problems
-    if wrong:
-        for line in rendered(wrong):
-            click.echo(line, err=True)
-        return 1
-    return _accept(overrides, local, found) if accept else _show(local, found)
+            if wrong:
+                raise RefusedInput(*wrong)
+            overrides = overrides_of(handbook, local)
+            return _Read(local, overrides, drift_of(overrides, local.seen))
 
 
 def _accept(overrides: Overrides, local: Local, found: tuple[Drift, ...]) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
@@ -9,6 +11,28 @@ import click
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput, did_you_mean, printable
 from generators.model.program import BASE_KIT, COMMAND, IS_INSTALLED
+from generators.pipeline.bounded_process import Allowance, BoundedProcesses, bounded_processes
+
+
+@contextmanager
+def pack_processes(
+    number: int = 1,
+    prepare: Callable[[], None] | None = None,
+    helpers: int = 0,
+    prepare_helper: Callable[[], None] | None = None,
+) -> Iterator[BoundedProcesses]:
+    """Processes for what strangers sent, which may use what any pack may; the arguments are ``BoundedProcess``'s.
+
+    Raises:
+        ClickException: the system starts none. Nothing of a pack is read without.
+    """
+    with ExitStack() as entered:
+        try:
+            processes = entered.enter_context(bounded_processes(number, Allowance(), prepare, helpers, prepare_helper))
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise click.ClickException(f"the process in which packs are read cannot be started: {reason}") from error
+        yield processes
 
 
 def home_of(root: Path) -> Path:

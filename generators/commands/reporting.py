@@ -13,6 +13,7 @@ import click
 
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.model.problems import Problem, printable, rendered
+from generators.pipeline.bounded_process import BoundedProcesses
 from generators.pipeline.build import Progress, build_kits
 from generators.pipeline.kits import check_kits
 from generators.pipeline.request import BuildRequest, Made, Outcome
@@ -111,7 +112,9 @@ def changes_of(outcomes: Sequence[Outcome]) -> Table:
     return table
 
 
-def build_and_tell(request: BuildRequest, scheduler: Scheduler | None, *, quiet: bool, with_table: bool) -> int:
+def build_and_tell(
+    request: BuildRequest, processes: Scheduler | BoundedProcesses | None, *, quiet: bool, with_table: bool
+) -> int:
     """Builds what was asked for, tells of each local as it ends, and returns the exit code.
 
     ``with_table`` ends with a row for each local.
@@ -119,7 +122,7 @@ def build_and_tell(request: BuildRequest, scheduler: Scheduler | None, *, quiet:
     told = _Told(errors_only=quiet and not request.strict)
     outcomes: list[Outcome] = []
     with _status(quiet=quiet) as status, _telling_of_others(request):
-        for outcome in build_kits(request, status.show, scheduler):
+        for outcome in build_kits(request, status.show, processes):
             with status.set_aside():
                 told.tell(outcome.problems)
                 _tell_end(outcome, quiet=quiet)
@@ -143,11 +146,11 @@ def _telling_of_others(request: BuildRequest) -> Iterator[None]:
         raise KeyboardInterrupt("the locals that were still being built are as they were") from interrupt
 
 
-def check_and_tell(request: BuildRequest, *, quiet: bool) -> int:
+def check_and_tell(request: BuildRequest, processes: BoundedProcesses | None, *, quiet: bool) -> int:
     """Says of each local what is wrong with it, and returns the exit code."""
     told = _Told(errors_only=quiet and not request.strict)
     failed = False
-    for outcome in check_kits(request):
+    for outcome in check_kits(request, processes):
         told.tell(outcome.problems)
         if not quiet:
             click.echo(printable(f"{outcome.slug}: {counted(outcome.problems)}"))

@@ -20,6 +20,7 @@ from generators.markdown.runs import plain
 from generators.markdown.sections import sections_of
 from generators.markdown.tree import nodes_of
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
+from generators.model.current_work import working_on
 from generators.model.problems import Problem, RefusedInput
 from generators.reading.verbatim import outside_code
 
@@ -195,7 +196,8 @@ def html_with_lines(lines: Lines, dialect: Dialect) -> str:
     if text in known:
         return known[text]
     try:
-        return known.setdefault(text, dialect.markdown.reset().convert(text))
+        with working_on(lines[0].place.file if lines else ""):
+            return known.setdefault(text, dialect.markdown.reset().convert(text))
     except RecursionError as error:
         vars(dialect).pop("markdown")  # it was left in the middle of its work, and is of no more use
         raise RefusedInput(_too_deep(lines)) from error
@@ -223,7 +225,8 @@ def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:
         return known[text]
     converter = dialect.page_converter.reset()
     try:
-        html_text = converter.convert(text)
+        with working_on(lines[0].place.file if lines else ""):
+            html_text = converter.convert(text)
     except RecursionError as error:
         vars(dialect).pop("page_converter")  # as above
         raise RefusedInput(_too_deep(lines)) from error

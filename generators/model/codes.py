@@ -110,6 +110,7 @@ Code = Literal[
     "pack-missing",
     "pack-name-not-allowed",
     "pack-needs-memory",
+    "pack-process-ended",
     "pack-too-large",
     "pack-too-many-fields",
     "pack-too-many-photos",

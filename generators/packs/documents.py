@@ -13,6 +13,7 @@ import pikepdf
 from lxml import etree
 
 from generators.model import Asset, Local
+from generators.model.current_work import working_on
 from generators.model.problems import Problems
 from generators.ooxml.relationships import CONTENT_TYPES, OFFICE, listed
 from generators.ooxml.xml import EntitiesDeclared, local_name
@@ -63,7 +64,8 @@ def check_documents(local: Local, problems: Problems) -> None:
             problems.error("pack-too-large", asset.place, message, "take out what nobody asks for")
             return
         try:
-            _check(path, asset)
+            with working_on(asset.place.file):
+                _check(path, asset)
         except UnusableDocument as fault:
             message = f"this file cannot be offered: {fault.reason}"
             problems.error("document-unusable", asset.place, message, fault.hint)

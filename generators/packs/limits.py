@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import _thread
 import re
-import signal
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from types import FrameType
+from contextlib import contextmanager
 
 from generators.forms.names import fields_of
 from generators.model import Kit, Lines, Local, Place
@@ -17,59 +12,11 @@ from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading.verbatim import outside_code
 
-_GLANCE = 0.1
-"""How often the clock is looked at, in seconds."""
+SECONDS = 20.0
+"""Processor time for all that is made of one pack, in all of its processes together; an ordinary one takes five."""
 
-
-class TookTooLong(BaseException):
-    """Raised in the work that is over its time; no ``except Exception`` on its way may keep it."""
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Lets the block use the processor for ``seconds``; waiting, and other programs, do not count.
-
-    Outside of the main thread there is no limit, since only the main thread can be interrupted.
-
-    Raises:
-        TookTooLong: the block used more.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    end = time.process_time() + seconds
-    over, done = threading.Event(), threading.Event()
-    before = signal.getsignal(signal.SIGINT)
-
-    def interrupted(number: int, frame: FrameType | None) -> None:
-        if over.is_set():
-            raise TookTooLong
-        if callable(before):
-            before(number, frame)
-
-    watcher = threading.Thread(target=_watch, args=(end, over, done), daemon=True)
-    signal.signal(signal.SIGINT, interrupted)
-    watcher.start()
-    try:
-        try:
-            yield
-        finally:
-            done.set()
-            watcher.join()
-    finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
-
-
-def _watch(end: float, over: threading.Event, done: threading.Event) -> None:
-    while not done.wait(_GLANCE):
-        if time.process_time() > end:
-            over.set()
-            _thread.interrupt_main()
-            return
-
-
-SECONDS = 10.0
-"""Processor time for reading, resolving, and checking one pack, more than twenty times what a large one takes."""
+MEMORY = 600_000_000
+"""Bytes of main memory that one process may take for a pack; an ordinary one takes two hundred million."""
 
 TEXT_OF_PACK = 1_000_000
 LINES_OF_FILE = 3000
@@ -98,29 +45,25 @@ _HEADING = re.compile(r" {0,3}#")
 
 
 @contextmanager
-def bounded(shown: str, seconds: float = 0, *, show_breakdowns: bool = False) -> Iterator[None]:
+def breakdowns_told(shown: str, *, show_breakdowns: bool = False) -> Iterator[None]:
     """What goes on inside ends with a message, not a breakdown, if a pack is to blame; ``shown`` is the pack's folder.
 
-    It may use ``seconds`` of processor time; 0 leaves that to the bounds on what a pack holds. With
-    ``show_breakdowns`` those who work on the kit see where it broke down.
+    With ``show_breakdowns`` those who work on the kit see where it broke down.
 
     Raises:
-        RefusedInput: it used more time, depth, or memory than it may, or failed in any other way.
+        RefusedInput: it used more depth or memory than it may, or failed in any other way.
     """
     try:
-        with time_limit(seconds) if seconds else nullcontext():
-            yield
+        yield
     except (RefusedInput, ImportError):  # a package that is gone is no pack's fault
         raise
-    except (TookTooLong, Exception) as error:  # one stranger's pack must not end the build of all others
+    except Exception as error:  # one stranger's pack must not end the build of all others
         if show_breakdowns or is_full_disk(error):
             raise
-        raise RefusedInput(_breakdown(error, seconds, Place(f"{shown}/local.yml", 1))) from error
+        raise RefusedInput(_breakdown(error, Place(f"{shown}/local.yml", 1))) from error
 
 
-def _breakdown(error: BaseException, seconds: float, place: Place) -> Problem:
-    if isinstance(error, TookTooLong):
-        return Problem("pack-too-slow", place, f"the pack takes more than {seconds:g} seconds to read", (_SHORTER,))
+def _breakdown(error: Exception, place: Place) -> Problem:
     if isinstance(error, RecursionError):
         return Problem("text-too-deep", place, "something in the pack is nested too deeply", (_SHORTER,))
     if isinstance(error, MemoryError):

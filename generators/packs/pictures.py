@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generators.model import Asset, Local, Place
-from generators.model.problems import Problem, Problems, RefusedInput
-from generators.packs.limits import TookTooLong
+from generators.model.current_work import working_on
+from generators.model.problems import Problems
 from generators.packs.photos import SUFFIXES, Photo, UnusablePicture, drawn_anew
 from generators.packs.svg import UnusableDrawing, rebuilt
 from generators.reading.files import PackLimits
@@ -47,17 +47,10 @@ def with_clean_pictures(
     """``local`` with its pictures, the logo among them, replaced by clean copies below ``workspace``.
 
     A picture that cannot be used is a problem, and so is a pack whose photos are too many.
-
-    Raises:
-        RefusedInput: the photos take longer than a pack may.
     """
     brand = local.profile.brand
     cleaning = _Cleaning(brand.logo, problems, limits or PictureLimits())
-    try:
-        copies = {file: _written(workspace / name, data) for name, file, data in cleaning.all(local)}
-    except TookTooLong as error:
-        message = "the pack's photos take too long to read"
-        raise RefusedInput(Problem("pack-too-many-photos", local.profile.place, message, (_FEWER,))) from error
+    copies = {file: _written(workspace / name, data) for name, file, data in cleaning.all(local)}
     logo = copies.get(brand.logo, brand.logo) if brand.logo else None
     assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
     return replace(local, profile=replace(local.profile, brand=replace(brand, logo=logo)), assets=assets)
@@ -84,7 +77,8 @@ class _Cleaning:
             if not is_picture(path):
                 continue
             try:
-                name, data, count = self._clean(path, asset)
+                with working_on(asset.place.file):
+                    name, data, count = self._clean(path, asset)
             except UnusablePicture as reason:
                 message = f"this picture cannot be used: {reason}"
                 self.problems.error("picture-unusable", asset.place, message, reason.hint)

@@ -13,7 +13,9 @@ from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
 from generators.model.problems import RefusedInput, printable
-from generators.pipeline.kits import Base, checked_kit, outcome_of, pack_bounds, read_base
+from generators.pipeline.bounded_process import BoundedProcesses
+from generators.pipeline.kits import Base, checked_kit, outcome_of, read_base, told_of_pack
+from generators.pipeline.overruns import outcomes
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler, Shared
@@ -26,21 +28,23 @@ from generators.writers.report import write_report
 Progress = Callable[[str], None]
 
 
-def build_kits(request: BuildRequest, progress: Progress, scheduler: Scheduler | None = None) -> Iterator[Outcome]:
+def build_kits(
+    request: BuildRequest, progress: Progress, processes: Scheduler | BoundedProcesses | None = None
+) -> Iterator[Outcome]:
     """Builds each local, and yields how it went as soon as it and all before it have ended.
 
-    A local with problems does not stop the others. The workers of ``scheduler`` build a local each; a single kit is
-    built here, and its formats are shared out to them.
+    A local with problems does not stop the others. What strangers sent is built in bounded ``processes``, a local in
+    each; the base kit is built here, and its formats are shared out to the workers of a scheduler.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     base = read_base(request)
-    if scheduler and len(request.packs) > 1:
-        yield from _side_by_side(request, base, progress, scheduler)
+    if isinstance(processes, BoundedProcesses):
+        yield from _side_by_side(request, base, progress, processes)
         return
     for pack in request.packs or (None,):
-        yield build_kit(request, base, pack, progress, scheduler)
+        yield build_kit(request, base, pack, progress, processes)
 
 
 def build_kit(
@@ -62,7 +66,7 @@ def build_kit(
         waiting = partial(_tell_wait, waits or progress, outcome.slug)
         try:
             with (
-                pack_bounds(request, pack),
+                told_of_pack(request, pack),
                 file_without_room(outcome.folder),
                 successor(outcome.folder, keep=is_part, known_by=REPORT, waiting=waiting) as into,
             ):
@@ -85,14 +89,22 @@ def _for_evening(kit: Kit, evening: Evening) -> Kit:
 
 @dataclass(frozen=True, slots=True)
 class KitTask:
-    """The building of one local, for a worker."""
+    """The building of one local, for a process of its own, alone or with others that help."""
 
     request: BuildRequest
     base: Shared[Base]
     pack: Path
 
     def run(self) -> Outcome:
-        return build_kit(self.request, self.base.value, self.pack, lambda _line: None, waits=_say_from_worker)
+        return self._built(None)
+
+    def run_with(self, scheduler: Scheduler) -> Outcome:
+        return self._built(scheduler)
+
+    def _built(self, scheduler: Scheduler | None) -> Outcome:
+        return build_kit(
+            self.request, self.base.value, self.pack, lambda _line: None, scheduler, waits=_say_from_worker
+        )
 
 
 def _say_from_worker(line: str) -> None:
@@ -101,10 +113,12 @@ def _say_from_worker(line: str) -> None:
     sys.stderr.flush()
 
 
-def _side_by_side(request: BuildRequest, base: Base, progress: Progress, scheduler: Scheduler) -> Iterator[Outcome]:
+def _side_by_side(
+    request: BuildRequest, base: Base, progress: Progress, processes: BoundedProcesses
+) -> Iterator[Outcome]:
     shared = Shared(base)
     tasks = [KitTask(replace(request, packs=()), shared, pack) for pack in request.packs]
-    outcomes = scheduler.results(tasks)
+    ended = outcomes(processes, request, tasks)
     for task in tasks:
         progress(f"{task.pack.name}: building")
-        yield next(outcomes)
+        yield next(ended)

@@ -11,11 +11,15 @@ from tempfile import TemporaryDirectory
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
 from generators.model import Handbook, Kit
+from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
-from generators.packs.limits import SECONDS, bounded, check_amounts
+from generators.packs.limits import breakdowns_told, check_amounts
 from generators.packs.pack import read_pack
+from generators.pipeline.bounded_process import BoundedProcesses
+from generators.pipeline.overruns import outcomes
 from generators.pipeline.request import BuildRequest, Made, Outcome
+from generators.pipeline.scheduler import Shared
 from generators.reading.source import BASE, read_handbook, shown_path
 from generators.resolving.drift import Drift, check_drift, drift_of
 from generators.resolving.overrides import Overrides, overrides_of, sources_of
@@ -64,7 +68,7 @@ def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterato
         problems = Problems([*base.problems])
         checked = CheckedKit()
         try:
-            with pack_bounds(request, pack, SECONDS), file_without_room(Path(workspace)):
+            with told_of_pack(request, pack), file_without_room(Path(workspace)):
                 checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
         except RefusedInput as refusal:
             problems.extend(refusal.problems)
@@ -75,16 +79,19 @@ def _resolved(
     request: BuildRequest, handbook: Handbook, pack: Path | None, workspace: Path, problems: Problems
 ) -> CheckedKit:
     """The kit and how it was made; each step is only taken when the ones before found no errors."""
-    local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
+    with working_on(stage="reading"):
+        local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
     if problems.errors:
         return CheckedKit()
-    overrides = overrides_of(handbook, local)
-    drift = drift_of(overrides, local.seen)
-    kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
-    check_drift(drift, local, problems)
-    if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
-        check(kit, problems)
-        check_amounts(kit, problems)
+    with working_on(stage="resolving"):
+        overrides = overrides_of(handbook, local)
+        drift = drift_of(overrides, local.seen)
+        kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
+    with working_on(stage="checking"):
+        check_drift(drift, local, problems)
+        if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
+            check(kit, problems)
+            check_amounts(kit, problems)
     sources = sources_of(handbook, local, overrides)
     return CheckedKit(replace(kit, date=request.date), (), overrides, drift, sources)
 
@@ -93,22 +100,40 @@ _LEAVE_WHOLE = frozenset({"contact-missing"})
 """Mistakes after which a kit is whole, so that its other mistakes can be told at once."""
 
 
-def pack_bounds(request: BuildRequest, pack: Path | None, seconds: float = 0) -> AbstractContextManager[None]:
+def told_of_pack(request: BuildRequest, pack: Path | None) -> AbstractContextManager[None]:
     """A breakdown over a pack is a message; over the base kit it is a fault of the program, and shown as one."""
     if pack is None:
         return nullcontext()
-    return bounded(shown_path(pack, request.root), seconds, show_breakdowns=request.show_breakdowns)
+    return breakdowns_told(shown_path(pack, request.root), show_breakdowns=request.show_breakdowns)
 
 
-def check_kits(request: BuildRequest) -> Iterator[Outcome]:
-    """All problems of each local; nothing is written.
+def check_kits(request: BuildRequest, processes: BoundedProcesses | None = None) -> Iterator[Outcome]:
+    """All problems of each local; nothing is written. What strangers sent is read in ``processes``.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     base = read_base(request)
+    if processes and request.packs:
+        shared = Shared(base)
+        yield from outcomes(
+            processes, request, [CheckTask(replace(request, packs=()), shared, pack) for pack in request.packs]
+        )
+        return
     for pack in request.packs or (None,):
         yield _checked(request, base, pack)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckTask:
+    """The checking of one local, for a process of its own."""
+
+    request: BuildRequest
+    base: Shared[Base]
+    pack: Path
+
+    def run(self) -> Outcome:
+        return _checked(self.request, self.base.value, self.pack)
 
 
 def _checked(request: BuildRequest, base: Base, pack: Path | None) -> Outcome:

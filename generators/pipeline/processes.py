@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from generators.pipeline.termination import INTERRUPTS, join_job
 
@@ -28,10 +29,13 @@ class _Origin:
     in_main_thread: bool
 
 
-def start_process(target: Callable[..., None], *arguments: object) -> BaseProcess:
-    """A process of its own for ``target``, at the head of a group; its temporary files stand where this one's do."""
+def start_process(target: Callable[..., None], *arguments: object, temporary: Path | None = None) -> BaseProcess:
+    """A process of its own for ``target``, at the head of a group.
+
+    Its ``temporary`` files stand in that folder, or where this one's do.
+    """
     in_main_thread = threading.current_thread() is threading.main_thread()
-    origin = _Origin(os.getpid(), tempfile.gettempdir(), in_main_thread)
+    origin = _Origin(os.getpid(), str(temporary or tempfile.gettempdir()), in_main_thread)
     process = _SPAWN.Process(target=_call, args=(origin, target, arguments), daemon=True)
     join_job()
     if sys.platform != "win32":

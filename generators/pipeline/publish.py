@@ -61,15 +61,16 @@ def successor(
 @contextmanager
 def swept(out: Path) -> Iterator[None]:
     """Removes what dead builds have left in ``out``: of earlier ones at once, of this one after it was interrupted."""
-    _sweep(out)
+    sweep(out)
     try:
         yield
     except BaseException:
-        _sweep(out)
+        sweep(out)
         raise
 
 
-def _sweep(out: Path) -> None:
+def sweep(out: Path) -> None:
+    """Removes what dead builds have left in ``out``; nothing of those that are alive."""
     entries = out.iterdir() if out.is_dir() else ()
     for name in sorted({left["name"] for entry in entries if (left := _LEFT.fullmatch(entry.name))}):
         with suppress(OSError, NoLocks):

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -51,22 +52,46 @@ def _unpacked(packed: bytes) -> Shared[Any]:
     return Shared(pickle.loads(packed))
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The way to a process that works (``work``); the ``process`` itself is None where another one has started it."""
+
+    connection: Connection
+    process: BaseProcess | None = None
+
+    def end(self) -> None:
+        """Ends the process at once; that of somebody else ends when the tasks cease, or with its owner."""
+        if self.process:
+            end_process(self.process)
+
+    def join(self) -> None:
+        if self.process:
+            self.process.join()
+
+
+def started(prepare: Callable[[], None] | None) -> Link:
+    """A new process, which calls ``prepare`` at once, and the way to it."""
+    connection, other = Pipe()
+    with other:
+        return Link(connection, start_process(work, other, prepare))
+
+
 class Scheduler:
-    """Hands tasks to ``number`` processes, which call ``prepare`` at once.
+    """Hands tasks to the processes at the other ends of ``links``.
 
     A worker that was ended from outside, as by a system that runs out of memory, is no failure: its task, and when no
     worker is left all that were to come, are run here.
     """
 
-    def __init__(self, number: int, prepare: Callable[[], None] | None = None) -> None:
+    def __init__(self, links: Iterable[Link]) -> None:
         self._orders: SimpleQueue[_Order | None] = SimpleQueue()
         self._packing = threading.Lock()
-        self._workers = [_Worker(self._orders, self._note_end, prepare) for _ in range(number)]
+        self._workers = [_Worker(self._orders, self._note_end, link) for link in links]
 
     @property
     def processes(self) -> tuple[BaseProcess, ...]:
         """The workers' processes, those that have ended among them."""
-        return tuple(worker.process for worker in self._workers)
+        return tuple(worker.link.process for worker in self._workers if worker.link.process)
 
     def submit(self, task: Task[T]) -> Future[T]:
         """Hands ``task`` to a worker; where there is none any more, the future has a ``BrokenExecutor``."""
@@ -81,7 +106,7 @@ class Scheduler:
         running = deque((task, self.submit(task)) for task in tasks)
         while running:
             task, future = running.popleft()
-            _await([future])
+            awaited([future])
             try:
                 result = future.result()
             except BrokenExecutor:
@@ -102,7 +127,7 @@ class Scheduler:
                     running += [carriers.submit(self._carry, queue) for _ in self._workers]
                 first.run()
                 _run_all(queue.from_the_end())
-                _await(running)
+                awaited(running)
             except BaseException as error:
                 queue.clear()
                 if not isinstance(error, Exception):
@@ -121,13 +146,13 @@ class Scheduler:
         """Waits until workers that were dismissed have ended."""
         for worker in self._workers:
             worker.thread.join()
-            worker.process.join()
+            worker.link.join()
 
     def stop(self) -> None:
         """Ends the workers at once, whatever they are doing: their tasks come to nothing, with a ``BrokenExecutor``."""
         self.dismiss()
         for worker in self._workers:
-            end_process(worker.process)
+            worker.link.end()
         self.join()
 
     def _note_end(self) -> None:
@@ -163,19 +188,14 @@ class _Worker:
     There is no queue between processes, whose semaphores outlive a group of processes that is killed.
     """
 
-    def __init__(
-        self, orders: SimpleQueue[_Order | None], ended: Callable[[], None], prepare: Callable[[], None] | None
-    ) -> None:
-        self._orders, self._ended = orders, ended
-        self._connection, other = Pipe()
-        with other:
-            self.process = start_process(_work, other, prepare)
+    def __init__(self, orders: SimpleQueue[_Order | None], ended: Callable[[], None], link: Link) -> None:
+        self._orders, self._ended, self.link = orders, ended, link
         self.is_there = True
         self.thread = threading.Thread(target=self._follow, daemon=True)
         self.thread.start()
 
     def _follow(self) -> None:
-        with self._connection:
+        with self.link.connection:
             while self.is_there and (order := self._orders.get()):
                 self._fulfill(*order)
         self.is_there = False
@@ -183,8 +203,8 @@ class _Worker:
 
     def _fulfill(self, task: bytes, future: Future[Any]) -> None:
         try:
-            self._connection.send_bytes(task)
-            result, error = self._connection.recv()
+            self.link.connection.send_bytes(task)
+            result, error = self.link.connection.recv()
         except (EOFError, OSError):
             self.is_there = False
             result, error = None, BrokenExecutor("the process has ended")
@@ -196,19 +216,24 @@ class _Worker:
             future.set_result(result)
 
 
-def _work(connection: Connection, prepare: Callable[[], None] | None) -> None:
-    """The worker's process: tasks in, results or errors out, until the other end is closed."""
+def work(connection: Connection, prepare: Callable[[], None] | None, helpers: Scheduler | None = None) -> None:
+    """The worker's process: tasks in, results or errors out, until the other end is closed.
+
+    What a task hands on goes to its ``helpers``.
+    """
     if prepare:
         with kept_from_collection(), suppress(Exception):  # the task that needs it says what is wrong
             prepare()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            connection.send_bytes(_answer(connection.recv_bytes()))
+            connection.send_bytes(_answer(connection.recv_bytes(), helpers))
 
 
-def _answer(task: bytes) -> bytes:
+def _answer(packed: bytes, helpers: Scheduler | None) -> bytes:
     try:
-        return pickle.dumps((pickle.loads(task).run(), None), pickle.HIGHEST_PROTOCOL)
+        task = pickle.loads(packed)
+        result = task.run_with(helpers) if helpers else task.run()
+        return pickle.dumps((result, None), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         error.add_note("".join(traceback.format_exception(error)))
         return pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
@@ -246,7 +271,8 @@ GLANCE = 0.5
 """How often an interrupt is looked for during a wait, in seconds: on Windows it does not end one."""
 
 
-def _await(futures: Iterable[Future[Any]]) -> None:
+def awaited(futures: Iterable[Future[Any]]) -> None:
+    """Waits until all of ``futures`` are done."""
     running = list(futures)
     while wait(running, GLANCE).not_done:
         pass
@@ -255,7 +281,7 @@ def _await(futures: Iterable[Future[Any]]) -> None:
 @contextmanager
 def workers(number: int, prepare: Callable[[], None] | None = None) -> Iterator[Scheduler]:
     """A scheduler with so many processes, which call ``prepare`` at once; what ends the block early ends them, too."""
-    scheduler = Scheduler(number, prepare)
+    scheduler = Scheduler(started(prepare) for _ in range(number))
     try:
         yield scheduler
         scheduler.dismiss()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from generators.model import Kit
+from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.pipeline.scheduler import Scheduler, Shared
 from generators.writers import FINISH, WRITERS, Writer
@@ -21,7 +23,7 @@ class WriterTask:
     into: Path
 
     def run(self) -> None:
-        with file_without_room(self.into):
+        with working_on(stage=self.writer.stage), file_without_room(self.into):
             self.writer(self.kit.value, self.into)
 
     def shares(self) -> Iterator[ShareTask]:
@@ -40,7 +42,7 @@ class ShareTask:
     into: Path
 
     def run(self) -> None:
-        with file_without_room(self.into):
+        with working_on(stage=self.writer.stage), file_without_room(self.into):
             self.writer.write_share(self.kit.value, self.share, self.into)
 
 
@@ -66,6 +68,12 @@ def writers_of(formats: Iterable[str]) -> tuple[Writer, ...]:
     """The writers of ``formats``, in their own order: the first is that of the process that reads the kit."""
     chosen = frozenset(formats)
     return tuple(writer for name, writer in WRITERS.items() if name in chosen)
+
+
+def prepare_build(writers: Iterable[Writer]) -> None:
+    """Has a process that builds whole kits import the rest of the path, too."""
+    import_module("generators.pipeline.build")  # which imports this module
+    prepare(writers)
 
 
 def prepare(writers: Iterable[Writer]) -> None:

@@ -11,7 +11,22 @@ from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form, with_form
 from generators.markdown.dialect import Dialect, dialect_of
 from generators.markdown.slips import report_slips
-from generators.model import Block, FormPage, Handbook, Kit, Lines, Local, Namespace, Outline, Page, Place, Profile
+from generators.model import (
+    Block,
+    Deck,
+    Form,
+    FormPage,
+    Handbook,
+    Kit,
+    Lines,
+    Local,
+    Namespace,
+    Outline,
+    Page,
+    Place,
+    Profile,
+)
+from generators.model.current_work import working_on
 from generators.model.problems import Problems
 from generators.reading import front_matter, marks, variables
 from generators.reading.local_settings import reaches_nobody, said
@@ -42,8 +57,8 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
     items = navigation.arranged(placed, local.profile.site, published, problems)
     ordered = navigation.reading_order(items, published)
-    forms = tuple(read_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
-    decks = tuple(read_deck(page, pages, dialect, problems) for page in outlines.values())
+    forms = tuple(_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
+    decks = tuple(_deck(page, pages, dialect, problems) for page in outlines.values())
     return Kit(
         local=local.profile,
         site=handbook.site,
@@ -54,6 +69,16 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         navigation=items,
         edition=_edition(published, outlines),
     )
+
+
+def _form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
+    with working_on(page.place.file):
+        return read_form(page, dialect, problems)
+
+
+def _deck(outline: Outline, pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> Deck:
+    with working_on(outline.place.file):
+        return read_deck(outline, pages, dialect, problems)
 
 
 def _texts(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable
-from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,12 +18,13 @@ from typing import TypeVar
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.model.program import COMMAND, FOLDER
+from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
 from generators.pipeline.build import build_kits
-from generators.pipeline.kits import checked_kit, outcome_of, pack_bounds, read_base
+from generators.pipeline.kits import checked_kit, outcome_of, read_base, told_of_pack
+from generators.pipeline.overruns import overrun
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.scheduler import Scheduler, workers
 from generators.pipeline.writing import write_kit
-from generators.reading.source import BASE
+from generators.reading.source import BASE, shown_path
 
 T = TypeVar("T")
 
@@ -61,12 +61,29 @@ def _written(request: BuildRequest, into: Path) -> SiteBuild:
         if kit is None:
             return SiteBuild(outcome)
         try:
-            with pack_bounds(request, pack):
+            with told_of_pack(request, pack):
                 write_kit(kit, ("site",), into)
         except RefusedInput as refusal:
             return SiteBuild(replace(outcome, problems=(*outcome.problems, *refusal.problems)))
     outcome = replace(outcome, folder=into, built=True, seconds=time.perf_counter() - started)
     return SiteBuild(outcome, kit.edition, kit.local.url)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteTask:
+    """The writing of a website, for a process of its own."""
+
+    request: BuildRequest
+    into: Path
+
+    def run(self) -> SiteBuild:
+        return build_site(self.request, self.into)
+
+
+def ended_by(ended: ProcessEnded, request: BuildRequest) -> Problem:
+    """Why a process came to no end with what was asked for."""
+    pack = next(iter(request.packs), None)
+    return overrun(ended, shown_path(pack, request.root)) if pack else _ENDED
 
 
 def _breakdown(error: Exception) -> Problem:
@@ -123,10 +140,10 @@ class BackgroundBuild:
 
     def __enter__(self) -> BackgroundBuild:
         self._request.out.mkdir(parents=True, exist_ok=True)
-        scheduler = self._stack.enter_context(workers(1))
-        thread = Thread(target=self._follow, args=(scheduler,), daemon=True)
+        process = BoundedProcess(Allowance() if self._request.packs else None)
+        thread = Thread(target=self._follow, args=(process,), daemon=True)
         self._stack.callback(thread.join)
-        self._stack.callback(scheduler.stop)
+        self._stack.callback(process.stop)
         thread.start()
         return self
 
@@ -142,17 +159,17 @@ class BackgroundBuild:
             self._asked += 1
             self._changed.notify_all()
 
-    def _follow(self, scheduler: Scheduler) -> None:
+    def _follow(self, process: BoundedProcess) -> None:
         answered = 0
         while (asked := self._next(answered)) is not None:
             answered = asked
             request = replace(self._request, out=self._request.out / str(asked))
             try:
-                outcome = scheduler.submit(BuildTask(request)).result()
-            except BrokenExecutor:
-                if not self._ended:
-                    self._done(not_built(request, _ENDED))
-                return
+                outcome = process.run(BuildTask(request))
+            except ProcessEnded as ended:
+                if self._ended:
+                    return
+                outcome = not_built(request, ended_by(ended, request))
             self._done(outcome)
 
     def _next(self, answered: int) -> int | None:

@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from generators.pipeline.bounded_process import Allowance, BoundedProcess
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.background_build import BackgroundBuild
 from generators.serve.board import Board
@@ -46,8 +47,12 @@ class Preview:
     def run(self) -> None:
         """Builds and serves until ``stop`` or an interrupt."""
         rest = tuple(name for name in WRITERS if name != "site")
-        with TemporaryDirectory(prefix="kit-preview-", ignore_cleanup_errors=True) as folder, self._served():
-            site = Site(replace(self._request, out=Path(folder, "site"), formats=("site",)))
+        with (
+            TemporaryDirectory(prefix="kit-preview-", ignore_cleanup_errors=True) as folder,
+            self._process() as process,
+            self._served(),
+        ):
+            site = Site(replace(self._request, out=Path(folder, "site"), formats=("site",)), process)
             others = replace(self._request, out=Path(folder, "rest"), formats=rest)
             pack = next(iter(self._request.packs), None)
             with (
@@ -91,6 +96,16 @@ class Preview:
         while not self._news.empty():
             news.append(self._news.get())
         return news
+
+    @contextmanager
+    def _process(self) -> Iterator[BoundedProcess | None]:
+        """A process for the site of what strangers sent; the base's is made here."""
+        process = BoundedProcess(Allowance()) if self._request.packs else None
+        try:
+            yield process
+        finally:
+            if process:
+                process.stop()
 
     @contextmanager
     def _served(self) -> Iterator[None]:

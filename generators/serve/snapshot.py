@@ -14,8 +14,9 @@ from posixpath import dirname, join, normpath
 from urllib.parse import quote, unquote, urlsplit
 
 from generators.model.problems import Problem
+from generators.pipeline.bounded_process import BoundedProcess, ProcessEnded
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.serve.background_build import SiteBuild, build_site
+from generators.serve.background_build import SiteBuild, SiteTask, ended_by, not_built
 from generators.writers.site.downloads import readable_size
 
 MISSING_PAGE = "404.html"
@@ -91,9 +92,13 @@ def files_below(folder: Path) -> Mapping[str, Path]:
 
 
 class Site:
-    """Builds the site of ``request``, each time in a new folder below its own, so that no file is changed in use."""
+    """Builds the site of ``request``, each time in a new folder below its own, so that no file is changed in use.
 
-    def __init__(self, request: BuildRequest) -> None:
+    What strangers sent is built in ``process``, the base here.
+    """
+
+    def __init__(self, request: BuildRequest, process: BoundedProcess | None = None) -> None:
+        self._process = process
         self.snapshot = SiteSnapshot()
         self.is_outdated = False
         self._just_before = SiteSnapshot()
@@ -119,13 +124,20 @@ class Site:
         into = self._request.out / str(self._count)
         for path, file in self._rest.items():
             _link(file, into / "site" / path)
-        build = build_site(self._request, into)
+        build = self._built(into)
         self._problems = build.outcome.problems
         self.is_outdated = False
         self._folders.append(into)
         if build.outcome.built:
             self.snapshot = snapshot_of(build)
         return build.outcome
+
+    def _built(self, into: Path) -> SiteBuild:
+        task = SiteTask(self._request, into)
+        try:
+            return self._process.run(task) if self._process else task.run()
+        except ProcessEnded as ended:
+            return SiteBuild(not_built(self._request, ended_by(ended, self._request)))
 
     def take(self, made: Outcome) -> None:
         """Gives out what was ``made`` of decks and forms; the site is outdated if its pages say otherwise."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from generators.model import Kit
+from generators.model.current_work import Stage
 
 Write = Callable[[Kit, Path], None]
 
@@ -26,6 +27,7 @@ class Writer:
     functions: tuple[str, ...]
     each: Literal["kit", "deck"] = "kit"
     preparation: str = ""
+    stage: Stage = ""
 
     def __call__(self, kit: Kit, into: Path) -> None:
         for function in self.functions:
@@ -53,11 +55,15 @@ class Writer:
 
 # The first is written by the process that read the kit, which then helps with the rest from the end.
 WRITERS: Mapping[str, Writer] = {
-    "site": Writer("generators.writers.site", ("write_site",)),
-    "decks": Writer("generators.writers.deck.writer", ("write_decks",), each="deck", preparation="prepare_decks"),
-    "forms": Writer("generators.writers.forms", ("write_forms", "write_large_print"), preparation="prepare_forms"),
-    "guides": Writer("generators.writers.guide.writer", ("write_guides",)),
+    "site": Writer("generators.writers.site", ("write_site",), stage="site"),
+    "decks": Writer(
+        "generators.writers.deck.writer", ("write_decks",), each="deck", preparation="prepare_decks", stage="decks"
+    ),
+    "forms": Writer(
+        "generators.writers.forms", ("write_forms", "write_large_print"), preparation="prepare_forms", stage="forms"
+    ),
+    "guides": Writer("generators.writers.guide.writer", ("write_guides",), stage="guides"),
 }
 
-FINISH = Writer("generators.writers.site", ("fill_downloads",))
+FINISH = Writer("generators.writers.site", ("fill_downloads",), stage="site")
 """What can be written only when all files stand: how large each download is."""

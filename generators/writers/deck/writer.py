@@ -14,6 +14,7 @@ from generators.decks.slideshow.design import Layout
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.links import with_addresses
 from generators.model import Deck, Kit
+from generators.model.current_work import working_on
 from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import filled
@@ -111,7 +112,8 @@ def write_decks(kit: Kit, into: Path) -> None:
     folder = into / "site" / "downloads" / "decks"
     for deck in kit.decks:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit))
+        with working_on(deck.place.file):
+            (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit))
 
 
 def prepare_decks() -> None:

@@ -14,6 +14,7 @@ from generators.brand.fonts import field_font, layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.pdf_language import in_language
 from generators.model import Form, Kit
+from generators.model.current_work import working_on
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.forms.layout_data import Pictures, PrintStyle, document_data
@@ -38,20 +39,27 @@ def write_forms(kit: Kit, into: Path) -> None:
     """Writes each form of ``kit``, and all of them as one file to print, below ``into``."""
     with _press(kit, into) as (press, folder):
         for form in kit.forms:
-            printed = press.fillable(form)
-            (folder / f"{form.name}.pdf").write_bytes(printed)
-            script = script_of(form, kit, printed, press.typing(form))
-            (folder / f"{form.name}.pdf.js").write_text(script, encoding="ascii", newline="\n")
+            with working_on(form.page.place.file):
+                _write_form(form, press, folder)
         if kit.forms:
             (folder / "typefaces.js").write_text(typefaces_script(), encoding="utf-8", newline="\n")
             (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
+
+
+def _write_form(form: Form, press: Press, folder: Path) -> None:
+    """The form as a file to fill in, and what its page needs to save such a file."""
+    printed = press.fillable(form)
+    (folder / f"{form.name}.pdf").write_bytes(printed)
+    script = script_of(form, press.kit, printed, press.typing(form))
+    (folder / f"{form.name}.pdf.js").write_text(script, encoding="ascii", newline="\n")
 
 
 def write_large_print(kit: Kit, into: Path) -> None:
     """Writes the large-print edition of each form of ``kit`` below ``into``."""
     with _press(kit, into) as (press, folder):
         for form in kit.forms:
-            (folder / f"{form.name}-large-print.pdf").write_bytes(press.fillable(form, large=True))
+            with working_on(form.page.place.file):
+                (folder / f"{form.name}-large-print.pdf").write_bytes(press.fillable(form, large=True))
 
 
 @contextmanager

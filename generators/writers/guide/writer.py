@@ -15,6 +15,7 @@ from generators.brand.pdf_language import in_language
 from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
+from generators.model.current_work import working_on
 from generators.writers.guide.data import Sheets, sheets_of
 from generators.writers.guide.run_sheet import run_sheet_files
 
@@ -31,7 +32,8 @@ def write_guides(kit: Kit, into: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     for guide, sheet in zip(guides, run_sheet_files(guides, local.brand, local.paper, kit.date), strict=True):
         links = KitLinks(kit, guide.deck.lang)
-        pdf = guide_pdf(sheets_of(guide, local.brand, local.paper, links), kit.date)
+        with working_on(guide.deck.place.file):
+            pdf = guide_pdf(sheets_of(guide, local.brand, local.paper, links), kit.date)
         (folder / f"{guide.deck.name}.pdf").write_bytes(pdf)
         (folder / f"{guide.deck.name}-run-sheet.docx").write_bytes(sheet)
 

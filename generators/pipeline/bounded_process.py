@@ -1,0 +1,266 @@
+"""A process for work on what strangers sent: it is ended from outside when it has used up its time or its memory.
+
+Compiled code (Typst, Pillow, lxml) hears no interrupt of Python's, so that nothing inside of the process can stop it.
+"""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any, Literal, Protocol, TypeVar
+
+import psutil
+
+from generators.model.current_work import Work, WorkRecord
+from generators.packs.limits import MEMORY, SECONDS
+from generators.pipeline.processes import end_process, interrupts_held, start_process
+from generators.pipeline.scheduler import Link, Scheduler, Task, awaited, work
+
+T = TypeVar("T")
+Result = TypeVar("Result", covariant=True)
+
+GLANCE = 0.05
+"""How often it is looked at what a process has used, in seconds: memory can grow by a gigabyte in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one piece of work may use: ``seconds`` of processor time, all processes together, and ``memory`` of each.
+
+    Memory is what stands in the computer's main memory, in bytes. Waiting, and other programs, do not count.
+    """
+
+    seconds: float = SECONDS
+    memory: int = MEMORY
+
+
+class ProcessEnded(Exception):
+    """The process was ended before its work was done; ``work`` is what it was at.
+
+    ``reason`` says why: its ``time`` or its ``memory`` was used up, or it broke down (``lost``), by a fault of compiled
+    code or since the system had no memory left.
+    """
+
+    def __init__(self, reason: Literal["time", "memory", "lost"], allowance: Allowance, work: Work) -> None:
+        super().__init__(reason, allowance, work)
+        self.reason, self.allowance, self.work = reason, allowance, work
+
+
+class SharedTask(Protocol[Result]):
+    """A task that can hand parts of itself to the processes of a scheduler."""
+
+    def run_with(self, scheduler: Scheduler) -> Result: ...
+
+
+class BoundedProcess:
+    """A process that does one task after another, each within ``allowance`` (None: whatever it takes).
+
+    It calls ``prepare`` at once. ``helpers`` processes, which call ``prepare_helper``, are there for what a
+    ``SharedTask`` hands on, and count as one with it. After a task that ended it, the next one has a new process.
+    """
+
+    def __init__(
+        self,
+        allowance: Allowance | None,
+        prepare: Callable[[], None] | None = None,
+        helpers: int = 0,
+        prepare_helper: Callable[[], None] | None = None,
+    ) -> None:
+        self._allowance = allowance
+        self._prepares = (prepare, *[prepare_helper] * helpers)
+        self._team: _Team | None = _Team(self._prepares)
+        self._is_stopped = False
+
+    def run(self, task: Task[T] | SharedTask[T]) -> T:
+        """What comes of ``task``. What broke down without reason is tried once more.
+
+        Raises:
+            ProcessEnded: it used up what it may use, or broke down twice; and whatever the task raises.
+        """
+        packed = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+        try:
+            result: T = self._run(packed)
+        except ProcessEnded as ended:
+            if ended.reason != "lost" or self._is_stopped:
+                raise
+            result = self._run(packed)
+        return result
+
+    def stop(self) -> None:
+        """Ends the process for good, whatever it is doing, from any thread."""
+        self._is_stopped = True
+        if team := self._team:
+            team.end()
+
+    def _run(self, task: bytes) -> Any:
+        team = self._team = self._team or _Team(self._prepares)
+        try:
+            if self._is_stopped:
+                raise ProcessEnded("lost", self._allowance or Allowance(), Work())
+            result, error = team.answer(task, self._allowance)
+        except BaseException:
+            self._team = None
+            team.end()
+            raise
+        if error:
+            raise error
+        return result
+
+
+class BoundedProcesses:
+    """``number`` processes that share tasks among them, each as a ``BoundedProcess`` does it, with its arguments."""
+
+    def __init__(
+        self,
+        number: int,
+        allowance: Allowance | None,
+        prepare: Callable[[], None] | None = None,
+        helpers: int = 0,
+        prepare_helper: Callable[[], None] | None = None,
+    ) -> None:
+        made = [BoundedProcess(allowance, prepare, helpers, prepare_helper) for _ in range(number)]
+        self._all = tuple(made)
+        self._idle = SimpleQueue[BoundedProcess]()
+        for process in made:
+            self._idle.put(process)
+        self._carriers = ThreadPoolExecutor(number)
+
+    def outcomes(self, tasks: Iterable[Task[T] | SharedTask[T]]) -> Iterator[Future[T]]:
+        """How each of ``tasks`` ended, in their order, while the processes go on with those that follow."""
+        with interrupts_held():  # one in the midst of this would leave a thread that nobody knows of
+            running = deque(self._carriers.submit(self._run, task) for task in tasks)
+        while running:
+            future = running.popleft()
+            awaited([future])
+            yield future
+
+    def stop(self) -> None:
+        """Ends all processes at once, whatever they are doing."""
+        self._carriers.shutdown(wait=False, cancel_futures=True)
+        for process in self._all:
+            process.stop()
+        self._carriers.shutdown()
+
+    def _run(self, task: Task[T] | SharedTask[T]) -> T:
+        process = self._idle.get()
+        try:
+            return process.run(task)
+        finally:
+            self._idle.put(process)
+
+
+@contextmanager
+def bounded_processes(
+    number: int,
+    allowance: Allowance | None,
+    prepare: Callable[[], None] | None = None,
+    helpers: int = 0,
+    prepare_helper: Callable[[], None] | None = None,
+) -> Iterator[BoundedProcesses]:
+    """Such processes, which are gone afterwards."""
+    processes = BoundedProcesses(number, allowance, prepare, helpers, prepare_helper)
+    try:
+        yield processes
+    finally:
+        processes.stop()
+
+
+class _Team:
+    """The processes that work on one task at a time, the first of which hands it on; they end together."""
+
+    def __init__(self, prepares: tuple[Callable[[], None] | None, ...]) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="team-"))
+        self._records = [WorkRecord(self._folder / str(place)) for place, _ in enumerate(prepares)]
+        self.processes: list[BaseProcess] = []
+        with ExitStack() as closed:
+            pipes = [Pipe() for _ in prepares]
+            (self._connection, _), *others = pipes
+            for mine, theirs in pipes:
+                closed.enter_context(theirs)
+                if mine is not self._connection:
+                    closed.enter_context(mine)
+            to_helpers = tuple(mine for mine, _ in others)
+            for (_, end), prepare, record in zip(pipes, prepares, self._records, strict=True):
+                arguments = (end, prepare, record, () if self.processes else to_helpers)
+                self.processes.append(start_process(_serve, *arguments, temporary=self._folder))
+
+    def answer(self, task: bytes, allowance: Allowance | None) -> tuple[object, Exception | None]:
+        meters = [_Meter.of(process) for process in self.processes]
+        try:
+            self._connection.send_bytes(task)
+            while not self._connection.poll(GLANCE):
+                if allowance:
+                    self._check(meters, allowance)
+            answer: tuple[object, Exception | None] = self._connection.recv()
+        except (EOFError, OSError):
+            raise ProcessEnded("lost", allowance or Allowance(), self._records[0].read()) from None
+        except ProcessEnded:
+            raise
+        except Exception as unreadable:  # an error that cannot travel is one, too
+            answer = None, unreadable
+        return answer
+
+    def _check(self, meters: list[_Meter], allowance: Allowance) -> None:
+        uses = [meter.read() for meter in meters]
+        if sum(seconds for seconds, _ in uses) > allowance.seconds:
+            most = max(range(len(uses)), key=lambda place: uses[place][0])
+            raise ProcessEnded("time", allowance, self._records[most].read())
+        largest = max(range(len(uses)), key=lambda place: uses[place][1])
+        if uses[largest][1] > allowance.memory:
+            raise ProcessEnded("memory", allowance, self._records[largest].read())
+
+    def end(self) -> None:
+        for process in self.processes:
+            end_process(process)
+        self._connection.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meter:
+    """What a process has used since ``start``, in seconds of processor time."""
+
+    process: psutil.Process | None
+    start: float = 0.0
+
+    @classmethod
+    def of(cls, process: BaseProcess) -> _Meter:
+        try:
+            watched = psutil.Process(process.pid)
+            return cls(watched, _seconds(watched))
+        except psutil.Error:  # it has ended, which the pipe to it tells, too
+            return cls(None)
+
+    def read(self) -> tuple[float, int]:
+        """Seconds of processor time, and bytes of main memory; nothing of a process that has ended."""
+        if self.process is None:
+            return 0.0, 0
+        try:
+            with self.process.oneshot():
+                return _seconds(self.process) - self.start, self.process.memory_info().rss
+        except psutil.Error:
+            return 0.0, 0
+
+
+def _seconds(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return times.user + times.system
+
+
+def _serve(
+    connection: Connection, prepare: Callable[[], None] | None, record: WorkRecord, to_helpers: tuple[Connection, ...]
+) -> None:
+    record.keep()
+    helpers = Scheduler([Link(to_helper) for to_helper in to_helpers]) if to_helpers else None
+    work(connection, prepare, helpers)

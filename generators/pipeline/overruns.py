@@ -1,0 +1,78 @@
+"""Says what used up the time or the memory of a process that worked on a pack, and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+from generators.model import Place
+from generators.model.current_work import Stage
+from generators.model.problems import Problem
+from generators.pipeline.bounded_process import BoundedProcesses, ProcessEnded
+from generators.pipeline.publish import sweep
+from generators.pipeline.request import BuildRequest, Outcome
+from generators.reading.source import shown_path
+
+_MEANWHILE: Mapping[Stage, str] = {
+    "": "it was begun",
+    "reading": "it was read",
+    "resolving": "it was put together with the base",
+    "checking": "it was checked",
+    "site": "the website was made",
+    "decks": "the decks were made",
+    "forms": "the forms were made",
+    "guides": "the guides were made",
+}
+
+_DRAWING = "make this drawing simpler (no masks, patterns, or copies within copies), or export it as PNG"
+_PICTURE = "save this picture smaller: 2,000 pixels on the longer side are enough for any page"
+_CURES: Mapping[str, str] = {".svg": _DRAWING} | dict.fromkeys(
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".avif", ".tif", ".tiff", ".bmp"), _PICTURE
+)
+_SHORTER = "look there for drawings (SVG) with masks or patterns, and for very long lists, tables, or paragraphs"
+_LESS = "make them simpler, or leave them out"
+
+
+class PackTask(Protocol):
+    """Work on one pack."""
+
+    @property
+    def pack(self) -> Path: ...
+
+    def run(self) -> Outcome: ...
+
+
+def outcomes(processes: BoundedProcesses, request: BuildRequest, tasks: Iterable[PackTask]) -> Iterator[Outcome]:
+    """What comes of each of ``tasks``, in their order: a process that was ended is a problem of its pack."""
+    waiting = list(tasks)
+    for task, future in zip(waiting, processes.outcomes(waiting), strict=True):
+        try:
+            yield future.result()
+        except ProcessEnded as ended:
+            sweep(request.out)  # what it was writing
+            slug, problem = task.pack.name, overrun(ended, shown_path(task.pack, request.root))
+            yield Outcome(slug, request.out / slug, (problem,), built=False)
+
+
+def overrun(ended: ProcessEnded, shown: str) -> Problem:
+    """Why the process that worked on the pack in the folder ``shown`` was ended: what it was at, and what to do."""
+    file = ended.work.file
+    own = file.startswith(f"{shown}/")
+    place = Place(file if own else f"{shown}/local.yml", 1)
+    meanwhile = f"while {_MEANWHILE.get(ended.work.stage, _MEANWHILE[''])}"
+    at = f", at {file}" if file and not own else ""
+    cure = _CURES.get(PurePosixPath(file).suffix.lower(), "") if own else ""
+    hints = (cure,) if cure else (_SHORTER, _LESS)
+    what = "this file" if own else "the pack"
+    if ended.reason == "time":
+        message = f"{what} takes more time than a pack may: {ended.allowance.seconds:g} seconds of the processor's"
+        return Problem("pack-too-slow", place, f"{message} were used up {meanwhile}{at}", hints)
+    if ended.reason == "memory":
+        message = f"{what} takes more memory than a pack may: {ended.allowance.memory // 1_000_000:,} MB"
+        return Problem("pack-needs-memory", place, f"{message} were used up {meanwhile}{at}", hints)
+    message = f"the process that worked on the pack broke down {meanwhile}{at}"
+    return Problem("pack-process-ended", place, message, (*hints, _AGAIN))
+
+
+_AGAIN = "if it happens to other packs, too, this computer may have too little memory"
