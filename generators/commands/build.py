@@ -23,10 +23,11 @@ from generators.commands.packs import pack_processes, packs_of
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
 from generators.pipeline.bounded_process import BoundedProcesses
+from generators.pipeline.pack_tasks import prepare_build
 from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
-from generators.pipeline.writing import prepare, prepare_build, writers_of
+from generators.pipeline.writing import prepare, writers_of
 from generators.writers import WRITERS
 
 
@@ -109,12 +110,12 @@ def _processes(request: BuildRequest) -> Iterator[Scheduler | BoundedProcesses |
 
 def _of_packs(request: BuildRequest) -> AbstractContextManager[BoundedProcesses]:
     """A process for each local; where there is but one, with others that write some of its formats."""
-    writers = writers_of(request.formats)
+    names = tuple(name for name in WRITERS if name in request.formats)
     if len(request.packs) > 1:
-        return pack_processes(min(request.jobs, len(request.packs)), partial(prepare_build, writers))
-    helpers = min(request.jobs, len(writers)) - 1
-    first, others = (writers[:1], writers[1:]) if helpers else (writers, ())
-    return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare, others))
+        return pack_processes(min(request.jobs, len(request.packs)), partial(prepare_build, names))
+    helpers = min(request.jobs, len(names)) - 1
+    first = names[:1] if helpers else names
+    return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare, writers_of(names[1:])))
 
 
 def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:

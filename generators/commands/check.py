@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -21,12 +22,11 @@ from generators.commands.command_line import (
 from generators.commands.environment import shows_breakdowns
 from generators.commands.packs import pack_processes, packs_of
 from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
-from generators.commands.reporting import check_and_tell
+from generators.commands.reporting import tell_checks
 from generators.model.problems import RefusedInput, in_order
 from generators.pipeline.bounded_process import BoundedProcesses
-from generators.pipeline.kits import check_kits
-from generators.pipeline.request import BuildRequest
-from generators.pipeline.writing import prepare_build
+from generators.pipeline.pack_tasks import check_packs, prepare_build
+from generators.pipeline.request import BuildRequest, Outcome
 
 
 @click.command("check")
@@ -52,9 +52,10 @@ def check_command(
         packs = packs_of(root, locals_, every=every)
         request = BuildRequest(root, Path(), packs, strict=strict, show_breakdowns=shows_breakdowns())
         with _processes(request) as processes:
+            outcomes = check_packs(request, processes) if processes else _base_checked(request)
             if format_name == "text":
-                return check_and_tell(request, processes, quiet=quiet)
-            found: Found = by_problem({outcome.slug: outcome.problems for outcome in check_kits(request, processes)})
+                return tell_checks(outcomes, strict=strict, quiet=quiet)
+            found: Found = by_problem({outcome.slug: outcome.problems for outcome in outcomes})
     except RefusedInput as refusal:
         if format_name == "text":
             raise
@@ -62,6 +63,12 @@ def check_command(
     shown = {problem: having for problem, having in found.items() if problem.severity == "error" or strict or not quiet}
     click.echo(json_document(shown) if format_name == "json" else github_annotations(shown, root, packs), nl=False)
     return PROBLEMS if any(problem.severity == "error" or strict for problem in found) else DONE
+
+
+def _base_checked(request: BuildRequest) -> Iterator[Outcome]:
+    from generators.pipeline.kits import check_kits  # here and not above: for packs, other processes need it
+
+    return check_kits(request)
 
 
 def _processes(request: BuildRequest) -> AbstractContextManager[BoundedProcesses | None]:

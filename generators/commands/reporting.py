@@ -14,8 +14,7 @@ import click
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.model.problems import Problem, printable, rendered
 from generators.pipeline.bounded_process import BoundedProcesses
-from generators.pipeline.build import Progress, build_kits
-from generators.pipeline.kits import check_kits
+from generators.pipeline.pack_tasks import Progress, build_packs
 from generators.pipeline.request import BuildRequest, Made, Outcome
 from generators.pipeline.scheduler import Scheduler
 
@@ -122,7 +121,7 @@ def build_and_tell(
     told = _Told(errors_only=quiet and not request.strict)
     outcomes: list[Outcome] = []
     with _status(quiet=quiet) as status, _telling_of_others(request):
-        for outcome in build_kits(request, status.show, processes):
+        for outcome in _outcomes(request, status.show, processes):
             with status.set_aside():
                 told.tell(outcome.problems)
                 _tell_end(outcome, quiet=quiet)
@@ -133,6 +132,16 @@ def build_and_tell(
         # A file or another program has no width, and a line of it is never too long.
         Console(width=None if sys.stdout.isatty() else 200).print(changes_of(outcomes))
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
+
+
+def _outcomes(
+    request: BuildRequest, progress: Progress, processes: Scheduler | BoundedProcesses | None
+) -> Iterator[Outcome]:
+    if isinstance(processes, BoundedProcesses):
+        return build_packs(request, progress, processes)
+    from generators.pipeline.build import build_kits  # here and not above: for packs, other processes need it
+
+    return build_kits(request, progress, processes)
 
 
 @contextmanager
@@ -146,16 +155,16 @@ def _telling_of_others(request: BuildRequest) -> Iterator[None]:
         raise KeyboardInterrupt("the locals that were still being built are as they were") from interrupt
 
 
-def check_and_tell(request: BuildRequest, processes: BoundedProcesses | None, *, quiet: bool) -> int:
-    """Says of each local what is wrong with it, and returns the exit code."""
-    told = _Told(errors_only=quiet and not request.strict)
+def tell_checks(outcomes: Iterable[Outcome], *, strict: bool, quiet: bool) -> int:
+    """Says of each local what is wrong with it, as it comes, and returns the exit code."""
+    told = _Told(errors_only=quiet and not strict)
     failed = False
-    for outcome in check_kits(request, processes):
+    for outcome in outcomes:
         told.tell(outcome.problems)
         if not quiet:
             click.echo(printable(f"{outcome.slug}: {counted(outcome.problems)}"))
             _tell_untouched(outcome)
-        failed = failed or outcome.has_errors or bool(request.strict and outcome.problems)
+        failed = failed or outcome.has_errors or bool(strict and outcome.problems)
     return PROBLEMS if failed else DONE
 
 

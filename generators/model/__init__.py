@@ -56,6 +56,7 @@ from generators.model.kit import (
     SiteChoices,
     SiteSettings,
     Slide,
+    Untouched,
 )
 from generators.model.page import FormFrontMatter, FormPage, Outline, OutlineFrontMatter, Page, PageFrontMatter
 
@@ -115,4 +116,5 @@ __all__ = [
     "Span",
     "Table",
     "ThematicBreak",
+    "Untouched",
 ]

@@ -252,3 +252,15 @@ def published(kit: Kit, asset: str) -> str:
     """
     suffix = kit.assets[asset].suffix.lower() if asset in kit.assets else ""
     return asset if asset.lower().endswith(suffix) else asset + suffix
+
+
+@dataclass(frozen=True, slots=True)
+class Untouched:
+    """What readers see of the base where they would expect the local: keys of settings, and names of ``examples``.
+
+    ``shown`` is how many examples the local's pages have, its own among them.
+    """
+
+    settings: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    shown: int = 0

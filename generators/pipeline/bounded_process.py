@@ -11,8 +11,9 @@ import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -25,7 +26,7 @@ import psutil
 from generators.model.current_work import Work, WorkRecord
 from generators.packs.limits import MEMORY, SECONDS
 from generators.pipeline.processes import end_process, interrupts_held, start_process
-from generators.pipeline.scheduler import Link, Scheduler, Task, awaited, work
+from generators.pipeline.scheduler import Link, Scheduler, Task, awaited, kept_from_collection, serve, work
 
 T = TypeVar("T")
 Result = TypeVar("Result", covariant=True)
@@ -183,6 +184,7 @@ class _Team:
         self._folder = Path(tempfile.mkdtemp(prefix="team-"))
         self._records = [WorkRecord(self._folder / str(place)) for place, _ in enumerate(prepares)]
         self.processes: list[BaseProcess] = []
+        self._is_ready = False
         with ExitStack() as closed:
             pipes = [Pipe() for _ in prepares]
             (self._connection, _), *others = pipes
@@ -192,12 +194,13 @@ class _Team:
                     closed.enter_context(mine)
             to_helpers = tuple(mine for mine, _ in others)
             for (_, end), prepare, record in zip(pipes, prepares, self._records, strict=True):
-                arguments = (end, prepare, record, () if self.processes else to_helpers)
-                self.processes.append(start_process(_serve, *arguments, temporary=self._folder))
+                target = _help if self.processes else partial(_begin, to_helpers=to_helpers)
+                self.processes.append(start_process(target, end, prepare, record, temporary=self._folder))
 
     def answer(self, task: bytes, allowance: Allowance | None) -> tuple[object, Exception | None]:
-        meters = [_Meter.of(process) for process in self.processes]
         try:
+            self._await_start()
+            meters = [_Meter.of(process) for process in self.processes]
             self._connection.send_bytes(task)
             while not self._connection.poll(GLANCE):
                 if allowance:
@@ -210,6 +213,13 @@ class _Team:
         except Exception as unreadable:  # an error that cannot travel is one, too
             answer = None, unreadable
         return answer
+
+    def _await_start(self) -> None:
+        """Waits until the first process has prepared itself, which is no work on a pack."""
+        while not self._is_ready:
+            if self._connection.poll(GLANCE):
+                self._connection.recv_bytes()
+                self._is_ready = True
 
     def _check(self, meters: list[_Meter], allowance: Allowance) -> None:
         uses = [meter.read() for meter in meters]
@@ -258,9 +268,19 @@ def _seconds(process: psutil.Process) -> float:
     return times.user + times.system
 
 
-def _serve(
+def _begin(
     connection: Connection, prepare: Callable[[], None] | None, record: WorkRecord, to_helpers: tuple[Connection, ...]
 ) -> None:
+    """The first process of a team: it says when it has prepared itself."""
     record.keep()
-    helpers = Scheduler([Link(to_helper) for to_helper in to_helpers]) if to_helpers else None
-    work(connection, prepare, helpers)
+    if prepare:
+        with kept_from_collection(), suppress(Exception):  # the task that needs it says what is wrong
+            prepare()
+    with suppress(OSError):
+        connection.send_bytes(b"ready")
+        serve(connection, Scheduler(Link(to_helper) for to_helper in to_helpers) if to_helpers else None)
+
+
+def _help(connection: Connection, prepare: Callable[[], None] | None, record: WorkRecord) -> None:
+    record.keep()
+    work(connection, prepare)

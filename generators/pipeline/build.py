@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
-from generators.model.problems import RefusedInput, printable
-from generators.pipeline.bounded_process import BoundedProcesses
+from generators.model.problems import RefusedInput
 from generators.pipeline.kits import Base, checked_kit, outcome_of, read_base, told_of_pack
-from generators.pipeline.overruns import outcomes
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.scheduler import Scheduler, Shared
+from generators.pipeline.scheduler import Scheduler
 from generators.pipeline.writing import write_kit
 from generators.reading.source import BASE
 from generators.writers import WRITERS
@@ -29,22 +26,19 @@ Progress = Callable[[str], None]
 
 
 def build_kits(
-    request: BuildRequest, progress: Progress, processes: Scheduler | BoundedProcesses | None = None
+    request: BuildRequest, progress: Progress, scheduler: Scheduler | None = None, waits: Progress | None = None
 ) -> Iterator[Outcome]:
-    """Builds each local, and yields how it went as soon as it and all before it have ended.
+    """Builds each local here, formats shared out to the workers of ``scheduler``, and yields how it went.
 
-    A local with problems does not stop the others. What strangers sent is built in bounded ``processes``, a local in
-    each; the base kit is built here, and its formats are shared out to the workers of a scheduler.
+    A local with problems does not stop the others. ``waits`` is told of another build of it, if not ``progress`` is.
+    What strangers sent is built by ``pack_tasks.build_packs``.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     base = read_base(request)
-    if isinstance(processes, BoundedProcesses):
-        yield from _side_by_side(request, base, progress, processes)
-        return
     for pack in request.packs or (None,):
-        yield build_kit(request, base, pack, progress, processes)
+        yield build_kit(request, base, pack, progress, scheduler, waits)
 
 
 def build_kit(
@@ -85,40 +79,3 @@ def _tell_wait(tell: Progress, slug: str, holder: str) -> None:
 def _for_evening(kit: Kit, evening: Evening) -> Kit:
     """``kit`` with the times and the number of people of one evening."""
     return replace(kit, decks=tuple(rescheduled(deck, evening) for deck in kit.decks))
-
-
-@dataclass(frozen=True, slots=True)
-class KitTask:
-    """The building of one local, for a process of its own, alone or with others that help."""
-
-    request: BuildRequest
-    base: Shared[Base]
-    pack: Path
-
-    def run(self) -> Outcome:
-        return self._built(None)
-
-    def run_with(self, scheduler: Scheduler) -> Outcome:
-        return self._built(scheduler)
-
-    def _built(self, scheduler: Scheduler | None) -> Outcome:
-        return build_kit(
-            self.request, self.base.value, self.pack, lambda _line: None, scheduler, waits=_say_from_worker
-        )
-
-
-def _say_from_worker(line: str) -> None:
-    """Only the first process follows what goes on, but for what would look as if nothing did."""
-    sys.stderr.write(printable(line) + "\n")
-    sys.stderr.flush()
-
-
-def _side_by_side(
-    request: BuildRequest, base: Base, progress: Progress, processes: BoundedProcesses
-) -> Iterator[Outcome]:
-    shared = Shared(base)
-    tasks = [KitTask(replace(request, packs=()), shared, pack) for pack in request.packs]
-    ended = outcomes(processes, request, tasks)
-    for task in tasks:
-        progress(f"{task.pack.name}: building")
-        yield next(ended)

@@ -16,10 +16,7 @@ from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.packs.limits import breakdowns_told, check_amounts
 from generators.packs.pack import read_pack
-from generators.pipeline.bounded_process import BoundedProcesses
-from generators.pipeline.overruns import outcomes
 from generators.pipeline.request import BuildRequest, Made, Outcome
-from generators.pipeline.scheduler import Shared
 from generators.reading.source import BASE, read_handbook, shown_path
 from generators.resolving.drift import Drift, check_drift, drift_of
 from generators.resolving.overrides import Overrides, overrides_of, sources_of
@@ -107,33 +104,15 @@ def told_of_pack(request: BuildRequest, pack: Path | None) -> AbstractContextMan
     return breakdowns_told(shown_path(pack, request.root), show_breakdowns=request.show_breakdowns)
 
 
-def check_kits(request: BuildRequest, processes: BoundedProcesses | None = None) -> Iterator[Outcome]:
-    """All problems of each local; nothing is written. What strangers sent is read in ``processes``.
+def check_kits(request: BuildRequest) -> Iterator[Outcome]:
+    """All problems of each local; nothing is written.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     base = read_base(request)
-    if processes and request.packs:
-        shared = Shared(base)
-        yield from outcomes(
-            processes, request, [CheckTask(replace(request, packs=()), shared, pack) for pack in request.packs]
-        )
-        return
     for pack in request.packs or (None,):
         yield _checked(request, base, pack)
-
-
-@dataclass(frozen=True, slots=True)
-class CheckTask:
-    """The checking of one local, for a process of its own."""
-
-    request: BuildRequest
-    base: Shared[Base]
-    pack: Path
-
-    def run(self) -> Outcome:
-        return _checked(self.request, self.base.value, self.pack)
 
 
 def _checked(request: BuildRequest, base: Base, pack: Path | None) -> Outcome:

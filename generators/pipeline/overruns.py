@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
-from typing import Protocol
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from generators.model import Place
 from generators.model.current_work import Stage
 from generators.model.problems import Problem
-from generators.pipeline.bounded_process import BoundedProcesses, ProcessEnded
-from generators.pipeline.publish import sweep
-from generators.pipeline.request import BuildRequest, Outcome
-from generators.reading.source import shown_path
+from generators.pipeline.bounded_process import ProcessEnded
 
 _MEANWHILE: Mapping[Stage, str] = {
     "": "it was begun",
@@ -32,27 +28,6 @@ _CURES: Mapping[str, str] = {".svg": _DRAWING} | dict.fromkeys(
 )
 _SHORTER = "look there for drawings (SVG) with masks or patterns, and for very long lists, tables, or paragraphs"
 _LESS = "make them simpler, or leave them out"
-
-
-class PackTask(Protocol):
-    """Work on one pack."""
-
-    @property
-    def pack(self) -> Path: ...
-
-    def run(self) -> Outcome: ...
-
-
-def outcomes(processes: BoundedProcesses, request: BuildRequest, tasks: Iterable[PackTask]) -> Iterator[Outcome]:
-    """What comes of each of ``tasks``, in their order: a process that was ended is a problem of its pack."""
-    waiting = list(tasks)
-    for task, future in zip(waiting, processes.outcomes(waiting), strict=True):
-        try:
-            yield future.result()
-        except ProcessEnded as ended:
-            sweep(request.out)  # what it was writing
-            slug, problem = task.pack.name, overrun(ended, shown_path(task.pack, request.root))
-            yield Outcome(slug, request.out / slug, (problem,), built=False)
 
 
 def overrun(ended: ProcessEnded, shown: str) -> Problem:

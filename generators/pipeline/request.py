@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Literal
 
 from generators.decks.teaching.schedule import AS_PLANNED, Evening
+from generators.model import Untouched
 from generators.model.problems import Problem
-from generators.resolving.overrides import Untouched
 from generators.writers import WRITERS
 
 Made = Literal["pages", "decks", "forms", "guides"]

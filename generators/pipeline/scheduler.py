@@ -216,14 +216,16 @@ class _Worker:
             future.set_result(result)
 
 
-def work(connection: Connection, prepare: Callable[[], None] | None, helpers: Scheduler | None = None) -> None:
-    """The worker's process: tasks in, results or errors out, until the other end is closed.
-
-    What a task hands on goes to its ``helpers``.
-    """
+def work(connection: Connection, prepare: Callable[[], None] | None) -> None:
+    """The worker's process: tasks in, results or errors out, until the other end is closed."""
     if prepare:
         with kept_from_collection(), suppress(Exception):  # the task that needs it says what is wrong
             prepare()
+    serve(connection)
+
+
+def serve(connection: Connection, helpers: Scheduler | None = None) -> None:
+    """Does the tasks that come through ``connection``; what one of them hands on goes to the ``helpers``."""
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             connection.send_bytes(_answer(connection.recv_bytes(), helpers))

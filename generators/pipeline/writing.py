@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from generators.model import Kit
@@ -68,12 +67,6 @@ def writers_of(formats: Iterable[str]) -> tuple[Writer, ...]:
     """The writers of ``formats``, in their own order: the first is that of the process that reads the kit."""
     chosen = frozenset(formats)
     return tuple(writer for name, writer in WRITERS.items() if name in chosen)
-
-
-def prepare_build(writers: Iterable[Writer]) -> None:
-    """Has a process that builds whole kits import the rest of the path, too."""
-    import_module("generators.pipeline.build")  # which imports this module
-    prepare(writers)
 
 
 def prepare(writers: Iterable[Writer]) -> None:

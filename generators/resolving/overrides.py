@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generators.model import Asset, Block, Handbook, Lines, Local, OverrideKind, Page, PassageFile, Place
+from generators.model import Asset, Block, Handbook, Lines, Local, OverrideKind, Page, PassageFile, Place, Untouched
 from generators.model.problems import Problems
 from generators.reading import marks
 from generators.reading.drift_lock import fingerprint
@@ -49,18 +49,6 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
-class Untouched:
-    """What readers see of the base where they would expect the local: keys of settings, and names of ``examples``.
-
-    ``shown`` is how many examples the local's pages have, its own among them.
-    """
-
-    settings: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    shown: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Overrides:
     """All overrides of one local, by kind and name.
 
@@ -70,7 +58,7 @@ class Overrides:
 
     found: Mapping[tuple[str, str], Override] = field(default_factory=dict)
     known: Mapping[OverrideKind, Mapping[str, Text]] = field(default_factory=dict)
-    untouched: Untouched = field(default_factory=lambda: Untouched())
+    untouched: Untouched = field(default_factory=Untouched)
 
     def __iter__(self) -> Iterator[Override]:
         return iter(self.found.values())

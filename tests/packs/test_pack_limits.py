@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import signal
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from programs import interrupts_heard
 from sample import complaints, lines, messages, write
 
 from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place, Profile
@@ -16,10 +13,8 @@ from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import (
     FIELDS,
     SLIDES_OF_DECK,
-    TookTooLong,
-    bounded,
+    breakdowns_told,
     check_texts,
-    time_limit,
 )
 from generators.pipeline.kits import check_kits
 from generators.pipeline.request import BuildRequest
@@ -74,29 +69,6 @@ def test_a_pack_may_not_hold_a_library() -> None:
     ]
 
 
-def use_the_processor(seconds: float) -> None:
-    end = time.process_time() + seconds
-    while time.process_time() < end:
-        pass
-
-
-def test_work_that_is_over_its_time_ends() -> None:
-    with pytest.raises(TookTooLong), time_limit(0.05):
-        use_the_processor(5)
-
-
-def test_waiting_costs_nothing_and_what_is_in_time_is_left_alone() -> None:
-    before = signal.getsignal(signal.SIGINT)
-    with time_limit(0.05):
-        time.sleep(0.2)
-    assert signal.getsignal(signal.SIGINT) is before
-
-
-def test_the_authors_own_interrupt_is_still_an_interrupt() -> None:
-    with interrupts_heard(), pytest.raises(KeyboardInterrupt), time_limit(5):
-        signal.raise_signal(signal.SIGINT)
-
-
 def raising(error: Exception) -> Callable[[], None]:
     def fail() -> None:
         raise error
@@ -111,7 +83,6 @@ def nested() -> None:
 @pytest.mark.parametrize(
     ("work", "answer"),
     [
-        (lambda: use_the_processor(5), "the pack takes more than 0.1 seconds to read"),
         (nested, "something in the pack is nested too deeply"),
         (raising(MemoryError()), "the pack needs more memory than there is"),
         (raising(PermissionError(13, "Permission denied")), "a file cannot be read or written: Permission denied"),
@@ -122,14 +93,14 @@ def nested() -> None:
     ],
 )
 def test_a_breakdown_is_told_as_a_problem_of_the_pack(work: Callable[[], None], answer: str) -> None:
-    with pytest.raises(RefusedInput) as refused, bounded("overrides/locals/harbor", 0.1):
+    with pytest.raises(RefusedInput) as refused, breakdowns_told("overrides/locals/harbor"):
         work()
     (line,) = messages(refused.value.problems)
     assert line.startswith(f"overrides/locals/harbor/local.yml:1: {answer}")
 
 
 def test_who_works_on_the_kit_can_see_the_breakdown_itself() -> None:
-    with pytest.raises(ZeroDivisionError), bounded("harbor", show_breakdowns=True):
+    with pytest.raises(ZeroDivisionError), breakdowns_told("harbor", show_breakdowns=True):
         raise ZeroDivisionError
 
 

@@ -16,8 +16,7 @@ from PIL import Image, ImageCms, ImageDraw
 from sample import complaints, write
 
 from generators.model import Local
-from generators.model.problems import Problems, RefusedInput
-from generators.packs.limits import bounded
+from generators.model.problems import Problems
 from generators.packs.pictures import PictureLimits, with_clean_pictures
 from generators.reading.source import read_handbook, read_local
 
@@ -313,10 +312,3 @@ def test_a_computer_that_cannot_read_heic_says_how_to_export(tmp_path: Path, mon
     monkeypatch.setitem(sys.modules, "pi_heif", None)
     _, said = clean(pack(tmp_path, {"a.heic": PHONE}), tmp_path)
     assert "this computer cannot read HEIC photos (export it as JPEG" in said[0]
-
-
-def test_photos_that_take_too_long_are_said_to_be_too_many(tmp_path: Path) -> None:
-    local = pack(tmp_path, dict.fromkeys((f"{n}.jpg" for n in range(30)), photo((4000, 3000), "JPEG")))
-    with pytest.raises(RefusedInput) as refused, bounded("harbor", 0.5):
-        clean(local, tmp_path)
-    assert refused.value.problems[0].code == "pack-too-many-photos"

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import tracemalloc
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,10 +15,11 @@ from sample import messages, write, write_kit, write_pack
 from generators.commands.packs import all_packs, find_packs
 from generators.model import Kit
 from generators.model.problems import RefusedInput
+from generators.pipeline.bounded_process import Allowance, bounded_processes
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import check_kits, checked_kit, read_base
+from generators.pipeline.pack_tasks import build_packs
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.scheduler import workers
 
 FORM = "---\ntitle: Survey\nappendix: I\naudience: mentee\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
 
@@ -240,19 +239,11 @@ def test_locals_that_are_built_side_by_side_come_in_the_order_of_asking_and_are_
     asked = request(kit, "valle", "acme", "harbor")
     alone = built(asked)
     before = held(asked.out)
-    with workers(2) as scheduler:
-        together = list(build_kits(asked, lambda _line: None, scheduler))
+    with bounded_processes(2, Allowance()) as processes:
+        together = list(build_packs(asked, lambda _line: None, processes))
     assert [outcome.slug for outcome in together] == ["valle", "acme", "harbor"]
     assert [replace(outcome, seconds=0) for outcome in together] == [replace(outcome, seconds=0) for outcome in alone]
     assert held(asked.out) == before
-
-
-def test_locals_whose_workers_are_ended_are_built_here(kit: Path) -> None:
-    for slug in ("acme", "harbor"):
-        write_pack(kit, slug=slug)
-    with workers(2, partial(os._exit, 1)) as scheduler:
-        outcomes = list(build_kits(request(kit, "acme", "harbor"), lambda _line: None, scheduler))
-    assert [outcome.built for outcome in outcomes] == [True, True]
 
 
 def test_the_pictures_of_a_checked_kit_stand_as_long_as_the_block(kit: Path) -> None:

@@ -1,0 +1,189 @@
+"""A process that works on a stranger's pack is ended from outside, and says what used up its time or its memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+from sample import write_kit, write_pack
+
+from generators.commands.packs import find_packs
+from generators.model.current_work import Stage, Work, working_on
+from generators.model.problems import rendered
+from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, bounded_processes
+from generators.pipeline.overruns import overrun
+from generators.pipeline.pack_tasks import build_packs, check_packs
+from generators.pipeline.request import BuildRequest
+from generators.pipeline.scheduler import Scheduler, Task
+
+LITTLE = Allowance(seconds=0.3, memory=300_000_000)
+PATIENCE = 20.0
+
+
+def prepared() -> None:
+    """Has a process import this module before its first task."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """The number of the process that runs it, after some seconds of waiting."""
+
+    seconds: float = 0
+
+    def run(self) -> int:
+        time.sleep(self.seconds)
+        return os.getpid()
+
+
+@dataclass(frozen=True)
+class Burn:
+    """Never ends, and lets no other thread of its process run: it stands for Typst, Pillow, and lxml."""
+
+    stage: Stage = "forms"
+
+    def run(self) -> None:
+        with working_on(stage=self.stage), working_on("overrides/locals/harbor/assets/logo.svg"):
+            re.match("(a+)+$", "a" * 60 + "b")
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Takes two gigabytes, little by little."""
+
+    def run(self) -> None:
+        with working_on(stage="reading"):
+            kept = list[bytes]()
+            while len(kept) < 100:
+                kept.append(bytes([len(kept)]) * 20_000_000)
+                time.sleep(0.02)
+
+
+@dataclass(frozen=True)
+class Break:
+    """Ends its process as a fault of compiled code does; only the first time, if there is a ``file`` to remember."""
+
+    file: Path | None = None
+
+    def run(self) -> str:
+        if self.file and self.file.exists():
+            return "done"
+        if self.file:
+            self.file.touch()
+        os._exit(139)
+
+
+@dataclass(frozen=True)
+class HandOn:
+    """Has a helper burn while it waits."""
+
+    def run_with(self, scheduler: Scheduler) -> None:
+        scheduler.share_out(Number(), [Burn("decks"), Number(PATIENCE)])
+
+
+@pytest.fixture
+def process() -> Iterator[BoundedProcess]:
+    made = BoundedProcess(LITTLE, prepared)
+    yield made
+    made.stop()
+
+
+def ended(process: BoundedProcess, task: Task[object] | HandOn) -> ProcessEnded:
+    with pytest.raises(ProcessEnded) as caught:
+        process.run(task)
+    return caught.value
+
+
+def test_work_in_compiled_code_is_ended_when_its_time_is_used_up_and_says_what_it_was(process: BoundedProcess) -> None:
+    before = process.run(Number())
+    reason = ended(process, Burn())
+    assert (reason.reason, reason.work) == ("time", Work("forms", "overrides/locals/harbor/assets/logo.svg"))
+    assert not psutil.pid_exists(before)
+    assert process.run(Number()) != before, "the next task has a new process"
+
+
+def test_work_is_ended_when_its_memory_is_used_up(process: BoundedProcess) -> None:
+    reason = ended(process, Fill())
+    assert (reason.reason, reason.work) == ("memory", Work("reading"))
+
+
+def test_waiting_costs_nothing_and_each_task_has_its_own_time(process: BoundedProcess) -> None:
+    first = process.run(Number(1))
+    assert process.run(Number()) == first
+
+
+def test_a_breakdown_is_tried_once_more(process: BoundedProcess, tmp_path: Path) -> None:
+    assert process.run(Break(tmp_path / "broken")) == "done"
+    assert ended(process, Break()).reason == "lost"
+
+
+def test_what_helpers_use_counts_and_they_end_with_it() -> None:
+    process = BoundedProcess(LITTLE, prepared, 1, prepared)
+    try:
+        reason = ended(process, HandOn())
+        assert (reason.reason, reason.work.stage) == ("time", "decks")
+        assert psutil.Process().children(recursive=True) == [
+            one for one in psutil.Process().children(recursive=True) if "resource_tracker" in " ".join(one.cmdline())
+        ]
+    finally:
+        process.stop()
+
+
+def test_one_that_is_ended_does_not_keep_the_others_from_their_work() -> None:
+    tasks: list[Task[object]] = [Number(), Burn(), Number(), Break(), Number()]
+    with bounded_processes(2, LITTLE, prepared) as processes:
+        futures = list(processes.outcomes(tasks))
+    reasons = [error.reason if isinstance(error := future.exception(), ProcessEnded) else None for future in futures]
+    assert reasons == [None, "time", None, "lost", None]
+
+
+def test_processes_that_are_stopped_end_at_once() -> None:
+    begun = time.monotonic()
+    with bounded_processes(2, None, prepared) as processes:
+        futures = processes.outcomes([Number(), Number(PATIENCE), Number(PATIENCE), Number(PATIENCE)])
+        next(futures).result()
+    assert time.monotonic() - begun < PATIENCE
+
+
+def said(reason: ProcessEnded) -> str:
+    (line,) = rendered([overrun(reason, "overrides/locals/harbor")])
+    return line
+
+
+def test_the_message_names_file_stage_and_what_was_used_up() -> None:
+    of_pack = Work("forms", "overrides/locals/harbor/assets/logo.svg")
+    assert said(ProcessEnded("time", Allowance(), of_pack)) == (
+        "overrides/locals/harbor/assets/logo.svg:1: this file takes more time than a pack may: 20 seconds of the "
+        "processor's were used up while the forms were made (make this drawing simpler (no masks, patterns, or copies "
+        "within copies), or export it as PNG) [pack-too-slow]"
+    )
+    of_base = Work("decks", "slides/mentoring-101.md")
+    assert said(ProcessEnded("memory", Allowance(), of_base)).startswith(
+        "overrides/locals/harbor/local.yml:1: the pack takes more memory than a pack may: 600 MB were used up while "
+        "the decks were made, at slides/mentoring-101.md (look there for drawings"
+    )
+    assert "broke down while it was begun (" in said(ProcessEnded("lost", Allowance(), Work()))
+
+
+FORM = "---\ntitle: Survey\nappendix: I\naudience: mentee\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
+
+
+def test_a_pack_that_is_ended_leaves_the_last_good_output_and_is_said_to_be_too_slow(tmp_path: Path) -> None:
+    kit = write_kit(tmp_path / "kit", {"content/forms/survey.md": FORM})
+    write_pack(kit, slug="acme")
+    request = BuildRequest(kit, tmp_path / "dist", find_packs(kit, ("acme",)), ("forms",))
+    with bounded_processes(1, Allowance()) as processes:
+        (built,) = build_packs(request, lambda _line: None, processes)
+    before = {path: path.read_bytes() for path in built.folder.rglob("*") if path.is_file()}
+    with bounded_processes(1, Allowance(seconds=0.05)) as processes:
+        (stopped,) = build_packs(request, lambda _line: None, processes)
+        (checked,) = check_packs(request, processes)
+    assert [outcome.problems[0].code for outcome in (stopped, checked)] == ["pack-too-slow", "pack-too-slow"]
+    assert built.built and not stopped.built
+    assert before == {path: path.read_bytes() for path in before}
+    assert [path.name for path in (tmp_path / "dist").iterdir()] == ["acme"]
