@@ -7,7 +7,6 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -137,6 +136,8 @@ def _version(context: click.Context, _option: click.Parameter, asked: bool) -> N
     """The program's version, and the edition of its base kit, which changes with any text in it."""
     if not asked:
         return
+    from importlib.metadata import version
+
     from generators.pipeline.kits import checked_kit, read_base
     from generators.pipeline.request import BuildRequest
 

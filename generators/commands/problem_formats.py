@@ -8,18 +8,20 @@ from pathlib import Path
 
 from generators.commands.command_line import near
 from generators.model import Place
-from generators.model.problems import Problem, in_order, printable, shortened
-from generators.reading.source import shown_path
+from generators.model.problems import Problem, at_most, in_order, printable, shortened
 
 Found = Mapping[Problem, tuple[str, ...]]
 """Each problem with the locals that have it; none, when no local could be looked at."""
 
 
 def by_problem(problems_of: Mapping[str, Iterable[Problem]]) -> Found:
-    """Each problem once, sorted by place, with the locals that share it; ``problems_of`` gives those of each local."""
+    """Each problem once, sorted by place, with the locals that share it; ``problems_of`` gives those of each local.
+
+    Of a kind, no local gives more than people are told.
+    """
     locals_of: dict[Problem, list[str]] = {}
     for slug, problems in problems_of.items():
-        for problem in dict.fromkeys(problems):
+        for problem in at_most(problems):
             locals_of.setdefault(problem, []).append(slug)
     return {problem: tuple(locals_of[problem]) for problem in in_order(locals_of)}
 
@@ -53,6 +55,8 @@ def github_annotations(found: Found, root: Path, packs: Sequence[Path]) -> str:
 
     https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
     """
+    from generators.reading.source import shown_path  # here and not above: the first process of a check begins sooner
+
     folders = {f"{shown_path(pack, root)}/": pack for pack in packs}
     return "".join(f"{_annotation(problem, root, folders)}\n" for problem in found)
 

@@ -155,6 +155,7 @@ Code = Literal[
     "template-unusable",
     "template-unused",
     "text-control-character",
+    "text-expands-too-far",
     "text-line-too-long",
     "text-too-crowded",
     "text-too-deep",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generators.model import Place
@@ -14,6 +15,13 @@ from generators.model.codes import Code
 
 LONGEST_MESSAGE = 400
 """Characters of a message after which it is cut off."""
+
+MOST_OF_A_KIND = 50
+"""Problems of one code and severity that are told one by one."""
+
+_STASHED_START = "\x02"
+_STASHED = re.compile(r"\x02[^\x03\s]*\x03?")
+"""What Python-Markdown has put by while it works, as it stands in the text meanwhile: no author wrote that."""
 
 Severity = Literal["error", "warning"]
 
@@ -27,6 +35,10 @@ class Problem:
     message: str
     hints: tuple[str, ...] = ()
     severity: Severity = "error"
+
+    def __post_init__(self) -> None:
+        if _STASHED_START in self.message:
+            object.__setattr__(self, "message", _STASHED.sub("…", self.message))
 
     @property
     def road(self) -> tuple[Place, ...]:
@@ -99,9 +111,28 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(dict.fromkeys(problems), key=lambda one: (one.place.file, one.place.line, one.message))
 
 
+def at_most(problems: Iterable[Problem], most: int = MOST_OF_A_KIND) -> list[Problem]:
+    """``in_order``, but of each kind no more than ``most``: the one after them says how many there are."""
+    ordered = in_order(problems)
+    left = Counter((one.code, one.severity) for one in ordered)
+    told = Counter[tuple[Code, Severity]]()
+    result: list[Problem] = []
+    for problem in ordered:
+        kind = (problem.code, problem.severity)
+        told[kind] += 1
+        if told[kind] <= most:
+            result.append(problem)
+        elif told[kind] == most + 1:
+            result.append(replace(problem, message=f"and {left[kind] - most:,} more like it", hints=()))
+    return result
+
+
 def rendered(problems: Iterable[Problem]) -> Iterator[str]:
-    """The lines to print, ``file:line: message (hint; hint) [code]``, sorted by place, each problem once."""
-    for problem in in_order(problems):
+    """The lines to print, ``file:line: message (hint; hint) [code]``, sorted by place, each problem once.
+
+    Of each kind they are ``at_most`` so many.
+    """
+    for problem in at_most(problems):
         kind = "" if problem.severity == "error" else "warning: "
         hints = f" ({'; '.join(problem.hints)})" if problem.hints else ""
         said = f"{kind}{shortened(problem.message)}{hints} [{problem.code}]"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from generators.forms.names import fields_of
-from generators.model import Kit, Lines, Local, Place
+from generators.markdown.texts import texts_of
+from generators.model import CodeBlock, Kit, Lines, Local, Place, Slide
 from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading.verbatim import outside_code
@@ -29,7 +30,11 @@ PAGES = 200
 FIELDS = 1500
 SLIDES = 500
 SLIDES_OF_DECK = 200
+TEXT_OF_DECKS = 400_000
 """Bounds in characters, lines, and pieces. Markdown's time grows with the square of most of these."""
+
+LEAST_OF_LINE = 60
+"""Characters that a line on a slide counts for: it takes its room, however short it is."""
 
 OF_ONE_PARAGRAPH = {"[": 250, "`": 400, "\\": 2000}
 OF_ONE_FILE = {"<": 3000}
@@ -102,9 +107,16 @@ def check_texts(local: Local, problems: Problems) -> None:
 
 def check_amounts(kit: Kit, problems: Problems) -> None:
     """Problems for decks and forms that are too many or too long to be written."""
-    slides = fields = 0
+    slides = fields = characters = 0
     for deck in kit.decks:
         slides += len(deck.slides)
+        characters += sum(map(_characters, deck.slides))
+        if characters > TEXT_OF_DECKS:
+            message = (
+                f"here the decks have more than {TEXT_OF_DECKS:,} characters together, with what they use of pages"
+            )
+            problems.error("pack-too-many-slides", deck.place, message, _LESS_TEXT)
+            break
         if len(deck.slides) > SLIDES_OF_DECK:
             problems.error(
                 "pack-too-many-slides",
@@ -130,6 +142,17 @@ def check_amounts(kit: Kit, problems: Problems) -> None:
                 "leave some out",
             )
             break
+
+
+_LESS_TEXT = "a slide says little: leave out most of it, or use smaller passages"
+
+
+def _characters(slide: Slide) -> int:
+    """How much there is to be laid out for ``slide``, on it and in its notes."""
+    shown = texts_of((*slide.body, *slide.notes))
+    code = (node.text for node in slide.body if isinstance(node, CodeBlock))
+    lines = (*("".join(span.text for span in text) for text in shown), *code)
+    return sum(max(LEAST_OF_LINE, len(line)) for line in lines)
 
 
 def _faults(lines: Lines) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from generators.model import Line, Lines, Namespace, Place
 from generators.model.problems import Problems, did_you_mean
+from generators.reading.expansion import Expansion
 from generators.reading.verbatim import outside_code, readable
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#+|~^=:>$\"\n\r\t]|-{2,}|\.{2,}")
@@ -106,14 +107,21 @@ _HINTS_LIMIT = 100
 """Problems after which no likely name is looked for, since that takes longest."""
 
 
-def filled(lines: Lines, namespace: Namespace, problems: Problems) -> Lines:
-    """``lines`` with every placeholder outside code replaced by its escaped value; unknown names are problems."""
+def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Expansion | None = None) -> Lines:
+    """``lines`` with every placeholder outside code replaced by its escaped value; unknown names are problems.
+
+    Raises:
+        RefusedInput: with what was put in before, it is more than ``expansion`` allows.
+    """
     if not any("{{" in line.text for line in lines):
         return lines
     result = list(lines)
     for index, line in outside_code(lines):
         if "{{" in line.text:
-            result[index] = Line(_filled_line(line, namespace, problems), line.place)
+            text = _filled_line(line, namespace, problems)
+            if expansion:
+                expansion.add(len(text), line.place)
+            result[index] = Line(text, line.place)
     return tuple(result)
 
 

@@ -29,6 +29,7 @@ from generators.model import (
 from generators.model.current_work import working_on
 from generators.model.problems import Problems
 from generators.reading import front_matter, marks, variables
+from generators.reading.expansion import Expansion
 from generators.reading.local_settings import reaches_nobody, said
 from generators.reading.source import BASE
 from generators.resolving import navigation
@@ -50,7 +51,8 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         RefusedInput: the kit's Markdown extensions cannot be used, or a text is nested too deeply to be read.
     """
     dialect = dialect_of(handbook.site.extensions)
-    pages, outlines = _texts(handbook, local, dialect, problems)
+    expansion = Expansion()
+    pages, outlines = _texts(handbook, local, dialect, problems, expansion)
     _check_unused(overrides, local, problems)
     _check_slips((*pages.values(), *outlines.values()), dialect, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
@@ -58,7 +60,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     items = navigation.arranged(placed, local.profile.site, published, problems)
     ordered = navigation.reading_order(items, published)
     forms = tuple(_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
-    decks = tuple(_deck(page, pages, dialect, problems) for page in outlines.values())
+    decks = tuple(_deck(page, pages, dialect, problems, expansion) for page in outlines.values())
     return Kit(
         local=local.profile,
         site=handbook.site,
@@ -76,17 +78,19 @@ def _form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
         return read_form(page, dialect, problems)
 
 
-def _deck(outline: Outline, pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> Deck:
+def _deck(
+    outline: Outline, pages: Mapping[str, Page], dialect: Dialect, problems: Problems, expansion: Expansion
+) -> Deck:
     with working_on(outline.place.file):
-        return read_deck(outline, pages, dialect, problems)
+        return read_deck(outline, pages, dialect, problems, expansion)
 
 
 def _texts(
-    handbook: Handbook, local: Local, dialect: Dialect, problems: Problems
+    handbook: Handbook, local: Local, dialect: Dialect, problems: Problems, expansion: Expansion
 ) -> tuple[dict[str, Page], dict[str, Outline]]:
     """The pages and outlines of ``local`` with its passages and values put in."""
-    pages = _with_forms(_laid_over(handbook.pages, local.pages, local, problems), dialect, problems)
-    outlines = _laid_over(handbook.outlines, local.outlines, local, problems)
+    pages = _with_forms(_laid_over(handbook.pages, local.pages, local, problems, expansion), dialect, problems)
+    outlines = _laid_over(handbook.outlines, local.outlines, local, problems, expansion)
     for base, own, laid in (
         (handbook.pages, local.pages, pages),
         (handbook.outlines, local.outlines, outlines),
@@ -95,17 +99,22 @@ def _texts(
     _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
     values = said(local.profile.variables, local.profile.language)
     return (
-        {path: _filled(page, values, problems) for path, page in pages.items()},
-        {path: _filled(page, values, problems) for path, page in outlines.items()},
+        {path: _filled(page, values, problems, expansion) for path, page in pages.items()},
+        {path: _filled(page, values, problems, expansion) for path, page in outlines.items()},
     )
 
 
 def _laid_over(
-    base: Mapping[str, AnyPage], own: Mapping[str, AnyPage], local: Local, problems: Problems
+    base: Mapping[str, AnyPage],
+    own: Mapping[str, AnyPage],
+    local: Local,
+    problems: Problems,
+    expansion: Expansion,
 ) -> dict[str, AnyPage]:
     """The base's pages, the local's own in their places and beside them, each with the local's passages put in."""
     over = {path: replace(page, over=base[path].place) for path, page in own.items() if path in base}
-    return {path: _with_passages(page, local, problems) for path, page in sorted({**base, **own, **over}.items())}
+    every = sorted({**base, **own, **over}.items())
+    return {path: _with_passages(page, local, problems, expansion) for path, page in every}
 
 
 def _with_forms(pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> dict[str, Page]:
@@ -113,10 +122,13 @@ def _with_forms(pages: Mapping[str, Page], dialect: Dialect, problems: Problems)
     return {path: with_form(page, problems) if dialect.has_fields else page for path, page in pages.items()}
 
 
-def _with_passages(page: AnyPage, local: Local, problems: Problems) -> AnyPage:
+def _with_passages(page: AnyPage, local: Local, problems: Problems, expansion: Expansion) -> AnyPage:
     def replacement(block: Block) -> Lines | None:
         passage = passage_for(block, local)
-        return passage.lines if passage else None
+        if passage is None:
+            return None
+        expansion.add_lines(passage.lines, page.lines[block.start].place)
+        return passage.lines
 
     return replace(page, lines=marks.replaced(page.lines, marks.find(page.lines, problems), replacement))
 
@@ -145,8 +157,8 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
     return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _filled(page: AnyPage, values: Namespace, problems: Problems) -> AnyPage:
-    lines = variables.filled(page.lines, values, problems)
+def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion) -> AnyPage:
+    lines = variables.filled(page.lines, values, problems, expansion)
     return replace(page, lines=lines, front=front_matter.filled(page.front, values, problems))
 
 

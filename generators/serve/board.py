@@ -10,7 +10,7 @@ from html import unescape
 from threading import Condition
 
 from generators.markup.element import Attributes, element, escaped
-from generators.model.problems import Problem, printable
+from generators.model.problems import Problem, at_most, printable
 from generators.serve.placeholder import STYLES, look_of, placeholder
 from generators.serve.snapshot import SiteSnapshot
 
@@ -100,8 +100,7 @@ def _placeholder(shown: PreviewState) -> str:
 
 def _lines(problems: Iterable[Problem]) -> Iterator[dict[str, str]]:
     """Each problem once, the errors first."""
-    unique = dict.fromkeys(problems)
-    for problem in sorted(unique, key=lambda one: (one.severity, one.place.file, one.place.line, one.message)):
+    for problem in sorted(at_most(problems), key=lambda one: one.severity):
         yield {
             "severity": problem.severity,
             "place": printable(f"{problem.place.file}:{problem.place.line}"),

@@ -29,7 +29,8 @@ from generators.decks.slideshow.fit import SHRINK, Fitted, TextBox, fit, fit_tit
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.pictures import contained, proportions
 from generators.decks.slideshow.tables import fit_table
-from generators.model import Deck, Image, Kit, Slide, Table
+from generators.model import Deck, Image, Kit, Place, Slide, Table
+from generators.model.problems import Problem, RefusedInput
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 
@@ -57,6 +58,9 @@ LARGER = {
 TIMED = ("activity", "discussion")
 """How the layouts begin whose minutes are shown."""
 
+MOST_SLIDES = 500
+"""Slides of one deck after long ones are divided; people sit through forty."""
+
 WIDE = 1.9
 """A picture wider than this, by its height, stands over its caption instead of beside it."""
 
@@ -74,14 +78,28 @@ class Setting:
 
 
 def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
-    """All slides in order, every title unique, none without notes."""
+    """All slides in order, every title unique, none without notes.
+
+    Raises:
+        RefusedInput: what is written on them makes more than ``MOST_SLIDES``, since each has room for so much only.
+    """
     composer = _Composer(setting, words_of(deck.lang), deck.lang)
     shown: list[ComposedSlide] = []
     section = 0
     for slide in deck.slides:
         section += slide.layout == "section"
-        shown.extend(composer.slide(slide, section))
+        for one in composer.slide(slide, section):
+            shown.append(one)
+            if len(shown) > MOST_SLIDES:
+                raise RefusedInput(_too_many(deck.place, slide.place))
     return tuple(_unique_titles(shown, composer))
+
+
+def _too_many(deck: Place, slide: Place) -> Problem:
+    message = (
+        f"the deck has more than {MOST_SLIDES} slides, since long ones are divided, up to the one in line {slide.line}"
+    )
+    return Problem("pack-too-many-slides", deck, message, ("write less on each slide, or make several decks of it",))
 
 
 @cache

@@ -19,6 +19,7 @@ from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, OutlineFrontMatter, Page, Place, Slide
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
+from generators.reading.expansion import Expansion
 from generators.reading.front_matter import minutes_of
 from generators.reading.verbatim import outside_code
 
@@ -144,15 +145,25 @@ MAY_BE_EMPTY = SILENT | {"title-only"}
 """Layouts that are complete with a title alone."""
 
 
-def read_deck(outline: Outline, pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> Deck:
-    """The deck of one outline. ``pages`` are the handbook's, by path, with their marks still in place."""
+def read_deck(
+    outline: Outline,
+    pages: Mapping[str, Page],
+    dialect: Dialect,
+    problems: Problems,
+    expansion: Expansion | None = None,
+) -> Deck:
+    """The deck of one outline. ``pages`` are the handbook's, by path, with their marks still in place.
+
+    Raises:
+        RefusedInput: what it takes from them is more than ``expansion`` allows.
+    """
     front = outline.front
     if not front.title:
         place = front.places.get("title", outline.place)
         problems.error(
             "deck-without-title", place, "the outline has no title", "add 'title: …' between the '---' lines at the top"
         )
-    reader = _Reader(outline, pages, dialect, problems)
+    reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
     slides = tuple(reader.slides(front.title))
     _check_sum(front, slides, problems)
     return Deck(
@@ -195,6 +206,7 @@ class _Reader:
     pages: Mapping[str, Page]
     dialect: Dialect
     problems: Problems
+    expansion: Expansion
 
     def slides(self, deck_title: str) -> Iterator[Slide]:
         cover, *rest = parts(self.outline.lines, self.outline.place, self.problems)
@@ -315,7 +327,9 @@ class _Reader:
                 "use-missing-page", use.place, f"there is no page '{use.page}'", did_you_mean(use.page, self.pages)
             )
             return NOTHING
-        return take(page, use.name, self.dialect, self.problems, use.place)
+        passage = take(page, use.name, self.dialect, self.problems, use.place)
+        self.expansion.add_lines((*passage.shown, *passage.notes), use.place)
+        return passage
 
 
 def _of_page(nodes: Nodes, path: str) -> Nodes:
