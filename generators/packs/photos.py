@@ -32,8 +32,22 @@ _SEVERAL = frozenset({"HEIF", "MPO"})
 _LARGEST_PNG = 1_000_000
 """In bytes; a picture that takes more without loss is a photograph."""
 
-_MOST_SCANS = 100
-"""Of a progressive JPEG, which has about ten: each is drawn over all pixels, however few bytes it has."""
+_SCANS = 10
+_MOST_SCANS = 30
+"""What a progressive JPEG has, and the most of one: each is drawn over all pixels, however few bytes it has."""
+
+_LEAN = frozenset({"HEIF", "JPEG", "MPO"})
+"""Formats that cameras write, and whose decoders take the least time and memory for a pixel: a sixth of a PNG's."""
+
+_FEWER = {"WEBP": 5}
+_FEWER_ELSE = 3
+"""By how much the most pixels of a picture in another format are fewer, so that each takes 200 MB at most.
+
+Measured with Pillow 12: a JPEG takes 2 to 4 bytes for a pixel, AVIF and PNG 7 to 11, WebP 16.
+"""
+
+_TIMES = 6
+"""As how many pixels of a JPEG one in another format counts, by the time that it takes."""
 
 _SIXTEEN_BITS = 65_535
 _ORIENTATION = 0x0112
@@ -73,7 +87,8 @@ class UnusablePicture(Exception):
 class Photo:
     """A photo as it is published: ``data`` in ``format``, a key of ``SUFFIXES``, so many pixels ``wide`` and ``high``.
 
-    ``pixels`` is how many were read; ``remark`` says what of the file is not shown, if anything.
+    ``pixels`` is how many were read, counted by the time that they take; ``remark`` says what of the file is not shown,
+    if anything.
     """
 
     data: bytes
@@ -94,7 +109,7 @@ def drawn_anew(data: bytes, side: int, most_pixels: int, *, trimmed: bool = Fals
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the decoders complain aloud about what is refused or mended here
             with _opened(data, most_pixels) as photo:
-                kind, pixels, remark = photo.format or "HEIF", photo.width * photo.height, _remark(photo)
+                kind, pixels, remark = photo.format or "HEIF", _counted(photo, data), _remark(photo)
                 drawn = photo.mode in ("1", "P")
                 small = upright(photo, side)
                 shown = _trimmed(small) if trimmed else small
@@ -134,11 +149,22 @@ def _opened(data: bytes, most_pixels: int) -> Iterator[Image.Image]:
     if (data[4:8] == b"ftyp" and data[8:12] in _HEIF) or (data[8:12] == b"mif1" and b"avif" not in data[:64]):
         yield _heif(data, most_pixels)
         return
-    if data.startswith(b"\xff\xd8") and data.count(b"\xff\xda") > _MOST_SCANS:
+    if _scans(data) > _MOST_SCANS:
         raise UnusablePicture("it is stored in an unusual way")
     with Image.open(io.BytesIO(data), formats=_READ) as photo:
-        _check_pixels(photo.width, photo.height, most_pixels)
+        fewer = 1 if photo.format in _LEAN else _FEWER.get(photo.format or "", _FEWER_ELSE)
+        _check_pixels(photo.width, photo.height, most_pixels // fewer)
         yield photo
+
+
+def _scans(data: bytes) -> int:
+    return data.count(b"\xff\xda") if data.startswith(b"\xff\xd8") else 1
+
+
+def _counted(photo: Image.Image, data: bytes) -> int:
+    """The pixels of ``photo``, by the time that they take, as if all were of a JPEG."""
+    times = max(1, _scans(data) // _SCANS) if photo.format in (*_LEAN, None) else _TIMES
+    return photo.width * photo.height * times
 
 
 def _heif(data: bytes, most_pixels: int) -> Image.Image:

@@ -27,7 +27,7 @@ _FEWER = "make them smaller, or take some out"
 
 @dataclass(frozen=True, slots=True)
 class PictureLimits:
-    """``pixels`` of one photo and of all photos of a pack; a longer ``side`` is made smaller, in pixels.
+    """``pixels`` of one photo and of all photos of a pack, as JPEG; a longer ``side`` is made smaller, in pixels.
 
     A picture with no side as long as ``visible`` shows nothing; a logo with none as long as ``sharp`` is blurred.
     """
