@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from generators.forms.names import fields_of
 from generators.markdown.texts import texts_of
-from generators.model import CodeBlock, Kit, Lines, Local, Place, Slide
+from generators.model import CodeBlock, Form, Kit, Lines, Local, Place, Slide
 from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading.verbatim import outside_code
@@ -107,44 +107,39 @@ def check_texts(local: Local, problems: Problems) -> None:
 
 def check_amounts(kit: Kit, problems: Problems) -> None:
     """Problems for decks and forms that are too many or too long to be written."""
-    slides = fields = characters = 0
     for deck in kit.decks:
-        slides += len(deck.slides)
-        characters += sum(map(_characters, deck.slides))
-        if characters > TEXT_OF_DECKS:
-            message = (
-                f"here the decks have more than {TEXT_OF_DECKS:,} characters together, with what they use of pages"
-            )
-            problems.error("pack-too-many-slides", deck.place, message, _LESS_TEXT)
-            break
         if len(deck.slides) > SLIDES_OF_DECK:
-            problems.error(
-                "pack-too-many-slides",
-                deck.place,
-                f"the deck has more than {SLIDES_OF_DECK} slides",
-                "make several decks of it",
-            )
-        if slides > SLIDES:
-            problems.error(
-                "pack-too-many-slides",
-                deck.place,
-                f"here the decks have more than {SLIDES} slides together",
-                "leave some out",
-            )
-            break
-    for form in kit.forms:
-        fields += sum(1 for section in form.sections for _ in fields_of(section.items))
-        if fields > FIELDS:
-            problems.error(
-                "pack-too-many-fields",
-                form.page.place,
-                f"here the forms have more than {FIELDS} fields together",
-                "leave some out",
-            )
-            break
+            message = f"the deck has more than {SLIDES_OF_DECK} slides"
+            problems.error("pack-too-many-slides", deck.place, message, "make several decks of it")
+    sizes = [(deck.place, len(deck.slides)) for deck in kit.decks]
+    if place := _over(sizes, SLIDES):
+        message = f"here the decks have more than {SLIDES} slides together"
+        problems.error("pack-too-many-slides", place, message, "leave some out")
+    sizes = [(deck.place, sum(map(_characters, deck.slides))) for deck in kit.decks]
+    if place := _over(sizes, TEXT_OF_DECKS):
+        message = f"here the decks have more than {TEXT_OF_DECKS:,} characters together, with what they use of pages"
+        problems.error("pack-too-many-slides", place, message, _LESS_TEXT)
+    sizes = [(form.page.place, _fields(form)) for form in kit.forms]
+    if place := _over(sizes, FIELDS):
+        message = f"here the forms have more than {FIELDS} fields together"
+        problems.error("pack-too-many-fields", place, message, "leave some out")
+
+
+def _over(sizes: Iterable[tuple[Place, int]], most: int) -> Place | None:
+    """The place with which the sum of ``sizes`` is more than ``most``."""
+    total = 0
+    for place, size in sizes:
+        total += size
+        if total > most:
+            return place
+    return None
 
 
 _LESS_TEXT = "a slide says little: leave out most of it, or use smaller passages"
+
+
+def _fields(form: Form) -> int:
+    return sum(1 for section in form.sections for _ in fields_of(section.items))
 
 
 def _characters(slide: Slide) -> int:

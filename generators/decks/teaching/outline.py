@@ -158,11 +158,7 @@ def read_deck(
         RefusedInput: what it takes from them is more than ``expansion`` allows.
     """
     front = outline.front
-    if not front.title:
-        place = front.places.get("title", outline.place)
-        problems.error(
-            "deck-without-title", place, "the outline has no title", "add 'title: …' between the '---' lines at the top"
-        )
+    _check_title(outline, problems)
     reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
     slides = tuple(reader.slides(front.title))
     _check_sum(front, slides, problems)
@@ -184,6 +180,15 @@ def read_deck(
         people=front.people,
         places=front.places,
     )
+
+
+def _check_title(outline: Outline, problems: Problems) -> None:
+    if not outline.front.title:
+        place, hint = (
+            outline.front.places.get("title", outline.place),
+            "add 'title: …' between the '---' lines at the top",
+        )
+        problems.error("deck-without-title", place, "the outline has no title", hint)
 
 
 @dataclass(frozen=True, slots=True)
