@@ -18,9 +18,9 @@ from pptx.parts.image import ImagePart
 from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
 from pptx.presentation import Presentation as OpenedPresentation
 
-from generators.ooxml.package import Parts, unzipped
+from generators.ooxml.package import Parts
 from generators.ooxml.xml import Element, node, root
-from generators.writers.deck.base import AUTHOR
+from generators.writers.deck.base import AUTHOR, parts_of
 from generators.writers.deck.shapes import group_head, presentation_bytes, presentation_part
 
 LONGEST_PROPERTY = 255
@@ -77,9 +77,7 @@ def assembled(plan: Plan) -> Parts:
         _add_slide(presentation, number, frame, pictures)
     _add_sections(presentation, plan)
     _describe(presentation, plan)
-    saved = io.BytesIO()
-    presentation.save(saved)
-    return unzipped(saved.getvalue())
+    return parts_of(presentation.part.package)
 
 
 def slide_name(number: int) -> str:

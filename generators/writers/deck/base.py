@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from typing import Any
 
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from pptx.opc.package import Part
+from pptx.opc.package import OpcPackage, Part
 from pptx.opc.packuri import PackURI
+from pptx.opc.serialized import PackageWriter
 from pptx.package import Package
 from pptx.presentation import Presentation as OpenedPresentation
 
@@ -103,9 +105,30 @@ def base_file(lang: str) -> bytes:
     main.relate_to(themes[0], RELATIONSHIP_TYPE.THEME)
     package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     add_properties(package, lang)
-    saved = io.BytesIO()
-    package.save(saved)
-    return saved.getvalue()
+    return zipped(parts_of(package))
+
+
+class _Collecting:
+    """What stands in the place of a zip where python-pptx writes a package."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, bytes] = {}
+
+    def write(self, name: PackURI, data: bytes) -> None:
+        self.parts[name.membername] = data
+
+
+def parts_of(package: OpcPackage) -> dict[str, bytes]:
+    """The parts of ``package`` by name.
+
+    ``package.save`` writes them into a zip with the time of the computer's clock, and fails where that is before 1980.
+    """
+    made = _Collecting()
+    writer: Any = PackageWriter(io.BytesIO(), package._rels, tuple(package.iter_parts()))
+    writer._write_content_types_stream(made)
+    writer._write_pkg_rels(made)
+    writer._write_parts(made)
+    return made.parts
 
 
 def layout_name(number: int) -> str:
@@ -228,9 +251,7 @@ def _completed(template: bytes, lang: str) -> bytes:
     add_views(presentation.part)
     if not any(row.reltype == RELATIONSHIP_TYPE.NOTES_MASTER for row in presentation.part.rels.values()):
         _add_notes_master(presentation, rtl=direction(lang) == "rtl")
-    saved = io.BytesIO()
-    presentation.save(saved)
-    return saved.getvalue()
+    return zipped(parts_of(presentation.part.package))
 
 
 def _add_notes_master(presentation: OpenedPresentation, *, rtl: bool) -> None:
