@@ -19,7 +19,7 @@ from generators.commands.command_line import (
     strict_option,
 )
 from generators.commands.environment import build_date, readable_by_all, shows_breakdowns
-from generators.commands.packs import pack_processes, packs_of
+from generators.commands.packs import pack_processes, packs_of, refuse_sources
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
 from generators.pipeline.bounded_process import BoundedProcesses
@@ -78,6 +78,7 @@ def build_command(
     Without LOCAL the base kit is built. LOCAL is a name below overrides/locals/, or the path of a pack anywhere.
     """
     packs = packs_of(root, locals_, every=every)
+    refuse_sources(out, root, packs)
     evening = Evening.of(start, people)
     request = BuildRequest(root, out, packs, formats, strict, evening, jobs, build_date(), shows_breakdowns())
     with readable_by_all(), swept(out), _processes(request) as processes:

@@ -94,4 +94,29 @@ def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, 
     return packs
 
 
+def refuse_sources(out: Path, root: Path, packs: tuple[Path, ...]) -> None:
+    """What is written into a pack, or into the kit's own texts, would be read as a part of it by the next build.
+
+    Raises:
+        UsageError: ``out`` is such a folder or lies in one, or what is written there would take the place of a pack.
+    """
+    sources = (*packs, *all_packs(root), root / "content", root / "slides")
+    for source in dict.fromkeys(sources):
+        if any(map(_is_same(source), (out, *out.parents))):
+            what = f"the pack '{source.name}'" if source not in sources[-2:] else f"the kit's own '{source.name}'"
+            message = f"'--out {out}' lies in {what}, which is read and not written to: choose another folder"
+            raise click.UsageError(printable(message))
+    for pack in packs:
+        if any(map(_is_same(out / pack.name), (pack, *pack.parents))):
+            message = (
+                f"what is built in '--out {out}' would take the place of the pack '{pack.name}': choose another folder"
+            )
+            raise click.UsageError(printable(message))
+
+
+def _is_same(folder: Path) -> Callable[[Path], bool]:
+    """Whether a path leads to ``folder``, however it is written: there are links, and systems that ignore capitals."""
+    return lambda path: folder.exists() and path.exists() and path.samefile(folder)
+
+
 NO_PACK = f"there is no pack below overrides/locals/ ({COMMAND} new LOCAL makes one)"

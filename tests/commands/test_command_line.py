@@ -108,14 +108,13 @@ def test_a_problem_that_all_locals_share_is_told_once_and_each_local_by_itself(
         "west",
     ]
     assert heard.err.splitlines()[-1] == "west: not built, 1 problem"
-    steps = [line.split(" in ")[0] for line in heard.out.splitlines()[:6]]
+    steps = [line.split(" in ")[0] for line in heard.out.splitlines()[:5]]
     assert steps == [
-        "east: reading",
-        "east: writing site",
+        "east: building",
         "east: 4 pages",
         "east: not yet this local's own: union, colors, logo, contact, conduct contact, web address",
         f"Open {Path('made', 'east', 'site', 'index.html')}",
-        "west: reading",
+        "west: building",
     ]
 
 
@@ -186,6 +185,29 @@ def test_two_packs_of_one_name_are_not_built_over_each_other(capsys: pytest.Capt
         run(["new", f"{folder}/east", "--root", "kit"])
     assert run(["build", "a/east", "b/east", "--root", "kit"]) == 2
     assert "two packs are called 'east'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("out", "answer"),
+    [
+        ("east", "lies in the pack 'east'"),
+        ("east/made/here", "lies in the pack 'east'"),
+        ("link", "lies in the pack 'east'"),
+        (".", "would take the place of the pack 'east'"),
+        ("kit/content/x", "lies in the kit's own 'content'"),
+    ],
+)
+def test_nothing_is_written_into_what_is_read(
+    here: Path, out: str, answer: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["new", "east", "--root", "kit"])
+    (here / "kit" / "overrides" / "locals" / "east").rename(here / "east")
+    (here / "link").symlink_to(here / "east")
+    (here / "kit" / "content").mkdir()
+    before = files(here)
+    assert run(["build", "east", "--root", "kit", "--out", out]) == 2
+    assert answer in capsys.readouterr().err
+    assert files(here) == before
 
 
 @pytest.mark.usefixtures("here")

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from datetime import UTC, datetime
 from html import unescape
@@ -87,6 +88,14 @@ def test_every_format_can_write_the_first_date_and_the_last(
     assert run(["build", "--root", str(KIT), "--out", str(tmp_path), "--jobs", "1", "--quiet"]) == 0
 
 
+@pytest.mark.parametrize("year", [1960, 1975, 2110])
+def test_a_computer_whose_clock_is_wrong_writes_decks_all_the_same(
+    year: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("time.localtime", lambda *_: time.struct_time((year, 1, 1, 0, 0, 0, 0, 1, 0)))
+    assert run(["build", "--root", str(KIT), "--out", str(tmp_path), "--only", "decks", "--jobs", "1"]) == 0
+
+
 @pytest.mark.parametrize("shown", [True, False])
 def test_who_works_on_the_kit_can_have_breakdowns_shown(root: Path, tmp_path: Path, *, shown: bool) -> None:
     script = tmp_path / "broken.py"
@@ -94,7 +103,8 @@ def test_who_works_on_the_kit_can_have_breakdowns_shown(root: Path, tmp_path: Pa
         "import sys, generators.pipeline.kits as kits\n"
         "from generators.commands.command_line import run\n"
         "kits.check = None\n"
-        "sys.exit(run(sys.argv[1:]))\n",
+        "if __name__ == '__main__':\n"
+        "    sys.exit(run(sys.argv[1:]))\n",
         encoding="utf-8",
     )
     environment = {**os.environ, **({"KIT_SHOW_BREAKDOWNS": "1"} if shown else {})}

@@ -63,6 +63,22 @@ def test_a_message_that_quotes_too_much_is_cut_off_before_its_hint() -> None:
     assert line.endswith("xx … (do this) [slide-empty]")
 
 
+def test_of_each_kind_fifty_are_told_and_the_others_counted() -> None:
+    many = [Problem("slide-empty", Place("a.md", line), f"slide {line}", ("do this",)) for line in range(1, 2040)]
+    lines = list(rendered([*many, Problem("link-missing-page", Place("z.md", 1), "another kind")]))
+    assert lines[49:] == [
+        "a.md:50: slide 50 (do this) [slide-empty]",
+        "a.md:51: and 1,989 more like it [slide-empty]",
+        "z.md:1: another kind [link-missing-page]",
+    ]
+    assert len(list(rendered(many[:50]))) == 50
+
+
+def test_what_a_library_has_put_by_is_in_no_message() -> None:
+    problem = Problem("slide-empty", Place("a.md", 1), "after \x02wzxhzdk:3\x03 and \x02klzzwxh:0017\x03 or \x02cut")
+    assert problem.message == "after … and … or …"
+
+
 def test_the_likeliest_name_is_asked_about() -> None:
     assert did_you_mean("storry", ["story", "other"]) == "did you mean 'story'?"
     assert did_you_mean("nam", ["name"], "local.") == "did you mean 'local.name'?"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from deck_samples import deck
 from sample import complaints, lines, messages, write
 
+from generators.decks.slideshow.compose import Setting, compose
+from generators.decks.slideshow.layouts import LAYOUTS
 from generators.model import NOWHERE, Brand, Lines, Local, PassageFile, Place, Profile
 from generators.model.problems import Problems, RefusedInput
 from generators.packs.limits import (
@@ -102,6 +105,59 @@ def test_a_breakdown_is_told_as_a_problem_of_the_pack(work: Callable[[], None], 
 def test_who_works_on_the_kit_can_see_the_breakdown_itself() -> None:
     with pytest.raises(ZeroDivisionError), breakdowns_told("harbor", show_breakdowns=True):
         raise ZeroDivisionError
+
+
+MUCH = "word " * 1900 + "\n\n"
+NOTES = "<!-- notes -->\nx\n<!-- /notes -->\n"
+
+
+def expanded(folder: Path, files: Mapping[str, str]) -> list[str]:
+    """What is said of a pack with ``files``."""
+    write(folder, {"mkdocs.yml": "site_name: Sample\n", "content/index.md": "# Welcome\n"})
+    pack = write(folder / "overrides" / "locals" / "harbor", {"local.yml": "name: Harbor\n", **files})
+    (checked,) = check_kits(BuildRequest(folder, folder, (pack,)))
+    return [message.removeprefix("overrides/locals/harbor/") for message in messages(checked.problems)]
+
+
+COMES_TO = "what is put in by variables, passages, and uses comes to more than 1,000,000 characters"
+
+
+def test_a_long_passage_that_many_slides_use_is_counted_as_often_as_it_is_used(tmp_path: Path) -> None:
+    slides = f"## A slide\n\n<!-- use: long.md#all -->\n\n{NOTES}\n" * 60
+    files = {
+        "content/long.md": f"# Long\n\n<!-- slide: all -->\n\n{MUCH * 20}<!-- /slide -->\n",
+        "slides/deck.md": f"---\ntitle: Deck\n---\n{slides}",
+    }
+    (message,) = expanded(tmp_path, files)
+    assert message.startswith(f"slides/deck.md:46: {COMES_TO} (make the value or the passage")
+
+
+def test_a_long_value_and_a_long_passage_are_counted_as_often_as_they_are_put_in(tmp_path: Path) -> None:
+    value = "local.yml", f"name: Harbor\nvariables: {{x: {'word ' * 59}}}\n"
+    named = "content/page.md", "# Page\n\n" + ("{{ variables.x }} " * 100 + "\n\n") * 40
+    (message,) = expanded(tmp_path / "variables", dict([value, named]))
+    assert message.startswith("content/page.md:")
+    assert COMES_TO in message
+    slots = "".join(f"## {n}\n\n<!-- slot: s -->\n<!-- /slot -->\n\n" for n in range(60))
+    (message,) = expanded(tmp_path / "slots", {"slots/s.md": MUCH * 3, "content/page.md": f"# Page\n\n{slots}"})
+    assert COMES_TO in message
+
+
+def test_decks_are_bounded_by_what_is_to_be_laid_out(tmp_path: Path) -> None:
+    decks = {f"slides/{name}.md": f"---\ntitle: {name}\n---\n" + f"## A slide\n\n- a\n{NOTES}" for name in "ab"}
+    long = f"## A slide\n\n{MUCH}\n{NOTES}" * 43
+    (message,) = expanded(tmp_path, {**decks, "slides/c.md": f"---\ntitle: c\n---\n{long}"})
+    assert message.startswith("slides/c.md:1: here the decks have more than 400,000 characters together")
+
+
+def test_slides_are_counted_after_they_are_divided() -> None:
+    slide = "## A slide\n\n" + "- point\n" * 300 + f"\n{NOTES}\n"
+    with pytest.raises(RefusedInput) as refused:
+        compose(deck(slide * 25), Setting(LAYOUTS))
+    (line,) = messages(refused.value.problems)
+    assert line.startswith(
+        "slides/talk.md:1: the deck has more than 500 slides, since long ones are divided, up to the"
+    )
 
 
 def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
