@@ -25,9 +25,9 @@ import psutil
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path += [str(HERE), str(HERE.parent), str(ROOT)]
+sys.path += [str(HERE.parent), str(ROOT)]
 
-from honest import FILES  # noqa: E402 (the tests' own folders are on the path by now)
+from honest_files import FILES  # noqa: E402 (the tests' own folders are on the path by now)
 from mutation import chance_edits, mutated  # noqa: E402
 from sample import write  # noqa: E402
 from template_samples import repacked, template  # noqa: E402

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from filling import by_pypdf
-from honest import ANSWERS, DRAWING, FILES
+from honest_files import ANSWERS, DRAWING, FILES
 from hypothesis import given, strategies
 from lxml import etree
 from mutation import KINDS, TOKENS, Edit, drawn_edits, mutated
