@@ -65,3 +65,9 @@ def test_an_empty_date_prints_no_hint_of_how_to_type_it(visit: Opener, *, script
     page = visit("forms/visit-notes.html", java_script_enabled=scripts).page
     text = " ".join(one.extract_text() for one in printed(page))
     assert page.locator("input[type=date]").count() and "yyyy" not in text
+
+
+def test_a_button_is_not_printed(visit: Opener, handbook: Site) -> None:
+    page = visit("decks/orientation.html", home=handbook.on_disk).page
+    assert page.get_by_role("link", name="Teach from the guide").is_visible()
+    assert "Teach from the guide" not in " ".join(one.extract_text() for one in printed(page))
