@@ -88,3 +88,12 @@ def test_ticks_of_a_list_stay_until_they_are_cleared(visit: Opener, handbook: Si
     page.get_by_role("button", name="Clear all ticks").click()
     page.reload()
     expect(box).not_to_be_checked()
+
+
+def test_a_page_stands_still_once_a_link_or_a_key_has_moved_it(visit: Opener, handbook: Site) -> None:
+    """While a page glides, what somebody presses next is no longer under the finger."""
+    page = visit("handbook/checklist.html", home=handbook.on_disk, viewport={"width": 390, "height": 600}).page
+    jump = "last => { last.scrollIntoView(); return [scrollY, last.getBoundingClientRect().top < innerHeight]; }"
+    place, is_seen = page.locator(".task-list-item input").last.evaluate(jump)
+    assert place > 0
+    assert is_seen
