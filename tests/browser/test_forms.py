@@ -117,17 +117,9 @@ def test_one_answer_is_opened_as_one(survey: Page, tmp_path: Path) -> None:
     assert opened(survey, saved, tmp_path) == "Opened: 1 answer."
 
 
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        ("no JSON at all", "no saved answers"),
-        ('{"format": "something else", "version": 1}', "no saved answers"),
-        ('{"format": "mentoring-kit-answers", "version": 1, "form": "x", "answers": {}}', "another form (x)"),
-    ],
-)
-def test_a_file_of_something_else_changes_nothing(survey: Page, tmp_path: Path, content: str, said: str) -> None:
+def test_a_file_of_something_else_changes_nothing(survey: Page, tmp_path: Path) -> None:
     survey.get_by_label("Name *").fill("Zoë")
-    assert said in opened(survey, content, tmp_path)
+    assert "no saved answers" in opened(survey, '{"format": "something else", "version": 1}', tmp_path)
     assert survey.get_by_label("Name *").input_value() == "Zoë"
 
 

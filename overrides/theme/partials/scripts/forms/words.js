@@ -9,6 +9,7 @@ const kitWords = (tools) => {
   const known = JSON.parse(tools.dataset.words);
   const places = [...tools.closest("form").querySelectorAll(".kit-form-status")];
   let place = places.at(-1);
+  let coming = 0; // what is to be shown with the next frame
 
   const ear = document.createElement("p");
   ear.className = "kit-spoken kit-screen-only";
@@ -26,12 +27,13 @@ const kitWords = (tools) => {
 
   const show = (where, message) => {
     where.textContent = "";
-    requestAnimationFrame(() => (where.textContent = message));
+    return requestAnimationFrame(() => (where.textContent = message));
   };
 
   const sayAll = (...messages) => {
+    cancelAnimationFrame(coming); // or else it would stand beside another button, after what is said now
     for (const other of places) if (other !== place) other.textContent = "";
-    show(place, messages.filter(Boolean).join(" "));
+    coming = show(place, messages.filter(Boolean).join(" "));
   };
 
   return {
