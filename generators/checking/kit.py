@@ -8,6 +8,7 @@ import re
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
 from generators.checking.links import check_deck_links, check_page_links
+from generators.checking.locked_passages import check_locked_passages
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
@@ -26,6 +27,7 @@ def check(kit: Kit, problems: Problems) -> None:
     for page in kit.pages:
         with working_on(page.place.file):
             _check_page(page, kit, targets, problems)
+    check_locked_passages(kit, targets.dialect, problems)
     check_languages(kit, problems)
     check_letters(kit, problems)
     for form in kit.forms:

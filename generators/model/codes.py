@@ -84,6 +84,7 @@ Code = Literal[
     "locked-passage-dropped",
     "locked-passage-entangled",
     "locked-passage-in-notes",
+    "locked-passage-unseen",
     "mark-name-not-allowed",
     "mark-too-deep",
     "mark-unclosed",

@@ -225,13 +225,27 @@ class Handbook:
     sources: Mapping[str, Path]
 
 
+@dataclass(frozen=True, slots=True)
+class LockedPassage:
+    """A passage that every reader shall see as the base has it: its ``lines``, and what its page defines for them.
+
+    It stands on the ``page`` of that path, if any, and on slides of the ``decks`` of these names.
+    """
+
+    name: str
+    lines: Lines
+    page: str = ""
+    decks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Kit:
     """Everything that one local publishes: resolved, immutable, complete.
 
     ``local`` is whose it is. Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path as
     pages write it (``assets/logo.svg``) to the file that it means. ``edition`` is a short hash of all that readers can
-    read. ``date`` is the time of making that outputs may bear; without one, they bear none.
+    read. ``locked`` is what all of them shall see. ``date`` is the time of making that outputs may bear; without one,
+    they bear none.
     """
 
     local: Profile
@@ -242,6 +256,7 @@ class Kit:
     assets: Mapping[str, Path]
     navigation: tuple[NavigationItem, ...] | None
     edition: str
+    locked: tuple[LockedPassage, ...] = ()
     date: datetime | None = None
 
 

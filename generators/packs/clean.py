@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
@@ -25,7 +27,7 @@ TAGS = frozenset(f"{_TEXT} {_BLOCKS} {_CONTROLS} {_PICTURES}".split())
 _DATA = "column edition minutes search-exclude tabs tool words"
 """What scripts of the kit and of Material read of a page; more could be an order to them."""
 
-_EVERYWHERE = "class dir hidden id lang role tabindex title"
+_EVERYWHERE = "class dir id lang role tabindex title"
 _SHAPE = "cx cy d fill height points r rx ry stroke stroke-width transform viewBox width x x1 x2 y y1 y2"
 _SHAPES = ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg")
 _CELL = {"align", "colspan", "headers", "rowspan", "scope", "style"}
@@ -45,6 +47,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "label": {"for"},
     "li": {"value"},
     "ol": {"reversed", "start", "type"},
+    "section": {"hidden"},  # the tools of a form, until its script shows them
     "source": {"src", "type"},
     "td": _CELL,
     "textarea": {"autocomplete", "maxlength", "name", "required", "rows"},
@@ -56,6 +59,14 @@ ATTRIBUTES: dict[str, set[str]] = {
 
 INPUT_TYPES = {"checkbox", "date", "email", "number", "radio", "tel", "text"}
 _FILES = frozenset({"src", "poster"})
+_OF_FRAME = re.compile(r"(?:kit|md)-(?!(?:button|form|field|width)\b)", re.IGNORECASE)
+_OF_FORM = frozenset(
+    {"kit-hint", "kit-input", "kit-label", "kit-option", "kit-options", "kit-options--inline", "kit-page-break"}
+    | {"kit-required", "kit-required-note", "kit-row", "kit-scale-end", "kit-screen-only", "kit-spoken", "kit-switch"}
+    | {"kit-table", "kit-write-in"}
+)
+"""Classes by which the frame of a page hides, moves, or finds its own parts, and those that a form's fields need."""
+
 _WITH_CONTENT = {"embed", "iframe", "math", "noscript", "object", "script", "style", "template", "title"}
 _OWN_IDS = ("__codelineno", "__tabbed")
 
@@ -73,6 +84,10 @@ def allowed_value(tag: str, attribute: str, value: str) -> str | None:
         return value if is_safe_link(value) else None
     if attribute == "id" and value.startswith("__"):  # names that themes give to their own parts
         return value if value.startswith(_OWN_IDS) else None
+    if attribute == "class":
+        return " ".join(name for name in value.split() if name in _OF_FORM or not _OF_FRAME.match(name)) or None
+    if attribute == "aria-hidden":  # what a form says in other words beside it
+        return value if tag == "span" else None
     if attribute in ("fill", "stroke"):  # a paint may stand in another host's file
         return None if "url" in value.lower() or "\\" in value else value
     if attribute == "tabindex":

@@ -1,10 +1,18 @@
-"""Holds a local to the passages that the base has locked: no override may drop, change, or hide one."""
+"""Holds a local to the passages that the base has locked: no override may drop or change one, and all shall be seen.
+
+Whether one *is* seen can only be told of what is made of it (``checking/locked_passages``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
 
-from generators.model import Block, Lines, Local, Page, PassageFile
+from generators.decks.teaching.outline import Use, parts
+from generators.decks.teaching.passages import lines_named
+from generators.markdown.definitions import with_definitions
+from generators.markdown.dialect import Dialect
+from generators.model import Block, Lines, Local, LockedPassage, Outline, Page, PassageFile
 from generators.model.problems import Problems
 from generators.reading import marks
 from generators.resolving.overrides import passage_for
@@ -22,6 +30,49 @@ def check_locked(
             after = _blocks(shown[path])
             if not any(_text(block) == _text(other) for other in _readable(after, block.name)):
                 _report(block, after, own.get(path, page), local, problems)
+
+
+def locked_passages(
+    base: Mapping[str, Page], pages: Mapping[str, Page], outlines: Mapping[str, Outline], dialect: Dialect
+) -> Iterator[LockedPassage]:
+    """What is locked on the ``base`` pages, as a local's ``pages`` have it; both with their marks, by path.
+
+    It stands on the slides of those ``outlines`` that take a part of a base page that holds it.
+    """
+    for path, page in base.items():
+        for block in _locked(_blocks(page.lines)):
+            if own := _same(block, pages[path]):
+                lines = with_definitions(own.lines, pages[path].lines)
+                decks = (name for name, outline in outlines.items() if _shows(outline, page, block, dialect))
+                yield LockedPassage(block.name, lines, path, tuple(PurePosixPath(name).stem for name in decks))
+
+
+def locked_on_slides(base: Mapping[str, Outline], outlines: Mapping[str, Outline]) -> Iterator[LockedPassage]:
+    """What is locked in the ``base`` outlines, as a local's own have it; both with their marks, by path."""
+    for path, outline in base.items():
+        for block in _locked(_blocks(outline.lines)):
+            if own := _same(block, outlines[path]):
+                lines = with_definitions(own.lines, outlines[path].lines)
+                yield LockedPassage(block.name, lines, decks=(PurePosixPath(path).stem,))
+
+
+def _same(block: Block, page: Page) -> Block | None:
+    """The passage of ``page`` that says what ``block`` says."""
+    return next((one for one in _readable(_blocks(page.lines), block.name) if _text(one) == _text(block)), None)
+
+
+def _shows(outline: Outline, page: Page, block: Block, dialect: Dialect) -> bool:
+    """Whether ``outline`` takes a part of ``page``, a page of the base, in which ``block`` stands."""
+    if not any(page.path in line.text for line in outline.lines):
+        return False
+    uses = (
+        segment
+        for part in parts(outline.lines, outline.place, Problems())
+        for segment in part.segments
+        if isinstance(segment, Use) and segment.page == page.path
+    )
+    inside = {line.place for line in block.lines if line.text.strip()}
+    return any(inside <= {line.place for line in lines_named(page, use.name, dialect)} for use in uses)
 
 
 def _report(block: Block, after: tuple[Block, ...], page: Page, local: Local, problems: Problems) -> None:

@@ -20,6 +20,7 @@ from generators.model import (
     Kit,
     Lines,
     Local,
+    LockedPassage,
     Namespace,
     Outline,
     Page,
@@ -34,7 +35,7 @@ from generators.reading.local_settings import reaches_nobody, said
 from generators.reading.source import BASE
 from generators.resolving import navigation
 from generators.resolving.forms_list import with_all_forms
-from generators.resolving.locked import check_locked
+from generators.resolving.locked import check_locked, locked_on_slides, locked_passages
 from generators.resolving.overrides import Override, Overrides, passage_for
 from generators.resolving.text_changes import likeliest
 
@@ -52,7 +53,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     """
     dialect = dialect_of(handbook.site.extensions)
     expansion = Expansion()
-    pages, outlines = _texts(handbook, local, dialect, problems, expansion)
+    pages, outlines, locked = _texts(handbook, local, dialect, problems, expansion)
     _check_unused(overrides, local, problems)
     _check_slips((*pages.values(), *outlines.values()), dialect, problems)
     published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
@@ -70,6 +71,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         assets={path: asset.file for path, asset in {**handbook.assets, **local.assets}.items()},
         navigation=items,
         edition=_edition(published, outlines),
+        locked=locked,
     )
 
 
@@ -87,8 +89,8 @@ def _deck(
 
 def _texts(
     handbook: Handbook, local: Local, dialect: Dialect, problems: Problems, expansion: Expansion
-) -> tuple[dict[str, Page], dict[str, Outline]]:
-    """The pages and outlines of ``local`` with its passages and values put in."""
+) -> tuple[dict[str, Page], dict[str, Outline], tuple[LockedPassage, ...]]:
+    """The pages and outlines of ``local`` with its passages and values put in, and what of them is locked."""
     pages = _with_forms(_laid_over(handbook.pages, local.pages, local, problems, expansion), dialect, problems)
     outlines = _laid_over(handbook.outlines, local.outlines, local, problems, expansion)
     for base, own, laid in (
@@ -98,9 +100,14 @@ def _texts(
         check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
     _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
     values = said(local.profile.variables, local.profile.language)
+    locked = (
+        *locked_passages(handbook.pages, pages, outlines, dialect),
+        *locked_on_slides(handbook.outlines, outlines),
+    )
     return (
         {path: _filled(page, values, problems, expansion) for path, page in pages.items()},
         {path: _filled(page, values, problems, expansion) for path, page in outlines.items()},
+        tuple(replace(one, lines=variables.filled(one.lines, values, Problems())) for one in locked),
     )
 
 

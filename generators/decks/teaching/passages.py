@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generators.markdown.anchors import NamedHeading
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
-from generators.model import Heading, Lines, Page, Place
+from generators.model import Block, Heading, Lines, Page, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
 from generators.reading.verbatim import outside_code
@@ -59,17 +59,36 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
     Its lines were put in at ``place``.
     """
     lines = marks.separated(page.lines)
-    named = {block.name: block for block in reversed(marks.find(lines, Problems())) if block.name}
+    named = _named(lines)
     if name in named:
-        block = named[name]
-        return Passage(*(_whole(part, lines, place) for part in split_notes(block.lines)))
+        return Passage(*(_whole(part, lines, place) for part in split_notes(named[name].lines)))
     sections = tuple(_sections(lines, dialect))
+    if span := _span(name, sections, len(lines)):
+        return _section_passage(lines, *span, place)
+    _report_missing(page, name, (*named, *(section.anchor for section in sections)), problems, place)
+    return NOTHING
+
+
+def lines_named(page: Page, name: str, dialect: Dialect) -> Lines:
+    """All lines of the passage or headed section ``name`` of ``page``, notes and marks among them; none without it."""
+    lines = marks.separated(page.lines)
+    if block := _named(lines).get(name):
+        return block.lines
+    span = _span(name, tuple(_sections(lines, dialect)), len(lines))
+    return lines[slice(*span)] if span else ()
+
+
+def _named(lines: Lines) -> dict[str, Block]:
+    return {block.name: block for block in reversed(marks.find(lines, Problems())) if block.name}
+
+
+def _span(name: str, sections: tuple[_Section, ...], end: int) -> tuple[int, int] | None:
+    """Where the section ``name`` begins and ends, as indexes of lines."""
     for number, section in enumerate(sections):
         if section.anchor == name:
             ends = (later.start for later in sections[number + 1 :] if later.level <= section.level)
-            return _section_passage(lines, section.start, next(ends, len(lines)), place)
-    _report_missing(page, name, (*named, *(section.anchor for section in sections)), problems, place)
-    return NOTHING
+            return section.start, next(ends, end)
+    return None
 
 
 def _report_missing(page: Page, name: str, known: tuple[str, ...], problems: Problems, place: Place) -> None:
