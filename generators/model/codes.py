@@ -101,6 +101,7 @@ Code = Literal[
     "ornament-not-printable",
     "output-folder-in-use",
     "output-unwritable",
+    "output-with-two-sources",
     "override-base-changed",
     "override-base-gone",
     "override-missing-passage",

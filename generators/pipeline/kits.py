@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
-from generators.model import Handbook, Kit
+from generators.model import Handbook, Kit, Local
 from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
@@ -89,8 +89,16 @@ def _resolved(
         if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
             check(kit, problems)
             check_amounts(kit, problems)
+            _check_outputs(kit, handbook, local, problems)
     sources = sources_of(handbook, local, overrides)
     return CheckedKit(replace(kit, date=request.date), (), overrides, drift, sources)
+
+
+def _check_outputs(kit: Kit, handbook: Handbook, local: Local, problems: Problems) -> None:
+    from generators.writers.site.outputs import check_outputs  # what it needs is large, and a wrong kit need not wait
+
+    assets = {**handbook.assets, **local.assets}
+    check_outputs(kit, {path: asset.place for path, asset in assets.items()}, problems)
 
 
 _LEAVE_WHOLE = frozenset({"contact-missing"})

@@ -15,7 +15,7 @@ from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading.encoding import UnknownText, decoded
 
-_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 _WINDOWS_FORBIDDEN = re.compile(r"[<>:\"|?*\\]")
 _FORBIDDEN_CHARACTER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -118,6 +118,11 @@ def forbidden_character(text: str) -> str:
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
+def is_portable(name: str) -> bool:
+    """Whether Windows can have a file of that name, too (Microsoft, "Naming Files, Paths, and Namespaces")."""
+    return not (_WINDOWS_DEVICE.match(name) or _WINDOWS_FORBIDDEN.search(name) or name[-1:] in (".", " "))
+
+
 def _posix(path: Path, root: Path) -> str:
     """Composed letters, since some computers take names apart (é as e and an accent) and links are written composed."""
     return unicodedata.normalize("NFC", path.relative_to(root).as_posix())
@@ -165,7 +170,7 @@ _Fault = tuple[Code, str, str]
 def _name_fault(name: str, limits: PackLimits) -> _Fault | None:
     if not name.isprintable() or forbidden_character(name):
         return "file-name-control-character", "the file name holds control characters", "rename the file"
-    if _WINDOWS_DEVICE.match(name) or _WINDOWS_FORBIDDEN.search(name) or name[-1] in ". ":
+    if not is_portable(name):
         return (
             "file-name-not-portable",
             "the file name does not work on Windows",

@@ -14,10 +14,13 @@ from generators.model import Kit, Line, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading import addresses
 from generators.reading.source import read_handbook
-from generators.writers.site import pages, views, write_site, writer
+from generators.writers.site import mkdocs_route, pages, views, write_site
 from generators.writers.site.article import article_of
 
-MEMORIES = (article_of, dialect._known, pages._cleaned, views.relative, addresses.address_of, writer._read_settings)
+MEMORIES = (
+    *(article_of, dialect._known, pages._cleaned),
+    *(views.relative, addresses.address_of, mkdocs_route._read_settings),
+)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from PIL import Image
 from sample import complaints, resolved
 
 from generators.checking.kit import check
-from generators.model import Kit, Line, NavigationItem, Page, Place
+from generators.model import Kit, Line, NavigationItem, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
@@ -232,13 +232,6 @@ def test_a_navigation_that_leads_nowhere_is_told(folder: Path, tmp_path: Path) -
     kit = kit_of(folder)
     broken = replace(kit, navigation=(*(kit.navigation or ()), NavigationItem("Gone", path="gone.md")))
     assert refusal(broken, tmp_path / "out") == ["mkdocs.yml:1: 'nav' names a page that is not there: 'gone.md'"]
-
-
-def test_two_pages_of_one_address_are_told(folder: Path, tmp_path: Path) -> None:
-    kit = kit_of(folder)
-    pages = tuple(Page(f"handbook/{name}.md", "en", (Line("# A", Place(name, 1)),)) for name in ("index", "README"))
-    (said,) = refusal(replace(kit, pages=(*kit.pages, *pages)), tmp_path / "out")
-    assert "have the same address on the site" in said
 
 
 # What surrounds every page.

@@ -26,6 +26,7 @@ BRAND_STYLES = "assets/brand.css"
 ICON = "assets/icon.svg"
 CARD = "assets/card.png"
 HEADERS_FILE = "_headers"
+HOST_FILES = (HEADERS_FILE,)
 
 SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 STAND_IN = "Kit stand-in"

@@ -6,6 +6,7 @@ they are caught and read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import os
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,24 @@ def build_with_mkdocs(kit: Kit, docs: Path, output: Path) -> None:
             build(_config(kit, docs, output))
         except jinja2.TemplateError as error:
             raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
+
+
+def settings_of(kit: Kit) -> MkDocsConfig:
+    """What ``mkdocs.yml`` says, read once for as long as it stays the same.
+
+    Raises:
+        RefusedInput: MkDocs refuses it.
+    """
+    content = b"\0".join(file.read_bytes() for file in kit.site.files)
+    if b"!ENV" in content:  # the same text may say something else the next time
+        return _read_settings.__wrapped__(kit.site.file, kit.site.docs_dir, "")
+    return _read_settings(kit.site.file, kit.site.docs_dir, hashlib.sha256(content).hexdigest())
+
+
+@lru_cache(4)
+def _read_settings(file: Path, docs_dir: Path, _content: str) -> MkDocsConfig:
+    with refusing_messages(file, {}):
+        return load_config(str(file), docs_dir=str(docs_dir), strict=False)
 
 
 def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:

@@ -281,13 +281,3 @@ def _items(items: tuple[NavigationItem, ...]) -> Iterator[NavigationItem]:
     for item in items:
         yield item
         yield from _items(item.children)
-
-
-def same_addresses(pages: Pages) -> Iterator[Problem]:
-    """A problem for each page that would be written over another."""
-    taken: dict[str, str] = {}
-    for path in pages.finished:
-        other = taken.setdefault(pages.addresses[path], path)
-        if other != path:
-            said = f"'{path}' and '{other}' have the same address on the site"
-            yield Problem("page-same-address", _place_of(path, pages), said, ("give one of them another name",))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from posixpath import dirname
 from tempfile import TemporaryDirectory
 
 import jinja2
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generators.markdown.dialect import Dialect
@@ -20,8 +17,8 @@ from generators.model.kit import published
 from generators.model.problems import RefusedInput
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
-from generators.writers.site.mkdocs_route import build_with_mkdocs, refusing_messages
-from generators.writers.site.pages import dead_links, dead_navigation, finished_pages, same_addresses
+from generators.writers.site.mkdocs_route import build_with_mkdocs, settings_of
+from generators.writers.site.pages import dead_links, dead_navigation, finished_pages
 from generators.writers.site.rendering import Rendering, published_files, site_name
 from generators.writers.site.running_text import headline
 from generators.writers.site.templates import template_problem
@@ -48,7 +45,7 @@ def write_site(kit: Kit, into: Path) -> None:
 
 def _write_own(kit: Kit, site: Path) -> None:
     """Makes all pages before the first file is written, so that a mistake leaves the folder as it was."""
-    config = _settings(kit)
+    config = settings_of(kit)
     context = SiteContext(
         kit, directory_urls=bool(config.use_directory_urls), own_theme=True, dialect=Dialect(kit.site.extensions)
     )
@@ -70,7 +67,7 @@ def _rendered(context: SiteContext, config: MkDocsConfig) -> Iterator[tuple[str,
     """Everything that is made and not copied, by path below the site."""
     kit = context.kit
     pages = finished_pages(context, config)
-    problems = (*same_addresses(pages), *dead_links(pages, config), *dead_navigation(pages))
+    problems = (*dead_links(pages, config), *dead_navigation(pages))
     if problems:
         raise RefusedInput(*problems)
     views, navigation = pages.views(config)
@@ -90,20 +87,6 @@ def _rendered(context: SiteContext, config: MkDocsConfig) -> Iterator[tuple[str,
     # Only an absolute address can name a card, so a site without one goes without.
     if kit.local.url and not kit.local.site.card:
         yield CARD, card(kit.local.brand, headline(kit), site_name(kit, config))
-
-
-def _settings(kit: Kit) -> MkDocsConfig:
-    """What ``mkdocs.yml`` says, read once for as long as it stays the same."""
-    content = b"\0".join(file.read_bytes() for file in kit.site.files)
-    if b"!ENV" in content:  # the same text may say something else the next time
-        return _read_settings.__wrapped__(kit.site.file, kit.site.docs_dir, "")
-    return _read_settings(kit.site.file, kit.site.docs_dir, hashlib.sha256(content).hexdigest())
-
-
-@lru_cache(4)
-def _read_settings(file: Path, docs_dir: Path, _content: str) -> MkDocsConfig:
-    with refusing_messages(file, {}):
-        return load_config(str(file), docs_dir=str(docs_dir), strict=False)
 
 
 def _remove_old_pages(site: Path) -> None:
