@@ -13,6 +13,7 @@ from generators.markdown.tree import body_of
 from generators.model import Kit, Page, Place
 from generators.model.problems import Problems
 from generators.packs.clean import TAGS
+from generators.reading.invisible import invisible_letter
 from generators.reading.links import is_in_kit, is_safe_link
 from generators.reading.verbatim import outside_code
 
@@ -67,7 +68,7 @@ def report_address(target: str, place: Place, problems: Problems, *, is_picture:
             f"every reader's browser will ask another host for '{target[:_SHOWN]}'",
             PICTURE_HINT,
         )
-    elif not is_safe_link(target):
+    elif not is_safe_link(target) or (is_own and invisible_letter(target, plain=True)):
         problems.error("link-not-allowed", place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
 
 

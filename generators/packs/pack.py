@@ -19,7 +19,7 @@ from generators.reading.files import read_lines
 from generators.reading.front_matter import check_pack_keys
 from generators.reading.pack_files import SETTINGS_FILE
 from generators.reading.setting_keys import LocalKeys
-from generators.reading.source import BASE, SLUG, read_handbook, read_local, shown_path
+from generators.reading.source import is_pack_name, read_handbook, read_local, shown_path
 
 LOCK_SIZE = 1_000_000
 """The most that a ``drift.lock`` may hold, in bytes."""
@@ -112,7 +112,7 @@ def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
         RefusedInput: the folder's name cannot be used, something stands there already, or ``root`` holds no kit.
     """
     place = Place(shown_path(pack, root), 1)
-    if not SLUG.fullmatch(pack.name) or pack.name == BASE:
+    if not is_pack_name(pack.name):
         hint = "use small letters, digits, and hyphens, as in local-104"
         raise RefusedInput(Problem("pack-name-not-allowed", place, f"'{pack.name}' cannot be a pack's name", (hint,)))
     if pack.exists():

@@ -14,13 +14,16 @@ from generators.model import Line, Lines, Place
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.reading.encoding import UnknownText, decoded
+from generators.reading.invisible import invisible_letter
 
 _WINDOWS_DEVICE = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 _WINDOWS_FORBIDDEN = re.compile(r"[<>:\"|?*\\]")
 _FORBIDDEN_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff\U000e0001]"
+    "|(?<![\U0001f3f4\U000e0030-\U000e0039\U000e0061-\U000e007a])[\U000e0020-\U000e007f]"
 )
-"""Control characters, those that turn the direction of text, and those that no XML may hold (XML 1.0, 2.2)."""
+"""Control characters, those that turn the direction of text, those that no XML may hold (XML 1.0, 2.2), and tags, which
+are a text that only machines read, but for those behind a flag."""
 LITTER = frozenset(
     {"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "__pycache__", "$recycle.bin", "lost+found", "@eadir"}
     | {"system volume information", "icon\r", "4913"}
@@ -168,7 +171,10 @@ _Fault = tuple[Code, str, str]
 
 
 def _name_fault(name: str, limits: PackLimits) -> _Fault | None:
-    if not name.isprintable() or forbidden_character(name):
+    if unseen := forbidden_character(name) or invisible_letter(name, plain=True):
+        message = f"the file name holds control characters, or ones that nobody sees ({unseen})"
+        return "file-name-control-character", message, "rename the file"
+    if not name.isprintable():
         return "file-name-control-character", "the file name holds control characters", "rename the file"
     if not is_portable(name):
         return (

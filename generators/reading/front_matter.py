@@ -21,6 +21,7 @@ from generators.model import (
 )
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
+from generators.reading.invisible import invisible_letter
 from generators.reading.variables import filled_values, has_placeholder
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
@@ -212,7 +213,6 @@ def with_known_keys(keys: Mapping[str, Value]) -> dict[str, Value]:
 
 
 LONGEST = 1000
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def check_pack_keys(page: Page, problems: Problems) -> None:
@@ -238,8 +238,8 @@ def _fault(key: str, value: object) -> _Wrong | None:
     for text in map(str, value if isinstance(value, list) else [value]):
         if len(text) > LONGEST:
             return _Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
-        if _UNPRINTABLE.search(text):
-            return _Wrong("text-control-character", "holds a control character")
+        if unseen := invisible_letter(text.replace("\n", " ").replace("\t", " ")):
+            return _Wrong("text-control-character", f"holds a control character or one that nobody sees, {unseen}")
     if key in ("title", "nav_title") and "<" in str(value):
         return _Wrong("front-matter-title-markup", "holds '<'; a title is plain text")
     if key == "form" and _says_neither(value):

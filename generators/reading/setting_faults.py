@@ -35,7 +35,8 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
         hint = "write it behind the ':', without '- ' and without brackets" if kind.startswith("string") else ""
         problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}", hint)
     else:
-        form = _FORMS.get(str(path[-1]), "") if path[0] != "variables" else ""
+        is_own = path[0] == "variables" or kind == "value_error"
+        form = "" if is_own else _FORMS.get(str(path[-1]), "")
         code: Code = "language-malformed" if path[-1] == "language" else "setting-malformed"
         problems.error(code, place, f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}")
 

@@ -10,13 +10,20 @@ from pydantic import Field as Key
 
 from generators.brand.fonts import FAMILIES
 from generators.reading.front_matter import LANGUAGE
-
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+from generators.reading.invisible import invisible_letter
 
 
 def _visible(text: str) -> str:
-    if _INVISIBLE.search(text):
-        raise ValueError("holds a line break or an invisible character")
+    return _seen(text, invisible_letter(text))
+
+
+def _plain(text: str) -> str:
+    return _seen(text, invisible_letter(text, plain=True))
+
+
+def _seen(text: str, unseen: str) -> str:
+    if unseen:
+        raise ValueError(f"holds a line break or an invisible character, {unseen}; type it anew, letter by letter")
     return text
 
 
@@ -78,12 +85,12 @@ Email = Annotated[
     StringConstraints(
         pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", strip_whitespace=True, max_length=200
     ),
-    AfterValidator(_visible),
+    AfterValidator(_plain),
 ]
 Url = Annotated[
     str,
     StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strip_whitespace=True, max_length=300),
-    AfterValidator(_visible),
+    AfterValidator(_plain),
 ]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE), BeforeValidator(_language)]
 VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]

@@ -40,7 +40,7 @@ from generators.reading.pack_files import (
 from generators.reading.page_head import divided, divided_as_meant
 from generators.reading.setting_faults import commented_groups
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = "base"
 SETTINGS_SIZE = 64_000
 
@@ -234,9 +234,14 @@ def _pack_settings(file: Path, shown: str, problems: Problems) -> yaml_text.Docu
     return document
 
 
+def is_pack_name(name: str) -> bool:
+    """Whether a pack may be called so: its name is that of a folder of outputs, on Windows, too."""
+    return _SLUG.fullmatch(name) is not None and name != BASE and files.is_portable(name)
+
+
 def _refuse_unusable(pack: Path, shown: str) -> None:
     refuse_without_settings(pack, shown)
-    if not SLUG.fullmatch(pack.name) or pack.name == BASE:
+    if not is_pack_name(pack.name):
         hint = "rename the folder: small letters, digits, and hyphens, as in local-104"
         raise RefusedInput(
             Problem("pack-name-not-allowed", Place(shown, 1), f"'{pack.name}' cannot be a pack's name", (hint,))
