@@ -83,6 +83,7 @@ class SiteChoices:
 
     ``icon`` and ``card`` are paths among the kit's assets. ``hide`` and ``order`` hold paths of pages, each with the
     place where the local names it: the former are in no list of pages, the latter come first in their group.
+    ``security`` is whom to tell of a fault in its security, an e-mail or web address, until the day ``security_until``.
     """
 
     title: str = ""
@@ -91,6 +92,8 @@ class SiteChoices:
     footer: str = ""
     icon: str = ""
     card: str = ""
+    security: str = ""
+    security_until: str = ""
     hide: Lines = ()
     order: Lines = ()
 

@@ -63,6 +63,7 @@ _FORMS = {
     "primary": 'a color is written like "#1f5a8c", with quotes',
     "accent": 'a color is written like "#1f5a8c", with quotes',
     "email": "an e-mail address is written like office@local104.example",
+    "security": "an e-mail address, or one that begins with https://",
     "url": "an address begins with https://",
     "language": LANGUAGE_HINT,
     "paper": "paper is letter or a4",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
@@ -76,6 +77,25 @@ def _path(written: str) -> str:
     return written.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
+def _day(written: str) -> str:
+    """A day of the calendar (ISO 8601).
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    if written and not (re.fullmatch(r"\d{4}-\d{2}-\d{2}", written) and _is_day(written)):
+        raise ValueError("a day is written like 2027-06-30")
+    return written
+
+
+def _is_day(written: str) -> bool:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True
+
+
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), BeforeValidator(_color)]
 FilePath = Annotated[Text, AfterValidator(_path)]
 Font = Annotated[Text, AfterValidator(_font)]
@@ -92,6 +112,14 @@ Url = Annotated[
     StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strip_whitespace=True, max_length=300),
     AfterValidator(_plain),
 ]
+Reporting = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^$|^https://[^\s<>\"'\\^`{|}@]+$|^[^\s@<>\"'()/]+@[^\s@<>\"'()/]+\.[^\s@<>\"'()/]+$", max_length=300
+    ),
+    AfterValidator(_plain),
+]
+Day = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_day)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE), BeforeValidator(_language)]
 VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 
@@ -160,8 +188,16 @@ class SiteKeys(_Keys):
     footer: Text = Key(default="", description="A line at the foot of each page.")
     icon: FilePath = Key(default="", description="The picture in the browser's tab, as in assets/icon.svg.")
     card: FilePath = Key(default="", description="The picture that a link to the site shows, as in assets/card.png.")
+    security: Reporting = Key(default="", description="Whom to tell of a fault in the website's security.")
+    security_until: Day = Key(default="", description="The day until which that holds good, as in 2027-06-30.")
     hide: list[Text] = Key(default=[], description="Pages that are in no menu and no list, as in handbook/kinds.md.")
     order: list[Text] = Key(default=[], description="Pages that come first in their group, in this order.")
+
+    @model_validator(mode="after")
+    def _both(self) -> SiteKeys:
+        if bool(self.security) != bool(self.security_until):
+            raise ValueError("'security' says whom to tell, and 'security_until' until when that is true: write both")
+        return self
 
 
 class LocalKeys(_Keys):

@@ -19,7 +19,7 @@ from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
 from generators.writers.site.indexes import entries, index_script
-from generators.writers.site.look import headers, policy, slimmed
+from generators.writers.site.look import policy, slimmed
 from generators.writers.site.views import SiteContext
 
 CHAPTERS = {"handbook/one.html": "handbook-one", "handbook/two.html": "handbook-two"}
@@ -255,10 +255,6 @@ def test_only_the_scripts_that_are_known_run_inside_a_page() -> None:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     assert f"script-src 'self' 'sha256-{digest}';" in policy(f"<script>{script}</script>")
     assert "unsafe" not in policy(f"<script>{script}</script>")
-
-
-def test_a_host_is_told_that_nobody_may_frame_the_site() -> None:
-    assert "frame-ancestors 'none'" in headers(policy(""))
 
 
 # Search.

@@ -25,8 +25,6 @@ FONT_FOLDER = "assets/fonts"
 BRAND_STYLES = "assets/brand.css"
 ICON = "assets/icon.svg"
 CARD = "assets/card.png"
-HEADERS_FILE = "_headers"
-HOST_FILES = (HEADERS_FILE,)
 
 SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 STAND_IN = "Kit stand-in"
@@ -190,10 +188,11 @@ def card(brand: Brand, headline: str, kit: str) -> bytes:
     return typst.compile(_CARD_TEMPLATE.read_bytes(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=72.0)
 
 
-def policy(inline: str) -> str:
+def policy(inline: str, *, own_scripts: bool = True) -> str:
     """A Content-Security-Policy (W3C, level 3) that lets a page load its own site's files alone, and send nothing.
 
-    Scripts and styles written into a page count only if they stand in ``inline``, the HTML of templates.
+    Scripts and styles written into a page count only if they stand in ``inline``, the HTML of templates. Where all
+    scripts are the kit's ``own_scripts``, none can turn text into HTML (Trusted Types); others may need that.
     """
     rules = {
         "default-src": "'none'",
@@ -203,6 +202,7 @@ def policy(inline: str) -> str:
         "font-src": "'self'",
         "form-action": "'none'",
         "base-uri": "'none'",
+        **({"require-trusted-types-for": "'script'", "trusted-types": "kit"} if own_scripts else {}),
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
@@ -210,22 +210,6 @@ def policy(inline: str) -> str:
 def _own_and(written: list[str]) -> str:
     hashes = (hashlib.sha256(text.encode()).digest() for text in written)
     return " ".join(["'self'", *(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in hashes)])
-
-
-def headers(page_policy: str) -> str:
-    """The headers for every page, in the notation of the hosts that read ``_headers``.
-
-    What a meta tag cannot say is said here: nobody may frame the site.
-    """
-    lines = {
-        "Content-Security-Policy": f"{page_policy}; frame-ancestors 'none'",
-        "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
-        "Cross-Origin-Opener-Policy": "same-origin",
-    }
-    return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in lines.items())
 
 
 def rule(selector: str, declarations: Mapping[str, str]) -> str:

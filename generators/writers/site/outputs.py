@@ -14,8 +14,9 @@ from generators.reading.addresses import file_of
 from generators.reading.files import is_portable
 from generators.writers.site import downloads
 from generators.writers.site.generated import DOWNLOADS_PAGE, WORKSHOPS_PAGE, deck_path, guide_path
+from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
-from generators.writers.site.look import CARD, HOST_FILES, ICON, font_files
+from generators.writers.site.look import CARD, ICON, font_files
 from generators.writers.site.mkdocs_route import settings_of
 from generators.writers.site.rendering import STATIC_TEMPLATES, published_files
 

@@ -29,13 +29,12 @@ from generators.words.direction import direction
 from generators.words.formats import Plural
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
+from generators.writers.site.hosting import host_files
 from generators.writers.site.indexes import BOOK_PAGE, INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.look import (
     CARD,
-    HEADERS_FILE,
     ICON,
     brand_rule,
-    headers,
     logo_of,
     policy,
     slimmed,
@@ -94,7 +93,7 @@ class Rendering:
             found.extend(guide.entries() if guide else ())
             yield page.dest_uri, self._page(page, guide)
         yield INDEX_FILE, index_script(found).encode()
-        yield HEADERS_FILE, headers(self._policy).encode()
+        yield from host_files(self._policy).items()
 
     def _guide(self, deck: Deck, page: PageView) -> GuideView:
         return GuideView(guide_of(deck, self.site.kit), self.site, page, self.addresses)
@@ -141,7 +140,8 @@ class Rendering:
         """Made before the page for missing addresses, which states it; with a known address, that asks for files."""
         named = POLICED_TEMPLATES[: 1 if self._site_url else None]
         config = {"extra": {"kit": {"brand": brand_rule(self.site.kit.local.brand)}}}
-        return policy("".join(self.environment.get_template(name).render(config=config) for name in named))
+        inline = "".join(self.environment.get_template(name).render(config=config) for name in named)
+        return policy(inline, own_scripts=not self.config.extra_javascript)
 
     @property
     def _date(self) -> datetime:

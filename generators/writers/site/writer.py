@@ -16,6 +16,7 @@ from generators.model import Kit
 from generators.model.kit import published
 from generators.model.problems import RefusedInput
 from generators.writers.site.downloads import FOLDER
+from generators.writers.site.hosting import security_files
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
 from generators.writers.site.mkdocs_route import build_with_mkdocs, settings_of
 from generators.writers.site.pages import dead_links, dead_navigation, finished_pages
@@ -36,11 +37,14 @@ def write_site(kit: Kit, into: Path) -> None:
     site.mkdir(parents=True, exist_ok=True)
     if kit.site.own_theme and not kit.site.only_mkdocs:
         _write_own(kit, site)
-        return
-    with TemporaryDirectory(dir=into, prefix=".site-") as folder:
-        build_with_mkdocs(kit, Path(folder, "docs"), Path(folder, "site"))
-        _remove_old_pages(site)
-        _move(Path(folder, "site"), site)
+    else:
+        with TemporaryDirectory(dir=into, prefix=".site-") as folder:
+            build_with_mkdocs(kit, Path(folder, "docs"), Path(folder, "site"))
+            _remove_old_pages(site)
+            _move(Path(folder, "site"), site)
+    for path, content in security_files(kit).items():
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(content)
 
 
 def _write_own(kit: Kit, site: Path) -> None:

@@ -18,6 +18,26 @@ const kitStorage = {
   },
 };
 
+/* Scripts that come when they are asked for are the site's own files; no text is ever made HTML (Trusted Types). */
+const kitScript = (() => {
+  const site = new URL(`${document.body.dataset.base}/`, location.href).href;
+  const createScriptURL = (address) => {
+    const { href } = new URL(address, location.href);
+    if (!href.startsWith(site)) throw new TypeError("not a script of this site");
+    return href;
+  };
+  const policy = window.trustedTypes?.createPolicy("kit", { createScriptURL }) ?? { createScriptURL };
+
+  return (address) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      script.src = policy.createScriptURL(String(address));
+      script.addEventListener("load", done);
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+})();
+
 /* A word that differs by number comes as JSON, {"one": "…", "other": "…"}, by the plural categories of its language. */
 const kitCounted = (words, number, element) => {
   const forms = JSON.parse(words);

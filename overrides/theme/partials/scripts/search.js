@@ -40,10 +40,7 @@
       fetch(address).then((answer) => answer.json()).then((index) => prepare(fromMaterial(index)), () => {});
       return;
     }
-    const script = document.createElement("script");
-    script.src = address;
-    script.addEventListener("load", () => prepare(window.kitSearchIndex));
-    document.head.append(script);
+    kitScript(address).then(() => prepare(window.kitSearchIndex), () => {});
   };
 
   const wordScore = (found, term, whole, beginning) => {

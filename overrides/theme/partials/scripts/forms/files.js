@@ -75,22 +75,13 @@ const kitFiles = (form, name, title, named) => {
       picker.click();
     });
 
-  const load = (address) =>
-    new Promise((done, failed) => {
-      const script = document.createElement("script");
-      script.src = address;
-      script.addEventListener("load", done);
-      script.addEventListener("error", failed);
-      document.head.append(script);
-    });
-
   /* The PDF's bytes and the hand that fills them in come when they are asked for. */
   const assets = new URL(".", document.querySelector('script[src*="assets/forms.js"]').src);
   const pdf = async (address, given) => {
-    if (!window.kitFillPdf) await load(new URL("forms-pdf.js", assets));
-    if (!window.kitForms?.[name]) await load(`${address}.js`);
+    if (!window.kitFillPdf) await kitScript(new URL("forms-pdf.js", assets));
+    if (!window.kitForms?.[name]) await kitScript(`${address}.js`);
     if (!window.kitTypefaces && kitLetters().needsMore(Object.values(given).join(""))) {
-      await load(new URL("typefaces.js", address));
+      await kitScript(new URL("typefaces.js", address));
       await kitBring();
     }
     await document.fonts?.ready;
