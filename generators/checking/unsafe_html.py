@@ -85,6 +85,10 @@ def _report_element(element: HtmlElement, origin: Origin, problems: Problems) ->
         if name in ("src", "href") and tag in ("a", "img"):
             place = origin.attribute_place(element)
             report_address(value.strip(), place, problems, is_picture=tag == "img", is_own=True)
+        elif name == "aria-hidden" or (name == "hidden" and tag != "section"):
+            hint = "what stands on a page is for all its readers"
+            place = origin.attribute_place(element)
+            problems.warn("html-attribute-removed", place, f"'{name}' is taken out of the page", hint)
         elif name.startswith("on") or name in ("action", "formaction", "srcset", "srcdoc"):
             problems.warn(
                 "html-attribute-removed",

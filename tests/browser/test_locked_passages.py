@@ -123,6 +123,7 @@ def made(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Made:
     paths = {f"handbook/trick-{number}.md": trick for number, trick in enumerate(TRICKS)}
     write(kit / "content", dict.fromkeys(paths, f"# Rules\n\n{LOCKED}\n"))
     pack = write_pack(kit, {f"content/{path}": f"# Rules\n\n{TRICKS[trick]}\n" for path, trick in paths.items()})
+    write(pack, {"local.yml": 'name: Local 104\nbrand: {primary: "#ffffff", accent: "#ffffff"}\n'})
     refused: dict[str, str] = {}
     for _ in range(4):
         handbook, local, problems = read(kit)
