@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from generators.forms.names import fields_of
 from generators.markdown.texts import texts_of
@@ -35,6 +36,33 @@ TEXT_OF_DECKS = 400_000
 
 LEAST_OF_LINE = 60
 """Characters that a line on a slide counts for: it takes its room, however short it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingLimits:
+    """Bounds of one drawing, counted as it is drawn: what is used twice counts twice.
+
+    ``elements`` are those of its file, ``shapes`` those that are left once each ``use`` holds what it repeats, in
+    ``depth`` levels; sizes are in characters. ``work`` is in shapes: one of them takes a tenth of a millisecond at a
+    deck's size, and what is masked, blurred, or faded as a whole as many more as the table in
+    ``packs.drawings.amounts`` says. ``pixels`` are those of the pictures in it.
+    """
+
+    elements: int = 20_000
+    shapes: int = 5000
+    depth: int = 40
+    size: int = 2_000_000
+    file_size: int = 5_000_000
+    entities: int = 500_000
+    letters: int = 5000
+    work: int = 40_000
+    rules: int = 5000
+    matches: int = 1_000_000
+    dashes: int = 100_000
+    pixels: int = 60_000_000
+
+
+DRAWING = DrawingLimits()
 
 OF_ONE_PARAGRAPH = {"[": 250, "`": 400, "\\": 2000}
 OF_ONE_FILE = {"<": 3000}

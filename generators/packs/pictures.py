@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generators.model import Asset, Local, Place
 from generators.model.current_work import working_on
 from generators.model.problems import Problems
+from generators.packs.drawings.document import UnusableDrawing
+from generators.packs.drawings.drawing import rebuilt
+from generators.packs.limits import DRAWING
 from generators.packs.photos import SUFFIXES, Photo, UnusablePicture, drawn_anew
-from generators.packs.svg import UnusableDrawing, rebuilt
 from generators.reading.files import PackLimits
 from generators.reading.pack_files import is_picture
 
 _SMALLER = "make it smaller: 2,000 pixels on the longer side are enough for any page"
 _ONLY_SHAPES = "a drawing is shapes, colors, and words only"
+_OUTLINES = "save it as plain SVG, with its text as outlines; or export it as PNG"
+_AS_PNG = "export the drawing as PNG, to keep it as it looks in its program"
 _LEFT_OUT = {
-    "<image>": "to keep the picture inside of it, export the drawing as PNG",
-    "font": "write font-size, font-weight, and font-family one by one, or export the drawing as PNG",
+    "<image>": "put the picture inside the drawing (embed it, do not link it), or export the drawing as PNG",
+    "<flowRoot>": "in Inkscape, use Text > Convert to Text, or Path > Object to Path",
+    "<foreignObject>": _OUTLINES,
+    "@font-face": _OUTLINES,
+    "@import": _OUTLINES,
+    "the typeface": "who lacks that typeface sees another: " + _OUTLINES,
 }
 """What people miss when it is left out of a drawing, and how to keep it."""
+
+_SHOWN = ("<filter>", "<use>", "<switch>", "@", "clip-path", "fill", "mask", "stroke", "transform", "vector-effect")
+"""How what can be seen begins."""
 
 _FEWER = "make them smaller, or take some out"
 
@@ -32,7 +43,7 @@ class PictureLimits:
     A picture with no side as long as ``visible`` shows nothing; a logo with none as long as ``sharp`` is blurred.
     """
 
-    svg_size: int = 1_000_000
+    svg_size: int = DRAWING.file_size
     size: int = PackLimits().picture_size
     pixels: int = 60_000_000
     pixels_of_pack: int = 600_000_000
@@ -103,14 +114,15 @@ class _Cleaning:
 
     def _drawing(self, data: bytes, place: Place) -> bytes:
         try:
-            clean, left_out = rebuilt(data)
+            drawing = rebuilt(data)
         except UnusableDrawing as reason:
             raise UnusablePicture(str(reason), *filter(None, (reason.hint,))) from reason
-        if left_out:
-            message = f"left out of this drawing: {', '.join(left_out[:8])}"
-            cures = [hint for part, hint in _LEFT_OUT.items() if part in left_out]
-            self.problems.warn("picture-part-removed", place, message, *cures or [_ONLY_SHAPES])
-        return clean
+        if drawing.left_out:
+            parts = sorted(drawing.left_out)
+            message = f"left out of this drawing: {', '.join(parts[:8])}"
+            line = Place(place.file, min(drawing.left_out.values()))
+            self.problems.warn("picture-part-removed", line, message, *_cures(parts))
+        return drawing.data
 
     def _remark(self, photo: Photo, place: Place, *, is_logo: bool) -> None:
         if photo.remark:
@@ -124,8 +136,16 @@ class _Cleaning:
             self.problems.warn("picture-too-small", place, message, "use an SVG, or a PNG that is 400 pixels wide")
 
 
+def _cures(parts: Sequence[str]) -> Sequence[str]:
+    """How to keep what was left out, without saying the same twice."""
+    known = [hint for start, hint in _LEFT_OUT.items() if any(part.startswith(start) for part in parts)]
+    if any(part.startswith(_SHOWN) for part in parts):
+        known.append(_AS_PNG)
+    return tuple(dict.fromkeys(known)) or (_ONLY_SHAPES,)
+
+
 def _is_drawing(data: bytes) -> bool:
-    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = data[:2000].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
     return start.startswith((b"<svg", b"<?xml")) or (start.startswith(b"<!") and b"<svg" in start)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generators.packs.svg import SHAPES_LIMIT, UnusableDrawing, rebuilt
+from generators.packs.drawings.document import UnusableDrawing
+from generators.packs.drawings.drawing import rebuilt
 
 BOX = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 10">'
 
