@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Callable
 
 import pytest
 from logo_samples import logos
@@ -20,8 +19,8 @@ SIDE = 200
 LIMIT = 3.0
 """The mean difference of a pixel, of 255, that two programs may have at the edges of one shape."""
 
-LETTERS = 8.0
-"""The same where there is text, which each program sets in its own letters."""
+LETTERS = 15.0
+"""The same where there is text, which each program sets in letters of its own, of the same kind and width."""
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +55,15 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
 
 
-@pytest.mark.parametrize("name", logos())
-def test_a_logo_looks_as_its_program_meant_it(name: str, page: Page, record_property: Callable[[str, object], None]) -> None:
-    drawing = logos()[name]
-    original = drawing.encode("utf-16" if name == "utf-16" else "utf-8")
+LOGOS = logos()
+
+
+@pytest.mark.parametrize("name", LOGOS)
+def test_a_logo_looks_in_every_output_as_a_browser_shows_the_original(name: str, page: Page) -> None:
+    original = LOGOS[name]
     made = rebuilt(original)
     meant = in_browser(page, original)
-    found = difference(meant, in_browser(page, made.data)), difference(meant, in_print(made.data))
-    record_property("differences", found)
-    limit = LETTERS if "<text" in drawing else LIMIT
-    assert made.left_out == {}
     assert meant.getcolors(1) is None, "the browser shows something of it"
-    assert found[0] <= 1.0
-    assert found[1] <= limit
+    assert made.left_out == {}
+    assert difference(meant, in_browser(page, made.data)) <= (LIMIT if b"<image" in original else 0.5)
+    assert difference(meant, in_print(made.data)) <= (LETTERS if b"<text" in original else LIMIT)

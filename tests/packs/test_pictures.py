@@ -43,7 +43,7 @@ def clean(local: Local, folder: Path, limits: PictureLimits | None = None) -> tu
 
 
 def test_the_kit_publishes_the_clean_copy_and_so_does_the_brand(tmp_path: Path) -> None:
-    logo = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect onclick='x' width='1'/></svg>"
+    logo = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect onclick='x' width='1' height='1'/></svg>"
     local = pack(tmp_path, {"logo.svg": logo}, "name: Harbor\nbrand: {logo: assets/logo.svg}\n")
     cleaned, said = clean(local, tmp_path)
     copy = cleaned.assets["assets/logo.svg"].file
@@ -115,7 +115,7 @@ def png_of(width: int, height: int) -> bytes:
         ("a.jpg", b"<svg onload=alert(1)>", "not well-formed"),
         ("a.png", b"", "the file is empty"),
         ("a.gif", photo() + b"x" * 25_000_000, "larger than 25 MB"),
-        ("a.svg", b"<svg>" + b" " * 1_000_000, "larger than 1 MB"),
+        ("a.svg", b"<svg>" + b" " * 5_000_000, "larger than 5 MB"),
         ("a.svg", b"<svg", "not well-formed"),
     ],
 )

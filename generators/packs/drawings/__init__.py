@@ -1,1 +1,1 @@
-"""A stranger's drawing, rebuilt so that every program that shows it later shows what a browser shows of the original."""
+"""A stranger's drawing, rebuilt so that every program shows of it what a browser shows of the original."""

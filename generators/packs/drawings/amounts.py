@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 
 from generators.packs.drawings.document import UnusableDrawing
 from generators.packs.drawings.rebuilding import GRADIENTS, HELD, SHAPES
-from generators.packs.drawings.values import NUMBER
+from generators.packs.drawings.values import NUMBER, kind_of_typeface
 from generators.packs.limits import DRAWING
 
 _HINT = "simplify it, or export it as PNG"
@@ -135,15 +135,8 @@ class Amounts:
         """The typeface of a text, when readers may see another."""
         if element.tag in ("text", "tspan", "textPath") and (element.text or "").strip():
             family = self.passed[element].get("font-family", "serif").partition(",")[0].strip("'\" ")
-            if not _SANS.match(family.lower()):
+            if family != "inherit" and not kind_of_typeface(family):
                 yield family[:40]
-
-
-_SANS = re.compile(
-    r"arial|atkinson|bitstream vera sans|dejavu sans|helvetica|lato|liberation sans|myriad|noto sans|open sans|-apple-system"
-    r"|roboto|sans|segoe ui|source sans|system-ui|tahoma|ui-sans-serif|verdana"
-)
-"""Letters that those of the kit resemble, and that every device has a kin of."""
 
 
 def _targets(element: Element) -> Iterator[str]:

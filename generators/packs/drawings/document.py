@@ -1,4 +1,4 @@
-"""Reads the XML of a drawing within bounds: every element with its line, and of entities only those that are plain text."""
+"""Reads the XML of a drawing within bounds: each element with its line, and only entities that are plain text."""
 
 from __future__ import annotations
 

@@ -69,4 +69,4 @@ def _shows(drawing: bytes) -> bool:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
     png = typst.compile(_GLANCE, sys_inputs={"svg": drawing.decode()}, font_paths=fonts, format="png", ppi=72.0)
     with Image.open(io.BytesIO(png)) as shown:
-        return shown.convert("RGBA").getchannel("A").getextrema()[1] > 0
+        return shown.convert("RGBA").getchannel("A").getbbox() is not None

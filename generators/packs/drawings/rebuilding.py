@@ -1,7 +1,7 @@
 """Rebuilds a drawing from its shapes, colors, words, and pictures; scripts, links, and foreign files stay out.
 
-Styles move onto the shapes, since a style sheet can fetch from anywhere, and few programs read one as browsers do. What a
-``use`` repeats stands in its place, so that nothing refers to itself without end.
+Styles move onto the shapes, since a style sheet can fetch from anywhere, and few programs read one as browsers do. What
+a ``use`` repeats stands in its place, so that nothing refers to itself without end.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from generators.packs.drawings.document import PLAIN_SVG, SPACE, Document, UnusableDrawing, plain_name, target_of
+from generators.packs.drawings.document import SPACE, Document, UnusableDrawing, plain_name, target_of
 from generators.packs.drawings.embedded import Embedding
 from generators.packs.drawings.styles import GEOMETRY, OF_THE_PAGE, Styles, Variables
 from generators.packs.drawings.values import (
@@ -157,7 +157,7 @@ class Rebuilding:
             return None
         given, inner = self._attributes(old, "use", known)
         at = [given.pop(key, "0") for key in ("x", "y")]
-        size = {key: given.pop(key) for key in ("width", "height") if key in given}
+        size: dict[str, str] = {key: given.pop(key) for key in ("width", "height") if key in given}
         moved = f"translate({at[0]} {at[1]})" if any(value != "0" for value in at) else ""
         given["transform"] = f"{given.get('transform', '')} {moved}".strip()
         group = Element("g", {key: value for key, value in given.items() if value and key != "id"})
@@ -194,7 +194,8 @@ class Rebuilding:
             self._lose("<image>", old)
             return None
         ratio = picture.wide / picture.high
-        sizes = [float(new.get(key, "0")) if re.fullmatch(NUMBER, new.get(key, "")) else 0 for key in ("width", "height")]
+        written = (new.get(key, "") for key in ("width", "height"))
+        sizes = [float(size) if re.fullmatch(NUMBER, size) else 0 for size in written]
         if "width" not in new.attrib:
             new.set("width", f"{sizes[1] * ratio if sizes[1] else picture.wide:g}")
         if "height" not in new.attrib:

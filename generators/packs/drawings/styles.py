@@ -259,7 +259,7 @@ def _font(written: str) -> Iterator[tuple[str, str]]:
     yield "font-weight", next((word for word in words if re.fullmatch(r"bold(er)?|lighter|\d{1,4}", word)), "normal")
     yield "font-variant", "small-caps" if "small-caps" in words else "normal"
     yield "font-size", size
-    yield "font-family", " ".join(found["family"].split())
+    yield "font-family", normalized("font-family", found["family"]) or "inherit"
 
 
 _FONT = re.compile(

@@ -1,4 +1,4 @@
-"""Writes a property's value as every program reads it: colors as numbers of sRGB, lengths in pixels, plain transforms."""
+"""Writes a property's value as every program reads it: colors of sRGB, lengths in pixels, plain transforms."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ REFERRING = frozenset({"clip-path", "filter", "marker-end", "marker-mid", "marke
 BLENDS = frozenset({"isolation", "mix-blend-mode"})
 """What is no attribute, and stays a style."""
 
-_INHERITED = """clip-rule color color-interpolation color-interpolation-filters direction dominant-baseline fill fill-opacity
-    fill-rule font-family font-size font-stretch font-style font-variant font-weight image-rendering letter-spacing
-    marker-end marker-mid marker-start paint-order shape-rendering stroke stroke-dasharray stroke-dashoffset
-    stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-rendering visibility
-    word-spacing writing-mode"""
+_INHERITED = """clip-rule color color-interpolation color-interpolation-filters direction dominant-baseline fill
+    fill-opacity fill-rule font-family font-size font-stretch font-style font-variant font-weight image-rendering
+    letter-spacing marker-end marker-mid marker-start paint-order shape-rendering stroke stroke-dasharray
+    stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor
+    text-rendering visibility word-spacing writing-mode"""
 INHERITED = frozenset(_INHERITED.split())
 _OWN = """alignment-baseline baseline-shift clip-path display filter flood-color flood-opacity isolation lighting-color
     mask mask-type mix-blend-mode opacity overflow stop-color stop-opacity text-decoration unicode-bidi"""
@@ -76,6 +76,8 @@ def normalized(name: str, value: str) -> str | None:
         return _reference(name, value)
     if _COMPUTED.search(value):
         return None
+    if name == "font-family":
+        return _families(value)
     if name in _LENGTHS:
         return _FONT_SIZES.get(word) or in_pixels(value)
     return lengths_in_pixels(value) if name == "stroke-dasharray" else value
@@ -104,12 +106,64 @@ def color_of(value: str) -> tuple[str, float] | None:
     found = color5.parse_color(value, ("light",))
     if found is None or found == "currentcolor":
         return None
-    try:
-        red, green, blue = found.to("srgb").coordinates
-    except NotImplementedError:  # wide colors: programs write them after one that everybody knows
-        return None
-    channels = (round(255 * min(1.0, max(0.0, part or 0.0))) for part in (red, green, blue))
+    if found.space == "display-p3":
+        parts = _of_display(found.coordinates)
+    else:
+        try:
+            parts = found.to("srgb").coordinates
+        except NotImplementedError:  # programs write such a color after one that everybody knows
+            return None
+    channels = (round(255 * min(1.0, max(0.0, part or 0.0))) for part in parts)
     return "#" + "".join(f"{channel:02x}" for channel in channels), float(found.alpha)
+
+
+def _of_display(coordinates: Sequence[float | None]) -> list[float]:
+    """A color of Display P3 in sRGB, both of which bend their numbers alike (CSS Color 4, 17)."""
+    linear = [((part or 0.0) + 0.055) / 1.055 for part in coordinates]
+    straight = [
+        math.pow(bent, 2.4) if (part or 0.0) > 0.04045 else (part or 0.0) / 12.92
+        for bent, part in zip(linear, coordinates, strict=True)
+    ]
+    mixed = [math.fsum(share * part for share, part in zip(row, straight, strict=True)) for row in _TO_SRGB]
+    return [1.055 * math.pow(part, 1 / 2.4) - 0.055 if part > 0.0031308 else 12.92 * part for part in mixed]
+
+
+_TO_SRGB = ((1.2249, -0.2249, 0.0), (-0.0420, 1.0420, 0.0), (-0.0197, -0.0786, 1.0979))
+
+
+def _families(value: str) -> str | None:
+    """The typefaces by name, with the one that print and slides have of their kind before the kind itself."""
+    names = [name.strip() for name in value.replace('"', "'").split(",")]
+    kinds = {kind for name in names for kind in (kind_of_typeface(name),) if kind in _TYPEFACES}
+    if len(kinds) != 1:
+        return ", ".join(names)
+    (kind,) = kinds
+    own = [name for name in names if name != kind and name not in _TYPEFACES[kind]]
+    return ", ".join((*own, *_TYPEFACES[kind], kind))
+
+
+_TYPEFACES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"sans-serif": ("'Atkinson Hyperlegible'", "'Noto Sans'"), "monospace": ("'DejaVu Sans Mono'",)}
+)
+"""What print and slides have; of the first there are files for bold letters, which no axis of a font makes there."""
+
+_SANS = """-apple-system|arial|atkinson|blinkmacsystemfont|calibri|dejavu sans|helvetica|inter|lato|liberation sans
+    |noto sans|open sans|roboto|sans|segoe ui|source sans|system-ui|tahoma|ui-sans-serif|verdana"""
+_MONOSPACE = "consolas|courier|dejavu sans mono|liberation mono|menlo|monaco|monospace|ui-monospace"
+_SERIF = "cambria|dejavu serif|georgia|liberation serif|libertinus|noto serif|serif|times|ui-serif"
+_KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        kind: tuple(name.strip() for name in names.split("|"))
+        for kind, names in (("monospace", _MONOSPACE), ("sans-serif", _SANS), ("serif", _SERIF))
+    }
+)
+"""How the names of typefaces begin that every device has a kin of; the first that fits counts."""
+
+
+def kind_of_typeface(name: str) -> str:
+    """``sans-serif``, ``serif``, or ``monospace`` for a typeface that every device has a kin of; empty for others."""
+    plain = name.strip("'\" ").lower()
+    return next((kind for kind, starts in _KINDS.items() if plain.startswith(starts)), "")
 
 
 def _paint(value: str) -> str | None:
