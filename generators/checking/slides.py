@@ -52,7 +52,7 @@ def check_template(kit: Kit, problems: Problems) -> None:
         problems.error("template-unusable", place, message, fault.hint)
         return
     if template.left_out:
-        message = f"left out of the template: pictures of the kind {', '.join(template.left_out)}"
+        message = f"left out of the template: {', '.join(template.left_out)}"
         problems.warn("template-picture-removed", place, message, "use PNG or JPEG pictures")
     shown = _arrangements(kit)
     for gap in template.gaps:

@@ -83,6 +83,10 @@ class UnusablePicture(Exception):
         self.hint = hint
 
 
+class TooManyPixels(UnusablePicture):
+    """The picture is too large to be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A photo as it is published: ``data`` in ``format``, a key of ``SUFFIXES``, so many pixels ``wide`` and ``high``.
@@ -185,8 +189,8 @@ def _check_pixels(wide: int, high: int, most_pixels: int) -> None:
         raise _too_many(most_pixels)
 
 
-def _too_many(most_pixels: int) -> UnusablePicture:
-    return UnusablePicture(f"it has more than {most_pixels // 1_000_000} million pixels", _SMALLER)
+def _too_many(most_pixels: int) -> TooManyPixels:
+    return TooManyPixels(f"it has more than {most_pixels // 1_000_000} million pixels", _SMALLER)
 
 
 def _damaged(data: bytes, error: Exception) -> UnusablePicture:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from generators.model import Asset, Local, Place
 from generators.model.current_work import working_on
 from generators.model.problems import Problems
-from generators.packs.drawings.document import UnusableDrawing
+from generators.packs.drawings.document import UnusableDrawing, is_drawing
 from generators.packs.drawings.drawing import rebuilt
 from generators.packs.limits import DRAWING
 from generators.packs.photos import SUFFIXES, Photo, UnusablePicture, drawn_anew
@@ -105,7 +105,7 @@ class _Cleaning:
         """By what the file holds, since names lie: a photo may be called ``.svg``, and a drawing ``.png``."""
         drawing = asset.file.suffix.lower() == ".svg"
         data = _read(asset.file, self.limits.svg_size if drawing else self.limits.size)
-        if _is_drawing(data) or (drawing and not _is_photo(data)):
+        if is_drawing(data) or (drawing and not _is_photo(data)):
             return _named(path, (".svg",)), self._drawing(data, asset.place), 0
         is_logo = asset.file == self.logo
         photo = drawn_anew(data, self.limits.side, self.limits.pixels, trimmed=is_logo)
@@ -142,11 +142,6 @@ def _cures(parts: Sequence[str]) -> Sequence[str]:
     if any(part.startswith(_SHOWN) for part in parts):
         known.append(_AS_PNG)
     return tuple(dict.fromkeys(known)) or (_ONLY_SHAPES,)
-
-
-def _is_drawing(data: bytes) -> bool:
-    start = data[:2000].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
-    return start.startswith((b"<svg", b"<?xml")) or (start.startswith(b"<!") and b"<svg" in start)
 
 
 def _is_photo(data: bytes) -> bool:

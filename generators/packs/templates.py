@@ -15,7 +15,6 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
-from PIL import Image
 
 from generators.ooxml.package import Parts
 from generators.ooxml.relationships import (
@@ -29,6 +28,10 @@ from generators.ooxml.relationships import (
     relationships_part,
 )
 from generators.ooxml.xml import Element, EntitiesDeclared, local_name, parsed, qualified, serialized
+from generators.packs.drawings.document import UnusableDrawing, is_drawing
+from generators.packs.drawings.drawing import rebuilt
+from generators.packs.drawings.embedded import as_png_or_jpeg
+from generators.packs.photos import TooManyPixels, UnusablePicture, drawn_anew
 
 MOST_BYTES = 20_000_000
 MOST_PARTS = 3000
@@ -40,12 +43,13 @@ _SAVE_AGAIN = "open it in PowerPoint and save it again as a PowerPoint presentat
 _ACTS = (
     (re.compile(r"vbaproject|vbadata", re.I), "it holds macros", "save it as .pptx, which has none"),
     (re.compile(r"/activex/|/ctrlprops/", re.I), "it holds ActiveX controls", "delete them and save it again"),
-    (
-        re.compile(r"/embeddings/|oleobject", re.I),
-        "it holds embedded files, such as an Excel sheet behind a chart",
-        "delete the slides and charts that hold them, and save it again",
-    ),
 )
+_HIDES = (
+    re.compile(r"/embeddings/|oleobject", re.I),
+    "it holds embedded files, such as an Excel sheet behind a chart",
+    "delete the slides and charts that hold them, and save it again",
+)
+"""What is no fault of a template, since no slide of it is taken over, nor what a master embeds."""
 
 
 class UnusableTemplate(Exception):
@@ -57,14 +61,17 @@ class UnusableTemplate(Exception):
         self.hint = hint
 
 
-def checked(file: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
-    """The parts by name, when none of them acts and all are small enough."""
+def checked(file: zipfile.ZipFile, *, rebuilt: bool = False) -> Mapping[str, zipfile.ZipInfo]:
+    """The parts by name, when none of them acts and all are small enough.
+
+    Of a file that is ``rebuilt``, other files inside of it are let be: they are not taken over.
+    """
     entries = file.infolist()
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
         most = f"{MOST_PARTS} parts or {MOST_UNPACKED // 1_000_000} MB unpacked"
         raise UnusableTemplate(f"it holds more than {most}", "delete its slides and large pictures, and save it again")
     for entry in entries:
-        for sign, reason, hint in _ACTS:
+        for sign, reason, hint in _ACTS if rebuilt else (*_ACTS, _HIDES):
             if sign.search(f"/{entry.filename}"):
                 raise UnusableTemplate(reason, hint)
     return {entry.filename: entry for entry in entries}
@@ -102,6 +109,13 @@ class TemplateFile:
 
 
 MOST_PIXELS = 50_000_000
+"""Of one picture; all of them together may have four times as many."""
+
+SIDE = 2400
+"""The longer side of a picture, in pixels: as many as a projector shows of it."""
+
+SHORTEST, LONGEST = 914_400, 51_206_400
+"""Of a slide, in English Metric Units: 1 to 56 inches (ISO/IEC 29500-1, 19.7.15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,7 @@ _KINDS: Mapping[str, _Kind] = {
     "tableStyles": _Kind("ppt/tableStyles.xml", "tblStyleLst", f"{OFFICE}.presentationml.tableStyles+xml"),
 }
 _PICTURES = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}
-_PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
+_PICTURE_TYPES = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml"}
 _LINK = re.compile(r"(https?://|mailto:)\S+", re.I)
 _NEEDLESS = frozenset(
     {"transition", "timing", "custShowLst", "embeddedFontLst", "custDataLst", "handoutMasterIdLst", "modifyVerifier"}
@@ -136,7 +150,7 @@ _NEEDLESS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TemplatePackage:
-    """A template's parts, rebuilt; ``left_out`` names kinds of pictures that no deck takes over."""
+    """A template's parts, rebuilt; ``left_out`` names what of its design no deck takes over."""
 
     parts: Parts
     left_out: tuple[str, ...] = ()
@@ -153,7 +167,7 @@ def template_package(data: bytes) -> TemplatePackage:
         raise UnusableTemplate(f"it is larger than {MOST_BYTES // 1_000_000} MB", "make its pictures smaller")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return _Rebuilding(TemplateFile(file, checked(file))).whole()
+            return _Rebuilding(TemplateFile(file, checked(file, rebuilt=True))).whole()
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, RuntimeError, EOFError, OSError) as error:
         raise UnusableTemplate("it is damaged, or no PowerPoint file") from error
     except NotImplementedError as error:
@@ -169,7 +183,9 @@ class _Rebuilding:
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    left_out: set[str] = field(default_factory=set)
+    pixels: int = 0
+    kinds: set[str] = field(default_factory=set)
+    has_objects: bool = False
 
     def whole(self) -> TemplatePackage:
         main = next((row for row in self.source.relationships("") if row.kind == "officeDocument"), None)
@@ -178,7 +194,13 @@ class _Rebuilding:
         self._keep(main)
         self.parts[list_name("")] = relationships_part([Relationship("rId1", "officeDocument", f"/{MAIN}")])
         self.parts[CONTENT_TYPES] = content_types_part(self.types)
-        return TemplatePackage(self.parts, tuple(sorted(self.left_out)))
+        return TemplatePackage(self.parts, tuple(self._left_out()))
+
+    def _left_out(self) -> Iterator[str]:
+        if self.kinds:
+            yield f"pictures of the kind {', '.join(sorted(self.kinds))}"
+        if self.has_objects:
+            yield "charts and embedded objects"
 
     def _keep(self, row: Relationship) -> str | None:
         """The new name of what ``row`` leads to, or None when it is left out."""
@@ -192,6 +214,8 @@ class _Rebuilding:
         root = self.source.xml(row.target)
         if local_name(root) != kind.root:
             raise UnusableTemplate(f"its part {row.target[:80]} is not what it should be")
+        if row.kind == "officeDocument":
+            _check_size(root)
         name = self.names[row.target] = kind.path.format(self._next(row.kind))
         self.types[name] = kind.content
         self._write(name, root, row.target)
@@ -204,24 +228,35 @@ class _Rebuilding:
                 rows.append(row)
             elif not row.is_external and (target := self._keep(row)) is not None:
                 rows.append(replace(row, target=f"/{target}"))
-        _prune(root, {row.id for row in rows})
+        self.has_objects |= _prune(root, {row.id for row in rows})
         self.parts[name] = serialized(root)
         if rows:
             self.parts[list_name(name)] = relationships_part(rows)
 
     def _picture(self, old: str) -> str | None:
+        """A picture drawn anew, without what a camera or a program wrote beside it."""
         data = self.source.data(old)
         try:
-            with Image.open(io.BytesIO(data), formats=sorted(_PICTURES)) as picture:
-                suffix = _PICTURES[picture.format or ""]
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise UnusableTemplate("one of its pictures has too many pixels", "make it smaller")
-        except (OSError, SyntaxError, ValueError, KeyError, Image.DecompressionBombError):
-            self.left_out.add(posixpath.splitext(old)[1].lstrip(".").upper()[:8] or "unknown")
+            made, suffix = self._drawn(data)
+        except (UnusablePicture, UnusableDrawing) as fault:
+            if isinstance(fault, TooManyPixels):
+                raise UnusableTemplate("one of its pictures has too many pixels", "make it smaller") from fault
+            self.kinds.add(posixpath.splitext(old)[1].lstrip(".").upper()[:8] or "unknown")
             return None
         name = self.names[old] = f"ppt/media/template{self._next('image')}.{suffix}"
-        self.parts[name], self.types[name] = data, _PICTURE_TYPES[suffix]
+        self.parts[name], self.types[name] = made, _PICTURE_TYPES[suffix]
         return name
+
+    def _drawn(self, data: bytes) -> tuple[bytes, str]:
+        if is_drawing(data):
+            return rebuilt(data).data, "svg"
+        photo = drawn_anew(data, SIDE, MOST_PIXELS)
+        self.pixels += photo.pixels
+        if self.pixels > 4 * MOST_PIXELS:
+            raise UnusableTemplate("its pictures have too many pixels together", "make them smaller")
+        if photo.format not in _PICTURES:  # which PowerPoint does not know
+            return as_png_or_jpeg(photo.data)[0], "png"
+        return photo.data, _PICTURES[photo.format]
 
     def _next(self, kind: str) -> int:
         self.counts[kind] = self.counts.get(kind, 0) + 1
@@ -232,19 +267,34 @@ def _is_link(row: Relationship) -> bool:
     return row.is_external and row.kind == "hyperlink" and _LINK.fullmatch(row.target) is not None
 
 
-def _prune(root: Element, kept: set[str]) -> None:
-    """Takes out what moves or locks, and what refers to a part that was left out."""
+def _check_size(root: Element) -> None:
+    size = root.find(qualified("p:sldSz"))
+    sides = [int(size.get(side, "0")) for side in ("cx", "cy")] if size is not None else []
+    if not all(SHORTEST <= side <= LONGEST for side in sides):
+        inches = " by ".join(f"{side / SHORTEST:.4g}" for side in sides)
+        reason = f"its slides are {inches} inches, and PowerPoint has slides of 1 to 56 inches"
+        raise UnusableTemplate(reason, "choose a size in Design > Slide Size, and save it again")
+
+
+def _prune(root: Element, kept: set[str]) -> bool:
+    """Takes out what moves or locks, and what refers to a part that was left out; says whether objects were there."""
+    has_objects = False
     for element in list(root.iter("{*}*")):
         name = local_name(element)
         references = [key for key in element.attrib if str(key).startswith(qualified("r:"))]
         lost = [key for key in references if element.get(key) not in kept]
-        if name in _NEEDLESS or (name.startswith("hlink") and (lost or element.get("action"))):
+        frame = next(element.iterancestors(qualified("p:graphicFrame")), None) if lost or name == "oleObj" else None
+        if frame is not None and name != "blip":
+            has_objects = True
+            _remove(frame)
+        elif name in _NEEDLESS or (name.startswith("hlink") and (lost or element.get("action"))):
             _remove(element)
         elif lost and name == "blip":
             for key in lost:
                 del element.attrib[key]
         elif lost:
             _remove(element)
+    return has_objects
 
 
 def _remove(element: Element) -> None:

@@ -20,8 +20,9 @@ from generators.model import (
     PageFrontMatter,
     PassageFile,
     Place,
+    Profile,
 )
-from generators.model.problems import Problem, Problems, RefusedInput
+from generators.model.problems import Problem, Problems, RefusedInput, nearest_file
 from generators.reading import files, marks, yaml_text
 from generators.reading.front_matter import TEXTS, check_keys, front_matter, holds_form, with_known_keys
 from generators.reading.local_settings import FALLBACK, merged, profile_of
@@ -33,6 +34,7 @@ from generators.reading.pack_files import (
     check_files,
     check_templates,
     is_page,
+    is_picture,
     is_published,
     is_template,
     refuse_without_settings,
@@ -89,8 +91,10 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     assets = {path.removeprefix("content/"): whole.asset(path) for path in found if is_published(path)}
     templates = {path: file for path, file in found.items() if is_template(path)}
     known = {**_files(handbook.assets), **_files(assets), **templates}
+    profile = profile_of(keys, pack.name, document, known, problems)
+    _check_logo(profile, keys.brand.logo, handbook, assets, problems)
     return Local(
-        profile_of(keys, pack.name, document, known, problems),
+        profile,
         pack,
         pages=whole.inner("content").pages(problems),
         outlines=whole.inner("slides").outlines(problems),
@@ -99,6 +103,18 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
         assets=assets,
         sources=whole.sources(),
     )
+
+
+def _check_logo(
+    profile: Profile, written: str, handbook: Handbook, assets: Mapping[str, Asset], problems: Problems
+) -> None:
+    """A problem when a pack names a logo that only the kit has: its pages would bear the kit's."""
+    place = profile.set_keys.get("brand.logo")
+    if place and written in handbook.assets and written not in assets:
+        message = f"'brand.logo': this pack has no picture '{written}', and the kit's own would be shown"
+        hint = "put the local's logo there, or take the line out to show the kit's"
+        near = nearest_file(written, filter(is_picture, assets))
+        problems.error("picture-missing", place, message, *filter(None, (near,)), hint)
 
 
 def shown_path(path: Path, root: Path) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
 from deck_samples import deck
+from PIL import Image
 from template_samples import kit_on, repacked, template, told
 
+from generators.packs.templates import template_package
 from generators.writers.deck.writer import deck_file
 
+MASTER = "ppt/slideMasters/slideMaster1.xml"
 RELATIONSHIPS = "ppt/slideMasters/_rels/slideMaster1.xml.rels"
 
 
@@ -20,6 +24,15 @@ def with_relationship(row: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         old = file.read(RELATIONSHIPS)
     return repacked(data, {RELATIONSHIPS: old.replace(b"</Relationships>", row.encode() + b"</Relationships>")})
+
+
+def sized(wide: str, high: str) -> bytes:
+    """The template with slides of another size, in English Metric Units."""
+    data = template()
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        main = file.read("ppt/presentation.xml").decode()
+    size = f'<p:sldSz cx="{wide}" cy="{high}"/>'
+    return repacked(data, {"ppt/presentation.xml": re.sub(r"<p:sldSz[^>]*/>", size, main).encode()})
 
 
 def bomb() -> bytes:
@@ -37,7 +50,10 @@ UNUSABLE = {
     "zip bomb": (bomb(), "it holds more than 3000 parts or 80 MB unpacked"),
     "macros": (repacked(template(), {"ppt/vbaProject.bin": b"x"}), "it holds macros"),
     "ActiveX": (repacked(template(), {"ppt/activeX/activeX1.xml": b"<x/>"}), "it holds ActiveX controls"),
-    "embedded": (repacked(template(), {"ppt/embeddings/sheet.xlsx": b"x"}), "it holds embedded files"),
+    "slides of no size": (sized("0", "5143500"), "its slides are 0 by 5.625 inches"),
+    "slides of one unit": (sized("1", "1"), "its slides are 1.094e-06 by 1.094e-06 inches"),
+    "slides of a mile": (sized("9144000", "1000000000"), "its slides are 10 by 1094 inches"),
+    "slides of no number": (sized("wide", "5143500"), "it is damaged, or no PowerPoint file"),
     "entities": (
         repacked(template(), {"ppt/presentation.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
         "its XML declares entities",
@@ -65,3 +81,86 @@ def test_what_leads_out_of_a_template_is_left_out(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(deck_file(made, one))) as file:
         written = b"".join(file.read(name) for name in file.namelist())
     assert not any(word in written for word in (b"tracker", b"run.exe", b"passwd"))
+
+
+def photo(kind: str = "JPEG", after: bytes = b"") -> bytes:
+    """A photo that tells where it was taken, and by whom, and more after its end."""
+    exif = Image.Exif()
+    exif[0x010F] = "Secret Camera"
+    exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 30.0, 1.0)})
+    target = io.BytesIO()
+    Image.new("RGB", (90, 60), (31, 90, 140)).save(target, kind, exif=exif)
+    return target.getvalue() + after
+
+
+def with_picture(data: bytes, name: str) -> bytes:
+    """The template with a picture behind all slides."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    row = f'<Relationship Id="rId90" Type="{kind}/image" Target="../media/{name}"/></Relationships>'
+    made = template()
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        rows, master = file.read(RELATIONSHIPS).decode(), file.read(MASTER).decode()
+    fill = '<p:bgPr><a:blipFill><a:blip r:embed="rId90"/><a:stretch/></a:blipFill><a:effectLst/></p:bgPr>'
+    changed = {
+        RELATIONSHIPS: rows.replace("</Relationships>", row).encode(),
+        MASTER: re.sub(r"<p:bgRef.*?</p:bgRef>", fill, master, flags=re.DOTALL).encode(),
+        f"ppt/media/{name}": data,
+    }
+    return repacked(made, changed)
+
+
+def pictures_of(data: bytes) -> dict[str, bytes]:
+    parts = template_package(data).parts
+    return {name: part for name, part in parts.items() if name.startswith("ppt/media/")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffix"),
+    [("JPEG", "jpg"), ("PNG", "png"), ("GIF", "gif"), ("TIFF", "jpg"), ("BMP", "png"), ("WEBP", "png")],
+)
+def test_a_templates_pictures_say_no_more_than_they_show(kind: str, suffix: str) -> None:
+    data = with_picture(photo(kind, b"and what nobody sees"), f"image1.{kind.lower()}")
+    ((name, made),) = pictures_of(data).items()
+    assert name == f"ppt/media/template1.{suffix}"
+    assert not any(word in made for word in (b"Secret", b"nobody", b"Exif"))
+    with Image.open(io.BytesIO(made)) as shown:
+        assert shown.size == (90, 60)
+    assert template_package(data).left_out == ()
+
+
+def test_a_templates_drawing_is_rebuilt() -> None:
+    inside = b"<script>x</script><rect width='9' height='9'/>"
+    svg = b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'>" + inside + b"</svg>"
+    ((name, made),) = pictures_of(with_picture(svg, "image1.svg")).items()
+    assert name == "ppt/media/template1.svg"
+    assert b"script" not in made
+
+
+@pytest.mark.parametrize("kind", ["wmf", "emf", "wdp"])
+def test_pictures_that_are_programs_for_a_printer_are_left_out_and_named(kind: str, tmp_path: Path) -> None:
+    data = with_picture(b"\xd7\xcd\xc6\x9a" + bytes(200), f"image1.{kind}")
+    assert pictures_of(data) == {}
+    assert f"left out of the template: pictures of the kind {kind.upper()}" in told(kit_on(data, tmp_path))
+
+
+OLE = "http://schemas.openxmlformats.org/presentationml/2006/ole"
+EMBEDDED = f"""<p:graphicFrame>
+    <p:nvGraphicFramePr><p:cNvPr id="90" name="Object"/><p:cNvGraphicFramePr/><p:nvPr/></p:nvGraphicFramePr>
+    <p:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/></p:xfrm>
+    <a:graphic><a:graphicData uri="{OLE}"><p:oleObj r:id="rId90"><p:embed/></p:oleObj></a:graphicData></a:graphic>
+    </p:graphicFrame>"""
+
+
+def test_charts_and_embedded_files_of_slides_do_not_refuse_a_template(tmp_path: Path) -> None:
+    data = repacked(template(), {"ppt/embeddings/sheet.xlsx": b"x", "ppt/charts/chart1.xml": b"<x/>"})
+    assert told(kit_on(data, tmp_path, deck("## A\n\nb"))) == []
+    assert not any("embeddings" in name or "chart" in name for name in template_package(data).parts)
+
+
+def test_what_a_master_embeds_is_left_out_whole_and_named(tmp_path: Path) -> None:
+    made = template()
+    with zipfile.ZipFile(io.BytesIO(made)) as file:
+        master = file.read(MASTER).decode()
+    data = repacked(made, {MASTER: master.replace("</p:spTree>", f"{EMBEDDED}</p:spTree>", 1).encode()})
+    assert "left out of the template: charts and embedded objects" in told(kit_on(data, tmp_path))
+    assert not any(b"graphicFrame" in part for part in template_package(data).parts.values())

@@ -250,3 +250,15 @@ def test_a_file_that_is_no_text_or_too_large_is_told_with_the_others(kit: Path) 
 def test_places_are_named_as_their_author_knows_them(tmp_path: Path) -> None:
     assert shown_path(tmp_path / "a" / "b", tmp_path) == "a/b"
     assert shown_path(tmp_path / "a" / "b", tmp_path / "c") == "b"
+
+
+def test_a_logo_that_is_missing_is_not_the_kits(kit: Path) -> None:
+    write(kit, {"content/assets/logo.svg": "<svg/>"})
+    settings = {"local.yml": "name: Local 104\nbrand: {logo: assets/logo.svg}"}
+    _, said = packed(kit, settings)
+    assert said == [
+        "local.yml:2: 'brand.logo': this pack has no picture 'assets/logo.svg', and the kit's own would be shown "
+        "(put the local's logo there, or take the line out to show the kit's)"
+    ]
+    _, said = packed(kit, {**settings, "assets/logo.png": "x"})
+    assert "did you mean 'assets/logo.png'?" in said[0]

@@ -65,6 +65,12 @@ class Document:
     lines: Mapping[Element, int]
 
 
+def is_drawing(data: bytes) -> bool:
+    """Whether the file begins as an SVG does."""
+    start = data[:2000].removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip(b"\xff\xfe \t\r\n").lower()
+    return start.startswith((b"<svg", b"<?xml")) or (start.startswith(b"<!") and b"<svg" in start)
+
+
 def document(data: bytes) -> Document:
     """The drawing in ``data``.
 

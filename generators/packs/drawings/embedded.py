@@ -57,7 +57,7 @@ class Embedding:
         except (UnusablePicture, binascii.Error, ValueError):
             return None
         self.pixels += photo.pixels
-        written, kind = (photo.data, photo.format) if photo.format in _EVERYWHERE else _other(photo.data)
+        written, kind = (photo.data, photo.format) if photo.format in _EVERYWHERE else as_png_or_jpeg(photo.data)
         coded = base64.b64encode(written).decode()
         return Embedded(f"data:{_EVERYWHERE[kind]};base64,{coded}", photo.wide, photo.high)
 
@@ -66,7 +66,8 @@ _EVERYWHERE: Mapping[str, str] = {"PNG": "image/png", "JPEG": "image/jpeg"}
 """What every program that shows drawings knows."""
 
 
-def _other(data: bytes) -> tuple[bytes, str]:
+def as_png_or_jpeg(data: bytes) -> tuple[bytes, str]:
+    """A picture that was drawn anew, as what every program shows, and the name of that."""
     with Image.open(io.BytesIO(data)) as picture:
         plain = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     return compact(plain, "PNG")
