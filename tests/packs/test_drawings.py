@@ -182,6 +182,7 @@ def test_it_says_what_it_left_out() -> None:
         (b"<html/>", "no SVG"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" width="100%"/>', "no usable size"),
         (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 0 9"/>', "no usable size"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1000"/>', "far longer than wide"),
         (BOX.encode() + b"<g>" * 60 + b"</g>" * 60 + b"</svg>", "nested more than 40"),
         (BOX.encode() + b"<rect/>" * DRAWING.shapes + b"</svg>", "more than 5000 shapes"),
         (BOX.encode() + b'<path id="a" d="%b"/>' % (b"M1 1" * 5000) + b'<use href="#a"/>' * 200 + b"</svg>", "2 MB"),
@@ -243,6 +244,12 @@ TOO_MUCH = {
     "rules": "<style>" + ".a{fill:red}" * 6000 + "</style>",
     "a sheet": f"<style>{'a{}' * 200_000}</style>",
     "a style": f"<rect style='{'fill:red;' * 5000}'/>",
+    "a far arc": "<path d='M6 1a1e9 5 0 1 0 .1 0z'/>",
+    "a world": "<g transform='scale(1e5)'><g transform='matrix(1e5 0 0 1e5 0 0)'><circle r='5'/></g></g>",
+    "a huge tile": "<pattern id='p' width='1e5' height='1e5' patternUnits='userSpaceOnUse'><path d='M0 0h9v9z'/></pattern>"
+    "<path d='M0 0h9v9z' fill='url(#p)'/>",
+    "a lent world": "<g transform='scale(900)'><path d='M0 0h9v9z' mask='url(#m)'/></g>"
+    "<mask id='m'><circle r='90000'/></mask>",
     "brackets": f"<rect style='fill:{'(' * 4000}'/>",
 }
 

@@ -254,7 +254,7 @@ def test_places_are_named_as_their_author_knows_them(tmp_path: Path) -> None:
 
 def test_a_logo_that_is_missing_is_not_the_kits(kit: Path) -> None:
     write(kit, {"content/assets/logo.svg": "<svg/>"})
-    settings = {"local.yml": "name: Local 104\nbrand: {logo: assets/logo.svg}"}
+    settings: dict[str, str | bytes] = {"local.yml": "name: Local 104\nbrand: {logo: assets/logo.svg}"}
     _, said = packed(kit, settings)
     assert said == [
         "local.yml:2: 'brand.logo': this pack has no picture 'assets/logo.svg', and the kit's own would be shown "

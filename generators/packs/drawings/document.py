@@ -170,4 +170,4 @@ def _unreadable(error: Exception) -> UnusableDrawing:
         reason = "it declares XML entities that are more than plain text"
         return UnusableDrawing(reason, "in Illustrator, use File > Export > Export As > SVG; or export it as PNG")
     words = str(error).split(":")[0][:80]
-    return UnusableDrawing(f"it is not well-formed XML ({words})", _PREFIX if "unbound prefix" in words else PLAIN_SVG)
+    return UnusableDrawing(f"it is not well-formed XML ({words})", _PREFIX if "unbound prefix" in words else "")

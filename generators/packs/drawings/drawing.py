@@ -14,8 +14,10 @@ from PIL import Image
 from generators.brand.fonts import font_paths
 from generators.packs.drawings.amounts import Amounts
 from generators.packs.drawings.document import NAMESPACE, PLAIN_SVG, UnusableDrawing, document
+from generators.packs.drawings.extent import check_extent
 from generators.packs.drawings.framing import set_frame
 from generators.packs.drawings.rebuilding import Rebuilding
+from generators.packs.limits import TookTooLong
 
 _GLANCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), width: 100pt)"""
@@ -47,6 +49,7 @@ def _rebuilt(data: bytes) -> Drawing:
     root = rebuilding.whole()
     lost = rebuilding.lost
     set_frame(root)
+    check_extent(root)
     for part in Amounts(root).settle():
         lost.setdefault(part, 1)
     _declare(root)
@@ -67,6 +70,11 @@ def _declare(root: Element) -> None:
 def _shows(drawing: bytes) -> bool:
     """Whether anything is to be seen, by the program that draws it for print and slides."""
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
-    png = typst.compile(_GLANCE, sys_inputs={"svg": drawing.decode()}, font_paths=fonts, format="png", ppi=72.0)
+    try:
+        png = typst.compile(_GLANCE, sys_inputs={"svg": drawing.decode()}, font_paths=fonts, format="png", ppi=72.0)
+    except (KeyboardInterrupt, SystemExit, TookTooLong):
+        raise
+    except BaseException as error:  # a breakdown of Rust is no Exception (PyO3, "PanicException")
+        raise UnusableDrawing("it cannot be drawn for print", PLAIN_SVG) from error
     with Image.open(io.BytesIO(png)) as shown:
         return shown.convert("RGBA").getchannel("A").getbbox() is not None

@@ -9,10 +9,12 @@ from xml.etree.ElementTree import Element
 from generators.packs.drawings.document import UnusableDrawing
 from generators.packs.drawings.values import NUMBER, UNITS, shown_number
 
-_LARGEST = 10_000
+_SMALLEST, _LARGEST = 0.1, 10_000
 _FARTHEST = 10_000_000
+_WIDEST, _TALLEST = 200, 20
+"""Times that a drawing is as wide as high, and as high as wide: a bitmap of it has to have room in memory."""
+
 _LENGTH = re.compile(rf"({NUMBER})([A-Za-z]*)")
-_HINT = 'write its size into its first line, as in viewBox="0 0 200 100"; or export it as PNG'
 _STEPS = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 
@@ -38,7 +40,7 @@ def set_frame(root: Element) -> None:
     written = root.get("viewBox", "")
     box = _box(written)
     if box is None and (wide is None or high is None):
-        raise UnusableDrawing("it has no usable size: no 'viewBox' with four numbers, no width and height", _HINT)
+        raise UnusableDrawing("it has no usable size: no 'viewBox' with four numbers, no width and height")
     if box is None:
         assert wide is not None and high is not None, "looked at before"
         box = _Frame(0, 0, wide, high)
@@ -46,9 +48,11 @@ def set_frame(root: Element) -> None:
     elif wide is not None and high is not None and abs(wide / high * box.high / box.wide - 1) > 0.01:
         box = _fitted(root, box, wide / high, ratio)
         root.set("viewBox", str(box))
-    for key, size in (("width", wide), ("height", high)):
-        if size is not None:
-            root.set(key, shown_number(size))
+    if not 1 / _TALLEST <= box.wide / box.high <= _WIDEST:
+        raise UnusableDrawing("it is far longer than wide", "look at its size: the page of the drawing may be wrong")
+    if wide is not None or high is not None:  # of one alone, some programs take the other from the box as it is
+        root.set("width", shown_number(wide if wide is not None else (high or 0.0) * box.wide / box.high))
+        root.set("height", shown_number(high if high is not None else (wide or 0.0) * box.high / box.wide))
     ground = root.attrib.pop("ground", "")
     if ground:
         sides = zip(("x", "y", "width", "height"), str(box).split(), strict=True)
@@ -85,7 +89,7 @@ def _pixels(written: str) -> float | None:
     if found is None or (found[2] and found[2].lower() not in UNITS):
         return None
     value = float(found[1]) * UNITS.get(found[2].lower(), 1.0)
-    return value if 0 < value <= _LARGEST else None
+    return value if _SMALLEST <= value <= _LARGEST else None
 
 
 def _box(written: str) -> _Frame | None:
