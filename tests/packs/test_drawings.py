@@ -246,8 +246,8 @@ TOO_MUCH = {
     "a style": f"<rect style='{'fill:red;' * 5000}'/>",
     "a far arc": "<path d='M6 1a1e9 5 0 1 0 .1 0z'/>",
     "a world": "<g transform='scale(1e5)'><g transform='matrix(1e5 0 0 1e5 0 0)'><circle r='5'/></g></g>",
-    "a huge tile": "<pattern id='p' width='1e5' height='1e5' patternUnits='userSpaceOnUse'><path d='M0 0h9v9z'/></pattern>"
-    "<path d='M0 0h9v9z' fill='url(#p)'/>",
+    "a huge tile": "<pattern id='p' width='1e5' height='1e5' patternUnits='userSpaceOnUse'>"
+    "<path d='M0 0h9v9z'/></pattern><path d='M0 0h9v9z' fill='url(#p)'/>",
     "a lent world": "<g transform='scale(900)'><path d='M0 0h9v9z' mask='url(#m)'/></g>"
     "<mask id='m'><circle r='90000'/></mask>",
     "brackets": f"<rect style='fill:{'(' * 4000}'/>",
