@@ -37,6 +37,7 @@ TEXT_OF_DECKS = 400_000
 LEAST_OF_LINE = 60
 """Characters that a line on a slide counts for: it takes its room, however short it is."""
 
+
 @dataclass(frozen=True, slots=True)
 class DrawingLimits:
     """Bounds of one drawing, counted as it is drawn: what is used twice counts twice.

@@ -25,7 +25,8 @@ from template_samples import repacked, template
 from generators.collect.answers import Unreadable
 from generators.collect.reading import read_filled
 from generators.model.problems import rendered
-from generators.packs.svg import UnusableDrawing, rebuilt
+from generators.packs.drawings.document import UnusableDrawing
+from generators.packs.drawings.drawing import rebuilt
 from generators.packs.templates import UnusableTemplate, template_package
 from generators.pipeline.kits import checked_kit, read_base
 from generators.pipeline.request import BuildRequest
@@ -82,7 +83,7 @@ def test_a_spoiled_file_of_a_pack_is_refused_in_words_or_written(
 @given(edits=drawn_edits())
 def test_of_a_spoiled_drawing_nothing_is_left_that_acts_or_asks_another_host(edits: list[Edit]) -> None:
     try:
-        clean, _ = rebuilt(mutated(DRAWING.encode(), edits))
+        clean = rebuilt(mutated(DRAWING.encode(), edits)).data
     except UnusableDrawing as refusal:
         assert str(refusal)
         return

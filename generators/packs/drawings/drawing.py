@@ -17,7 +17,6 @@ from generators.packs.drawings.document import NAMESPACE, PLAIN_SVG, UnusableDra
 from generators.packs.drawings.extent import check_extent
 from generators.packs.drawings.framing import set_frame
 from generators.packs.drawings.rebuilding import Rebuilding
-from generators.packs.limits import TookTooLong
 
 _GLANCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), width: 100pt)"""
@@ -72,7 +71,7 @@ def _shows(drawing: bytes) -> bool:
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
     try:
         png = typst.compile(_GLANCE, sys_inputs={"svg": drawing.decode()}, font_paths=fonts, format="png", ppi=72.0)
-    except (KeyboardInterrupt, SystemExit, TookTooLong):
+    except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a breakdown of Rust is no Exception (PyO3, "PanicException")
         raise UnusableDrawing("it cannot be drawn for print", PLAIN_SVG) from error

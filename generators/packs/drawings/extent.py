@@ -1,4 +1,4 @@
-"""How far the numbers of a drawing reach: programs that draw break, or ask for all memory, far beyond a drawing's size."""
+"""How far the numbers of a drawing reach: far beyond its size, programs that draw break, or ask for all memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generators.packs.drawings.rebuilding import HELD
 from generators.packs.drawings.values import NUMBER, in_pixels
 
 _FARTHEST = 10_000
-"""Times a drawing's own size. tiny-skia, which draws for print, breaks at a billion pixels, and slides have thousands."""
+"""Times a drawing's own size. tiny-skia, which draws for print, breaks at a billion pixels; slides have thousands."""
 
 _LARGEST_TILE = 5
 """Times a drawing's own size, of a pattern, which is drawn whole into memory before it is repeated."""

@@ -52,7 +52,7 @@ _LENGTH = re.compile(rf"({NUMBER})([A-Za-z]*)")
 _IN_LIST = re.compile(rf"({NUMBER})(px|pt|pc|mm|cm|in|[qQ])(?![A-Za-z])")
 _FILTERS = re.compile(r"(?:(?:blur|drop-shadow|brightness|contrast|grayscale|invert|opacity|saturate|sepia|hue-rotate)"
                       r"\([^()]*(?:\([^()]*\)[^()]*)?\)\s*)+")  # fmt: skip
-_PLAIN = re.compile(r"[^\\<>@{}]*")
+_NEVER = re.compile(r"[\\<>@{}]|//|(?:java|vb)script", re.IGNORECASE)
 _COMPUTED = re.compile(r"\b(?:var|calc|env|min|max|clamp|attr|url)\(", re.IGNORECASE)
 _TRANSFORM = re.compile(r"([A-Za-z]+)\(([^()]*)\)[\s,]*")
 _DEGREES: Mapping[str, float] = MappingProxyType(
@@ -66,7 +66,7 @@ def normalized(name: str, value: str) -> str | None:
     word = value.lower()
     if word in ("initial", "unset", "revert", "revert-layer"):
         return "inherit" if name in INHERITED and word != "initial" else _INITIAL.get(name)
-    if not value or not _PLAIN.fullmatch(value):
+    if not value or _NEVER.search(value):
         return None
     if name in COLORS:
         return _paint(value)
