@@ -77,6 +77,8 @@ RefusalName = Literal[
     "damaged_archive",
     "too_large",
     "too_many_files",
+    "too_much_together",
+    "too_long_together",
     "too_many_members",
     "leads_out",
     "link",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -37,7 +38,8 @@ Progress = Callable[[str], None]
 class CollectRequest:
     """What to collect: ``files`` (also folders and archives) into ``out`` (.csv or .xlsx), and a ``summary`` page.
 
-    ``seconds`` is the time that one file may take; ``date`` is when a workbook is said to be made.
+    ``seconds`` is the time that one file may take, and ``seconds_in_vain`` what all those may take together that give
+    no answers; ``date`` is when a workbook is said to be made.
     """
 
     files: tuple[Path, ...]
@@ -48,6 +50,7 @@ class CollectRequest:
     show_small_groups: bool = False
     limits: CollectLimits = field(default_factory=CollectLimits)
     seconds: float = SECONDS_A_FILE
+    seconds_in_vain: float = 300.0
     date: datetime | None = None
 
 
@@ -145,13 +148,19 @@ def _read(
 ) -> tuple[list[Skipped], list[Remark]]:
     skipped: list[Skipped] = []
     notes: list[Remark] = []
+    in_vain = 0.0
     with reader(request.seconds) as apart:
         for number, file in enumerate(found, start=1):
+            if in_vain > request.seconds_in_vain:
+                skipped.append(Skipped(file.path, Refusal("too_long_together", int(request.seconds_in_vain))))
+                continue
             progress(f"{number} of {len(found)}: {file.path}")
+            started = time.monotonic()
             try:
                 data = file.read()
                 filled = apart.read(data)
             except Unreadable as unreadable:
+                in_vain += time.monotonic() - started
                 skipped.append(Skipped(file.path, unreadable.refusal))
                 continue
             store.add(matched(file.path, filled, request.known, hashlib.sha256(data).hexdigest()))

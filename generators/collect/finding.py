@@ -20,13 +20,32 @@ _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 
 @dataclass(frozen=True, slots=True)
 class CollectLimits:
-    """What is read at most; sizes in bytes."""
+    """What is read at most; sizes in bytes, ``whole_size`` that of all files together."""
 
     files: int = 10_000
     file_size: int = 25_000_000
+    whole_size: int = 5_000_000_000
     archive_size: int = 1_000_000_000
     unpacked_size: int = 500_000_000
     depth: int = 20
+
+
+@dataclass(slots=True)
+class _Taken:
+    """The bytes that were read so far, of all files together."""
+
+    whole: int = 0
+
+    def add(self, data: bytes, limits: CollectLimits) -> bytes:
+        """``data``, counted.
+
+        Raises:
+            Unreadable: with what was read before, it is too much.
+        """
+        self.whole += len(data)
+        if self.whole > limits.whole_size:
+            raise Unreadable("too_much_together", limits.whole_size // 1_000_000)
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +59,14 @@ class Found:
 def find_files(paths: Sequence[Path], leave_out: frozenset[Path], limits: CollectLimits) -> tuple[Found, ...]:
     """The files that ``paths`` mean, each once, sorted by their path; ``leave_out`` holds resolved paths."""
     found: list[Found] = []
+    taken = _Taken()
     seen = set(leave_out)
     for path in paths:
         for file, shown in _files(path, shown_path(path), limits.depth):
             resolved = file.resolve()
             if resolved not in seen:
                 seen.add(resolved)
-                found += _opened(file, shown, limits)
+                found += _opened(file, shown, limits, taken)
             if len(found) > limits.files:
                 found[limits.files :] = [Found(shown, _refusing("too_many_files", limits.files))]
                 return tuple(sorted(found, key=lambda item: item.path))
@@ -76,17 +96,17 @@ def _files(path: Path, shown: str, depth: int) -> Iterator[tuple[Path, str]]:
             yield from _files(Path(entry.path), inside, depth - 1)
 
 
-def _opened(file: Path, shown: str, limits: CollectLimits) -> list[Found]:
+def _opened(file: Path, shown: str, limits: CollectLimits, taken: _Taken) -> list[Found]:
     """The file itself, or what is in it if it is an archive."""
     safe = safe_text(shown).replace("\n", " ")
     try:
         with file.open("rb") as stream:
             is_archive = stream.read(4) in _ARCHIVE
         if is_archive and file.stat().st_size <= limits.archive_size:
-            return list(_Archive(file, safe, limits).members())
+            return list(_Archive(file, safe, limits, taken).members())
     except (OSError, zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
         return [Found(safe, _refusing("not_opened" if isinstance(error, OSError) else "damaged_archive"))]
-    return [Found(safe, lambda: _bytes_of(file, limits.file_size))]
+    return [Found(safe, lambda: taken.add(_bytes_of(file, limits.file_size), limits))]
 
 
 def _bytes_of(file: Path, most: int) -> bytes:
@@ -118,6 +138,7 @@ class _Archive:
     file: Path
     shown: str
     limits: CollectLimits
+    taken: _Taken
     unpacked: int = field(default=0)
     waiting: int = field(default=0)
     opened: zipfile.ZipFile | None = field(default=None)
@@ -126,7 +147,7 @@ class _Archive:
         with zipfile.ZipFile(self.file) as archive:
             members = archive.infolist()
         if _OFFICE & {member.filename for member in members}:
-            yield Found(self.shown, lambda: _bytes_of(self.file, self.limits.file_size))
+            yield Found(self.shown, lambda: self.taken.add(_bytes_of(self.file, self.limits.file_size), self.limits))
             return
         for number, member in enumerate(members):
             path = f"{self.shown}/{cut(safe_text(member.filename), 300)}".replace("\n", " ")
@@ -162,6 +183,7 @@ class _Archive:
                 self.opened.close()
                 self.opened = None
         self.unpacked += len(data)
+        self.taken.add(data, self.limits)
         if data[:4] in _ARCHIVE:
             raise Unreadable("nested_archive")
         if len(data) > most < self.limits.file_size:

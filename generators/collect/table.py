@@ -181,13 +181,19 @@ def write_csv(table: ResponseTable, headings: Headings, file: IO[bytes]) -> None
     text.detach()
 
 
-def defused(cell: str) -> str:
-    """``cell`` with an apostrophe before it where a spreadsheet would else run it as a formula.
+_INNER_FORMULA = re.compile(rf"(?<=[;|\t\r\n])(?=[\s\"]*[{re.escape(''.join(_STARTS_A_FORMULA))}])")
+"""Where a cell begins for a spreadsheet that was told of another separator than the comma, or that lost a quote."""
 
-    The characters are those of the OWASP page on CSV injection; blanks, tabs, and line ends before them count too.
+
+def defused(cell: str) -> str:
+    """``cell`` with an apostrophe before whatever a spreadsheet would else run as a formula.
+
+    The characters are those of the OWASP page on CSV injection; blanks, tabs, and line ends before them count too. A
+    part of the answer counts as well that is a cell of its own where semicolons, tabs, or bars separate cells.
     """
     risky = cell.startswith(("\t", "\r", "\n")) or cell.lstrip().startswith(_STARTS_A_FORMULA)
-    return f"'{cell}" if risky else cell
+    inside = _INNER_FORMULA.sub("'", cell)
+    return f"'{inside}" if risky else inside
 
 
 _CHANGED_BY_SPREADSHEETS = re.compile(

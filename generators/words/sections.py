@@ -266,6 +266,8 @@ class RefusalWords:
     damaged_archive: str
     too_large: str
     too_many_files: str
+    too_much_together: str
+    too_long_together: str
     too_many_members: str
     leads_out: str
     link: str

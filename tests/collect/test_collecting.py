@@ -222,3 +222,19 @@ def test_hostile_answers_stay_in_their_cells(known: KnownForms) -> None:
 def test_a_kit_with_mistakes_still_knows_its_forms(root: Path, known: KnownForms) -> None:
     assert [form.name for form in known.forms] == ["visit-notes"]
     assert known_forms(root / "tests" / "kit" / "slides", None) == KnownForms()
+
+
+def test_files_that_give_nothing_and_take_long_end_the_reading_of_those_after_them(known: KnownForms) -> None:
+    for name in "ab":
+        put(f"{name}.json", saved(ANSWERS))
+        put(f"{name}-damaged.pdf", b"%PDF-1.7 and no more")
+    made = collected(known, seconds_in_vain=0)
+    assert [(file.path, file.text) for file in made.skipped] == [
+        ("in/a-damaged.pdf", "is damaged: it cannot be read as a PDF"),
+        ("in/a.json", SKIPPED),
+        ("in/b-damaged.pdf", SKIPPED),
+        ("in/b.json", SKIPPED),
+    ]
+
+
+SKIPPED = "comes after files that cannot be read and took 0 seconds; take those out, and collect again"

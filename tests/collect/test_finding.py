@@ -141,6 +141,14 @@ def test_an_archive_that_bursts_is_left_out_and_the_rest_is_read() -> None:
     assert sum(len(data) for data in read.values() if isinstance(data, bytes)) < 2_000_000
 
 
+def test_all_files_together_are_bounded_in_archives_and_beside_them() -> None:
+    packed("in.zip", {f"{number}.pdf": bytes(800_000) for number in range(3)}, compressed=True)
+    write({"z.pdf": b"z"})
+    read = found("in.zip", "z.pdf", limits=CollectLimits(whole_size=2_000_000))
+    assert [len(data) for data in read.values()][:2] == [800_000, 800_000]
+    assert [*read.values()][2:] == ["comes after 2 MB of others; collect in parts"] * 2
+
+
 def test_an_archive_that_lies_about_sizes_is_measured() -> None:
     data = bytearray(packed("in.zip", {"a.pdf": bytes(3_000_000)}, compressed=True).read_bytes())
     struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 10)

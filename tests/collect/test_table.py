@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import shutil
+import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -14,6 +18,8 @@ from generators.collect.answers import Filled
 from generators.collect.known_forms import KnownForms, Response, control_names, matched
 from generators.collect.table import LONGEST_CELL, Headings, ResponseTable, tables, write_csv
 from generators.collect.workbook import write_workbook
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice") or ""
 
 WHOLE = {
     "name": "Zoë",
@@ -112,6 +118,33 @@ def test_in_a_csv_file_no_cell_runs_as_a_formula(start: str) -> None:
     cells = [cell for row in read_csv(made) for cell in row if "HYPERLINK" in cell or cell.startswith(("'", start))]
     assert len(cells) == 5
     assert all(cell.startswith(f"'{start}") for cell in cells)
+
+
+IN_SPREADSHEETS = [
+    "Ana;=1+1",
+    "Ana;=1+1;Bo",
+    'Ana;"=1+1";Bo',
+    "Ana; =1+1",
+    "Ana\t=1+1\tBo",
+    "Ana|=1+1|Bo",
+    "Ana\n=1+1",
+    'Ana "\n=1+1;=1+1',
+    "=1+1",
+]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"], ids=["semicolon", "tab"])
+@pytest.mark.skipif(not OFFICE, reason="needs LibreOffice to open a table with")
+def test_whatever_separates_cells_for_a_spreadsheet_no_part_of_an_answer_runs(separator: str, tmp_path: Path) -> None:
+    made = [response(f"{number}.pdf", name=answer) for number, answer in enumerate(IN_SPREADSHEETS)]
+    (tmp_path / "table.csv").write_bytes(csv_bytes(table(*made), "names"))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    how = f"--infilter=CSV:{ord(separator)},34,76,1,,0,false,true,false,false,false,-1,true,true"  # formulas are run
+    command = [OFFICE, "--headless", profile, how, "--convert-to", "fods", "--outdir", str(tmp_path), "table.csv"]
+    subprocess.run(command, check=True, capture_output=True, timeout=240, cwd=tmp_path)
+    (opened,) = tmp_path.glob("*.fods")
+    assert "1+1" in opened.read_text("utf-8")
+    assert re.findall(r'table:formula="[^"]*"', opened.read_text("utf-8")) == []
 
 
 def test_a_csv_file_keeps_accents_lines_and_quotes() -> None:
