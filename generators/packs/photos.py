@@ -37,16 +37,17 @@ _MOST_SCANS = 30
 """What a progressive JPEG has, and the most of one: each is drawn over all pixels, however few bytes it has."""
 
 _LEAN = frozenset({"HEIF", "JPEG", "MPO"})
-"""Formats that cameras write, and whose decoders take the least time and memory for a pixel: a sixth of a PNG's."""
+"""Formats that cameras write, with as many pixels as cameras have."""
 
 _FEWER = {"WEBP": 5}
 _FEWER_ELSE = 3
 """By how much the most pixels of a picture in another format are fewer, so that each takes 200 MB at most.
 
-Measured with Pillow 12: a JPEG takes 2 to 4 bytes for a pixel, AVIF and PNG 7 to 11, WebP 16.
+Measured with Pillow 12: a JPEG takes 2 to 4 bytes for a pixel, HEIC 8, AVIF and PNG 7 to 11, WebP 16.
 """
 
-_TIMES = 6
+_TIMES = {"HEIF": 4}
+_TIMES_ELSE = 6
 """As how many pixels of a JPEG one in another format counts, by the time that it takes."""
 
 _SIXTEEN_BITS = 65_535
@@ -167,7 +168,8 @@ def _scans(data: bytes) -> int:
 
 def _counted(photo: Image.Image, data: bytes) -> int:
     """The pixels of ``photo``, by the time that they take, as if all were of a JPEG."""
-    times = max(1, _scans(data) // _SCANS) if photo.format in (*_LEAN, None) else _TIMES
+    is_jpeg = photo.format in ("JPEG", "MPO")
+    times = max(1, _scans(data) // _SCANS) if is_jpeg else _TIMES.get(photo.format or "HEIF", _TIMES_ELSE)
     return photo.width * photo.height * times
 
 
