@@ -101,9 +101,9 @@ def _outcomes(
 
 
 def _failed(ended: ProcessEnded, pack: Path, request: BuildRequest) -> Outcome:
-    from generators.pipeline.overruns import overrun
+    from generators.pipeline.overruns import drawings_of, overrun
     from generators.reading.source import shown_path
 
     sweep(request.out)  # what it was writing
-    problem = overrun(ended, shown_path(pack, request.root))
+    problem = overrun(ended, shown_path(pack, request.root), drawings_of(pack))
     return Outcome(pack.name, request.out / pack.name, (problem,), built=False)

@@ -68,11 +68,11 @@ def long_slides() -> Mapping[str, str | bytes]:
 def photos() -> Mapping[str, str | bytes]:
     """As many pixels as a pack may have, in the formats of cameras and screens."""
     made: dict[str, str | bytes] = {}
-    noise = Image.effect_noise((1000, 750), 60).convert("RGB").resize((7000, 5250))
-    for name, kind in (("JPEG", "jpg"), ("PNG", "png"), ("WEBP", "webp")):
+    noise = Image.effect_noise((1000, 750), 60).convert("RGB")
+    for name, kind, width, number in (("JPEG", "jpg", 8900, 7), ("PNG", "png", 3600, 3), ("WEBP", "webp", 3900, 1)):
         target = io.BytesIO()
-        noise.save(target, name, quality=60, progressive=True)
-        made |= {f"assets/{kind}-{n}.{kind}": target.getvalue() for n in range(2 if kind == "png" else 5)}
+        noise.resize((width, width * 3 // 4)).save(target, name, quality=60, progressive=True)
+        made |= {f"assets/{kind}-{n}.{kind}": target.getvalue() for n in range(number)}
     return made
 
 
@@ -103,20 +103,29 @@ def build(pack: Path, out: Path) -> None:
     sys.stdout.write(f"{pack.name:12} {shares} {errors[:1] or ''}\n")
 
 
+def written(make: Callable[[], Mapping[str, str | bytes]], pack: Path) -> None:
+    for path, content in {"local.yml": "name: Harbor\n", **make()}.items():
+        file = pack / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def alone(work: Callable[..., None], *arguments: object) -> None:
+    """In a process of its own, so that its memory is not counted with another's: a new one begins with its parent's."""
+    process = get_context("spawn").Process(target=work, args=arguments)
+    process.start()
+    process.join()
+
+
 def main(names: list[str]) -> None:
     with TemporaryDirectory() as folder:
         for make in PACKS:
             pack = Path(folder, make.__name__.replace("_", "-"))
             if names and pack.name not in names:
                 continue
-            for path, content in {"local.yml": "name: Harbor\n", **make()}.items():
-                file = pack / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content if isinstance(content, bytes) else content.encode())
             started = time.monotonic()
-            process = get_context("spawn").Process(target=build, args=(pack, Path(folder, "out")))
-            process.start()
-            process.join()
+            alone(written, make, pack)
+            alone(build, pack, Path(folder, "out"))
             sys.stdout.write(f"{'':12} in {time.monotonic() - started:.0f} s\n")
             sys.stdout.flush()
             shutil.rmtree(Path(folder, "out"), ignore_errors=True)

@@ -173,8 +173,10 @@ def test_the_message_names_file_stage_and_what_was_used_up() -> None:
     of_base = Work("decks", "slides/mentoring-101.md")
     assert said(ProcessEnded("memory", Allowance(), of_base)).startswith(
         "overrides/locals/harbor/local.yml:1: the pack takes more memory than a pack may: 600 MB were used up while "
-        "the decks were made, at slides/mentoring-101.md (look there for drawings"
+        "the decks were made, at slides/mentoring-101.md (look for drawings"
     )
+    named = overrun(ProcessEnded("time", Allowance(), of_base), "overrides/locals/harbor", ("assets/logo.svg",))
+    assert named.hints[0] == "look first at the pack's drawings: assets/logo.svg"
     assert "broke down while it was begun (" in said(ProcessEnded("lost", Allowance(), Work()))
 
 
