@@ -32,9 +32,12 @@ _SEVERAL = frozenset({"HEIF", "MPO"})
 _LARGEST_PNG = 1_000_000
 """In bytes; a picture that takes more without loss is a photograph."""
 
-_SCANS = 10
+_SCANS = 5
 _MOST_SCANS = 30
-"""What a progressive JPEG has, and the most of one: each is drawn over all pixels, however few bytes it has."""
+"""Scans of a progressive JPEG, which has ten, that take as long as another JPEG, and the most of one.
+
+Each is drawn over all pixels, however few bytes it has.
+"""
 
 _LEAN = frozenset({"HEIF", "JPEG", "MPO"})
 """Formats that cameras write, with as many pixels as cameras have."""

@@ -69,7 +69,7 @@ def photos() -> Mapping[str, str | bytes]:
     """As many pixels as a pack may have, in the formats of cameras and screens."""
     made: dict[str, str | bytes] = {}
     noise = Image.effect_noise((1000, 750), 60).convert("RGB")
-    for name, kind, width, number in (("JPEG", "jpg", 8900, 7), ("PNG", "png", 3600, 3), ("WEBP", "webp", 3900, 1)):
+    for name, kind, width, number in (("JPEG", "jpg", 8900, 3), ("PNG", "png", 3600, 2), ("WEBP", "webp", 3900, 1)):
         target = io.BytesIO()
         noise.resize((width, width * 3 // 4)).save(target, name, quality=60, progressive=True)
         made |= {f"assets/{kind}-{n}.{kind}": target.getvalue() for n in range(number)}
