@@ -26,6 +26,10 @@ _WORD_TAG = re.compile(r"<(?:\w+:[\w-]+|font|xml|meta|link|style|title|big|strik
 """Elements that say how something looks, or what only Word understands."""
 
 
+_CONTROLS = frozenset({"button", "form", "input", "textarea"})
+"""What an author's own HTML cannot bring along; that of the kit's fields is not made yet when a page is looked at."""
+
+
 def own_places(page: Page, kit: Kit) -> Iterator[Place]:
     """The places of those lines of ``page`` that the local's pack brought along; none in the base kit."""
     folder = kit.local.place.file.rpartition("/")[0] + "/"
@@ -81,6 +85,9 @@ def _report_element(element: HtmlElement, origin: Origin, problems: Problems) ->
             f"<{tag}> is taken out of the page",
             "a pack is text and pictures; write it in Markdown",
         )
+    elif tag in _CONTROLS and not any("task-list" in item.get("class", "") for item in element.iterancestors("li")):
+        said = f"<{tag}> is no field of a form: what people type there is neither kept nor sent"
+        problems.warn("html-control", origin.place(element), said, "write 'Label: ____' on a page in content/forms/")
     for name, value in element.attrib.items():
         if name in ("src", "href") and tag in ("a", "img"):
             place = origin.attribute_place(element)

@@ -26,6 +26,7 @@ from generators.forms.spellings import (
     NOT_A_LABEL,
     has_signs,
     is_label,
+    report_ticked,
     respelled,
     signs_left,
 )
@@ -112,7 +113,7 @@ Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
 _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
-_TASK = re.compile(rf"{_INDENT}[-*+]\s+(?=\[ \]\s)")
+_TASK = re.compile(rf"{_INDENT}[-*+]\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
 _PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -]break\s*-->\s*")
@@ -225,9 +226,11 @@ class _Reader:
         if len(rows) < 3 or not _SEPARATOR.fullmatch(rows[1].text):
             return
         for row in rows[2:]:
-            if not any(_cells(row)):
+            first, *others = _cells(row)
+            if not any(others) and (others or not first):
                 hint = "write ____ into each cell that people fill in"
-                self.problems.warn("form-blank-without-field", row.place, "this empty row makes no fields", hint)
+                what = "the empty cells of this row make no fields" if first else "this empty row makes no fields"
+                self.problems.warn("form-blank-without-field", row.place, what, hint)
                 return
 
     def _table_question(self, line: Line) -> Question | None:
@@ -316,7 +319,9 @@ class _Reader:
             return
         at = self.at
         while at < len(self.lines) and (bullet := _TASK.match(self.lines[at].text)):
-            self.lines[at] = replace(self.lines[at], text=self.lines[at].text[bullet.end() :])
+            if bullet["tick"] != " ":
+                report_ticked(self.lines[at], self.problems)
+            self.lines[at] = replace(self.lines[at], text=f"[ ]{self.lines[at].text[bullet.end() :]}")
             at += 1
 
     def _scale(self, line: Line) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from generators.forms.grammar import Piece, Prose, Title
 from generators.forms.names import plain_text
 from generators.forms.questions import autocomplete_of
-from generators.forms.spellings import NOT_A_LABEL, is_label, signs_left
+from generators.forms.spellings import LONGEST_LINE, NOT_A_LABEL, is_label, signs_left
 from generators.model import FieldTable, Line, Lines, PageBreak
 from generators.model.problems import Problems
 from generators.reading.verbatim import masked, outside_code
@@ -30,6 +30,7 @@ def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
             for line in lines:
                 _check_line(line, problems)
             _check_rules(lines, problems)
+            _check_questions(lines, problems)
             _check_labels(lines, following, problems)
 
 
@@ -48,6 +49,30 @@ def _check_line(line: Line, problems: Problems) -> None:
     sign = signs_left(line.text)
     if sign:
         problems.error("form-blank-without-field", line.place, *_SAID[sign])
+    elif _asks_to_choose(line.text):
+        said = "these choices make no field, so that nobody can choose one"
+        problems.warn("form-blank-without-field", line.place, said, *_SAID["box"][1:])
+
+
+_YES_OR_NO = re.compile(
+    r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\(?(?P<first>[^\W\d_]{1,5})(?:\s*(?:/|\bor\b)\s*|\s{2,})(?P<other>[^\W\d_]{1,5})\)?\s*"
+)
+_YES = frozenset(
+    ["yes", "y", "sí", "si", "oui", "ja", "có", "نعم", "no", "n", "non", "nein", "không", "لا", "true", "false"]
+)
+_SLASHED = re.compile(r"[^:?]*[?\uff1f\u061f]\s+[^\W\d_][^/:?.!]*(?:\s/\s[^/:?.!]+)+")
+_CIRCLE = re.compile(
+    r"\((?:please )?(?:circle|check|tick|mark|choose|underline) (?:one|all|any)\b[^()]*\)", re.IGNORECASE
+)
+_DRAWN_CIRCLE = re.compile(r"(?:^|.*[:?]\s+|.*\s{2})[oO] \w[^:?]*?\s{2,}[oO] \w.*")
+
+
+def _asks_to_choose(text: str) -> bool:
+    """Whether a line has choices to circle with a pen, as "Yes / No", which are nothing to click on."""
+    shown = masked(text).strip()[:LONGEST_LINE]
+    if found := _YES_OR_NO.fullmatch(shown):
+        return {found["first"].lower(), found["other"].lower()} <= _YES
+    return any(pattern.match(shown) for pattern in (_SLASHED, _DRAWN_CIRCLE)) or _CIRCLE.search(shown) is not None
 
 
 _SAID = {
@@ -80,6 +105,20 @@ def _check_rules(lines: Lines, problems: Problems) -> None:
                 "write ____ for each line to write on",
                 "for a rule leave an empty line above it",
             )
+
+
+_ITEM = re.compile(r" {0,3}(?:[-*+•]|[0-9]{1,2}[.)])\s+(?P<words>.*[^\s.;,:?!])\s*")
+
+
+def _check_questions(lines: Lines, problems: Problems) -> None:
+    """A list of a few words each right under a question is rather what people may answer than what is said of it."""
+    for number, line in enumerate(lines[:-2]):
+        if not line.text.rstrip("*_ ").endswith(("?", "\uff1f", "\u061f")) or NOT_A_LABEL.match(line.text):
+            continue
+        items = [_ITEM.fullmatch(item.text) for item in lines[number + 1 : number + 3]]
+        if all(item and len(item["words"].split()) <= _MOST_WORDS for item in items):
+            said = "these choices make no field, so that nobody can choose one"
+            problems.warn("form-blank-without-field", lines[number + 1].place, said, *_SAID["box"][1:])
 
 
 def _check_labels(lines: Lines, following: Piece | None, problems: Problems) -> None:

@@ -21,7 +21,8 @@ NOT_A_LABEL = re.compile(r"\s*$| {4}| {0,3}\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s
 
 _SIGNS = re.compile(
     "_{2}|_ _|\\\\_|\\.{3}|…|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|/\\s+/|"
-    "[☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd]|"
+    "[☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd\uf0a8\uf06f\uf071\uf0a3\uf0fe\uf052\uf053\uf0a1\uf0a4\uff08\uff3b\u3010☆★⭐]|"
+    r"(?i:[dmytja]{1,4}\s?[/.-]\s?[dmytja]{1,4}\s?[/.-]\s?[dmytja]{2})|"
     r"\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d"
 )
 """A quick look that spares most lines the slow ones."""
@@ -41,11 +42,24 @@ _PHONE = re.compile(r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)")
 _CLOCK = re.compile(r"(?<!\S)_{1,3}\s?:\s?_{1,3}(?!\S)")
 _MAIL = re.compile(r"_{2,}\s?@\s?_{2,}(?:\._{2,})?")
 _SLASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*/\s+/\s*(?=\{|$)")
+_DATE = re.compile(
+    r"(?<=[:?\uff1a\u061f])\s*(?:[dmtj]{1,2}|[yja]{4})(?:\s?[/.-]\s?(?:[dmtj]{1,2}|[yja]{2,4})){2}\s*(?=\{|$)",
+    re.IGNORECASE,
+)
+_WIDE = re.compile("\uff08[\\s_]*\uff09|[\uff3b\u3010\u3014][\\s_]*[\uff3d\u3011\u3015]")
+_STARS = re.compile("[☆★⭐]{3}")
 _SPACED = re.compile(r"(?<!\S)(?:_ ){2,}_(?!\S)")
 _SHORT = re.compile(r"(?:(?<=[\s:?\uff1a\u061f])|^)_{2,3}(?=[\s{.,;]|$)")
 _TYPED_TWICE = re.compile(rf"\{{type=(?P<type>\w+)\}}\s*(?P<braces>{BRACES})")
 
-_GLYPHS = {"[ ]": "☐□▢◻❏❑⬜🔲", "[x]": "☑☒🗹", "( )": "○◯⚪◎🔘\u20dd", "(x)": "◉⦿"}
+_GLYPHS = {
+    "[ ]": "☐□▢◻❏❑⬜🔲\uf0a8\uf06f\uf071\uf0a3",
+    "[x]": "☑☒🗹\uf0fe\uf052\uf053",
+    "( )": "○◯⚪◎🔘\u20dd\uf0a1",
+    "(x)": "◉⦿\uf0a4",
+}
+"""Boxes by what they mean; from U+F020 on stand those of the typefaces Wingdings, as Word's clipboard has them."""
+
 _MARK_OF = {glyph: mark for mark, glyphs in _GLYPHS.items() for glyph in glyphs}
 _GLYPH = re.compile(rf"\s?[{''.join(_MARK_OF)}][\ufe0e\ufe0f]?\s?")
 _EMPTY = r"(?:(?:\s|&nbsp;)*|_{1,3})"
@@ -79,12 +93,16 @@ def respelled(line: Line, problems: Problems) -> tuple[Line, ...]:
     text, spans = _without_code(line.text)
     text = _GLYPH.sub(_glyph, _blanks(text))
     if (emptied := _emptied(text)) != text:
-        cure = "write it empty: [ ] or ( )"
-        problems.warn("form-box-ticked", line.place, "this box is read as one that is not ticked yet", cure)
+        report_ticked(line, problems)
     text = _boxes(emptied)
     parts = [text] if "|" in text else list(_parts(text))
     codes = iter(spans)
     return tuple(replace(line, text=re.sub(_CODE, lambda _: next(codes), part)) for part in parts)
+
+
+def report_ticked(line: Line, problems: Problems) -> None:
+    cure = "write it empty: [ ] or ( )"
+    problems.warn("form-box-ticked", line.place, "this box is read as one that is not ticked yet", cure)
 
 
 def signs_left(text: str) -> str:
@@ -99,7 +117,7 @@ def signs_left(text: str) -> str:
         return "box"
     if bulleted and _GLYPH.search(text):
         return "box"
-    return "scale" if re.search(r"\b1\)?\s+\(?2\)?\s+\(?3\)?\s+\(?4\b", plain) else ""
+    return "scale" if _STARS.search(plain) or re.search(r"\b1\)?\s+\(?2\)?\s+\(?3\)?\s+\(?4\b", plain) else ""
 
 
 def _without_code(text: str) -> tuple[str, list[str]]:
@@ -124,6 +142,7 @@ def _blanks(text: str) -> str:
         (_PHONE, "____ {type=tel}"),
         (_MAIL, "____ {type=email}"),
         (_SLASHES, " ____ {type=date} "),
+        (_DATE, " ____ {type=date} "),
         (_CLOCK, "____"),
         (_SPACED, "____"),
         (_GROUPS, _groups),
@@ -165,7 +184,8 @@ def _emptied(text: str) -> str:
 
 def _boxes(text: str) -> str:
     """Every sort of empty box as ``( )`` or ``[ ]``."""
-    return _BULLET.sub(r"\g<indent>", _BOX.sub(_box, text))
+    narrow = _WIDE.sub(lambda found: " ( ) " if found[0][0] == "\uff08" else " [ ] ", text)
+    return _BULLET.sub(r"\g<indent>", _BOX.sub(_box, narrow if narrow == text else narrow.lstrip(" ")))
 
 
 def without_drawings(text: str) -> str:

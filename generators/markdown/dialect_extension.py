@@ -77,10 +77,11 @@ _BLANKS = re.compile("[\u00a0\u2007\u202f\u3000]")
 _BLANK_MARGIN = re.compile(
     r"^[ \t]*[\u00a0\u2007\u202f\u3000][\s\u00a0\u2007\u202f\u3000]*(?=(?:[-*+•]|\d{1,9}[.)])\s)"
 )
+_BLANK_BEHIND = re.compile("^([ \t]*(?:[-*+•]|[0-9]{1,9}[.)]))[\u00a0\u2007\u202f\u3000]+")
 
 
 class _BlankMargins(Preprocessor):
-    """Takes blanks that never break for spaces before an item, as programs paste them."""
+    """Takes blanks that never break for spaces before an item and behind its mark, as programs paste them."""
 
     def run(self, lines: list[str]) -> list[str]:
         if not _BLANKS.search("\n".join(lines)):
@@ -90,7 +91,8 @@ class _BlankMargins(Preprocessor):
 
 def _plain_margin(line: str) -> str:
     found = _BLANK_MARGIN.match(line)
-    return " " * len(found[0].expandtabs(4)) + line[found.end() :] if found else line
+    shown = " " * len(found[0].expandtabs(4)) + line[found.end() :] if found else line
+    return _BLANK_BEHIND.sub(r"\1 ", shown)
 
 
 _FENCE = re.compile(

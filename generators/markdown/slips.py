@@ -12,7 +12,15 @@ from generators.model.problems import Problems
 from generators.reading.verbatim import masked, outside_fences
 
 _NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
-_LETTER = re.compile(r" {0,3}(?P<letter>[A-Za-z])(?P<end>[.)])\s+\S")
+_SIGNS = "➢➤►▶→⇒➔➜✓✔✅✗✘❌❖◆◇★☆†‡—―\uf0d8\uf0fc\uf076"
+_OPENING = re.compile(
+    rf" {{0,3}}(?P<mark>(?P<letter>[A-Za-z])(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})[.)]"
+    rf"|(?P<sign>[oO§{_SIGNS}])"
+    r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)]))\s+\S"
+)
+_CHOICES = "oO✓✔✗✘"
+"""Letters that people draw for a choice of a form."""
+
 _DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _SHORT_NAME = re.compile(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+]*):(?![\w:/])")
@@ -79,17 +87,29 @@ def _is_styled(found: re.Match[str]) -> bool:
 
 
 def _report_letters(block: Block, problems: Problems) -> None:
+    """Two lines in a row that begin like items of a list, with what begins none."""
     for line, following in pairwise(block):
-        one, other = _LETTER.match(line.text), _LETTER.match(following.text)
-        if one and other and one["end"] == other["end"] and ord(other["letter"]) == ord(one["letter"]) + 1:
-            mark = one["letter"] + one["end"]
+        one, other = _OPENING.match(line.text), _OPENING.match(following.text)
+        if one and other and _is_next(one, other) and not marker_of(line.text):
+            mark = one["mark"]
             problems.warn(
                 "list-of-letters",
                 line.place,
                 f"these lines run together, since '{mark}' begins no list",
                 "number them '1.', '2.', or write '- ' in front of each",
+                "for choices of a form write '( ) '" if mark in _CHOICES else "",
             )
             return
+
+
+def _is_next(one: re.Match[str], other: re.Match[str]) -> bool:
+    if one["letter"] and other["letter"] and one["end"] == other["end"]:
+        return ord(other["letter"]) == ord(one["letter"]) + 1 or (one["letter"], other["letter"]) == ("i", "ii")
+    if one["sign"] or other["sign"]:
+        return one["sign"] == other["sign"]
+    return (
+        bool(other["roman"]) if one["roman"] or one["letter"] in {"i", "I"} else not (one["letter"] or other["letter"])
+    )
 
 
 _BLANK = "___"
@@ -113,24 +133,52 @@ def _report_numbers(block: Block, problems: Problems) -> None:
 
 
 def _report_tabs(block: Block, problems: Problems) -> None:
-    for line, following in pairwise(block):
-        cells = [cell.strip() for cell in line.text.strip().split("\t") if cell.strip()]
-        same = len([cell for cell in following.text.strip().split("\t") if cell.strip()]) == len(cells)
+    for number, (line, following) in enumerate(pairwise(block)):
+        by_tabs, by_spaces = "\t" in line.text.strip(), len(block) > number + 2
+        cells = _parted(line.text) if by_tabs or by_spaces else []
+        others = [following.text] if by_tabs else [other.text for other in block[number + 1 : number + 3]]
         if (
             len(cells) > 1
-            and same
-            and "__" not in line.text
+            and all(len(_parted(other)) == len(cells) for other in others)
+            and not any(sign in line.text for sign in ("__", "|", "( )", "[ ]", "(1)"))
             and not marker_of(line.text.expandtabs(_TAB))
-            and "|" not in line.text
         ):
             head = f"| {' | '.join(cells)} |"
             problems.warn(
                 "table-of-tabs",
                 line.place,
-                "these lines look like a table, pasted with tabs between its cells, and run together",
+                "these lines look like a table, with tabs or spaces between its cells, and run together",
                 f"write '{head}', below it '{'| --- ' * len(cells)}|', and each other row like the first",
             )
             return
+
+
+def _parted(text: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"\t| {3,}", text.strip()) if cell.strip()]
+
+
+def _report_bars(block: Block, problems: Problems) -> None:
+    """Rows of a table without the line of dashes that makes one of them (GitHub Flavored Markdown, "tables")."""
+    if any("|" in line.text and _DASHES.fullmatch(line.text.strip()) for line in block):
+        return
+    rows = [line for line in block if _is_row(line.text)]
+    is_drawn = any(_GRID.match(line.text) for line in block)
+    if not rows or not (is_drawn or any(_is_row(two.text) and _is_row(one.text) for one, two in pairwise(block))):
+        return
+    problems.warn(
+        "table-uneven",
+        rows[0].place,
+        "these lines are no table, since a line of dashes is missing under the first",
+        f"write '{'| --- ' * _cells(rows[0].text)}|' there" + (", and take the drawn lines out" if is_drawn else ""),
+    )
+
+
+_GRID = re.compile(r" {0,3}\+[-=]{2,}(?:\+|$)")
+
+
+def _is_row(text: str) -> bool:
+    shown = masked(text).strip()
+    return "__" not in shown and (" | " in shown or (shown.startswith("|") and shown.count("|") > 1))
 
 
 def _report_tables(block: Block, problems: Problems) -> None:
@@ -215,9 +263,13 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
     re.compile(
         r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_].*\n *(?:[-*+]|[0-9]{1,2}[.)])\w", re.MULTILINE
     ): _report_missing_spaces,
-    re.compile(r"^ *[A-Za-z][.)][ \t]", re.MULTILINE): _report_letters,
+    re.compile(
+        rf"^ *(?:[A-Za-z][.)]|[ivxIVX]{{2,4}}[.)]|[oO§{_SIGNS}]|\((?:\d|[a-z])|\*\*\d|\d\d?[ ºª°])[^\n]*\n *\S",
+        re.MULTILINE,
+    ): _report_letters,
     re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
-    re.compile(r"\t\S"): _report_tabs,
+    re.compile(r"\S(?:\t| {3,})\S"): _report_tabs,
+    re.compile(r"^ *(?:\|.*\||[^|\n]* \| .*)\n *(?:\||[^|\n]* \| )|^ *\+[-=]{2}", re.MULTILINE): _report_bars,
     re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
     re.compile(r"\*\*(?:[^\s*][^*\n]*\s\*\*|(?<=[\s(]\*\*)\s)"): _report_bold,
 }

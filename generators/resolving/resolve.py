@@ -11,6 +11,7 @@ from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form, with_form
 from generators.markdown.dialect import Dialect, dialect_of
 from generators.markdown.slips import report_slips
+from generators.markdown.unread_marks import report_unread
 from generators.model import (
     Block,
     Deck,
@@ -40,6 +41,9 @@ from generators.resolving.overrides import Override, Overrides, passage_for
 from generators.resolving.text_changes import likeliest
 
 AnyPage = TypeVar("AnyPage", bound=Page)
+
+_TITLE, _SLIDE = 1, 2
+"""Levels of headings under which everything else of a page, or of an outline, stands."""
 
 
 def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Problems) -> Kit:
@@ -197,6 +201,7 @@ def _check_slips(pages: Iterable[Page], dialect: Dialect, problems: Problems) ->
     """What looks like a list or a table is one in the kit's own dialect, or is named; other settings have their own."""
     for page in pages if dialect.is_own else ():
         report_slips(page.lines, problems)
+        report_unread(page.lines, problems, level=_SLIDE if isinstance(page, Outline) else _TITLE)
 
 
 def _for_readers(lines: Lines) -> Lines:

@@ -1,0 +1,193 @@
+"""Names marks that a page would show as they are typed, though their author meant a link, a box, bold, or a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generators.model import Line, Lines
+from generators.model.problems import Problems
+from generators.reading.verbatim import outside_code, outside_fences, readable
+
+_TAB = 4
+_SHOWN = 60
+_LOOKED_AT = 200
+"""Characters of a line that tell words from code."""
+
+_DEFINITION = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:")
+_REFERENCE = re.compile(r"(?<![\w\]!\\])!?\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<name>[^\[\]]*)\]")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?!:)")
+_ADDRESS = (
+    r"(?:https?:|www\.|mailto:|\.{0,2}/|#)[^\s()\[\]]*|[^\s()\[\]]+\.(?:md|html?|pdf|png|jpe?g|svg)(?:#[^\s()\[\]]*)?"
+)
+_TURNED_ROUND = re.compile(rf"!?\((?P<words>[^()\[\]]+)\)\[(?P<address>{_ADDRESS})\]", re.IGNORECASE)
+_PARTED = re.compile(rf"!?\[(?P<words>[^\[\]]+)\] +\((?P<address>{_ADDRESS})\)", re.IGNORECASE)
+_PARTED_PICTURE = re.compile(r"(?<!\w)! +\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]+)\)")
+_WIKI = re.compile(r"\[\[(?P<address>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]")
+_WITHOUT_ADDRESS = re.compile(r"\[(?P<words>[^\[\]]+)\]\(\s*\)")
+_WITHOUT_WORDS = re.compile(r"(?<![!\]\w\\])\[\s*\]\((?P<address>[^()\s]+)\)")
+
+_BOX = re.compile(r"(?P<margin>\s*)(?:!!!|\?{3}\+?) ?(?P<rest>[\w-][^\"]*?)(?P<curly>[“”„«].*)?$")
+_TABBED = re.compile(r"\s*={3}[+!]* *(?P<title>[^\s=\"+!].*)")
+_CURLY = "“”„«»"
+_COMMENT = re.compile(
+    r"<!\s*(?:[\u2013\u2014]|-(?!-))|<(?:--|\u2014)(?=[^>]{0,300}(?:--|\u2014)>)|<!--[^>]{0,300}[\u2013\u2014]>"
+)
+_ONE_BRACE = re.compile(
+    r"(?<!\{)\{(?:\s+\{)?\s*(?P<name>(?:local|contact|conduct_contact|program|variables|forms)\.\w+)\s*(?:\}\s+)?\}(?!\})"
+)
+_PROGRAM = re.compile(r"\{%.*?%\}")
+_OPENS_BOLD = re.compile(r"(?:^|(?<=[\s(]))\*\*(?=\w)")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+\S")
+_WORD = r"[\w\u2019'-]+[,.!?]?"
+_PROSE_AS_CODE = re.compile(rf"#{{1,6}} \S|\|.*\||(?![\d_a-z]){_WORD}(?: {_WORD}){{3,}}[^(){{}};=<>\\$`]*$")
+
+
+def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
+    """Problems for what of ``lines``, a whole page or outline, stays as it is typed.
+
+    ``level`` is that of the title, below which the first heading may stand.
+    """
+    prose = tuple(line for _, line in outside_code(lines))
+    text = "\n".join(line.text for line in prose)
+    if "[" in text:
+        _report_links(prose, problems)
+    if "**" in text:
+        _report_bold(prose, problems)
+    if "<" in text:
+        _report_comments(prose, problems)
+    if "{" in text:
+        _report_braces(prose, problems)
+    _report_boxes(prose, problems)
+    _report_levels(prose, level, problems)
+    _report_code(lines, problems)
+
+
+def _report_links(prose: Lines, problems: Problems) -> None:
+    known = {_plain(found["name"]) for line in prose if (found := _DEFINITION.match(line.text))}
+    for line in prose:
+        if "[" not in line.text or _DEFINITION.match(line.text):
+            continue
+        shown = readable(line.text)
+        for written, cure in (*_references(shown, known), *_mistyped(shown)):
+            said = f"'{written[:_SHOWN]}' is no link to click on"
+            problems.warn("link-not-made", line.place, said, cure)
+        for found in _FOOTNOTE.finditer(shown):
+            if _plain(f"^{found['name']}") not in known:
+                said = f"no footnote '{found[0]}' stands on this page, so that the sign leads nowhere"
+                problems.warn("footnote-missing", line.place, said, f"write a line '{found[0]}: …' below the text")
+
+
+def _references(shown: str, known: set[str]) -> Iterator[tuple[str, str]]:
+    for found in _REFERENCE.finditer(shown):
+        name = found["name"] or found["words"]
+        if found["words"].strip() and _plain(name) not in known and _plain(found["words"]) not in known:
+            cure = f"write [{found['words']}](address), or add a line '[{name}]: address'"
+            yield found[0], cure
+
+
+def _mistyped(shown: str) -> Iterator[tuple[str, str]]:
+    for pattern in (_TURNED_ROUND, _PARTED, _PARTED_PICTURE):
+        for found in pattern.finditer(shown):
+            yield found[0], f"write {'!' if found[0][0] == '!' else ''}[{found['words']}]({found['address']})"
+    for found in _WIKI.finditer(shown):
+        yield found[0], f"write [{found['words'] or found['address']}](address of the page)"
+    for found in _WITHOUT_ADDRESS.finditer(shown):
+        yield found[0], "write the address between the parentheses"
+    for found in _WITHOUT_WORDS.finditer(shown):
+        yield found[0], "write between the brackets what people are to click on"
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.lower().split())
+
+
+def _report_bold(prose: Lines, problems: Problems) -> None:
+    """Bold ends with its paragraph (CommonMark 6.2)."""
+    for block in _blocks(prose):
+        shown = readable("\n".join(line.text for line in block))
+        last = shown.rfind("**")
+        if shown.count("**") % 2 and _OPENS_BOLD.match(shown, last):
+            line = block[shown.count("\n", 0, last)]
+            said = "'**' begins bold words here, and nothing ends them in this paragraph"
+            problems.warn("bold-not-closed", line.place, said, "write ** right behind the last bold word as well")
+
+
+def _blocks(prose: Lines) -> Iterator[list[Line]]:
+    block: list[Line] = []
+    for line in prose:
+        if line.text.strip():
+            block.append(line)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _report_comments(prose: Lines, problems: Problems) -> None:
+    """An error, since what stands in a comment is often not for readers."""
+    for line in prose:
+        if "<" in line.text and (found := _COMMENT.search(readable(line.text)) or _COMMENT.search(line.text)):
+            said = f"'{line.text[found.start() :][:_SHOWN]}' would be shown to readers: it is no comment"
+            cure = "begin it with <!-- and end it with -->, each with two plain hyphens"
+            problems.error("comment-mistyped", line.place, said, cure)
+
+
+def _report_braces(prose: Lines, problems: Problems) -> None:
+    for line in prose:
+        shown = readable(line.text) if "{" in line.text else ""
+        for found in _ONE_BRACE.finditer(shown):
+            said = f"'{found[0]}' is not filled in, and is shown as it is typed"
+            problems.warn("variable-not-a-name", line.place, said, f"write {{{{ {found['name']} }}}}")
+        for found in _PROGRAM.finditer(shown):
+            said = f"'{found[0][:_SHOWN]}' is not carried out, and is shown as it is typed"
+            problems.warn("variable-not-a-name", line.place, said, "only names as in {{ local.name }} are filled in")
+
+
+def _report_boxes(prose: Lines, problems: Problems) -> None:
+    for index, line in enumerate(prose):
+        if not line.text.lstrip().startswith(("!!!", "???", "===")):
+            continue
+        tab, box = _TABBED.match(line.text), _BOX.match(line.text)
+        if tab or (box and box["curly"]):
+            title = (tab["title"] if tab else box["curly"] if box else "").strip(f"{_CURLY} ")
+            start = (
+                line.text.strip().partition(" ")[0] if tab else line.text[: line.text.index(title)].rstrip(f"{_CURLY} ")
+            )
+            said = "this line is shown as it is typed: its title needs straight quotation marks"
+            problems.warn("box-not-made", line.place, said, f'write {start.strip()} "{title}"')
+        elif box and not _is_inside(prose[index + 1 : index + 3], len(box["margin"]) + _TAB):
+            said = "nothing stands in this box"
+            problems.warn("box-not-made", line.place, said, "begin each line that belongs into it with four spaces")
+
+
+def _is_inside(following: Lines, margin: int) -> bool:
+    """Whether the next line with words has the margin of what is in a box."""
+    text = next((line.text.expandtabs(_TAB) for line in following if line.text.strip()), "")
+    return len(text) - len(text.lstrip(" ")) >= margin
+
+
+def _report_levels(prose: Lines, level: int, problems: Problems) -> None:
+    """Who cannot see the page goes from heading to heading by their levels (WCAG 2.2, technique G141)."""
+    for line in prose:
+        found = _HEADING.match(line.text)
+        if not found:
+            continue
+        own = len(found["marks"])
+        if own > level + 1:
+            marks = "#" * (level + 1)
+            said = f"this heading has {own} signs '#', and none with {level + 1} stands above it"
+            problems.warn("heading-level-skipped", line.place, said, f"begin it with '{marks} '")
+        level = own
+
+
+def _report_code(lines: Lines, problems: Problems) -> None:
+    """Words, a heading, or a row of a table behind a tab or four spaces, as on a typewriter, are shown as code."""
+    outside = {index for index, _ in outside_code(lines)}
+    before = ""
+    for index, line in outside_fences(lines):
+        if index not in outside and not before.strip() and _PROSE_AS_CODE.match(line.text.strip()[:_LOOKED_AT]):
+            said = "this is shown as code, since it begins with four spaces or a tab"
+            problems.warn("text-as-code", line.place, said, "take the spaces in front of it away")
+        before = line.text
