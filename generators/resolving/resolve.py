@@ -35,6 +35,7 @@ from generators.reading.expansion import Expansion
 from generators.reading.local_settings import reaches_nobody, said
 from generators.reading.source import BASE
 from generators.resolving import navigation
+from generators.resolving.box_titles import with_box_titles
 from generators.resolving.forms_list import with_all_forms
 from generators.resolving.locked import check_locked, locked_on_slides, locked_passages
 from generators.resolving.overrides import Override, Overrides, passage_for
@@ -109,8 +110,8 @@ def _texts(
         *locked_on_slides(handbook.outlines, outlines),
     )
     return (
-        {path: _filled(page, values, problems, expansion) for path, page in pages.items()},
-        {path: _filled(page, values, problems, expansion) for path, page in outlines.items()},
+        {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in pages.items()},
+        {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in outlines.items()},
         tuple(replace(one, lines=variables.filled(one.lines, values, Problems())) for one in locked),
     )
 
@@ -171,6 +172,11 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
 def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion) -> AnyPage:
     lines = variables.filled(page.lines, values, problems, expansion)
     return replace(page, lines=lines, front=front_matter.filled(page.front, values, problems))
+
+
+def _titled(page: AnyPage, dialect: Dialect) -> AnyPage:
+    """The page with titles for its boxes; other handbooks' dialects have their own."""
+    return replace(page, lines=with_box_titles(page.lines, page.lang)) if dialect.is_own else page
 
 
 def _check_contacts(pages: Iterable[Page], profile: Profile, problems: Problems) -> None:

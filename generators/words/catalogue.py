@@ -16,6 +16,7 @@ from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural, categories
 from generators.words.sections import (
     SECTIONS,
+    BoxWords,
     CommonWords,
     DeckWords,
     GuideWords,
@@ -40,6 +41,7 @@ class Words:
 
     language: str
     common: CommonWords
+    box: BoxWords
     form: FormWords
     web_form: WebFormWords
     outline: OutlineWords
@@ -58,6 +60,7 @@ def words_of(language: str) -> Words:
     return Words(
         language,
         _section(CommonWords, "common", files),
+        _section(BoxWords, "box", files),
         _section(FormWords, "form", files),
         _section(WebFormWords, "web_form", files),
         _section(OutlineWords, "outline", files),

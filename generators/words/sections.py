@@ -36,6 +36,23 @@ class CommonWords:
 
 
 @dataclass(frozen=True, slots=True)
+class BoxWords:
+    """The titles of boxes of which an author says only the kind, as ``> [!NOTE]`` does."""
+
+    language: str
+    caution: str
+    danger: str
+    example: str
+    important: str
+    info: str
+    note: str
+    question: str
+    quote: str
+    tip: str
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutlineWords:
     """What authors write in an outline, in small letters: the bold words that open a cue, and the heading of a list."""
 
@@ -295,6 +312,7 @@ class RefusalWords:
 
 SECTIONS: dict[str, type] = {
     "common": CommonWords,
+    "box": BoxWords,
     "form": FormWords,
     "web_form": WebFormWords,
     "outline": OutlineWords,
