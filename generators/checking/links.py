@@ -154,7 +154,10 @@ def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -
     if link.is_picture or not is_in_kit(target):
         is_own = place in targets.own_places
         report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own)
-    if not target or not is_in_kit(target) or target.startswith("/"):
+    if not target or not is_in_kit(target):
+        return
+    if target.startswith("/"):
+        _check_from_top(base, link, targets, problems)
         return
     address, _, anchor = target.partition("#")
     path = unquote(address.partition("?")[0]) if base else address
@@ -166,12 +169,41 @@ def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -
         problems.error(code, place, f"there is no file '{full}'", _file_hint(base, full, link, targets))
 
 
+def _check_from_top(base: str, link: Link, targets: Targets, problems: Problems) -> None:
+    """A site may stand in any folder, so that an address from its top leads elsewhere; a pack has no other site."""
+    path = unquote(link.target.partition("#")[0].partition("?")[0]).lstrip("/")
+    if path.endswith(".md") and link.place in targets.own_places:
+        found = path in targets.pages
+        hint = f"write '{_seen_from(base)(path)}'" if found else nearest_file(path, targets.pages, _seen_from(base))
+        problems.error("link-missing-page", link.place, f"link to a missing page '{link.target}'", hint)
+
+
+_HOST = re.compile(
+    r"(?:www\.[\w-]+|[a-z0-9][\w-]*(?:\.[\w-]+)*)\.(?!md\b|html?\b|pdf\b|docx?\b)[a-z]{2,}(?:[/?].*)?", re.IGNORECASE
+)
+_MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.[a-z]{2,}", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?[\d\s().-]{6,20}")
+
+
+def _address_hint(target: str) -> str:
+    """What a link lacks that leads to a website, a mailbox, or a telephone."""
+    if _MAIL.fullmatch(target):
+        return f"write 'mailto:{target}'"
+    if _NUMBER.fullmatch(target):
+        return f"write 'tel:{re.sub(r'[^0-9+-]', '', target)}'"
+    return f"write 'https://{target}'" if _HOST.fullmatch(target) else ""
+
+
 def _file_hint(base: str, full: str, link: Link, targets: Targets) -> str:
     page = f"{full.removesuffix('.html')}.md"
     if full.endswith(".html") and page in targets.pages:
         return f"link to the page's text: '{link.target.replace('.html', '.md', 1)}'"
+    if f"{full}.md" in targets.pages and not link.is_picture:
+        return f"write '{link.target.replace(PurePosixPath(full).name, f'{PurePosixPath(full).name}.md', 1)}'"
     near = nearest_file(full, _of_one_kind(full, targets.kit.assets), _seen_from(base))
-    return near or "put it into the folder, or correct the link"
+    return (
+        near or ("" if link.is_picture else _address_hint(link.target)) or "put it into the folder, or correct the link"
+    )
 
 
 def _of_one_kind(path: str, known: Iterable[str]) -> Iterator[str]:

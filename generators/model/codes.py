@@ -144,6 +144,7 @@ Code = Literal[
     "setting-empty",
     "setting-group-commented",
     "setting-malformed",
+    "setting-markup",
     "setting-missing-key",
     "setting-too-long",
     "setting-unknown-key",

@@ -23,11 +23,19 @@ from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.invisible import invisible_letter
 from generators.reading.variables import filled_values, has_placeholder
+from generators.words.language_names import tag_of
 
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
 """A language tag as BCP 47 writes it: a language, perhaps a script, perhaps a region."""
 
-LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
+_LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
+
+
+def language_hint(written: str) -> str:
+    """What to write in place of ``written``, which is no tag of a language and may be its name."""
+    tag = tag_of(written)
+    return f"write '{tag}'" if re.match(LANGUAGE, tag) else _LANGUAGE_HINT
+
 
 Front = TypeVar("Front", bound=PageFrontMatter)
 Value = TypeVar("Value")
@@ -140,7 +148,7 @@ def _language(key: str, text: str) -> str | _Wrong:
     return (
         text
         if re.match(LANGUAGE, text)
-        else _Wrong("language-malformed", f"'{key}': '{text}' is no language", LANGUAGE_HINT)
+        else _Wrong("language-malformed", f"'{key}': '{text}' is no language", language_hint(text))
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from generators.model import Brand, Line, Lines, Namespace, Place, Profile, SiteChoices
 from generators.model.problems import Problems, nearest_file
 from generators.reading.pack_files import TEMPLATE, is_picture, is_template
-from generators.reading.setting_faults import report
+from generators.reading.setting_faults import report, report_texts
 from generators.reading.setting_keys import LocalKeys
 from generators.reading.yaml_text import Document, KeyPath
 from generators.words.catalogue import words_of
@@ -80,6 +80,7 @@ def profile_of(
     keys: LocalKeys, slug: str, document: Document, assets: Mapping[str, Path], problems: Problems
 ) -> Profile:
     """The local that ``document`` describes; ``assets`` is where its logo may be."""
+    report_texts({path: _at(document.values, path) for path in document.places if path}, document.places, problems)
     return Profile(
         slug=slug,
         brand=_brand(keys, document, assets, problems),
@@ -91,6 +92,15 @@ def profile_of(
         site=_site(keys, document, assets, problems),
         set_keys=_set_keys(document),
     )
+
+
+def _at(values: object, path: KeyPath) -> object:
+    for key in path:
+        if isinstance(values, dict):
+            values = values.get(key)
+        elif isinstance(values, list) and isinstance(key, int) and key < len(values):
+            values = values[key]
+    return values
 
 
 def _set_keys(document: Document) -> dict[str, Place]:

@@ -45,6 +45,7 @@ _COPY = re.compile(
 """How file managers and programs that keep folders alike name a copy: of Windows, macOS, Dropbox, Syncthing, ..."""
 
 _KINDS = f"use .md or a picture ({', '.join(sorted(_KNOWN_PICTURES))})"
+_DOCUMENT_KINDS = f"readers can be offered {', '.join(sorted(DOCUMENTS))}"
 _README = re.compile(r"(readme|licen[cs]e|changelog)(\.\w+)?", re.IGNORECASE)
 _CURE_OF_COPY = "keep what you need in '{meant}', and delete this file"
 
@@ -136,7 +137,8 @@ def _without_use(path: str, shown: str, found: Mapping[str, Path]) -> Problem | 
     if rest and top not in PACK_FOLDERS:
         return _unknown_folder(top, place, is_active=is_active)
     if is_active:
-        return Problem("pack-unknown-file-type", place, "this kind of file is not used", (_KINDS,))
+        kinds = _DOCUMENT_KINDS if path.startswith(DOCUMENT_FOLDER) else _KINDS
+        return Problem("pack-unknown-file-type", place, "this kind of file is not used", (kinds,))
     if not rest:
         return Problem("pack-unknown-file", place, f"a pack has no file '{path}'", (_name_hint(path),), "warning")
     if not (is_page(path) or is_picture(path) or is_template(path) or is_document(path)):
@@ -161,7 +163,7 @@ def _use_of(path: str) -> str:
         return f"if it is a page, save its text as plain text, with the name '{PurePosixPath(path).stem}.md'"
     if suffix in DOCUMENTS:
         return f"to offer it to readers, put it into {DOCUMENT_FOLDER}"
-    return _KINDS
+    return _DOCUMENT_KINDS if path.startswith(DOCUMENT_FOLDER) else _KINDS
 
 
 def _name_hint(name: str) -> str:
@@ -177,10 +179,12 @@ def check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, pr
     """On some computers two names that differ by capitals are one file, so one of the two would be lost."""
     base = [f"content/{path}" for path in (*handbook.pages, *handbook.assets)]
     known = {path.casefold(): path for path in (*base, *(f"slides/{path}" for path in handbook.outlines))}
+    folders = {path.rpartition("/")[0].casefold(): path.rpartition("/")[0] for path in known.values()}
     for path in found:
         meant = f"content/{path}" if path.startswith("assets/") else path
-        other = known.get(meant.casefold(), meant)
-        if other != meant:
+        folder = meant.rpartition("/")[0]
+        other = known.get(meant.casefold(), folders.get(folder.casefold(), folder))
+        if other not in (meant, folder):
             place = Place(f"{shown}/{path}", 1)
             problems.error(
                 "file-name-differs-by-capitals",

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from generators.model import Lines, Place
-from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean
-from generators.reading.front_matter import LANGUAGE_HINT
+from generators.reading.front_matter import language_hint
 from generators.reading.setting_keys import LocalKeys
+
+_SHOWN = 60
 
 
 def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], problems: Problems) -> None:
@@ -34,11 +35,33 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
     elif kind in _EXPECTED:
         hint = "write it behind the ':', without '- ' and without brackets" if kind.startswith("string") else ""
         problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}", hint)
+    elif path == ("language",):
+        said = str(detail["input"])[:_SHOWN]
+        problems.error("language-malformed", place, f"'{key}': '{said}' is no language", language_hint(said))
     else:
         is_own = path[0] == "variables" or kind == "value_error"
         form = "" if is_own else _FORMS.get(str(path[-1]), "")
-        code: Code = "language-malformed" if path[-1] == "language" else "setting-malformed"
-        problems.error(code, place, f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}")
+        message = f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}"
+        problems.error("setting-malformed", place, message)
+
+
+_MARKUP = re.compile(r"\{\{.*?\}\}|</?[A-Za-z][^<>]*>|&(?:[a-z]+|#\d+);|\*\*")
+
+
+def report_texts(
+    texts: Mapping[tuple[str | int, ...], object], places: Mapping[tuple[str | int, ...], Place], problems: Problems
+) -> None:
+    """Warnings for texts among ``texts``, by their keys, that readers would see otherwise than they are meant."""
+    for path, text in texts.items():
+        key = ".".join(str(part) for part in path)
+        if isinstance(text, str) and (found := _MARKUP.search(text)):
+            said = f"'{key}' is shown as it is typed, with '{found[0][:_SHOWN]}' in it"
+            problems.warn("setting-markup", places[path], said, "write plain words, without signs of HTML or Markdown")
+        elif path[0] == "variables" and len(path) > 1 and text in ("", None):
+            hint = "write its words behind the ':', or put '# ' in front to have the kit's own"
+            problems.warn(
+                "setting-empty", places[path], f"'{key}' is empty, so that texts which name it have a gap", hint
+            )
 
 
 _COMMENTED_GROUP = re.compile(r"\s*#[#\s]*(?P<name>\w+)\s*:\s*")
@@ -65,7 +88,6 @@ _FORMS = {
     "email": "an e-mail address is written like office@local104.example",
     "security": "an e-mail address, or one that begins with https://",
     "url": "an address begins with https://",
-    "language": LANGUAGE_HINT,
     "paper": "paper is letter or a4",
 }
 

@@ -73,6 +73,15 @@ def with_quoted_variables(text: str) -> str:
     return "\n".join(map(_with_quoted_variable, text.split("\n"))) if "{{" in text else text
 
 
+_OTHER_BLANKS = "".join(sorted(set(INVISIBLE) - set(" \t\r\n\f\v\u200b\u2060\ufeff")))
+_PASTED_MARGIN = re.compile(rf"^[ ]*[{_OTHER_BLANKS}][ {_OTHER_BLANKS}]*", re.MULTILINE)
+
+
+def with_plain_margins(text: str) -> str:
+    """``text`` with spaces for the blanks in front of its lines that only look like spaces, as web pages paste them."""
+    return text if text.isascii() else _PASTED_MARGIN.sub(lambda found: " " * len(found[0]), text)
+
+
 def _with_quoted_variable(line: str) -> str:
     found = _VARIABLE_FIRST.match(line)
     if found is None:

@@ -18,7 +18,13 @@ from generators.model.codes import Code
 from generators.model.problems import Problems
 from generators.reading.files import forbidden_character
 from generators.reading.yaml_faults import ADVICE, fault_of
-from generators.reading.yaml_slips import mended, plain_key, with_quoted_variables, without_curly_quotes
+from generators.reading.yaml_slips import (
+    mended,
+    plain_key,
+    with_plain_margins,
+    with_quoted_variables,
+    without_curly_quotes,
+)
 
 DEPTH_LIMIT = 12
 
@@ -102,7 +108,7 @@ def _composed_as_meant(text: str) -> tuple[yaml.Node | None, str]:
     Raises:
         YAMLError: there is none.
     """
-    text = with_quoted_variables(text)
+    text = with_plain_margins(with_quoted_variables(text))
     failed: yaml.YAMLError | None = None
     node: yaml.Node | None = None
     try:

@@ -153,7 +153,7 @@ def test_a_form_stands_in_its_folder_and_says_that_it_is_one(path: str, keys: An
         (
             PageFrontMatter,
             {"lang": "english"},
-            "'lang': 'english' is no language (a language is written like en, es, or fr-CA)",
+            "'lang': 'english' is no language (write 'en')",
         ),
         (PageFrontMatter, {"audience": [["a"]]}, "'audience' must be a text, or a list of texts"),
         (FormFrontMatter, {"minutes": "two hours"}, "'two hours' is no number of minutes (write 'minutes: 90')"),

@@ -83,7 +83,7 @@ ON_ITS_LINE = " (write it behind the ':', without '- ' and without brackets)"
             "name: A\nbrand: {primary: #1f5a8c\n}",
             "2: 'brand.primary': a color is written like \"#1f5a8c\", with quotes",
         ),
-        ("name: A\nlanguage: English", "2: 'language': a language is written like en, es, or fr-CA"),
+        ("name: A\nlanguage: English", "2: 'language': 'english' is no language (write 'en')"),
         ("name: A\npaper: legal", "2: 'paper': paper is letter or a4"),
         ("name: A\nurl: local104.example", "2: 'url': an address begins with https://"),
         ("name: A\nurl: 'javascript:alert(1)'", "2: 'url': an address begins with https://"),
