@@ -58,6 +58,8 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
         _report_comments(prose, problems)
     if "{" in text:
         _report_braces(prose, problems)
+    if not text.isascii():
+        _report_garbled(prose, problems)
     _report_boxes(prose, problems)
     _report_levels(prose, level, problems)
     _report_code(lines, problems)
@@ -166,6 +168,32 @@ def _is_inside(following: Lines, margin: int) -> bool:
     """Whether the next line with words has the margin of what is in a box."""
     text = next((line.text.expandtabs(_TAB) for line in following if line.text.strip()), "")
     return len(text) - len(text.lstrip(" ")) >= margin
+
+
+_GARBLED = re.compile(
+    "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{1,3})+|\ufffd"
+)
+
+
+def _report_garbled(prose: Lines, problems: Problems) -> None:
+    """What comes of UTF-8 that a program read as Windows' own letters, and of letters that it could not read at all."""
+    for line in prose:
+        for found in _GARBLED.finditer(line.text):
+            meant = _as_meant(found[0])
+            if not meant and found[0] != "\ufffd":
+                continue
+            said = f"the letters '{found[0][:_SHOWN]}' came out wrong"
+            cure = f"write '{meant}'" if meant else "write the letter that was there"
+            saved = "or save the text again from where it came, with the encoding UTF-8"
+            problems.warn("text-garbled", line.place, said, cure, saved)
+            return
+
+
+def _as_meant(letters: str) -> str:
+    try:
+        return letters.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def _report_levels(prose: Lines, level: int, problems: Problems) -> None:

@@ -167,6 +167,7 @@ Code = Literal[
     "text-as-code",
     "text-control-character",
     "text-expands-too-far",
+    "text-garbled",
     "text-line-too-long",
     "text-too-crowded",
     "text-too-deep",

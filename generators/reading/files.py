@@ -170,7 +170,26 @@ _Fault = tuple[Code, str, str]
 """A problem's code, message, and hint."""
 
 
+def _name_meant(name: str) -> str:
+    """A name that came in the letters of an old Windows, as old programs pack it, and no system shows; else nothing.
+
+    A byte that is no UTF-8 stands in ``name`` as Python has it (PEP 383).
+    """
+    try:
+        raw = name.encode("utf-8", "surrogateescape")
+        raw.decode("utf-8")
+    except UnicodeEncodeError:
+        return ""
+    except UnicodeDecodeError:
+        guesses = (raw.decode(encoding, "replace") for encoding in ("cp1252", "cp437"))
+        return next((guess for guess in guesses if re.fullmatch(r"[\w .()&'+,-]+", guess)), "")
+    return ""
+
+
 def _name_fault(name: str, limits: PackLimits) -> _Fault | None:
+    if meant := _name_meant(name):
+        cure = f"rename the file to '{meant}', or without such letters"
+        return "file-name-not-portable", "letters of the file's name were lost on the way here", cure
     if unseen := forbidden_character(name) or invisible_letter(name, plain=True):
         message = f"the file name holds control characters, or ones that nobody sees ({unseen})"
         return "file-name-control-character", message, "rename the file"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from posixpath import dirname
 
 from generators.model import NavigationItem, Page, SiteChoices
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problems, did_you_mean, nearest_file
 
 Items = tuple[NavigationItem, ...]
 
@@ -26,7 +26,7 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
     for page in _in_order(pages, base):
         after = page.front.after
         if after and after not in pages:
-            hint = did_you_mean(after, pages) or "give a page's path below content/"
+            hint = _meant(after, pages) or "give a page's path below content/"
             problems.error(
                 "navigation-missing-page",
                 page.front.places["after"],
@@ -50,6 +50,13 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
 def _titled(items: Items, own: Mapping[str, str]) -> Iterator[NavigationItem]:
     for item in items:
         yield replace(item, title=own.get(item.path) or item.title, children=tuple(_titled(item.children, own)))
+
+
+def _meant(written: str, pages: Iterable[str]) -> str:
+    """A hint with the page that is called so, where the folder or the ending is wrong, or one with a name like it."""
+    known = tuple(pages)
+    path = written.strip("/").removesuffix(".html").removesuffix(".md") + ".md"
+    return nearest_file(path, known) or did_you_mean(path, known)
 
 
 def arranged(items: Items | None, site: SiteChoices, pages: Container[str], problems: Problems) -> Items | None:
