@@ -239,11 +239,15 @@ def _check_page(base: str, link: Link, full: str, anchor: str, targets: Targets,
 
 
 def _report_lost_heading(page: Page, over: Place, anchor: str, near: str, place: Place, problems: Problems) -> None:
-    """A heading that another page leads to went with the base's page: mended in the page that took its place."""
-    problems.error(
+    """A heading that another page leads to went with the base's page: mended in the page that took its place.
+
+    Readers come to the top of that page, so it is no reason to build nothing.
+    """
+    problems.warn(
         "page-lacks-passage",
         page.place,
-        f"a link ({place.file}, line {place.line}) leads to '#{anchor}' in {over.file}, which this page replaces",
+        f"a link ({place.file}, line {place.line}) leads to '#{anchor}' in {over.file}, which this page replaces: "
+        "it now leads to the top of this page",
         near,
         f"write {{#{anchor}}} behind the heading that it should lead to",
     )

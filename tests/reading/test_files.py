@@ -88,12 +88,23 @@ def test_names_that_only_look_alike_and_names_of_any_script_are_fine(tmp_path: P
 
 
 @takes_any_name
-@pytest.mark.parametrize("name", ["a\x1b[31m.md", "a\nb.md", "a\u202egpj.md", "a\u200b.md", "\udcff.md"])
+@pytest.mark.parametrize("name", ["a\x1b[31m.md", "a\nb.md", "a\u202egpj.md", "a\u200b.md"])
 def test_a_name_with_control_characters_is_refused_and_never_reaches_the_terminal(tmp_path: Path, name: str) -> None:
     paths, (said,) = found(write(tmp_path, {name: ""}))
     assert paths == []
     assert "the file name holds control characters" in said
     assert said.isprintable()
+
+
+@takes_any_name
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("\udcfcber uns.md", "über uns.md"), ("vorl\udce4ge.pptx", "vorläge.pptx"), ("\udc81.md", "ü.md")],
+)
+def test_a_name_in_the_letters_of_an_old_windows_is_told_as_it_was_meant(tmp_path: Path, name: str, meant: str) -> None:
+    paths, (said,) = found(write(tmp_path, {name: ""}))
+    assert paths == [] and said.isprintable()
+    assert f"letters of the file's name were lost on the way here (rename the file to '{meant}'" in said
 
 
 def test_two_names_that_differ_by_capitals_alone_are_refused(tmp_path: Path) -> None:
