@@ -237,7 +237,8 @@ def test_a_heading_that_went_with_the_bases_page_is_mended_in_the_page_that_took
     check(resolved(handbook, local, problems), problems)
     assert complaints(problems) == [
         "overrides/locals/acme/content/a.md:1: warning: a link (content/b.md, line 3) leads to '#who-helps' in "
-        "content/a.md, which this page replaces: it now leads to the top of this page (write {#who-helps} behind the heading that it should lead to)"
+        "content/a.md, which this page replaces: it now leads to the top of this page "
+        "(write {#who-helps} behind the heading that it should lead to)"
     ]
 
 
