@@ -1,0 +1,206 @@
+"""What volunteers type wrong is named at its line, with what to write instead; what is meant as it stands is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from slip_samples import FORM, PAGE, SETTINGS, Files, form, page, said
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+FAR = "https://map.example"
+
+
+def only(line: str, found: list[str]) -> bool:
+    """Whether ``line`` is how the one problem begins, or a part of it."""
+    return len(found) == 1 and line in found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[our map][map]", "write [our map](address), or add a line '[map]: address'"),
+        ("[our map][]", "write [our map](address), or add a line '[our map]: address'"),
+        (f"[our map][mapp]\n\n[map]: {FAR}", "add a line '[mapp]: address'"),
+        (f"(our map)[{FAR}]", f"write [our map]({FAR})"),
+        (f"[our map] ({FAR})", f"write [our map]({FAR})"),
+        ("[[visits]]", "write [visits](address of the page)"),
+        ("[our map]()", "write the address between the parentheses"),
+        ("[](visits.md)", "write between the brackets what people are to click on"),
+        ("Call us.[^1]", "write a line '[^1]: …' below the text"),
+        ("## A\n\n#### B", "begin it with '### '"),
+        ("### B", "begin it with '## '"),
+        ("## A\n\n### B\n\n# C\n\n### D", "begin it with '## '"),
+        ("So **this is", "write ** right behind the last bold word as well"),
+        ("!!! note “Hey”\n    x", 'write !!! note "Hey"'),
+        ("=== Tab\n    x", 'write === "Tab"'),
+        ("!!! note\nx", "begin each line that belongs into it with four spaces"),
+        ("<!— ask Ana —>", "begin it with <!-- and end it with -->"),
+        ("<!- ask Ana ->", "begin it with <!-- and end it with -->"),
+        ("<!\u2013\u2013 notes \u2013>", "begin it with <!-- and end it with -->"),
+        ("{local.name} meets", "write {{ local.name }}"),
+        ("{ { local.name } } meets", "write {{ local.name }}"),
+        ("{% if x %}", "only names as in {{ local.name }} are filled in"),
+        ("\tWe meet on the first Monday.", "take the spaces in front of it away"),
+        ("    ## Our year", "take the spaces in front of it away"),
+        ("    | a | b |\n    | - | - |", "take the spaces in front of it away"),
+        ("o pens\no paper", "write '- ' in front of each"),
+        ("➢ pens\n➢ paper", "write '- ' in front of each"),
+        ("(1) pens\n(2) paper", "number them '1.', '2.'"),
+        ("i. pens\nii. paper", "number them '1.', '2.'"),
+        ("**1.** pens\n**2.** paper", "number them '1.', '2.'"),
+        ("| Day | Place |\n| Monday | Hall |", "write '| --- | --- |' there"),
+        ("Day | Place\nMonday | Hall", "write '| --- | --- |' there"),
+        ("+-----+------+\n| Day | Hall |\n+-----+------+", "and take the drawn lines out"),
+        ("Day    Place\nMon    Hall\nTue    Room", "write '| Day | Place |', below it '| --- | --- |'"),
+        ("Ask at the CafÃ©.", "write 'é'; or save the text again"),
+        ("Weâ€™re here.", "write '\u2019'"),
+        ("Caf\ufffd", "write the letter that was there"),
+        ("<input type=text> Car", "write 'Label: ____' on a page in content/forms/"),
+        ("<center>Hi</center> <font color=red>you</font>", "<font> is taken out of the page"),
+    ],
+)
+def test_a_slip_on_a_page_is_named_with_what_to_write(tmp_path: Path, text: str, named: str) -> None:
+    assert only(named, said(tmp_path, page(text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[a][map], [map][], [Map]\n\n[MAP]: {FAR}",
+        "array[1][2], [sic], [x], `[a][b]`, \\[a][b]",
+        "Text.[^1]\n\n[^1]: Note.",
+        "## A\n\n### B\n\n## C",
+        "2 ** 3 and **bold**",
+        '!!! note "Hey"\n\n    x\n\n!!! tip\n    y',
+        "<!-- ask Ana --> <!-- a — b -->",
+        "`{local.name}` and {.class}",
+        "- a\n\n    We meet on the first Monday.",
+        "    for x in y:\n        print(x)",
+        "O brother\nwho art",
+        "Ã is a letter, and so are é, â, and «these»",
+        "Words | and words.",
+        "1.\u00a0pens\n2.\u00a0paper",
+    ],
+)
+def test_what_is_meant_as_it_stands_is_not_named(tmp_path: Path, text: str) -> None:
+    assert said(tmp_path, page(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Shift?\no Day\no Night", "for choices of a form write '( ) '"),
+        ("Shift? O Day   O Night", "these choices make no field"),
+        ("Shift?\n- Day\n- Night", "these choices make no field"),
+        ("New? Yes / No", "these choices make no field"),
+        ("New? Y/N", "these choices make no field"),
+        ("New: (yes or no)", "these choices make no field"),
+        ("Shift (circle one): Day Night", "these choices make no field"),
+        ("How good? ☆☆☆☆☆", "these numbers make no field"),
+        ("| Name | |\n| --- | --- |\n| Phone | |", "the empty cells of this row make no fields"),
+        ("I, ____, agree.", "this blank makes no field"),
+        ("____ Name", "this blank makes no field"),
+        ("Take [ ] photos", "this box makes no field"),
+        ("Day ☐\nNight ☐", "this box makes no field"),
+        ("Name: ____\n\nName: ____", "two fields have the name 'name'"),
+        ("[ ] I can drive\n[ ] I need a ride", "a field without a label"),
+        ("Rate 1 2 3 4 5", "the ends of the scale 'Rate' have no names"),
+        ("Agree?\n[ ] I agree {required}", "'required' belongs to a question"),
+        ("Your {{ nobody.name }}: ____", "unknown variable 'nobody.name'"),
+        ('<input type="checkbox"> Day', "<input> is no field of a form"),
+    ],
+)
+def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: str, named: str) -> None:
+    found = said(tmp_path, form(f"First: ____ {{#first}}\n\n{text}"))
+    assert any(named in line and line.startswith(FORM) for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("settings", "named"),
+    [
+        ("name: A\n# brand:\n  primary: red", "local.yml:3: 'primary' stands under a group that is still a comment"),
+        ("name: A\n# contact:\n#   name: B\n  email: a@b.example", "take the '# ' from 'contact:' in line 2 as well"),
+        ("name: A\n#contact:\n  phone: 1", "take the '# ' from 'contact:' in line 2 as well"),
+        ("name: A\nlanguage: English", "'english' is no language (write 'en')"),
+        ("name: A\nlanguage: Español", "'español' is no language (write 'es')"),
+        ("name: A\nlanguage: Tagalog", "write 'fil'"),
+        ("name: A\npaper: legal", "paper is letter or a4"),
+        ("name: A\nbrand:\n  font: Ariel", "the kit has no typeface 'Ariel'; it has Source Sans 3"),
+        ("name: A\nurl: local.example", "an address begins with https://"),
+        ("name: A\nunion: Our <b>Union</b>", "'union' is shown as it is typed, with '<b>' in it"),
+        ("name: A\nunion: Us &amp; Co", "with '&amp;' in it"),
+        ("name: A\nvariables:\n  hall: '{{ local.name }} Hall'", "'variables.hall' is shown as it is typed"),
+        ("name: A\nvariables:\n  hall:", "'variables.hall' is empty, so that texts which name it have a gap"),
+        ("name: A #1", "'name' ends before '#1'"),
+        ("name: A\nlogo: assets/logo.png", "write two spaces before it, and above it a line 'brand:'"),
+        ("name: A\nbrand:\n  template: assets/our.pptx", "there is no file 'assets/our.pptx' (put it into assets/)"),
+    ],
+)
+def test_a_slip_in_the_settings_is_named(tmp_path: Path, settings: str, named: str) -> None:
+    (line,) = said(tmp_path, {"local.yml": settings, "assets/logo.svg": SVG})
+    assert named in line and line.startswith("local.yml:")
+
+
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ({"local.yaml": SETTINGS}, "only 'local.yaml', which is not read (rename it to local.yml)"),
+        ({"local.yml.txt": SETTINGS}, "Windows shows the ending .txt only with View > File name extensions"),
+        ({"Local.yml": SETTINGS}, "only 'Local.yml', which is not read (rename it to local.yml)"),
+        ({"local.yml.docx": SETTINGS}, "save its text as plain text, and give it the name local.yml"),
+        ({"content/Handbook/x.md": "# X\n"}, "differs from the kit's 'content/handbook' only by capital letters"),
+        ({"content/handbook/x.md.txt": "# X\n"}, "rename it to 'x.md'"),
+        ({"content/handbook/visits (1).md": "# X\n"}, "this looks like a copy of 'visits.md'"),
+        ({"handbook/x.md": "# X\n"}, "a pack has no folder 'handbook', so nothing in it is used"),
+        ({"x.md": "# X\n"}, "move it into content/, as in content/handbook/x.md"),
+        ({"notes.txt": "x"}, "warning: a pack has no file 'notes.txt'"),
+        ({"assets/files/run.exe": "x"}, "readers can be offered .docx, .pdf, .pptx, .xlsx"),
+        ({"content/handbook/x.md": "---\ntitle: X\nafter: visits\n---\n# X\n"}, "did you mean 'handbook/visits.md'?"),
+        ({"content/handbook/x.md": "# Café\n".encode("cp1252")}, "this line is not UTF-8 text, but probably: # Café"),
+        ({PAGE: "---\ntitle: X\nlang: Spanish\n---\n# X\n"}, "'lang': 'Spanish' is no language (write 'es')"),
+    ],
+)
+def test_a_file_in_the_wrong_place_or_of_the_wrong_name_is_told(tmp_path: Path, files: Files, named: str) -> None:
+    assert only(named, said(tmp_path, files))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("![Hall](assets/a.jpg)", "did you mean '../assets/a.jpg'?"),
+        ("![Hall](a.jpg)", "did you mean '../assets/a.jpg'?"),
+        ("![Hall](/assets/a.jpg)", "the picture '/assets/a.jpg' is not in the kit"),
+        ("![Hall](C:\\Users\\ana\\a.jpg)", "put a copy of the picture into assets/, and use that"),
+        ("[visits](/handbook/visits.md)", "write 'visits.md'"),
+        ("[visits](visits)", "write 'visits.md'"),
+        ("[visits](Visits.md)", "did you mean 'visits.md'?"),
+        ("[us](www.local77.example)", "write 'https://www.local77.example'"),
+        ("[us](local77.example/map)", "write 'https://local77.example/map'"),
+        ("[us](ana@local77.example)", "write 'mailto:ana@local77.example'"),
+        ("[us](555-0100)", "write 'tel:555-0100'"),
+        ("<a href='gone.md'>x</a>", "link to a missing page 'gone.md'"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_as_it_would_lead_there(tmp_path: Path, text: str, named: str) -> None:
+    found = said(tmp_path, {**page(text), "assets/a.jpg": picture()})
+    assert only(named, found), found
+
+
+def picture() -> bytes:
+    """A photo of four by three pixels."""
+    import io
+
+    from PIL import Image
+
+    target = io.BytesIO()
+    Image.new("RGB", (400, 300), "#357").save(target, "JPEG")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "left",
+    ["x.md~", "#x.md#", ".x.md.swp", "x.md.bak", "x.md.orig", "x.tmp", "4913", "~$x.md", ".DS_Store", "Thumbs.db"],
+)
+def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, left: str) -> None:
+    assert said(tmp_path, {**page("Text."), f"content/handbook/{left}": "x"}) == []
