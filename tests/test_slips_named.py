@@ -36,6 +36,7 @@ def only(line: str, found: list[str]) -> bool:
         ("=== Tab\n    x", 'write === "Tab"'),
         ("!!! note\nx", "begin each line that belongs into it with four spaces"),
         ("<!— ask Ana —>", "begin it with <!-- and end it with -->"),
+        ("<!-- note -->x", "'<!-- note -->' marks no passage (did you mean 'notes'?)"),
         ("<!- ask Ana ->", "begin it with <!-- and end it with -->"),
         ("<!\u2013\u2013 notes \u2013>", "begin it with <!-- and end it with -->"),
         ("{local.name} meets", "write {{ local.name }}"),
@@ -158,6 +159,9 @@ def test_a_slip_in_the_settings_is_named(tmp_path: Path, settings: str, named: s
         ({"assets/files/run.exe": "x"}, "readers can be offered .docx, .pdf, .pptx, .xlsx"),
         ({"content/handbook/x.md": "---\ntitle: X\nafter: visits\n---\n# X\n"}, "did you mean 'handbook/visits.md'?"),
         ({"content/handbook/x.md": "# Café\n".encode("cp1252")}, "this line is not UTF-8 text, but probably: # Café"),
+        ({"content/visits.md": "# X\n"}, "to replace that one, move it to content/handbook/visits.md"),
+        ({"content/slides/x.md": "# X\n"}, "if it is none, move it to slides/x.md"),
+        ({PAGE: "---\ntitle: X\n---\n"}, "nothing stands on this page"),
         ({PAGE: "---\ntitle: X\nlang: Spanish\n---\n# X\n"}, "'lang': 'Spanish' is no language (write 'es')"),
     ],
 )

@@ -41,7 +41,7 @@ def head(title: str, *keys: str) -> str:
 
 
 DECK = head("Try", "minutes: 7", "audience: Members", "purpose: To try.") + "".join(
-    f"## {title} {{minutes=1}}\n\n{body}{NOTES.format(said=said)}"
+    f"## {title} {{ minutes = “1” }}\n\n{body}{NOTES.format(said=said)}"
     for title, body, said in (
         ("Order", "First, the table:\n\n| Day | Place |\n| --- | --- |\n| Monday | Hall |\n\nThen sign here.", "x"),
         ("Part 1", "1. First\n2. Second", "x"),
@@ -134,6 +134,7 @@ FILES: Files = {
     + "# Photos\n\n![Board](../assets/my%20photo%20(1).png)\n\n![Board](<../assets/my photo (1).png>)\n\n"
     "[The notes](../forms/visit%2Dnotes.md)\n",
     "content/handbook/photos.md~": "x",
+    "content/handbook/said.md": head("Said") + "# Said\n\nHello.\n\n<!-- Notes -->\nsecret\n<!-- /NOTES -->\n",
     "content/forms/ride-share.md": head("Ride share", "audience: [mentee]", "privacy: Read by us.")
     + f"# Ride\n\n{DRAWN}",
     "assets/my photo (1).png": photo(),
@@ -200,6 +201,10 @@ def test_a_box_has_a_title_in_the_language_of_its_page(built: Path) -> None:
     assert [title.text_content() for title in titles] == ["Nota", "Consejo"]
 
 
+def test_notes_in_large_letters_stay_the_trainers(built: Path) -> None:
+    assert "secret" not in (built / "handbook/said.html").read_text("utf-8")
+
+
 def test_an_encoded_address_is_the_file(built: Path) -> None:
     shown = article(built, "handbook/photos.html")
     assert {picture.get("src") for picture in shown.iter("img")} == {"../assets/my%20photo%20%281%29.png"}
@@ -211,9 +216,9 @@ def slides(built: Path, deck: str) -> list[Slide]:
 
 
 def shown_on(slide: Slide) -> list[str]:
-    return [shape.text_frame.text if shape.has_text_frame else "TABLE" for shape in slide.shapes if shape.shape_id][
-        1:-2
-    ]
+    """The words of each shape between the title, and the foot with its number."""
+    shapes: list[Any] = list(slide.shapes)[1:-2]
+    return [shape.text_frame.text if shape.has_text_frame else "TABLE" for shape in shapes]
 
 
 def test_text_below_a_table_comes_after_it(built: Path) -> None:

@@ -12,7 +12,7 @@ from generators.checking.locked_passages import check_locked_passages
 from generators.checking.slides import check_pictures, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
-from generators.checking.unsafe_html import own_places, report_unsafe, word_html
+from generators.checking.unsafe_html import is_own, own_places, report_unsafe, word_html
 from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import html_with_lines
 from generators.model import Deck, Form, Kit, Page
@@ -43,7 +43,7 @@ def check(kit: Kit, problems: Problems) -> None:
 
 
 def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems) -> None:
-    _check_title(page, problems)
+    _check_title(page, kit, problems)
     check_page_links(page, targets, problems)
     if not word_html(page):
         report_unclosed(page, problems)
@@ -63,7 +63,10 @@ def _check_site(kit: Kit, problems: Problems) -> None:
         )
 
 
-def _check_title(page: Page, problems: Problems) -> None:
+def _check_title(page: Page, kit: Kit, problems: Problems) -> None:
+    if is_own(page.place, kit) and not any(line.text.strip() for line in page.lines):
+        problems.warn("page-without-heading", page.place, "nothing stands on this page", "write it, or take it away")
+        return
     has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
     if not has_heading and not page.front.title:
         problems.warn("page-without-heading", page.place, "the page has no heading", "begin it with '# Title'")

@@ -32,9 +32,13 @@ _CONTROLS = frozenset({"button", "form", "input", "textarea"})
 
 def own_places(page: Page, kit: Kit) -> Iterator[Place]:
     """The places of those lines of ``page`` that the local's pack brought along; none in the base kit."""
+    yield from (line.place for line in page.lines if is_own(line.place, kit))
+
+
+def is_own(place: Place, kit: Kit) -> bool:
+    """Whether the local's pack brought along what stands at ``place``."""
     folder = kit.local.place.file.rpartition("/")[0] + "/"
-    if kit.local.slug != "base":
-        yield from (line.place for line in page.lines if line.place.file.startswith(folder))
+    return kit.local.slug != "base" and place.file.startswith(folder)
 
 
 def word_html(page: Page) -> Place | None:

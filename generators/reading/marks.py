@@ -18,14 +18,16 @@ DEPTH_LIMIT = 12
 
 _WORDS = "|".join(KINDS)
 _MARK = re.compile(rf"<!--\s*(?P<close>/?)(?P<kind>{_WORDS})\b\s*(?::\s*(?P<name>[^\s<>]+))?\s*-->")
+_MARK_OF_ANY_LETTERS = re.compile(rf"<!--\s*/?(?:{_WORDS})(?=\s*(?::\s*[^\s<>]+\s*)?-->)", re.IGNORECASE)
 _MARGIN = re.compile(r"[\s>]*")
 _MARK_LINE = re.compile(rf"{_MARGIN.pattern}{_MARK.pattern}\s*")
-_COMMENT_LINE = re.compile(r"\s*<!--\s*/?(?P<word>[a-z]+)\s*(:\s*[^\s<>]+)?\s*-->\s*")
+_LIKE_A_MARK = re.compile(r"<!--\s*/?\s*(?P<word>[A-Za-z]+)\s*(:\s*[^\s<>]+)?\s*-->")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def separated(lines: Lines) -> Lines:
     """The same text with every mark on a line of its own, so that the rest of this module sees whole lines only."""
+    lines = _in_small_letters(lines)
     crowded = {index for index, line in outside_code(lines) if _is_crowded(line.text)}
     if not crowded:
         return lines
@@ -33,6 +35,22 @@ def separated(lines: Lines) -> Lines:
     for index, line in enumerate(lines):
         result.extend(_split(line) if index in crowded else (line,))
     return tuple(result)
+
+
+def _in_small_letters(lines: Lines) -> Lines:
+    """``<!-- Notes -->``, as phones begin a line, is ``<!-- notes -->``: else readers would see what is in it."""
+    spelled = {index: _spelled(line) for index, line in outside_code(lines) if "<!--" in line.text}
+    if all(lines[index] is line for index, line in spelled.items()):
+        return lines
+    return tuple(spelled.get(index, line) for index, line in enumerate(lines))
+
+
+def _spelled(line: Line) -> Line:
+    text = line.text
+    for start, end in comments(text):
+        if found := _MARK_OF_ANY_LETTERS.match(text, start, end):
+            text = text[:start] + found[0].lower() + text[found.end() :]
+    return line if text == line.text else replace(line, text=text)
 
 
 def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
@@ -206,9 +224,14 @@ def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
         )
     elif opens_comment(line.text) and not may_go_on:
         problems.warn("comment-unclosed", line.place, "this comment is never closed", "close it with '-->'")
-    elif "<!--" in line.text and (comment := _COMMENT_LINE.fullmatch(line.text)) and comment["word"] not in KINDS:
-        near = difflib.get_close_matches(comment["word"], KINDS, n=1, cutoff=0.75)
-        if near:
-            problems.warn(
-                "mark-unknown", line.place, f"'{line.text.strip()}' marks no passage", f"did you mean '{near[0]}'?"
-            )
+    else:
+        _warn_of_names(line, problems)
+
+
+def _warn_of_names(line: Line, problems: Problems) -> None:
+    for start, end in comments(line.text) if "<!--" in line.text else ():
+        comment = _LIKE_A_MARK.fullmatch(line.text, start, end)
+        near = difflib.get_close_matches(comment["word"].lower(), KINDS, n=1, cutoff=0.75) if comment else []
+        if comment and near and not _MARK.fullmatch(line.text, start, end):
+            hint = f"did you mean '{near[0]}'?" if comment["word"] != near[0] else "write no space behind the slash"
+            problems.warn("mark-unknown", line.place, f"'{comment[0]}' marks no passage", hint)

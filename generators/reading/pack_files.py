@@ -194,6 +194,25 @@ def check_capitals(found: Mapping[str, Path], handbook: Handbook, shown: str, pr
             )
 
 
+def check_places(found: Mapping[str, Path], handbook: Handbook, shown: str, problems: Problems) -> None:
+    """Pages that are read as new ones, though they were rather meant to stand elsewhere, or for one of the kit's."""
+    known = {
+        path.rpartition("/")[2]: path for path in sorted(handbook.pages, reverse=True) if not path.endswith("index.md")
+    }
+    for path in found:
+        top, _, below = path.partition("/")
+        if top != "content" or not is_page(path) or below in handbook.pages:
+            continue
+        folder, _, name = below.rpartition("/")
+        place = Place(f"{shown}/{path}", 1)
+        if folder in (*_TEXT_FOLDERS, "assets"):
+            hint = f"if it is none, move it to {below}"
+            problems.warn("pack-file-misnamed", place, "this is read as a page of the handbook", hint)
+        elif name in known:
+            said = f"this page is added beside the kit's '{known[name]}', which stays as it is"
+            problems.warn("pack-file-misnamed", place, said, f"to replace that one, move it to content/{known[name]}")
+
+
 def check_templates(found: Mapping[str, Path], used: str, shown: str, problems: Problems) -> None:
     """A template that no setting names is none; where one is named that is not there, which is meant is not known."""
     if used and used not in found:

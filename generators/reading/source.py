@@ -32,6 +32,7 @@ from generators.reading.pack_files import (
     SETTINGS_FILE,
     check_capitals,
     check_files,
+    check_places,
     check_templates,
     is_page,
     is_picture,
@@ -81,6 +82,7 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
     found = files.pack_tree(pack, shown, problems)
     check_files(found, shown, problems)
     check_capitals(found, handbook, shown, problems)
+    check_places(found, handbook, shown, problems)
     if SETTINGS_FILE not in found:  # a link or another name for a file: what it leads to is nobody's business
         raise RefusedInput(*problems.errors)
     document = _pack_settings(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems)

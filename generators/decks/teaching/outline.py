@@ -128,9 +128,14 @@ def _use(line: Line, problems: Problems) -> tuple[Use, Mapping[str, str]] | None
     return None
 
 
+_LOOSE = re.compile(rf"\b({'|'.join(ATTRIBUTES)})\s*=\s*")
+_STRAIGHT = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
+"""Quotation marks as programs put them in by themselves."""
+
+
 def _attributes(text: str, place: Place, problems: Problems) -> Mapping[str, str]:
     result: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(text):
+    for found in _ATTRIBUTE.finditer(_LOOSE.sub(r"\1=", text.translate(_STRAIGHT))):
         key = found["key"]
         if key in ATTRIBUTES:
             result[key] = found["value"].strip("\"'")
