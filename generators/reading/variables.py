@@ -103,8 +103,8 @@ _PLACEHOLDER = re.compile(r"\{\{(?P<inside>[^{}]*)\}\}")
 _NAME = re.compile(r"\s*(?P<group>[a-z_]+)\.(?P<key>[A-Za-z0-9_]+)\s*")
 _LOOKS_LIKE_A_NAME = re.compile(r"[\w.\s-]*")
 _CUT_OFF = re.compile(r"\{\{\s*([a-z_]+\.[A-Za-z0-9_]*)?\s*")
-_HINTS_LIMIT = 100
-"""Problems after which no likely name is looked for, since that takes longest."""
+_HINTS_LIMIT = MOST_OF_A_KIND
+"""Problems after which no likely name is looked for, since that takes longest and nobody is told of them."""
 
 
 def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Expansion | None = None) -> Lines:

@@ -112,7 +112,7 @@ def _texts(
     return (
         {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in pages.items()},
         {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in outlines.items()},
-        tuple(replace(one, lines=variables.filled(one.lines, values, Problems())) for one in locked),
+        tuple(_shown(one, pages, values, dialect) for one in locked),
     )
 
 
@@ -177,6 +177,15 @@ def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Exp
 def _titled(page: AnyPage, dialect: Dialect) -> AnyPage:
     """The page with titles for its boxes; other handbooks' dialects have their own."""
     return replace(page, lines=with_box_titles(page.lines, page.lang)) if dialect.is_own else page
+
+
+def _shown(
+    locked: LockedPassage, pages: Mapping[str, Page], values: Mapping[str, Mapping[str, str]], dialect: Dialect
+) -> LockedPassage:
+    """The passage with what a reader of this local sees in it."""
+    lines = variables.filled(locked.lines, values, Problems())
+    page = pages.get(locked.page)
+    return replace(locked, lines=with_box_titles(lines, page.lang) if page and dialect.is_own else lines)
 
 
 def _check_contacts(pages: Iterable[Page], profile: Profile, problems: Problems) -> None:
