@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 
 from generators.model import Line, Lines, Namespace, Place
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import MOST_OF_A_KIND, Problems, did_you_mean
 from generators.reading.expansion import Expansion
 from generators.reading.verbatim import outside_code, readable
 
