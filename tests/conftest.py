@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from generators.commands import packs
 from generators.model import Extension
+from generators.pipeline.bounded_process import Allowance, BoundedProcesses, bounded_processes
 from generators.pipeline.build import build_kits
+from generators.pipeline.pack_tasks import prepare_build
 from generators.pipeline.request import BuildRequest
 from generators.reading.mkdocs_settings import read_site_settings
 
@@ -40,6 +45,27 @@ def pytest_xdist_auto_num_workers() -> int:
 def root() -> Path:
     """The repository."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def one_process() -> Iterator[BoundedProcesses]:
+    """A bounded process that lives as long as the tests do."""
+    with bounded_processes(1, Allowance(), partial(prepare_build, ())) as processes:
+        yield processes
+
+
+@pytest.fixture
+def lasting_process(one_process: BoundedProcesses, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One command after another has the same process for packs, since starting it takes longer than most of them.
+
+    What a process is started with (a folder to work in, variables) is not that of the test.
+    """
+
+    @contextmanager
+    def lasting(*_: object) -> Iterator[BoundedProcesses]:
+        yield one_process
+
+    monkeypatch.setattr(packs, "bounded_processes", lasting)
 
 
 @pytest.fixture(scope="session")

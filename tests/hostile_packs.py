@@ -191,12 +191,12 @@ TEXTS = [
 
 PICTURES = [
     Hostile("a picture of billions", "cannot be used", {"assets/a.png": png_header(60_000, 60_000)}),
-    Hostile("a picture of millions", "more than 60 million", {"assets/a.png": png_header(8000, 8000)}),
+    Hostile("a picture of millions", "million pixels", {"assets/a.png": png_header(8000, 8000)}),
     Hostile("a picture that is none", "cannot be used", {"assets/a.png": b"MZ\x90\x00"}),
     Hostile("a drawing with entities", "declares XML entities", {"assets/a.svg": ENTITIES}),
     Hostile("a drawing of this computer", "declares XML entities", {"assets/a.svg": OUTSIDE}),
-    Hostile("a drawing packed up", "not well-formed", {"assets/a.svg": b"\x1f\x8b\x08\x00"}),
-    Hostile("a drawing without end", "larger than 1 MB", {"assets/a.svg": b"<svg>" + b" " * 2_000_000}),
+    Hostile("a drawing packed up", "compressed drawing", {"assets/a.svg": b"\x1f\x8b\x08\x00"}),
+    Hostile("a drawing without end", "larger than 5 MB", {"assets/a.svg": b"<svg>" + b" " * 5_000_000}),
     Hostile("shapes without end", "more than 5000 shapes", {
         "assets/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">' + "<g/>" * 9000 + "</svg>"}),
 ]  # fmt: skip

@@ -57,6 +57,8 @@ def test_a_mistake_is_named_in_these_words_and_nothing_is_written(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     typed, *expected = (case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    if jobs == ALONE:
+        request.getfixturevalue("lasting_process")
     dist = shutil.copytree(last_good, broken_kit / "dist")
     arguments = typed.removeprefix(PROMPT).split()
     assert run([*arguments, "--jobs", jobs, "--root", str(broken_kit), "--out", str(dist)]) == 1

@@ -11,6 +11,8 @@ from hostile_packs import PATHS, REFUSED, SECRET, Hostile
 
 from generators.commands.command_line import run
 
+pytestmark = pytest.mark.usefixtures("lasting_process")
+
 
 @pytest.fixture
 def kit(tmp_path: Path, root: Path) -> Path:

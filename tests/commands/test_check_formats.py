@@ -15,6 +15,8 @@ from generators.commands.problem_formats import by_problem, github_annotations, 
 from generators.model import Place
 from generators.model.problems import LONGEST_MESSAGE, Problem
 
+pytestmark = pytest.mark.usefixtures("lasting_process")
+
 LOCALS = "overrides/locals"
 
 

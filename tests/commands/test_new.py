@@ -9,6 +9,8 @@ import pytest
 
 from generators.commands.command_line import run
 
+pytestmark = pytest.mark.usefixtures("lasting_process")
+
 CONTACT = "{name: the committee, email: us@acme.example, phone: 555-0100}"
 SETTINGS = f"name: Local 9\nlanguage: LANGUAGE\ncontact: {CONTACT}\nconduct_contact: {CONTACT}\n"
 

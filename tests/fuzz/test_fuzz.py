@@ -1,6 +1,7 @@
 """Honest files, spoiled in every way that chance finds: the kit refuses them with a message, or uses what is left.
 
-The seed is fixed, so that a run is like the one before; ``--hypothesis-profile long`` looks further, with new ones.
+The seed is fixed, so that a run is like the one before; ``--hypothesis-profile minute`` looks further, and ``long``
+with seeds of its own.
 """
 
 from __future__ import annotations

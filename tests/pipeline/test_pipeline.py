@@ -247,7 +247,10 @@ def test_locals_that_are_built_side_by_side_come_in_the_order_of_asking_and_are_
 
 
 def test_the_pictures_of_a_checked_kit_stand_as_long_as_the_block(kit: Path) -> None:
-    pack = write_pack(kit, {"assets/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'})
+    pack = write_pack(
+        kit,
+        {"assets/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'},
+    )
     asked = request(kit, "acme")
     with checked_kit(asked, read_base(asked), pack) as checked:
         assert checked.kit is not None

@@ -20,6 +20,8 @@ from generators.resolving.drift import drift_of
 from generators.resolving.overrides import overrides_of
 from generators.resolving.text_changes import changes, likeliest
 
+pytestmark = pytest.mark.usefixtures("lasting_process")
+
 Golden = Callable[[str, str], None]
 
 

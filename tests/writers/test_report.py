@@ -219,7 +219,7 @@ def test_the_base_kit_has_a_report_without_a_locals_parts(kit_folder: Path, tmp_
 def test_a_file_is_no_source_only_where_one_of_its_own_kind_stands_over_it(tmp_path: Path) -> None:
     talk, drawing = (
         "---\ntitle: T\n---\n## A {layout=title-only}\n",
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>",
     )
     kit = write_kit(tmp_path, {"content/talk.md": "# T\n", "slides/talk.md": talk, "content/assets/b.svg": drawing})
     write_pack(kit, {"slides/talk.md": talk, "content/assets/b.svg": drawing})
