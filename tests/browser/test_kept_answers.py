@@ -27,6 +27,7 @@ def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Pag
     assert "others use" in survey.locator(f"#{switch.get_attribute('aria-describedby')}").inner_text()
     survey.get_by_label("Name *").fill("Zoë")
     switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
     other = opened_once_more(survey, "Zoë")
     other.on("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name="Delete my answers").click()
