@@ -1,4 +1,4 @@
-"""How far the fuzzer looks: among the other tests a little, in CI for about a minute, by hand further and in new ways."""
+"""How far the fuzzer looks: among other tests a little, in CI for about a minute, by hand further and in new ways."""
 
 from __future__ import annotations
 
