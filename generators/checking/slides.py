@@ -9,6 +9,7 @@ from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
 from generators.model import Deck, Image, Kit, Slide
+from generators.model.current_work import working_on
 from generators.model.problems import Problems, nearest_file
 from generators.reading.pack_files import PICTURES
 from generators.words.catalogue import words_of
@@ -46,7 +47,8 @@ def check_template(kit: Kit, problems: Problems) -> None:
     place = kit.local.set_keys.get("brand.template", kit.local.place)
     rtl = any(direction(deck.lang) == "rtl" for deck in kit.decks)
     try:
-        template = template_of(file, rtl=rtl)
+        with working_on(_named(file, kit)):
+            template = template_of(file, rtl=rtl)
     except UnusableTemplate as fault:
         message = f"'brand.template': '{file.name}' cannot be used: {fault.reason}"
         problems.error("template-unusable", place, message, fault.hint)
@@ -59,6 +61,11 @@ def check_template(kit: Kit, problems: Problems) -> None:
         if gap.layouts & shown:
             hint = "add such a layout in View > Slide Master, or leave it so"
             problems.warn("template-missing-layout", place, gap.message, hint)
+
+
+def _named(template: Path, kit: Kit) -> str:
+    """The template as messages name it: by the pack's folder, and its place in it."""
+    return f"{PurePosixPath(kit.local.place.file).parent}/assets/{template.as_posix().rpartition('/assets/')[2]}"
 
 
 def _arrangements(kit: Kit) -> frozenset[str]:

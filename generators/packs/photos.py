@@ -42,12 +42,17 @@ Each is drawn over all pixels, however few bytes it has.
 _LEAN = frozenset({"HEIF", "JPEG", "MPO"})
 """Formats that cameras write, with as many pixels as cameras have."""
 
-_FEWER = {"WEBP": 5}
-_FEWER_ELSE = 3
-"""By how much the most pixels of a picture in another format are fewer, so that each takes 200 MB at most.
+_LARGEST = {"WEBP": 0.21}
+_LARGEST_ELSE = 0.33
+_LARGEST_PLAIN = 0.42
+"""What part of the most pixels a picture in another format may have, so that each takes 220 MB at most.
 
-Measured with Pillow 12: a JPEG takes 2 to 4 bytes for a pixel, HEIC 8, AVIF and PNG 7 to 11, WebP 16.
+Measured with Pillow 12: a JPEG takes 2 to 4 bytes for a pixel, HEIC 8, AVIF and PNG 4 to 7, and 8 to 12 with holes or
+16 bits, WebP 16. A phone's whole photo, of 4096 by 3072 pixels, fits as WebP.
 """
+
+_PLAIN = frozenset({"1", "L", "P", "RGB"})
+"""Modes of which no copy is made before the picture is made smaller."""
 
 _TIMES = {"HEIF": 4}
 _TIMES_ELSE = 6
@@ -160,9 +165,15 @@ def _opened(data: bytes, most_pixels: int) -> Iterator[Image.Image]:
     if _scans(data) > _MOST_SCANS:
         raise UnusablePicture("it is stored in an unusual way")
     with Image.open(io.BytesIO(data), formats=_READ) as photo:
-        fewer = 1 if photo.format in _LEAN else _FEWER.get(photo.format or "", _FEWER_ELSE)
-        _check_pixels(photo.width, photo.height, most_pixels // fewer)
+        _check_pixels(photo.width, photo.height, int(most_pixels * _part_of_pixels(photo)))
         yield photo
+
+
+def _part_of_pixels(photo: Image.Image) -> float:
+    if photo.format in _LEAN:
+        return 1
+    plain = photo.mode in _PLAIN and not photo.has_transparency_data
+    return _LARGEST.get(photo.format or "", _LARGEST_PLAIN if plain else _LARGEST_ELSE)
 
 
 def _scans(data: bytes) -> int:

@@ -24,7 +24,8 @@ _MEANWHILE: Mapping[Stage, str] = {
 
 _DRAWING = "make this drawing simpler (no masks, patterns, or copies within copies), or export it as PNG"
 _PICTURE = "save this picture smaller: 2,000 pixels on the longer side are enough for any page"
-_CURES: Mapping[str, str] = {".svg": _DRAWING} | dict.fromkeys(
+_TEMPLATE = "take slide masters and pictures that no deck uses out of this template (View > Slide Master)"
+_CURES: Mapping[str, str] = {".svg": _DRAWING, ".pptx": _TEMPLATE, ".potx": _TEMPLATE} | dict.fromkeys(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic", ".avif", ".tif", ".tiff", ".bmp"), _PICTURE
 )
 _SHORTER = "look for drawings (SVG) with masks or patterns, and for very long lists, tables, or paragraphs"
