@@ -51,7 +51,7 @@ def _check_menu(passage: LockedPassage, kit: Kit, problems: Problems) -> None:
 def _check_page(passage: LockedPassage, page: Page, form: Form | None, dialect: Dialect, problems: Problems) -> None:
     made = page_html(marked_lines(page, dialect), dialect).html
     body = body_of(cleaned(html_with_lines(_prose(passage.lines, page), dialect)))
-    known = frozenset(name for element in body.xpath("//*[@class]") for name in element.get("class").split())
+    known = frozenset(name for one in body.iter("*") for name in (str(one.tag), *one.get("class", "").split()))
     wanted = tuple(_wanted(body, known, apart=form is not None))
     reason = next((why for html in (made, cleaned(made)) if (why := _why_unseen(wanted, known, html))), "")
     if not reason and form and not _stands_in(_of_form(form), passage.lines, page, dialect):

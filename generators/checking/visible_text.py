@@ -40,6 +40,12 @@ _LEAF_ROLES = frozenset(
 _NAMED = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6"})
 """Elements whose label is read out in place of their text (WAI-ARIA 1.2, 5.2.8)."""
 
+_UNDONE = {
+    **dict.fromkeys(("caption", "td", "th"), "a table"),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), "a heading"),
+}
+"""Elements that undo the lists and paragraphs of a text that is put into them, and push it aside or make it small."""
+
 _FOR_SOME = re.compile(r"(?:^|\s)for-\w+")
 _PLAIN = frozenset(
     {"admonition", "admonition-title", "card", "cards", "footnote", "grid", "highlight", "key", "kit-form", "tab"}
@@ -68,7 +74,10 @@ class _Around:
 
 
 def runs_of(element: HtmlElement, known: frozenset[str] = frozenset()) -> Iterator[Run]:
-    """The text in ``element`` of a page's HTML, in its order; classes hide it that are neither common nor ``known``."""
+    """The text in ``element`` of a page's HTML, in its order.
+
+    Classes hide it that are neither common nor ``known``, and so do tables and headings whose tag is not ``known``.
+    """
     yield from _inside(element, _Around(_PLAIN | known))
 
 
@@ -120,6 +129,8 @@ def _hides(element: HtmlElement, known: frozenset[str]) -> str:
     tag, classes = cast(str, element.tag), element.get("class") or ""
     if tag in _HIDING:
         return _HIDING[tag]
+    if tag in _UNDONE and tag not in known:
+        return _UNDONE[tag]
     if element.get("hidden") is not None or element.get("inert") is not None:
         return "an element that is hidden"
     role, label = (element.get("role") or "").split(), element.get("aria-label") or element.get("aria-labelledby")

@@ -123,7 +123,7 @@ def build_and_tell(
     with _status(quiet=quiet) as status, _telling_of_others(request):
         for outcome in _outcomes(request, status.show, processes):
             with status.set_aside():
-                told.tell(outcome.problems)
+                told.tell(outcome)
                 _tell_end(outcome, quiet=quiet)
             outcomes.append(outcome)
     if with_table and not quiet:
@@ -160,7 +160,7 @@ def tell_checks(outcomes: Iterable[Outcome], *, strict: bool, quiet: bool) -> in
     told = _Told(errors_only=quiet and not strict)
     failed = False
     for outcome in outcomes:
-        told.tell(outcome.problems)
+        told.tell(outcome)
         if not quiet:
             click.echo(printable(f"{outcome.slug}: {counted(outcome.problems)}"))
             _tell_untouched(outcome)
@@ -175,14 +175,21 @@ class _Told:
     errors_only: bool
     problems: set[Problem] = field(default_factory=set)
 
-    def tell(self, problems: Iterable[Problem]) -> None:
-        """Those that are new, sorted by place."""
-        new = [
-            one for one in problems if one not in self.problems and not (self.errors_only and one.severity != "error")
-        ]
+    def tell(self, outcome: Outcome) -> None:
+        """Those of ``outcome`` that are new, sorted by place; and where the errors are that were told already."""
+        wanted = [one for one in outcome.problems if one.severity == "error" or not self.errors_only]
+        new = [one for one in wanted if one not in self.problems]
         for line in rendered(new):
             click.echo(line, err=True)
+        again = (one for one in wanted if one.severity == "error" and one in self.problems)
+        if places := sorted({(one.place.file, one.place.line) for one in again}):
+            more = f", and {len(places) - _AGAIN:,} more" if len(places) > _AGAIN else ""
+            shown = ", ".join(f"{file}:{line}" for file, line in places[:_AGAIN])
+            click.echo(printable(f"{outcome.slug}: it has problems that are told above, too: {shown}{more}"), err=True)
         self.problems.update(new)
+
+
+_AGAIN = 5
 
 
 def _tell_end(outcome: Outcome, *, quiet: bool) -> None:

@@ -83,6 +83,9 @@ TRICKS = {
     "a call-out of a strange kind": indented('!!! hidden "Ours"'),
     "a second tab": '=== "One"\n\n    Other.\n\n' + indented('=== "Two"'),
     "ever narrower": "<blockquote>" * 12 + element("blockquote") + "</blockquote>" * 12,
+    "a cell of a table": within('<table><tr><td width="1" markdown="1">', "</td></tr></table>"),
+    "far to the right": within(f"<table><tr>{'<td>x</td>' * 99}<td markdown=1>", "</td></tr></table>"),
+    "a heading": element("h6"),
     "a fence": within("```", "```"),
     "a link of a definition": f"{LOCKED}\n\n[here]: https://fair.example",
     "a section for others": f"## Ours {{ .for-trainer }}\n\n### More\n\n{LOCKED}",
@@ -99,6 +102,7 @@ FAIR = {
 FOUL = {
     "<template>", "<title>", "<svg> in a block", "<video> in a block", "<del> in a block", "<select> in a block",
     "a closed box", "<details>", "attribute hidden", 'attribute aria-hidden="true"', "class kit-screen-only", "notes",
+    "a cell of a table", "far to the right", "a heading",
     "a section for others", "ever narrower", "<small><sub><small><sub> in a block", "<bdo> in a block",
 }  # fmt: skip
 

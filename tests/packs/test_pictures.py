@@ -104,7 +104,7 @@ def png_of(width: int, height: int) -> bytes:
     ("name", "data", "why"),
     [
         ("a.png", png_of(60_000, 60_000), "more than 60 million pixels"),
-        ("a.png", png_of(8000, 8000), "more than 20 million pixels"),
+        ("a.png", png_of(8000, 8000), "more than 25 million pixels"),
         ("a.png", photo()[:40], "damaged"),
         ("a.jpg", photo((300, 300), "JPEG")[:900], "the file ends before the picture does"),
         ("a.jpg", b"%PDF-1.7\n", "it is a PDF"),
