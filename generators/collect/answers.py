@@ -79,6 +79,7 @@ RefusalName = Literal[
     "too_many_files",
     "too_much_together",
     "too_long_together",
+    "too_many_forms",
     "too_many_members",
     "leads_out",
     "link",

@@ -149,6 +149,7 @@ def _read(
     skipped: list[Skipped] = []
     notes: list[Remark] = []
     in_vain = 0.0
+    foreign: set[str] = set()
     with reader(request.seconds) as apart:
         for number, file in enumerate(found, start=1):
             if in_vain > request.seconds_in_vain:
@@ -159,19 +160,36 @@ def _read(
             try:
                 data = file.read()
                 filled = apart.read(data)
+                response = matched(file.path, filled, request.known, hashlib.sha256(data).hexdigest())
+                _check_foreign(response, request.known, foreign)
             except Unreadable as unreadable:
                 in_vain += time.monotonic() - started
                 skipped.append(Skipped(file.path, unreadable.refusal))
                 continue
-            store.add(matched(file.path, filled, request.known, hashlib.sha256(data).hexdigest()))
+            store.add(response)
             notes += [Remark(file.path, note) for note in filled.notes]
     return skipped, notes
+
+
+def _check_foreign(response: Response, known: KnownForms, foreign: set[str]) -> None:
+    """Counts the forms that the kit does not have.
+
+    Raises:
+        Unreadable: they are too many.
+    """
+    if known.named(response.form) is None:
+        if response.form not in foreign and len(foreign) >= MOST_FOREIGN:
+            raise Unreadable("too_many_forms", MOST_FOREIGN)
+        foreign.add(response.form)
 
 
 NAMED = 3
 """Files, or questions, that are named where there are many of a kind."""
 
 LONGEST_NAME = 80
+
+MOST_FOREIGN = 50
+"""Forms that the kit does not have, of which tables are made: each is a file, or a sheet."""
 
 
 def _foreign(table: ResponseTable, known: KnownForms) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ A file made to crash, hang, or fill the memory ends that process, no more.
 
 from __future__ import annotations
 
+import codecs
 import logging
 import sys
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ def read_filled(data: bytes) -> Filled:
         raise Unreadable("empty")
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return read_pdf(data)
+    data = _in_utf8(data)
     start = data[:_PDF_WITHIN].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start[:1] == b"{":
         filled = read_saved_answers(data)
@@ -51,6 +53,22 @@ def read_filled(data: bytes) -> Filled:
             raise Unreadable(reason)
     raise Unreadable("neither")
 
+
+def _in_utf8(data: bytes) -> bytes:
+    """Text that says by its first bytes that it is UTF-16 or UTF-32, as some editors save it; all else as it is."""
+    for mark, encoding in _ENCODINGS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").encode("utf-8", "replace")
+    return data
+
+
+_ENCODINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Those of four bytes first: that of UTF-16 is the beginning of one of them."""
 
 SECONDS_A_FILE = 30.0
 MEMORY = 2_000_000_000

@@ -285,6 +285,7 @@ class RefusalWords:
     too_many_files: str
     too_much_together: str
     too_long_together: str
+    too_many_forms: str
     too_many_members: str
     leads_out: str
     link: str

@@ -14,6 +14,7 @@ from pdf_samples import Sample, filled
 from pikepdf import Encryption
 from sample import resolved
 
+from generators.collect.answers import FORMAT, VERSION
 from generators.collect.collecting import Collected, CollectRequest, Remark, collect
 from generators.collect.finding import CollectLimits
 from generators.collect.known_forms import KnownForms, known_forms
@@ -22,6 +23,8 @@ from generators.reading.source import read_handbook
 from generators.writers.forms import write_forms, write_large_print
 
 Fill = Callable[[Path, Mapping[str, str]], bytes]
+
+OTHER_FORMS = 52
 
 ANSWERS = {
     "name": "María-José Nguyễn Thị Ánh",
@@ -238,3 +241,15 @@ def test_files_that_give_nothing_and_take_long_end_the_reading_of_those_after_th
 
 
 SKIPPED = "comes after files that cannot be read and took 0 seconds; take those out, and collect again"
+
+
+def test_answers_to_ever_more_forms_make_no_more_files(tmp_path: Path) -> None:
+    files = tmp_path / "answers"
+    files.mkdir()
+    for number in range(OTHER_FORMS):
+        document = {"format": FORMAT, "version": VERSION, "form": f"f{number:02}", "answers": {"a": "b"}}
+        (files / f"{number:02}.json").write_text(json.dumps(document), encoding="utf-8")
+    collected = collect(CollectRequest((files,), tmp_path / "out.csv", KnownForms(())), lambda _line: None)
+    assert len(collected.written) == len(list(tmp_path.glob("*.csv"))) == OTHER_FORMS - 2
+    assert [Path(one.path).name for one in collected.skipped] == ["50.json", "51.json"]
+    assert "does not have, after 50 others" in collected.skipped[0].text

@@ -54,6 +54,13 @@ def test_unanswered_questions_are_left_out() -> None:
     assert refused(saved({"phone": " "})) == "is not filled in"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-16-be", "utf-32-be"])
+def test_an_editor_may_have_saved_them_in_another_encoding(encoding: str) -> None:
+    text = "\ufeff" * encoding.endswith("be") + saved({"name": "Zoë"}).decode()
+    assert read_filled(text.encode(encoding)).answers == {"name": "Zoë"}
+    assert refused(text.encode(encoding)[:-5])
+
+
 def test_a_mark_at_the_beginning_and_line_ends_of_any_system_do_no_harm() -> None:
     assert read_filled(b"\xef\xbb\xbf" + saved({"goals": "one\r\ntwo\rthree"})).answers == {"goals": "one\ntwo\nthree"}
 
