@@ -221,12 +221,10 @@ def _kind_fault(entry: os.DirEntry[str]) -> _Fault | None:
 
 def _case_fault(name: str, seen: dict[str, str]) -> _Fault | None:
     key = unicodedata.normalize("NFC", name).casefold()
-    if key in seen:
-        return (
-            "file-name-differs-by-capitals",
-            f"differs from '{seen[key]}' only by capital letters",
-            "rename one of the two",
-        )
+    if other := seen.get(key):
+        by_capitals = f"differs from '{other}' only by capital letters"
+        message = by_capitals if name.lower() == other.lower() else f"is the same name as '{other}' to many computers"
+        return "file-name-differs-by-capitals", message, "rename one of the two"
     seen[key] = name
     return None
 

@@ -11,6 +11,10 @@ import pytest
 from programs import INTERRUPTS, started
 
 from generators.commands.command_line import run
+from generators.commands.reporting import tell_checks
+from generators.model import Place
+from generators.model.problems import Problem
+from generators.pipeline.request import Outcome
 
 
 @pytest.fixture
@@ -240,3 +244,13 @@ def test_where_processes_can_share_nothing_a_build_works_alone(
     kit = str(Path(__file__).parent.parent / "kit")
     assert run(["build", "--root", kit, "--out", str(tmp_path), "--only", "site,decks", "--jobs", "2", "--quiet"]) == 0
     assert capsys.readouterr().err == ""
+
+
+def test_a_local_whose_problems_were_told_before_says_where(capsys: pytest.CaptureFixture[str]) -> None:
+    shared = Problem("slide-empty", Place("slides/evening.md", 3), "the slide 'A' is empty")
+    outcomes = [Outcome(name, Path(name), (shared,), built=False) for name in ("east", "west")]
+    assert tell_checks(outcomes, strict=False, quiet=True) == 1
+    assert capsys.readouterr().err.splitlines() == [
+        "slides/evening.md:3: the slide 'A' is empty [slide-empty]",
+        "west: it has problems that are told above, too: slides/evening.md:3",
+    ]

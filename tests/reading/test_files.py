@@ -117,6 +117,14 @@ def test_two_names_that_differ_by_capitals_alone_are_refused(tmp_path: Path) -> 
     )
 
 
+def test_two_names_that_look_alike_are_not_said_to_differ_by_capitals(tmp_path: Path) -> None:
+    pack = write(tmp_path, {"caf\u00e9.md": "", "cafe\u0301.md": ""})
+    if len(list(pack.iterdir())) == 1:
+        pytest.skip("this computer does not tell them apart")
+    (said,) = found(pack)[1]
+    assert "is the same name as" in said and "to many computers" in said
+
+
 def test_a_name_taken_apart_by_its_computer_is_put_together(tmp_path: Path) -> None:
     apart = unicodedata.normalize("NFD", "café.md")
     write(tmp_path, {apart: ""})
