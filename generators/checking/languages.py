@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from generators.model import Kit, Place
 from generators.model.problems import Problems
-from generators.words.catalogue import file_for, missing_words, words_in
+from generators.words.catalogue import english_word, missing_words
 
-MOST_NAMES = 12
-"""Words that a message names; it says how many there are besides."""
+_EXAMPLES, _TOO_SHORT = 3, 3
 
 FORM = (
     *("common.appendix", "common.edition", "common.large_print", "common.minutes_short", "common.page", "form."),
@@ -37,8 +35,10 @@ def check_languages(kit: Kit, problems: Problems) -> None:
             problems.warn(
                 "language-missing-words",
                 place,
-                f"the kit has no words in '{language}' for {_named(missing)}: these are said in English",
-                f"add them to {file_for(language)}, under the names that they have in en.toml",
+                f"{len(missing)} of the kit's own words, such as {_examples(missing)}, are said in English: they "
+                f"are not there in '{language}' yet",
+                "your own texts stay as they are",
+                "'Add a language' in CONTRIBUTING.md says how to translate the kit's words",
             )
 
 
@@ -51,11 +51,7 @@ def _spoken(kit: Kit) -> Iterator[tuple[str, Place, tuple[str, ...]]]:
         yield deck.lang, deck.places.get("lang", deck.place), DECK
 
 
-def _named(missing: Sequence[str]) -> str:
-    """Sections that lack everything by their names, other words one by one."""
-    names: list[str] = []
-    for section, group in groupby(missing, key=lambda name: name.partition(".")[0]):
-        words = list(group)
-        names += [f"all of [{section}]"] if len(words) == words_in(section) else words
-    more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-    return ", ".join(names[:MOST_NAMES]) + more
+def _examples(missing: Sequence[str]) -> str:
+    """The shortest of the words, in English: readers know them from their own site."""
+    english = {word for name in missing if (word := english_word(name)) and len(word) > _TOO_SHORT and "{" not in word}
+    return ", ".join(f"'{word}'" for word in sorted(english, key=lambda word: (len(word), word))[:_EXAMPLES])

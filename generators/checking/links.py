@@ -166,7 +166,8 @@ def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -
         _check_page(base, link, full, anchor, targets, problems)
     elif path and not targets.has_file(full):
         code: Code = "picture-missing" if link.is_picture else "link-missing-file"
-        problems.error(code, place, f"there is no file '{full}'", _file_hint(base, full, link, targets))
+        shown = target if full.startswith("../") or "\\" in target else full
+        problems.error(code, place, f"there is no file '{shown}'", _file_hint(base, full, link, targets))
 
 
 def _check_from_top(base: str, link: Link, targets: Targets, problems: Problems) -> None:
@@ -182,6 +183,7 @@ _HOST = re.compile(
     r"(?:www\.[\w-]+|[a-z0-9][\w-]*(?:\.[\w-]+)*)\.(?!md\b|html?\b|pdf\b|docx?\b)[a-z]{2,}(?:[/?].*)?", re.IGNORECASE
 )
 _MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.[a-z]{2,}", re.IGNORECASE)
+_MISTYPED = re.compile(r"https?[;.]?/{1,2}(?P<host>.+)|mail ?to ?[;:]? ?(?P<mail>[^\s@]+@.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?[\d\s().-]{6,20}")
 
 
@@ -191,6 +193,8 @@ def _address_hint(target: str) -> str:
         return f"write 'mailto:{target}'"
     if _NUMBER.fullmatch(target):
         return f"write 'tel:{re.sub(r'[^0-9+-]', '', target)}'"
+    if found := _MISTYPED.fullmatch(target):
+        return f"write 'https://{found['host']}'" if found["host"] else f"write 'mailto:{found['mail']}'"
     return f"write 'https://{target}'" if _HOST.fullmatch(target) else ""
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import cast
 
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, defs
 
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
@@ -78,6 +78,28 @@ def report_address(target: str, place: Place, problems: Problems, *, is_picture:
         )
     elif not is_safe_link(target) or (is_own and invisible_letter(target, plain=True)):
         problems.error("link-not-allowed", place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
+    elif is_own and (cure := _lacking(target.strip())):
+        problems.error("link-not-allowed", place, f"'{target[:_SHOWN]}' is not a whole address", cure)
+
+
+def _cure_of(tag: str) -> str:
+    """What to write in place of an element; words that stand between the signs by chance make none that is known."""
+    if re.match(r"www\.|.*\.(?:md|html?|pdf)\b", tag):
+        address = f"https://{tag}" if tag.startswith("www.") else tag
+        return f"for a link, write [words to click on]({address})"
+    if tag in defs.tags or "-" in tag or ":" in tag:
+        return "a pack is text and pictures; write it in Markdown"
+    return "words between '<' and '>' are not shown: write them without these signs"
+
+
+def _lacking(target: str) -> str:
+    """How ``target`` becomes an address that leads somewhere (RFC 3986, 3.2; RFC 6068, 2); empty if it is one."""
+    scheme, _, rest = target.partition(":")
+    if scheme.lower() in ("http", "https") and not re.match(r"//[^/?#\s]", rest):
+        return f"write 'https://{rest.strip(' /')}'" if rest.strip(" /") else "write the site's name behind 'https://'"
+    if scheme.lower() == "mailto" and "@" not in rest.partition("?")[0]:
+        return "write an e-mail address behind 'mailto:'"
+    return ""
 
 
 def _report_element(element: HtmlElement, origin: Origin, problems: Problems) -> None:
@@ -87,7 +109,7 @@ def _report_element(element: HtmlElement, origin: Origin, problems: Problems) ->
             "html-tag-removed",
             origin.place(element),
             f"<{tag}> is taken out of the page",
-            "a pack is text and pictures; write it in Markdown",
+            _cure_of(tag),
         )
     elif tag in _CONTROLS and not any("task-list" in item.get("class", "") for item in element.iterancestors("li")):
         said = f"<{tag}> is no field of a form: what people type there is neither kept nor sent"

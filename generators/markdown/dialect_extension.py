@@ -248,9 +248,9 @@ def _is_text(line: str) -> bool:
 
 
 class _HeadingProcessor(HashHeaderProcessor):
-    """Headings with a margin of up to three spaces, as CommonMark has them."""
+    """Headings as CommonMark has them: up to three spaces in front of the signs, and one behind: "#5" is none."""
 
-    RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
+    RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
 
 
 class _AlertProcessor(BlockQuoteProcessor):

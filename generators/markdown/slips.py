@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -29,6 +30,8 @@ _MOST_COUNTED = 99
 """A higher number at the start of a line is rather a year or a sum than the place in a list."""
 
 _SHOWN = 60
+_LONGEST_ROW = 1_000
+_QUOTED = re.compile(r'"[^"]*"')
 
 Block = list[Line]
 
@@ -92,14 +95,22 @@ def _report_letters(block: Block, problems: Problems) -> None:
         one, other = _OPENING.match(line.text), _OPENING.match(following.text)
         if one and other and _is_next(one, other) and not marker_of(line.text):
             mark = one["mark"]
+            if mark in "oO" and _is_sentence(line.text, following.text):
+                continue
             problems.warn(
                 "list-of-letters",
                 line.place,
                 f"these lines run together, since '{mark}' begins no list",
                 "number them '1.', '2.', or write '- ' in front of each",
                 "for choices of a form write '( ) '" if mark in _CHOICES else "",
+                "where people speak in turn, leave a line empty between them" if mark in "—―" else "",
             )
             return
+
+
+def _is_sentence(*lines: str) -> bool:
+    """Whether ``o`` is rather a word, as in Spanish or Portuguese: what follows it goes on over the line, or ends."""
+    return any(line.rstrip().endswith((".", ",", ";", "?", "!", "…")) for line in lines)
 
 
 def _is_next(one: re.Match[str], other: re.Match[str]) -> bool:
@@ -151,6 +162,38 @@ def _report_tabs(block: Block, problems: Problems) -> None:
                 f"write '{head}', below it '{'| --- ' * len(cells)}|', and each other row like the first",
             )
             return
+
+
+def _report_commas(block: Block, problems: Problems) -> None:
+    """Rows of a spreadsheet as they are saved in a file for other programs (RFC 4180), also with semicolons."""
+    rows = [_cells_of_sheet(line.text) for line in block]
+    for line, cells, following in zip(block, rows, rows[1:], strict=False):
+        if len(cells) > 2 and len(cells) == len(following):
+            head = f"| {' | '.join(cells)} |"
+            problems.warn(
+                "table-of-tabs",
+                line.place,
+                "these lines look like a table, with commas or semicolons between its cells, and run together",
+                f"write '{head}', below it '{'| --- ' * len(cells)}|', and each other row like the first",
+            )
+            return
+
+
+def _cells_of_sheet(text: str) -> list[str]:
+    """The cells of a row; none where a space behind a sign tells that it parts words, or nothing but numbers stands."""
+    if len(text) > _LONGEST_ROW:
+        return []
+    text = masked(text)
+    sign = max(",;", key=text.count)
+    if (
+        text.count(sign) < 2
+        or re.search(rf"{sign}\s", _QUOTED.sub("", text))
+        or not re.search(r"[^\W\d]", text)
+        or "://" in text
+    ):
+        return []
+    cells = next(csv.reader([text], delimiter=sign))
+    return [cell.strip() for cell in cells]
 
 
 def _parted(text: str) -> list[str]:
@@ -269,6 +312,9 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
     ): _report_letters,
     re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
     re.compile(r"\S(?:\t| {3,})\S"): _report_tabs,
+    re.compile(
+        r"^(?:[^\n,]*,\S){2}.*\n(?:[^\n,]*,){2}|^(?:[^\n;]*;\S){2}.*\n(?:[^\n;]*;){2}", re.MULTILINE
+    ): _report_commas,
     re.compile(r"^ *(?:\|.*\||[^|\n]* \| .*)\n *(?:\||[^|\n]* \| )|^ *\+[-=]{2}", re.MULTILINE): _report_bars,
     re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
     re.compile(r"\*\*(?:[^\s*][^*\n]*\s\*\*|(?<=[\s(]\*\*)\s)"): _report_bold,

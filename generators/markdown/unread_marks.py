@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generators.markdown.unfinished import blocks
 from generators.model import Line, Lines
 from generators.model.problems import Problems
 from generators.reading.verbatim import outside_code, outside_fences, readable
@@ -22,10 +23,24 @@ _ADDRESS = (
 )
 _TURNED_ROUND = re.compile(rf"!?\((?P<words>[^()\[\]]+)\)\[(?P<address>{_ADDRESS})\]", re.IGNORECASE)
 _PARTED = re.compile(rf"!?\[(?P<words>[^\[\]]+)\] +\((?P<address>{_ADDRESS})\)", re.IGNORECASE)
+_OTHER_BRACKETS = re.compile(
+    rf"!?\[(?P<words>[^\[\]]+)(?:\][{{<]|\[\()(?!#)(?P<address>{_ADDRESS})(?<![)}}>])[)}}>]", re.IGNORECASE
+)
+_OPEN_AT_END = re.compile(
+    rf"!?\[(?P<words>[^\[\]]+)\]\((?P<address>{_ADDRESS})(?:\]|(?=\s|$)(?!.*[)\"']))", re.IGNORECASE
+)
 _PARTED_PICTURE = re.compile(r"(?<!\w)! +\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]+)\)")
 _WIKI = re.compile(r"\[\[(?P<address>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]")
 _WITHOUT_ADDRESS = re.compile(r"\[(?P<words>[^\[\]]+)\]\(\s*\)")
 _WITHOUT_WORDS = re.compile(r"(?<![!\]\w\\])\[\s*\]\((?P<address>[^()\s]+)\)")
+
+_ALERT = "note|tip|important|warning|caution|danger|info"
+_OWN_ALERT = re.compile(
+    rf"\s{{0,3}}(?:>\s?)?(?:!(?P<bare>{_ALERT})|\*\*!(?P<bold>{_ALERT})\*\*|\[\s*!\s*(?P<spaced>{_ALERT})\s*\]"
+    rf"|:{{3,}}\s*\{{?(?P<colons>{_ALERT})\}}?|!!\s?(?P<two>{_ALERT}))(?=\s|$)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""Boxes by the marks of other programs, or by half of those of GitHub."""
 
 _BOX = re.compile(r"(?P<margin>\s*)(?:!!!|\?{3}\+?) ?(?P<rest>[\w-][^\"]*?)(?P<curly>[“”„«].*)?$")
 _TABBED = re.compile(r"\s*={3}[+!]* *(?P<title>[^\s=\"+!].*)")
@@ -89,7 +104,7 @@ def _references(shown: str, known: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _mistyped(shown: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_TURNED_ROUND, _PARTED, _PARTED_PICTURE):
+    for pattern in (_TURNED_ROUND, _PARTED, _PARTED_PICTURE, _OTHER_BRACKETS, _OPEN_AT_END):
         for found in pattern.finditer(shown):
             yield found[0], f"write {'!' if found[0][0] == '!' else ''}[{found['words']}]({found['address']})"
     for found in _WIKI.finditer(shown):
@@ -106,25 +121,13 @@ def _plain(name: str) -> str:
 
 def _report_bold(prose: Lines, problems: Problems) -> None:
     """Bold ends with its paragraph (CommonMark 6.2)."""
-    for block in _blocks(prose):
+    for block in blocks(prose):
         shown = readable("\n".join(line.text for line in block))
         last = shown.rfind("**")
         if shown.count("**") % 2 and _OPENS_BOLD.match(shown, last):
             line = block[shown.count("\n", 0, last)]
             said = "'**' begins bold words here, and nothing ends them in this paragraph"
             problems.warn("bold-not-closed", line.place, said, "write ** right behind the last bold word as well")
-
-
-def _blocks(prose: Lines) -> Iterator[list[Line]]:
-    block: list[Line] = []
-    for line in prose:
-        if line.text.strip():
-            block.append(line)
-        elif block:
-            yield block
-            block = []
-    if block:
-        yield block
 
 
 def _report_comments(prose: Lines, problems: Problems) -> None:
@@ -149,6 +152,8 @@ def _report_braces(prose: Lines, problems: Problems) -> None:
 
 def _report_boxes(prose: Lines, problems: Problems) -> None:
     for index, line in enumerate(prose):
+        if "!" in line.text or ":::" in line.text:
+            _report_alert(line, problems)
         if not line.text.lstrip().startswith(("!!!", "???", "===")):
             continue
         tab, box = _TABBED.match(line.text), _BOX.match(line.text)
@@ -162,6 +167,17 @@ def _report_boxes(prose: Lines, problems: Problems) -> None:
         elif box and not _is_inside(prose[index + 1 : index + 3], len(box["margin"]) + _TAB):
             said = "nothing stands in this box"
             problems.warn("box-not-made", line.place, said, "begin each line that belongs into it with four spaces")
+
+
+def _report_alert(line: Line, problems: Problems) -> None:
+    """A mark of a box that is none in this dialect; ``> [!NOTE]`` is one, and nothing without its ``>``."""
+    found = _OWN_ALERT.fullmatch(line.text)
+    if found is None or re.match(r"\s*>\s?\[!\w+\]", line.text):
+        return
+    kind = next(name for name in found.group("bare", "bold", "spaced", "colons", "two") if name).upper()
+    said = "this line is shown as it is typed, and makes no box"
+    cure = f"write '> [!{kind}]{found['rest'].rstrip()}', and '> ' in front of each line below that belongs into it"
+    problems.warn("box-not-made", line.place, said, cure)
 
 
 def _is_inside(following: Lines, margin: int) -> bool:

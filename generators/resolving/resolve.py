@@ -11,6 +11,7 @@ from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form, with_form
 from generators.markdown.dialect import Dialect, dialect_of
 from generators.markdown.slips import report_slips
+from generators.markdown.unfinished import report_unfinished
 from generators.markdown.unread_marks import report_unread
 from generators.model import (
     Block,
@@ -216,6 +217,7 @@ def _check_slips(pages: Iterable[Page], dialect: Dialect, problems: Problems) ->
     """What looks like a list or a table is one in the kit's own dialect, or is named; other settings have their own."""
     for page in pages if dialect.is_own else ():
         report_slips(page.lines, problems)
+        report_unfinished(page.lines, problems)
         report_unread(page.lines, problems, level=_SLIDE if isinstance(page, Outline) else _TITLE)
 
 

@@ -109,15 +109,11 @@ def _english_for(language: str) -> frozenset[str]:
     return frozenset(missing_words(language))
 
 
-def words_in(section: str) -> int:
-    """How many words a section has."""
-    return sum(1 for _ in _names(SECTIONS[section]))
-
-
-def file_for(language: str) -> str:
-    """The file that holds, or would hold, the words of ``language``, as it is named in the kit's folder."""
-    own = next(iter(nearest(language)), None) or [*_lineage(language)][-1]
-    return f"generators/words/languages/{own}.toml"
+def english_word(name: str) -> str:
+    """What ``name`` (``site.menu``) is in English; empty for a word with plural forms, and for a list."""
+    section, _, word = name.partition(".")
+    value = _file(ENGLISH).get(section, {}).get(word, "")
+    return value if isinstance(value, str) else ""
 
 
 @lru_cache

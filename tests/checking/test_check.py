@@ -75,7 +75,7 @@ def test_a_link_that_leads_somewhere_is_fine(tmp_path: Path, target: str) -> Non
         ("../assets/circle.png", "there is no file 'assets/circle.png' (did you mean '../assets/circle.svg'?)"),
         ("assets/circle.svg", "there is no file 'handbook/assets/circle.svg' (did you mean '../assets/circle.svg'?)"),
         ("kinds.html", "there is no file 'handbook/kinds.html'"),
-        (r"..\assets\circle.svg", r"there is no file 'handbook/..\assets\circle.svg'"),
+        (r"..\assets\circle.svg", r"there is no file '..\assets\circle.svg'"),
         ("javascript:alert(1)", "no link may lead to 'javascript:alert(1)'"),
         ("file:///etc/passwd", "no link may lead to 'file:///etc/passwd'"),
     ],

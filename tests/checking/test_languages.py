@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from sample import complaints, resolved, write_kit, write_pack
 
+from generators.checking.languages import FORM as FORM_WORDS
 from generators.checking.languages import check_languages
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
+from generators.words.catalogue import missing_words
 
 FORM = "---\nform: true\nprivacy: Nobody.\naudience: mentee\nlang: {lang}\n---\n# A form\n\nName: ____\n"
 OUTLINE = "---\ntitle: A talk\nminutes: 5\nlang: {lang}\n---\n\n## One {{minutes=5}}\n\nText\n"
@@ -35,29 +37,27 @@ def test_english_and_spanish_lack_nothing(tmp_path: Path, language: str) -> None
     assert said(write_kit(tmp_path, files)) == []
 
 
-def test_what_a_language_lacks_is_named_with_the_file_that_would_hold_it(tmp_path: Path) -> None:
-    assert said(write_kit(tmp_path, {"overrides/local.yml": "name: A\nlanguage: fr-CA\n"})) == [
-        "overrides/local.yml:2: warning: the kit has no words in 'fr-CA' for common.forms, outline.materials, all of "
-        "[site], all of [report], all of [summary], all of [refusal]: these are said in English (add them to "
-        "generators/words/languages/fr.toml, under the names that they have in en.toml)"
-    ]
+def test_what_a_language_lacks_is_counted_and_shown_by_words_that_readers_know(tmp_path: Path) -> None:
+    (only,) = said(write_kit(tmp_path, {"overrides/local.yml": "name: A\nlanguage: fr-CA\n"}))
+    assert only == (
+        f"overrides/local.yml:2: warning: {len(missing_words('fr-CA'))} of the kit's own words, such as 'File', "
+        "'Form', 'Logo', are said in English: they are not there in 'fr-CA' yet (your own texts stay as they are; "
+        "'Add a language' in CONTRIBUTING.md says how to translate the kit's words)"
+    )
 
 
 def test_a_language_without_a_file_lacks_everything(tmp_path: Path) -> None:
     kit = write_kit(tmp_path)
     write_pack(kit, {"local.yml": "name: A\nlanguage: ps\n"})
     (only,) = said(kit, "acme")
-    assert only.startswith(
-        "overrides/locals/acme/local.yml:2: warning: the kit has no words in 'ps' for all of [common]"
-    )
-    assert "generators/words/languages/ps.toml" in only
+    assert only.startswith(f"overrides/locals/acme/local.yml:2: warning: {len(missing_words('ps'))} of the kit's own")
 
 
 def test_a_form_in_another_language_needs_the_words_of_forms_alone(tmp_path: Path) -> None:
     (only,) = said(write_kit(tmp_path, {"content/forms/a.md": FORM.format(lang="de")}))
-    assert only.startswith("content/forms/a.md:5: warning: the kit has no words in 'de' for all of [web_form], ")
-    assert "site.fillable_pdf" in only
-    assert "site.menu" not in only and "report" not in only
+    needed = [name for name in missing_words("de") if name.startswith(FORM_WORDS)]
+    assert "site.fillable_pdf" in needed and "site.menu" not in needed
+    assert only.startswith(f"content/forms/a.md:5: warning: {len(needed)} of the kit's own words, such as ")
 
 
 def test_each_language_is_told_once(tmp_path: Path) -> None:
@@ -70,8 +70,3 @@ def test_each_language_is_told_once(tmp_path: Path) -> None:
         "content/forms/a.md",
         "slides/a.md",
     ]
-
-
-def test_a_form_of_which_no_word_is_missing_is_not_spoken_of(tmp_path: Path) -> None:
-    (only,) = said(write_kit(tmp_path, {"slides/a.md": OUTLINE.format(lang="vi")}))
-    assert "guide." not in only and "[guide]" not in only

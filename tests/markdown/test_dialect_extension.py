@@ -105,7 +105,7 @@ def test_html_in_an_item_stays_in_it(dialect: Dialect) -> None:
 
 
 def test_headings_of_other_shapes_are_headings(dialect: Dialect) -> None:
-    made = parse(lines("#One\n\n  ## Two\n\nThree\n---\n\n#### Four"), dialect)
+    made = parse(lines("# One\n\n  ## Two\n\nThree\n---\n\n#### Four"), dialect)
     assert [(node.level, node.text[0].text) for node in made if isinstance(node, Heading)] == [
         (1, "One"), (2, "Two"), (2, "Three"), (4, "Four"),
     ]  # fmt: skip
