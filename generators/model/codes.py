@@ -113,6 +113,7 @@ Code = Literal[
     "output-with-two-sources",
     "override-base-changed",
     "override-base-gone",
+    "override-empty",
     "override-missing-passage",
     "override-not-recorded",
     "override-passage-replaced",

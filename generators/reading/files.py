@@ -170,6 +170,9 @@ _Fault = tuple[Code, str, str]
 """A problem's code, message, and hint."""
 
 
+_PLAIN_NAME = re.compile(r"[\w .()&'+,\u0300-\u036f-]+")
+
+
 def _name_meant(name: str) -> str:
     """A name that came in the letters of an old Windows, as old programs pack it, and no system shows; else nothing.
 
@@ -182,13 +185,25 @@ def _name_meant(name: str) -> str:
         return ""
     except UnicodeDecodeError:
         guesses = (raw.decode(encoding, "replace") for encoding in ("cp1252", "cp437"))
-        return next((guess for guess in guesses if re.fullmatch(r"[\w .()&'+,-]+", guess)), "")
+        return next((guess for guess in guesses if _PLAIN_NAME.fullmatch(guess)), "")
+    return "" if name.isascii() else _read_wrongly(name)
+
+
+def _read_wrongly(name: str) -> str:
+    """What ``name`` was, if its UTF-8 was taken for the letters of an old Windows; else nothing."""
+    for encoding in ("cp1252", "cp437"):
+        try:
+            meant = name.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        if _PLAIN_NAME.fullmatch(meant):
+            return meant
     return ""
 
 
 def _name_fault(name: str, limits: PackLimits) -> _Fault | None:
     if meant := _name_meant(name):
-        cure = f"rename the file to '{meant}', or without such letters"
+        cure = f"rename the file to '{meant}', or use none but a to z"
         return "file-name-not-portable", "letters of the file's name were lost on the way here", cure
     if unseen := forbidden_character(name) or invisible_letter(name, plain=True):
         message = f"the file name holds control characters, or ones that nobody sees ({unseen})"

@@ -151,6 +151,7 @@ def _check_unused(overrides: Overrides, local: Local, problems: Problems) -> Non
     for override in overrides:
         kind, name, place = override.kind, override.name, override.place
         if override.hits:
+            _check_empty(override, local, problems)
             continue
         if name in overrides.known[kind]:
             message = f"the {kind} '{name}' stands in a passage that this pack replaces"
@@ -159,6 +160,18 @@ def _check_unused(overrides: Overrides, local: Local, problems: Problems) -> Non
         else:
             message = f"no page has {'an' if kind == 'example' else 'a'} {kind} '{name}'"
             problems.error("override-missing-passage", place, message, _hint(override, overrides, local))
+
+
+def _check_empty(override: Override, local: Local, problems: Problems) -> None:
+    """A file that was begun and never written takes the kit's own words away; a comment says that it is meant so."""
+    written = {"example": local.examples, "slot": local.slots}.get(override.kind, {}).get(override.name)
+    if written and not written.lines:
+        cure = "write the text into it, or delete the file" + (
+            " to keep the kit's own" if override.kind == "example" else ""
+        )
+        meant = "to leave the place empty, write <!-- nothing --> into it"
+        said = f"this file is empty, and so is the place of the {override.kind}"
+        problems.warn("override-empty", override.place, said, cure, meant)
 
 
 def _hint(override: Override, overrides: Overrides, local: Local) -> str:

@@ -99,12 +99,23 @@ def test_a_name_with_control_characters_is_refused_and_never_reaches_the_termina
 @takes_any_name
 @pytest.mark.parametrize(
     ("name", "meant"),
-    [("\udcfcber uns.md", "über uns.md"), ("vorl\udce4ge.pptx", "vorläge.pptx"), ("\udc81.md", "ü.md")],
+    [
+        ("\udcfcber uns.md", "über uns.md"),
+        ("vorl\udce4ge.pptx", "vorläge.pptx"),
+        ("\udc81.md", "ü.md"),
+        ("Ã¼ber uns.md", "über uns.md"),
+        ("├╝ber.md", "über.md"),
+    ],
 )
 def test_a_name_in_the_letters_of_an_old_windows_is_told_as_it_was_meant(tmp_path: Path, name: str, meant: str) -> None:
     paths, (said,) = found(write(tmp_path, {name: ""}))
     assert paths == [] and said.isprintable()
     assert f"letters of the file's name were lost on the way here (rename the file to '{meant}'" in said
+
+
+@pytest.mark.parametrize("name", ["über.md", "Ñandú.md", "Âge.md", "Здравствуй.md", "第一.md", "café été.md"])
+def test_a_name_in_other_letters_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
+    assert found(write(tmp_path, {name: ""})) == ([name], [])
 
 
 def test_two_names_that_differ_by_capitals_alone_are_refused(tmp_path: Path) -> None:

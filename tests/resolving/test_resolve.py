@@ -153,8 +153,10 @@ def test_one_example_stands_wherever_it_is_named_in_pages_and_outlines(kit: Path
 
 
 def test_an_empty_example_takes_the_bases_away(kit: Path) -> None:
-    found, said = made(kit, {"examples/story.md": ""})
-    assert (shown(found), said) == (["# Kinds"], [])
+    found, (said,) = made(kit, {"examples/story.md": "\n"})
+    assert shown(found) == ["# Kinds"]
+    assert "this file is empty, and so is the place of the example (write the text into it, or delete the file" in said
+    assert made(kit, {"examples/story.md": "<!-- nothing -->"})[1] == []
 
 
 @pytest.mark.parametrize(
