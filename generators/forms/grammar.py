@@ -50,6 +50,9 @@ def is_table(lines: Lines) -> bool:
 def read_table(lines: Lines, question: Question | None, problems: Problems) -> FieldTable:
     """The rows under the heads; ``{#name}`` of the text above goes before every field's name."""
     heads = [_head(cell, lines[0], problems) for cell in _cells(lines[0])]
+    if any(_BLANK_CELL.fullmatch(cell) for cell in _cells(lines[0])):
+        said, hint = "the first line of a table names its columns, and has no room for an answer", "write a word there"
+        problems.error("form-blank-without-field", lines[0].place, said, f"{hint}, and ____ into the lines below")
     prefix = slug(question.attributes.name) if question and question.attributes.name else ""
     rows = tuple(
         tuple(
@@ -113,7 +116,7 @@ Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
 _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
-_TASK = re.compile(rf"{_INDENT}[-*+]\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
+_TASK = re.compile(rf"{_INDENT}(?:[-*+]|\d{{1,3}}[.)])\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
 _PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -]break\s*-->\s*")

@@ -15,6 +15,7 @@ from generators.model.problems import Problems
 from generators.reading.verbatim import masked, outside_code
 
 _UNDER_A_QUESTION = re.compile(r" {0,3}([-=*])(?:\s*\1){2,}\s*")
+_SHOWN = 60
 _MOST_WORDS = 6
 """Of a line that ends with a colon and is a label, not a sentence."""
 
@@ -30,6 +31,7 @@ def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
             for line in lines:
                 _check_line(line, problems)
             _check_rules(lines, problems)
+            _check_tasks(lines, problems)
             _check_questions(lines, problems)
             _check_labels(lines, following, problems)
 
@@ -107,6 +109,20 @@ def _check_rules(lines: Lines, problems: Problems) -> None:
             )
 
 
+_BOXES = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,3}[.)])\s+\[[ xX]\]\s")
+
+
+def _check_tasks(lines: Lines, problems: Problems) -> None:
+    """Boxes right under a line that does not end as a question does: what nobody can answer is to be done."""
+    for above, line in pairwise(lines):
+        if _BOXES.match(line.text) and not NOT_A_LABEL.match(above.text) and not _LIST.match(above.text):
+            said = "these boxes make no field, since the line above does not end as a question does"
+            cure = f"write '{above.text.strip()[:_SHOWN]}:'"
+            apart = "for a list of things to do, leave a line empty above it"
+            problems.warn("form-blank-without-field", line.place, said, cure, apart)
+
+
+_LIST = re.compile(r"\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
 _ITEM = re.compile(r" {0,3}(?:[-*+•]|[0-9]{1,2}[.)])\s+(?P<words>.*[^\s.;,:?!])\s*")
 
 
@@ -130,11 +146,15 @@ def _check_labels(lines: Lines, following: Piece | None, problems: Problems) -> 
             break
         *others, last = labels
         known = autocomplete_of(plain_text(last.text).rstrip(":\uff1a ")) and not isinstance(following, FieldTable)
-        lacking[:0] = labels if ends or known else others
+        lacking[:0] = labels if ends or known else [*others, *([last] if _DRAWN.search(last.text) else [])]
     for line in lacking:
-        label = plain_text(line.text)
+        label = plain_text(_DRAWN.sub(":", line.text))
         hint = f"write '{label} ____', or take the colon away where nobody is to write"
         problems.warn("form-label-without-blank", line.place, f"'{label}' has no room for an answer", hint)
+
+
+_DRAWN = re.compile(r"[:\uff1a]\s*(?:(?:[=~¯._|/\\-]\s?){3,}|_|\{[^{}]*\})\s*$")
+"""What stands behind a label for people to write on, and is no blank; or what is said of a blank that is not there."""
 
 
 def _paragraphs(lines: Lines) -> Iterator[tuple[Line, ...]]:
@@ -151,6 +171,6 @@ def _paragraphs(lines: Lines) -> Iterator[tuple[Line, ...]]:
 
 
 def _is_lone_label(text: str) -> bool:
-    words = plain_text(masked(text)).split()
+    words = plain_text(masked(_DRAWN.sub(":", text))).split()
     is_short = 0 < len(words) <= _MOST_WORDS and words[-1].endswith((":", "\uff1a")) and words != [":"]
     return is_short and not NOT_A_LABEL.match(text)

@@ -23,7 +23,7 @@ _SIGNS = re.compile(
     "_{2}|_ _|\\\\_|\\.{3}|…|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|/\\s+/|"
     "[☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd\uf0a8\uf06f\uf071\uf0a3\uf0fe\uf052\uf053\uf0a1\uf0a4\uff08\uff3b\u3010☆★⭐]|"
     r"(?i:[dmytja]{1,4}\s?[/.-]\s?[dmytja]{1,4}\s?[/.-]\s?[dmytja]{2})|"
-    r"\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d"
+    r"\d\s?[)\]]\s*[(\[]\s?\d|\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d"
 )
 """A quick look that spares most lines the slow ones."""
 
@@ -75,6 +75,7 @@ _NUMBERS = re.compile(
     rf"(?P<label>.*?)(?:^|(?<=\s))(?P<numbers>{_NUMBER}(?:[\s/\u2013-]*(?<=[)\s/\u2013-]){_NUMBER}){{2,}})\s*"
     rf"(?P<braces>{BRACES})?\s*$"
 )
+_BOXED_NUMBERS = re.compile(r" {0,3}(?:(?:\(\s?\d{1,2}\s?\)|\[\s?\d{1,2}\s?\])\s*){3,}")
 _PART = re.compile(rf"\s*(?P<label>(?:[^_]|(?<!_)_{{1,3}}(?!_))+)(?P<blank>_{{4,}})\s*(?P<braces>{BRACES})?")
 _SENTENCE = re.compile(r"[.)\]]\s(?<!^\d[.)]\s)(?<!^\d\d[.)]\s)|[][{}=,;!|<>]|\.$")
 _MOST_WORDS = 5
@@ -95,6 +96,8 @@ def respelled(line: Line, problems: Problems) -> tuple[Line, ...]:
     if (emptied := _emptied(text)) != text:
         report_ticked(line, problems)
     text = _boxes(emptied)
+    if _BOXED_NUMBERS.fullmatch(text):
+        text = re.sub(r"[(\[]\s?(\d+)\s?[)\]]", r"(\1)", text)
     parts = [text] if "|" in text else list(_parts(text))
     codes = iter(spans)
     return tuple(replace(line, text=re.sub(_CODE, lambda _: next(codes), part)) for part in parts)
@@ -117,6 +120,8 @@ def signs_left(text: str) -> str:
         return "box"
     if bulleted and _GLYPH.search(text):
         return "box"
+    if re.search(r"\(\d\)\s*\(\d\).*\{(?:low|high)=", plain):
+        return "scale"
     return "scale" if _STARS.search(plain) or re.search(r"\b1\)?\s+\(?2\)?\s+\(?3\)?\s+\(?4\b", plain) else ""
 
 

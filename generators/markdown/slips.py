@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
@@ -181,9 +182,9 @@ def _report_commas(block: Block, problems: Problems) -> None:
 
 def _cells_of_sheet(text: str) -> list[str]:
     """The cells of a row; none where a space behind a sign tells that it parts words, or nothing but numbers stands."""
-    if len(text) > _LONGEST_ROW:
+    if len(text) > _LONGEST_ROW or marker_of(text):
         return []
-    text = masked(text)
+    text = html.unescape(masked(text))
     sign = max(",;", key=text.count)
     if (
         text.count(sign) < 2

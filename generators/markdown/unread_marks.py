@@ -55,7 +55,10 @@ _PROGRAM = re.compile(r"\{%.*?%\}")
 _OPENS_BOLD = re.compile(r"(?:^|(?<=[\s(]))\*\*(?=\w)")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+\S")
 _WORD = r"[\w\u2019'-]+[,.!?]?"
-_PROSE_AS_CODE = re.compile(rf"#{{1,6}} \S|\|.*\||(?![\d_a-z]){_WORD}(?: {_WORD}){{3,}}[^(){{}};=<>\\$`]*$")
+_PROSE_AS_CODE = re.compile(
+    rf"#{{1,6}} \S|\|.*\||[^\W\d_][\w '-]{{0,60}}[:?]? ?_{{4,}}$"
+    rf"|(?![\d_a-z]){_WORD}(?: {_WORD}){{3,}}[^(){{}};=<>\\$`]*$"
+)
 
 
 def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
