@@ -166,6 +166,8 @@ def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: s
         ("name: A\nlanguage: English", "'english' is no language (write 'en')"),
         ("name: A\nlanguage: Español", "'español' is no language (write 'es')"),
         ("name: A\nlanguage: Tagalog", "write 'fil'"),
+        ("name: A\nlanguage: sp", "no language is called 'sp' (write 'es')"),
+        ("name: A\nunion: Ours: all", 'put quotes round the whole text: union: "Ours: all"'),
         ("name: A\npaper: legal", "paper is letter or a4"),
         ("name: A\nbrand:\n  font: Ariel", "the kit has no typeface 'Ariel'; it has Source Sans 3"),
         ("name: A\nurl: local.example", "an address begins with https://"),
@@ -202,6 +204,8 @@ def test_a_slip_in_the_settings_is_named(tmp_path: Path, settings: str, named: s
         ({"content/visits.md": "# X\n"}, "to replace that one, move it to content/handbook/visits.md"),
         ({"content/slides/x.md": "# X\n"}, "if it is none, move it to slides/x.md"),
         ({PAGE: "---\ntitle: X\n---\n"}, "nothing stands on this page"),
+        ({PAGE: "--- title: X ---\n\n# X\n"}, "write 'title: X' on the next one"),
+        ({PAGE: "---\ntitle: X\naudience: [Mentors]\n---\n# X\n"}, "which no reader can choose (write 'mentor')"),
         ({PAGE: "---\ntitle: X\nlang: Spanish\n---\n# X\n"}, "'lang': 'Spanish' is no language (write 'es')"),
     ],
 )

@@ -20,6 +20,8 @@ from generators.model.current_work import working_on
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.verbatim import outside_code
 
+_READERS = frozenset({"mentee", "mentor", "coordinator", "trainer"})
+
 
 def check(kit: Kit, problems: Problems) -> None:
     """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning."""
@@ -44,6 +46,7 @@ def check(kit: Kit, problems: Problems) -> None:
 
 def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems) -> None:
     _check_title(page, kit, problems)
+    _check_audience(page, problems)
     check_page_links(page, targets, problems)
     if not word_html(page):
         report_unclosed(page, problems)
@@ -70,6 +73,16 @@ def _check_title(page: Page, kit: Kit, problems: Problems) -> None:
     has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
     if not has_heading and not page.front.title:
         problems.warn("page-without-heading", page.place, "the page has no heading", "begin it with '# Title'")
+
+
+def _check_audience(page: Page, problems: Problems) -> None:
+    """Readers choose by these names what they want to see; a name of somebody else is shown as it is typed."""
+    for name in page.front.audience:
+        meant = name.lower().removesuffix("s")
+        if meant in _READERS and name != meant:
+            said = f"'audience' names '{name}', which no reader can choose"
+            place = page.front.places.get("audience", page.place)
+            problems.warn("front-matter-no-effect", place, said, f"write '{meant}'")
 
 
 def _check_readers(form: Form, problems: Problems) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from babel import Locale
+
 from generators.model import Kit, Place
 from generators.model.problems import Problems
 from generators.words.catalogue import english_word, missing_words
@@ -24,11 +26,26 @@ DECK = (
 
 ALL = ("",)
 
+_OF_COUNTRIES = {
+    "sp": "es",
+    "jp": "ja",
+    "cn": "zh",
+    "cz": "cs",
+    "dk": "da",
+    "gr": "el",
+    "vn": "vi",
+    "us": "en",
+    "gb": "en",
+}
+
 
 def check_languages(kit: Kit, problems: Problems) -> None:
     """Warns of each language in which an output would say something in English, where the language is set."""
     told: set[str] = set()
     for language, place, needed in _spoken(kit):
+        if language.partition("-")[0] not in Locale("en").languages:
+            problems.error("language-malformed", place, f"no language is called '{language}'", _likelier(language))
+            continue
         missing = [name for name in missing_words(language) if name.startswith(needed)]
         if missing and language not in told:
             told.add(language)
@@ -40,6 +57,12 @@ def check_languages(kit: Kit, problems: Problems) -> None:
                 "your own texts stay as they are",
                 "'Add a language' in CONTRIBUTING.md says how to translate the kit's words",
             )
+
+
+def _likelier(language: str) -> str:
+    """The language that is spoken where a web address ends so; people mix up the two."""
+    meant = _OF_COUNTRIES.get(language.partition("-")[0])
+    return f"write '{meant}'" if meant else "a language is written like en, es, or fr-CA"
 
 
 def _spoken(kit: Kit) -> Iterator[tuple[str, Place, tuple[str, ...]]]:

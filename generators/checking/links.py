@@ -131,7 +131,7 @@ def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
     for slide in deck.slides:
         for span in (span for nodes in (slide.body, slide.notes) for text in texts_of(nodes) for span in text):
             known = (span.place, span.href) in said or span.place in targets.page_places
-            if leads_into_kit(span) and not known:
+            if (leads_into_kit(span) or not is_in_kit(span.href)) and not known:
                 said.add((span.place, span.href))
                 link = Link(span.href, span.text, is_picture=False, attributes="", place=span.place)
                 _check_target("", link, targets, problems)

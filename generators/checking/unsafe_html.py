@@ -78,7 +78,7 @@ def report_address(target: str, place: Place, problems: Problems, *, is_picture:
         )
     elif not is_safe_link(target) or (is_own and invisible_letter(target, plain=True)):
         problems.error("link-not-allowed", place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
-    elif is_own and (cure := _lacking(target.strip())):
+    elif cure := _lacking(target.strip()):
         problems.error("link-not-allowed", place, f"'{target[:_SHOWN]}' is not a whole address", cure)
 
 

@@ -24,6 +24,8 @@ _FENCE = re.compile(r"`{3,}\s*\w*|~{3,}\s*\w*")
 _FIRST = frozenset({"title", "after", "nav_title"})
 """Keys with which no sentence begins."""
 
+_ON_ONE_LINE = re.compile(r"[-\u2013\u2014]{2,}\s*(?P<key>[\w-]+\s?:\s[^:]*[^:\s-])\s*[-\u2013\u2014]*")
+_CURE_OF_ONE = "begin the file with a line '---', write '{}' on the next one, and '---' on another one below"
 _CURE = "begin the file with a line '---', and write another one below the last key"
 
 
@@ -151,6 +153,8 @@ def _misplaced(lines: Lines, texts: list[str], span: _Span) -> tuple[Place, str,
         return None
     if not span.is_marked and span.known and span.keys[0] in KNOWN and (_FIRST & {*span.keys}):
         return place, "these lines look like front matter, and have no lines '---' round them", _CURE
+    if (one := _ON_ONE_LINE.fullmatch(first)) and _key_of(one["key"]) in KNOWN:
+        return place, "this line looks like front matter, and is shown as text", _CURE_OF_ONE.format(one["key"])
     later = next(_later(lines, texts, span.start), None)
     return (later, "front matter stands below other text", "move it to the top of the file") if later else None
 

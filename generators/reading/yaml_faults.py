@@ -12,6 +12,7 @@ from generators.reading.files import forbidden_character
 from generators.reading.yaml_slips import CURLY
 
 ADVICE = "write 'key: value' with a space after the colon, and put quotes round a text that holds ':' or '#'"
+_TWO_COLONS = re.compile(r"\s*(?P<key>[\w-]+)\s*:\s+(?P<value>[^\"'\s][^\"]*?)\s*")
 _QUOTES = "put quotes round the whole text"
 _BESIDE = "write it as 'key: value', or put '# ' before it if it is only a note"
 
@@ -34,6 +35,12 @@ def fault_of(error: yaml.YAMLError, text: str) -> Fault:
         line = text.count("\n", 0, int(error.position))
         return Fault(line, f"holds the control character {forbidden_character(text) or 'U+FFFE'}", "delete it")
     return _Reading(error, text.split("\n")).fault()
+
+
+def _quoted(line: str) -> str:
+    """How a line is written whose text has a colon in it."""
+    found = _TWO_COLONS.fullmatch(line)
+    return f'put quotes round the whole text: {found["key"]}: "{found["value"]}"' if found else ADVICE
 
 
 class _Reading:
@@ -131,7 +138,7 @@ class _Reading:
         if "mapping values are not allowed" in self._problem:
             if above is not None and ":" not in above and not re.search(r":\s.*:(\s|$)", line):
                 return Fault(self._lines.index(above), "this line has no ':'", _BESIDE)
-            return Fault(self._here, "a second ':' stands where a value goes on", ADVICE)
+            return Fault(self._here, "a second ':' stands where a value goes on", _quoted(line))
         if "sequence entries" in self._problem or self._found in ("-", "<block sequence start>"):
             hint = "a list begins on the line below its key, each of its lines with '- '; or put quotes round the text"
             return Fault(self._here, "'-' stands where no list can begin", hint)

@@ -125,7 +125,14 @@ def test_bad_syntax_is_told_with_its_line(text: str, line: int, reason: str) -> 
 def test_bad_syntax_says_how_it_is_written() -> None:
     problems = Problems()
     read("name: a: b", "local.yml", 1, problems, as_text=True)
-    assert "put quotes round a text that holds ':' or '#'" in problems.found[0].hints[0]
+    assert problems.found[0].hints == ('put quotes round the whole text: name: "a: b"',)
+
+
+def test_a_key_that_has_lost_its_margin_under_a_group_is_told_so() -> None:
+    problems = Problems()
+    read("name: A\ncontact:\nname: Ana", "local.yml", 1, problems, as_text=True, is_lenient=True)
+    (found,) = problems.found
+    assert found.hints == ("keep one of the two, or write two spaces before it if it belongs to 'contact:'",)
 
 
 def test_a_key_written_twice_is_a_problem_at_its_second_line_in_any_depth() -> None:

@@ -129,6 +129,7 @@ def _use(line: Line, problems: Problems) -> tuple[Use, Mapping[str, str]] | None
 
 
 _LOOSE = re.compile(rf"\b({'|'.join(ATTRIBUTES)})\s*=\s*")
+_TIME = re.compile(r"min(?:s|ute|utes|uten|utos)?\.?", re.IGNORECASE)
 _STRAIGHT = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
 """Quotation marks as programs put them in by themselves."""
 
@@ -141,7 +142,10 @@ def _attributes(text: str, place: Place, problems: Problems) -> Mapping[str, str
             result[key] = found["value"].strip("\"'")
         else:
             word = key or found["other"]
-            hint = did_you_mean(word, ATTRIBUTES) or f"known: {', '.join(ATTRIBUTES)}"
+            if not key and word.isdecimal() and _TIME.search(text):
+                continue
+            hint = "write minutes=10" if not key and _TIME.fullmatch(word) else did_you_mean(word, ATTRIBUTES)
+            hint = hint or f"known: {', '.join(ATTRIBUTES)}"
             problems.error("slide-unknown-attribute", place, f"a slide has no attribute '{word}'", hint)
     return result
 
