@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -69,10 +69,18 @@ def find_packs(root: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
         elif Path(name).is_dir():
             packs.append(Path(name).resolve())
         else:
-            hint = did_you_mean(name, own) or f"known: {', '.join(own) or 'none'}"
-            place = Place(f"overrides/locals/{name}", 1)
-            raise RefusedInput(Problem("pack-missing", place, "there is no such pack", (hint,)))
+            raise RefusedInput(_missing(name, own))
     return tuple(packs)
+
+
+def _missing(name: str, own: Iterable[str]) -> Problem:
+    """What ``name`` may be in place of a pack, or which one it may mean."""
+    path = Path(name)
+    place = Place(name if len(path.parts) > 1 else f"overrides/locals/{name}", 1)
+    if path.is_file():
+        return Problem("pack-missing", place, "this is a file, and a pack is a folder", (f"name '{path.parent}'",))
+    hint = did_you_mean(path.name, own) or f"known: {', '.join(own) or 'none'}"
+    return Problem("pack-missing", place, "there is no such pack", (hint,))
 
 
 def packs_of(root: Path, names: tuple[str, ...], *, every: bool) -> tuple[Path, ...]:

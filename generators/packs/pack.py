@@ -120,7 +120,9 @@ def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
             Problem("pack-exists", place, "this pack is already there", ("choose another name, or edit it",))
         )
     schema = Path(os.path.relpath(home / SCHEMA, pack)).as_posix()
-    words = {"command": COMMAND, "slug": pack.name, "name": _name_of(pack.name), "schema": schema}
+    is_inside = pack.parent == home / "overrides" / "locals"
+    local = pack.name if is_inside else Path(os.path.relpath(pack, home)).as_posix()
+    words = {"command": COMMAND, "slug": local, "name": _name_of(pack.name), "schema": schema}
     base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
     if pack.is_relative_to(home) and not (home / SCHEMA).exists():
         _written(home / SCHEMA, schema_text())

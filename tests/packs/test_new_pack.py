@@ -76,6 +76,13 @@ def test_a_pack_outside_the_kit_leaves_the_kit_as_it_was(kit: Path, tmp_path_fac
     assert sorted(kit.rglob("*")) == before
 
 
+def test_the_commands_in_a_pack_outside_the_kit_name_it_as_seen_from_there(kit: Path) -> None:
+    pack = kit.parent / "elsewhere"
+    new_pack(pack, kit, kit)
+    for name in ("local.yml", "README.md"):
+        assert "build ../elsewhere" in (pack / name).read_text("utf-8")
+
+
 def test_the_published_schema_is_the_one_that_settings_are_checked_with(
     root: Path, request: pytest.FixtureRequest
 ) -> None:

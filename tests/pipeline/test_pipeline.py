@@ -181,6 +181,13 @@ def test_a_pack_that_is_not_there_is_refused_with_the_likeliest_one(kit: Path, n
     assert refused.value.problems[0].hints == (hint,)
 
 
+def test_a_file_of_a_pack_is_answered_with_the_name_of_its_folder(kit: Path) -> None:
+    file = write_pack(kit) / "local.yml"
+    with pytest.raises(RefusedInput) as refused:
+        find_packs(kit, (str(file),))
+    assert refused.value.problems[0].hints == (f"name '{file.parent}'",)
+
+
 def test_an_outcome_counts_what_the_kit_holds_and_what_the_local_changed(kit: Path) -> None:
     write_kit(kit, {"content/a.md": "# A\n\n<!-- example: story -->\nTheirs.\n<!-- /example -->\n"})
     write_pack(kit, {"examples/story.md": "Ours.", "content/b.md": "# B", "content/c.md": "# C"})
