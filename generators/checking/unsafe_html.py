@@ -97,7 +97,7 @@ def _lacking(target: str) -> str:
     scheme, _, rest = target.partition(":")
     if scheme.lower() in ("http", "https") and not re.match(r"//[^/?#\s]", rest):
         return f"write 'https://{rest.strip(' /')}'" if rest.strip(" /") else "write the site's name behind 'https://'"
-    if scheme.lower() == "mailto" and "@" not in rest.partition("?")[0]:
+    if scheme.lower() == "mailto" and "@" not in (to := rest.partition("?")[0]) and (to or not rest):
         return "write an e-mail address behind 'mailto:'"
     return ""
 

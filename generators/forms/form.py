@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
-from generators.forms.grammar import Piece, Prose, Title, has_fields, read_pieces
+from generators.forms.grammar import Piece, Prose, Title, has_fields, is_task, read_pieces
 from generators.forms.look_alikes import may_hold_field, report_look_alikes
 from generators.forms.names import controls, edition_of, fields_of, plain_text, slug
 from generators.forms.questions import told_apart
@@ -36,7 +36,8 @@ def with_form(page: Page, problems: Problems) -> Page:
 
 def _warn_of_questions(page: Page, problems: Problems) -> None:
     """Elsewhere nobody could print, save, or collect the answers, so that the site shows such lines as text."""
-    asked = next(fields_of(read_pieces(page.lines, Problems())), None)
+    lines = tuple(replace(line, text="") if is_task(line) else line for line in page.lines)
+    asked = next(fields_of(read_pieces(lines, Problems())), None)
     if asked:
         is_index = page.path.endswith("index.md")
         cure = "give it a name of its own in content/forms/" if is_index else "move the page into content/forms/"

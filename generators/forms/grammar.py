@@ -142,6 +142,11 @@ class Title:
 Piece = Field | FieldRow | FieldTable | PageBreak | Prose | Title
 
 
+def is_task(line: Line) -> bool:
+    """Whether a line is an item of a list of things to do, which is no option on a page that is no form."""
+    return _TASK.match(line.text) is not None
+
+
 def has_fields(text: str) -> bool:
     """Whether ``text`` may hold a field: a quick look before the slow one."""
     return has_signs(text)

@@ -32,6 +32,7 @@ _MOST_COUNTED = 99
 
 _SHOWN = 60
 _LONGEST_ROW = 1_000
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _QUOTED = re.compile(r'"[^"]*"')
 
 Block = list[Line]
@@ -184,7 +185,7 @@ def _cells_of_sheet(text: str) -> list[str]:
     """The cells of a row; none where a space behind a sign tells that it parts words, or nothing but numbers stands."""
     if len(text) > _LONGEST_ROW or marker_of(text):
         return []
-    text = html.unescape(masked(text))
+    text = _THOUSANDS.sub("", html.unescape(masked(text)))
     sign = max(",;", key=text.count)
     if (
         text.count(sign) < 2

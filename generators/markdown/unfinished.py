@@ -13,7 +13,7 @@ _SHOWN = 60
 
 _PLACEHOLDER = re.compile(
     r"\[(?:YOUR|INSERT|ENTER|ADD|FILL IN|XX+|TODO|TBD)\b[^\[\]]{0,60}\](?![(\[:])"
-    r"|\[(?:[Ii]nsert|[Ff]ill in|[Aa]dd) (?:your|the|name|date|local|here)\b[^\[\]]{0,60}\](?![(\[:])"
+    r"|\[Insert [^\[\]]{0,60} here\](?![(\[:])"
     r"|(?<!\w)X{4,}(?!\w)|(?<!\w)XX+-XX+(?:-XX+)?(?!\w)"
     r"|\b(?:at|on|by|to|from|with|is|call|ask|Call|Ask) XXX\b(?! [A-Z]|-)"
     r"|(?<![\w#])(?:TODO|FIXME|TK TK)(?=:|$)"

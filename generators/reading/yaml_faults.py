@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -13,6 +13,7 @@ from generators.reading.yaml_slips import CURLY
 
 ADVICE = "write 'key: value' with a space after the colon, and put quotes round a text that holds ':' or '#'"
 _TWO_COLONS = re.compile(r"\s*(?P<key>[\w-]+)\s*:\s+(?P<value>[^\"'\s][^\"]*?)\s*")
+_SECOND = "a second ':' stands where a value goes on"
 _QUOTES = "put quotes round the whole text"
 _BESIDE = "write it as 'key: value', or put '# ' before it if it is only a note"
 
@@ -29,18 +30,23 @@ class Fault:
     hint: str = ADVICE
 
 
-def fault_of(error: yaml.YAMLError, text: str) -> Fault:
-    """Why the parser (PyYAML) gave up on ``text``, for people who have never seen YAML."""
+def fault_of(error: yaml.YAMLError, text: str, *, is_lenient: bool = False) -> Fault:
+    """Why the parser (PyYAML) gave up on ``text``, for people who have never seen YAML.
+
+    ``is_lenient`` says that its author may be one of them: then a line is shown as it should be.
+    """
     if isinstance(error, yaml.reader.ReaderError):
         line = text.count("\n", 0, int(error.position))
         return Fault(line, f"holds the control character {forbidden_character(text) or 'U+FFFE'}", "delete it")
-    return _Reading(error, text.split("\n")).fault()
+    fault = _Reading(error, text.split("\n")).fault()
+    cure = _quoted(text.split("\n")[fault.line]) if is_lenient and fault.message == _SECOND else ""
+    return replace(fault, hint=cure) if cure else fault
 
 
 def _quoted(line: str) -> str:
     """How a line is written whose text has a colon in it."""
     found = _TWO_COLONS.fullmatch(line)
-    return f'put quotes round the whole text: {found["key"]}: "{found["value"]}"' if found else ADVICE
+    return f'put quotes round the whole text: {found["key"]}: "{found["value"]}"' if found else ""
 
 
 class _Reading:
@@ -138,7 +144,7 @@ class _Reading:
         if "mapping values are not allowed" in self._problem:
             if above is not None and ":" not in above and not re.search(r":\s.*:(\s|$)", line):
                 return Fault(self._lines.index(above), "this line has no ':'", _BESIDE)
-            return Fault(self._here, "a second ':' stands where a value goes on", _quoted(line))
+            return Fault(self._here, _SECOND, ADVICE)
         if "sequence entries" in self._problem or self._found in ("-", "<block sequence start>"):
             hint = "a list begins on the line below its key, each of its lines with '- '; or put quotes round the text"
             return Fault(self._here, "'-' stands where no list can begin", hint)

@@ -83,7 +83,7 @@ def read(
     try:
         node, lines = _composed_as_meant(text) if is_lenient else (_composed(text), text)
     except yaml.YAMLError as error:
-        fault = fault_of(error, text)
+        fault = fault_of(error, text, is_lenient=is_lenient)
         code: Code = "text-control-character" if isinstance(error, ReaderError) else "yaml-invalid"
         problems.error(code, Place(file, first_line + fault.line), fault.message, fault.hint)
         return None
