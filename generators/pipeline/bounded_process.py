@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from typing import Any, Literal, Protocol, TypeVar
 
 import psutil
@@ -184,7 +185,8 @@ class _Team:
         self._folder = Path(tempfile.mkdtemp(prefix="team-"))
         self._records = [WorkRecord(self._folder / str(place)) for place, _ in enumerate(prepares)]
         self.processes: list[BaseProcess] = []
-        self._is_ready = False
+        self._is_ready = self._is_ended = False
+        self._ending = Lock()
         with ExitStack() as closed:
             pipes = [Pipe() for _ in prepares]
             (self._connection, _), *others = pipes
@@ -231,10 +233,15 @@ class _Team:
             raise ProcessEnded("memory", allowance, self._records[largest].read())
 
     def end(self) -> None:
-        for process in self.processes:
-            end_process(process)
-        self._connection.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Ends them once, though whoever stops all and whoever waits for an answer may both ask for it."""
+        with self._ending:
+            if self._is_ended:
+                return
+            self._is_ended = True
+            for process in self.processes:
+                end_process(process)
+            self._connection.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from sample import write_kit, write_pack
 from generators.commands.packs import find_packs
 from generators.model.current_work import Stage, Work, working_on
 from generators.model.problems import rendered
-from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, bounded_processes
+from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, _Team, bounded_processes
 from generators.pipeline.overruns import overrun
 from generators.pipeline.pack_tasks import build_packs, check_packs
 from generators.pipeline.request import BuildRequest
@@ -197,3 +198,11 @@ def test_a_pack_that_is_ended_leaves_the_last_good_output_and_is_said_to_be_too_
     assert built.built and not stopped.built
     assert before == {path: path.read_bytes() for path in before}
     assert [path.name for path in (tmp_path / "dist").iterdir()] == ["acme"]
+
+
+def test_a_team_that_many_threads_end_at_once_is_ended_once() -> None:
+    for _ in range(3):
+        team = _Team((None,))
+        with ThreadPoolExecutor(8) as threads:
+            assert [ending.result() for ending in [threads.submit(team.end) for _ in range(8)]] == [None] * 8
+        assert not any(process.is_alive() for process in team.processes)
