@@ -9,6 +9,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -168,7 +169,16 @@ def template_package(data: bytes) -> TemplatePackage:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as file:
             return _Rebuilding(TemplateFile(file, checked(file, rebuilt=True))).whole()
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
+        KeyError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise UnusableTemplate("it is damaged, or no PowerPoint file") from error
     except NotImplementedError as error:
         raise UnusableTemplate("it is packed in an unusual way") from error
