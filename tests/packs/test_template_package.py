@@ -39,6 +39,16 @@ def bomb() -> bytes:
     return repacked(template(), {"ppt/media/large.bin": bytes(90_000_000)})
 
 
+def packed_wrongly(part: str) -> bytes:
+    """A template whose table of contents is whole, and the compressed bytes of ``part`` are none."""
+    data = bytearray(repacked(template(), {}))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        start = package.getinfo(part).header_offset
+    name, extra = (int.from_bytes(data[start + at : start + at + 2], "little") for at in (26, 28))
+    data[start + 30 + name + extra] = 0b111  # a block of the kind that does not exist (RFC 1951, 3.2.3)
+    return bytes(data)
+
+
 UNUSABLE = {
     "no layouts": (template(keep=("none",)), "it has no layouts"),
     "no titles": (template(keep=("Blank",)), "none of its layouts has a title"),
@@ -50,6 +60,7 @@ UNUSABLE = {
     "zip bomb": (bomb(), "it holds more than 3000 parts or 80 MB unpacked"),
     "macros": (repacked(template(), {"ppt/vbaProject.bin": b"x"}), "it holds macros"),
     "ActiveX": (repacked(template(), {"ppt/activeX/activeX1.xml": b"<x/>"}), "it holds ActiveX controls"),
+    "damaged packing": (packed_wrongly("ppt/presentation.xml"), "it is damaged, or no PowerPoint file"),
     "slides of no size": (sized("0", "5143500"), "its slides are 0 by 5.625 inches"),
     "slides of one unit": (sized("1", "1"), "its slides are 1.094e-06 by 1.094e-06 inches"),
     "slides of a mile": (sized("9144000", "1000000000"), "its slides are 10 by 1094 inches"),

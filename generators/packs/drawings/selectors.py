@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from cssselect2 import parser  # type: ignore[import-untyped]
-from tinycss2.nth import parse_nth  # type: ignore[import-untyped]
+from cssselect2 import parser
+from tinycss2.nth import parse_nth
 
 from generators.packs.drawings.document import PLAIN_SVG, UnusableDrawing
 from generators.packs.limits import DRAWING

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import tinycss2  # type: ignore[import-untyped]
-from cssselect2 import parser  # type: ignore[import-untyped]
+import tinycss2
+from cssselect2 import parser
 
 from generators.packs.drawings.document import PLAIN_SVG, Document, UnusableDrawing, plain_name
 from generators.packs.drawings.selectors import Family, Matching
