@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from generators.forms.grammar import Piece, Prose, Title
 from generators.forms.names import plain_text
 from generators.forms.questions import autocomplete_of
 from generators.forms.spellings import LONGEST_LINE, NOT_A_LABEL, is_label, signs_left
+from generators.markdown.unfinished import blocks
 from generators.model import FieldTable, Line, Lines, PageBreak
 from generators.model.problems import Problems
 from generators.reading.verbatim import masked, outside_code
@@ -141,7 +142,7 @@ def _check_labels(lines: Lines, following: Piece | None, problems: Problems) -> 
     """A label such as 'Name:' with nothing to write on, unless it stands above what it may well introduce."""
     ends = following is None or isinstance(following, Title | PageBreak)
     lacking: list[Line] = []
-    for labels in reversed(tuple(_paragraphs(lines))):
+    for labels in reversed(tuple(blocks(lines))):
         if not all(_is_lone_label(line.text) for line in labels):
             break
         *others, last = labels
@@ -155,19 +156,6 @@ def _check_labels(lines: Lines, following: Piece | None, problems: Problems) -> 
 
 _DRAWN = re.compile(r"[:\uff1a]\s*(?:(?:[=~¯._|/\\-]\s?){3,}|_|\{[^{}]*\})\s*$")
 """What stands behind a label for people to write on, and is no blank; or what is said of a blank that is not there."""
-
-
-def _paragraphs(lines: Lines) -> Iterator[tuple[Line, ...]]:
-    """The blocks between empty lines, in order."""
-    block: list[Line] = []
-    for line in lines:
-        if line.text.strip():
-            block.append(line)
-        elif block:
-            yield tuple(block)
-            block = []
-    if block:
-        yield tuple(block)
 
 
 def _is_lone_label(text: str) -> bool:
