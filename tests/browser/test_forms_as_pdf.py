@@ -124,7 +124,8 @@ def downloaded(page: Page) -> tuple[bytes, str]:
     """The PDF, and what the page says of it."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as PDF", exact=True).click()
-    status = page.locator(".kit-form-tools [role=status]").filter(has_text=re.compile(r"\S")).first
+    # A warning while typing is said in the same place, so that only the file's name tells what is said of the download.
+    status = page.locator(".kit-form-tools [role=status]").filter(has_text=download.value.suggested_filename).first
     status.wait_for()
     return Path(download.value.path()).read_bytes(), status.inner_text()
 
