@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
@@ -14,8 +14,21 @@ from generators.forms.questions import told_apart
 from generators.forms.spellings import without_drawings
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
-from generators.model import Field, FieldRow, FieldTable, Form, FormItem, FormPage, FormProse, FormSection, Lines, Page
-from generators.model.problems import Problems
+from generators.model import (
+    Field,
+    FieldRow,
+    FieldTable,
+    Form,
+    FormItem,
+    FormPage,
+    FormProse,
+    FormSection,
+    Lines,
+    Page,
+    Place,
+)
+from generators.model.problems import Problem, Problems
+from generators.model.remembered import remembered
 from generators.reading.front_matter import as_form_front_matter, is_no_form, may_be_form
 
 
@@ -57,27 +70,48 @@ def lines_of_prose(page: Page) -> Lines:
 
 def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     """The form that ``page`` holds; every mistake in it is a problem at its own line."""
-    pieces = read_pieces(page.lines, problems)
-    sections = tuple(_sections(pieces, page, dialect))
-    _check_letters(page, problems)
-    report_look_alikes(pieces, problems)
-    _check_names(sections, pieces, problems)
     stem, front = PurePosixPath(page.path).stem, page.front
+    body = _read_body(page.lines, dialect, str(PurePosixPath(page.path).parent))
+    problems.extend(body.problems)
+    above = {"title": front.title, "privacy": front.privacy}
+    _check_letters([(front.places[key], text) for key, text in above.items() if text], problems)
     return Form(
         page=page,
         name=stem,
-        title=plain_text(front.title) or _first_title(pieces) or stem.replace("-", " ").capitalize(),
+        title=plain_text(front.title) or body.title or stem.replace("-", " ").capitalize(),
         appendix=front.appendix,
         audience=", ".join(front.audience),
         privacy=front.privacy,
-        sections=sections,
-        edition=edition_of(field for section in sections for field in fields_of(section.items)),
+        sections=body.sections,
+        edition=body.edition,
         minutes=front.minutes,
     )
 
 
-def _sections(pieces: Iterable[Piece], page: FormPage, dialect: Dialect) -> Iterator[FormSection]:
-    title, level, folder = "", 2, str(PurePosixPath(page.path).parent)
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What the lines of a form's page say, and what is wrong with them; ``title`` is that of its first heading."""
+
+    title: str
+    sections: tuple[FormSection, ...]
+    edition: str
+    problems: tuple[Problem, ...]
+
+
+@remembered
+def _read_body(lines: Lines, dialect: Dialect, folder: str) -> _Body:
+    problems = Problems()
+    pieces = read_pieces(lines, problems)
+    sections = tuple(_sections(pieces, lines, dialect, folder))
+    _check_letters([(line.place, without_drawings(line.text)) for line in lines], problems)
+    report_look_alikes(pieces, problems)
+    _check_names(sections, pieces, problems)
+    edition = edition_of(field for section in sections for field in fields_of(section.items))
+    return _Body(_first_title(pieces), sections, edition, tuple(problems.found))
+
+
+def _sections(pieces: Iterable[Piece], lines: Lines, dialect: Dialect, folder: str) -> Iterator[FormSection]:
+    title, level = "", 2
     minutes: float | None = None
     items: list[FormItem] = []
     for piece in told_apart(_personal_below_headings(pieces)):
@@ -88,7 +122,7 @@ def _sections(pieces: Iterable[Piece], page: FormPage, dialect: Dialect) -> Iter
                 title, level, items = plain_text(piece.heading.text), piece.level, []
                 minutes = piece.heading.minutes
         elif isinstance(piece, Prose):
-            nodes = parse(with_definitions(piece.lines, page.lines), dialect, folder)
+            nodes = parse(with_definitions(piece.lines, lines), dialect, folder)
             items.extend([FormProse(nodes)] if nodes else [])
         else:
             items.append(piece)
@@ -119,11 +153,9 @@ def _personal(piece: Piece) -> Piece:
     return piece
 
 
-def _check_letters(page: FormPage, problems: Problems) -> None:
+def _check_letters(shown: Iterable[tuple[Place, str]], problems: Problems) -> None:
     """What is in no typeface of the kit cannot be printed; a text loses its words by it, or its ornaments."""
-    above = {"title": page.front.title, "privacy": page.front.privacy}
-    shown = [(page.front.places[key], text) for key, text in above.items() if text]
-    for place, text in (*shown, *((line.place, without_drawings(line.text)) for line in page.lines)):
+    for place, text in shown:
         missing = missing_letters(text)
         words = [letter for letter in missing if is_word_letter(letter)]
         if words:

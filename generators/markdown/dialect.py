@@ -22,6 +22,7 @@ from generators.markdown.tree import nodes_of
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.current_work import working_on
 from generators.model.problems import Problem, RefusedInput
+from generators.model.remembered import remembered
 from generators.reading.verbatim import outside_code
 
 __all__ = [
@@ -160,6 +161,7 @@ class _Known:
     pages: dict[str, PageHtml] = field(default_factory=dict)
 
 
+@remembered
 def dialect_of(extensions: tuple[Extension, ...]) -> Dialect:
     """The dialect with its converter made, so that an extension which cannot be used is told before any text is read.
 

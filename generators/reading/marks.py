@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import cast, get_args
 
 from generators.model import Block, Line, Lines, MarkKind, Place
-from generators.model.problems import Problems
+from generators.model.problems import Problem, Problems
+from generators.model.remembered import remembered
 from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
 
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
@@ -25,6 +26,7 @@ _LIKE_A_MARK = re.compile(r"<!--\s*/?\s*(?P<word>[A-Za-z]+)\s*(:\s*[^\s<>]+)?\s*
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+@remembered
 def separated(lines: Lines) -> Lines:
     """The same text with every mark on a line of its own, so that the rest of this module sees whole lines only."""
     lines = _in_small_letters(lines)
@@ -55,6 +57,14 @@ def _spelled(line: Line) -> Line:
 
 def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
     """All passages, nested ones too, in the order in which they start; unclosed and unopened marks are problems."""
+    blocks, said = _found(lines)
+    problems.extend(said)
+    return blocks
+
+
+@remembered
+def _found(lines: Lines) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
+    problems = Problems()
     open_marks: list[_Open] = []
     blocks: list[Block] = []
     last_end = max((index for index, line in enumerate(lines) if "-->" in line.text), default=0)
@@ -78,7 +88,7 @@ def find(lines: Lines, problems: Problems) -> tuple[Block, ...]:
             problems.error("mark-unopened", line.place, f"'<!-- /{mark['kind']} -->' closes nothing", hint)
     for opened in open_marks:
         _report_unclosed(opened, problems)
-    return tuple(sorted(blocks, key=lambda block: block.start))
+    return tuple(sorted(blocks, key=lambda block: block.start)), tuple(problems.found)
 
 
 def replaced(lines: Lines, blocks: tuple[Block, ...], replacement: Callable[[Block], Lines | None]) -> Lines:
@@ -92,7 +102,7 @@ def replaced(lines: Lines, blocks: tuple[Block, ...], replacement: Callable[[Blo
         result.extend(lines[at : block.start + 1])
         result.extend(_indented(replacement(block) or (), lines[block.start]))
         at = block.end
-    return (*result, *lines[at:])
+    return (*result, *lines[at:]) if at else lines
 
 
 def outermost(blocks: tuple[Block, ...], is_chosen: Callable[[Block], bool]) -> Iterator[Block]:
@@ -113,6 +123,7 @@ def _via(place: Place, at: Place) -> Place:
     return replace(place, via=at if place.via is None else _via(place.via, at))
 
 
+@remembered
 def without_notes(lines: Lines) -> Lines:
     """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
     result: list[Line] = []
@@ -128,6 +139,7 @@ def without_notes(lines: Lines) -> Lines:
     return tuple(result)
 
 
+@remembered
 def without_marks(lines: Lines) -> Lines:
     """The same lines, each mark a blank line."""
     marks = {index for index, line in outside_code(lines) if _mark_of(line)}

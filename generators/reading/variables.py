@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from generators.model import Line, Lines, Namespace, Place
 from generators.model.problems import MOST_OF_A_KIND, Problems, did_you_mean
+from generators.model.remembered import remembered
 from generators.reading.expansion import Expansion
 from generators.reading.verbatim import outside_code, readable
 
@@ -125,6 +126,7 @@ def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Ex
     return tuple(result)
 
 
+@remembered
 def groups_in(lines: Lines) -> frozenset[str]:
     """The groups that placeholders of ``lines`` name, outside code."""
     if not any("{{" in line.text for line in lines):

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from generators.model import Line, Lines
+from generators.model.remembered import remembered
 
 _INDENTED = ("    ", "\t")
 
@@ -28,13 +29,7 @@ _HTML = re.compile(
 
 def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
     """The lines that stand in no code, fenced or indented, and in no comment of several lines, each with its index."""
-    if not any(line.text.startswith(_INDENTED) for line in lines):
-        yield from outside_fences(lines)
-        return
-    code = _IndentedCode()
-    for index, line in outside_fences(lines):
-        if not code.holds(line.text):
-            yield index, line
+    return iter(_outside_code(lines))
 
 
 def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
@@ -42,6 +37,23 @@ def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
 
     A fence or a comment that is never closed is text like any other, as it is for Python-Markdown.
     """
+    return iter(_outside_fences(lines))
+
+
+@remembered
+def _outside_code(lines: Lines) -> tuple[tuple[int, Line], ...]:
+    if not any(line.text.startswith(_INDENTED) for line in lines):
+        return _outside_fences(lines)
+    code = _IndentedCode()
+    return tuple((index, line) for index, line in _outside_fences(lines) if not code.holds(line.text))
+
+
+@remembered
+def _outside_fences(lines: Lines) -> tuple[tuple[int, Line], ...]:
+    return tuple(_apart_from_fences(lines))
+
+
+def _apart_from_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
     ends = _Ends(lines)
     last = -1
     for index, line in enumerate(lines):

@@ -14,6 +14,7 @@ from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect
 from generators.model import Block, Lines, Local, LockedPassage, Outline, Page, PassageFile
 from generators.model.problems import Problems
+from generators.model.remembered import remembered
 from generators.reading import marks
 from generators.resolving.overrides import passage_for
 
@@ -61,6 +62,7 @@ def _same(block: Block, page: Page) -> Block | None:
     return next((one for one in _readable(_blocks(page.lines), block.name) if _text(one) == _text(block)), None)
 
 
+@remembered
 def _shows(outline: Outline, page: Page, block: Block, dialect: Dialect) -> bool:
     """Whether ``outline`` takes a part of ``page``, a page of the base, in which ``block`` stands."""
     if not any(page.path in line.text for line in outline.lines):

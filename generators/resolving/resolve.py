@@ -30,7 +30,8 @@ from generators.model import (
     Profile,
 )
 from generators.model.current_work import working_on
-from generators.model.problems import Problems
+from generators.model.problems import Problem, Problems
+from generators.model.remembered import remembered
 from generators.reading import front_matter, marks, variables
 from generators.reading.expansion import Expansion
 from generators.reading.local_settings import reaches_nobody, said
@@ -61,8 +62,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     expansion = Expansion()
     pages, outlines, locked = _texts(handbook, local, dialect, problems, expansion)
     _check_unused(overrides, local, problems)
-    _check_slips((*pages.values(), *outlines.values()), dialect, problems)
-    published = {path: replace(page, lines=_for_readers(page.lines)) for path, page in pages.items()}
+    published = {path: _for_readers(page) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
     items = navigation.arranged(placed, local.profile.site, published, problems)
     ordered = navigation.reading_order(items, published)
@@ -104,6 +104,7 @@ def _texts(
         (handbook.outlines, local.outlines, outlines),
     ):
         check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
+    _check_slips((*pages.values(), *outlines.values()), dialect, problems)
     _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
     values = said(local.profile.variables, local.profile.language)
     locked = (
@@ -132,7 +133,17 @@ def _laid_over(
 
 def _with_forms(pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> dict[str, Page]:
     """Questions make a form of a page; another handbook's Markdown may mean something else by the same signs."""
-    return {path: with_form(page, problems) if dialect.has_fields else page for path, page in pages.items()}
+    if not dialect.has_fields:
+        return dict(pages)
+    read = {path: _with_form(page) for path, page in pages.items()}
+    problems.extend(problem for _, said in read.values() for problem in said)
+    return {path: page for path, (page, _) in read.items()}
+
+
+@remembered
+def _with_form(page: Page) -> tuple[Page, tuple[Problem, ...]]:
+    problems = Problems()
+    return with_form(page, problems), tuple(problems.found)
 
 
 def _with_passages(page: AnyPage, local: Local, problems: Problems, expansion: Expansion) -> AnyPage:
@@ -143,7 +154,12 @@ def _with_passages(page: AnyPage, local: Local, problems: Problems, expansion: E
         expansion.add_lines(passage.lines, page.lines[block.start].place)
         return passage.lines
 
-    return replace(page, lines=marks.replaced(page.lines, marks.find(page.lines, problems), replacement))
+    return _with_lines(page, marks.replaced(page.lines, marks.find(page.lines, problems), replacement))
+
+
+def _with_lines(page: AnyPage, lines: Lines) -> AnyPage:
+    """The very same page where its lines are: what is made of it need not be made again for each local."""
+    return page if lines is page.lines else replace(page, lines=lines)
 
 
 def _check_unused(overrides: Overrides, local: Local, problems: Problems) -> None:
@@ -185,12 +201,14 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
 
 def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion) -> AnyPage:
     lines = variables.filled(page.lines, values, problems, expansion)
-    return replace(page, lines=lines, front=front_matter.filled(page.front, values, problems))
+    front = front_matter.filled(page.front, values, problems)
+    return page if (lines, front) == (page.lines, page.front) else replace(page, lines=lines, front=front)
 
 
+@remembered
 def _titled(page: AnyPage, dialect: Dialect) -> AnyPage:
     """The page with titles for its boxes; other handbooks' dialects have their own."""
-    return replace(page, lines=with_box_titles(page.lines, page.lang)) if dialect.is_own else page
+    return _with_lines(page, with_box_titles(page.lines, page.lang)) if dialect.is_own else page
 
 
 def _shown(
@@ -229,13 +247,21 @@ def _contact_place(group: str, profile: Profile) -> Place:
 def _check_slips(pages: Iterable[Page], dialect: Dialect, problems: Problems) -> None:
     """What looks like a list or a table is one in the kit's own dialect, or is named; other settings have their own."""
     for page in pages if dialect.is_own else ():
-        report_slips(page.lines, problems)
-        report_unfinished(page.lines, problems)
-        report_unread(page.lines, problems, level=_SLIDE if isinstance(page, Outline) else _TITLE)
+        problems.extend(_slips(page.lines, _SLIDE if isinstance(page, Outline) else _TITLE))
 
 
-def _for_readers(lines: Lines) -> Lines:
-    return marks.without_marks(marks.without_notes(lines))
+@remembered
+def _slips(lines: Lines, level: int) -> tuple[Problem, ...]:
+    problems = Problems()
+    report_slips(lines, problems)
+    report_unfinished(lines, problems)
+    report_unread(lines, problems, level=level)
+    return tuple(problems.found)
+
+
+@remembered
+def _for_readers(page: Page) -> Page:
+    return _with_lines(page, marks.without_marks(marks.without_notes(page.lines)))
 
 
 def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:

@@ -85,6 +85,7 @@ def outline_words() -> tuple[OutlineWords, ...]:
     return tuple(words_of(language).outline for language in languages())
 
 
+@lru_cache(64)
 def missing_words(language: str) -> tuple[str, ...]:
     """What is said in English for ``language``, as ``site.menu``; a form of a plural as ``site.slide_count (few)``."""
     files = nearest(language)

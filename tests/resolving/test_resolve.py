@@ -255,3 +255,21 @@ def test_the_edition_changes_with_any_word_that_people_read(kit: Path) -> None:
     assert made(kit)[0].edition == before
     assert made(kit, {"slots/more.md": "B"})[0].edition != before
     assert len(before) == 8
+
+
+def test_a_text_without_anything_local_is_the_same_object_for_every_local(tmp_path: Path) -> None:
+    """So that what is made of it is made once for all of them."""
+    plain = "---\ntitle: Plain\n---\n\n# Plain\n\n<!-- notes -->\nSaid.\n<!-- /notes -->\n\n> [!NOTE]\n> Shown.\n"
+    form = "---\ntitle: Visit\nprivacy: Read by {{ contact.name }}.\n---\n\n# Visit\n\nName: ____\n"
+    own = {"mkdocs.yml": f"{MKDOCS}markdown_extensions: [kit_dialect, kit_fields]\n"}
+    texts = {"content/plain.md": plain, "content/forms/visit.md": form, "content/handbook/kinds.md": KINDS}
+    kit = write_kit(tmp_path, {**own, **texts})
+    write_pack(kit)
+    handbook, local, problems = read(kit)
+    first, second = (resolved(handbook, local, problems) for _ in range(2))
+    assert complaints(problems) == []
+    same = {page.path for page, other in zip(first.pages, second.pages, strict=True) if page is other}
+    assert "plain.md" in same
+    assert "handbook/kinds.md" not in same
+    ours, theirs = (next(form for form in made.forms if form.name == "visit") for made in (first, second))
+    assert ours.sections is theirs.sections

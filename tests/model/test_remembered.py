@@ -1,0 +1,60 @@
+"""A pure step is run once for the very same value, and for another one that only looks like it once more."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+from generators.model.remembered import MOST, remembered
+
+
+def test_a_step_runs_once_for_the_same_object_and_for_equal_texts() -> None:
+    asked: list[object] = []
+
+    @remembered
+    def length(lines: tuple[str, ...], name: str) -> int:
+        asked.append(name)
+        return len(lines)
+
+    lines, equal = tuple("abc"), tuple("abcd")[:3]
+    assert (length(lines, "x"), length(lines, "".join(["x"])), length(lines, "y")) == (3, 3, 3)
+    assert asked == ["x", "y"]
+    assert length(equal, "x") == 3
+    assert asked == ["x", "y", "x"], "to compare long texts would take longer than many a step"
+
+
+def test_what_a_step_raises_is_raised_again_and_a_number_is_no_truth() -> None:
+    @remembered
+    def shown(value: object) -> str:
+        if value is None:
+            raise ValueError("nothing")
+        return repr(value)
+
+    for _ in range(2):
+        try:
+            shown(None)
+        except ValueError as error:
+            assert str(error) == "nothing"
+    assert [shown(value) for value in (1, True, 1.0, "1")] == ["1", "True", "1.0", "'1'"]
+
+
+class Text:
+    """A value that can tell when it is gone."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def test_no_new_object_is_taken_for_one_that_is_gone_and_the_oldest_goes() -> None:
+    @remembered
+    def number_of(text: Text) -> int:
+        return text.number
+
+    oldest = Text(-1)
+    gone = weakref.ref(oldest)
+    assert number_of(oldest) == -1
+    del oldest
+    assert gone(), "another object could stand at its address, and be taken for it"
+    assert [number_of(Text(number)) for number in range(MOST)] == list(range(MOST))
+    gc.collect()
+    assert gone() is None
