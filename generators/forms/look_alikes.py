@@ -35,6 +35,8 @@ def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
             _check_tasks(lines, problems)
             _check_questions(lines, problems)
             _check_labels(lines, following, problems)
+            if following is None or isinstance(following, Title | PageBreak):
+                _check_ranges(lines, problems)
 
 
 def may_hold_field(pieces: Sequence[Piece]) -> bool:
@@ -58,7 +60,7 @@ def _check_line(line: Line, problems: Problems) -> None:
 
 
 _YES_OR_NO = re.compile(
-    r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\(?(?P<first>[^\W\d_]{1,5})(?:\s*(?:/|\bor\b)\s*|\s{2,})(?P<other>[^\W\d_]{1,5})\)?\s*"
+    r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\(?(?P<first>[^\W\d_]{1,5})(?:\s*(?:/|\bor\b)\s*|\s+)(?P<other>[^\W\d_]{1,5})\)?\s*"
 )
 _YES = frozenset(
     ["yes", "y", "sí", "si", "oui", "ja", "có", "نعم", "no", "n", "non", "nein", "không", "لا", "true", "false"]
@@ -73,8 +75,9 @@ _DRAWN_CIRCLE = re.compile(r"(?:^|.*[:?]\s+|.*\s{2})[oO] \w[^:?]*?\s{2,}[oO] \w.
 def _asks_to_choose(text: str) -> bool:
     """Whether a line has choices to circle with a pen, as "Yes / No", which are nothing to click on."""
     shown = masked(text).strip()[:LONGEST_LINE]
-    if found := _YES_OR_NO.fullmatch(shown):
-        return {found["first"].lower(), found["other"].lower()} <= _YES
+    found = _YES_OR_NO.fullmatch(shown)
+    if found and {found["first"].lower(), found["other"].lower()} <= _YES:
+        return True
     return any(pattern.match(shown) for pattern in (_SLASHED, _DRAWN_CIRCLE)) or _CIRCLE.search(shown) is not None
 
 
@@ -108,6 +111,20 @@ def _check_rules(lines: Lines, problems: Problems) -> None:
                 "write ____ for each line to write on",
                 "for a rule leave an empty line above it",
             )
+
+
+_RANGE = re.compile(
+    r"(?=.*\b(?:rate|rating|score|scale|how)\b)(?:.*\W)?"
+    r"[01] ?(?:[-\u2013]|to|through) ?(?:[3-7]|10)\b(?:[^.!]*[?:\uff1f])?[\s)]*",
+    re.IGNORECASE,
+)
+
+
+def _check_ranges(lines: Lines, problems: Problems) -> None:
+    """'How was it? 1-5' asks for a number, and what follows is no field; above fields it is said of these."""
+    for line in lines:
+        if len(line.text) <= LONGEST_LINE and _RANGE.fullmatch(masked(line.text)) and not _LIST.match(line.text):
+            problems.warn("form-blank-without-field", line.place, *_SAID["scale"])
 
 
 _BOXES = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,3}[.)])\s+\[[ xX]\]\s")

@@ -13,6 +13,8 @@ _SHOWN = 60
 
 _PLACEHOLDER = re.compile(
     r"\[(?:YOUR|INSERT|ENTER|ADD|FILL IN|XX+|TODO|TBD)\b[^\[\]]{0,60}\](?![(\[:])"
+    r"|\[(?:[A-Z'\u2019/-]+ ){0,4}"
+    r"(?:NAME|DATE|TIME|PLACE|ADDRESS|PHONE|E-?MAIL|NUMBER|CITY|LINK|NOMBRE|FECHA|LUGAR)\](?![(\[:])"
     r"|\[Insert [^\[\]]{0,60} here\](?![(\[:])"
     r"|(?<!\w)X{4,}(?!\w)|(?<!\w)XX+-XX+(?:-XX+)?(?!\w)"
     r"|\b(?:at|on|by|to|from|with|is|call|ask|Call|Ask) XXX\b(?! [A-Z]|-)"

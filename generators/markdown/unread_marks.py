@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generators.markdown.unfinished import blocks
+from generators.markup.element import element
 from generators.model import Line, Lines
+from generators.model.codes import Code
 from generators.model.problems import Problems
 from generators.reading.verbatim import outside_code, outside_fences, readable
 
@@ -52,7 +54,16 @@ _ONE_BRACE = re.compile(
     r"(?<!\{)\{(?:\s+\{)?\s*(?P<name>(?:local|contact|conduct_contact|program|variables|forms)\.\w+)\s*(?:\}\s+)?\}(?!\})"
 )
 _PROGRAM = re.compile(r"\{%.*?%\}")
-_OPENS_BOLD = re.compile(r"(?:^|(?<=[\s(]))\*\*(?=\w)")
+_OPENS = re.compile(r"(?:^|(?<=[\s(]))(?P<mark>\*\*(?=\w)|~~(?=[^\s~])|==(?=[^\s=])|(?<!\*)\*(?=[^\W_]))", re.MULTILINE)
+_NAMES: Mapping[str, tuple[Code, str, str]] = {
+    "**": ("bold-not-closed", "bold words", "bold word"),
+    "*": ("emphasis-not-closed", "slanted words", "slanted word"),
+    "~~": ("emphasis-not-closed", "struck-out words", "word to strike out"),
+    "==": ("emphasis-not-closed", "marked words", "word to mark"),
+}
+_MARK = {mark: re.compile(rf"(?<![{mark[0]}\\]){re.escape(mark)}(?!{re.escape(mark[0])})") for mark in _NAMES}
+_STARRED = re.compile(r"\w[:?]?\*(?![\w*])")
+_BESIDE = re.compile(r"(?<=[^\W\d_])~(?P<below>\d{1,3})~(?!~)|(?<=[^\W_])\^(?P<above>\d{1,3}|st|nd|rd|th)\^(?![\w^])")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+\S")
 _WORD = r"[\w\u2019'-]+[,.!?]?"
 _PROSE_AS_CODE = re.compile(
@@ -70,8 +81,10 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
     text = "\n".join(line.text for line in prose)
     if "[" in text:
         _report_links(prose, problems)
-    if "**" in text:
-        _report_bold(prose, problems)
+    if "*" in text or "~~" in text or "==" in text:
+        _report_emphasis(prose, problems)
+    if "~" in text or "^" in text:
+        _report_beside(prose, problems)
     if "<" in text:
         _report_comments(prose, problems)
     if "{" in text:
@@ -122,15 +135,35 @@ def _plain(name: str) -> str:
     return " ".join(name.lower().split())
 
 
-def _report_bold(prose: Lines, problems: Problems) -> None:
-    """Bold ends with its paragraph (CommonMark 6.2)."""
+def _report_emphasis(prose: Lines, problems: Problems) -> None:
+    """What a mark begins ends with its paragraph (CommonMark 6.2)."""
     for block in blocks(prose):
         shown = readable("\n".join(line.text for line in block))
-        last = shown.rfind("**")
-        if shown.count("**") % 2 and _OPENS_BOLD.match(shown, last):
-            line = block[shown.count("\n", 0, last)]
-            said = "'**' begins bold words here, and nothing ends them in this paragraph"
-            problems.warn("bold-not-closed", line.place, said, "write ** right behind the last bold word as well")
+        for opening in _unclosed(shown):
+            code, begun, last = _NAMES[opening["mark"]]
+            line = block[shown.count("\n", 0, opening.start())]
+            said = f"'{opening['mark']}' begins {begun} here, and nothing ends them in this paragraph"
+            problems.warn(code, line.place, said, f"write {opening['mark']} right behind the last {last} as well")
+
+
+def _unclosed(shown: str) -> Iterator[re.Match[str]]:
+    """The last mark of each kind that has no partner; a star that words bear, as a sign of a note, opens nothing."""
+    last = {opening["mark"]: opening for opening in _OPENS.finditer(shown)}
+    for mark, opening in last.items():
+        places = [found.start() for found in _MARK[mark].finditer(shown)]
+        is_note = mark == "*" and (_STARRED.search(shown) or not shown[: opening.start()].rpartition("\n")[2].strip())
+        if len(places) % 2 and places[-1] == opening.start() and not is_note:
+            yield opening
+
+
+def _report_beside(prose: Lines, problems: Problems) -> None:
+    """Other programs set ``H~2~O`` and ``5^th^`` below and above the line."""
+    for line in prose:
+        for found in _BESIDE.finditer(readable(line.text)) if "~" in line.text or "^" in line.text else ():
+            said = f"'{found[0]}' is shown as it is typed"
+            below, above = found["below"], found["above"]
+            cure = f"write {element('sub', None, below) if below else element('sup', None, above)}"
+            problems.warn("emphasis-not-closed", line.place, said, cure)
 
 
 def _report_comments(prose: Lines, problems: Problems) -> None:

@@ -21,6 +21,7 @@ Code = Literal[
     "drift-lock-changed",
     "drift-lock-unreadable",
     "emoji-name",
+    "emphasis-not-closed",
     "extension-list-malformed",
     "extension-options-malformed",
     "extension-unusable",
