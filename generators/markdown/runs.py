@@ -26,6 +26,9 @@ BLOCKS = frozenset(
 SILENT = frozenset({"script", "style", "template", "noscript", "svg", "math", "input", "textarea", "iframe", "object"})
 """Elements that hold no text to read, or text that is not the page's."""
 
+_EMOJI = frozenset({"emojione", "gemoji", "twemoji"})
+"""Classes of the pictures that ``pymdownx.emoji`` takes from the web in place of letters, which are their words."""
+
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]+")
 
 
@@ -99,7 +102,18 @@ def _without_outer_space(spans: list[Span]) -> Inline:
 def pictures_in(element: HtmlElement, origin: Origin) -> Iterator[Image]:
     """The pictures in a run of text, which a tree without HTML sets behind it."""
     for picture in element.iter("img"):
-        yield image_of(picture, origin)
+        if not is_letter(picture):
+            yield image_of(picture, origin)
+
+
+def is_letter(element: HtmlElement) -> bool:
+    """Whether a picture is an emoji, which every typeface draws by itself."""
+    return element.tag == "img" and not _EMOJI.isdisjoint((element.get("class") or "").split())
+
+
+def formula(element: HtmlElement) -> str:
+    """What ``pymdownx.arithmatex`` marks as mathematics, without the signs that say so to a page's script."""
+    return re.sub(r"^\s*(?:\\[(\[]|\${1,2})\s*|\s*(?:\\[)\]]|\${1,2})\s*$", "", element.text_content())
 
 
 def image_of(element: HtmlElement, origin: Origin) -> Image:
@@ -156,6 +170,10 @@ def _runs(element: HtmlElement, style: _Style, line: int, origin: Origin) -> Ite
             line = line_of(child) if child.get(LINE) else line
             if child.tag == "br":
                 yield Span("\n", place=origin.at(line))
+            elif is_letter(child):
+                yield style.run(child.get("alt") or "", origin.at(line))
+            elif "arithmatex" in (child.get("class") or "").split():
+                yield replace(style, code=True).run(formula(child), origin.at(line))
             elif child.tag not in BLOCKS | SILENT and "footnote-backref" not in (child.get("class") or ""):
                 runs = _runs(child, _styled(child, style, origin), line, origin)
                 yield from map(_raised, runs) if child.tag == "sup" else runs

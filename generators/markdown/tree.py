@@ -10,10 +10,21 @@ from functools import lru_cache
 from typing import cast
 
 from lxml import html as lxml_html
+from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from generators.markdown.origin import Origin, line_ends, line_of
-from generators.markdown.runs import BLOCKS, SILENT, image_of, inline_of, pictures_in, spaced, trimmed
+from generators.markdown.runs import (
+    BLOCKS,
+    SILENT,
+    formula,
+    image_of,
+    inline_of,
+    is_letter,
+    pictures_in,
+    spaced,
+    trimmed,
+)
 from generators.markup.element import Markup, element
 from generators.model import (
     Alignment,
@@ -110,9 +121,12 @@ def _block(element: HtmlElement, origin: Origin) -> Iterator[Node]:
     elif "tabbed-set" in classes:
         yield from _tabs(element, origin)
     elif "footnote" in classes:
-        yield from _blocks_but(element, "hr", origin)
+        for node in _blocks_but(element, "hr", origin):
+            yield replace(node, footnotes=True) if isinstance(node, ListBlock) else node
     elif tag == "pre" or "highlight" in classes:
-        yield _code(element, origin)
+        yield from _code(element, origin)
+    elif "arithmatex" in classes:
+        yield Paragraph((Span(formula(element), code=True),), origin.place(element))
     elif tag in _READERS:
         yield from _READERS[tag](element, origin)
     elif _is_container(element):
@@ -143,32 +157,68 @@ def _quote(element: HtmlElement, origin: Origin) -> Iterator[Node]:
 
 
 def _picture(element: HtmlElement, origin: Origin) -> Iterator[Node]:
-    yield image_of(element, origin)
+    if is_letter(element):
+        yield Paragraph((Span(element.get("alt") or ""),), origin.place(element))
+    else:
+        yield image_of(element, origin)
 
 
 def _break(element: HtmlElement, origin: Origin) -> Iterator[Node]:
     yield ThematicBreak(origin.place(element))
 
 
-def _code(element: HtmlElement, origin: Origin) -> CodeBlock:
+def _code(element: HtmlElement, origin: Origin) -> Iterator[Node]:
+    """Code without the numbers of its lines, below its title."""
     classes = " ".join(inner.get("class") or "" for inner in element.iter("div", "pre", "code"))
     language = _LANGUAGE.search(classes)
-    text = (element.text_content() or "").rstrip("\n")
-    return CodeBlock(text, language[1] if language else "", origin.place(element))
+    title = element.find(".//span[@class='filename']")
+    if title is not None:
+        yield Paragraph((Span(title.text_content().strip(), strong=True),), origin.place(element))
+    written = [] if element.tag == "pre" else list(element.iter("pre"))
+    text = (written[-1] if written else element).text_content() or ""
+    yield CodeBlock(text.rstrip("\n"), language[1] if language else "", origin.place(element))
 
 
 def _paragraph(element: HtmlElement, origin: Origin) -> Iterator[Node]:
+    """A paragraph, and behind it the pictures in it but for those that it opens with."""
+    pictures = list(pictures_in(element, origin))
+    first = pictures[: _opening_pictures(element)]
+    yield from first
     yield from _paragraph_of(list(inline_of(element, origin, itself=True)))
-    yield from pictures_in(element, origin)
+    yield from pictures[len(first) :]
+
+
+def _opening_pictures(element: HtmlElement) -> int:
+    """How many pictures stand before the first word."""
+    count = 0
+    for event, inner in iterwalk(element, events=("start", "end")):
+        if inner is element and event == "end":
+            break
+        text = inner.text if event == "start" else inner.tail
+        count += event == "start" and inner.tag == "img" and not is_letter(inner)
+        if (text and text.strip()) or is_letter(inner):
+            break
+    return count
 
 
 def _figure(element: HtmlElement, origin: Origin) -> Iterator[Node]:
+    """What a figure shows, with its caption; one that shows neither picture nor table has it below."""
     caption_element = element.find(".//figcaption")
-    caption = trimmed(inline_of(caption_element, origin)) if caption_element is not None else ()
+    caption = _caption(caption_element, origin) if caption_element is not None else ()
     if caption_element is not None:
         caption_element.drop_tree()
-    for node in _blocks(element, origin):
-        yield replace(node, caption=caption or node.caption) if isinstance(node, Image | Table) else node
+    nodes = tuple(_blocks(element, origin))
+    shown = next((node for node in nodes if isinstance(node, Image | Table)), None)
+    for node in nodes:
+        yield replace(node, caption=caption or shown.caption) if shown is not None and node is shown else node
+    if shown is None:
+        yield from _paragraph_of(list(caption))
+
+
+def _caption(element: HtmlElement, origin: Origin) -> Inline:
+    """The words of a caption, which may be paragraphs."""
+    parts = [trimmed(inline_of(part, origin)) for part in (element, *element.iter("p"))]
+    return trimmed(span for part in parts if part for span in (*part, Span(" ")))
 
 
 def _item(element: HtmlElement, origin: Origin) -> ListItem:

@@ -99,10 +99,13 @@ class ListItem:
 
 @dataclass(frozen=True, slots=True)
 class ListBlock:
+    """``footnotes`` are those of the text above, which the list belongs to."""
+
     ordered: bool
     items: tuple[ListItem, ...]
     start: int = 1
     place: Place = field(default=NOWHERE, compare=False, repr=False)
+    footnotes: bool = False
 
 
 Alignment = Literal["", "left", "center", "right"]

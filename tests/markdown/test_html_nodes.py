@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generators.markdown.tree import nodes_of
-from generators.model import Callout, Image, ListBlock, ListItem, Nodes, Paragraph, Quote, Span, Table
+from generators.model import Callout, CodeBlock, Image, ListBlock, ListItem, Nodes, Paragraph, Quote, Span, Table
 
 
 def words(text: str) -> Paragraph:
@@ -89,3 +89,47 @@ def test_control_characters_are_left_out_however_they_are_written() -> None:
 
 def test_stray_text_between_blocks_is_a_paragraph() -> None:
     assert read("a<blockquote>b</blockquote>c") == (words("a"), Quote((words("b"),)), words("c"))
+
+
+def test_an_emoji_from_the_web_is_a_letter_and_no_picture() -> None:
+    smile = '<img alt="😄" class="twemoji" src="https://cdn.example/1f604.svg" title=":smile:">'
+    assert read(f"<p>Hello {smile} you</p>") == (words("Hello 😄 you"),)
+    assert read(smile) == (words("😄"),)
+
+
+def test_mathematics_is_its_formula() -> None:
+    assert read(r'<p>So <span class="arithmatex">\(x^2\)</span>.</p>') == (
+        Paragraph((Span("So "), Span("x^2", code=True), Span("."))),
+    )
+    assert read('<div class="arithmatex">\\[\nE = mc^2\n\\]</div>') == (Paragraph((Span("E = mc^2", code=True),)),)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<div class="highlight"><span class="filename">a.py</span><pre><span></span><code>x = 1\n</code></pre></div>',
+        '<div class="highlight"><table><tr><th><span class="filename">a.py</span></th></tr><tr><td><pre>1</pre></td>'
+        "<td><pre><code>x = 1\n</code></pre></td></tr></table></div>",
+    ],
+)
+def test_code_has_its_title_above_it_and_no_numbers_of_lines(html: str) -> None:
+    assert read(html) == (Paragraph((Span("a.py", strong=True),)), CodeBlock("x = 1"))
+
+
+def test_a_caption_may_be_a_paragraph_and_stand_below_any_figure() -> None:
+    caption = "<figcaption><p>By <b>one</b></p></figcaption>"
+    said = (Span("By "), Span("one", strong=True))
+    assert read(f'<figure><p><img src="a.png" alt="A"></p>{caption}</figure>') == (Image("a.png", "A", said),)
+    assert read(f"<figure><blockquote><p>Q</p></blockquote>{caption}</figure>") == (
+        Quote((words("Q"),)),
+        Paragraph(said),
+    )
+
+
+def test_a_picture_that_opens_a_paragraph_comes_before_its_words() -> None:
+    first, second = Image("a.png", "A"), Image("b.png", "B")
+    assert read('<p><a href="x"><img src="a.png" alt="A"></a> one <img src="b.png" alt="B"></p>') == (
+        first,
+        words("one"),
+        second,
+    )

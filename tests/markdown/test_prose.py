@@ -166,7 +166,7 @@ def test_a_figure_gives_its_caption_to_the_picture_or_the_table_in_it() -> None:
 
 def test_a_footnote_stands_at_the_end_without_an_arrow_back() -> None:
     nodes = read("One[^1].\n\n[^1]: Two.")
-    assert nodes == (Paragraph((Span("One¹."),)), ListBlock(ordered=True, items=(item("Two."),)))
+    assert nodes == (Paragraph((Span("One¹."),)), ListBlock(ordered=True, items=(item("Two."),), footnotes=True))
 
 
 @pytest.mark.parametrize(

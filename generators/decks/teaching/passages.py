@@ -132,7 +132,7 @@ def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:
     starts: list[int] = []
     for index, line in outside_code(lines):
         found = _HEADING.match(line.text)
-        nodes = parse((line,), dialect) if found else ()
+        nodes = parse(with_definitions((line,), lines), dialect) if found else ()
         if found and nodes and isinstance(nodes[0], Heading):
             own = _OWN_ID.search(line.text)
             headings.append(NamedHeading(len(found["marks"]), nodes[0].anchor, own["id"] if own else ""))
