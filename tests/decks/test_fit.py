@@ -7,8 +7,10 @@ from deck_samples import prose
 
 from generators.brand.metrics import deck_family, width
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
-from generators.decks.slideshow.design import TextStyle
-from generators.decks.slideshow.fit import SHRINK, SPARE, Fitted, TextBox, fit, fit_title, height, lines_of
+from generators.decks.slideshow.design import Box, TextStyle
+from generators.decks.slideshow.fit import CROWDED, SHRINK, SPARE, Fitted, TextBox, fit, fit_title, height, lines_of
+from generators.decks.slideshow.tables import fit_table
+from generators.model import Inline, Span, Table
 
 STYLE = TextStyle((24, 20, 18), gaps=(10, 5, 4), bulleted=True)
 FRAME = TextBox(600, 300, STYLE, "Arial")
@@ -83,6 +85,41 @@ def test_more_goes_on_on_balanced_slides() -> None:
     first, second = fit(paragraphs, FRAME)
     assert len(first.paragraphs) == len(second.paragraphs) == 6
     assert (*first.paragraphs, *second.paragraphs) == paragraphs
+
+
+LINE = SlideParagraph((Run("Last one."),))
+
+
+def sentences(length: int) -> SlideParagraph:
+    """A paragraph of four sentences with so many words each."""
+    return SlideParagraph((Run(" ".join(prose(length) for _ in range(4))),))
+
+
+@pytest.mark.parametrize("before", [0, 1, 2])
+def test_a_line_left_over_is_joined_to_a_slide_that_is_set_a_little_smaller(before: int) -> None:
+    *_, last = fit((*(sentences(17),) * before, sentences(17), LINE), FRAME)
+    assert last.scale == CROWDED
+    assert [len(paragraph.text.split()) for paragraph in last.paragraphs] == [68, 2]
+
+
+def test_a_line_left_over_gets_sentences_of_a_paragraph_that_fills_its_slide() -> None:
+    full = sentences(20)
+    parts = fit((full, LINE), FRAME)
+    assert [len(" ".join(said).split()) for said in texts(parts)] == [40, 42]
+    assert texts(parts)[1][-1] == "Last one."
+
+
+def test_no_slide_of_a_long_table_holds_one_row_that_was_left_over() -> None:
+    for rows in range(9, 40):
+        lengths = [len(part.rows) for part in fit_table(_table(rows), Box(0, 0, 800, 358), "Arial", "")]
+        assert max(lengths) - min(lengths) <= 2, rows
+
+
+def _table(rows: int) -> Table:
+    def cell(text: str) -> Inline:
+        return (Span(text),)
+
+    return Table((cell("No."), cell("Text")), tuple((cell(str(row)), cell(prose(12))) for row in range(rows)))
 
 
 def test_a_parent_stays_with_its_children() -> None:

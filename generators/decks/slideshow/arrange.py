@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from generators.decks.slideshow.content import Paragraphs, SlideParagraph, objects, paragraphs, plain_runs
+from generators.decks.slideshow.content import Paragraphs, SlideParagraph, paragraphs, plain_runs
 from generators.decks.slideshow.design import Role
+from generators.decks.slideshow.sequence import CAPTION, Part, is_caption, parts_of
 from generators.model import Callout, Heading, Image, Node, Nodes, Quote, Slide, Table, ThematicBreak
 from generators.model import Paragraph as TextNode
 from generators.words.catalogue import Words, outline_words
@@ -16,68 +17,65 @@ from generators.words.catalogue import Words, outline_words
 SHORT = 120
 """A statement of at most so many letters can stand alone in large type; a longer one explains its title."""
 
-LEAD = 170
-"""The letters that fit above a table."""
-
 _ATTRIBUTION = re.compile(r"^\s*[\u2014\u2013]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """One slide to be: a layout's name, and what each of its places holds."""
+    """One slide to be: a layout's name, and what each of its places holds; ``image_first`` is read before the text."""
 
     layout: str
     texts: Mapping[Role, Paragraphs] = field(default_factory=dict)
     table: Table | None = None
     image: Image | None = None
+    image_first: bool = False
 
 
 def arrange(slide: Slide, words: Words) -> tuple[Arrangement, ...]:
-    """The slide as one arrangement; tables and pictures beyond the first follow, each on a slide of its own.
+    """The slide as arrangements in the order of its body; each shows one table or picture at most.
 
-    What is written below a table comes after it, on a slide that goes on with this one.
+    What is written below a table, or a picture with text above it, comes after it, on a slide that goes on with this.
     """
     first, *later = _parts(slide)
-    going_on = (replace(slide, body=nodes, layout="" if any(objects(nodes)) else "content") for nodes in later)
-    slides = (replace(slide, body=first), *going_on)
-    return tuple(arrangement for part in slides for arrangement in _arranged(part, words))
+    going_on = ((replace(slide, layout="" if part.item else "content"), part) for part in later)
+    slides = ((slide, first), *going_on)
+    return tuple(arrangement for one, part in slides for arrangement in _arranged(one, part, words))
 
 
-def _arranged(slide: Slide, words: Words) -> Iterator[Arrangement]:
-    shown = list(objects(slide.body))
-    text = tuple(node for node in slide.body if not isinstance(node, Table | Image))
-    layout = slide.layout or _inferred(text, shown)
+def _arranged(slide: Slide, part: Part, words: Words) -> Iterator[Arrangement]:
+    layout = slide.layout or _inferred(part)
     place = _OBJECT_LAYOUTS.get(layout)
-    if place is not None and shown and isinstance(shown[0], place):
-        first, rest = _with_object(layout, text, shown[0]), shown[1:]
-    else:
-        first, rest = [_ARRANGERS.get(layout, _content)(slide, text, words)], shown
-    yield from first
-    yield from map(_alone, rest)
+    if place is not None and isinstance(part.item, place):
+        yield from _with_object(layout, part)
+        return
+    if part.text or part.item is None:
+        yield _ARRANGERS.get(layout, _content)(slide, part.text, words)
+    if part.item is not None:
+        yield _alone(part.item)
 
 
-def _parts(slide: Slide) -> list[Nodes]:
-    """The body in parts, each of which ends with its tables; in one where all of a layout's places need the whole."""
-    parts: list[list[Node]] = [[]]
-    for node in slide.body:
-        if parts[-1] and any(isinstance(item, Table) for item in objects(parts[-1][-1:])):
-            parts.append([])
-        parts[-1].append(node)
-    joined = [tuple(part) for part in _with_text(parts)]
-    is_parted = slide.layout in _GOES_ON and not any(isinstance(node, Heading) for part in joined[1:] for node in part)
-    return joined if is_parted or slide.layout in _GOES_ON_WITH_HEADINGS else [slide.body]
+def _parts(slide: Slide) -> list[Part]:
+    """In one, and what it shows behind it, where all of a layout's places need the whole of the text."""
+    if slide.layout in _GOES_ON_WITH_HEADINGS:
+        return parts_of(slide.body, beside=not slide.layout)
+    parts = parts_of(slide.body, beside=False)
+    if slide.layout in _GOES_ON and not any(isinstance(node, Heading) for part in parts[1:] for node in part.text):
+        return parts
+    if slide.layout in _OBJECT_LAYOUTS:
+        return _around_first(parts, _OBJECT_LAYOUTS[slide.layout])
+    text = tuple(node for part in parts for node in part.text)
+    shown = [Part(item=part.item) for part in parts if part.item]
+    return [Part(text), *shown] if text else shown or [Part()]
 
 
-def _with_text(parts: list[list[Node]]) -> Iterator[list[Node]]:
-    """A part of pictures and tables alone belongs to the one before it."""
-    whole = parts[0]
-    for part in parts[1:]:
-        if all(isinstance(node, Table | Image) for node in part):
-            whole = [*whole, *part]
-        else:
-            yield whole
-            whole = part
-    yield whole
+def _around_first(parts: list[Part], kind: type[Table] | type[Image]) -> list[Part]:
+    """All text with the first object, where that is of the ``kind`` that the layout is for."""
+    shown = [part.item for part in parts if part.item]
+    text = tuple(node for part in parts for node in part.text)
+    if not shown or not isinstance(shown[0], kind):
+        return [Part(text), *(Part(item=item) for item in shown)] if text else [Part(item=item) for item in shown]
+    above = next(part.before for part in parts if part.item)
+    return [Part(above, shown[0], text[len(above) :]), *(Part(item=item) for item in shown[1:])]
 
 
 _GOES_ON_WITH_HEADINGS = frozenset({"", "content", "few-points", "table", "table-text"})
@@ -85,9 +83,10 @@ _GOES_ON = frozenset({"activity", "discussion"})
 """Layouts of one text; what a heading of an activity says about materials has a place of its own."""
 
 
-def _inferred(text: Nodes, shown: Sequence[Table | Image]) -> str:
-    if shown:
-        return "table" if isinstance(shown[0], Table) else "content-image" if text else "image"
+def _inferred(part: Part) -> str:
+    text = part.text
+    if part.item is not None:
+        return "table" if isinstance(part.item, Table) else "content-image" if text else "image"
     headings = [node for node in text if isinstance(node, Heading)]
     first = text[0] if text else None
     if first is None:
@@ -109,30 +108,55 @@ _OBJECT_LAYOUTS: Mapping[str, type[Table] | type[Image]] = {
     "image": Image,
     "image-caption": Image,
     "content-image": Image,
+    "content-image-caption": Image,
     "content-image-large": Image,
 }
 
 
-def _with_object(layout: str, text: Nodes, item: Table | Image) -> list[Arrangement]:
-    words = paragraphs(text)
-    if isinstance(item, Table):
-        if not words:
-            return [_alone(item)]
-        if sum(len(paragraph.text) for paragraph in words) <= LEAD and len(words) <= 2:
-            return [Arrangement("table-text", {"support": words}, table=item)]
-        return [Arrangement("content", {"body": words}), _alone(item)]
-    if layout.startswith("content-image") and words and not _is_caption(words):
-        return [Arrangement("content-image", {"body": words}, image=item)]
-    caption = words or paragraphs((TextNode(item.caption),) if item.caption else ())
-    return [Arrangement("image-caption", {"support": caption}, image=item) if caption else _alone(item)]
+def _with_object(layout: str, part: Part) -> list[Arrangement]:
+    if isinstance(part.item, Table):
+        return _with_table(part, part.item)
+    assert part.item is not None
+    if not layout.startswith("content-image") or not _is_beside(part):
+        return [_captioned(part.item, part.before, part.after)]
+    is_first = not part.before
+    body, under = (part.after, ()) if is_first else (part.before, part.after)
+    caption = _caption(part.item, (), under)
+    texts: dict[Role, Paragraphs] = {"body": paragraphs(body), **({"support": caption} if caption else {})}
+    name = "content-image-caption" if caption else "content-image"
+    return [Arrangement(name, texts, image=part.item, image_first=is_first)]
 
 
-def _is_caption(words: Paragraphs) -> bool:
-    return len(words) == 1 and words[0].marker == "none" and len(words[0].text) <= LEAD
+def _is_beside(part: Part) -> bool:
+    """Whether more stands with the picture than a caption below it."""
+    is_own = bool(part.item and part.item.caption)
+    return bool(part.before) or (bool(part.after) and (is_own or not is_caption(part.after, part.item)))
+
+
+def _with_table(part: Part, table: Table) -> list[Arrangement]:
+    words = (*paragraphs(part.text), *_caption(table))
+    if not words:
+        return [_alone(table)]
+    if sum(len(paragraph.text) for paragraph in words) <= CAPTION and len(words) <= 2:
+        return [Arrangement("table-text", {"support": words}, table=table)]
+    return [Arrangement("content", {"body": paragraphs(part.text)}), _alone(table)]
+
+
+def _caption(item: Table | Image, before: Nodes = (), after: Nodes = ()) -> Paragraphs:
+    own = (TextNode(item.caption),) if item.caption else ()
+    return paragraphs((*before, *own, *after))
+
+
+def _captioned(item: Image, before: Nodes = (), after: Nodes = ()) -> Arrangement:
+    caption = _caption(item, before, after)
+    return Arrangement("image-caption" if caption else "image", {"support": caption} if caption else {}, image=item)
 
 
 def _alone(item: Table | Image) -> Arrangement:
-    return Arrangement("table", table=item) if isinstance(item, Table) else Arrangement("image", image=item)
+    if isinstance(item, Image):
+        return _captioned(item)
+    caption = _caption(item)
+    return Arrangement("table-text" if caption else "table", {"support": caption} if caption else {}, table=item)
 
 
 def _content(_slide: Slide, text: Nodes, _words: Words) -> Arrangement:

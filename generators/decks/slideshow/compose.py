@@ -158,12 +158,16 @@ class _Composer:
                 if index < len(parts)
             }
             fills |= {"table": tables[index]} if index < len(tables) else {}
-            fills |= self._picture(layout, arrangement.image) if index == 0 else {}
+            picture = self._picture(layout, arrangement.image) if index == 0 else {}
+            fills = {**picture, **fills} if arrangement.image_first else {**fills, **picture}
             following = layout if index == 0 or layout.name != "table-text" else self.setting.layouts["table"]
             yield following, fills
 
     def _apart(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
         """Text that has no room in a special layout stands on plain slides; its table or picture stands alone."""
+        if arrangement.image is not None:
+            yield from self._parted(arrangement, slide)
+            return
         text = tuple(paragraph for role in arrangement.texts.values() for paragraph in role)
         if arrangement.layout in (*FRONTS, "title-only"):
             layout = self.setting.layouts[arrangement.layout]
@@ -173,8 +177,16 @@ class _Composer:
         yield from self._fitted(Arrangement("content", {"body": text}), slide)
         if arrangement.table is not None:
             yield from self._fitted(Arrangement("table", table=arrangement.table), slide)
-        if arrangement.image is not None:
-            yield from self._fitted(Arrangement("image", image=arrangement.image), slide)
+
+    def _parted(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
+        """Text on slides of its own before or after its picture, with which a caption stays that has room there."""
+        body, support = arrangement.texts.get("body", ()), arrangement.texts.get("support", ())
+        image = replace(arrangement, layout="image-caption", texts={"support": support})
+        if not (support and body and self._has_room(self.setting.layouts["image-caption"], "support", support)):
+            image, body = replace(arrangement, layout="image", texts={}), (*body, *support)
+        text = (Arrangement("content", {"body": body}),) if body else ()
+        for one in (image, *text) if arrangement.image_first else (*text, image):
+            yield from self._fitted(self._suited(one), slide)
 
     def _beginning(self, layout: Layout, text: Paragraphs) -> TextFill | None:
         """As many paragraphs as have room under the title of a cover; None where not even the first has."""
@@ -286,8 +298,11 @@ def _unique_titles(slides: list[ComposedSlide], composer: _Composer) -> Iterator
 
 
 def _in_order(layout: Layout, fills: Mapping[Role, Fill]) -> dict[Role, Fill]:
-    """As the layout orders its places, which is the order in which a slide is read aloud."""
-    return {place.role: fills[place.role] for place in layout.placeholders if place.role in fills}
+    """As the layout orders its places, which is the order in which a slide is read aloud; a picture may come first."""
+    roles = [place.role for place in layout.placeholders]
+    if next(iter(fills), None) == "picture":
+        roles.sort(key=lambda role: role not in ("picture", "support"))
+    return {role: fills[role] for role in roles if role in fills}
 
 
 def _small(text: str) -> TextFill:

@@ -20,6 +20,9 @@ from generators.decks.slideshow.design import NUMBER_ROOM, Box, TextStyle
 SHRINK = 0.92
 """The least that body text shrinks: 18 points become 16.6, still legible from the back row."""
 
+CROWDED = 0.88
+"""The least when a single line would be left over for a slide of its own."""
+
 SPARE = 0.97
 """The share of a box that is filled, since no two programs set text alike."""
 
@@ -209,9 +212,9 @@ def _loosened(group: Paragraphs, frame: TextBox) -> Iterator[SlideParagraph]:
             yield piece
 
 
-def _cut(paragraph: SlideParagraph, frame: TextBox) -> Iterator[SlideParagraph]:
-    """A paragraph higher than half a slide as several, each ending with a sentence where there is one."""
-    most = frame.height * SPARE * 0.5
+def _cut(paragraph: SlideParagraph, frame: TextBox, most: float = 0.5) -> Iterator[SlideParagraph]:
+    """A paragraph higher than twice ``most``, a share of a slide, as several that end with its sentences, if any."""
+    most *= frame.height * SPARE
     if paragraph_height(paragraph, frame, SHRINK) <= most * 2:
         yield paragraph
         return
@@ -258,14 +261,39 @@ def fit(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
     for scale in (1.0, 0.96, SHRINK):
         if fits(paragraphs, frame, scale):
             return (Fitted(paragraphs, scale),)
-    groups = tuple(groups_of(breakable(paragraphs, frame)))
+    parts = _divided(breakable(paragraphs, frame), frame)
+    return tuple(_best(part, frame) for part in _without_orphans(parts, frame))
+
+
+def _divided(paragraphs: Paragraphs, frame: TextBox) -> list[Paragraphs]:
+    """The paragraphs on as few slides as hold them, and on two at least."""
+    groups = tuple(groups_of(paragraphs))
     gap = frame.style.gap(0) * SHRINK
     heights = [height(group, frame, SHRINK) + gap for group in groups]
-    most = frame.height * SPARE + gap
-    count = max(2, math.ceil(math.fsum(heights) / most))
-    while count < len(groups) and max(_part_heights(heights, count)) > most:
-        count += 1
-    return tuple(_best(part, frame) for part in _balanced(groups, heights, count))
+    bounds = balanced(heights, frame.height * SPARE + gap, least=2)
+    return [tuple(paragraph for group in groups[start:end] for paragraph in group) for start, end in bounds]
+
+
+def _without_orphans(parts: list[Paragraphs], frame: TextBox) -> list[Paragraphs]:
+    """``parts`` without one of a single line: it and its neighbor are set a little smaller, or divided better."""
+    for index in reversed(range(len(parts))):
+        if len(parts) > 1 and _is_orphan(parts[index], frame):
+            start = max(0, index - 1)
+            parts = [*parts[:start], *_joined(parts[start], parts[start + 1], frame), *parts[start + 2 :]]
+    return parts
+
+
+def _joined(first: Paragraphs, second: Paragraphs, frame: TextBox) -> tuple[Paragraphs, ...]:
+    if fits((*first, *second), frame, CROWDED):
+        return ((*first, *second),)
+    pieces = tuple(piece for part in (*first, *second) for piece in _cut(part, frame, most=0.25))
+    parts = tuple(_divided(pieces, frame))
+    is_better = len(parts) == 2 and not any(_is_orphan(part, frame) for part in parts)
+    return parts if is_better and all(fits(part, frame, SHRINK) for part in parts) else (first, second)
+
+
+def _is_orphan(part: Paragraphs, frame: TextBox) -> bool:
+    return len(part) == 1 and len(set_lines(part[0], frame, SHRINK)) == 1
 
 
 def fit_whole(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
@@ -275,7 +303,8 @@ def fit_whole(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
 
 
 def _best(paragraphs: Paragraphs, frame: TextBox) -> Fitted:
-    return Fitted(paragraphs, 1.0 if fits(paragraphs, frame) else SHRINK)
+    scale = next((scale for scale in (1.0, SHRINK) if fits(paragraphs, frame, scale)), CROWDED)
+    return Fitted(paragraphs, scale)
 
 
 @lru_cache(maxsize=4096)
@@ -305,10 +334,12 @@ def _cut_title(form: str, title: str, length: int) -> Paragraphs:
     return _titled(form, f"{whole.rstrip()} \u2026")
 
 
-def _balanced(groups: Sequence[Paragraphs], heights: Sequence[float], count: int) -> Iterator[Paragraphs]:
-    """``groups`` in order on ``count`` slides of about the same height."""
-    for start, end in _bounds(heights, count):
-        yield tuple(paragraph for group in groups[start:end] for paragraph in group)
+def balanced(heights: Sequence[float], most: float, least: int = 1) -> list[tuple[int, int]]:
+    """Bounds of parts of about the same height, none higher than ``most`` but for single ones; ``least`` at least."""
+    count = max(least, math.ceil(math.fsum(heights) / most))
+    while count < len(heights) and max(_part_heights(heights, count)) > most:
+        count += 1
+    return list(_bounds(heights, count))
 
 
 def _part_heights(heights: Sequence[float], count: int) -> Iterator[float]:

@@ -265,12 +265,15 @@ def _images() -> tuple[Layout, ...]:
     caption = support_place(Box(664, 126, 240, 360), words, "middle", "Caption")
     below = support_place(Box(MARGIN, 430, 848, 60), words, "middle", "Caption")
     beside, picture = Box(MARGIN, 130, 440, 354), picture_place(Box(528, 126, 376, 360))
+    points = points_place(beside, NARROW_POINTS, "middle")
+    over, under = picture_place(Box(528, 126, 376, 262)), replace(below, box=Box(528, 394, 376, 92))
     return (
         _page("image", "Image", picture_place(Box(MARGIN, 126, 848, 360))),
         _page("image-caption", "Image with Caption", picture_place(Box(MARGIN, 126, 580, 360)), caption, kind="picTx"),
         _page("image-below", "Image over Caption", picture_place(Box(MARGIN, 124, 848, 300)), below),
-        _page("content-image", "Content with Image", points_place(beside, NARROW_POINTS, "middle"), picture),
+        _page("content-image", "Content with Image", points, picture),
         _page("content-image-large", "Large Type with Image", points_place(beside, LARGE_COLUMN, "middle"), picture),
+        _page("content-image-caption", "Content with Image and Caption", points, over, under),
     )
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from generators.brand.metrics import pitch, width
 from generators.decks.slideshow.content import Run, SlideParagraph, TableFill, runs
 from generators.decks.slideshow.design import Box
-from generators.decks.slideshow.fit import SHRINK, SPARE, lines_of
+from generators.decks.slideshow.fit import SHRINK, SPARE, balanced, lines_of
 from generators.model import Alignment, Inline, Table
 
 SIDE_PADDING = 9.0
@@ -99,7 +99,7 @@ def _row_parts(grid: _Grid, box: Box, family: str, alt: str) -> Iterator[TableFi
     rows = [piece for row in grid.rows[1:] for piece in _cut_row(row, widths, size, family, most)]
     heights = [_row_height(row, widths, size, family) for row in rows]
     head_height = box.height * SPARE - most
-    for start, end in _balanced(heights, most):
+    for start, end in balanced(heights, most):
         yield _fill(grid, rows[start:end], widths, [head_height, *heights[start:end]], size, alt)
 
 
@@ -180,15 +180,3 @@ def _first_words(cell: SlideParagraph, share: float) -> tuple[SlideParagraph, Sl
     cut = max(1, int(len(words) * share))
     head, tail = " ".join(words[:cut]), " ".join(words[cut:])
     return replace(cell, runs=(Run(head),)), replace(cell, runs=(Run(tail),))
-
-
-def _balanced(heights: Sequence[float], most: float) -> Iterator[tuple[int, int]]:
-    """Bounds of groups of rows, none higher than ``most``, all of about the same height."""
-    target = math.fsum(heights) / max(1, math.ceil(math.fsum(heights) / most))
-    start, used = 0, 0.0
-    for index, high in enumerate(heights):
-        if index > start and (used + high > most or used + high / 2 > target):
-            yield start, index
-            start, used = index, 0.0
-        used += high
-    yield start, len(heights)
