@@ -294,9 +294,7 @@ def read_heading(heading: str, line: Line, problems: Problems) -> Heading:
         return Heading(heading)
     parts = heading[start + 1 : -1].removeprefix(":").split()
     given = [part.removeprefix("minutes=").strip("\"'") for part in parts if part.startswith("minutes=")]
-    minutes = minutes_of(given[0]) if given else None
-    if given and minutes is None:
-        problems.error("minutes-malformed", line.place, f"'{given[0]}' is no number of minutes", "write {minutes=10}")
+    minutes = minutes_of(given[0], "write {minutes=10}", line.place, problems) if given else None
     for part in parts:
         if part != PERSONAL and part.isalpha() and (hint := did_you_mean(part, (PERSONAL,))):
             problems.error("form-unknown-attribute", line.place, f"unknown attribute '{part}'", hint)

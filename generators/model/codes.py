@@ -102,6 +102,7 @@ Code = Literal[
     "mark-unopened",
     "mark-without-name",
     "minutes-malformed",
+    "minutes-out-of-range",
     "mkdocs-message",
     "mkdocs-settings-unusable",
     "new-file-exists",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -39,6 +38,10 @@ def language_hint(written: str) -> str:
 
 Front = TypeVar("Front", bound=PageFrontMatter)
 Value = TypeVar("Value")
+
+
+MOST_MINUTES = 24 * 60
+"""Of anything that has a length: a workshop, a slide, a form, a part of an agenda."""
 
 
 def holds_form(path: str, written: Mapping[str, object]) -> bool:
@@ -93,13 +96,13 @@ def filled(front: Front, namespace: Namespace, problems: Problems) -> Front:
     return replace(front, written={**front.written, **values}, **typed)
 
 
-def minutes_of(text: str) -> float | None:
-    """``text`` as a number of minutes from 0 up; None when it is none."""
-    try:
-        number = float(text)
-    except ValueError:
+def minutes_of(text: str, hint: str, place: Place, problems: Problems) -> float | None:
+    """``text`` as a length in minutes, above 0 and no more than a day; else None, with a problem at ``place``."""
+    length = _length(text, hint)
+    if isinstance(length, _Wrong):
+        problems.error(length.code, place, length.message, length.hint)
         return None
-    return number if 0 <= number < math.inf else None
+    return length
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,17 @@ def _language(key: str, text: str) -> str | _Wrong:
 
 
 def _minutes(key: str, text: str) -> float | _Wrong:
-    return minutes_of(text) or _Wrong("minutes-malformed", f"'{text}' is no number of minutes", f"write '{key}: 90'")
+    return _length(text, f"write '{key}: 90'")
+
+
+def _length(text: str, hint: str) -> float | _Wrong:
+    if not re.fullmatch(r"[-+\u2212]?\d{1,9}(?:\.\d{1,9})?", text):
+        return _Wrong("minutes-malformed", f"'{text}' is no number of minutes", hint)
+    minutes = float(text.replace("\u2212", "-"))
+    if 0 < minutes <= MOST_MINUTES:
+        return minutes
+    why = f"a day has {MOST_MINUTES}" if minutes > 0 else "it is more than 0, or left out"
+    return _Wrong("minutes-out-of-range", f"'{text}' minutes are no length: {why}", hint)
 
 
 def _people(key: str, text: str) -> int | _Wrong:

@@ -168,6 +168,10 @@ def test_an_unquoted_clock_time_is_understood() -> None:
         ("## A {layout=activty}\nText", "1: there is no layout 'activty' (did you mean 'activity'?)"),
         ("## A {minute=7}\nText", "1: a slide has no attribute 'minute' (did you mean 'minutes'?)"),
         ("## A {minutes=seven}\nText", "1: 'seven' is no number of minutes (write 'minutes=7')"),
+        ("## A {minutes=0}\nText", "1: '0' minutes are no length"),
+        ("## A {minutes=-5}\nText", "1: '-5' minutes are no length"),
+        ("# Part {minutes=1441}\nText", "1: '1441' minutes are no length: a day has 1440"),
+        ("# P\n<!-- use: handbook/kinds.md#peer {minutes=0} -->", "2: '0' minutes are no length"),
         ("\n## A", "2: the slide 'A' is empty"),
         ("\n## A", "(write something under its heading, or give it {layout=title-only})"),
         ("## A\n\n![](road.svg)", "3: the picture 'road.svg' has no words for those who cannot see it"),
@@ -210,6 +214,23 @@ def test_the_slides_minutes_must_sum_to_the_decks() -> None:
     assert found == [
         "slides/talk.md:3: the deck promises 90 minutes, its slides take 7 "
         "(change 'minutes:' here or the {minutes=…} of the slides)"
+    ]
+
+
+def test_a_length_that_is_none_is_told_once_and_not_added_up() -> None:
+    _, found = read(f"## A {{minutes=0}}\nText{NOTED}\n## B {{minutes=3}}\nText{NOTED}", minutes=5)
+    assert len(found) == 1
+
+
+def test_thirds_of_a_minute_add_up() -> None:
+    thirds = "".join(f"## A{number} {{minutes=0.3333}}\nText{NOTED}\n" for number in range(3))
+    assert read(thirds, minutes=1)[1] == []
+
+
+def test_slides_of_more_than_a_day_are_several_decks() -> None:
+    _, found = read("".join(f"## A{number} {{minutes=500}}\nText{NOTED}\n" for number in range(3)))
+    assert found == [
+        "slides/talk.md:1: the slides take 1500 minutes together, and a day has 1440 (make an outline of each day)"
     ]
 
 

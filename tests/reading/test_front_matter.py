@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sample import above, complaints, lines
 
-from generators.model import FormFrontMatter, FormPage, Outline, OutlineFrontMatter, Page, PageFrontMatter
+from generators.model import FormFrontMatter, FormPage, Outline, OutlineFrontMatter, Page, PageFrontMatter, Place
 from generators.model.problems import Problems
 from generators.reading.front_matter import check_keys, check_pack_keys, filled, holds_form, minutes_of
 
@@ -103,11 +103,35 @@ def test_minutes_may_be_quoted(kind: type[FormFrontMatter | OutlineFrontMatter],
     assert above(kind, {"minutes": written}).minutes == 90
 
 
+@pytest.mark.parametrize("key", ["minutes: {0}", "minutes={0}"])
 @pytest.mark.parametrize(
-    ("text", "minutes"), [("7", 7), ("2.5", 2.5), ("0", 0), ("-1", None), ("nan", None), ("1e999", None), ("ten", None)]
+    ("text", "found"),
+    [
+        ("7", 7),
+        ("2.5", 2.5),
+        ("1440", 1440),
+        ("0", "minutes-out-of-range"),
+        ("0.0", "minutes-out-of-range"),
+        ("-1", "minutes-out-of-range"),
+        ("\u22125", "minutes-out-of-range"),
+        ("1441", "minutes-out-of-range"),
+        ("99999999", "minutes-out-of-range"),
+        ("nan", "minutes-malformed"),
+        ("inf", "minutes-malformed"),
+        ("1e2", "minutes-malformed"),
+        ("1_0", "minutes-malformed"),
+        ("2,5", "minutes-malformed"),
+        ("7-9", "minutes-malformed"),
+        ("ten", "minutes-malformed"),
+    ],
 )
-def test_minutes_are_counted_from_nought(text: str, minutes: float | None) -> None:
-    assert minutes_of(text) == minutes
+def test_a_length_is_more_than_nothing_and_no_more_than_a_day(key: str, text: str, found: float | str) -> None:
+    problems, place = Problems(), Place("slides/talk.md", 3)
+    if key.startswith("minutes:"):
+        read = above(OutlineFrontMatter, {"minutes": text}, problems=problems).minutes
+    else:
+        read = minutes_of(text, "write 'minutes=7'", place, problems)
+    assert (read, *(problem.code for problem in problems.found)) == ((found,) if read else (None, found))
 
 
 def test_what_waits_for_a_variable_is_typed_when_that_is_filled() -> None:
@@ -157,7 +181,11 @@ def test_a_form_stands_in_its_folder_and_says_that_it_is_one(path: str, keys: An
         ),
         (PageFrontMatter, {"audience": [["a"]]}, "'audience' must be a text, or a list of texts"),
         (FormFrontMatter, {"minutes": "two hours"}, "'two hours' is no number of minutes (write 'minutes: 90')"),
-        (FormFrontMatter, {"minutes": 0}, "'0' is no number of minutes (write 'minutes: 90')"),
+        (
+            FormFrontMatter,
+            {"minutes": 0},
+            "'0' minutes are no length: it is more than 0, or left out (write 'minutes: 90')",
+        ),
         (FormFrontMatter, {"minutes": True}, "'True' is no number of minutes (write 'minutes: 90')"),
         (OutlineFrontMatter, {"minutes": [20]}, "'minutes' must be one line of text"),
         (OutlineFrontMatter, {"minutes": "nan"}, "'nan' is no number of minutes (write 'minutes: 90')"),

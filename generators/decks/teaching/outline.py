@@ -20,7 +20,7 @@ from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, 
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
 from generators.reading.expansion import Expansion
-from generators.reading.front_matter import minutes_of
+from generators.reading.front_matter import MOST_MINUTES, minutes_of
 from generators.reading.verbatim import outside_code
 
 ATTRIBUTES = ("layout", "minutes", "materials", "slide")
@@ -154,6 +154,13 @@ MAY_BE_EMPTY = SILENT | {"title-only"}
 """Layouts that are complete with a title alone."""
 
 
+LEAST_DIFFERENCE = 0.01
+"""In minutes; a third of a minute cannot be written in full."""
+
+_NO_LENGTH = frozenset({"minutes-malformed", "minutes-out-of-range"})
+"""Mistakes after which the slides' lengths add up to nothing that could be compared."""
+
+
 def read_deck(
     outline: Outline,
     pages: Mapping[str, Page],
@@ -170,7 +177,8 @@ def read_deck(
     _check_title(outline, problems)
     reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
     slides = tuple(reader.slides(front.title))
-    _check_sum(front, slides, problems)
+    if not any(problem.code in _NO_LENGTH and problem.place.file == outline.place.file for problem in problems.found):
+        _check_sum(front, slides, outline.place, problems)
     return Deck(
         name=PurePosixPath(outline.path).stem,
         title=front.title,
@@ -292,13 +300,7 @@ class _Reader:
         text = part.attributes.get("minutes", content.minutes)
         if not text:
             return None
-        minutes = minutes_of(text)
-        if minutes is None or minutes > 24 * 60:
-            self.problems.error(
-                "minutes-malformed", part.place, f"'{text}' is no number of minutes", "write 'minutes=7'"
-            )
-            return None
-        return minutes
+        return minutes_of(text, "write 'minutes=7'", part.place, self.problems)
 
     def _content(self, part: SlideSource) -> _Content:
         """Reads the segments in order; a heading at the very start of a used passage is the slide's, not its body's."""
@@ -360,12 +362,15 @@ def _is_anchor(href: str) -> bool:
     return len(href) > 1 and href[0] == "#" and not href.startswith(_FOOTNOTE)
 
 
-def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], problems: Problems) -> None:
+def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], place: Place, problems: Problems) -> None:
     total = math.fsum(slide.minutes or 0 for slide in slides)
-    if front.minutes is not None and total != front.minutes:
+    if front.minutes is not None and not math.isclose(total, front.minutes, abs_tol=LEAST_DIFFERENCE):
         problems.error(
             "deck-minutes-differ",
             front.places["minutes"],
             f"the deck promises {front.minutes:g} minutes, its slides take {total:g}",
             "change 'minutes:' here or the {minutes=…} of the slides",
         )
+    elif total > MOST_MINUTES:
+        message = f"the slides take {total:g} minutes together, and a day has {MOST_MINUTES}"
+        problems.error("minutes-out-of-range", place, message, "make an outline of each day")
