@@ -9,7 +9,7 @@ from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
 from generators.checking.links import check_deck_links, check_page_links
 from generators.checking.locked_passages import check_locked_passages
-from generators.checking.slides import check_pictures, check_template
+from generators.checking.slides import check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
 from generators.checking.unsafe_html import is_own, own_places, report_unsafe, word_html
@@ -39,6 +39,7 @@ def check(kit: Kit, problems: Problems) -> None:
         with working_on(deck.place.file):
             _check_deck(deck, kit, problems)
             check_pictures(deck, kit.assets, problems)
+            check_prose(deck, kit, problems)
             check_deck_links(deck, targets, problems)
     check_template(kit, problems)
     _check_site(kit, problems)

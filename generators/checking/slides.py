@@ -1,14 +1,18 @@
-"""What is wrong with a deck's pictures, and with the template it is made on, before any slide is made."""
+"""What is wrong with a deck's pictures, its prose, and the template it is made on, before any slide is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from generators.brand.metrics import deck_family
 from generators.decks.slideshow.arrange import arrange
+from generators.decks.slideshow.compose import MOST_SLIDES, Setting, own_layouts, slides_of
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
-from generators.model import Deck, Image, Kit, Slide
+from generators.markdown.texts import texts_of
+from generators.model import Deck, Image, Kit, Paragraph, Slide
 from generators.model.current_work import working_on
 from generators.model.problems import Problems, nearest_file
 from generators.reading.pack_files import PICTURES
@@ -33,6 +37,47 @@ def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], probl
         problems.error("picture-missing", image.place, f"{shows} is not there", hint)
     elif wrong := fault(path):
         problems.error("picture-unusable", image.place, f"{shows} {wrong}", "export it again as SVG, PNG, or JPEG")
+
+
+def check_prose(deck: Deck, kit: Kit, problems: Problems) -> None:
+    """Warns of slides that are an essay: a long text, which goes on over more slides than its minutes allow."""
+    setting = Setting(own_layouts(deck.lang), deck_family(kit.local.brand.font))
+    for slide in deck.slides:
+        if not _is_prose(slide):
+            continue
+        made = tuple(islice(slides_of(slide, setting, deck.lang), MOST_SLIDES))
+        count = sum("body" in shown.fills for shown in made)
+        if count <= (slide.minutes or WITHOUT_MINUTES) or count == 1:
+            continue
+        length = f"{slide.minutes:g} minute{'' if slide.minutes == 1 else 's'}" if slide.minutes else "one heading"
+        problems.warn(
+            "slide-full-of-prose",
+            slide.place,
+            f"'{slide.title}' is prose: {count} slides for {length}",
+            "take a marked passage of the page, '<!-- slide: NAME -->' to '<!-- /slide -->'",
+            "or let the notes have the prose and the slide its key points: '<!-- use: page.md#name notes -->'",
+        )
+
+
+WITHOUT_MINUTES = 2
+"""Slides that a text may go on over where nobody says how long it takes."""
+
+_SENTENCE = 120
+"""Letters; what is shorter is a point of a slide."""
+
+_FULL = 900
+"""Letters that fill a slide and more."""
+
+
+def _is_prose(slide: Slide) -> bool:
+    """Whether most of a long text is paragraphs, not points."""
+    letters = sum(len(span.text) for text in texts_of(slide.body) for span in text)
+    paragraphs = (_length(node) for node in slide.body if isinstance(node, Paragraph))
+    return letters > _FULL and 2 * sum(length for length in paragraphs if length > _SENTENCE) > letters
+
+
+def _length(paragraph: Paragraph) -> int:
+    return sum(len(span.text) for span in paragraph.text)
 
 
 def check_template(kit: Kit, problems: Problems) -> None:

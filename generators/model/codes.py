@@ -156,6 +156,7 @@ Code = Literal[
     "setting-wrong-kind",
     "site-built-by-mkdocs",
     "slide-empty",
+    "slide-full-of-prose",
     "slide-unknown-attribute",
     "slide-unknown-layout",
     "slide-without-notes",

@@ -95,6 +95,11 @@ def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
     return tuple(_unique_titles(shown, composer))
 
 
+def slides_of(slide: Slide, setting: Setting, lang: str) -> Iterator[ComposedSlide]:
+    """The slides that one of the outline becomes, however many, before their titles are made unique."""
+    return _Composer(setting, words_of(lang), lang).slide(slide, 0)
+
+
 def _too_many(deck: Place, slide: Place) -> Problem:
     message = (
         f"the deck has more than {MOST_SLIDES} slides, since long ones are divided, up to the one in line {slide.line}"

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.layouts import LAYOUTS, SILENT
+from generators.decks.teaching.key_points import key_points, spoken
 from generators.decks.teaching.passages import NOTHING, Passage, take
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
@@ -27,7 +28,10 @@ ATTRIBUTES = ("layout", "minutes", "materials", "slide")
 """What may stand in the braces of a heading or a use."""
 
 _HEADING = re.compile(r"(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")
-_USE = re.compile(r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?\s*(\{(?P<attributes>[^{}]*)\})?\s*-->\s*")
+_USE = re.compile(
+    r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?(?P<first>\s+notes\b)?\s*"
+    r"(\{(?P<attributes>[^{}]*)\})?(?P<last>\s*notes\b)?\s*-->\s*"
+)
 _FOOTNOTE = ("#fn:", "#fn-", "#fnref")
 _USE_START = re.compile(r"\s*<!--\s*use\b")
 _ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|(?P<other>\S+)""")
@@ -35,11 +39,15 @@ _ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A reference to a passage: ``page`` below the content folder, ``name`` of a passage or section."""
+    """A reference to a passage: ``page`` below the content folder, ``name`` of a passage or section.
+
+    ``is_said`` has the passage in the notes, and its key points on the slide.
+    """
 
     page: str
     name: str
     place: Place
+    is_said: bool = False
 
 
 Segment = Lines | Use
@@ -118,7 +126,8 @@ def _use(line: Line, problems: Problems) -> tuple[Use, Mapping[str, str]] | None
     found = _USE.fullmatch(line.text)
     if found and found["name"]:
         options = _attributes(found["attributes"] or "", line.place, problems)
-        return Use(found["page"], found["name"], line.place), options
+        is_said = bool(found["first"] or found["last"])
+        return Use(found["page"], found["name"], line.place, is_said), options
     problems.error(
         "use-malformed",
         line.place,
@@ -319,7 +328,8 @@ class _Reader:
             if nodes and isinstance(nodes[0], Heading) and not body:
                 heading, minutes = heading or plain(nodes[0].text), minutes or passage.minutes
                 nodes = nodes[1:]
-            body += nodes
+            body += key_points(nodes) if segment.is_said else nodes
+            notes += spoken(nodes) if segment.is_said else ()
             notes += _of_page(parse(passage.notes, self.dialect, folder), segment.page)
         return _Content(heading, body, notes + self._said(part.notes), minutes, whole)
 
