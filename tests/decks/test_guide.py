@@ -106,6 +106,11 @@ def test_a_slide_without_notes_asks_for_the_trainers_own_words() -> None:
     assert guide["Why"].cues == ()
 
 
+def test_the_words_for_a_slide_without_notes_are_not_said_again() -> None:
+    guide = slides(made(talk(outline="## A\n\n- b\n\n## B\n\n- c\n\n## C\n\n- d\n")))
+    assert [len(guide[title].cues) for title in "ABC"] == [1, 0, 0]
+
+
 def test_a_deck_that_gives_no_times_shows_none() -> None:
     guide = made(talk(outline="## A\n\n- b"))
     assert [slide.clock for part in guide.parts for slide in part.slides] == ["", ""]

@@ -135,6 +135,16 @@ def test_the_same_kit_gives_the_same_bytes() -> None:
     assert run_sheets(talk()) == run_sheets(talk())
 
 
+def test_no_heading_of_a_long_script_is_left_behind_on_a_page() -> None:
+    script = "\n\n".join(f"### Heading {number}\n\n{prose(25 + number)}" for number in range(60))
+    document = pypdfium2.PdfDocument(pdf_of(deck(f"## A\n\n- b\n\n<!-- notes -->\n{script}\n<!-- /notes -->")))
+    pages = [sheet.get_textpage().get_text_bounded().splitlines() for sheet in document]
+    document.close()
+    last = [lines[-2] for lines in pages[2:]]
+    assert len(last) > 3
+    assert [line for line in last if line.startswith("Heading")] == []
+
+
 def test_the_run_sheet_can_be_edited_in_word() -> None:
     (data,) = run_sheets(talk())
     with zipfile.ZipFile(io.BytesIO(data)) as file:

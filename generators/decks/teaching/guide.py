@@ -263,8 +263,16 @@ class _Author:
     def _cues(self, slide: Slide, layout: str) -> tuple[Cue, ...]:
         if slide.notes or layout in SILENT:
             return cues(slide.notes)
+        if slide is not self._first_without_notes:
+            return ()
         own_words = self.words.deck.no_notes.format(title=slide.title)
         return (Cue("say", "", (Paragraph((Span(own_words),)),)),)
+
+    @property
+    def _first_without_notes(self) -> Slide | None:
+        """Where a trainer is told to find words; the next ones are for the same words of their own."""
+        silent = (slide for slide in self.deck.slides if not slide.notes)
+        return next((slide for slide in silent if self.drawn[id(slide)][0].layout not in SILENT), None)
 
     def _length(self, minutes: float) -> str:
         return self.words.common.minutes_short.format(minutes=f"{minutes:g}") if minutes else ""

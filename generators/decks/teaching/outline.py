@@ -17,7 +17,7 @@ from generators.decks.teaching.passages import NOTHING, Passage, take
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
 from generators.markdown.texts import texts_of, with_texts
-from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, OutlineFrontMatter, Page, Place, Slide
+from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, Page, Place, Slide
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
 from generators.reading.expansion import Expansion
@@ -186,8 +186,7 @@ def read_deck(
     _check_title(outline, problems)
     reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
     slides = tuple(reader.slides(front.title))
-    if not any(problem.code in _NO_LENGTH and problem.place.file == outline.place.file for problem in problems.found):
-        _check_sum(front, slides, outline.place, problems)
+    _check_sum(outline, slides, problems)
     return Deck(
         name=PurePosixPath(outline.path).stem,
         title=front.title,
@@ -372,8 +371,11 @@ def _is_anchor(href: str) -> bool:
     return len(href) > 1 and href[0] == "#" and not href.startswith(_FOOTNOTE)
 
 
-def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], place: Place, problems: Problems) -> None:
-    total = math.fsum(slide.minutes or 0 for slide in slides)
+def _check_sum(outline: Outline, slides: tuple[Slide, ...], problems: Problems) -> None:
+    """What a wrong length leaves out of the sum is no further mistake."""
+    if any(problem.code in _NO_LENGTH and problem.place.file == outline.place.file for problem in problems.found):
+        return
+    front, total = outline.front, math.fsum(slide.minutes or 0 for slide in slides)
     if front.minutes is not None and not math.isclose(total, front.minutes, abs_tol=LEAST_DIFFERENCE):
         problems.error(
             "deck-minutes-differ",
@@ -383,4 +385,4 @@ def _check_sum(front: OutlineFrontMatter, slides: tuple[Slide, ...], place: Plac
         )
     elif total > MOST_MINUTES:
         message = f"the slides take {total:g} minutes together, and a day has {MOST_MINUTES}"
-        problems.error("minutes-out-of-range", place, message, "make an outline of each day")
+        problems.error("minutes-out-of-range", outline.place, message, "make an outline of each day")

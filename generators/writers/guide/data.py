@@ -191,6 +191,7 @@ def _cue(cue: Cue, links: KitLinks) -> Data:
 def _paragraph(paragraph: SlideParagraph) -> Data:
     return {
         "runs": [{**run_data(run), "address": run.href} for run in paragraph.runs],
+        "heading": paragraph.heading,
         "marker": paragraph.marker,
         "level": paragraph.level,
         "number": paragraph.number,
