@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generators.model import Lines
+from generators.model import Line, Lines
 from generators.reading.verbatim import outside_code
 
 _DEFINITION = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:")
@@ -30,13 +30,14 @@ def with_definitions(part: Lines, whole: Lines) -> Lines:
     own, used = tuple(_definitions(part)), _used(part)
     idle = (one for one in own if one.name.startswith("^") and one.name not in used)
     gone = {index for one in idle for index in range(one.start, one.end)}
-    wanted = used - {one.name for one in own}
-    added = [
-        line
-        for one in _definitions(whole)
-        if one.name in wanted
-        for line in (replace(whole[one.start], text=""), *whole[one.start : one.end])
-    ]
+    added: list[Line] = []
+    known = {one.name for one in own}
+    there = {one.name: one for one in _definitions(whole)}
+    while wanted := [one for name, one in there.items() if name in used - known]:
+        more = [line for one in wanted for line in (replace(whole[one.start], text=""), *whole[one.start : one.end])]
+        known |= {one.name for one in wanted}
+        used |= _used(tuple(more))  # a footnote may hold links and refer to footnotes
+        added += more
     return (*(line for index, line in enumerate(part) if index not in gone), *added)
 
 
@@ -44,8 +45,19 @@ def _definitions(lines: Lines) -> Iterator[_Definition]:
     for index, line in outside_code(lines):
         found = _DEFINITION.match(line.text)
         if found:
-            end = _end(lines, index) if found["name"].startswith("^") else index + 1
-            yield _Definition(found["name"].lower(), index, end)
+            end = _end(lines, index) if found["name"].startswith("^") else _end_of_link(lines, index, found.end())
+            yield _Definition(_normal(found["name"]), index, end)
+
+
+_TITLE = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|\([^()]*\))\s*""")
+
+
+def _end_of_link(lines: Lines, start: int, mark: int) -> int:
+    """Behind an address, which may stand on the line below its name, and its title, which may stand below it."""
+    end = start + 1
+    if not lines[start].text[mark:].strip() and end < len(lines) and lines[end].text.strip():
+        end += 1
+    return end + 1 if end < len(lines) and _TITLE.fullmatch(lines[end].text) else end
 
 
 def _end(lines: Lines, start: int) -> int:
@@ -63,4 +75,9 @@ def _end(lines: Lines, start: int) -> int:
 def _used(lines: Lines) -> frozenset[str]:
     """The names in brackets but for those that are defined here, in small letters."""
     text = "\n".join(_DEFINITION.sub("", line.text) for line in lines)
-    return frozenset(found["name"].lower() for found in _USE.finditer(text))
+    return frozenset(_normal(found["name"]) for found in _USE.finditer(text))
+
+
+def _normal(name: str) -> str:
+    """A name as it is compared: its letters' case and the spaces and line ends in it mean nothing."""
+    return " ".join(name.lower().split())

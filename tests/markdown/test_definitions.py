@@ -56,6 +56,32 @@ def test_a_part_without_a_use_of_its_footnote_does_not_show_it() -> None:
     assert part(9, 13, 16).split("\n") == ["Words[^far].", "[^far]: Another."]
 
 
+LONG = """See [the
+Rules][], [it][], and [^note].
+
+[^note]: As in [far][], and [^more].
+[^more]: The end.
+[the rules]:
+    https://example.org/rules
+[it]: https://example.org/it
+  'Its title'
+[far]: https://example.org/far
+[idle]: https://example.org/idle
+"""
+
+
+def test_a_definition_is_found_by_its_name_over_lines_and_brings_what_it_uses_itself() -> None:
+    whole = lines(LONG)
+    brought = text_of(with_definitions(whole[:2], whole)).split("\n")[2:]
+    assert sorted(line for line in brought if line) == sorted(LONG.splitlines()[3:-1])
+
+
+def test_a_heading_with_a_footnote_or_a_link_has_the_anchor_of_the_site() -> None:
+    text = "# K\n\n## Pay[^1] and [rules][r]\n\nWords.\n\n[^1]: A note.\n[r]: https://example.org\n"
+    talk = deck_of_pages("# A\n\n<!-- use: kinds.md#pay-and-rules -->", page(text, "kinds.md"))
+    assert talk.slides[-1].title == "Pay¹ and rules"
+
+
 def test_a_whole_page_stays_as_it_is() -> None:
     whole = lines(PAGE)
     assert with_definitions(whole, whole) == whole
