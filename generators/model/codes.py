@@ -155,6 +155,7 @@ Code = Literal[
     "setting-unknown-key",
     "setting-wrong-kind",
     "site-built-by-mkdocs",
+    "slide-cannot-show",
     "slide-empty",
     "slide-full-of-prose",
     "slide-unknown-attribute",

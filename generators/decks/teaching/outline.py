@@ -14,6 +14,7 @@ from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.layouts import LAYOUTS, SILENT
 from generators.decks.teaching.key_points import key_points, spoken
 from generators.decks.teaching.passages import NOTHING, Passage, take
+from generators.decks.teaching.unshown import showable
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
 from generators.markdown.texts import texts_of, with_texts
@@ -317,12 +318,14 @@ class _Reader:
         notes: Nodes = ()
         for segment in part.segments:
             if not isinstance(segment, Use):
-                nodes = parse(with_definitions(segment, self.outline.lines), self.dialect)
+                own = showable(with_definitions(segment, self.outline.lines), self.dialect, self.problems)
+                nodes = parse(own, self.dialect)
                 self._check_pictures(nodes)
                 body += nodes
                 continue
             passage, folder = self._passage(segment), posixpath.dirname(segment.page)
-            nodes = _of_page(parse(passage.shown, self.dialect, folder), segment.page)
+            shown = showable(passage.shown, self.dialect, self.problems)
+            nodes = _of_page(parse(shown, self.dialect, folder), segment.page)
             whole = whole and passage != NOTHING
             if nodes and isinstance(nodes[0], Heading) and not body:
                 heading, minutes = heading or plain(nodes[0].text), minutes or passage.minutes
