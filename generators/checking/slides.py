@@ -15,6 +15,7 @@ from generators.markdown.texts import texts_of
 from generators.model import Deck, Image, Kit, Paragraph, Slide
 from generators.model.current_work import working_on
 from generators.model.problems import Problems, nearest_file
+from generators.reading.links import is_in_kit
 from generators.reading.pack_files import PICTURES
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
@@ -31,7 +32,10 @@ def check_pictures(deck: Deck, assets: Mapping[str, Path], problems: Problems) -
 def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], problems: Problems) -> None:
     shows = f"the slide '{slide.title}' shows '{image.source}', which"
     path = assets.get(image.source)
-    if path is None:
+    if path is None and not is_in_kit(image.source):
+        hint = "save it into the folder of the pages, and show that copy"
+        problems.error("picture-missing", image.place, f"{shows} is on the web and no file of the kit", hint)
+    elif path is None:
         pictures = (known for known in assets if PurePosixPath(known).suffix.lower() in PICTURES)
         hint = nearest_file(image.source, pictures) or "put it into content/assets/"
         problems.error("picture-missing", image.place, f"{shows} is not there", hint)

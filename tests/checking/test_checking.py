@@ -20,6 +20,11 @@ EXPORT = "(export it again as SVG, PNG, or JPEG)"
     ("picture", "message"),
     [
         ("squere.png", "the slide 'A' shows 'squere.png', which is not there (did you mean 'square.png'?)"),
+        (
+            "https://example.org/a.png",
+            "the slide 'A' shows 'https://example.org/a.png', which is on the web and no file of the kit "
+            "(save it into the folder of the pages, and show that copy)",
+        ),
         ("other.jpg", "the slide 'A' shows 'other.jpg', which is not there (put it into content/assets/)"),
         ("broken.png", "the slide 'A' shows 'broken.png', which is no readable picture " + EXPORT),
         ("cut.png", "the slide 'A' shows 'cut.png', which is no readable picture " + EXPORT),

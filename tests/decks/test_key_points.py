@@ -53,9 +53,9 @@ def test_a_long_text_with_headings_has_one_point_for_each() -> None:
 
 
 def test_what_can_only_be_seen_stays_on_the_slide_and_the_rest_is_said() -> None:
-    text = parse(lines("One. Two.\n\n| a |\n|---|\n| b |\n\n![A picture](p.svg)\n\n```\ncode\n```"), DIALECT)
+    text = parse(lines("One.\n\n| a |\n|---|\n| b |\n\nTwo.\n\n![A picture](p.svg)\n\n```\ncode\n```"), DIALECT)
     assert [type(node).__name__ for node in key_points(text)] == ["ListBlock", "Table", "Image", "CodeBlock"]
-    assert [type(node).__name__ for node in spoken(text)] == ["Paragraph"]
+    assert [type(node).__name__ for node in spoken(text)] == ["Paragraph", "Paragraph"]
 
 
 NOTES = "\n\n<!-- notes -->\nAsk.\n<!-- /notes -->"

@@ -42,6 +42,7 @@ def _read(slide: ComposedSlide) -> list[str]:
         ("Before.\n\n![P](p.svg)", ["content-image: body Before.; [picture]"]),
         ("![P](p.svg)\n\nAfter.", ["image-caption: [picture]; support After."]),
         ("![P](p.svg)\nAfter.", ["image-caption: [picture]; support After."]),
+        ("Before.\n\n![P](p.svg)\n\n- one", ["content-image-caption: body Before.; [picture]; support one"]),
         ("![P](p.svg)\n\nAfter.\n\nMore.", ["content-image: [picture]; body After. / More."]),
         ("Before.\n\n![P](p.svg)\n\nAfter.", ["content-image-caption: body Before.; [picture]; support After."]),
         (
@@ -112,6 +113,21 @@ def test_without_a_place_for_a_caption_beside_text_the_picture_and_its_caption_c
 
 def test_an_asked_for_layout_without_text_is_no_empty_slide() -> None:
     assert outline(shown(f"## A {{layout=content}}\n\n{TABLE}\n\n- one")) == ["table: [table]", "few-points: body one"]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ('=== "Paper"\n\n    On paper.\n\n=== "Screen"\n\n    On screen.', "Paper / On paper. / Screen / On screen."),
+        ('!!! note "Outer"\n\n    A.\n\n    ??? tip "Inner"\n\n        B.', "Outer / A. / Inner / B."),
+        ("Steward\n:   Speaks for us.\n:   Is elected.", "Steward / Speaks for us. / Is elected."),
+        ("- [x] done\n    - [ ] open", "done / open"),
+        ("#### Four\n\nA.\n\n###### Six\n\nB.\n\n##### Five\n\nC.", "Four / A. / Six / B. / Five / C."),
+    ],
+)
+def test_boxes_tabs_and_definitions_keep_their_titles(body: str, said: str) -> None:
+    (slide,) = outline(shown(f"## A\n\n{body}"))
+    assert slide.partition(": body ")[2] == said
 
 
 def test_a_table_shows_its_caption() -> None:

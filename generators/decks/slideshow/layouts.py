@@ -266,7 +266,7 @@ def _images() -> tuple[Layout, ...]:
     below = support_place(Box(MARGIN, 430, 848, 60), words, "middle", "Caption")
     beside, picture = Box(MARGIN, 130, 440, 354), picture_place(Box(528, 126, 376, 360))
     points = points_place(beside, NARROW_POINTS, "middle")
-    over, under = picture_place(Box(528, 126, 376, 262)), replace(below, box=Box(528, 394, 376, 92))
+    over, under = picture_place(Box(528, 126, 376, 262)), replace(below, box=Box(528, 394, 376, 92), anchor="top")
     return (
         _page("image", "Image", picture_place(Box(MARGIN, 126, 848, 360))),
         _page("image-caption", "Image with Caption", picture_place(Box(MARGIN, 126, 580, 360)), caption, kind="picTx"),

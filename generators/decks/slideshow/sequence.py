@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from generators.decks.slideshow.content import objects
+from generators.decks.slideshow.content import objects, paragraphs
 from generators.model import (
     Callout,
     Heading,
@@ -91,12 +91,11 @@ def _goes_with(part: Part, rest: Nodes, *, beside: bool) -> bool:
 
 def is_caption(text: Nodes, item: Shown | None) -> bool:
     """Whether ``text`` is a line that can stand under the picture, beside the caption that it may have."""
-    caption = item.caption if item else ()
-    return (
-        len(text) == 1
-        and isinstance(text[0], Paragraph)
-        and sum(len(span.text) for span in (*text[0].text, *caption)) <= CAPTION
-    )
+    if not text or not isinstance(text[0], Paragraph | ListBlock):
+        return False
+    said = paragraphs(text)
+    letters = sum(len(span.text) for span in item.caption) if item else 0
+    return len(said) == 1 and letters + len(said[0].text) <= CAPTION
 
 
 def unnested(nodes: Iterable[Node]) -> Iterator[Node]:

@@ -45,7 +45,7 @@ def key_points(text: Nodes) -> Nodes:
     """What a slide shows of ``text``: its points in lists below its headings, and its tables, pictures, and code."""
     has_notes = any(isinstance(node, ListBlock) and node.footnotes for node in text)
     shown = [node for node in text if not (isinstance(node, ListBlock) and node.footnotes)]
-    points = list(_points(shown))
+    points = list(_in_sections(_points(shown)))
     if sum(isinstance(point, ListItem) for point in points) > MOST_POINTS:
         points = list(_fewer(points))
     return _unmarked(tuple(_listed(points))) if has_notes else tuple(_listed(points))
@@ -80,6 +80,20 @@ def _points(nodes: Iterable[Node]) -> Iterator[Point]:
                 yield from _of_box(title, blocks, node)
             case Heading() | Table() | Image() | CodeBlock():
                 yield node
+
+
+def _in_sections(points: Iterable[Point]) -> Iterator[Point]:
+    """Under each heading the points first, so that no picture parts them."""
+    seen: list[Point] = []
+    for point in points:
+        if isinstance(point, Heading):
+            yield from seen
+            seen = []
+        if isinstance(point, ListItem | Heading):
+            yield point
+        else:
+            seen.append(point)
+    yield from seen
 
 
 def _of_paragraph(paragraph: Paragraph, items: tuple[ListItem, ...]) -> Iterator[Point]:
