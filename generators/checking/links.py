@@ -3,126 +3,101 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
-from pathlib import PurePosixPath
-from posixpath import dirname, join, normpath, relpath
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import partial
+from posixpath import dirname
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from generators.checking.targets import Targets
+from generators.checking.built_links import ADDRESSES, addresses
+from generators.checking.link_hints import Hints, seen_from
+from generators.checking.targets import Destination, Targets
 from generators.checking.unsafe_html import report_address
 from generators.decks.slideshow.links import leads_into_kit
 from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import html_with_lines
-from generators.markdown.origin import Origin
+from generators.markdown.origin import Origin, is_raw
 from generators.markdown.texts import texts_of
 from generators.markdown.tree import body_of
 from generators.model import Deck, Page, Place
+from generators.model.built_site import Weight
 from generators.model.codes import Code
-from generators.model.problems import Problems, did_you_mean, nearest_file
+from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
+from generators.packs.clean import TAGS
 from generators.reading.links import Link, is_in_kit, links_of
-from generators.reading.pack_files import PICTURES
 from generators.reading.verbatim import outside_code
 
-_TAG = re.compile(r"<(?:a|area|img|source|video|audio|track)\b", re.IGNORECASE)
-_ADDRESSES = {
-    **dict.fromkeys(("a", "area"), ("href",)),
-    **dict.fromkeys(("img", "source"), ("src", "srcset")),
-    "video": ("src", "poster"),
-    **dict.fromkeys(("audio", "track"), ("src",)),
-}
-"""Attributes with addresses of elements that a page may have (HTML standard, "Attributes")."""
+_TAG = re.compile(rf"<(?:{'|'.join(ADDRESSES)})\b", re.IGNORECASE)
+_NO_PICTURES = frozenset({"a", "area", "embed", "iframe", "object"})
 
 
 def check_page_links(page: Page, targets: Targets, problems: Problems) -> None:
-    """Adds what is wrong with the links and pictures of ``page``, in the words of Markdown and of HTML alike."""
-    links, html = tuple(links_of(page.lines)), _Html(page, targets)
-    for link in links:
-        found = Problems()
-        if link.is_picture:
-            _check_words(link, found)
+    """Adds what is wrong with the links and pictures of ``page``, in the words of Markdown and of HTML alike.
+
+    What its HTML asks for counts; a page in the kit's own dialect is spared that if all that is written is right.
+    """
+    written = tuple(links_of(page.lines))
+    if not _may_be_wrong(page, written, targets):
+        return
+    for link in links_in_html(page, targets):
+        if link.is_picture and not link.text.strip():
+            _report_wordless(link, problems)
+        _check_target(page.path, link, targets, problems)
+
+
+def _may_be_wrong(page: Page, written: tuple[Link, ...], targets: Targets) -> bool:
+    if not targets.dialect.is_own or any(_TAG.search(line.text) for _, line in outside_code(page.lines)):
+        return True
+    found = Problems()
+    for link in written:
         _check_target(page.path, link, targets, found)
-        if found.found and html.shows(link):
-            problems.extend(found.found)
-    if any(_TAG.search(line.text) for _, line in outside_code(page.lines)):
-        told = {unquote(link.target) for link in links}
-        for written in html.links():
-            _check_written(page, written, targets, told, problems)
+        if found.found or (link.is_picture and not link.text.strip()):
+            return True
+    return False
 
 
-def _check_written(page: Page, link: Link, targets: Targets, told: set[str], problems: Problems) -> None:
-    """A link in HTML, which a browser follows from the page's address, and the site from its file."""
-    if link.is_picture and link.text == _WORDLESS:
-        _check_words(replace(link, text=""), problems)
-    address, _, anchor = link.target.partition("#")
-    path = unquote(address.partition("?")[0])
-    if not link.target or unquote(link.target) in told or not is_in_kit(link.target):
-        return
-    found = targets.page_at(path, page.path) if path and not path.endswith(".md") else None
-    if found and (not anchor or targets.has_anchor(found.path, unquote(anchor))):
-        return
-    if path and not path.endswith(".md") and targets.kit.site.only_mkdocs:
-        return  # MkDocs' plugins and hooks may make it
-    _check_target(page.path, link, targets, problems)
+def links_in_html(page: Page, targets: Targets) -> Iterator[Link]:
+    """Everything with an address, at its line; that of a reference stands where its name is explained."""
+    body = body_of(html_with_lines(lines_of_prose(page), targets.dialect))
+    origin = Origin(dirname(page.path), tuple(line.place for line in page.lines))
+    explained = _explained(tuple(links_of(page.lines)))
+    for element in body.iter(*ADDRESSES):
+        is_html, is_picture = is_raw(element), element.tag not in _NO_PICTURES
+        place = origin.attribute_place(element)
+        if element.tag not in TAGS and place in targets.own_places:
+            continue  # it is taken out
+        for name in ADDRESSES[str(element.tag)]:
+            for address in addresses(element.get(name) or "", name) if name in element.attrib else ():
+                at = place if is_html else explained.get(_plain(address), place)
+                said = _words_of(element) if element.tag == "img" and name == "src" else "-"
+                yield Link(address, said, is_picture, "", at, is_html)
 
 
-@dataclass(frozen=True)
-class _Html:
-    """The HTML of one page, which is looked at when something may be wrong."""
-
-    page: Page
-    targets: Targets
-
-    @cached_property
-    def _body(self) -> HtmlElement:
-        return body_of(html_with_lines(lines_of_prose(self.page), self.targets.dialect))
-
-    @cached_property
-    def _addresses(self) -> frozenset[str]:
-        return frozenset(_plain(element.get(name) or "") for element, name in _with_addresses(self._body))
-
-    def shows(self, link: Link) -> bool:
-        """Whether Markdown makes a link of it, and no code; an address for others to use stands in no place."""
-        is_definition = not (link.text or link.is_picture)
-        return is_definition or _plain(link.target) in self._addresses
-
-    def links(self) -> Iterator[Link]:
-        """Everything with an address; a picture that says nothing of words has ``_WORDLESS`` as its text."""
-        origin = Origin(dirname(self.page.path), tuple(line.place for line in self.page.lines))
-        for element, name in _with_addresses(self._body):
-            is_picture = element.tag not in ("a", "area")
-            text = _WORDLESS if element.tag == "img" and name == "src" and _lacks_words(element) else ""
-            for address in _listed(element.get(name) or "", name):
-                yield Link(address, text, is_picture, "", origin.attribute_place(element))
-
-
-_WORDLESS = "\0"
-
-
-def _lacks_words(element: HtmlElement) -> bool:
-    decorative = "decorative" in (element.get("class") or "").split() or element.get("role") in ("presentation", "none")
-    return element.get("alt") is None and not decorative and element.get("aria-hidden") != "true"
-
-
-def _with_addresses(body: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    for element in body.iter(*_ADDRESSES):
-        for name in _ADDRESSES[str(element.tag)]:
-            if name in element.attrib:
-                yield element, name
-
-
-def _listed(value: str, name: str) -> tuple[str, ...]:
-    """The addresses in an attribute; ``srcset`` has several, each with a size behind it."""
-    if name != "srcset":
-        return (value.strip(),)
-    return tuple(part.split()[0] for part in value.split(",") if part.strip())
+def _explained(written: tuple[Link, ...]) -> Mapping[str, Place]:
+    """The places of the addresses that stand behind the name of a reference, and nowhere else."""
+    places: dict[str, list[Link]] = defaultdict(list)
+    for link in written:
+        places[_plain(link.target)].append(link)
+    return {
+        address: links[0].place
+        for address, links in places.items()
+        if all(not (link.text or link.is_picture) for link in links)
+    }
 
 
 def _plain(address: str) -> str:
     return unquote(address).strip()
+
+
+def _words_of(element: HtmlElement) -> str:
+    """What is said of a picture to those who do not see it; a sign where nothing has to be said."""
+    classes = (element.get("class") or "").split()
+    hidden = element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+    if "decorative" in classes or hidden or (is_raw(element) and element.get("alt") is not None):
+        return "-"
+    return element.get("alt") or ""
 
 
 def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
@@ -137,15 +112,15 @@ def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
                 _check_target("", link, targets, problems)
 
 
-def _check_words(link: Link, problems: Problems) -> None:
-    if not link.text.strip() and ".decorative" not in link.attributes:
-        hint = "write it between the brackets, or mark decoration with {.decorative} behind the picture"
-        problems.warn(
-            "picture-without-words",
-            link.place,
-            f"the picture '{link.target}' has no text for people who cannot see it",
-            hint,
-        )
+def _report_wordless(link: Link, problems: Problems) -> None:
+    in_markdown = "write it between the brackets, or mark decoration with {.decorative} behind the picture"
+    in_html = 'write alt="…" into the tag, with nothing between the quotation marks for mere decoration'
+    problems.warn(
+        "picture-without-words",
+        link.place,
+        f"the picture '{link.target}' has no text for people who cannot see it",
+        in_html if link.is_raw else in_markdown,
+    )
 
 
 def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -> None:
@@ -153,21 +128,18 @@ def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -
     target, place = link.target, link.place
     if link.is_picture or not is_in_kit(target):
         is_own = place in targets.own_places
-        report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own)
+        others = not (is_own or targets.kit.site.own_theme)
+        report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own, is_others=others)
     if not target or not is_in_kit(target):
         return
     if target.startswith("/"):
         _check_from_top(base, link, targets, problems)
         return
-    address, _, anchor = target.partition("#")
-    path = unquote(address.partition("?")[0]) if base else address
-    full = normpath(join(dirname(base), path)) if path else base
-    if full.endswith(".md"):
-        _check_page(base, link, full, anchor, targets, problems)
-    elif path and not targets.has_file(full):
-        code: Code = "picture-missing" if link.is_picture else "link-missing-file"
-        shown = target if full.startswith("../") or "\\" in target else full
-        problems.error(code, place, f"there is no file '{shown}'", _file_hint(base, full, link, targets))
+    there = targets.destination(base, link)
+    if not there.found:
+        _report_missing(base, link, there, targets, problems)
+    elif there.anchor and there.found in targets.pages and not targets.has_anchor(there.found, there.anchor):
+        _report_no_heading(link, there, targets, problems)
 
 
 def _check_from_top(base: str, link: Link, targets: Targets, problems: Problems) -> None:
@@ -175,71 +147,53 @@ def _check_from_top(base: str, link: Link, targets: Targets, problems: Problems)
     path = unquote(link.target.partition("#")[0].partition("?")[0]).lstrip("/")
     if path.endswith(".md") and link.place in targets.own_places:
         found = path in targets.pages
-        hint = f"write '{_seen_from(base)(path)}'" if found else nearest_file(path, targets.pages, _seen_from(base))
+        shown = seen_from(base)
+        hint = f"write '{shown(path)}'" if found else nearest_file(path, targets.pages, shown)
         problems.error("link-missing-page", link.place, f"link to a missing page '{link.target}'", hint)
 
 
-_HOST = re.compile(
-    r"(?:www\.[\w-]+|[a-z0-9][\w-]*(?:\.[\w-]+)*)\.(?!md\b|html?\b|pdf\b|docx?\b)[a-z]{2,}(?:[/?].*)?", re.IGNORECASE
-)
-_MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.[a-z]{2,}", re.IGNORECASE)
-_MISTYPED = re.compile(r"https?[;.]?/{1,2}(?P<host>.+)|mail ?to ?[;:]? ?(?P<mail>[^\s@]+@.+)", re.IGNORECASE)
-_NUMBER = re.compile(r"\+?[\d\s().-]{6,20}")
-
-
-def _address_hint(target: str) -> str:
-    """What a link lacks that leads to a website, a mailbox, or a telephone."""
-    if _MAIL.fullmatch(target):
-        return f"write 'mailto:{target}'"
-    if _NUMBER.fullmatch(target):
-        return f"write 'tel:{re.sub(r'[^0-9+-]', '', target)}'"
-    if found := _MISTYPED.fullmatch(target):
-        return f"write 'https://{found['host']}'" if found["host"] else f"write 'mailto:{found['mail']}'"
-    return f"write 'https://{target}'" if _HOST.fullmatch(target) else ""
-
-
-def _file_hint(base: str, full: str, link: Link, targets: Targets) -> str:
-    page = f"{full.removesuffix('.html')}.md"
-    if full.endswith(".html") and page in targets.pages:
-        return f"link to the page's text: '{link.target.replace('.html', '.md', 1)}'"
-    if f"{full}.md" in targets.pages and not link.is_picture:
-        return f"write '{link.target.replace(PurePosixPath(full).name, f'{PurePosixPath(full).name}.md', 1)}'"
-    near = nearest_file(full, _of_one_kind(full, targets.kit.assets), _seen_from(base))
-    return (
-        near or ("" if link.is_picture else _address_hint(link.target)) or "put it into the folder, or correct the link"
-    )
-
-
-def _of_one_kind(path: str, known: Iterable[str]) -> Iterator[str]:
-    """Those of ``known`` that may stand for ``path``: pictures for a picture, else files with its ending."""
-    suffix = PurePosixPath(path).suffix.lower()
-    kind = PICTURES if suffix in PICTURES else {suffix}
-    return (other for other in known if PurePosixPath(other).suffix.lower() in kind)
-
-
-def _seen_from(base: str) -> Callable[[str], str]:
-    """How a link in the page of path ``base``, or in an outline, names a path."""
-    return lambda path: relpath(path, dirname(base) or ".")
-
-
-def _check_page(base: str, link: Link, full: str, anchor: str, targets: Targets, problems: Problems) -> None:
-    if full not in targets.pages:
-        from_here = "links are written relative to this page"
-        from_top = "links of an outline begin at the folder of the pages, as in 'handbook/kinds.md'"
-        hint = nearest_file(full, targets.pages, _seen_from(base)) or (from_here if base else from_top)
-        problems.error("link-missing-page", link.place, f"link to a missing page '{link.target}'", hint)
-    elif anchor and not targets.has_anchor(full, unquote(anchor)):
-        near = did_you_mean(anchor, targets.anchors(full))
-        page = targets.pages[full]
-        if page.over and link.place.file != page.place.file:
-            _report_lost_heading(page, page.over, anchor, near, link.place, problems)
-            return
-        problems.error(
-            "link-missing-heading",
-            link.place,
-            f"'{full}' has no heading or passage '#{anchor}'",
-            near or "correct or drop the '#' part",
+def _report_missing(base: str, link: Link, there: Destination, targets: Targets, problems: Problems) -> None:
+    is_changed = not link.is_raw or targets.follows_html
+    shown = seen_from(base) if is_changed else partial(targets.address, base=base)
+    hints = Hints(base, targets.pages, targets.kit.assets, shown)
+    full = there.fulls[0]
+    if full.endswith(".md"):
+        hint = hints.for_page(full, link.target) or _where_links_begin(base)
+        _add(
+            problems,
+            targets.rules.not_found,
+            Problem("link-missing-page", link.place, f"link to a missing page '{link.target}'", (hint,)),
         )
+        return
+    code: Code = "picture-missing" if link.is_picture else "link-missing-file"
+    named = link.target if full.startswith("../") or "\\" in link.target else full
+    hint = hints.for_file(there.fulls, link.target, is_picture=link.is_picture)
+    weight = targets.rules.not_found if "." in full.rpartition("/")[2] else targets.rules.unrecognized
+    hint = hint or "put it into the folder, or correct the link"
+    _add(problems, weight, Problem(code, link.place, f"there is no file '{named}'", (hint,)))
+
+
+def _where_links_begin(base: str) -> str:
+    from_top = "links of an outline begin at the folder of the pages, as in 'handbook/kinds.md'"
+    return "links are written relative to this page" if base else from_top
+
+
+def _add(problems: Problems, weight: Weight, problem: Problem) -> None:
+    """``problem`` as the settings take it; nothing if they do not want to hear of it."""
+    if weight:
+        report = problems.error if weight == "error" else problems.warn
+        report(problem.code, problem.place, problem.message, *problem.hints)
+
+
+def _report_no_heading(link: Link, there: Destination, targets: Targets, problems: Problems) -> None:
+    page, anchor = targets.pages[there.found], link.target.partition("#")[2]
+    near = did_you_mean(anchor, targets.anchors(page.path))
+    if page.over and link.place.file != page.place.file:
+        _report_lost_heading(page, page.over, anchor, near, link.place, problems)
+        return
+    message = f"'{page.path}' has no heading or passage '#{anchor}'"
+    hint = near or "correct or drop the '#' part"
+    _add(problems, targets.rules.anchors, Problem("link-missing-heading", link.place, message, (hint,)))
 
 
 def _report_lost_heading(page: Page, over: Place, anchor: str, near: str, place: Place, problems: Problems) -> None:

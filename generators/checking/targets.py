@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from posixpath import dirname, join, normpath
-from typing import cast
-from urllib.parse import unquote
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import quote, unquote
 
+from generators.checking.built_links import anchors_in, file_at
 from generators.checking.unsafe_html import own_places
 from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Dialect, page_html, plain_anchors
-from generators.markdown.tree import body_of
 from generators.model import Kit, Page, Place
-from generators.reading.addresses import address_of
+from generators.model.built_site import LinkRules
+from generators.model.kit import published
+from generators.reading.addresses import address_of, file_of
+from generators.reading.links import Link, SiteAddress, followed
 
 
 @dataclass(frozen=True)
@@ -50,16 +52,19 @@ class Targets:
         return {}
 
     def has_anchor(self, path: str, anchor: str) -> bool:
-        """Whether a page has an id; it is rendered when the first link asks for one that no plain heading makes."""
+        """Whether a browser finds the place ``anchor`` on a page; the top of each is one (HTML standard, 7.4.6.3).
+
+        The page is rendered when the first link asks for a place that no plain heading makes.
+        """
         if path not in self._plain_anchors:
             anchors = plain_anchors(self.pages[path].lines, self.dialect)
             self._plain_anchors[path] = frozenset(anchors)
-        return anchor in self._plain_anchors[path] or anchor in self.anchors(path)
+        return anchor in self._plain_anchors[path] or anchor in self.anchors(path) or anchor.lower() == "top"
 
     def anchors(self, path: str) -> frozenset[str]:
         """What the HTML of a page lets a link lead to: ids, and the names of old."""
         if path not in self._anchors:
-            self._anchors[path] = frozenset(cast(list[str], body_of(self.html(path)).xpath("//@id | //a/@name")))
+            self._anchors[path] = anchors_in(self.html(path).encode())
         return self._anchors[path]
 
     def html(self, path: str) -> str:
@@ -67,24 +72,67 @@ class Targets:
         page = self.pages[path]
         return page_html(marked_lines(page, self.dialect), self.dialect).html
 
-    def has_file(self, path: str) -> bool:
-        """Whether the site has a file or a folder of this path beside its pages."""
-        folder = path.rstrip("/").removeprefix(".")
-        return path in self.kit.assets or path.startswith("downloads/") or folder in self._folders
+    @cached_property
+    def follows_html(self) -> bool:
+        """Whether the site turns paths into addresses also in an author's HTML: MkDocs does so in Markdown alone."""
+        return self.kit.site.own_theme and not self.kit.site.only_mkdocs
 
     @cached_property
-    def _folders(self) -> frozenset[str]:
-        return frozenset(dirname(known) for known in self.pages)
+    def rules(self) -> LinkRules:
+        """What a link that leads nowhere is: with another theme, the site is as MkDocs alone would build it."""
+        return LinkRules("error", "error", "", "error") if self.kit.site.own_theme else LinkRules()
 
-    def page_at(self, written: str, path: str) -> Page | None:
-        """The page that a browser finds under the address ``written`` in the page of ``path``."""
-        here = self._address(path)
-        there = normpath(join(dirname(here) if not here.endswith("/") else here, written))
-        return self._by_address.get(there)
+    def destination(self, path: str, link: Link) -> Destination:
+        """Where ``link`` leads, which stands in the page of ``path``, or with an empty one in an outline."""
+        address, _, anchor = link.target.partition("#")
+        written = unquote(address.partition("?")[0])
+        full = normpath(join(dirname(path), written)) if written else path
+        is_changed = self.follows_html or not link.is_raw or not path
+        if written and is_changed and self._is_followed(full):
+            return Destination((full,), full, anchor)
+        there = followed(link.target, self._file(path)) if path else None
+        if there is None:
+            there = SiteAddress(full, unquote(anchor))
+        file = file_at(there.path, self)
+        found = self._by_file.get(file, file)
+        return Destination((full, there.path) if is_changed else (there.path, full), found, there.anchor)
+
+    def _is_followed(self, path: str) -> bool:
+        """Whether the site makes an address of a path that a page links to; MkDocs knows no downloads."""
+        return path in self.pages or path in self.kit.assets or (self.follows_html and path.startswith("downloads/"))
+
+    def __contains__(self, file: object) -> bool:
+        """Whether the site has a file of this path."""
+        known = isinstance(file, str) and (file.startswith("downloads/") or file in self._published)
+        return known or file in self._by_file
 
     @cached_property
-    def _by_address(self) -> Mapping[str, Page]:
-        return {normpath(self._address(path)): page for path, page in self.pages.items()}
+    def _published(self) -> frozenset[str]:
+        return frozenset(published(self.kit, path) for path in self.kit.assets)
 
-    def _address(self, path: str) -> str:
-        return unquote(address_of(path, directory_urls=self.kit.site.directory_urls))
+    @cached_property
+    def _by_file(self) -> Mapping[str, str]:
+        """The pages by their files."""
+        return {self._file(path): path for path in self.pages}
+
+    def _file(self, path: str) -> str:
+        return file_of(path, directory_urls=self.kit.site.directory_urls)
+
+    def address(self, path: str, base: str) -> str:
+        """How HTML in the page of path ``base`` names the page or file of ``path``."""
+        urls = self.kit.site.directory_urls
+        there = address_of(path, directory_urls=urls) if path in self.pages else quote(path)
+        made = relpath(there, dirname(self._file(base)) or ".")
+        return f"{made}/" if there.endswith("/") else made
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a link leads: ``fulls`` are the paths that it may mean, likeliest first; ``found`` is the page or file.
+
+    ``found`` is empty for a link that leads nowhere.
+    """
+
+    fulls: tuple[str, ...]
+    found: str
+    anchor: str

@@ -65,8 +65,13 @@ def report_unsafe(page: Page, html: str, problems: Problems) -> None:
     )
 
 
-def report_address(target: str, place: Place, problems: Problems, *, is_picture: bool, is_own: bool) -> None:
-    """A problem for the address ``target`` when no local's site may hold it; ``is_own`` says that a pack wrote it."""
+def report_address(
+    target: str, place: Place, problems: Problems, *, is_picture: bool, is_own: bool, is_others: bool = False
+) -> None:
+    """A problem for the address ``target`` when no local's site may hold it; ``is_own`` says that a pack wrote it.
+
+    ``is_others`` is for a handbook with another theme, whose authors link to whatever they like.
+    """
     if is_picture and is_own and (not is_in_kit(target) or target.startswith("/")):
         problems.error("picture-not-in-kit", place, f"the picture '{target[:_SHOWN]}' is not in the kit", PICTURE_HINT)
     elif is_picture and not is_in_kit(target):
@@ -76,6 +81,9 @@ def report_address(target: str, place: Place, problems: Problems, *, is_picture:
             f"every reader's browser will ask another host for '{target[:_SHOWN]}'",
             PICTURE_HINT,
         )
+    elif is_others:
+        if cure := _lacking(target.strip()):
+            problems.warn("link-not-allowed", place, f"'{target[:_SHOWN]}' is not a whole address", cure)
     elif not is_safe_link(target) or (is_own and invisible_letter(target, plain=True)):
         problems.error("link-not-allowed", place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
     elif cure := _lacking(target.strip()):

@@ -12,9 +12,11 @@ from generators.model import NOWHERE, Place
 
 LINE = "data-kit-line"
 """The attribute with an element's line, from 0. If its address, or its attribute list ``{: … }``, begins on a later
-line, that follows behind a hyphen."""
+line, that follows behind a hyphen; ``RAW`` ends it where the author wrote the element as HTML."""
 
-_LINE = re.compile(r"(?P<own>[0-9]{1,9})(-(?P<attributes>[0-9]{1,9}))?")
+RAW = "h"
+
+_LINE = re.compile(rf"(?P<own>[0-9]{{1,9}})(-(?P<attributes>[0-9]{{1,9}}))?{RAW}?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Origin:
 def line_of(element: HtmlElement) -> int:
     found = _LINE.fullmatch(element.get(LINE) or _line_around(element))
     return int(found["own"]) if found else 0
+
+
+def is_raw(element: HtmlElement) -> bool:
+    """Whether the author wrote ``element`` as HTML, in which MkDocs looks for no links."""
+    return (element.get(LINE) or "").endswith(RAW)
 
 
 def _line_around(element: HtmlElement) -> str:

@@ -22,10 +22,10 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE, STX
 
 from generators.markdown.line_cursor import Cursor
-from generators.markdown.origin import LINE
+from generators.markdown.origin import LINE, RAW
 from generators.markdown.preprocessed import lines_of, placeholder_in
 
-MARK = re.compile(rf' {LINE}="[\d-]+"')
+MARK = re.compile(rf' {LINE}="[\d{RAW}-]+"')
 """All that this adds to the HTML."""
 
 _BEFORE_ALL, _AFTER_ALL, _AFTER_INLINE_PATTERNS = 10_000, -10_000, 19.9
@@ -328,6 +328,6 @@ def _with_lines(html: str, line: int) -> str:
             until = "-->"
         elif token["tag"]:
             line += html.count("\n", at, token.start())
-            parts.append(f'{html[at : token.end()]} {LINE}="{line}"')
+            parts.append(f'{html[at : token.end()]} {LINE}="{line}{RAW}"')
             at, until = token.end(), ">"
     return "".join((*parts, html[at:]))

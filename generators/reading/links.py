@@ -8,6 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from generators.model import Line, Lines, Place
 from generators.reading.verbatim import is_escaped, outside_code, readable
@@ -44,7 +46,44 @@ def is_in_kit(address: str) -> bool:
     return not scheme_of(address)
 
 
-_DEFINITION = re.compile(r" {0,3}\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
+@dataclass(frozen=True, slots=True)
+class SiteAddress:
+    """What a link asks for: a ``path`` below the site, and an ``anchor`` on it; both are decoded.
+
+    A ``path`` that ends with a slash is a folder, the empty one is the site's top, and one with ``..`` leads out of it.
+    """
+
+    path: str
+    anchor: str
+
+
+_DIRECTIVE = re.compile(r":~:.*", re.DOTALL)
+"""What a browser is to point out, which is no part of the anchor (URL Fragment Text Directives, 3.1)."""
+
+
+def followed(address: str, url: str) -> SiteAddress | None:
+    """Where ``address`` leads from the page at ``url`` below the site, as a browser follows it (URL standard, 4.4).
+
+    None if that is nowhere below the site: at another host, or from the top of this one, below which a site may stand
+    in any folder. ``url`` ends with a slash, or with the name of a file, or is empty at the top.
+    """
+    seen = _INNER.sub("", _OUTER.sub("", address))
+    if scheme_of(seen) or seen[:1] in ("/", "\\"):
+        return None
+    rest, _, anchor = seen.partition("#")
+    path, _, _ = rest.partition("?")
+    anchor = unquote(_DIRECTIVE.sub("", anchor))
+    if not path:
+        return SiteAddress(unquote(url), anchor)
+    path = unquote(path.replace("\\", "/"))
+    folder = unquote(url if url.endswith("/") else dirname(url))
+    there = normpath(join(folder, path))
+    is_folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
+    there = "" if there == "." else there
+    return SiteAddress(f"{there}/" if is_folder and there else there, anchor)
+
+
+_DEFINITION = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
 _ATTRIBUTES = re.compile(r"\s?\{[^{}]*\}")
 _TITLE = re.compile(r"\s[\"']")
 _TOKEN = re.compile(r"\\.|[\[\]()]", re.DOTALL)
@@ -52,13 +91,17 @@ _TOKEN = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """``target`` and ``text`` as written; ``attributes`` is what stands in braces behind, as ``{.decorative}``."""
+    """``target`` and ``text`` as written; ``attributes`` is what stands in braces behind, as ``{.decorative}``.
+
+    ``is_raw`` is for one that is written as HTML.
+    """
 
     target: str
     text: str
     is_picture: bool
     attributes: str
     place: Place
+    is_raw: bool = False
 
 
 def links_of(lines: Lines) -> Iterator[Link]:

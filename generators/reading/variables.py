@@ -108,8 +108,18 @@ _HINTS_LIMIT = MOST_OF_A_KIND
 """Problems after which no likely name is looked for, since that takes longest and nobody is told of them."""
 
 
-def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Expansion | None = None) -> Lines:
+def filled(
+    lines: Lines,
+    namespace: Namespace,
+    problems: Problems,
+    expansion: Expansion | None = None,
+    *,
+    is_others: bool = False,
+) -> Lines:
     """``lines`` with every placeholder outside code replaced by its escaped value; unknown names are problems.
+
+    ``is_others`` is for a handbook that was not written for the kit, where braces may mean something else: names of
+    other groups than the kit's are shown as they are, as MkDocs shows them.
 
     Raises:
         RefusedInput: with what was put in before, it is more than ``expansion`` allows.
@@ -119,7 +129,7 @@ def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Ex
     result = list(lines)
     for index, line in outside_code(lines):
         if "{{" in line.text:
-            text = _filled_line(line, namespace, problems)
+            text = _filled_line(line, namespace, _Others(problems) if is_others else problems)
             if expansion:
                 expansion.add(len(text), line.place)
             result[index] = Line(text, line.place)

@@ -11,6 +11,9 @@ from generators.checking.kit import check
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 
+KIT = f"{MKDOCS}theme: {{name: material, kit: true}}\n"
+"""The settings of a kit whose site is in the kit's own theme."""
+
 
 def said(root: Path, files: dict[str, str | bytes]) -> list[str]:
     """What is wrong with the kit of ``files``, its pages below ``content/``."""
@@ -24,7 +27,7 @@ def said(root: Path, files: dict[str, str | bytes]) -> list[str]:
 def of_page(root: Path, text: str) -> list[str]:
     """What is wrong with a page ``handbook/a.md`` of a title and ``text``, which begins on line 3."""
     others = {
-        "mkdocs.yml": f"{MKDOCS}  - kit_fields\n".replace("[attr_list, md_in_html, admonition]", "\n  - attr_list"),
+        "mkdocs.yml": KIT.replace("md_in_html, admonition]", "admonition, kit_fields]"),
         "content/handbook/kinds.md": "# Six kinds\n\n## Peer mentoring\n\n## Own {#own-id}\n",
         "content/forms/survey.md": "---\nappendix: I\naudience: mentee\nprivacy: Nobody.\n---\n"
         '# Survey\n\nName: ____   Phone: ____\n\n<b id="raw">x</b>\n',
@@ -262,7 +265,7 @@ def test_what_indented_code_shows_leads_nowhere_and_names_no_variable(tmp_path: 
 def test_html_may_hold_the_address_that_a_page_has_on_the_site(tmp_path: Path, written: str) -> None:
     write_kit(tmp_path, {})
     has_folders = "kinds/" in written
-    text = MKDOCS + ("" if has_folders else "use_directory_urls: false\n")
+    text = KIT + ("" if has_folders else "use_directory_urls: false\n")
     pages: dict[str, str | bytes] = {
         "mkdocs.yml": text,
         "content/handbook/kinds.md": "# K\n\n## Own {#own-id}\n",

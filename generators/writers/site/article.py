@@ -16,6 +16,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from generators.checking.built_links import ADDRESSES, addresses
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
@@ -62,14 +63,15 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class SiteLink:
-    """A link or picture within the kit: its ``address`` as written, and the ``target`` (a path) and anchor it means.
+    """A link or picture within the kit: its ``address`` as written, and the ``target`` (a path) that it means.
 
-    The target of an address that begins at the top of the host is unknown, and empty.
+    ``made`` is the address that the site has in its place. The target of an address that begins at the top of the
+    host is unknown, and empty.
     """
 
     address: str
     target: str
-    anchor: str
+    made: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ class ConvertedPage:
 class Article:
     """A finished page. ``title`` is its first heading as HTML, or empty; ``chapter`` its HTML for the book, if in it.
 
-    ``texts`` is what search finds; ``ids`` are the anchors to which a link may lead.
+    ``texts`` is what search finds.
     """
 
     content: str
@@ -126,7 +128,6 @@ class Article:
     texts: tuple[SectionText, ...]
     chapter: str
     links: tuple[SiteLink, ...]
-    ids: frozenset[str]
 
 
 @lru_cache(MOST_ARTICLES)
@@ -138,7 +139,6 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     if source.closing:
         _put_last(body, source.closing)
     links = tuple(_resolved_links(body, source, around))
-    ids = frozenset(cast(list[str], [*body.xpath("//@id"), *body.xpath("//a/@name")]))
     finish(body, source.html + source.bar + source.closing, source.other_site, source.table)
     if source.rtl:
         isolate(body)
@@ -148,7 +148,6 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
         content=inner_html(body),
         title=heading_text(first) if first is not None and first.tag == "h1" else "",
         texts=section_texts(body),
-        ids=ids,
         links=links,
         chapter=inner_html(chapter_of(body, source.url, around.chapters)) if source.url in around.chapters else "",
     )
@@ -210,29 +209,42 @@ def _put_last(body: HtmlElement, closing: str) -> None:
 
 def _resolved_links(body: HtmlElement, source: ConvertedPage, around: Surroundings) -> Iterator[SiteLink]:
     """Turns addresses in the kit into those on the site, and gives what each means."""
-    for element in body.iter("a", "img"):
-        name = "href" if element.tag == "a" else "src"
-        address = element.get(name)
-        if not address or element.get("class") == "headerlink":
-            continue
-        try:
-            scheme, host, target, query, anchor = urlsplit(address)
-        except ValueError:
-            continue
-        if scheme or host:
-            continue
-        if target.startswith(("/", "\\")) and not around.from_root:
-            yield SiteLink(address, "", anchor)
-            continue
-        if not target:
-            yield SiteLink(address, source.path, anchor)
-            continue
-        folder = "" if target.startswith("/") else dirname(source.path)
-        full = normpath(join(folder, unquote(target).lstrip("/")))
-        found = around.addresses.get(full)
-        if found is not None:
-            element.set(name, urlunsplit(("", "", relative(found, source.url), query, anchor)))
-        yield SiteLink(address, full, anchor)
+    for element in body.iter(*ADDRESSES):
+        for name in ADDRESSES[element.tag]:
+            value = element.get(name)
+            if not value or element.get("class") == "headerlink":
+                continue
+            for address in addresses(value, name):
+                link = _link_of(address, source, around)
+                if link is not None:
+                    yield link
+                    element.set(name, _put_for(address, link.made, element.get(name), name))
+
+
+def _put_for(address: str, made: str, value: str, name: str) -> str:
+    """The ``value`` of an attribute with ``made`` in the place of ``address``; ``srcset`` may hold others beside it."""
+    if name != "srcset":
+        return made
+    return re.sub(rf"(?<![^\s,]){re.escape(address)}(?=[\s,]|$)", lambda _: made, value)
+
+
+def _link_of(address: str, source: ConvertedPage, around: Surroundings) -> SiteLink | None:
+    """What an address means in the kit, and how it has to stand on the page; None if it leads away."""
+    try:
+        scheme, host, target, query, anchor = urlsplit(address)
+    except ValueError:
+        return None
+    if scheme or host:
+        return None
+    if target.startswith(("/", "\\")) and not around.from_root:
+        return SiteLink(address, "", address)
+    if not target:
+        return SiteLink(address, source.path, address)
+    folder = "" if target.startswith("/") else dirname(source.path)
+    full = normpath(join(folder, unquote(target).lstrip("/")))
+    found = around.addresses.get(full)
+    made = address if found is None else urlunsplit(("", "", relative(found, source.url), query, anchor))
+    return SiteLink(address, full, made)
 
 
 def _label_tasks(body: HtmlElement) -> None:

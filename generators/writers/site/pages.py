@@ -7,10 +7,13 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from posixpath import splitext
-from urllib.parse import quote, unquote, urljoin
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from generators.checking.built_links import BuiltLinks
+from generators.checking.links import links_in_html
+from generators.checking.targets import Targets
 from generators.forms.extension import marked_lines
 from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Anchor, PageHtml, page_html
@@ -19,10 +22,10 @@ from generators.model.kit import published
 from generators.model.problems import Problem
 from generators.packs.clean import cleaned
 from generators.reading.addresses import file_of
-from generators.reading.links import is_in_kit, links_of
+from generators.reading.links import is_in_kit
 from generators.words.direction import direction
 from generators.writers.site import downloads
-from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of, size_of
+from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
     WORKSHOPS_PAGE,
@@ -69,6 +72,10 @@ class Pages:
     finished: Mapping[str, FinishedPage]
     addresses: Mapping[str, str]
 
+    def page(self, path: str) -> Page | None:
+        """What an author wrote under ``path``, if anything."""
+        return self.finished[path].page if path in self.finished else None
+
     def views(self, config: MkDocsConfig) -> tuple[Mapping[str, PageView], NavigationView]:
         """The pages as templates see them, and the navigation with them in it."""
         written = navigation(self.site, self.generated)
@@ -113,9 +120,9 @@ def finished_pages(site: SiteContext, config: MkDocsConfig) -> Pages:
     kit = site.kit
     written, generated = {page.path: page for page in kit.pages}, generated_pages(site)
     paths = sorted({**written, **generated}, key=folder_order)
-    addresses = {path: site.address(path) for path in paths} | {
-        path: quote(published(kit, path)) for path in kit.assets
-    }
+    addresses = {file.path: quote(file.path) for file in downloads.all_of(kit)}
+    addresses |= {path: site.address(path) for path in paths}
+    addresses |= {path: quote(published(kit, path)) for path in kit.assets}
     sizes = {published(kit, path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
     maker = _Maker(site, around)
@@ -218,54 +225,50 @@ def _title(path: str, page: FinishedPage) -> str:
 
 
 def _chapters(kit: Kit) -> Iterator[str]:
-    """The pages that make up the handbook: all but the home page, the forms, and the lists of what there is."""
+    """The pages that make up the handbook: all but the home page, the forms, the lists, and what is in no menu."""
+    listed = {item.path for item in _items(kit.navigation or ())}
     for page in kit.pages:
-        if "/" in page.path and not page.path.startswith(("forms/", "decks/")):
+        is_listed = kit.navigation is None or page.path in listed
+        if is_listed and "/" in page.path and not page.path.startswith(("forms/", "decks/")):
             yield page.path
 
 
-def dead_links(pages: Pages, config: MkDocsConfig) -> Iterator[Problem]:
-    """A problem for each link that leads nowhere, and for each that mkdocs.yml wants to hear of, at its line.
+def links_from_top(pages: Pages, config: MkDocsConfig) -> Iterator[Problem]:
+    """A problem at each link that begins at the top of its host, if mkdocs.yml wants to hear of them."""
+    if config.validation.links.absolute_links >= logging.WARNING:
+        for path, finished in pages.finished.items():
+            for link in finished.article.links:
+                if not link.target:
+                    said = f"the link '{link.address}' leads nowhere: it begins at the top of any host"
+                    yield Problem("link-missing-page", _place_of(path, pages, link.address), said)
 
-    A file is missed only where Markdown links to it: what stands in HTML may be made elsewhere.
+
+def dead_links(made: Mapping[str, bytes], files: Container[str], pages: Pages) -> Iterator[Problem]:
+    """A problem for each link that a browser would follow in vain, at its line: ``made`` holds the finished pages.
+
+    What authors did not write on a page, as its frame, stands on many, and is told if there is nothing else to tell.
     """
-    known = frozenset((*pages.addresses, *(file.path for file in downloads.all_of(pages.site.kit))))
-    for path, finished in pages.finished.items():
-        suspects = [link for link in finished.article.links if link.anchor or link.target not in known]
-        places = _places_of_links(finished.page) if suspects else {}
-        for link in suspects:
-            why = _why_dead(link, pages)
-            if not why and link.address in places and link.target not in known and _is_told(link, config):
-                why = f"there is no file '{link.target}'" if link.target else "it begins at the top of any host"
-            if why:
-                place = places.get(link.address) or _place_of(path, pages)
-                yield Problem("link-missing-page", place, f"the link '{link.address}' leads nowhere: {why}")
+    found = BuiltLinks({file: made[file] for file in made if file.endswith(".html")}, files, made.__getitem__)
+    paths = {file_of(path, directory_urls=pages.site.directory_urls): path for path in pages.finished}
+    dead = tuple(found.dead())
+    written = [one for one in dead if pages.page(paths.get(one.file, ""))]
+    once = {one.there: one for one in dead}
+    for one in written or once.values():
+        path = paths.get(one.file, "")
+        links = pages.finished[path].article.links if path else ()
+        address = next((link.address for link in links if link.made == one.address), one.address)
+        shown = f"{one.there.path}#{one.there.anchor}" if one.lacks_anchor else one.there.path
+        said = f"the link '{address}' leads nowhere: the site has no '{shown}'"
+        yield Problem("link-missing-page", _place_of(path, pages, address), said)
 
 
-def _places_of_links(page: Page | None) -> Mapping[str, Place]:
-    """Where a page first links to an address."""
-    return {link.target: link.place for link in reversed(tuple(links_of(page.lines)))} if page else {}
-
-
-def _why_dead(link: SiteLink, pages: Pages) -> str:
-    page = pages.finished.get(link.target)
+def _place_of(path: str, pages: Pages, address: str) -> Place:
+    """Where the page of ``path`` first links to ``address``."""
+    page = pages.page(path)
     if page is None:
-        return f"there is no page '{link.target}'" if link.target.endswith(".md") else ""
-    dead = link.anchor and unquote(link.anchor) not in page.article.ids
-    return f"'{link.target}' has no heading or passage '#{link.anchor}'" if dead else ""
-
-
-def _is_told(link: SiteLink, config: MkDocsConfig) -> bool:
-    """As MkDocs' settings want it: ``unrecognized_links`` are those without an ending, which may be a folder's."""
-    links = config.validation.links
-    if not link.target:
-        return bool(links.absolute_links >= logging.WARNING)
-    return bool(splitext(link.target)[1] or links.unrecognized_links >= logging.WARNING)
-
-
-def _place_of(path: str, pages: Pages) -> Place:
-    page = pages.finished[path].page
-    return page.place if page else Place(pages.site.kit.site.file.name, 1)
+        return Place(pages.site.kit.site.file.name, 1)
+    links = links_in_html(page, Targets(pages.site.kit))
+    return next((link.place for link in links if link.target == address), page.place)
 
 
 def dead_navigation(pages: Pages) -> Iterator[Problem]:

@@ -15,11 +15,11 @@ from generators.markdown.dialect import Dialect
 from generators.model import Kit
 from generators.model.kit import published
 from generators.model.problems import RefusedInput
-from generators.writers.site.downloads import FOLDER
+from generators.writers.site.downloads import FOLDER, all_of
 from generators.writers.site.hosting import security_files
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
 from generators.writers.site.mkdocs_route import build_with_mkdocs, settings_of
-from generators.writers.site.pages import dead_links, dead_navigation, finished_pages
+from generators.writers.site.pages import Pages, dead_links, dead_navigation, finished_pages, links_from_top
 from generators.writers.site.rendering import Rendering, published_files, site_name
 from generators.writers.site.running_text import headline
 from generators.writers.site.templates import template_problem
@@ -53,12 +53,16 @@ def _write_own(kit: Kit, site: Path) -> None:
     context = SiteContext(
         kit, directory_urls=bool(config.use_directory_urls), own_theme=True, dialect=Dialect(kit.site.extensions)
     )
+    pages = finished_pages(context, config)
     try:
-        made = dict(_rendered(context, config))
+        made = dict(_rendered(pages, config))
     except jinja2.TemplateError as error:
         raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
-    _remove_old_pages(site)
     copied = {**published_files(config), **{published(kit, path): file for path, file in kit.assets.items()}}
+    files = {*made, *copied, *(file.path for file in all_of(kit))}
+    if problems := (*dead_links(made, files, pages), *links_from_top(pages, config)):
+        raise RefusedInput(*problems)
+    _remove_old_pages(site)
     for folder in {dirname(path) for path in (*made, *copied)}:
         (site / folder).mkdir(parents=True, exist_ok=True)
     for path, file in copied.items():
@@ -67,12 +71,10 @@ def _write_own(kit: Kit, site: Path) -> None:
         (site / path).write_bytes(content)
 
 
-def _rendered(context: SiteContext, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
+def _rendered(pages: Pages, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
     """Everything that is made and not copied, by path below the site."""
-    kit = context.kit
-    pages = finished_pages(context, config)
-    problems = (*dead_links(pages, config), *dead_navigation(pages))
-    if problems:
+    context, kit = pages.site, pages.site.kit
+    if problems := tuple(dead_navigation(pages)):
         raise RefusedInput(*problems)
     views, navigation = pages.views(config)
     rendering = Rendering(

@@ -1,0 +1,157 @@
+"""Judges the links of a site by what was built: no other finding than a browser's, and none that it meets left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from posixpath import dirname
+
+from lxml import html
+
+from generators.reading.links import SiteAddress, followed
+
+ADDRESSES = {
+    **dict.fromkeys(("a", "area"), ("href",)),
+    **dict.fromkeys(("img", "source"), ("src", "srcset")),
+    **dict.fromkeys(("audio", "embed", "iframe", "track"), ("src",)),
+    "video": ("src", "poster"),
+    "object": ("data",),
+}
+"""Attributes with addresses of elements that a page may have (HTML standard, "Attributes")."""
+
+_ASKED = "|".join(f"//{tag}[@{name}]" for tag in ADDRESSES for name in ADDRESSES[tag])
+_VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+_ANY_ADDRESS = re.compile(rf"\s(?:href|src|srcset|poster|data){_VALUE}".encode(), re.IGNORECASE)
+_ANY_ID = re.compile(rf"<[a-z][^<>]*?\sid{_VALUE}".encode(), re.IGNORECASE)
+_CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:,+(?=\s|$)|[^,]*(?:,|$))")
+"""One of ``srcset``: its address, which holds commas but ends with none, and its size (HTML standard, "srcset")."""
+
+_TOP = "top"
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """What the page in ``file`` asks for in vain by an ``address``: ``there``, or its anchor alone.
+
+    ``tag`` and ``name`` are the element's and its attribute's.
+    """
+
+    file: str
+    tag: str
+    name: str
+    address: str
+    there: SiteAddress
+    lacks_anchor: bool
+
+
+@dataclass(frozen=True)
+class BuiltLinks:
+    """The ``pages`` of a site, or their texts alone, by their files; ``files`` are all files by path.
+
+    ``whole`` gives a page with the frame that a theme puts around it, in which anchors stand as well.
+    """
+
+    pages: Mapping[str, bytes]
+    files: Container[str]
+    whole: Callable[[str], bytes]
+
+    def dead(self) -> Iterator[DeadLink]:
+        """What the pages ask for in vain, page by page; a page is only parsed if a quick look finds something."""
+        for file, source in self.pages.items():
+            if any(self._is_dead(address, file) for address in _all_addresses(source)):
+                yield from self._told(file, source)
+
+    def _told(self, file: str, source: bytes) -> Iterator[DeadLink]:
+        for tag, name, address in asked_in(source):
+            there, lacks_anchor = self._missed(address, file)
+            if there:
+                yield DeadLink(file, tag, name, address, there, lacks_anchor)
+
+    def _is_dead(self, address: str, file: str) -> bool:
+        return self._missed(address, file)[0] is not None
+
+    def _missed(self, address: str, file: str) -> tuple[SiteAddress | None, bool]:
+        """What is not there, and whether that is the anchor alone."""
+        is_within = address[:1] in ("#", "?", "")
+        key = (file if is_within else dirname(file), address)
+        if key not in self._known:
+            self._known[key] = self._looked_for(address, file)
+        return self._known[key]
+
+    def _looked_for(self, address: str, file: str) -> tuple[SiteAddress | None, bool]:
+        there = followed(address, file)
+        if there is None or there.path.startswith(".."):
+            return None, False
+        found = file_at(there.path, self.files)
+        if not found:
+            return there, False
+        is_page = found.endswith((".html", ".htm"))
+        return (there, True) if is_page and not self._has_anchor(found, there.anchor) else (None, False)
+
+    def _has_anchor(self, file: str, anchor: str) -> bool:
+        if not anchor or anchor.lower() == _TOP:  # HTML standard, 7.4.6.3
+            return True
+        if file not in self._ids:
+            self._ids[file] = frozenset(map(_decoded, _ANY_ID.findall(self.whole(file))))
+        if anchor in self._ids[file]:
+            return True
+        if file not in self._exact:
+            self._exact[file] = anchors_in(self.whole(file))
+        return anchor in self._exact[file]
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], tuple[SiteAddress | None, bool]]:
+        return {}
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _exact(self) -> dict[str, frozenset[str]]:
+        return {}
+
+
+def file_at(path: str, files: Container[str]) -> str:
+    """The file that a host gives for ``path`` below the site, or an empty text: a folder's is its ``index.html``."""
+    inside = f"{path.rstrip('/')}/index.html".lstrip("/")
+    wanted = (inside,) if not path or path.endswith("/") else (path, inside)
+    return next((file for file in wanted if file in files), "")
+
+
+def asked_in(source: bytes) -> Iterator[tuple[str, str, str]]:
+    """What a page asks for: each element's name, its attribute's, and an address, in their order."""
+    for element in _parsed(source).xpath(_ASKED) if source.strip() else ():
+        for name in ADDRESSES[element.tag]:
+            value = element.get(name)
+            for address in addresses(value, name) if value is not None else ():
+                yield element.tag, name, address
+
+
+def anchors_in(source: bytes) -> frozenset[str]:
+    """The names in a page to which a link may lead: ids, and the names of old."""
+    return frozenset(map(str, _parsed(source).xpath("//@id | //a/@name"))) if source.strip() else frozenset()
+
+
+def addresses(value: str, name: str) -> tuple[str, ...]:
+    """The addresses in the attribute ``name``; ``srcset`` has several, each with a size behind it."""
+    if name != "srcset":
+        return (value.strip(),)
+    return tuple(found["address"] for found in _CANDIDATE.finditer(value))
+
+
+def _parsed(source: bytes) -> html.HtmlElement:
+    return html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
+
+
+def _all_addresses(source: bytes) -> Iterator[str]:
+    """All that may be an address, also in code and in comments, each once; those of ``srcset`` with their sizes."""
+    for found in set(_ANY_ADDRESS.findall(source)):
+        yield _decoded(found)
+
+
+def _decoded(found: tuple[bytes, ...]) -> str:
+    return unescape(b"".join(found).decode("utf-8", "replace"))
