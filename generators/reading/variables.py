@@ -12,7 +12,7 @@ from generators.model import Line, Lines, Namespace, Place
 from generators.model.problems import MOST_OF_A_KIND, Problems, did_you_mean
 from generators.model.remembered import remembered
 from generators.reading.expansion import Expansion
-from generators.reading.verbatim import outside_code, readable
+from generators.reading.verbatim import shown
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#+|~^=:>$\"\n\r\t]|-{2,}|\.{2,}")
 _BLOCK_START = re.compile(r"[-!?(/.)]|\d+[.)]")
@@ -127,9 +127,9 @@ def filled(
     if not any("{{" in line.text for line in lines):
         return lines
     result = list(lines)
-    for index, line in outside_code(lines):
+    for index, line, readable in shown(lines):
         if "{{" in line.text:
-            text = _filled_line(line, namespace, _Others(problems) if is_others else problems)
+            text = _filled_line(line, readable, namespace, problems, is_others=is_others)
             if expansion:
                 expansion.add(len(text), line.place)
             result[index] = Line(text, line.place)
@@ -142,9 +142,7 @@ def groups_in(lines: Lines) -> frozenset[str]:
     if not any("{{" in line.text for line in lines):
         return frozenset()
     found = (
-        _NAME.fullmatch(one["inside"])
-        for _, line in outside_code(lines)
-        for one in _PLACEHOLDER.finditer(readable(line.text))
+        _NAME.fullmatch(one["inside"]) for _, _, readable in shown(lines) for one in _PLACEHOLDER.finditer(readable)
     )
     return frozenset(name["group"] for name in found if name)
 
@@ -180,17 +178,19 @@ def filled_values(
     return {key: fill(value, places[key]) for key, value in values.items()}
 
 
-def _filled_line(line: Line, namespace: Namespace, problems: Problems) -> str:
+def _filled_line(line: Line, readable: str, namespace: Namespace, problems: Problems, *, is_others: bool) -> str:
+    """``readable`` is what of the line stands outside of code."""
     parts: list[str] = []
     at = 0
-    shown = readable(line.text)
-    for found in _PLACEHOLDER.finditer(shown):
+    for found in _PLACEHOLDER.finditer(readable):
+        if is_others and found["inside"].strip().partition(".")[0] not in namespace:
+            continue
         value = _value(found, line.place, namespace, problems)
         written = found[0] if value is None else escaped_at(line.text, found.span(), value)
         parts.extend((line.text[at : found.start()], written))
         at = found.end()
-    last = shown.rfind("{{")
-    if last >= at and _CUT_OFF.fullmatch(shown, last):
+    last = readable.rfind("{{")
+    if last >= at and not is_others and _CUT_OFF.fullmatch(readable, last):
         problems.error(
             "variable-unclosed", line.place, "'{{' is not closed on this line", "write {{ group.name }} on one line"
         )

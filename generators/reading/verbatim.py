@@ -1,18 +1,41 @@
-"""Knows which parts of a Markdown text are shown as they are typed: code, fenced or between backticks, and comments."""
+"""Knows what of a Markdown text is shown as it is typed, or not at all: code, math, raw HTML, and comments."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generators.model import Line, Lines
 from generators.model.remembered import remembered
 
 _INDENTED = ("    ", "\t")
 
-_FENCE = re.compile(r"\s*(?P<fence>`{3,}(?=[^`]*$)|~{3,})")
-_FENCE_END = re.compile(r"\s*(?P<fence>`{3,}|~{3,})\s*")
+_FENCE = re.compile(
+    r"(?P<margin>[\s>]*(?:(?:[-*+•]|\d{1,9}[.)]|:)\s+|\[\^[^\]\s]{1,99}\]:\s+)*[\s>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
+)
+_FENCE_END = re.compile(r"(?P<margin>[\s>]*)(?P<fence>`{3,}|~{3,})\s*")
+_RAW = re.compile(
+    r"[\s>]*(?:<(?P<tag>pre|script|style|textarea|math)\b|(?P<math>\$\$)|(?P<bracket>\\\[)\s*$"
+    r"|\\begin\{(?P<part>[a-zA-Z]+\*?)\})",
+    re.IGNORECASE,
+)
+"""What begins raw HTML, or math that stands by itself (TeX); ``\\[`` with words behind it rather shows a bracket."""
+
+_INLINE_RAW = re.compile(
+    r"<(?P<tag>pre|script|style|textarea|math)\b.*?</(?P=tag)\s*>|\$\$.+?\$\$|\\\(.+?\\\)"
+    r"|(?<![\\$\w])\$(?=\S)(?=[^$\n]*?(?:[\\^]|_\{))[^$\n]*\S\$(?![\d$])",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The same within a line; between single dollars, only what is written as in TeX."""
+
+_MAY_HOLD = re.compile(r"[`$]|<!--|-->|</|\\\(")
+"""A quick look for what ``readable`` leaves out."""
+
+_QUOTED = re.compile(r"\s*>[ ]?")
+_DEEPEST = 12
+"""Quotes in quotes that are looked into."""
 _TICKS = re.compile(r"`+")
 _CODE_INDENT = 4
 """Spaces from which a line is an indented code block or belongs to a list or an admonition."""
@@ -28,24 +51,48 @@ _HTML = re.compile(
 
 
 def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
-    """The lines that stand in no code, fenced or indented, and in no comment of several lines, each with its index."""
+    """The lines that stand in no code, raw HTML, or math, and in no comment of several lines, each with its index."""
     return iter(_outside_code(lines))
+
+
+@remembered
+def _outside_code(lines: Lines) -> tuple[tuple[int, Line], ...]:
+    return tuple(_outside(lines, _DEEPEST))
+
+
+def _outside(lines: Lines, depth: int) -> Iterator[tuple[int, Line]]:
+    """The same; quotes are looked into down to ``depth``, since what is in them is a text of its own."""
+    if not any(line.text.startswith(_INDENTED) or ">" in line.text for line in lines):
+        yield from outside_fences(lines)
+        return
+    code = _IndentedCode()
+    quote: list[tuple[int, Line]] = []
+    for index, line in outside_fences(lines):
+        if code.holds(line.text):
+            continue
+        is_quoted = depth > 0 and _QUOTED.match(line.text) is not None
+        if quote and (not is_quoted or index != quote[-1][0] + 1):
+            yield from _outside_quoted(quote, depth)
+            quote = []
+        if is_quoted:
+            quote.append((index, line))
+        else:
+            yield index, line
+    yield from _outside_quoted(quote, depth)
+
+
+def _outside_quoted(quote: list[tuple[int, Line]], depth: int) -> Iterator[tuple[int, Line]]:
+    inside = tuple(replace(line, text=_QUOTED.sub("", line.text, count=1)) for _, line in quote)
+    for number, _ in _outside(inside, depth - 1):
+        yield quote[number]
 
 
 def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
     """The same with indented code, in which something may be meant as text.
 
-    A fence or a comment that is never closed is text like any other, as it is for Python-Markdown.
+    What is never closed is text like any other, as it is for Python-Markdown.
     """
     return iter(_outside_fences(lines))
-
-
-@remembered
-def _outside_code(lines: Lines) -> tuple[tuple[int, Line], ...]:
-    if not any(line.text.startswith(_INDENTED) for line in lines):
-        return _outside_fences(lines)
-    code = _IndentedCode()
-    return tuple((index, line) for index, line in _outside_fences(lines) if not code.holds(line.text))
 
 
 @remembered
@@ -62,10 +109,42 @@ def _apart_from_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
         if not _may_hide(line.text):
             yield index, line
             continue
-        fence = ends.of_fence(index)
-        last = fence or ends.of_comment(index)
-        if not fence:
+        fence = ends.of_fence(index) or ends.of_raw(index)
+        last = fence if fence is not None else ends.of_comment(index)
+        if fence is None:
             yield index, line
+
+
+def shown(lines: Lines) -> Iterator[tuple[int, Line, str]]:
+    """The lines outside of code, each with what ``readable`` leaves of it: a code span may go over line ends."""
+    for paragraph in _paragraphs(lines):
+        texts = [line.text for _, line in paragraph]
+        if any(_MAY_HOLD.search(text) for text in texts):
+            texts = readable("\n".join(_without_comments_end(paragraph, lines))).split("\n")
+        for (index, line), text in zip(paragraph, texts, strict=True):
+            yield index, line, text
+
+
+def _without_comments_end(paragraph: list[tuple[int, Line]], lines: Lines) -> Iterator[str]:
+    """The lines as they are; where a comment of several lines ends before their words, its end is left out."""
+    known = {index for index, _ in paragraph}
+    for index, line in paragraph:
+        end = line.text.find("-->") + 3
+        is_end = end > 2 and "<!--" not in line.text[:end] and index and index - 1 not in known
+        yield " " * end + line.text[end:] if is_end and lines[index - 1].text.strip() else line.text
+
+
+def _paragraphs(lines: Lines) -> Iterator[list[tuple[int, Line]]]:
+    """Lines outside of code that follow one another without a blank one."""
+    paragraph: list[tuple[int, Line]] = []
+    for index, line in outside_code(lines):
+        if paragraph and (index != paragraph[-1][0] + 1 or not line.text.strip()):
+            yield paragraph
+            paragraph = []
+        if line.text.strip():
+            paragraph.append((index, line))
+    if paragraph:
+        yield paragraph
 
 
 def masked(text: str) -> str:
@@ -75,24 +154,31 @@ def masked(text: str) -> str:
     parts: list[str] = []
     at = 0
     for start, end in code_spans(text):
-        parts.extend((text[at:start], " " * (end - start)))
+        parts.extend((text[at:start], _blank(text[start:end])))
         at = end
     return "".join((*parts, text[at:]))
 
 
+def _blank(text: str) -> str:
+    """As many spaces, on as many lines."""
+    return re.sub(r"[^\n]", " ", text) if "\n" in text else " " * len(text)
+
+
 def readable(text: str) -> str:
-    """``text`` with spaces in place of its code spans and of its comments, also of one that goes on after it."""
+    """``text`` with spaces in place of its code spans, math, and comments, also of one that goes on after it."""
     shown = masked(text)
+    if "$" in shown or "\\(" in shown or "</" in shown:
+        shown = _INLINE_RAW.sub(lambda found: _blank(found[0]), shown)
     if "<!--" not in shown:
         return shown
     parts: list[str] = []
     at = 0
     for start, end in comments(shown):
-        parts.extend((shown[at:start], " " * (end - start)))
+        parts.extend((shown[at:start], _blank(shown[start:end])))
         at = end
     rest = shown[at:]
     opened = rest.find("<!--")
-    return "".join((*parts, rest if opened < 0 else rest[:opened] + " " * (len(rest) - opened)))
+    return "".join((*parts, rest if opened < 0 else rest[:opened] + _blank(rest[opened:])))
 
 
 def comments(text: str) -> Iterator[tuple[int, int]]:
@@ -152,26 +238,56 @@ class _IndentedCode:
 
 
 class _Ends:
-    """Where the fenced code and the comments of a text end."""
+    """Where the fenced code, the raw HTML, the math, and the comments of a text end."""
 
     def __init__(self, lines: Lines) -> None:
         self._lines = lines
         self._comments = [index for index, line in enumerate(lines) if "-->" in line.text]
-        self._fences: dict[str, list[int]] = {}
+        self._fences: dict[tuple[int, str], list[int]] = {}
+        self._raw: dict[str, list[int]] = {}
         for index, line in enumerate(lines):
             if _may_fence(line.text) and (found := _FENCE_END.fullmatch(line.text)):
-                self._fences.setdefault(found["fence"], []).append(index)
+                self._fences.setdefault((found["margin"].count(">"), found["fence"]), []).append(index)
 
-    def of_fence(self, start: int) -> int:
-        """The last line of the fenced code that begins at ``start``, or 0 when none begins there."""
+    def of_fence(self, start: int) -> int | None:
+        """The last line of the fenced code that begins at ``start``, or None when none begins there."""
         text = self._lines[start].text
         found = _FENCE.match(text) if _may_fence(text) else None
-        return _next(self._fences.get(found["fence"], []), start) if found else 0
+        ends = self._fences.get((found["margin"].count(">"), found["fence"]), []) if found else []
+        return _next(ends, start) or None
+
+    def of_raw(self, start: int) -> int | None:
+        """The last line of the raw HTML or math that begins at ``start``, or None; not with words behind its end."""
+        text = self._lines[start].text
+        found = _RAW.match(text) if _may_be_raw(text) else None
+        if found is None:
+            return None
+        end = _raw_end(found)
+        if end not in text[found.end() :].lower():
+            last = _next(self._with(end), start)
+            return (last if self._ends_with(last, end) else last - 1) or None if last else None
+        return start if text.lower().rstrip().endswith(end) else None
+
+    def _with(self, end: str) -> list[int]:
+        if end not in self._raw:
+            self._raw[end] = [index for index, line in enumerate(self._lines) if end in line.text.lower()]
+        return self._raw[end]
+
+    def _ends_with(self, index: int, end: str) -> bool:
+        return self._lines[index].text.lower().rstrip().endswith(end)
 
     def of_comment(self, start: int) -> int:
         """The last line of the comment that goes on after ``start``, or 0; a line with text behind it is not hidden."""
         end = _next(self._comments, start) if opens_comment(self._lines[start].text) else 0
         return end - 1 if end and self._lines[end].text.partition("-->")[2].strip() else end
+
+
+def _raw_end(found: re.Match[str]) -> str:
+    if found["tag"]:
+        return f"/{found['tag'].lower()}>"
+    if found["part"]:
+        return f"\\end{{{found['part'].lower()}}}"
+    return "$$" if found["math"] else "\\]"
 
 
 def _next(indexes: list[int], after: int) -> int:
@@ -202,7 +318,12 @@ def is_escaped(text: str, at: int) -> bool:
 
 def _may_hide(text: str) -> bool:
     """A quick look that spares most lines the slow ones."""
-    return "<!--" in text or _may_fence(text)
+    return "<!--" in text or _may_fence(text) or _may_be_raw(text)
+
+
+def _may_be_raw(text: str) -> bool:
+    """A quick look that spares most lines the slow one."""
+    return "<" in text or "$$" in text or "\\[" in text or "\\begin{" in text
 
 
 def _may_fence(text: str) -> bool:

@@ -35,6 +35,7 @@ from generators.model.remembered import remembered
 from generators.reading import front_matter, marks, variables
 from generators.reading.expansion import Expansion
 from generators.reading.local_settings import reaches_nobody, said
+from generators.reading.pack_files import SETTINGS_FILE
 from generators.reading.source import BASE
 from generators.resolving import navigation
 from generators.resolving.box_titles import with_box_titles
@@ -107,13 +108,20 @@ def _texts(
     _check_slips((*pages.values(), *outlines.values()), dialect, problems)
     _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
     values = said(local.profile.variables, local.profile.language)
+    is_others = not dialect.is_own and f"overrides/{SETTINGS_FILE}" not in handbook.sources
     locked = (
         *locked_passages(handbook.pages, pages, outlines, dialect),
         *locked_on_slides(handbook.outlines, outlines),
     )
     return (
-        {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in pages.items()},
-        {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in outlines.items()},
+        {
+            path: _titled(_filled(page, values, problems, expansion, is_others=is_others), dialect)
+            for path, page in pages.items()
+        },
+        {
+            path: _titled(_filled(page, values, problems, expansion, is_others=is_others), dialect)
+            for path, page in outlines.items()
+        },
         tuple(_shown(one, pages, values, dialect) for one in locked),
     )
 
@@ -199,8 +207,8 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
     return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion) -> AnyPage:
-    lines = variables.filled(page.lines, values, problems, expansion)
+def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion, *, is_others: bool) -> AnyPage:
+    lines = variables.filled(page.lines, values, problems, expansion, is_others=is_others)
     front = front_matter.filled(page.front, values, problems)
     return page if (lines, front) == (page.lines, page.front) else replace(page, lines=lines, front=front)
 
