@@ -35,10 +35,11 @@ def check(kit: Kit, problems: Problems) -> None:
     for form in kit.forms:
         _check_agenda(form, problems)
         _check_readers(form, problems)
+    pages = {line.place.file: page.path for page in kit.pages for line in page.lines}
     for deck in kit.decks:
         with working_on(deck.place.file):
             _check_deck(deck, kit, problems)
-            check_pictures(deck, kit.assets, problems)
+            check_pictures(deck, kit.assets, problems, pages)
             check_prose(deck, kit, problems)
             check_deck_links(deck, targets, problems)
     check_template(kit, problems)

@@ -47,7 +47,8 @@ class Hints:
         _, mark, anchor = written.partition("#")
         known = {page.casefold(): page for page in self.pages}
         meant = _page_meant(full, known)
-        return nearest_file(full, [meant] if meant else self.pages, lambda path: f"{self.shown(path)}{mark}{anchor}")
+        near = nearest_file(full, [meant] if meant else self.pages, lambda path: f"{self.shown(path)}{mark}{anchor}")
+        return near if written not in near.split("'") else ""
 
     def for_file(self, fulls: Iterable[str], written: str, *, is_picture: bool) -> str:
         """For a missing file, which may be that of a page; ``fulls`` are the paths that may be meant."""
@@ -57,7 +58,10 @@ class Hints:
                 return self._offered(meant, written)
         if not is_picture and (address := address_hint(written)):
             return address
-        near = nearest_file(fulls[0], of_one_kind(fulls[0], self.assets), self.shown)
+        alike = tuple(of_one_kind(fulls[0], self.assets))
+        stem = PurePosixPath(fulls[0]).stem.casefold()
+        same = [other for other in alike if PurePosixPath(other).stem.casefold() == stem]
+        near = nearest_file(fulls[0], alike, self.shown) or (f"did you mean '{self.shown(same[0])}'?" if same else "")
         typed = unquote(written.partition("#")[0].partition("?")[0])
         return near if typed not in near.split("'") else ""
 

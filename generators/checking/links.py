@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
-from generators.checking.built_links import ADDRESSES, addresses
+from generators.checking.built_links import ADDRESSES, BuiltLinks, DeadLink, addresses
 from generators.checking.link_hints import Hints, seen_from
 from generators.checking.targets import Destination, Targets
 from generators.checking.unsafe_html import report_address
@@ -22,7 +22,7 @@ from generators.markdown.origin import Origin, is_raw
 from generators.markdown.texts import texts_of
 from generators.markdown.tree import body_of
 from generators.model import Deck, Page, Place
-from generators.model.built_site import Weight
+from generators.model.built_site import BuiltSite, Weight
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
 from generators.packs.clean import TAGS
@@ -100,6 +100,58 @@ def _words_of(element: HtmlElement) -> str:
     return element.get("alt") or ""
 
 
+def check_built_links(site: BuiltSite, targets: Targets, problems: Problems) -> None:
+    """Adds each link of the pages that MkDocs has built which a browser would follow in vain, where it is written.
+
+    What hooks and plugins made of a page has no line of its author's, and is told at its top.
+    """
+    pages = {page.file: page for page in site.pages.values()}
+    texts = {file: page.html.encode() for file, page in pages.items()}
+    files = frozenset(file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file())
+    found = BuiltLinks(texts, files, lambda file: texts.get(file, b"") + (site.folder / file).read_bytes())
+    left: dict[str, list[Link]] = {}
+    for dead in found.dead():
+        path = pages[dead.file].path
+        page = targets.pages.get(path)
+        if page and path not in left:
+            left[path] = list(links_in_html(page, targets))
+        written = _taken(dead, left.get(path, []), path, targets)
+        if page and written and dead.lacks_anchor:
+            _report_no_heading(written, targets.destination(path, written), targets, problems)
+        elif page and written:
+            there = Destination((targets.destination(path, written).fulls[0], dead.there.path), "", "")
+            _report_missing(path, written, there, targets, problems)
+        else:
+            place = page.place if page else Place(targets.kit.site.file.name, 1)
+            _report_made(dead, path, place, targets, problems)
+
+
+def _taken(dead: DeadLink, links: list[Link], path: str, targets: Targets) -> Link | None:
+    """Takes out of ``links``, of the page of ``path``, the one that became ``dead``."""
+    found = next((link for link in links if _is_it(dead, link, path, targets)), None)
+    if found:
+        links.remove(found)
+    return found
+
+
+def _is_it(dead: DeadLink, link: Link, path: str, targets: Targets) -> bool:
+    if _plain(link.target) == _plain(dead.address):
+        return True
+    there = targets.destination(path, link) if dead.lacks_anchor else None
+    is_page = there is not None and there.found in targets.pages and there.anchor == dead.there.anchor
+    return there is not None and is_page and targets.leads_to(there.found, dead.there.path)
+
+
+def _report_made(dead: DeadLink, path: str, place: Place, targets: Targets, problems: Problems) -> None:
+    """``path`` is that of the page, of which the author wrote only what the link was made from."""
+    code: Code = "link-missing-heading" if dead.lacks_anchor else "link-missing-file"
+    shown = f"{dead.there.path}#{dead.there.anchor}" if dead.lacks_anchor else dead.there.path
+    said = f"the page '{path}' has a link '{dead.address}', and the site has no '{shown}'"
+    weight = targets.rules.anchors if dead.lacks_anchor else targets.rules.not_found
+    hint = "look at what a plugin or a hook makes of this page, or of the one that it leads to"
+    _add(problems, weight, Problem(code, place, said, (hint,)))
+
+
 def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
     """Adds each link of an outline that leads nowhere; what a page says, that page's check has looked at."""
     said: set[tuple[Place, str]] = set()
@@ -130,7 +182,7 @@ def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -
         is_own = place in targets.own_places
         others = not (is_own or targets.kit.site.own_theme)
         report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own, is_others=others)
-    if not target or not is_in_kit(target):
+    if not target or not is_in_kit(target) or (base and targets.site):
         return
     if target.startswith("/"):
         _check_from_top(base, link, targets, problems)

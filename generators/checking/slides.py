@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from generators.brand.metrics import deck_family
+from generators.checking.link_hints import seen_from
 from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.compose import MOST_SLIDES, Setting, own_layouts, slides_of
 from generators.decks.slideshow.content import objects
@@ -21,15 +22,21 @@ from generators.words.catalogue import words_of
 from generators.words.direction import direction
 
 
-def check_pictures(deck: Deck, assets: Mapping[str, Path], problems: Problems) -> None:
-    """Adds each picture that is not there or is no picture, where it is written."""
+def check_pictures(
+    deck: Deck, assets: Mapping[str, Path], problems: Problems, pages: Mapping[str, str] | None = None
+) -> None:
+    """Adds each picture that is not there or is no picture, where it is written.
+
+    ``pages`` gives the path of the page that a file's lines stand on, from which its author names pictures.
+    """
     for slide in deck.slides:
         for image in objects(slide.body):
             if isinstance(image, Image):
-                _check_picture(image, slide, assets, problems)
+                base = (pages or {}).get(image.place.file, "")
+                _check_picture(image, slide, assets, base, problems)
 
 
-def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], problems: Problems) -> None:
+def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], base: str, problems: Problems) -> None:
     shows = f"the slide '{slide.title}' shows '{image.source}', which"
     path = assets.get(image.source)
     if path is None and not is_in_kit(image.source):
@@ -37,7 +44,7 @@ def _check_picture(image: Image, slide: Slide, assets: Mapping[str, Path], probl
         problems.error("picture-missing", image.place, f"{shows} is on the web and no file of the kit", hint)
     elif path is None:
         pictures = (known for known in assets if PurePosixPath(known).suffix.lower() in PICTURES)
-        hint = nearest_file(image.source, pictures) or "put it into content/assets/"
+        hint = nearest_file(image.source, pictures, seen_from(base)) or "put it into content/assets/"
         problems.error("picture-missing", image.place, f"{shows} is not there", hint)
     elif wrong := fault(path):
         problems.error("picture-unusable", image.place, f"{shows} {wrong}", "export it again as SVG, PNG, or JPEG")

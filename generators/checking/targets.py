@@ -13,7 +13,7 @@ from generators.checking.unsafe_html import own_places
 from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Dialect, page_html, plain_anchors
 from generators.model import Kit, Page, Place
-from generators.model.built_site import LinkRules
+from generators.model.built_site import BuiltSite, LinkRules
 from generators.model.kit import published
 from generators.reading.addresses import address_of, file_of
 from generators.reading.links import Link, SiteAddress, followed
@@ -21,9 +21,10 @@ from generators.reading.links import Link, SiteAddress, followed
 
 @dataclass(frozen=True)
 class Targets:
-    """What a link can lead to."""
+    """What a link can lead to; with the ``site`` as MkDocs has built it, that alone decides where links lead."""
 
     kit: Kit
+    site: BuiltSite | None = None
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -57,7 +58,7 @@ class Targets:
         The page is rendered when the first link asks for a place that no plain heading makes.
         """
         if path not in self._plain_anchors:
-            anchors = plain_anchors(self.pages[path].lines, self.dialect)
+            anchors = plain_anchors(self.pages[path].lines, self.dialect) if self.dialect.is_own else ()
             self._plain_anchors[path] = frozenset(anchors)
         return anchor in self._plain_anchors[path] or anchor in self.anchors(path) or anchor.lower() == "top"
 
@@ -80,6 +81,8 @@ class Targets:
     @cached_property
     def rules(self) -> LinkRules:
         """What a link that leads nowhere is: with another theme, the site is as MkDocs alone would build it."""
+        if self.site:
+            return self.site.rules
         return LinkRules("error", "error", "", "error") if self.kit.site.own_theme else LinkRules()
 
     def destination(self, path: str, link: Link) -> Destination:
@@ -90,7 +93,7 @@ class Targets:
         is_changed = self.follows_html or not link.is_raw or not path
         if written and is_changed and self._is_followed(full):
             return Destination((full,), full, anchor)
-        there = followed(link.target, self._file(path)) if path else None
+        there = followed(link.target, self.file(path)) if path else None
         if there is None:
             there = SiteAddress(full, unquote(anchor))
         file = file_at(there.path, self)
@@ -113,16 +116,21 @@ class Targets:
     @cached_property
     def _by_file(self) -> Mapping[str, str]:
         """The pages by their files."""
-        return {self._file(path): path for path in self.pages}
+        return {self.file(path): path for path in self.pages}
 
-    def _file(self, path: str) -> str:
+    def file(self, path: str) -> str:
+        """The file of the page of ``path``, below the site."""
         return file_of(path, directory_urls=self.kit.site.directory_urls)
+
+    def leads_to(self, page: str, address: str) -> bool:
+        """Whether ``address`` below the site is that of the page of the path ``page``."""
+        return file_at(address, (self.file(page),)) != ""
 
     def address(self, path: str, base: str) -> str:
         """How HTML in the page of path ``base`` names the page or file of ``path``."""
         urls = self.kit.site.directory_urls
         there = address_of(path, directory_urls=urls) if path in self.pages else quote(path)
-        made = relpath(there, dirname(self._file(base)) or ".")
+        made = relpath(there, dirname(self.file(base)) or ".")
         return f"{made}/" if there.endswith("/") else made
 
 

@@ -6,13 +6,13 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from generators.model import Line, Lines, Place
-from generators.reading.verbatim import is_escaped, outside_code, readable
+from generators.reading.verbatim import is_escaped, paragraphs, readable
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """What a link may lead to outside the kit; anything else could run or open something on the reader's computer."""
@@ -106,26 +106,12 @@ class Link:
 
 def links_of(lines: Lines) -> Iterator[Link]:
     """All links and pictures of ``lines``, inner ones first; addresses have their character references read."""
-    for paragraph in _paragraphs(lines):
+    for numbered in paragraphs(lines):
+        paragraph = [replace(line, text=text) for _, line, text in numbered]
         yield from _inline_links(paragraph)
         for line in paragraph:
             if found := _DEFINITION.match(readable(line.text)):
                 yield Link(html.unescape(found["target"]), "", is_picture=False, attributes="", place=line.place)
-
-
-def _paragraphs(lines: Lines) -> Iterator[list[Line]]:
-    """Lines outside of code that follow one another without a blank one: a link may go over the end of a line."""
-    paragraph: list[Line] = []
-    last = -1
-    for index, line in outside_code(lines):
-        if paragraph and (index != last + 1 or not line.text.strip()):
-            yield paragraph
-            paragraph = []
-        if line.text.strip():
-            paragraph.append(line)
-        last = index
-    if paragraph:
-        yield paragraph
 
 
 def _inline_links(paragraph: list[Line]) -> Iterator[Link]:

@@ -117,34 +117,37 @@ def _apart_from_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
 
 def shown(lines: Lines) -> Iterator[tuple[int, Line, str]]:
     """The lines outside of code, each with what ``readable`` leaves of it: a code span may go over line ends."""
-    for paragraph in _paragraphs(lines):
-        texts = [line.text for _, line in paragraph]
+    for paragraph in paragraphs(lines):
+        texts = [text for _, _, text in paragraph]
         if any(_MAY_HOLD.search(text) for text in texts):
-            texts = readable("\n".join(_without_comments_end(paragraph, lines))).split("\n")
-        for (index, line), text in zip(paragraph, texts, strict=True):
+            texts = readable("\n".join(texts)).split("\n")
+        for (index, line, _), text in zip(paragraph, texts, strict=True):
             yield index, line, text
 
 
-def _without_comments_end(paragraph: list[tuple[int, Line]], lines: Lines) -> Iterator[str]:
-    """The lines as they are; where a comment of several lines ends before their words, its end is left out."""
-    known = {index for index, _ in paragraph}
-    for index, line in paragraph:
-        end = line.text.find("-->") + 3
-        is_end = end > 2 and "<!--" not in line.text[:end] and index and index - 1 not in known
-        yield " " * end + line.text[end:] if is_end and lines[index - 1].text.strip() else line.text
+def paragraphs(lines: Lines) -> Iterator[list[tuple[int, Line, str]]]:
+    """Lines outside of code that follow one another without a blank one, each with its text.
 
-
-def _paragraphs(lines: Lines) -> Iterator[list[tuple[int, Line]]]:
-    """Lines outside of code that follow one another without a blank one."""
-    paragraph: list[tuple[int, Line]] = []
+    Of a comment that began on a line above, the text leaves the end out.
+    """
+    paragraph: list[tuple[int, Line, str]] = []
+    last = -1
     for index, line in outside_code(lines):
-        if paragraph and (index != paragraph[-1][0] + 1 or not line.text.strip()):
+        if paragraph and (index != last + 1 or not line.text.strip()):
             yield paragraph
             paragraph = []
         if line.text.strip():
-            paragraph.append((index, line))
+            goes_on = index and index != last + 1
+            paragraph.append((index, line, _behind_comment(line.text) if goes_on else line.text))
+        last = index
     if paragraph:
         yield paragraph
+
+
+def _behind_comment(text: str) -> str:
+    """``text`` with spaces in place of the end of a comment, if it begins with that."""
+    end = text.find("-->") + 3
+    return " " * end + text[end:] if end > 2 and "<!--" not in text[:end] else text
 
 
 def masked(text: str) -> str:
