@@ -83,7 +83,7 @@ class BuiltLinks:
 
     def _looked_for(self, address: str, file: str) -> tuple[SiteAddress | None, bool]:
         there = followed(address, file)
-        if there is None or there.path.startswith(".."):
+        if there is None or there.is_elsewhere:
             return None, False
         found = file_at(there.path, self.files)
         if not found:

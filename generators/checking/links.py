@@ -119,8 +119,7 @@ def check_built_links(site: BuiltSite, targets: Targets, problems: Problems) -> 
         if page and written and dead.lacks_anchor:
             _report_no_heading(written, targets.destination(path, written), targets, problems)
         elif page and written:
-            there = Destination((targets.destination(path, written).fulls[0], dead.there.path), "", "")
-            _report_missing(path, written, there, targets, problems)
+            _report_missing(path, written, targets.destination(path, written), targets, problems)
         else:
             place = page.place if page else Place(targets.kit.site.file.name, 1)
             _report_made(dead, path, place, targets, problems)

@@ -56,6 +56,11 @@ class SiteAddress:
     path: str
     anchor: str
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it is out of the site, where nobody knows what stands; what was meant as a page is none there."""
+        return self.path.startswith("..") and not self.path.endswith(".md")
+
 
 _DIRECTIVE = re.compile(r":~:.*", re.DOTALL)
 """What a browser is to point out, which is no part of the anchor (URL Fragment Text Directives, 3.1)."""

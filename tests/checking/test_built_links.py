@@ -1,0 +1,172 @@
+"""Where links lead is what a browser finds on the finished site: `check` says the same before anything is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from sample import complaints, resolved, write
+
+from generators.checking.built_links import BuiltLinks, addresses
+from generators.checking.kit import check
+from generators.checking.links import check_built_links
+from generators.checking.targets import Targets
+from generators.model import Kit
+from generators.model.built_site import BuiltPage, BuiltSite, LinkRules
+from generators.model.problems import Problems
+from generators.reading.addresses import file_of
+from generators.reading.source import read_handbook
+
+HOME = """\
+# Home
+
+## First one {#custom}
+
+## More & *more* `code`
+
+<a name="old"></a> <a id="new"></a> <span id=bare></span> <i id="é"></i>
+
+para
+{#para}
+
+RIGHT
+
+[c](#custom) [o](#old) [n](#new) [b](#bare) [p](#para) [u](#%C3%A9) [é](#é) [t](#top) [h](#) [x](#home:~:text=Home)
+[s](sub/) [t](sub) [q](sub/?q=1#sub-page) [i](sub/index.md#sub-page) [.](.) [l](./sub/)
+[out](../other/) [m](<my page.md>) [d](my%20page.md)
+[e](a(b).md) [c](caf%C3%A9.md) [f](café.md) [r][ref] [a](/sub/) [m](mailto:a@b.org) [j](javascript:void0) [g](ftp://a.org)
+
+[//]: * (remark)
+[ref]: sub/index.md "Sub"
+[unused]: no.md
+
+<a href="sub/">s</a> <a href=sub/#sub-page>s</a> <img src="pic.svg" alt=""> <video poster="pic.svg"></video>
+<picture><source srcset="pic.svg 1x, sub/../pic.svg 2x"></picture> <!-- <a href="no.html"></a> -->
+
+`[x](no.md)`
+
+    [x](no.md)
+
+> ```
+> [x](no.md)
+> ```
+
+<pre>[x](no.md)</pre>
+
+WRONG
+
+[x](no.md)
+
+[x](#no)
+
+[x](sub/index.md#no)
+
+[x](sub/no/)
+
+array[0](x)
+
+- <a href="no.html">x</a>
+
+<img src="no.png" alt="x">
+
+<video src="no.mp4" poster="pic.svg"></video>
+
+<picture><source srcset="pic.svg 1x, no.svg 2x"></picture>
+
+![x](sub/pic.svg)
+
+[r]: gone.md
+
+[r][r]
+"""
+SUB = """\
+# Sub page
+
+[up](../) [home](../index.md) [site](../sub/) [self](#sub-page)
+
+<a href='../my%20page/'>m</a>
+
+[x](../no/)
+"""
+PAGES = {
+    "docs/index.md": HOME,
+    "docs/sub/index.md": SUB,
+    "docs/a(b).md": "# Par\n",
+    "docs/café.md": "# Café\n",
+    "docs/my page.md": "# My page\n\n[x](../sub/) [y](sub/index.md)\n\n<a href='sub/'>x</a>\n",
+    "docs/pic.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+}
+SETTINGS = (
+    "site_name: A\ntheme: {name: mkdocs, analytics: null}\nplugins: []\n"
+    "markdown_extensions: [attr_list, md_in_html]\nuse_directory_urls: URLS\n"
+)
+
+
+@pytest.fixture(scope="module", params=["true", "false"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Kit, Path]:
+    """Another handbook, and what plain MkDocs makes of it."""
+    folder = write(tmp_path_factory.mktemp("other"), {"mkdocs.yml": SETTINGS.replace("URLS", request.param), **PAGES})
+    build(load_config(str(folder / "mkdocs.yml")))
+    handbook = read_handbook(folder, Problems())
+    return resolved(handbook, handbook.defaults, Problems()), folder / "site"
+
+
+def of_built(kit: Kit, folder: Path) -> list[str]:
+    """What is wrong with the links of the site in ``folder``."""
+    pages = {}
+    for page in kit.pages:
+        file = file_of(page.path, directory_urls=kit.site.directory_urls)
+        pages[page.path] = BuiltPage(page.path, file, file, (folder / file).read_text("utf-8"))
+    site, problems = BuiltSite(folder, pages, LinkRules()), Problems()
+    check_built_links(site, Targets(kit, site), problems)
+    return complaints(problems)
+
+
+def test_check_and_the_built_site_say_the_same(built: tuple[Kit, Path]) -> None:
+    kit, folder = built
+    problems = Problems()
+    check(kit, problems)
+    assert complaints(problems) == of_built(kit, folder) != []
+
+
+def test_nothing_right_is_called_wrong_and_nothing_wrong_is_left_out(built: tuple[Kit, Path]) -> None:
+    kit, folder = built
+    start = HOME[: HOME.index("WRONG")].count("\n") + 1
+    told = {int(line.split(":")[1]) for line in of_built(kit, folder) if line.startswith("docs/index.md")}
+    lines = {number for number, line in enumerate(HOME.split("\n"), 1) if number > start and line.strip()}
+    explained = HOME.split("\n").index("[r][r]") + 1
+    assert told == lines - {explained}
+
+
+def test_the_kits_own_sites_have_no_dead_link(base: Path) -> None:
+    site = base / "site"
+    pages = {file.relative_to(site).as_posix(): file.read_bytes() for file in site.rglob("*.html")}
+    files = {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+    assert list(BuiltLinks(pages, files, pages.__getitem__).dead()) == []
+    spoiled = {**pages, "index.html": pages["index.html"].replace(b"</body>", b"<a href=no.html>x</a></body>")}
+    assert [dead.address for dead in BuiltLinks(spoiled, files, pages.__getitem__).dead()] == ["no.html"]
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("a.png", ("a.png",)),
+        ("a.png 1x, b.png 2x", ("a.png", "b.png")),
+        ("a.png 1x,b.png 2x", ("a.png", "b.png")),
+        (" a.png, b.png ", ("a.png", "b.png")),
+        ("a,b.png 100w", ("a,b.png",)),
+        ("data:image/png;base64,AAAA 1x, b.png", ("data:image/png;base64,AAAA", "b.png")),
+        ("", ()),
+    ],
+)
+def test_a_set_of_sources_has_several_addresses(value: str, found: tuple[str, ...]) -> None:
+    assert addresses(value, "srcset") == found
+
+
+def test_anchors_stand_in_pages_and_in_the_frame_around_them() -> None:
+    pages = {"a.html": b"<a href='#x'>a</a> <a href='#y'>b</a> <a href='b.html#z'>c</a> <code>&lt;b id='y'&gt;</code>"}
+    whole = {"a.html": b"<main ID = x>" + pages["a.html"], "b.html": b"<a name=z></a>"}
+    links = BuiltLinks(pages, frozenset(whole), whole.__getitem__)
+    assert [(dead.address, dead.lacks_anchor) for dead in links.dead()] == [("#y", True)]
