@@ -51,12 +51,14 @@ class DeadLink:
 class BuiltLinks:
     """The ``pages`` of a site, or their texts alone, by their files; ``files`` are all files by path.
 
-    ``whole`` gives a page with the frame that a theme puts around it, in which anchors stand as well.
+    ``whole`` gives a page with the frame that a theme puts around it, in which anchors stand as well. A site that
+    ``stands_alone`` works in any folder, so that nothing above it can be meant.
     """
 
     pages: Mapping[str, bytes]
     files: Container[str]
     whole: Callable[[str], bytes]
+    stands_alone: bool = False
 
     def dead(self) -> Iterator[DeadLink]:
         """What the pages ask for in vain, page by page; a page is only parsed if a quick look finds something."""
@@ -83,9 +85,9 @@ class BuiltLinks:
 
     def _looked_for(self, address: str, file: str) -> tuple[SiteAddress | None, bool]:
         there = followed(address, file)
-        if there is None or there.is_elsewhere:
+        if there is None:
             return None, False
-        found = file_at(there.path, self.files)
+        found = file_at(there.path, self.files) if not (there.leaves and self.stands_alone) else ""
         if not found:
             return there, False
         is_page = found.endswith((".html", ".htm"))

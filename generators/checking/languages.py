@@ -26,6 +26,9 @@ DECK = (
 
 ALL = ("",)
 
+_PRIVATE = ("i", "x")
+"""Beginnings of tags that name a language in a way of their own (RFC 5646, 2.2.7 and 2.2.8)."""
+
 _OF_COUNTRIES = {
     "sp": "es",
     "jp": "ja",
@@ -43,7 +46,7 @@ def check_languages(kit: Kit, problems: Problems) -> None:
     """Warns of each language in which an output would say something in English, where the language is set."""
     told: set[str] = set()
     for language, place, needed in _spoken(kit):
-        if language.partition("-")[0] not in Locale("en").languages:
+        if language.partition("-")[0] not in {*Locale("en").languages, *_PRIVATE}:
             problems.error("language-malformed", place, f"no language is called '{language}'", _likelier(language))
             continue
         missing = [name for name in missing_words(language) if name.startswith(needed)]

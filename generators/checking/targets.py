@@ -96,7 +96,7 @@ class Targets:
         there = followed(link.target, self.file(path)) if path else None
         if there is None:
             there = SiteAddress(full, unquote(anchor))
-        file = there.path if there.is_elsewhere else file_at(there.path, self)
+        file = "" if there.leaves and self.kit.site.own_theme else file_at(there.path, self)
         found = self._by_file.get(file, file)
         return Destination((full, there.path) if is_changed else (there.path, full), found, there.anchor)
 

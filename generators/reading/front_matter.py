@@ -24,16 +24,36 @@ from generators.reading.invisible import invisible_letter
 from generators.reading.variables import filled_values, has_placeholder
 from generators.words.language_names import tag_of
 
-LANGUAGE = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$"
-"""A language tag as BCP 47 writes it: a language, perhaps a script, perhaps a region."""
+_PART = "[A-Za-z0-9]"
+_PRIVATE = f"[xX](-{_PART}{{1,8}})+"
+LANGUAGE = (
+    r"^([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"
+    rf"(-({_PART}{{5,8}}|[0-9]{_PART}{{3}}))*(-[0-9A-WY-Za-wy-z](-{_PART}{{2,8}})+)*(-{_PRIVATE})?"
+    rf"|{_PRIVATE}|[iI]-{_PART}{{2,8}}|en-GB-oed|sgn-BE-(FR|NL)|sgn-CH-DE)$"
+)
+"""A well-formed language tag: a language, perhaps a script, a region, variants, extensions, and a part for private use.
+
+RFC 5646, 2.1, without languages of four letters and more, of which there are none: those are names (``english``).
+"""
 
 _LANGUAGE_HINT = "a language is written like en, es, or fr-CA"
 
 
 def language_hint(written: str) -> str:
     """What to write in place of ``written``, which is no tag of a language and may be its name."""
-    tag = tag_of(written)
+    tag = tag_of(written) or usual(written)
     return f"write '{tag}'" if re.match(LANGUAGE, tag) else _LANGUAGE_HINT
+
+
+def usual(language: str) -> str:
+    """A language tag in the letters that RFC 5646, 2.1.1, recommends: ``EN_us`` is ``en-US``."""
+    parts = re.split(r"[-_]", language.strip(" ").lower())
+    ends = next((number for number, part in enumerate(parts) if len(part) == 1), len(parts))
+    shown = (
+        part.upper() if number and len(part) == 2 else part.title() if number and len(part) == 4 else part
+        for number, part in enumerate(parts[:ends])
+    )
+    return "-".join([*shown, *parts[ends:]])
 
 
 Front = TypeVar("Front", bound=PageFrontMatter)
@@ -149,7 +169,7 @@ def _shape(key: str, value: object) -> str | tuple[str, ...] | _Wrong:
 
 def _language(key: str, text: str) -> str | _Wrong:
     return (
-        text
+        usual(text)
         if re.match(LANGUAGE, text)
         else _Wrong("language-malformed", f"'{key}': '{text}' is no language", language_hint(text))
     )

@@ -50,16 +50,13 @@ def is_in_kit(address: str) -> bool:
 class SiteAddress:
     """What a link asks for: a ``path`` below the site, and an ``anchor`` on it; both are decoded.
 
-    A ``path`` that ends with a slash is a folder, the empty one is the site's top, and one with ``..`` leads out of it.
+    A ``path`` that ends with a slash is a folder, the empty one is the site's top. One that ``leaves`` the site would be
+    above its top, where a site with a host of its own has nothing, so that browsers stay there.
     """
 
     path: str
     anchor: str
-
-    @property
-    def is_elsewhere(self) -> bool:
-        """Whether it is out of the site, where nobody knows what stands; what was meant as a page is none there."""
-        return self.path.startswith("..") and not self.path.endswith(".md")
+    leaves: bool = False
 
 
 _DIRECTIVE = re.compile(r":~:.*", re.DOTALL)
@@ -84,8 +81,9 @@ def followed(address: str, url: str) -> SiteAddress | None:
     folder = unquote(url if url.endswith("/") else dirname(url))
     there = normpath(join(folder, path))
     is_folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
-    there = "" if there == "." else there
-    return SiteAddress(f"{there}/" if is_folder and there else there, anchor)
+    leaves = there.startswith("..")
+    there = "" if there == "." else re.sub(r"^(?:\.\./)*(?:\.\.$)?", "", there)
+    return SiteAddress(f"{there}/" if is_folder and there else there, anchor, leaves)
 
 
 _DEFINITION = re.compile(r"[ >]*(?:(?:[-*+]|\d{1,9}[.)])\s+)?\[(?!\^)[^\]]+\]:\s*<?(?P<target>[^\s>]+)")

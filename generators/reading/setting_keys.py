@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic import Field as Key
 
 from generators.brand.fonts import FAMILIES
-from generators.reading.front_matter import LANGUAGE
+from generators.reading.front_matter import LANGUAGE, usual
 from generators.reading.invisible import invisible_letter
 
 
@@ -50,10 +50,7 @@ def _paper(written: object) -> object:
 
 def _language(written: object) -> object:
     """A language tag in the letters that BCP 47 recommends: ``EN_us`` is ``en-US``."""
-    if not isinstance(written, str):
-        return written
-    first, *others = re.split(r"[-_]", written.strip(" "))
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in others)])
+    return usual(written) if isinstance(written, str) else written
 
 
 def _font(written: str) -> str:

@@ -35,7 +35,7 @@ RIGHT
 
 [c](#custom) [o](#old) [n](#new) [b](#bare) [p](#para) [u](#%C3%A9) [é](#é) [t](#top) [h](#) [x](#home:~:text=Home)
 [s](sub/) [t](sub) [q](sub/?q=1#sub-page) [i](sub/index.md#sub-page) [.](.) [l](./sub/)
-[out](../other/) [m](<my page.md>) [d](my%20page.md)
+[out](../sub/) [m](<my page.md>) [d](my%20page.md)
 [e](a(b).md) [c](caf%C3%A9.md) [f](café.md) [r][ref] [a](/sub/) [m](mailto:a@b.org) [j](javascript:void0) [g](ftp://a.org)
 
 [//]: * (remark)
@@ -170,3 +170,11 @@ def test_anchors_stand_in_pages_and_in_the_frame_around_them() -> None:
     whole = {"a.html": b"<main ID = x>" + pages["a.html"], "b.html": b"<a name=z></a>"}
     links = BuiltLinks(pages, frozenset(whole), whole.__getitem__)
     assert [(dead.address, dead.lacks_anchor) for dead in links.dead()] == [("#y", True)]
+
+
+def test_what_leads_out_of_a_site_is_dead_where_the_site_may_stand_in_any_folder() -> None:
+    pages = {"a.html": b"<a href='../a.html'>x</a> <a href='../../b.html'>x</a>"}
+    there = BuiltLinks(pages, {"a.html"}, pages.__getitem__)
+    assert [dead.address for dead in there.dead()] == ["../../b.html"]
+    alone = BuiltLinks(pages, {"a.html"}, pages.__getitem__, stands_alone=True)
+    assert [dead.address for dead in alone.dead()] == ["../a.html", "../../b.html"]

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from link_samples import AWAY, FOLLOWED
 from sample import DIALECT, html_of, lines, within_seconds
 
 from generators.markdown.dialect import Dialect, html_with_lines
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
 from generators.model import Extension, Line, Lines, Place
-from generators.reading.links import Link, links_of
+from generators.reading.links import Link, followed, links_of
 
 
 def found(text: str) -> list[Link]:
@@ -148,3 +149,15 @@ def test_a_link_is_on_the_line_on_which_the_tree_has_it(
 def test_the_line_of_a_link_is_that_of_its_address() -> None:
     shown = lines("a [b\nc](d.md) ![e\n\tf\ng](h.svg 'i\nj') [k](l.md)\n[m\n![n](o.svg)](p.md)")
     assert sorted((link.place.line, link.target) for link in links_of(shown)) == rendered_lines(shown, DIALECT)
+
+
+@pytest.mark.parametrize(("url", "written", "path", "anchor"), FOLLOWED)
+def test_an_address_is_followed_as_a_browser_does(url: str, written: str, path: str, anchor: str) -> None:
+    there = followed(written, url)
+    assert there is not None
+    assert (there.path, there.anchor) == (path, anchor)
+
+
+@pytest.mark.parametrize("written", AWAY)
+def test_what_leads_away_from_the_site_is_not_followed(written: str) -> None:
+    assert followed(written, "a/b.html") is None

@@ -248,7 +248,9 @@ def dead_links(made: Mapping[str, bytes], files: Container[str], pages: Pages) -
 
     What authors did not write on a page, as its frame, stands on many, and is told if there is nothing else to tell.
     """
-    found = BuiltLinks({file: made[file] for file in made if file.endswith(".html")}, files, made.__getitem__)
+    found = BuiltLinks(
+        {file: made[file] for file in made if file.endswith(".html")}, files, made.__getitem__, stands_alone=True
+    )
     paths = {file_of(path, directory_urls=pages.site.directory_urls): path for path in pages.finished}
     dead = tuple(found.dead())
     written = [one for one in dead if pages.page(paths.get(one.file, ""))]
