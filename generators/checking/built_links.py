@@ -145,6 +145,14 @@ def addresses(value: str, name: str) -> tuple[str, ...]:
     return tuple(found["address"] for found in _CANDIDATE.finditer(value))
 
 
+def with_addresses(value: str, name: str, made: Mapping[str, str]) -> str:
+    """The ``value`` of the attribute ``name`` with other addresses, ``made`` of those that it has."""
+    if name != "srcset":
+        return made.get(value.strip(), value)
+    shown = iter(made.get(address, address) for address in addresses(value, name))
+    return _CANDIDATE.sub(lambda found: found[0].replace(found["address"], next(shown), 1), value)
+
+
 def _parsed(source: bytes) -> html.HtmlElement:
     return html.document_fromstring(source, parser=html.HTMLParser(encoding="utf-8"))
 

@@ -50,7 +50,7 @@ def is_in_kit(address: str) -> bool:
 class SiteAddress:
     """What a link asks for: a ``path`` below the site, and an ``anchor`` on it; both are decoded.
 
-    A ``path`` that ends with a slash is a folder, the empty one is the site's top. One that ``leaves`` the site would be
+    A ``path`` that ends with a slash is a folder, the empty one is the site's top. One that ``leaves`` the site is
     above its top, where a site with a host of its own has nothing, so that browsers stay there.
     """
 

@@ -9,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from sample import complaints, resolved, write
 
-from generators.checking.built_links import BuiltLinks, addresses
+from generators.checking.built_links import BuiltLinks, addresses, with_addresses
 from generators.checking.kit import check
 from generators.checking.links import check_built_links
 from generators.checking.targets import Targets
@@ -163,6 +163,12 @@ def test_the_kits_own_sites_have_no_dead_link(base: Path) -> None:
 )
 def test_a_set_of_sources_has_several_addresses(value: str, found: tuple[str, ...]) -> None:
     assert addresses(value, "srcset") == found
+
+
+def test_addresses_can_be_put_in_place_of_others() -> None:
+    made = {"a.png": "../a.png", "b.png": "../b.png"}
+    assert with_addresses("a.png 1x, b.png  2x,c.png", "srcset", made) == "../a.png 1x, ../b.png  2x,c.png"
+    assert with_addresses(" a.png", "src", made) == "../a.png"
 
 
 def test_anchors_stand_in_pages_and_in_the_frame_around_them() -> None:

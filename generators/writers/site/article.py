@@ -16,7 +16,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from generators.checking.built_links import ADDRESSES, addresses
+from generators.checking.built_links import ADDRESSES, addresses, with_addresses
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
@@ -214,18 +214,9 @@ def _resolved_links(body: HtmlElement, source: ConvertedPage, around: Surroundin
             value = element.get(name)
             if not value or element.get("class") == "headerlink":
                 continue
-            for address in addresses(value, name):
-                link = _link_of(address, source, around)
-                if link is not None:
-                    yield link
-                    element.set(name, _put_for(address, link.made, element.get(name), name))
-
-
-def _put_for(address: str, made: str, value: str, name: str) -> str:
-    """The ``value`` of an attribute with ``made`` in the place of ``address``; ``srcset`` may hold others beside it."""
-    if name != "srcset":
-        return made
-    return re.sub(rf"(?<![^\s,]){re.escape(address)}(?=[\s,]|$)", lambda _: made, value)
+            links = tuple(filter(None, (_link_of(one, source, around) for one in addresses(value, name))))
+            yield from links
+            element.set(name, with_addresses(value, name, {link.address: link.made for link in links}))
 
 
 def _link_of(address: str, source: ConvertedPage, around: Surroundings) -> SiteLink | None:

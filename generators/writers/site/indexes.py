@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from generators.checking.built_links import addresses, with_addresses
+
 INDEX_FILE = "search/index.js"
 """A script, since a page opened from a folder may load scripts but no data."""
 
@@ -116,9 +118,11 @@ def chapter_of(body: HtmlElement, url: str, chapters: Mapping[str, str]) -> Html
     for name in _REFERRING:
         for element in body.iterfind(f".//*[@{name}]"):
             element.set(name, " ".join(f"{own}--{part}" for part in (element.get(name) or "").split()))
-    for name in ("href", "src"):
+    for name in ("href", "src", "poster", "srcset"):
         for element in body.iterfind(f".//*[@{name}]"):
-            element.set(name, _address_in_book(element.get(name) or "", url, chapters))
+            value = element.get(name) or ""
+            made = {address: _address_in_book(address, url, chapters) for address in addresses(value, name)}
+            element.set(name, with_addresses(value, name, made))
     return body
 
 
@@ -132,7 +136,8 @@ def _address_in_book(address: str, url: str, chapters: Mapping[str, str]) -> str
     target = normpath(join(dirname(url), parts.path)) if parts.path else url
     anchor = chapters.get(target) or chapters.get(f"{target}/")
     if anchor:
-        return f"#{anchor}--{parts.fragment}" if parts.fragment else f"#{anchor}"
+        is_top = parts.fragment.lower() in ("", "top")
+        return f"#{anchor}" if is_top else f"#{anchor}--{parts.fragment}"
     slash = "/" if parts.path.endswith("/") else ""
     return f"{target}{slash}" + (f"#{parts.fragment}" if parts.fragment else "")
 

@@ -22,7 +22,7 @@ from generators.model.kit import published
 from generators.model.problems import Problem
 from generators.packs.clean import cleaned
 from generators.reading.addresses import file_of
-from generators.reading.links import is_in_kit
+from generators.reading.links import SiteAddress, is_in_kit
 from generators.words.direction import direction
 from generators.writers.site import downloads
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
@@ -248,20 +248,24 @@ def dead_links(made: Mapping[str, bytes], files: Container[str], pages: Pages) -
 
     What authors did not write on a page, as its frame, stands on many, and is told if there is nothing else to tell.
     """
-    found = BuiltLinks(
-        {file: made[file] for file in made if file.endswith(".html")}, files, made.__getitem__, stands_alone=True
-    )
-    paths = {file_of(path, directory_urls=pages.site.directory_urls): path for path in pages.finished}
-    dead = tuple(found.dead())
-    written = [one for one in dead if pages.page(paths.get(one.file, ""))]
-    once = {one.there: one for one in dead}
-    for one in written or once.values():
-        path = paths.get(one.file, "")
+    finished = {file_of(path, directory_urls=pages.site.directory_urls): path for path in pages.finished}
+    shown = {file: pages.finished[path].article.content.encode() for file, path in finished.items()}
+    sources = {file: made[file] for file in made if file.endswith(".html")}
+    found = BuiltLinks(sources, files, lambda file: made[file] + shown.get(file, b""), stands_alone=True)
+    written: list[Problem] = []
+    others: dict[SiteAddress, Problem] = {}
+    for dead in found.dead():
+        path = finished.get(dead.file, "")
         links = pages.finished[path].article.links if path else ()
-        address = next((link.address for link in links if link.made == one.address), one.address)
-        shown = f"{one.there.path}#{one.there.anchor}" if one.lacks_anchor else one.there.path
-        said = f"the link '{address}' leads nowhere: the site has no '{shown}'"
-        yield Problem("link-missing-page", _place_of(path, pages, address), said)
+        address = next((link.address for link in links if link.made == dead.address), "")
+        missing = f"{dead.there.path}#{dead.there.anchor}" if dead.lacks_anchor else dead.there.path
+        said = f"the link '{address or dead.address}' leads nowhere: the site has no '{missing}'"
+        problem = Problem("link-missing-page", _place_of(path, pages, address), said)
+        if address:
+            written.append(problem)
+        elif not dead.lacks_anchor:
+            others.setdefault(dead.there, problem)
+    yield from written or others.values()
 
 
 def _place_of(path: str, pages: Pages, address: str) -> Place:
