@@ -263,7 +263,7 @@ def dead_links(made: Mapping[str, bytes], files: Container[str], pages: Pages) -
         problem = Problem("link-missing-page", _place_of(path, pages, address), said)
         if address:
             written.extend([problem] if problem.place != _place_of(path, pages, "") else [])
-        elif not dead.lacks_anchor:
+        elif path and not dead.lacks_anchor:  # the book repeats what stands on pages
             others.setdefault(dead.there, problem)
     yield from written or others.values()
 
