@@ -138,8 +138,8 @@ def test_handouts_lead_to_the_pages_of_their_forms(tmp_path: Path) -> None:
         ("[k](../content/handbook/kinds.md)", "link to a missing page '../content/handbook/kinds.md'"),
         ("[k](forms/surveys.md)", "link to a missing page 'forms/surveys.md' (did you mean 'forms/survey.md'?)"),
         ("[k](handbook/kinds.md#seven)", "'handbook/kinds.md' has no heading or passage '#seven'"),
-        ("[k](assets/my%20files.pdf)", "there is no file 'assets/my files.pdf' (did you mean 'assets/my file.pdf'?)"),
-        ("[k](handbook/kinds.html)", "there is no file 'handbook/kinds.html' (link to the page's text"),
+        ("[k](assets/my%20files.pdf)", "there is no file 'assets/my files.pdf' (did you mean 'assets/my%20file.pdf'?)"),
+        ("[k](handbook/kinds/)", "there is no file 'handbook/kinds/'"),
     ],
 )
 def test_a_dead_link_is_told_at_its_line_once(tmp_path: Path, written: str, message: str) -> None:
