@@ -110,10 +110,15 @@ def copy_of_kit(root: Path, folder: Path) -> Path:
     return folder / "tests" / "kit"
 
 
-def add(file: Path, line: str) -> str:
-    """Saves ``file`` with one more line, at once; returns what it said before."""
-    before = file.read_text(encoding="utf-8")
-    draft = file.with_name(f"{file.name}~")  # whoever wrote into the file itself would be read in between, some day
-    draft.write_text(f"{before}\n{line}\n", encoding="utf-8")
+def put(file: Path, text: str) -> None:
+    """Saves ``text`` as ``file``, at once: whoever wrote into the file itself would be read in between, some day."""
+    draft = file.with_name(f"{file.name}~")
+    draft.write_text(text, encoding="utf-8")
     draft.replace(file)
+
+
+def add(file: Path, line: str) -> str:
+    """Saves ``file`` with one more line; returns what it said before."""
+    before = file.read_text(encoding="utf-8")
+    put(file, f"{before}\n{line}\n")
     return before

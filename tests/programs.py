@@ -16,16 +16,19 @@ INTERRUPTS = pytest.mark.skipif(os.name == "nt", reason="an interrupt cannot be 
 
 @contextmanager
 def interrupts_heard() -> Iterator[None]:
-    """In here an interrupt is one, also for programs that are started in here.
+    """In here an interrupt is one, also for programs that are started in here, and so is the end of a terminal.
 
-    A shell lets what it starts in the background ignore interrupts, and whatever that starts ignores them too; but a
-    signal that a program handles has its default meaning again in the programs that it starts (POSIX, ``exec``).
+    A shell lets what it starts in the background ignore interrupts, ``nohup`` lets it ignore that a terminal ends, and
+    whatever that starts ignores them too; but a signal that a program handles has its default meaning again in the
+    programs that it starts (POSIX, ``exec``).
     """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 @contextmanager

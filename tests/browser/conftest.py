@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -52,9 +53,47 @@ def browser() -> Iterator[Browser]:
     program = browser_program()
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        opened = playwright.chromium.launch(executable_path=program, args=list(QUIET), timeout=PATIENCE)
         yield opened
         opened.close()
+
+
+def new_context(browser: Browser, **settings: Any) -> BrowserContext:
+    """A reader's browser of their own, which has patience."""
+    context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+def happens(page: Page, what: Callable[[], bool]) -> bool:
+    """Whether it comes true before patience ends, while the page goes on: for what ``expect`` has no word for."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not what():
+        if time.monotonic() > end:
+            return False
+        page.wait_for_timeout(20)
+    return True
+
+
+def another_tab(page: Page, knows: Callable[[Page], bool]) -> Page:
+    """The same address in a further tab, as soon as that ``knows`` what this one keeps on the device.
+
+    That reaches a new tab in the browser's own time; and what is written in the moment in which one is opened, Chromium
+    does not tell it at all. So it is opened anew.
+    """
+    other = page.context.new_page()
+
+    def is_there() -> bool:
+        other.goto(page.url)
+        return knows(other)
+
+    assert happens(other, is_there), "the other tab does not know what is kept"
+    return other
+
+
+def let_pass(page: Page) -> None:
+    """Returns when all that was asked for up to now is done and shown: what is said is shown with the next frame."""
+    page.evaluate("new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done))))")
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -154,8 +193,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Opener]:
     visits: list[Visit] = []
 
     def opened(path: str = "index.html", home: str = "", **settings: Any) -> Visit:
-        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})
-        context.set_default_timeout(PATIENCE)
+        context = new_context(browser, **{"viewport": {"width": 1280, "height": 900}, **settings})
         one = Visit(context, context.new_page())
         one.watch(home or site.address)
         visits.append(one)

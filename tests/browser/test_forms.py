@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generators.collect.answers import Filled, read_saved_answers
 from generators.collect.pdf import read_pdf
 
-from .conftest import FORMS, Opener, Site
+from .conftest import FORMS, Opener, Site, new_context
 
 LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) \u2013 „Ñandú“"
 AREA = "{} \u2013 Œuvre à Łódź:\n" + "một câu trả lời dài, that has to wrap on paper. " * 9 + "\n\nEnd {}."
@@ -112,15 +112,14 @@ def test_a_reload_keeps_the_answers_of_this_tab_and_another_tab_has_none(survey:
     assert not any(value not in ("", "false") for value in values(other))
 
 
-def opened(page: Page, content: str, folder: Path) -> str:
+def open_answers(page: Page, content: str, folder: Path, said: str | re.Pattern[str]) -> None:
+    """Opens a file of saved answers, until the page has said so; it may have said something else before."""
     file = folder / "answers.json"
     file.write_text(content, encoding="utf-8")
     with page.expect_file_chooser() as chooser:
         page.locator(".kit-form-tools").get_by_role("button", name="Open saved answers").click()
     chooser.value.set_files(file)
-    status = page.locator(".kit-form-tools .kit-form-status").filter(has_text=re.compile(r"\S"))
-    status.wait_for()  # and no function to wait for: the page's policy lets nobody evaluate a text
-    return status.inner_text()
+    expect(page.locator(".kit-form-tools .kit-form-status")).to_have_text(said)
 
 
 def test_saved_answers_are_opened_again(survey: Page, tmp_path: Path) -> None:
@@ -129,26 +128,26 @@ def test_saved_answers_are_opened_again(survey: Page, tmp_path: Path) -> None:
     survey.evaluate("sessionStorage.clear()")
     fresh = survey.context.new_page()
     fresh.goto(survey.url)
-    assert opened(fresh, saved, tmp_path) == f"Opened: {len(json.loads(saved)['answers'])} answers."
+    open_answers(fresh, saved, tmp_path, f"Opened: {len(json.loads(saved)['answers'])} answers.")
     assert values(fresh) == before
 
 
 def test_one_answer_is_opened_as_one(survey: Page, tmp_path: Path) -> None:
     survey.get_by_label("Name *").fill("Zoë")
     saved = taken(survey, "Save my answers").decode()
-    assert opened(survey, saved, tmp_path) == "Opened: 1 answer."
+    open_answers(survey, saved, tmp_path, "Opened: 1 answer.")
 
 
 def test_a_file_of_something_else_changes_nothing(survey: Page, tmp_path: Path) -> None:
     survey.get_by_label("Name *").fill("Zoë")
-    assert "no saved answers" in opened(survey, '{"format": "something else", "version": 1}', tmp_path)
+    open_answers(survey, '{"format": "something else", "version": 1}', tmp_path, re.compile("no saved answers"))
     assert survey.get_by_label("Name *").input_value() == "Zoë"
 
 
 def test_hostile_saved_answers_are_letters(survey: Page, tmp_path: Path) -> None:
     hostile = {"name": "<img src=x onerror=alert(1)>", "__proto__": {"name": "x"}, "gender": ["male"], "goals": 7}
     saved = {"format": "mentoring-kit-answers", "version": 1, "form": "mentee-survey", "answers": hostile}
-    opened(survey, json.dumps(saved), tmp_path)
+    open_answers(survey, json.dumps(saved), tmp_path, re.compile("^Opened: 1 answer. 3 answers have no place"))
     assert survey.get_by_label("Name *").input_value() == hostile["name"]
     assert survey.locator("form img").count() == 0
 
@@ -163,7 +162,7 @@ def test_enter_sends_nothing_and_leads_nowhere(survey: Page) -> None:
 
 
 def test_no_script_can_send_anything_not_even_to_the_forms_own_site(browser: Browser, site: Site) -> None:
-    with browser.new_context() as context:
+    with new_context(browser) as context:
         page = context.new_page()
         page.goto(f"{site.address}forms/visit-notes.html")
         with page.expect_console_message() as said:
@@ -174,9 +173,9 @@ def test_no_script_can_send_anything_not_even_to_the_forms_own_site(browser: Bro
 def test_paper_shows_whole_answers(survey: Page) -> None:
     expected = fill(survey)
     survey.emulate_media(media="print")
+    expect(survey.locator(".kit-form-tools")).to_be_hidden()
     shown = survey.locator(".kit-printed:visible").all_inner_texts()
     assert {text.rstrip() for text in expected.values() if "wrap on paper" in text} <= {text.rstrip() for text in shown}
-    assert not survey.locator(".kit-form-tools").is_visible()
 
 
 @pytest.mark.parametrize("name", FORMS)

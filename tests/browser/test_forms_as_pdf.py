@@ -23,7 +23,7 @@ from generators.collect.pdf import read_pdf
 from generators.model import Form
 from generators.writers.forms import write_forms
 
-from .conftest import QUIET, Site, browser_program
+from .conftest import PATIENCE, QUIET, Site, browser_program, new_context
 
 WORDS = ("word", "Nguyễn", "Zoë", "długi", "answer")
 LEAST = 8.0
@@ -94,7 +94,7 @@ def conforms(data: bytes, folder: Path) -> bool:
 @pytest.fixture
 def filling(browser: Browser, handbook: Site, tmp_path: Path) -> Iterator[Filling]:
     """Fills in a form by the site's own script: the PDF, and what is said of it."""
-    context = browser.new_context()
+    context = new_context(browser)
 
     def fill(made: Form, answers: Mapping[str, str], before: str = "") -> tuple[bytes, dict[str, Any]]:
         write_forms(kit(made), tmp_path)
@@ -261,7 +261,9 @@ def bare_device(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
     settings = tmp_path / "fonts.conf"
     settings.write_text(NO_FONTS.format(folder=family("Atkinson Hyperlegible").folder, cache=tmp_path / "fonts"))
     environment: dict[str, str | float | bool] = {**os.environ, "FONTCONFIG_FILE": str(settings)}
-    opened = browser.browser_type.launch(executable_path=browser_program(), args=list(QUIET), env=environment)
+    opened = browser.browser_type.launch(
+        executable_path=browser_program(), args=list(QUIET), env=environment, timeout=PATIENCE
+    )
     yield opened
     opened.close()
 
@@ -269,7 +271,7 @@ def bare_device(browser: Browser, tmp_path: Path) -> Iterator[Browser]:
 def test_a_device_without_typefaces_gets_those_of_the_site_and_tells_nobody_which_it_lacked(
     bare_device: Browser, handbook: Site
 ) -> None:
-    page = bare_device.new_page()
+    page = new_context(bare_device).new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{handbook.on_disk}forms/mentee-survey.html")

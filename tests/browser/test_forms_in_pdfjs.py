@@ -10,12 +10,12 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from generators.collect.answers import TICKED
 from generators.collect.pdf import read_pdf
 
-from .conftest import FORMS, Site, served
+from .conftest import FORMS, Site, new_context, served
 
 LINE = "Zoë Żółć, Nguyễn Thị Ánh (№ {}) \u2013 „Ñandú“"
 WORDS = "Œuvre à Łódź, một câu trả lời dài that has to wrap on paper, "
@@ -37,7 +37,7 @@ def pdfjs() -> Iterator[str]:
 @pytest.fixture
 def viewer(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
     """Opens a PDF in the viewer, all pages drawn; nothing may go wrong, and no other host is asked."""
-    context = browser.new_context(viewport={"width": 1100, "height": 1000})
+    context = new_context(browser, viewport={"width": 1100, "height": 1000})
     faults: list[str] = []
 
     def opened(file: Path) -> Page:
@@ -68,6 +68,9 @@ def controls(page: Page, file: Path) -> Iterator[tuple[str, str, float, Locator]
     """Name, what it stands for (a choice's word, ``yes`` for a tick, nothing for text), shape, and the control."""
     every = page.locator(".annotationLayer section [name]")
     with pikepdf.open(file) as pdf:
+        annotations = [one for sheet in pdf.pages for one in sheet.get("/Annots", [])]
+        # The layer of a page is there before what stands in it.
+        expect(every).to_have_count(sum(one.Subtype == pikepdf.Name.Widget for one in annotations))
         for (name, number, shape), control in zip(every.evaluate_all(CONTROLS), every.all(), strict=True):
             widget = pdf.get_object(int(number.removesuffix("R")), 0)
             states = [] if widget.get("/FT") == "/Tx" else [str(key) for key in widget.AP.N if key != "/Off"]

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page, expect
 
+from .conftest import another_tab
+
 
 def opened_once_more(page: Page, name: str) -> Page:
-    """The form in another tab; what one tab has kept reaches the others in the browser's own time."""
-    other = page.context.new_page()
-    for _ in range(50):
-        other.goto(page.url)
-        if other.get_by_label("Name *").input_value() == name:
-            return other
-        other.wait_for_timeout(100)
-    raise AssertionError(f"'{name}' was not kept")
+    """The form in another tab, with what is kept."""
+    return another_tab(page, lambda other: other.get_by_label("Name *").input_value() == name)
 
 
 def keep_switch(page: Page) -> Locator:
@@ -23,19 +19,19 @@ def keep_switch(page: Page) -> Locator:
 
 def test_answers_stay_on_the_device_by_choice_until_they_are_deleted(survey: Page) -> None:
     switch = keep_switch(survey)
-    assert switch.get_attribute("aria-checked") == "false"
-    assert "others use" in survey.locator(f"#{switch.get_attribute('aria-describedby')}").inner_text()
+    expect(switch).to_have_attribute("aria-checked", "false")
+    expect(survey.locator(f"#{switch.get_attribute('aria-describedby')}")).to_contain_text("others use")
     survey.get_by_label("Name *").fill("Zoë")
     switch.click()
     expect(switch).to_have_attribute("aria-checked", "true")
     other = opened_once_more(survey, "Zoë")
     other.on("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name="Delete my answers").click()
-    assert other.get_by_label("Name *").input_value() == ""
+    expect(other.get_by_label("Name *")).to_have_value("")
     stored = "JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)])"
     assert "Zoë" not in str(other.evaluate(stored))
     other.reload()
-    assert other.get_by_label("Name *").input_value() == ""
+    expect(other.get_by_label("Name *")).to_have_value("")
 
 
 def test_what_is_deleted_in_one_tab_is_gone_in_the_others_which_do_not_write_it_back(survey: Page) -> None:

@@ -15,7 +15,7 @@ from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 
-from .conftest import SAMPLE, Opener, Site
+from .conftest import SAMPLE, Opener, Site, new_context
 
 EMPTY_ROOM = 80
 """CSS pixels below the last line of a box, at the most, padding included."""
@@ -27,6 +27,14 @@ doors => doors.map((door) => {
   return { top, bottom, left, width, starts, rest: bottom - door.lastElementChild.getBoundingClientRect().bottom };
 })
 """
+
+EDGES = """
+(box, parts) => {
+  const edges = (one) => [one.getBoundingClientRect().top, one.getBoundingClientRect().bottom];
+  return [edges(box)[1], parts.map((part) => edges(box.querySelector(part)))];
+}
+"""
+"""The lower edge of a box, and upper and lower ones of its parts, all measured at once: typefaces may still come."""
 
 
 @pytest.mark.parametrize(("width", "columns"), [(1280, 3), (1000, 3), (800, 2), (390, 1)])
@@ -48,14 +56,10 @@ def test_the_box_above_a_form_has_its_choice_its_buttons_and_its_parts_one_below
 ) -> None:
     page = visit("forms/mentee-survey.html", home=handbook.on_disk).page
     box = page.locator(".kit-form-start")
-    parts = (".kit-switch", ".kit-hint", ".kit-form-tools__buttons", "progress", "details")
-    bounds = [box.locator(part).bounding_box() for part in parts]
-    assert all(bounds)
-    edges = [(one["y"], one["y"] + one["height"]) for one in bounds if one]
+    parts = [".kit-switch", ".kit-hint", ".kit-form-tools__buttons", "progress", "details"]
+    bottom, edges = box.evaluate(EDGES, parts)
     assert all(above[1] <= below[0] for above, below in pairwise(edges))
-    frame = box.bounding_box()
-    assert frame
-    assert frame["y"] + frame["height"] - edges[-1][1] < EMPTY_ROOM / 2
+    assert bottom - edges[-1][1] < EMPTY_ROOM / 2
     assert box.locator("details").evaluate("box => getComputedStyle(box).borderInlineStartWidth") == "0px"
 
 
@@ -69,10 +73,10 @@ def test_a_small_logo_of_pixels_is_as_large_as_it_is(root: Path, browser: Browse
         (pack / "local.yml").write_text(settings, encoding="utf-8")
         handbook = read_handbook(root / SAMPLE, Problems())
         write_site(resolved(handbook, read_local(handbook, pack, Problems()), Problems()), pack / "out")
-        page = browser.new_page()
-        page.goto((pack / "out" / "site" / "index.html").as_uri())
-        bounds = page.locator(".kit-brand__logo").bounding_box()
-        page.close()
+        with new_context(browser) as context:
+            page = context.new_page()
+            page.goto((pack / "out" / "site" / "index.html").as_uri())
+            bounds = page.locator(".kit-brand__logo").bounding_box()
         assert bounds
         assert (round(bounds["width"]), round(bounds["height"])) == (shown, shown)
 

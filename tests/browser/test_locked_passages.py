@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from sample import read, resolved, write, write_pack
 
 from generators.checking.kit import check
 from generators.writers.site import write_site
+
+from .conftest import new_context
 
 LOCKED = """\
 <!-- locked: conduct -->
@@ -171,9 +173,8 @@ PUT_IN = """(article) => {
 def test_each_trick_is_refused_or_shows_every_sentence(made: Made, browser: Browser, root: Path, medium: Any) -> None:
     """Without the site's scripts, which hide nothing but what is for other readers."""
     contrast = (root / "tests" / "browser" / "contrast.js").read_text(encoding="utf-8")
-    with browser.new_context(
-        viewport={"width": 360, "height": 800}, bypass_csp=True, java_script_enabled=True
-    ) as context:
+    settings = {"viewport": {"width": 360, "height": 800}, "bypass_csp": True, "java_script_enabled": True}
+    with new_context(browser, **settings) as context:
         page = context.new_page()
         page.goto((made.site / "index.html").as_uri())
         page.emulate_media(media=medium)
@@ -186,12 +187,13 @@ def test_each_trick_is_refused_or_shows_every_sentence(made: Made, browser: Brow
 
 
 def test_no_reader_has_it_folded(made: Made, browser: Browser) -> None:
-    page = browser.new_page()
-    page.add_init_script("localStorage.setItem('kit-reader', 'mentee')")
-    for trick in (trick for trick in made.pages if "for-" in TRICKS[trick]):
-        page.goto((made.site / made.pages[trick]).as_uri())
-        assert page.locator(".kit-for-others").count() and page.evaluate(SEEN, list(SENTENCES)) == [], trick
-    page.close()
+    with new_context(browser) as context:
+        page = context.new_page()
+        page.add_init_script("localStorage.setItem('kit-reader', 'mentee')")
+        for trick in (trick for trick in made.pages if "for-" in TRICKS[trick]):
+            page.goto((made.site / made.pages[trick]).as_uri())
+            expect(page.locator(".kit-for-others").first, trick).to_be_attached()
+            assert page.evaluate(SEEN, list(SENTENCES)) == [], trick
 
 
 def test_what_hides_it_is_refused_by_name_and_nothing_else_is(made: Made) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator
 
 import pytest
 from logo_samples import logos
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, Page
 
 from generators.packs.drawings.drawing import rebuilt
 from generators.writers.deck.slides import bitmap
+
+from .conftest import new_context
 
 SIDE = 200
 """Pixels of the compared pictures."""
@@ -24,8 +27,9 @@ LETTERS = 15.0
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Page:
-    return browser.new_page(viewport={"width": SIDE, "height": SIDE})
+def page(browser: Browser) -> Iterator[Page]:
+    with new_context(browser, viewport={"width": SIDE, "height": SIDE}) as context:
+        yield context.new_page()
 
 
 def in_browser(page: Page, drawing: bytes) -> Image.Image:
@@ -33,7 +37,7 @@ def in_browser(page: Page, drawing: bytes) -> Image.Image:
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawing).decode()}"
     style = f"width:{SIDE}px;height:{SIDE}px;object-fit:contain;object-position:top left"
     page.set_content(f'<body style="margin:0"><img src="{address}" style="{style}"></body>')
-    page.wait_for_function("document.images[0].complete")
+    page.evaluate("document.images[0].decode()")
     return opaque(Image.open(io.BytesIO(page.screenshot())))
 
 

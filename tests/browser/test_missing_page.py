@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from functools import partial
@@ -12,9 +13,9 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import Site
+from .conftest import Site, new_context
 
 NOWHERE = ("gone.html", "handbook/gone.html", "a/b/c", "a/b/c/", "handbook/listening.html/x?y=/z#/w")
 
@@ -52,7 +53,7 @@ def host(sites: dict[str, Site], tmp_path_factory: pytest.TempPathFactory) -> It
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(color_scheme="light")
+    context = new_context(browser, color_scheme="light")
     yield context.new_page()
     context.close()
 
@@ -66,15 +67,15 @@ def test_it_leads_back_into_the_site_from_any_depth_of_any_folder(host: str, pag
         assert found == [f"{host}index.html", f"{host}a-z.html"], address
         links.first.click()
         page.wait_for_url(f"{host}index.html")
-        assert page.title().startswith("Local "), address
+        expect(page, address).to_have_title(re.compile("^Local "))
 
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_it_brings_its_colors_along(host: str, browser: Browser, *, scripts: bool) -> None:
-    context = browser.new_context(java_script_enabled=scripts, color_scheme="dark")
+    context = new_context(browser, java_script_enabled=scripts, color_scheme="dark")
     page = context.new_page()
     page.goto(f"{host}a/b/c")
-    assert page.get_by_role("heading", name="There is no such page").is_visible()
+    expect(page.get_by_role("heading", name="There is no such page")).to_be_visible()
     assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == "rgb(21, 24, 29)"
     context.close()
 
@@ -90,7 +91,7 @@ def test_it_asks_for_nothing_beside_an_address_that_nobody_has(host: str, page: 
 
 
 def test_without_scripts_it_offers_no_link_that_leads_nowhere(host: str, browser: Browser) -> None:
-    context = browser.new_context(java_script_enabled=False)
+    context = new_context(browser, java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{host}a/b/c")
     assert page.get_by_role("link").count() == 0

@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 from generators.collect.answers import Filled, read_saved_answers
 
+from .conftest import another_tab
+
 EDITION = "00000000"
 
 
@@ -176,9 +178,7 @@ def test_what_one_persons_file_brought_does_not_stay_in_another_tab_for_the_next
     survey.locator(".kit-form-start").get_by_role("switch").click()
     expect(survey.locator(".kit-form-start .kit-form-status")).not_to_be_empty()
     open_answers(survey, saved({"name": "Zoë", "birthplace": "Lund"}), tmp_path)
-    other = survey.context.new_page()
-    other.goto(survey.url)
-    expect(other.locator(".kit-form-rest")).to_contain_text("Lund")
+    other = another_tab(survey, lambda tab: "Lund" in str(tab.locator(".kit-form-rest").text_content()))
     open_answers(survey, saved({"name": "Ada", "hobby": "chess"}), tmp_path)
     expect(other.locator(".kit-form-rest")).to_contain_text("chess")
     expect(other.locator(".kit-form-rest")).not_to_contain_text("Lund")

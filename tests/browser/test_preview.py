@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from previews import Running, add, copy_of_kit, happens, running
+from playwright.sync_api import Browser, Error, Page, expect
+from previews import Running, add, copy_of_kit, put, running
 
-from .conftest import PATIENCE
+from .conftest import happens, new_context
 
 
 @pytest.fixture(scope="module")
@@ -21,18 +21,24 @@ def preview(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ru
 
 @pytest.fixture
 def page(browser: Browser, preview: Running) -> Iterator[Page]:
-    page = browser.new_page(viewport={"width": 800, "height": 300})
-    page.set_default_timeout(PATIENCE)
-    yield page
-    page.close()
+    with new_context(browser, viewport={"width": 800, "height": 300}) as context:
+        yield context.new_page()
+
+
+def place(page: Page) -> object:
+    """How far the page was scrolled; None while it is loaded again."""
+    try:
+        return page.evaluate("scrollY")
+    except Error:
+        return None
 
 
 def test_the_open_page_shows_the_new_text_where_the_reader_was(page: Page, preview: Running) -> None:
     page.goto(f"{preview.address}handbook/listening.html")
     page.evaluate("scrollTo(0, 200)")
     add(preview.root / "content" / "handbook" / "listening.md", "A line that is new.")
-    expect(page.get_by_text("A line that is new.")).to_be_attached(timeout=PATIENCE)
-    assert happens(lambda: page.evaluate("scrollY") == 200)
+    expect(page.get_by_text("A line that is new.")).to_be_attached()
+    assert happens(page, lambda: place(page) == 200)
 
 
 def test_problems_lie_over_the_page_until_they_are_mended(page: Page, preview: Running) -> None:
@@ -45,8 +51,8 @@ def test_problems_lie_over_the_page_until_they_are_mended(page: Page, preview: R
     expect(panel).to_contain_text("1 problem")
     expect(panel).to_contain_text(f"content/index.md:{len(before.splitlines()) + 2}")
     expect(panel).to_contain_text("link to a missing page 'gone.md'")
-    source.write_text(before, encoding="utf-8")
-    expect(panel).to_be_hidden(timeout=PATIENCE)
+    put(source, before)
+    expect(panel).to_be_hidden()
     assert not complaints
 
 
@@ -68,20 +74,20 @@ def test_a_pack_that_is_broken_from_the_start_is_no_blank_page_and_then_shown(
     good = settings.read_text(encoding="utf-8")
     settings.write_text("name: Harbor\n# brand:\n  primary: '#7a1f3d'\n", encoding="utf-8")
     with running(kit, settings.parent) as preview:
-        page = browser.new_page()
+        page = new_context(browser).new_page()
         page.goto(f"{preview.address}handbook/listening.html")
-        expect(page.get_by_role("heading", name="Nothing can be shown yet")).to_be_visible(timeout=PATIENCE)
+        expect(page.get_by_role("heading", name="Nothing can be shown yet")).to_be_visible()
         expect(page.get_by_role("listitem")).to_contain_text("'primary' stands under a group that is still a comment")
-        settings.write_text("name: [Harbor\n", encoding="utf-8")
+        put(settings, "name: [Harbor\n")
         expect(page.get_by_role("listitem")).to_contain_text("'[' begins a list")
-        settings.write_text(good, encoding="utf-8")
-        expect(page.get_by_role("article")).to_be_visible(timeout=PATIENCE)
-        page.close()
+        put(settings, good)
+        expect(page.get_by_role("article")).to_be_visible()
+        page.context.close()
 
 
 def test_the_end_of_the_preview_is_told(browser: Browser, root: Path, tmp_path: Path) -> None:
     with running(copy_of_kit(root, tmp_path)) as preview:
-        page = browser.new_page()
+        page = new_context(browser).new_page()
         page.goto(preview.address)
     expect(page.get_by_role("region", name="Preview")).to_contain_text("The preview has ended")
-    page.close()
+    page.context.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import Opener, Site
+from .conftest import Opener, Site, happens
 
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 PHONE = {"width": 390, "height": 844}
@@ -58,7 +58,7 @@ def test_no_page_scrolls_sideways_on_a_small_phone(visit: Opener, site: Site) ->
 def test_the_first_step_of_the_keyboard_leads_past_the_frame(visit: Opener) -> None:
     page = visit("handbook/listening.html").page
     page.keyboard.press("Tab")
-    assert focused(page) == "Skip to content"
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#content")).to_be_focused()
 
@@ -92,7 +92,7 @@ def test_search_finds_a_page_and_opens_it(visit: Opener, site: Site, where: str)
     page.keyboard.press("Control+k")
     page.keyboard.type("listening")
     page.locator(".kit-search__results a").first.wait_for()
-    assert page.locator(".kit-search__count").inner_text() == "1 place found"
+    expect(page.locator(".kit-search__count")).to_have_text("1 place found")
     page.keyboard.press("Enter")
     page.wait_for_url("**/handbook/listening.html*")
 
@@ -125,7 +125,7 @@ def test_search_says_how_many_in_the_form_for_the_number(visit: Opener) -> None:
     for word, form in (("listening", "1 miejsce"), ("visit", "21 miejsc")):
         page.locator(".kit-search input").fill(word)
         page.locator(".kit-search__results a").first.wait_for()
-        assert page.locator(".kit-search__count").inner_text() == form
+        expect(page.locator(".kit-search__count")).to_have_text(form)
 
 
 def test_search_goes_by_arrows_and_ends_by_escape(visit: Opener) -> None:
@@ -134,7 +134,7 @@ def test_search_goes_by_arrows_and_ends_by_escape(visit: Opener) -> None:
     page.keyboard.type("visit")
     page.locator(".kit-search__results a").first.wait_for()
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.closest('.kit-search__results') !== null")
+    expect(page.locator(".kit-search__results a").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("#kit-search")).to_be_hidden()
 
@@ -155,14 +155,13 @@ def test_what_is_meant_for_others_steps_back(visit: Opener, site: Site) -> None:
     page = visit("handbook/listening.html").page
     page.get_by_role("button", name="a trainer").click()
     page.goto(site.address + "handbook/visits.html")
-    assert page.get_by_role("group", name="Show me what matters to").locator("[aria-pressed=true]").inner_text() == (
-        "a trainer"
-    )
-    assert page.locator("[data-kit-reader-note]").is_visible()
-    assert page.locator(".kit-steps-back").count() > 0
+    group = page.get_by_role("group", name="Show me what matters to")
+    expect(group.locator("[aria-pressed=true]")).to_have_text("a trainer")
+    expect(page.locator("[data-kit-reader-note]")).to_be_visible()
+    expect(page.locator(".kit-steps-back").first).to_be_attached()
     page.get_by_role("button", name="everybody").click()
-    assert page.locator("[data-kit-reader-note]").is_hidden()
-    assert page.locator(".kit-steps-back").count() == 0
+    expect(page.locator("[data-kit-reader-note]")).to_be_hidden()
+    expect(page.locator(".kit-steps-back")).to_have_count(0)
 
 
 def test_choosing_a_reader_by_keyboard_folds_and_unfolds_in_place(visit: Opener) -> None:
@@ -173,12 +172,12 @@ def test_choosing_a_reader_by_keyboard_folds_and_unfolds_in_place(visit: Opener)
     page.get_by_role("button", name="everybody").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    expect(page.locator("details.kit-for-others summary")).to_have_text("For mentors · for mentors")
+    expect(page.locator("#part")).to_be_hidden()
     assert focused(page) == "a mentee", "the focus stays where it was: nothing is loaded anew"
-    assert page.locator("#part").is_hidden()
-    assert page.locator("details.kit-for-others summary").inner_text() == "For mentors · for mentors"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
-    assert page.locator("article").inner_html() == before
+    assert happens(page, lambda: page.locator("article").inner_html() == before)
 
 
 # Without scripts, and on paper.
@@ -186,7 +185,7 @@ def test_choosing_a_reader_by_keyboard_folds_and_unfolds_in_place(visit: Opener)
 
 def test_without_scripts_all_is_shown_and_the_index_stands_in_for_search(visit: Opener) -> None:
     page = visit("handbook/listening.html", java_script_enabled=False, viewport=PHONE).page
-    assert page.locator("article h1").is_visible()
+    expect(page.locator("article h1")).to_be_visible()
     page.get_by_role("button", name="Menu").click()
     expect(page.locator("#kit-nav a").first).to_be_visible()
     page.keyboard.press("Escape")
@@ -198,7 +197,7 @@ def test_paper_gets_the_text_and_no_frame(visit: Opener) -> None:
     page = visit("handbook/listening.html", color_scheme="dark").page
     page.emulate_media(media="print")
     for part in (".kit-header", ".kit-nav", ".kit-footer", ".kit-neighbors"):
-        assert page.locator(part).is_hidden()
+        expect(page.locator(part)).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 

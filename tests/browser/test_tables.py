@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from .conftest import Opener
+from .conftest import Opener, happens
 
 NARROW = {"width": 320, "height": 700}
 TABLE = """
@@ -44,15 +44,12 @@ def test_a_shadow_stands_where_a_table_goes_on(visit: Opener, scheme: str, direc
     page.locator("article").evaluate(TABLE)
     page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
     start, end = ("left", "right") if direction == "ltr" else ("right", "left")
-    assert shade(page, end) > 40 and shade(page, start) < 10
+    assert happens(page, lambda: shade(page, end) > 40 and shade(page, start) < 10)
     page.locator(".kit-scroll").focus()
     for _ in range(30):
         page.keyboard.press("ArrowRight" if direction == "ltr" else "ArrowLeft")
-    for _ in range(100):  # a page's policy lets nobody evaluate a text, so that there is no function to wait for
-        if page.locator(".kit-scroll").evaluate(AT_THE_END):
-            break
-        page.wait_for_timeout(50)
-    assert shade(page, start) > 40 and shade(page, end) < 10
+    assert happens(page, lambda: page.locator(".kit-scroll").evaluate(AT_THE_END))
+    assert happens(page, lambda: shade(page, start) > 40 and shade(page, end) < 10)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

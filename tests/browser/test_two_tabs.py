@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
-from .conftest import PATIENCE
+from .conftest import another_tab, happens
 
 KEEP = "Keep my answers on this device"
 GOALS = "What are your goals for your time in the program?"
@@ -20,23 +19,16 @@ def keep_switch(page: Page) -> Locator:
     return page.locator(".kit-form-start").get_by_role("switch", name=KEEP)
 
 
-def another_tab(page: Page) -> Page:
-    other = page.context.new_page()
-    other.goto(page.url)
-    return other
+def fresh_tab(page: Page) -> Page:
+    """Another tab, whatever it knows of this one."""
+    return another_tab(page, lambda _: True)
 
 
 @pytest.fixture
 def tabs(survey: Page) -> tuple[Page, Page]:
     """Two tabs of one form that keep their answers on the device."""
     keep_switch(survey).click()
-    other = another_tab(survey)
-    for _ in range(50):  # what one tab has kept reaches a new one in the browser's own time
-        if keep_switch(other).get_attribute("aria-checked") == "true":
-            return survey, other
-        other.wait_for_timeout(100)
-        other.reload()
-    raise AssertionError("the other tab does not know that answers are kept")
+    return survey, another_tab(survey, lambda other: keep_switch(other).get_attribute("aria-checked") == "true")
 
 
 def test_what_each_tab_writes_stands_in_both_and_comes_back(tabs: tuple[Page, Page]) -> None:
@@ -48,9 +40,8 @@ def test_what_each_tab_writes_stands_in_both_and_comes_back(tabs: tuple[Page, Pa
         expect(page.get_by_label("Name *")).to_have_value("Zoë")
         expect(page.get_by_label("Phone")).to_have_value("555 0100")
         expect(page.get_by_label("Non-binary")).to_be_checked()
-    third = another_tab(one)
-    expect(third.get_by_label("Name *")).to_have_value("Zoë")
-    expect(third.get_by_label("Phone")).to_have_value("555 0100")
+    kept = {"Name *": "Zoë", "Phone": "555 0100"}
+    another_tab(one, lambda third: {label: third.get_by_label(label).input_value() for label in kept} == kept)
 
 
 def test_who_types_is_not_disturbed_by_the_other_tab(tabs: tuple[Page, Page]) -> None:
@@ -95,7 +86,7 @@ def test_what_was_typed_at_the_same_time_is_offered_where_it_had_to_yield(tabs: 
 
 
 def test_an_empty_tab_joins_one_that_keeps_answers_and_another_persons_form_stays_alone(survey: Page) -> None:
-    empty, others = another_tab(survey), another_tab(survey)
+    empty, others = fresh_tab(survey), fresh_tab(survey)
     others.get_by_label("Name *").fill("Ada")
     survey.get_by_label("Name *").fill("Zoë")
     keep_switch(survey).click()
@@ -105,7 +96,7 @@ def test_an_empty_tab_joins_one_that_keeps_answers_and_another_persons_form_stay
     assert others.get_by_label("Name *").input_value() == "Ada"
     assert keep_switch(others).get_attribute("aria-checked") == "false"
     others.reload()
-    assert others.get_by_label("Name *").input_value() == "Ada"
+    expect(others.get_by_label("Name *")).to_have_value("Ada")
 
 
 def test_both_switches_of_a_page_say_the_same(survey: Page) -> None:
@@ -127,11 +118,9 @@ def leave(page: Page, answer: str) -> list[str]:
         getattr(dialog, answer)()
 
     page.once("dialog", asks)
+    first = page.context.pages[0]
     page.close(run_before_unload=True)
-    first, end = page.context.pages[0], time.monotonic() + PATIENCE / 1000
-    while not (page.is_closed() or asked):
-        assert time.monotonic() < end, "it neither closed nor asked"
-        first.wait_for_timeout(20)
+    assert happens(first, lambda: page.is_closed() or bool(asked)), "it neither closed nor asked"
     return asked
 
 
@@ -141,26 +130,26 @@ def type_name(page: Page) -> None:
 
 
 def test_leaving_with_answers_that_are_nowhere_else_warns_once(survey: Page) -> None:
-    other = another_tab(survey)
+    other = fresh_tab(survey)
     type_name(other)
     assert leave(other, "dismiss") == ["beforeunload"]
-    assert other.get_by_label("Name *").input_value() == "Zoë"
+    expect(other.get_by_label("Name *")).to_have_value("Zoë")
     assert leave(other, "accept") == []
 
 
 def test_leaving_with_answers_that_are_kept_saved_or_gone_warns_of_nothing(survey: Page) -> None:
     for button in ("Save my answers", "Download as PDF"):
-        saved = another_tab(survey)
+        saved = fresh_tab(survey)
         type_name(saved)
         with saved.expect_download():
             saved.locator(".kit-form-tools").get_by_role("button", name=button).click()
         expect(saved.locator(".kit-form-tools .kit-form-status")).to_contain_text("Zoë")
         assert leave(saved, "dismiss") == [], button
-    emptied = another_tab(survey)
+    emptied = fresh_tab(survey)
     type_name(emptied)
     emptied.get_by_label("Name *").fill("")
     assert leave(emptied, "dismiss") == []
-    kept = another_tab(survey)
+    kept = fresh_tab(survey)
     type_name(kept)
     keep_switch(kept).click()
     expect(keep_switch(kept)).to_have_attribute("aria-checked", "true")
@@ -176,14 +165,14 @@ SAVE_IN_ONE_BREATH = """() => {
 
 
 def test_answers_saved_the_moment_they_were_typed_count_as_saved_and_later_ones_do_not(survey: Page) -> None:
-    other = another_tab(survey)
+    other = fresh_tab(survey)
     with other.expect_download():
         other.evaluate(SAVE_IN_ONE_BREATH)
     other.wait_for_timeout(400)  # longer than a page waits before it notes what was typed
     other.get_by_label("Phone").click()
     other.keyboard.press("Tab")  # a page that nobody touched is left without a question
     assert leave(other, "dismiss") == []
-    later = another_tab(survey)
+    later = fresh_tab(survey)
     type_name(later)
     with later.expect_download():
         later.locator(".kit-form-tools").get_by_role("button", name="Save my answers").click()
@@ -192,7 +181,7 @@ def test_answers_saved_the_moment_they_were_typed_count_as_saved_and_later_ones_
 
 
 def test_deleting_spares_the_form_of_another_person_in_another_tab(survey: Page) -> None:
-    other = another_tab(survey)
+    other = fresh_tab(survey)
     for page, name in ((survey, "Zoë"), (other, "Ada")):
         page.get_by_label("Name *").fill(name)
     survey.on("dialog", lambda dialog: dialog.accept())
