@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generators.brand.cache import cache_folder
 from generators.commands import packs
 from generators.model import Extension
 from generators.pipeline.bounded_process import Allowance, BoundedProcesses, bounded_processes
@@ -124,6 +125,35 @@ def base(root: Path, shared: Shared) -> Path:
         assert outcome.built, outcome.problems
 
     return shared("kit", build) / "base"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_of_this_run(shared: Shared) -> Iterator[None]:
+    """A cache for the templates of this run alone, in front of the user's own.
+
+    They are remembered by their folder, and the copies that tests make would stay for good: after some weeks, each
+    command would look through a hundred thousand of them.
+    """
+    if os.name == "nt":  # where links are not for everybody, and caches are not moved by a variable
+        yield
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(shared("cache", _link_to_caches)))
+        yield
+
+
+def _link_to_caches(home: Path) -> None:
+    (home / "mentoring-kit").mkdir()
+    try:
+        own = cache_folder()
+        (own / "fonts").mkdir(parents=True, exist_ok=True)  # these take long, and are the same for good
+        entries = [*own.parent.iterdir(), *own.iterdir()]
+    except OSError:
+        return
+    for entry in entries:
+        link = home / entry.relative_to(own.parent)
+        if entry != own and entry != own / "templates":
+            link.symlink_to(entry)
 
 
 @pytest.fixture
