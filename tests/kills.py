@@ -19,7 +19,7 @@ from programs import interrupts_heard
 
 SEES_PROCESSES = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="other systems list no processes")
 MARK = "KIT_TEST_MARK"
-PATIENCE = 60.0
+PATIENCE = 180.0
 """Seconds after which somebody who has not ended will not."""
 
 A_MOMENT = 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 
+from previews import PATIENCE
 from programs import INTERRUPTS, started
 
 
@@ -13,7 +14,7 @@ def test_a_program_hears_interrupts_where_the_tests_run_in_the_background() -> N
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         with started([sys.executable, "-c", "import signal; print(signal.getsignal(signal.SIGINT))"]) as asked:
-            heard, _ = asked.communicate(timeout=60)
+            heard, _ = asked.communicate(timeout=PATIENCE)
     finally:
         signal.signal(signal.SIGINT, before)
     assert "default_int_handler" in heard

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -43,7 +44,6 @@ SURROUNDINGS: dict[str, dict[str, str | None]] = {
     "an ASCII locale": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"},
     "an unknown locale": {"LC_ALL": "xx_XX.ISO-8859-1", "LANG": None},
     "no home": {"HOME": None, "USERPROFILE": None, "XDG_CACHE_HOME": None},
-    "a home that is none": {"HOME": "/dev/null/home", "XDG_CACHE_HOME": "/dev/null/cache"},
     "no temporary folder": {"TMPDIR": "/nonexistent", "TEMP": "/nonexistent", "TMP": "/nonexistent"},
     "no date": {"SOURCE_DATE_EPOCH": ""},
     "pip elsewhere": {"PIP_TARGET": "elsewhere", "PIP_USER": "1", "PIP_NO_INDEX": "1"},
@@ -57,6 +57,17 @@ def test_it_works_with(variables: dict[str, str | None], root: Path, tmp_path: P
         (tmp_path / "shadow" / f"{name}.py").write_text("raise SystemExit('not the one that was meant')\n")
     ended = run(root, CHECK, tmp_path, variables=variables)
     assert (ended.returncode, ended.stdout, ended.stderr) == (0, NO_PROBLEMS, "")
+
+
+def test_it_works_with_a_home_that_is_none(root: Path, tmp_path: Path) -> None:
+    kit = Path(shutil.copytree(root / "tests" / "plain-kit", tmp_path / "kit"))
+    settings = kit / "mkdocs.yml"
+    # Which letters the typefaces have is remembered, and soon read again; how they are cut would take ten seconds.
+    text, changed = re.subn("(?m)^site_name: .*", "site_name: Local \u01ee", settings.read_text(encoding="utf-8"))
+    settings.write_text(text, encoding="utf-8")
+    homeless = {"HOME": "/dev/null/home", "XDG_CACHE_HOME": "/dev/null/cache"}
+    ended = run(root, ("check", "--root", str(kit)), tmp_path, variables=homeless)
+    assert (changed, ended.returncode, ended.stdout, ended.stderr) == (1, 0, NO_PROBLEMS, "")
 
 
 @POSIX

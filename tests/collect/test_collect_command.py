@@ -103,7 +103,7 @@ def test_without_a_readable_kit_the_files_speak_for_themselves(capsys: pytest.Ca
 def test_it_runs_as_a_program_of_its_own(root: Path) -> None:
     """The reading process starts anew from the program's first file, which must not run the command again."""
     command = [sys.executable, str(root / "build.py"), "collect", "in", "--out", "out.csv", *KIT]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "visit-notes: 2 answers\nOpen out.csv\n"), done.stderr
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from previews import PATIENCE
 from programs import INTERRUPTS, started
 
 from generators.commands.command_line import run
@@ -228,7 +229,7 @@ def test_an_interrupted_build_ends_with_130_and_leaves_nothing_behind(root: Path
         assert building.stdout is not None
         assert any(line.startswith("base: writing") for line in building.stdout), "it had to be at work"
         building.send_signal(signal.SIGINT)
-        _, said = building.communicate(timeout=60)
+        _, said = building.communicate(timeout=PATIENCE)
     assert building.returncode == 130
     assert said.strip() == "interrupted"
     assert list((tmp_path / "made").iterdir()) == []

@@ -2,99 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import re
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 import pytest
 from sample import write_kit, write_pack
+from tasks import PATIENCE, Break, Burn, Fill, HandOn, Number, prepared
 
 from generators.commands.packs import find_packs
-from generators.model.current_work import Stage, Work, working_on
+from generators.model.current_work import Work
 from generators.model.problems import rendered
 from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, _Team, bounded_processes
 from generators.pipeline.overruns import overrun
 from generators.pipeline.pack_tasks import build_packs, check_packs
 from generators.pipeline.request import BuildRequest
-from generators.pipeline.scheduler import Scheduler, Task
+from generators.pipeline.scheduler import Task
 
 LITTLE = Allowance(seconds=0.3, memory=300_000_000)
-PATIENCE = 300.0
-"""Seconds for which nothing waits that works."""
-
-
-def prepared() -> None:
-    """Has a process import this module before its first task."""
-
-
-@dataclass(frozen=True)
-class Number:
-    """The number of the process that runs it, after some seconds of waiting."""
-
-    seconds: float = 0
-
-    def run(self) -> int:
-        time.sleep(self.seconds)
-        return os.getpid()
-
-
-@dataclass(frozen=True)
-class Burn:
-    """Never ends, and lets no other thread of its process run: it stands for Typst, Pillow, and lxml.
-
-    It notes the number of its process in ``file``, if there is one.
-    """
-
-    stage: Stage = "forms"
-    file: Path | None = None
-
-    def run(self) -> None:
-        if self.file:
-            self.file.write_text(str(os.getpid()), encoding="utf-8")
-        with working_on(stage=self.stage), working_on("overrides/locals/harbor/assets/logo.svg"):
-            re.match("(a+)+$", "a" * 60 + "b")
-
-
-@dataclass(frozen=True)
-class Fill:
-    """Takes two thirds of a gigabyte, little by little, and keeps them."""
-
-    def run(self) -> None:
-        with working_on(stage="reading"):
-            kept = list[bytes]()
-            while True:
-                if len(kept) < 32:
-                    kept.append(bytes([len(kept)]) * 20_000_000)
-                time.sleep(0.02)
-
-
-@dataclass(frozen=True)
-class Break:
-    """Ends its process as a fault of compiled code does; only the first time, if there is a ``file`` to remember."""
-
-    file: Path | None = None
-
-    def run(self) -> str:
-        if self.file and self.file.exists():
-            return "done"
-        if self.file:
-            self.file.touch()
-        os._exit(139)
-
-
-@dataclass(frozen=True)
-class HandOn:
-    """Has a helper burn while it waits, and note its number in ``file``."""
-
-    file: Path
-
-    def run_with(self, scheduler: Scheduler) -> None:
-        scheduler.share_out(Number(), [Burn("decks", self.file), Number(PATIENCE)])
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from kills import processor_time
-from previews import happens
+from previews import PATIENCE, happens
 from programs import INTERRUPTS, interrupts_heard, started
 
 from generators.pipeline.processes import interrupts_held, start_process
@@ -145,4 +145,4 @@ if __name__ == "__main__":
 def test_nothing_is_shared_that_would_outlive_all_processes(tmp_path: Path) -> None:
     (tmp_path / "counting.py").write_text(COUNTING, encoding="utf-8")
     with started([sys.executable, str(tmp_path / "counting.py")]) as program:
-        assert program.communicate(timeout=60) == ("False\n", "")
+        assert program.communicate(timeout=PATIENCE) == ("False\n", "")

@@ -10,91 +10,20 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor
-from dataclasses import dataclass
 from functools import partial
-from multiprocessing import parent_process
 from pathlib import Path
 
 import pytest
 from programs import INTERRUPTS, interrupts_heard, started
+from tasks import PATIENCE, Handling, Kill, Look, Raise, Say, WaitFor, Write, ignores_interrupts
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.pipeline.processes import start_process
 from generators.pipeline.scheduler import Scheduler, Shared, Task, workers
 
-PATIENCE = 60.0
-
-
 MANY = 2000
 """More tasks than anybody gets done in a moment, however late somebody else is told to stop."""
-
-
-@dataclass(frozen=True)
-class Write:
-    """Writes the number of its process into a file."""
-
-    file: Path
-
-    def run(self) -> None:
-        self.file.write_text(str(os.getpid()), encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class WaitFor:
-    """Ends when the file is there."""
-
-    file: Path
-
-    def run(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not self.file.exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-
-
-@dataclass(frozen=True)
-class Raise:
-    """Fails."""
-
-    error: Exception
-
-    def run(self) -> None:
-        raise self.error
-
-
-@dataclass(frozen=True)
-class Kill:
-    """Ends a worker as from outside; here, it says that it was run."""
-
-    file: Path
-
-    def run(self) -> str:
-        if parent_process():
-            os._exit(1)
-        self.file.write_text(str(os.getpid()), encoding="utf-8")
-        return "killed nobody"
-
-
-@dataclass(frozen=True)
-class Say:
-    """Says a word, as late as it is asked to."""
-
-    word: str
-    seconds: float = 0
-
-    def run(self) -> str:
-        time.sleep(self.seconds)
-        return self.word
-
-
-@dataclass(frozen=True)
-class Look:
-    """The identity of what it is given, and the process that it is run by."""
-
-    given: Shared[list[str]]
-
-    def run(self) -> tuple[int, int]:
-        return id(self.given.value), os.getpid()
 
 
 def writer_of(file: Path) -> int:
@@ -227,22 +156,10 @@ def test_workers_that_are_stopped_end_at_once(tmp_path: Path) -> None:
     assert not any(process.is_alive() for process in scheduler.processes)
 
 
-@dataclass(frozen=True)
-class Handling:
-    """Whether interrupts are ignored."""
-
-    def run(self) -> bool:
-        return signal.getsignal(signal.SIGINT) == signal.SIG_IGN
-
-
 def test_a_worker_ignores_interrupts_and_this_process_does_not(scheduler: Scheduler) -> None:
     before = signal.getsignal(signal.SIGINT)
     assert list(scheduler.results([Handling()])) == [True]
     assert signal.getsignal(signal.SIGINT) == before
-
-
-def ignores_interrupts(file: Path) -> None:
-    file.write_text(str(Handling().run()), encoding="utf-8")
 
 
 def test_so_does_a_process_of_its_own(tmp_path: Path) -> None:
@@ -280,7 +197,7 @@ def test_an_interrupt_while_workers_are_just_beginning_is_heard_by_the_first_pro
     assert script.stdout is not None
     assert len(script.stdout.readline().split()) == 2
     os.killpg(script.pid, signal.SIGINT)
-    said, complained = script.communicate(timeout=60)
+    said, complained = script.communicate(timeout=PATIENCE)
     assert (said, complained) == ("interrupted\n", "")
 
 
