@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from .conftest import another_tab
+from .conftest import another_tab, happens
 
 
 def opened_once_more(page: Page, name: str) -> Page:
@@ -48,6 +48,22 @@ def test_what_is_deleted_in_one_tab_is_gone_in_the_others_which_do_not_write_it_
     other.reload()
     assert other.get_by_label("Name *").input_value() == ""
     assert "Zoë" not in str(other.evaluate("JSON.stringify([Object.entries(localStorage)])"))
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_kept_like_all_else(survey: Page) -> None:
+    """On a slow line or a busy device a form is there, and typed into, long before what works on it."""
+    held: list[Route] = []
+    survey.route("**/assets/forms.js", lambda route: held.append(route))
+    survey.reload(wait_until="commit")
+    survey.get_by_label("Name *").fill("Zoë")
+    survey.get_by_label("Non-binary").check()
+    assert happens(survey, lambda: bool(held))
+    held[0].continue_()
+    expect(survey.locator(".kit-form-tools .kit-form-progress")).to_contain_text("2 of 18 questions answered")
+    survey.unroute_all()
+    survey.reload()
+    expect(survey.get_by_label("Name *")).to_have_value("Zoë")
+    expect(survey.get_by_label("Non-binary")).to_be_checked()
 
 
 def test_deleting_asks_first(survey: Page) -> None:

@@ -132,20 +132,26 @@ const kitKeeping = (answers, store, heard) => {
 
   const isVersion = (entry) => Array.isArray(entry) && isText(entry[0]) && typeof entry[1]?.at === "number";
 
+  /* What was typed before this script came, on a slow line; what a browser puts back is what this tab knows. */
+  const earlyIn = (known) =>
+    Object.fromEntries(Object.entries(answers.read()).filter(([name, value]) => value !== known[name]));
+
   const begin = () => {
     const tab = store.getTab() ?? {};
     versions.load(Array.isArray(tab.versions) ? tab.versions.filter(isVersion) : []);
     versions.note({ ...Object.fromEntries(versions.entries().map(([name, one]) => [name, one.value])), ...tab.answers });
     shared = tab.shared ?? false;
     const hasOwn = versions.entries().some(([, one]) => one.value !== "");
+    const values = () => Object.fromEntries(versions.entries().map(([name, one]) => [name, one.value]));
+    const early = earlyIn(values());
     choices = tab.choices ?? {};
     if (!store.isOn()) store.forget(false);
     else if (tab.keeping || !hasOwn) setKeeping(true);
     if (keeping) store.versions().forEach((one, name) => versions.merge(name, one));
-    const { [REST]: others, ...known } = Object.fromEntries(versions.entries().map(([name, one]) => [name, one.value]));
-    setRest({ ...others, ...answers.show(known) });
+    const { [REST]: others, ...known } = values();
+    setRest({ ...others, ...answers.show({ ...known, ...early }) });
     if (Object.keys(everything()).length) remember();
-    safe = tab.safe ?? safe;
+    safe = (tab.safe ?? safe) && !Object.keys(early).length;
     if (!isEmpty()) putTab();
     store.listen((what, ...more) => fromTabs[what](...more));
     addEventListener("pagehide", () => waiting && remember());
