@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import io
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -23,6 +25,7 @@ ROOM_OF_A_LINE = 80
 """Characters that fit beside one ruled line, at the least."""
 
 Viewer = Callable[[Path], Page]
+Filling = Callable[[str], tuple[dict[str, str], bytes]]
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +37,8 @@ def pdfjs() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def viewer(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
+@contextmanager
+def viewing(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
     """Opens a PDF in the viewer, all pages drawn; nothing may go wrong, and no other host is asked."""
     context = new_context(browser, viewport={"width": 1100, "height": 1000})
     faults: list[str] = []
@@ -57,6 +60,24 @@ def viewer(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
     yield opened
     context.close()
     assert not faults
+
+
+@pytest.fixture(scope="module")
+def filled(browser: Browser, pdfjs: str, handbook: Site) -> Filling:
+    """What a form by its name was filled in with in the viewer, and the file that it saved: once for all that look."""
+
+    @cache
+    def made(name: str) -> tuple[dict[str, str], bytes]:
+        file = printed(handbook, name)
+        with viewing(browser, pdfjs) as viewer:
+            page = viewer(file)
+            return fill(page, file), saved(page)
+
+    return made
+
+
+def printed(handbook: Site, name: str) -> Path:
+    return handbook.folder / "downloads" / "forms" / f"{name}.pdf"
 
 
 CONTROLS = """all => all.map(e =>
@@ -104,13 +125,11 @@ def saved(page: Page) -> bytes:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_every_answer_comes_back(viewer: Viewer, handbook: Site, name: str) -> None:
-    file = handbook.folder / "downloads" / "forms" / f"{name}.pdf"
-    page = viewer(file)
-    expected = fill(page, file)
-    read = read_pdf(saved(page))
+def test_every_answer_comes_back(filled: Filling, handbook: Site, name: str) -> None:
+    expected, data = filled(name)
+    read = read_pdf(data)
     assert read.form == name
-    assert read.edition == read_edition(file)
+    assert read.edition == read_edition(printed(handbook, name))
     assert read.answers == expected
     assert expected.keys() == set(read.controls)
 
@@ -120,11 +139,9 @@ def read_edition(file: Path) -> str:
         return str(pdf.docinfo["/Keywords"]).rpartition(":")[2]
 
 
-def test_what_was_typed_is_drawn_and_nothing_of_it_is_cut(viewer: Viewer, handbook: Site) -> None:
-    file = handbook.folder / "downloads" / "forms" / "mentee-survey.pdf"
-    page = viewer(file)
-    expected = fill(page, file)
-    with pypdfium2.PdfDocument(io.BytesIO(saved(page))) as document:
+def test_what_was_typed_is_drawn_and_nothing_of_it_is_cut(filled: Filling) -> None:
+    expected, data = filled("mentee-survey")
+    with pypdfium2.PdfDocument(io.BytesIO(data)) as document:
         document.init_forms()
         for sheet in document:
             sheet.flatten()
@@ -134,12 +151,10 @@ def test_what_was_typed_is_drawn_and_nothing_of_it_is_cut(viewer: Viewer, handbo
     assert not [answer for answer in areas if "".join(answer.split()) not in text]
 
 
-def test_what_was_typed_needs_no_viewer_to_draw_it_anew(viewer: Viewer, handbook: Site) -> None:
+def test_what_was_typed_needs_no_viewer_to_draw_it_anew(filled: Filling) -> None:
     """PDF.js leaves that to viewers where the font that it finds lacks a letter, and many of them draw nothing."""
-    file = handbook.folder / "downloads" / "forms" / "mentee-survey.pdf"
-    page = viewer(file)
-    fill(page, file)
-    with pikepdf.open(io.BytesIO(saved(page))) as pdf:
+    _, data = filled("mentee-survey")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         assert not pdf.Root.AcroForm.get("/NeedAppearances", False)
         texts = [one for sheet in pdf.pages for one in sheet.Annots if one.get("/FT") == pikepdf.Name.Tx]
         assert texts
