@@ -139,7 +139,7 @@ def test_handouts_lead_to_the_pages_of_their_forms(tmp_path: Path) -> None:
         ("[k](forms/surveys.md)", "link to a missing page 'forms/surveys.md' (did you mean 'forms/survey.md'?)"),
         ("[k](handbook/kinds.md#seven)", "'handbook/kinds.md' has no heading or passage '#seven'"),
         ("[k](assets/my%20files.pdf)", "there is no file 'assets/my files.pdf' (did you mean 'assets/my%20file.pdf'?)"),
-        ("[k](handbook/kinds/)", "there is no file 'handbook/kinds/'"),
+        ("[k](handbook/kinds/)", "there is no file 'handbook/kinds' (write 'handbook/kinds.md')"),
     ],
 )
 def test_a_dead_link_is_told_at_its_line_once(tmp_path: Path, written: str, message: str) -> None:
