@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
 from generators.model import Handbook, Kit, Local
+from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
@@ -36,7 +37,7 @@ class CheckedKit:
     """What one local publishes, or None where there are errors; and all ``problems``, those of the base among them.
 
     The rest says how the kit was made, and is empty without one: ``overrides`` and their ``drift``, and the files that
-    it was made from by their names in messages (``sources``). The files of the kit's pictures stand only as long as
+    it was made from by their names in messages (``sources``); ``pages`` counts what is published. The files of the kit's pictures stand only as long as
     the block that it was made for.
     """
 
@@ -45,6 +46,7 @@ class CheckedKit:
     overrides: Overrides = field(default_factory=Overrides)
     drift: tuple[Drift, ...] = ()
     sources: Mapping[str, Path] = field(default_factory=dict)
+    pages: int = 0
 
 
 def read_base(request: BuildRequest) -> Base:
@@ -55,6 +57,7 @@ def read_base(request: BuildRequest) -> Base:
     """
     problems = Problems()
     handbook = read_handbook(request.root, problems)
+    _weigh_as_mkdocs(problems, handbook)
     return Base(handbook, tuple(problems.found))
 
 
@@ -84,14 +87,47 @@ def _resolved(
         overrides = overrides_of(handbook, local)
         drift = drift_of(overrides, local.seen)
         kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
+        _weigh_as_mkdocs(problems, handbook)
+        kit, site = replace(kit, date=request.date), None
     with working_on(stage="checking"):
         check_drift(drift, local, problems)
         if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
-            check(kit, problems)
+            site = _built(request, kit, workspace, problems) if kit.site.by_mkdocs else None
+            check(kit, problems, site)
             check_amounts(kit, problems)
             _check_outputs(kit, handbook, local, problems)
+            _weigh_as_mkdocs(problems, handbook)
+            kit = replace(kit, built=site.folder) if site else kit
+    pages = len(site.pages) if site else len(kit.pages)
     sources = sources_of(handbook, local, overrides)
-    return CheckedKit(replace(kit, date=request.date), (), overrides, drift, sources)
+    return CheckedKit(kit, (), overrides, drift, sources, pages)
+
+
+def _built(request: BuildRequest, kit: Kit, workspace: Path, problems: Problems) -> BuiltSite:
+    """The site as MkDocs builds it: only then is it known which pages and passages its plugins and hooks make."""
+    from generators.writers.site.mkdocs_route import build_with_mkdocs  # as above
+
+    output = workspace.resolve() / "site"
+    return build_with_mkdocs(kit, output, problems, show_breakdowns=request.show_breakdowns)
+
+
+def _weigh_as_mkdocs(problems: Problems, handbook: Handbook) -> None:
+    """What MkDocs publishes for all that is only worth a warning, in a folder without the kit's theme."""
+    if handbook.site.own_theme:
+        return
+    pages = f"{shown_path(handbook.site.docs_dir, handbook.root)}/"
+    problems.found[:] = [
+        replace(one, severity="warning") if one.place.file.startswith(pages) and _is_published(one) else one
+        for one in problems.found
+    ]
+
+
+def _is_published(problem: Problem) -> bool:
+    """Whether a page with that mistake is one for MkDocs: it knows nothing of forms and slides, and reads UTF-8."""
+    return problem.code not in _UNREADABLE and problem.code.partition("-")[0] not in {"form", "deck", "slide", "use"}
+
+
+_UNREADABLE = frozenset({"file-unreadable", "file-not-utf8", "text-garbled"})
 
 
 def _check_outputs(kit: Kit, handbook: Handbook, local: Local, problems: Problems) -> None:
@@ -136,5 +172,5 @@ def outcome_of(checked: CheckedKit, request: BuildRequest, pack: Path | None) ->
     if kit is None:
         return outcome
     counts: dict[Made, int]
-    counts = {"pages": len(kit.pages), "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
+    counts = {"pages": checked.pages, "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
     return replace(outcome, counts=counts, overrides=checked.overrides.counts(), untouched=checked.overrides.untouched)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +20,13 @@ FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
 _ONLY_MKDOCS = ("hooks", "exclude_docs", "draft_docs", "extra_templates")
 """Settings that mean something to MkDocs alone; so do plugins."""
+
+
+_TEMPLATING = frozenset({"macros"})
+"""Plugins that read ``{{ }}`` in pages themselves."""
+
+_NEVER_PUBLISHED = ".*\n/templates/"
+"""What MkDocs leaves out whatever the settings say (``mkdocs.structure.files``)."""
 
 
 def read_site_settings(root: Path) -> SiteSettings:
@@ -49,6 +56,8 @@ def read_site_settings(root: Path) -> SiteSettings:
         own_theme=isinstance(theme, dict) and bool(theme.get("kit")),
         only_mkdocs=tuple(_only_mkdocs(written, values)),
         directory_urls=values.get("use_directory_urls") is not False,
+        leaves_braces=not _TEMPLATING.isdisjoint(_plugins(values)),
+        excluded=tuple(_excluded(values)),
         name=str(values.get("site_name") or root.name),
         docs_dir=docs_dir,
         extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
@@ -90,11 +99,21 @@ def _only_mkdocs(written: tuple[tuple[Path, yaml.MappingNode], ...], values: dic
     for key in _ONLY_MKDOCS:
         if values.get(key):
             yield Line(f"'{key}'", _place_of(key, written))
+    for name in (name for name in _plugins(values) if name.rpartition("/")[2] != "search"):
+        yield Line(f"the plugin '{name}'", _place_of("plugins", written, name))
+
+
+def _plugins(values: Mapping[str, object]) -> Iterator[str]:
+    """The names of the plugins, as they are written."""
     plugins = values.get("plugins")
     for item in plugins if isinstance(plugins, list | dict) else ():
-        names = [item] if isinstance(item, str) else list(item) if isinstance(item, dict) else []
-        for name in (name for name in map(str, names) if name.rpartition("/")[2] != "search"):
-            yield Line(f"the plugin '{name}'", _place_of("plugins", written, name))
+        yield from map(str, item if isinstance(item, dict) else [item])
+
+
+def _excluded(values: Mapping[str, object]) -> Iterator[str]:
+    """The patterns, in the language of .gitignore, of what is not published; those of MkDocs itself come first."""
+    for patterns in (_NEVER_PUBLISHED, values.get("exclude_docs"), values.get("draft_docs")):
+        yield from str(patterns or "").splitlines()
 
 
 def _place_of(key: str, written: tuple[tuple[Path, yaml.MappingNode], ...], name: str = "") -> Place:

@@ -108,8 +108,17 @@ _HINTS_LIMIT = MOST_OF_A_KIND
 """Problems after which no likely name is looked for, since that takes longest and nobody is told of them."""
 
 
-def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Expansion | None = None) -> Lines:
+def filled(
+    lines: Lines,
+    namespace: Namespace,
+    problems: Problems,
+    expansion: Expansion | None = None,
+    *,
+    only_known_groups: bool = False,
+) -> Lines:
     """``lines`` with every placeholder outside code replaced by its escaped value; unknown names are problems.
+
+    With ``only_known_groups``, braces that name no group of ``namespace`` are the author's own, and stay.
 
     Raises:
         RefusedInput: with what was put in before, it is more than ``expansion`` allows.
@@ -119,7 +128,7 @@ def filled(lines: Lines, namespace: Namespace, problems: Problems, expansion: Ex
     result = list(lines)
     for index, line in outside_code(lines):
         if "{{" in line.text:
-            text = _filled_line(line, namespace, problems)
+            text = _filled_line(line, namespace, problems, only_known_groups=only_known_groups)
             if expansion:
                 expansion.add(len(text), line.place)
             result[index] = Line(text, line.place)
@@ -170,21 +179,28 @@ def filled_values(
     return {key: fill(value, places[key]) for key, value in values.items()}
 
 
-def _filled_line(line: Line, namespace: Namespace, problems: Problems) -> str:
+def _filled_line(line: Line, namespace: Namespace, problems: Problems, *, only_known_groups: bool) -> str:
     parts: list[str] = []
     at = 0
     shown = readable(line.text)
     for found in _PLACEHOLDER.finditer(shown):
+        if only_known_groups and not _is_in(found["inside"], namespace):
+            continue
         value = _value(found, line.place, namespace, problems)
         written = found[0] if value is None else escaped_at(line.text, found.span(), value)
         parts.extend((line.text[at : found.start()], written))
         at = found.end()
     last = shown.rfind("{{")
-    if last >= at and _CUT_OFF.fullmatch(shown, last):
+    if last >= at and not only_known_groups and _CUT_OFF.fullmatch(shown, last):
         problems.error(
             "variable-unclosed", line.place, "'{{' is not closed on this line", "write {{ group.name }} on one line"
         )
     return "".join((*parts, line.text[at:]))
+
+
+def _is_in(inside: str, namespace: Namespace) -> bool:
+    name = _NAME.fullmatch(inside)
+    return name is not None and name["group"] in namespace
 
 
 def _value(found: re.Match[str], place: Place, namespace: Namespace, problems: Problems) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from generators.decks.teaching.outline import read_deck
@@ -28,6 +29,7 @@ from generators.model import (
     Page,
     Place,
     Profile,
+    SiteSettings,
 )
 from generators.model.current_work import working_on
 from generators.model.problems import Problem, Problems
@@ -111,9 +113,11 @@ def _texts(
         *locked_passages(handbook.pages, pages, outlines, dialect),
         *locked_on_slides(handbook.outlines, outlines),
     )
+    fill = partial(_filled, values=values, problems=problems, expansion=expansion)
+    filled = {path: fill(page, site=handbook.site) for path, page in pages.items()}
     return (
-        {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in pages.items()},
-        {path: _titled(_filled(page, values, problems, expansion), dialect) for path, page in outlines.items()},
+        {path: _titled(page, dialect) for path, page in filled.items()},
+        {path: _titled(fill(page), dialect) for path, page in outlines.items()},
         tuple(_shown(one, pages, values, dialect) for one in locked),
     )
 
@@ -199,8 +203,14 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
     return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion) -> AnyPage:
-    lines = variables.filled(page.lines, values, problems, expansion)
+def _filled(
+    page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion, site: SiteSettings | None = None
+) -> AnyPage:
+    """``page`` with its values; those of another's handbook, whose ``site`` it is, may have braces of their own."""
+    if site and site.leaves_braces:
+        return page
+    only_known = site is not None and not site.own_theme
+    lines = variables.filled(page.lines, values, problems, expansion, only_known_groups=only_known)
     front = front_matter.filled(page.front, values, problems)
     return page if (lines, front) == (page.lines, page.front) else replace(page, lines=lines, front=front)
 

@@ -1,0 +1,46 @@
+"""A site as MkDocs has built it, with what its plugins and hooks added: where links lead is judged by that."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+Weight = Literal["", "warning", "error"]
+"""What something that is found is to its author; empty where the author does not want to hear of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """A page that is published: its ``path`` among the sources, its ``url`` below the site, its text as ``html``.
+
+    ``file`` is the page below the site, which holds the theme's frame, too.
+    """
+
+    path: str
+    url: str
+    file: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRules:
+    """What the handbook's settings make of links that lead nowhere, of each kind that MkDocs tells apart.
+
+    ``absolute`` are addresses from the top of the host, ``unrecognized`` those without an ending.
+    """
+
+    not_found: Weight = "warning"
+    anchors: Weight = "warning"
+    absolute: Weight = ""
+    unrecognized: Weight = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """The site in ``folder``: ``pages`` by path among the sources, and how its links are to be judged."""
+
+    folder: Path
+    pages: Mapping[str, BuiltPage] = field(default_factory=dict)
+    rules: LinkRules = LinkRules()
