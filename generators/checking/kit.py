@@ -33,7 +33,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
     targets = Targets(kit)
     for page in kit.pages:
         with working_on(page.place.file):
-            _check_page(page, kit, targets, problems, has_links=site is None or any(own_places(page, kit)))
+            _check_page(page, kit, targets, problems, is_whole=site is None or any(own_places(page, kit)))
     if site:
         check_built_links(kit, site, problems)
     check_locked_passages(kit, targets.dialect, problems)
@@ -52,10 +52,11 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
     _check_site(kit, problems)
 
 
-def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, *, has_links: bool) -> None:
-    _check_title(page, kit, problems)
+def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, *, is_whole: bool) -> None:
+    """What is wrong with a page; of one that is not ``is_whole`` yet, MkDocs' plugins make the rest."""
     _check_audience(page, problems)
-    if has_links:
+    if is_whole:
+        _check_title(page, kit, problems)
         check_page_links(page, targets, problems)
     if not word_html(page):
         report_unclosed(page, problems)

@@ -49,11 +49,16 @@ class Messages:
     kit: Kit
     is_strict: bool = False
     kept: list[_Message] = field(default_factory=list)
+    own: list[Problem] = field(default_factory=list)
     config: MkDocsConfig | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
         """The settings are read, by which everything that follows is judged."""
         self.config, self.is_strict = config, bool(config.strict)
+
+    def tell(self, text: str, key: str) -> None:
+        """Adds a message of the kit's own about what the settings say after ``key``."""
+        self.own.append(Problem("mkdocs-message", self._place_of(key), text, (), "warning"))
 
     @property
     def page(self) -> str:
@@ -67,6 +72,7 @@ class Messages:
 
     def problems(self) -> Iterator[Problem]:
         """What was said that an author has to know."""
+        yield from self.own
         for message in dict.fromkeys(self.kept):
             weight = self._weight(message)
             if weight and not _LINK.match(message.text):
@@ -94,7 +100,8 @@ class Messages:
         else:
             key = _KEY.match(message.text)
             place = self._place_of(f"{key['key']}:" if key else "") if not message.page else self.place(message.page)
-            yield Problem("mkdocs-message", place, _short(message.text), (), severity)
+            speaker = _speaker(message.logger)
+            yield Problem("mkdocs-message", place, f"{speaker}{_short(message.text)}", (), severity)
 
     def _place_of(self, text: str) -> Place:
         """The line of the settings that begins with ``text``, or holds it as a whole word; else the first one."""
@@ -177,7 +184,13 @@ def _is_check(logger: str) -> bool:
     return logger.startswith("mkdocs.structure")
 
 
+def _speaker(logger: str) -> str:
+    """Who says something, where it is one of the author's hooks."""
+    hook = logger.removeprefix("mkdocs.hooks.")
+    return f"the hook '{hook}' says: " if hook != logger else ""
+
+
 def _short(text: str) -> str:
-    """A message without the address of the author's computer, on one line."""
-    return " ".join(text.split())
+    """A message on one line, without the breakdown that some plugins quote in it."""
+    return " ".join(text.partition("Traceback (most recent call last)")[0].replace("```", "").split())
 

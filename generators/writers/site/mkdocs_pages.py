@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.meta import get_data
 
 from generators.forms.extension import marked_lines
 from generators.forms.next_step import next_step_html
@@ -68,13 +69,23 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             _put(files, File.generated(config, path, content=content))
         return files
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
+        """The page with what the kit changed in its text: values, passages, a form's downloads; None for nothing."""
+        own = self._pages.get(page.file.src_uri)
+        if own is None or page.file.generated_by is not None:
+            return None
+        made, written = self._text(own), _written(page.file)
+        if written is None:  # in another encoding, which the kit has read
+            return _source(own.front.written, made)
+        body, meta = get_data(written)
+        if _plain(made) == _plain(body):
+            return None
+        return written.removesuffix(body) + made if body and written.endswith(body) else _source(meta, made)
+
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Puts in what the kit changed in the text: values, passages, a form's downloads."""
-        own = self._pages.get(page.file.src_uri)
-        if own and page.file.generated_by is None:
-            made = self._text(own)
-            markdown = markdown if _is_same(made, markdown) else made
+        """Fills in what stands above a page, and lets none of it be HTML where a local's might."""
+        if own := self._pages.get(page.file.src_uri):
             page.meta.update(self._meta(own, page.meta))
         if self._guards:
             page.meta = {key: _as_letters(value) for key, value in page.meta.items()}
@@ -121,12 +132,16 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _is_same(made: str, written: str) -> bool:
-    """Whether the kit has changed nothing: it reads letters composed, and keeps no blank lines at the ends."""
-    return _plain(made) == _plain(written)
+def _written(file: File) -> str | None:
+    """What stands in a file; None where it is not UTF-8, or cannot be read, which its reader tells."""
+    try:
+        return file.content_string
+    except (OSError, ValueError):
+        return None
 
 
 def _plain(text: str) -> str:
+    """The kit reads letters composed, and blank lines at the ends say nothing."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -131,8 +131,30 @@ def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, K
     if is_local:
         _guard(config, kit)
     pages = KitPages(site, generated, files, guards=is_local and not kit.site.own_theme)
-    config.plugins["kit-pages"] = pages
+    _leave_out(config, messages)
+    _add_first(config, pages)
     return config, pages
+
+
+_FETCHING = {"social": "it would fetch typefaces from another host, and draws with a library that few computers have"}
+"""Plugins that cannot be had, and why: what a build needs is on the computer that it runs on."""
+
+
+def _leave_out(config: MkDocsConfig, messages: Messages) -> None:
+    for name, plugin in config.plugins.items():
+        kind = name.rpartition("/")[2]
+        if why := _FETCHING.get(kind):
+            plugin.config["enabled"] = False
+            messages.tell(f"the plugin '{kind}' is left out: {why}", kind)
+
+
+def _add_first(config: MkDocsConfig, pages: KitPages) -> None:
+    """Some plugins look for who is the last, and complain."""
+    others = dict(config.plugins)
+    config.plugins["kit-pages"] = pages
+    for name, plugin in others.items():
+        dict.pop(config.plugins, name)
+        dict.__setitem__(config.plugins, name, plugin)
 
 
 def _rules(config: MkDocsConfig, kit: Kit, *, is_strict: bool) -> LinkRules:
