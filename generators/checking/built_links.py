@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -21,7 +22,13 @@ from generators.model.problems import Problem, Problems, Severity, did_you_mean,
 from generators.reading.links import Link, is_in_kit, links_of
 
 _ADDRESSES = {"a": "href", "area": "href", "img": "src", "video": "src", "audio": "src", "source": "src"}
+_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b|html?\b|pdf\b|png\b|jpe?g\b|svg\b|docx?\b)[a-z]{2,}(?:/|$)")
 _PICTURES = frozenset({"img", "source"})
+BUILT_LINK_CODES: frozenset[Code] = frozenset(
+    {"link-missing-file", "link-missing-heading", "link-missing-page", "picture-missing"}
+)
+"""What is told by the finished site, and not by what authors wrote."""
+
 _OF_OTHER_WRITERS = "downloads/"
 """What decks and forms become is written beside the site, and is not there yet."""
 
@@ -49,6 +56,7 @@ class _Fault:
     path: str = ""
     anchor: str = ""
     source: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,17 +120,20 @@ class _Built:
         if not weight:
             return None
         if full.endswith(".md"):
-            return _Fault("link-missing-page", weight, f"link to a missing page '{address}'", full)
+            return _Fault("link-missing-page", weight, f"link to a missing page '{address}'", full, address=address)
         code: Code = "picture-missing" if is_picture else "link-missing-file"
         shown = address if full.startswith("../") or "\\" in address else full
-        return _Fault(code, weight, f"there is no file '{shown}'", full)
+        return _Fault(code, weight, f"there is no file '{shown}'", full, address=address)
 
     def _unpublished(self, path: str, page: BuiltPage) -> str:
         """The page or file that an address leads to and that the author keeps back; MkDocs has changed the address."""
         there = normpath(join(dirname(page.file), path)).removesuffix("/index.html").removesuffix(".html")
         ways = (normpath(join(dirname(page.path), path)), f"{there}.md", f"{there}/index.md", there)
         docs = self.kit.site.docs_dir
-        return next((way for way in ways if not way.startswith("../") and (docs / way).is_file()), "")
+        return next((way for way in ways if (docs / way).is_file() and not self._publishes(way)), "")
+
+    def _publishes(self, source: str) -> bool:
+        return source.startswith("../") or source in self.site.pages or (self.site.folder / source).is_file()
 
     def _has(self, page: BuiltPage, anchor: str) -> bool:
         """Whether a page has an id or a name of old; the theme's frame is looked at last."""
@@ -143,6 +154,14 @@ class _Built:
             return did_you_mean(fault.anchor, self.ids[fault.source]) or "correct or drop the '#' part"
         if not fault.path:
             return ""
+        source, folder = fault.path, dirname(self.site.pages[page.path].file)
+        if (self.site.folder / source).is_file():
+            return f"on the site, the page stands in another folder: write '{relpath(source, folder or '.')}'"
+        page_of = f"{source.removesuffix('.html')}.md"
+        if fault.code != "picture-missing" and page_of in self.site.pages:
+            return f"link to the page's text: '{seen(page_of)}'"
+        if _HOST.match(fault.address):
+            return f"write 'https://{fault.address}'"
         known = self.site.pages if fault.code == "link-missing-page" else self.kit.assets
         suffix = PurePosixPath(fault.path).suffix.lower()
         alike = [path for path in known if PurePosixPath(path).suffix.lower() == suffix]
@@ -190,4 +209,3 @@ def _ids(body: HtmlElement) -> frozenset[str]:
 @lru_cache(8)
 def _body(html: str) -> HtmlElement:
     return lxml_html.document_fromstring(f"<div>{html}</div>" if html.strip() else "<div></div>")
-

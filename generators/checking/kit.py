@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from generators.checking.built_links import check_built_links
+from generators.checking.built_links import BUILT_LINK_CODES, check_built_links
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
 from generators.checking.links import check_deck_links, check_page_links
@@ -33,7 +33,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
     targets = Targets(kit)
     for page in kit.pages:
         with working_on(page.place.file):
-            _check_page(page, kit, targets, problems, is_whole=site is None or any(own_places(page, kit)))
+            _check_page(page, kit, targets, problems, site)
     if site:
         check_built_links(kit, site, problems)
     check_locked_passages(kit, targets.dialect, problems)
@@ -52,15 +52,17 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
     _check_site(kit, problems)
 
 
-def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, *, is_whole: bool) -> None:
-    """What is wrong with a page; of one that is not ``is_whole`` yet, MkDocs' plugins make the rest."""
-    _check_audience(page, problems)
-    if is_whole:
+def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site: BuiltSite | None) -> None:
+    is_own = any(own_places(page, kit))
+    if is_own or not (site and kit.site.only_mkdocs):  # else a plugin may make the heading
         _check_title(page, kit, problems)
-        check_page_links(page, targets, problems)
+    _check_audience(page, problems)
+    found = Problems()
+    check_page_links(page, targets, found)
+    problems.extend(one for one in found.found if is_own or not (site and one.code in BUILT_LINK_CODES))
     if not word_html(page):
         report_unclosed(page, problems)
-    if any(own_places(page, kit)):
+    if is_own:
         report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
 
 

@@ -98,7 +98,7 @@ def _resolved(
             _check_outputs(kit, handbook, local, problems)
             _weigh_as_mkdocs(problems, handbook)
             kit = replace(kit, built=site.folder) if site else kit
-    pages = len(site.pages) if site else len(kit.pages)
+    pages = site.written if site else len(kit.pages)
     sources = sources_of(handbook, local, overrides)
     return CheckedKit(kit, (), overrides, drift, sources, pages)
 

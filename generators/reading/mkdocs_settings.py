@@ -14,6 +14,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
+from generators.reading.mkdocs_parts import Part, in_reach, missing_parts
 from generators.reading.yaml_faults import fault_of
 
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -50,6 +51,8 @@ def read_site_settings(root: Path) -> SiteSettings:
         )
     navigation, theme = values.get("nav"), values.get("theme")
     written = tuple(_written(file))
+    extensions = tuple(_extensions(values.get("markdown_extensions") or [], file.name))
+    _refuse_missing(values, extensions, written)
     return SiteSettings(
         file=file,
         files=tuple(one for one, _ in written),
@@ -60,7 +63,7 @@ def read_site_settings(root: Path) -> SiteSettings:
         excluded=tuple(_excluded(values)),
         name=str(values.get("site_name") or root.name),
         docs_dir=docs_dir,
-        extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
+        extensions=extensions,
         navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
     )
 
@@ -108,6 +111,20 @@ def _plugins(values: Mapping[str, object]) -> Iterator[str]:
     plugins = values.get("plugins")
     for item in plugins if isinstance(plugins, list | dict) else ():
         yield from map(str, item if isinstance(item, dict) else [item])
+
+
+def _refuse_missing(
+    values: Mapping[str, object], extensions: tuple[Extension, ...], written: tuple[tuple[Path, yaml.MappingNode], ...]
+) -> None:
+    """Everything that is not installed is told at once, before anything is read."""
+    theme = values.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    parts = [Part("theme", str(name), _place_of("theme", written, str(name)))] if isinstance(name, str) else []
+    parts += [Part("plugin", one, _place_of("plugins", written, one)) for one in _plugins(values)]
+    parts += [Part("extension", one.name, _place_of("markdown_extensions", written, one.name)) for one in extensions]
+    with in_reach(written[0][0].parent):
+        if problem := missing_parts(parts, str(name or "")):
+            raise RefusedInput(problem)
 
 
 def _excluded(values: Mapping[str, object]) -> Iterator[str]:

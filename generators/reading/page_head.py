@@ -65,9 +65,7 @@ _MORE = re.compile(r"(?: {4}|\t)\s*(?P<value>.*)")
 def divided_like_mkdocs(lines: Lines, problems: Problems) -> Head:
     """The front matter as MkDocs finds it in any handbook: also the first lines ``Key: value``, up to a blank one."""
     if lines and lines[0].text.rstrip() == "---":
-        end = next((index for index, line in enumerate(lines[1:], 1) if line.text.rstrip() in ("---", "...")), 0)
-        if end:
-            return _head(lines, 0, end)
+        return divided(lines, problems)
     written: list[str] = []
     values: dict[str, list[str]] = {}
     key = ""

@@ -92,7 +92,9 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
         raise RefusedInput(*problems.errors)
     document = _pack_settings(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems)
     keys = merged(handbook.settings, document, problems) if document.values else FALLBACK
-    whole = _Folder(found, shown, "", keys.language, files.PackLimits().text_size, is_pack=True, divide=divided_as_meant)
+    whole = _Folder(
+        found, shown, "", keys.language, files.PackLimits().text_size, is_pack=True, divide=divided_as_meant
+    )
     if keys is not FALLBACK:  # which template is used is not known, then
         check_templates(found, keys.brand.template, shown, problems)
     assets = {path.removeprefix("content/"): whole.asset(path) for path in found if is_published(path)}

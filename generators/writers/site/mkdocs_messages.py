@@ -193,4 +193,3 @@ def _speaker(logger: str) -> str:
 def _short(text: str) -> str:
     """A message on one line, without the breakdown that some plugins quote in it."""
     return " ".join(text.partition("Traceback (most recent call last)")[0].replace("```", "").split())
-

@@ -7,6 +7,7 @@ they are, and only what differs is handed over.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
@@ -30,6 +31,8 @@ from generators.writers.site.pages import meta_of
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.views import SiteContext
 
+_HEADER = re.compile(r" {0,3}[\w-]+:|\s")
+
 FIRST, LAST = 100, -100
 """Priorities: before anything else has looked at a page, and after everything else has."""
 
@@ -45,7 +48,7 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     ) -> None:
         self.built: dict[str, BuiltPage] = {}
         self._site = site
-        self._generated = generated
+        self.generated = generated
         self._files = files
         self._guards = guards
         self._pages = {page.path: page for page in site.kit.pages}
@@ -55,10 +58,10 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds what is not in the folder, and takes the place of what a local has otherwise."""
         kit, folder = self._site.kit, self._site.kit.site.docs_dir
-        for path, made in self._generated.items():
+        for path, made in self.generated.items():
             _put(files, File.generated(config, path, content=_source(made.meta, made.markdown())))
         for path, page in self._pages.items():
-            if files.get_file_from_path(path) is None or page.over or not _is_below(page, self._site):
+            if page.over or not _is_below(page, self._site):
                 text = _source(meta_of(page, kit), self._text(page))
                 _put(files, File.generated(config, path, content=text))
         for path, file in kit.assets.items():
@@ -71,21 +74,21 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """The page with what the kit changed in its text: values, passages, a form's downloads; None for nothing."""
-        own = self._pages.get(page.file.src_uri)
+        own = self._page(page)
         if own is None or page.file.generated_by is not None:
             return None
         made, written = self._text(own), _written(page.file)
         if written is None:  # in another encoding, which the kit has read
             return _source(own.front.written, made)
-        body, meta = get_data(written)
-        if _plain(made) == _plain(body):
+        if _is_same(_plain(made), _plain(written)):
             return None
+        body, meta = get_data(written)
         return written.removesuffix(body) + made if body and written.endswith(body) else _source(meta, made)
 
     @event_priority(FIRST)
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Fills in what stands above a page, and lets none of it be HTML where a local's might."""
-        if own := self._pages.get(page.file.src_uri):
+        if own := self._page(page):
             page.meta.update(self._meta(own, page.meta))
         if self._guards:
             page.meta = {key: _as_letters(value) for key, value in page.meta.items()}
@@ -97,6 +100,10 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         path = page.file.src_uri
         self.built[path] = BuiltPage(path, page.file.url, page.file.dest_uri, html)
         return html
+
+    def _page(self, page: MkDocsPage) -> Page | None:
+        """The kit's own page; some computers take the letters of a file's name apart."""
+        return self._pages.get(unicodedata.normalize("NFC", page.file.src_uri))
 
     def _text(self, page: Page) -> str:
         """The text of ``page`` as MkDocs is to read it."""
@@ -138,6 +145,16 @@ def _written(file: File) -> str | None:
         return file.content_string
     except (OSError, ValueError):
         return None
+
+
+def _is_same(made: str, written: str) -> bool:
+    """Whether the kit has changed nothing: all that is more in the file is its front matter, or what looks like it."""
+    if not written.endswith(made):
+        return False
+    head = written.removesuffix(made).strip()
+    if head.startswith("---"):
+        return head.endswith(("---", "..."))
+    return all(_HEADER.match(line) for line in head.splitlines())
 
 
 def _plain(text: str) -> str:

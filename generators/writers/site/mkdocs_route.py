@@ -24,6 +24,7 @@ from generators.model.built_site import BuiltSite, LinkRules, Weight
 from generators.model.kit import published
 from generators.model.problems import Problems, RefusedInput
 from generators.packs import clean
+from generators.reading.mkdocs_parts import in_reach
 from generators.writers.site.generated import generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
@@ -52,7 +53,8 @@ def build_with_mkdocs(kit: Kit, output: Path, problems: Problems, *, show_breakd
         finally:
             config.plugins.on_shutdown()
     problems.extend(messages.problems())
-    return BuiltSite(output, pages.built, _rules(config, kit, is_strict=messages.is_strict))
+    rules = _rules(config, kit, is_strict=messages.is_strict)
+    return BuiltSite(output, pages.built, rules, len(pages.built.keys() - pages.generated.keys()))
 
 
 def settings_of(kit: Kit) -> MkDocsConfig:
@@ -93,15 +95,10 @@ def _read_settings(settings: Settings, _content: str) -> tuple[Messages, MkDocsC
 @contextmanager
 def _as_in_its_folder(kit: Kit) -> Iterator[None]:
     """As MkDocs runs by itself: in the kit's folder, with its modules in reach; what it prints is no output of ours."""
-    folder = str(kit.site.file.parent.resolve())
-    with chdir(folder), redirect_stdout(sys.stderr), warnings.catch_warnings(), _dated(kit.date):
+    folder = kit.site.file.parent.resolve()
+    with chdir(folder), in_reach(folder), redirect_stdout(sys.stderr), warnings.catch_warnings(), _dated(kit.date):
         warnings.simplefilter("ignore")
-        before = [*sys.path]
-        sys.path.append(folder)
-        try:
-            yield
-        finally:
-            sys.path[:] = before
+        yield
 
 
 def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, KitPages]:
