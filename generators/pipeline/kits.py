@@ -18,6 +18,7 @@ from generators.model.problems import Problem, Problems, RefusedInput
 from generators.packs.limits import breakdowns_told, check_amounts
 from generators.packs.pack import read_pack
 from generators.pipeline.request import BuildRequest, Made, Outcome
+from generators.reading.mkdocs_parts import working_in
 from generators.reading.source import BASE, read_handbook, shown_path
 from generators.resolving.drift import Drift, check_drift, drift_of
 from generators.resolving.overrides import Overrides, overrides_of, sources_of
@@ -37,8 +38,8 @@ class CheckedKit:
     """What one local publishes, or None where there are errors; and all ``problems``, those of the base among them.
 
     The rest says how the kit was made, and is empty without one: ``overrides`` and their ``drift``, and the files that
-    it was made from by their names in messages (``sources``); ``pages`` counts what is published. The files of the kit's pictures stand only as long as
-    the block that it was made for.
+    it was made from by their names in messages (``sources``); ``pages`` counts what is published. The files
+    of the kit's pictures stand only as long as the block that it was made for.
     """
 
     kit: Kit | None = None
@@ -68,11 +69,16 @@ def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterato
         problems = Problems([*base.problems])
         checked = CheckedKit()
         try:
-            with told_of_pack(request, pack), file_without_room(Path(workspace)):
+            with told_of_pack(request, pack), file_without_room(Path(workspace)), _as_mkdocs_runs(base.handbook):
                 checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
         except RefusedInput as refusal:
             problems.extend(refusal.problems)
         yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
+
+
+def _as_mkdocs_runs(handbook: Handbook) -> AbstractContextManager[None]:
+    """In the handbook's folder, where what MkDocs builds is somebody's who runs it there."""
+    return working_in(handbook.root.resolve()) if handbook.site.by_mkdocs else nullcontext()
 
 
 def _resolved(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -89,6 +89,13 @@ def in_reach(folder: Path) -> Iterator[None]:
         sys.path[:] = before
 
 
+@contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """As by a program that runs in ``folder``: relative paths begin there, and its modules can be imported."""
+    with chdir(folder), in_reach(folder):
+        yield
+
+
 def missing_parts(parts: Iterable[Part], theme: str) -> Problem | None:
     """All ``parts`` that are not installed in one problem, with the one command that installs them.
 
@@ -110,6 +117,9 @@ def _hints(packages: list[str], unknown: list[str]) -> Iterator[str]:
     if packages:
         yield f"run: {install} {' '.join(packages)}"
     for name in unknown:
+        if f"material/{name}" in _names("mkdocs.plugins"):
+            yield f"'{name}' comes with the theme Material: write 'material/{name}', or choose that theme"
+            continue
         look_up = f"see in the documentation of '{name}' what its package is called, and run: {install} ITS-PACKAGE"
         yield did_you_mean(name, PACKAGES) or look_up
 

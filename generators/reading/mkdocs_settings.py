@@ -11,6 +11,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from yaml.constructor import ConstructorError
 
 from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
@@ -69,6 +70,7 @@ def read_site_settings(root: Path) -> SiteSettings:
 
 
 def _values(file: Path) -> dict[str, object]:
+    _refuse_other_encoding(file)
     # MkDocs' own loader, since only it knows its tags (!relative, !ENV) and what INHERIT means.
     config = MkDocsConfig(config_file_path=str(file))
     try:
@@ -76,9 +78,19 @@ def _values(file: Path) -> dict[str, object]:
             values = yaml_load(stream, loader=get_yaml_loader(config=config))
     except (yaml.YAMLError, ConfigurationError) as error:
         raise RefusedInput(_yaml_problem(file, error)) from error
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not values:
         raise RefusedInput(Problem("yaml-no-keys", Place(file.name, 1), "expected 'key: value' lines"))
     return cast(dict[str, object], values)
+
+
+def _refuse_other_encoding(file: Path) -> None:
+    content = file.read_bytes()
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(file.name, content.count(b"\n", 0, error.start) + 1)
+        hint = "save the file with the encoding UTF-8"
+        raise RefusedInput(Problem("file-not-utf8", place, "this line is not UTF-8 text", (hint,))) from error
 
 
 def _written(file: Path) -> Iterator[tuple[Path, yaml.MappingNode]]:
@@ -160,6 +172,10 @@ def _yaml_problem(file: Path, error: Exception) -> Problem:
     mark = getattr(cause, "problem_mark", None)
     if mark is None or not isinstance(cause, yaml.YAMLError):
         return Problem("mkdocs-settings-unusable", Place(file.name, 1), str(error).splitlines()[0])
+    if isinstance(cause, ConstructorError) and str(cause.problem).startswith("cannot find"):  # '!!python/name:…'
+        said = f"{cause.problem}, which this line asks for"
+        hint = "correct the name, or install the package that brings it"
+        return Problem("mkdocs-part-missing", Place(file.name, int(mark.line) + 1), said, (hint,))
     fault = fault_of(cause, file.read_text("utf-8", "replace"))
     return Problem("yaml-invalid", Place(file.name, fault.line + 1), fault.message, (fault.hint,))
 

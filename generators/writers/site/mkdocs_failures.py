@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import FrameType, ModuleType, TracebackType
 from typing import cast
@@ -13,12 +12,11 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
+from generators.markdown.failed_extension import SHOWS_MORE, extension_of, said_of
 from generators.model import Kit, Place
 from generators.model.problems import Problem
 from generators.reading.source import shown_path
 from generators.writers.site.templates import ENDINGS
-
-_WHOLE = "set KIT_SHOW_BREAKDOWNS=1 before the command to see where"
 
 
 def failure_of(error: BaseException, kit: Kit, config: MkDocsConfig | None, place: Place) -> Problem:
@@ -26,18 +24,26 @@ def failure_of(error: BaseException, kit: Kit, config: MkDocsConfig | None, plac
     part = _part(error, kit, config)
     said = _said(error)
     if isinstance(error, BuildError):  # what a plugin raises to say something to the author
-        return Problem("mkdocs-part-failed", place, f"{part}: {said}", (_WHOLE,))
-    return Problem("mkdocs-part-failed", place, f"{part} failed: {said}", (_WHOLE,))
+        return Problem("mkdocs-part-failed", place, f"{part}: {said}", (SHOWS_MORE,))
+    return Problem("mkdocs-part-failed", place, f"{part} failed: {said}", (SHOWS_MORE,))
 
 
 def _said(error: BaseException) -> str:
     """The message on one line, with the kind of the exception where that says something."""
     if isinstance(error, click.ClickException):
         return " ".join(error.format_message().split())
-    if isinstance(error, SystemExit):
-        return f"it ended the program ({error.code})"
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    return f"it ended the program ({error.code})" if isinstance(error, SystemExit) else said_of(error)
+
+
+def unreadable(error: OSError, kit: Kit) -> Problem | None:
+    """A problem of the file of the handbook that cannot be read; None if it is none."""
+    if not isinstance(error.filename, str) or not Path(error.filename).is_relative_to(kit.site.docs_dir.resolve()):
+        return None
+    file = Path(error.filename)
+    link = next((above for above in (*reversed(file.parents), file) if above.is_symlink()), None)
+    shown = shown_path(link or file, kit.site.file.parent.resolve())
+    hint = "it is a link: put a copy of what it leads to here" if link else "look at the file's permissions"
+    return Problem("file-unreadable", Place(shown, 1), f"cannot be read: {error.strerror}", (hint,))
 
 
 def _part(error: BaseException, kit: Kit, config: MkDocsConfig | None) -> str:
@@ -50,6 +56,8 @@ def _part(error: BaseException, kit: Kit, config: MkDocsConfig | None) -> str:
     if isinstance(error, SyntaxError) and error.filename and Path(error.filename).is_relative_to(root):
         found = Path(error.filename), error.lineno or 1
     where = f"{shown_path(found[0], root)}, line {found[1]}" if found else ""
+    if not named and found and config is None:
+        return f"'{shown_path(found[0], root)}' (line {found[1]})"
     if named.startswith("the hook"):
         return f"{named} (line {found[1]})" if found else named
     return f"{named or 'a part of the handbook'} ({where})" if where else named or "MkDocs, or a part that it runs,"
@@ -72,15 +80,9 @@ def _part_at(frame: FrameType, config: MkDocsConfig | None) -> str:
         home = type(plugin).__module__.rpartition(".")[0] or type(plugin).__module__
         if home != "mkdocs" and _is_in(module, home):
             return f"the plugin '{name}'"
-    return next((f"the extension '{name}'" for name, home in _extensions(config) if _is_in(module, home)), "")
+    extension = extension_of(module, config.markdown_extensions)
+    return f"the extension '{extension}'" if extension else ""
 
 
 def _is_in(module: str, home: str) -> bool:
     return module == home or module.startswith(f"{home}.")
-
-
-def _extensions(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
-    """Each extension with the module that it is in; a short name is that of an entry point."""
-    points = {point.name: point.module for point in entry_points(group="markdown.extensions")}
-    for name in config.markdown_extensions:
-        yield name, points.get(name, name.partition(":")[0])

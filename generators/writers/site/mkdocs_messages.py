@@ -6,6 +6,7 @@ A part is what a handbook brings along: an extension, a plugin, a hook, or a tem
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from generators.model import Kit, Place
 from generators.model.built_site import Weight
 from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problem, RefusedInput, Severity
-from generators.writers.site.mkdocs_failures import failure_of
+from generators.writers.site.mkdocs_failures import failure_of, unreadable
 from generators.writers.site.templates import template_problem
 
 _LINK = re.compile(r"Doc file '[^']+' contains (?:a|an) .*link ")
@@ -101,7 +102,12 @@ class Messages:
             key = _KEY.match(message.text)
             place = self._place_of(f"{key['key']}:" if key else "") if not message.page else self.place(message.page)
             speaker = _speaker(message.logger)
-            yield Problem("mkdocs-message", place, f"{speaker}{_short(message.text)}", (), severity)
+            yield Problem("mkdocs-message", place, f"{speaker}{self._short(message.text)}", (), severity)
+
+    def _short(self, text: str) -> str:
+        """A message on one line, without the breakdown that some plugins quote, and without where the folder is."""
+        plain = text.partition("Traceback (most recent call last)")[0].replace("```", "")
+        return " ".join(plain.replace(f"{self.kit.site.file.parent.resolve()}{os.sep}", "").split())
 
     def _place_of(self, text: str) -> Place:
         """The line of the settings that begins with ``text``, or holds it as a whole word; else the first one."""
@@ -116,12 +122,17 @@ class Messages:
         """Why the build has ended."""
         cause = error.__context__ if isinstance(error, Abort) and error.__context__ else error
         page = self.page or next((one.page for one in reversed(self.kept) if one.level >= logging.ERROR), "")
-        if isinstance(cause, jinja2.TemplateError):
+        if isinstance(cause, OSError) and (found := unreadable(cause, self.kit)):
+            yield found
+        elif isinstance(cause, jinja2.TemplateNotFound) and page:
+            said = f"there is no template '{cause.name}' in the theme"
+            yield Problem("theme-template-unusable", self.place(page), said, ("correct 'template:' above the page",))
+        elif isinstance(cause, jinja2.TemplateError):
             yield template_problem(cause, self.kit.site.file.parent, page)
         elif isinstance(cause, ConfigurationError) or (type(cause) is Abort and self.config is None):
             yield from self._refused(cause)
         elif isinstance(cause, MkDocsException) and not isinstance(cause, BuildError):
-            yield Problem("mkdocs-message", self.place(page), _short(str(cause)))
+            yield Problem("mkdocs-message", self.place(page), self._short(str(cause)))
         else:
             yield failure_of(cause, self.kit, self.config, self.place(page))
 
@@ -188,8 +199,3 @@ def _speaker(logger: str) -> str:
     """Who says something, where it is one of the author's hooks."""
     hook = logger.removeprefix("mkdocs.hooks.")
     return f"the hook '{hook}' says: " if hook != logger else ""
-
-
-def _short(text: str) -> str:
-    """A message on one line, without the breakdown that some plugins quote in it."""
-    return " ".join(text.partition("Traceback (most recent call last)")[0].replace("```", "").split())

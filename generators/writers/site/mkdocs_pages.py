@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig

@@ -8,7 +8,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from generators.model.built_site import BuiltSite, LinkRules, Weight
 from generators.model.kit import published
 from generators.model.problems import Problems, RefusedInput
 from generators.packs import clean
-from generators.reading.mkdocs_parts import in_reach
+from generators.reading.mkdocs_parts import working_in
 from generators.writers.site.generated import generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
@@ -96,7 +96,7 @@ def _read_settings(settings: Settings, _content: str) -> tuple[Messages, MkDocsC
 def _as_in_its_folder(kit: Kit) -> Iterator[None]:
     """As MkDocs runs by itself: in the kit's folder, with its modules in reach; what it prints is no output of ours."""
     folder = kit.site.file.parent.resolve()
-    with chdir(folder), in_reach(folder), redirect_stdout(sys.stderr), warnings.catch_warnings(), _dated(kit.date):
+    with working_in(folder), redirect_stdout(sys.stderr), warnings.catch_warnings(), _dated(kit.date):
         warnings.simplefilter("ignore")
         yield
 
