@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath, relpath, splitext
@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
+from generators.checking.unsafe_html import own_places
 from generators.model import Kit, Page, Place
 from generators.model.built_site import BuiltPage, BuiltSite, Weight
 from generators.model.codes import Code
@@ -38,12 +39,14 @@ def check_built_links(kit: Kit, site: BuiltSite, problems: Problems) -> None:
     built, pages = _Built(site, kit), {page.path: page for page in kit.pages}
     for made in site.pages.values():
         told: set[str] = set()
-        for element, address in _links(_body(made.html)):
+        page = pages.get(made.path)
+        is_own = page is not None and any(own_places(page, kit))
+        for element, address in _links(built.bodies[made.path]):
             if address in told or not is_in_kit(address):
                 continue
             told.add(address)
             if fault := built.fault_of(address, made, is_picture=element.tag in _PICTURES):
-                problems.extend(_told(fault, address, pages.get(made.path), built))
+                problems.extend(_told(fault, address, page, built, is_own=is_own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,11 @@ class _Built:
     site: BuiltSite
     kit: Kit
     ids: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def bodies(self) -> Mapping[str, HtmlElement]:
+        """The text of each page, by path."""
+        return {path: _body(page.html) for path, page in self.site.pages.items()}
 
     @cached_property
     def by_file(self) -> Mapping[str, BuiltPage]:
@@ -138,7 +146,7 @@ class _Built:
     def _has(self, page: BuiltPage, anchor: str) -> bool:
         """Whether a page has an id or a name of old; the theme's frame is looked at last."""
         if page.path not in self.ids:
-            self.ids[page.path] = _ids(_body(page.html))
+            self.ids[page.path] = _ids(self.bodies[page.path])
         if anchor not in self.ids[page.path]:
             whole = (self.site.folder / page.file).read_text("utf-8", "replace")
             self.ids[page.path] |= _ids(_body(whole))
@@ -168,8 +176,9 @@ class _Built:
         return nearest_file(fault.path, alike, seen) or "correct the link, or put the file into the folder"
 
 
-def _told(fault: _Fault, address: str, page: Page | None, built: _Built) -> Iterator[Problem]:
-    severity: Severity = "error" if fault.weight == "error" else "warning"
+def _told(fault: _Fault, address: str, page: Page | None, built: _Built, *, is_own: bool) -> Iterator[Problem]:
+    """A local's own page is held to more than the handbook's author asks of theirs."""
+    severity: Severity = "error" if is_own or fault.weight == "error" else "warning"
     settings = built.kit.site.file.name
     place = _place(address, fault, page) if page else Place(settings, 1)
     hint = built.hint(fault, page) if page else ""
@@ -206,6 +215,5 @@ def _ids(body: HtmlElement) -> frozenset[str]:
     return frozenset(cast(list[str], body.xpath("//@id | //a/@name")))
 
 
-@lru_cache(8)
 def _body(html: str) -> HtmlElement:
     return lxml_html.document_fromstring(f"<div>{html}</div>" if html.strip() else "<div></div>")

@@ -61,7 +61,7 @@ def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site
     found = Problems()
     with suppress(RefusedInput) if site and not is_own else nullcontext():  # a plugin may put right what it stops at
         check_page_links(page, targets, found)
-    problems.extend(one for one in found.found if is_own or not (site and one.code in BUILT_LINK_CODES))
+    problems.extend(one for one in found.found if not (site and one.code in BUILT_LINK_CODES))
     if not word_html(page):
         report_unclosed(page, problems)
     if is_own:

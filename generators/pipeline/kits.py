@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generators.brand.artwork import in_local_colors
+from generators.checking.built_links import BUILT_LINK_CODES
 from generators.checking.kit import check
 from generators.model import Handbook, Kit, Local
 from generators.model.built_site import BuiltSite
@@ -129,11 +130,13 @@ def _weigh_as_mkdocs(problems: Problems, handbook: Handbook) -> None:
 
 
 def _is_published(problem: Problem) -> bool:
-    """Whether a page with that mistake is one for MkDocs: it knows nothing of forms and slides, and reads UTF-8."""
-    return problem.code not in _UNREADABLE and problem.code.partition("-")[0] not in {"form", "deck", "slide", "use"}
+    """Whether a page with that mistake is one for MkDocs; what it says itself, and of links, is weighed already."""
+    return problem.code not in _FOR_MKDOCS_TOO and problem.code.partition("-")[0] not in _NOT_OF_MKDOCS
 
 
-_UNREADABLE = frozenset({"file-unreadable", "file-not-utf8", "text-garbled"})
+_FOR_MKDOCS_TOO = frozenset({"file-unreadable", "file-not-utf8", "text-garbled", *BUILT_LINK_CODES})
+_NOT_OF_MKDOCS = frozenset({"form", "deck", "slide", "use", "mkdocs", "navigation"})
+"""Subjects of codes: forms and slides are the kit's own."""
 
 
 def _check_outputs(kit: Kit, handbook: Handbook, local: Local, problems: Problems) -> None:
