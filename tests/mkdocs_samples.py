@@ -1,4 +1,4 @@
-"""Small handbooks of others, one for each thing that MkDocs, its plugins, and its hooks can do, and how they are built."""
+"""Small handbooks of others, one for each plugin of MkDocs that many use, and how they are built."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ BY_PLUGIN: Mapping[str, Files] = {
     "hooks": {
         **settings("hooks: [hook.py]\n"),
         "hook.py": "from mkdocs.structure.files import File\n\n\ndef on_files(files, config, **_):\n"
-        "    files.append(File.generated(config, 'made.md', content='# Made\\n\\n<a id=here></a>\\n'))\n    return files\n",
+        "    made = '# Made\\n\\n<a id=here></a>\\n'\n"
+        "    files.append(File.generated(config, 'made.md', content=made))\n    return files\n",
         "docs/more.md": "# More\n\nSee [made](made.md#here).\n",
     },
     "i18n": {

@@ -23,7 +23,7 @@ from generators.model.problems import Problem, Problems, Severity, did_you_mean,
 from generators.reading.links import Link, is_in_kit, links_of
 
 _ADDRESSES = {"a": "href", "area": "href", "img": "src", "video": "src", "audio": "src", "source": "src"}
-_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?!md\b|html?\b|pdf\b|png\b|jpe?g\b|svg\b|docx?\b)[a-z]{2,}(?:/|$)")
+_HOST = re.compile(r"(?:[\w-]+\.)+(?!md\b|html?\b|pdf\b|png\b|jpe?g\b|svg\b|docx?\b)[a-z]{2,}(?:/|$)")
 _PICTURES = frozenset({"img", "source"})
 BUILT_LINK_CODES: frozenset[Code] = frozenset(
     {"link-missing-file", "link-missing-heading", "link-missing-page", "picture-missing"}
@@ -149,7 +149,7 @@ class _Built:
             self.ids[page.path] = _ids(self.bodies[page.path])
         if anchor not in self.ids[page.path]:
             whole = (self.site.folder / page.file).read_text("utf-8", "replace")
-            self.ids[page.path] |= _ids(_body(whole))
+            self.ids[page.path] |= _ids(lxml_html.document_fromstring(whole))
         return anchor in self.ids[page.path]
 
     def hint(self, fault: _Fault, page: Page) -> str:
@@ -216,4 +216,4 @@ def _ids(body: HtmlElement) -> frozenset[str]:
 
 
 def _body(html: str) -> HtmlElement:
-    return lxml_html.document_fromstring(f"<div>{html}</div>" if html.strip() else "<div></div>")
+    return lxml_html.fragment_fromstring(html, create_parent="div")

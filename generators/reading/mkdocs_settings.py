@@ -37,12 +37,7 @@ def read_site_settings(root: Path) -> SiteSettings:
     Raises:
         RefusedInput: there is no ``mkdocs.yml`` or it cannot be read.
     """
-    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
-    if file is None:
-        hint = "name the folder of a kit with --root"
-        raise RefusedInput(
-            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
-        )
+    file = _settings_file(root)
     values = _values(file)
     docs_dir = _docs_dir(root, values)
     if not docs_dir.is_dir():
@@ -67,6 +62,16 @@ def read_site_settings(root: Path) -> SiteSettings:
         extensions=extensions,
         navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
     )
+
+
+def _settings_file(root: Path) -> Path:
+    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
+    if file is None:
+        hint = "name the folder of a kit with --root"
+        raise RefusedInput(
+            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
+        )
+    return file
 
 
 def _values(file: Path) -> dict[str, object]:

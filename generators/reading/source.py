@@ -92,9 +92,7 @@ def read_local(handbook: Handbook, pack: Path, problems: Problems) -> Local:
         raise RefusedInput(*problems.errors)
     document = _pack_settings(found[SETTINGS_FILE], f"{shown}/{SETTINGS_FILE}", problems)
     keys = merged(handbook.settings, document, problems) if document.values else FALLBACK
-    whole = _Folder(
-        found, shown, "", keys.language, files.PackLimits().text_size, is_pack=True, divide=divided_as_meant
-    )
+    whole = _Folder(found, shown, "", keys.language, files.PackLimits().text_size, is_pack=True)
     if keys is not FALLBACK:  # which template is used is not known, then
         check_templates(found, keys.brand.template, shown, problems)
     assets = {path.removeprefix("content/"): whole.asset(path) for path in found if is_published(path)}
@@ -179,7 +177,7 @@ class _Folder:
 
     def _written(self, path: str, lines: Lines, problems: Problems) -> _Written:
         start = self._place(f"{self.prefix}{path}")
-        head = self.divide(lines, problems)
+        head = (divided_as_meant if self.is_pack else self.divide)(lines, problems)
         above = head.yaml
         if len(above) > SETTINGS_SIZE:
             message = f"the front matter is larger than {SETTINGS_SIZE // 1000} kB"

@@ -116,9 +116,10 @@ def test_pages_that_are_kept_back_are_not_read_and_not_counted(tmp_path: Path) -
     }
     outcome, said = built(write(tmp_path, files))
     assert outcome and outcome.counts["pages"] == 3
-    assert said == [
-        "docs/hidden.md:3: warning: 'secret.md' is not published, so that a link to it leads nowhere [link-missing-page]"
-    ]
+    (line,) = said
+    assert line.startswith(
+        "docs/hidden.md:3: warning: 'secret.md' is not published, so that a link to it leads nowhere"
+    )
 
 
 def test_headers_of_multimarkdown_are_no_text(tmp_path: Path) -> None:

@@ -35,6 +35,13 @@ def _said(error: BaseException) -> str:
     return f"it ended the program ({error.code})" if isinstance(error, SystemExit) else said_of(error)
 
 
+def page_of(error: BaseException) -> str:
+    """The path of the page that MkDocs was making when ``error`` was raised; MkDocs has forgotten it by now."""
+    makers = {"_populate_page", "_build_page"}
+    frames = (frame for frame, _ in traceback.walk_tb(error.__traceback__) if frame.f_code.co_name in makers)
+    return next((str(frame.f_locals["page"].file.src_uri) for frame in frames if "page" in frame.f_locals), "")
+
+
 def unreadable(error: OSError, kit: Kit) -> Problem | None:
     """A problem of the file of the handbook that cannot be read; None if it is none."""
     if not isinstance(error.filename, str) or not Path(error.filename).is_relative_to(kit.site.docs_dir.resolve()):

@@ -20,7 +20,7 @@ from generators.model import Kit, Place
 from generators.model.built_site import Weight
 from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problem, RefusedInput, Severity
-from generators.writers.site.mkdocs_failures import failure_of, unreadable
+from generators.writers.site.mkdocs_failures import failure_of, page_of, unreadable
 from generators.writers.site.templates import template_problem
 
 _LINK = re.compile(r"Doc file '[^']+' contains (?:a|an) .*link ")
@@ -121,7 +121,7 @@ class Messages:
     def failure(self, error: BaseException) -> Iterator[Problem]:
         """Why the build has ended."""
         cause = error.__context__ if isinstance(error, Abort) and error.__context__ else error
-        page = self.page or next((one.page for one in reversed(self.kept) if one.level >= logging.ERROR), "")
+        page = page_of(error) or next((one.page for one in reversed(self.kept) if one.level >= logging.ERROR), "")
         if isinstance(cause, OSError) and (found := unreadable(cause, self.kit)):
             yield found
         elif isinstance(cause, jinja2.TemplateNotFound) and page:
