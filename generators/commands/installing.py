@@ -36,7 +36,6 @@ ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_QUIET", "P
 CURES = (
     ("No space left on device", "free some space on the disk (it takes 500 MB), then run the same command again"),
     ("ResolutionImpossible", "the kit keeps its own versions: ask for one that goes with them, as in NAME==1.2"),
-    ("No matching distribution", "look up what the package is called, and try again"),
     ("Permission denied", "copy the kit to a folder of your own, then run the same command again"),
     ("", "check the network connection (or the proxy), then run the same command again"),
 )

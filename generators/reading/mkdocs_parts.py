@@ -121,7 +121,8 @@ def _hints(packages: list[str], unknown: list[str]) -> Iterator[str]:
             yield f"'{name}' comes with the theme Material: write 'material/{name}', or choose that theme"
             continue
         look_up = f"see in the documentation of '{name}' what its package is called, and run: {install} ITS-PACKAGE"
-        yield did_you_mean(name, PACKAGES) or look_up
+        known = {*PACKAGES, *_names("markdown.extensions"), *_names("mkdocs.plugins"), *_names("mkdocs.themes")}
+        yield did_you_mean(name, sorted(known)) or look_up
 
 
 def _is_installed(part: Part, theme: str) -> bool:
