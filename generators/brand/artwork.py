@@ -71,7 +71,7 @@ def with_drawings_in_brand(
     for path, asset in assets.items():
         found[path] = asset
         if asset.file.suffix.lower() == ".svg":
-            written = asset.file.read_text(encoding="utf-8")
+            written = asset.file.read_bytes().decode("utf-8", "replace")
             turned = in_brand(written, drawn, brand)
             if turned != written:
                 copy = workspace / path

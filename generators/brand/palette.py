@@ -81,10 +81,13 @@ def mixed(color: str, other: str, share: float) -> str:
     return _hex([one + (two - one) * share for one, two in pairs])
 
 
-@cache
 def palette(brand: Brand) -> Palette:
     """All colors of a kit, from the brand's two; remembered, since every page and form asks for them."""
-    primary, accent = brand.primary.lower(), brand.accent.lower()
+    return _palette(brand.primary.lower(), brand.accent.lower())
+
+
+@cache
+def _palette(primary: str, accent: str) -> Palette:
     tint = mixed(PAPER, primary, 0.07)
     light, dark = (PAPER, tint), (NIGHT, NIGHT_SURFACE)
     adjusted = _Adjuster([])

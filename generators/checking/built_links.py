@@ -7,7 +7,9 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from pathlib import Path
 from posixpath import dirname
+from urllib.parse import unquote
 
 from lxml import html
 
@@ -66,6 +68,16 @@ class BuiltLinks:
             if any(self._is_dead(address, file) for address in _all_addresses(source)):
                 yield from self._told(file, source)
 
+    def dead_from_top(self, top: str) -> Iterator[DeadLink]:
+        """Addresses from the top of the host that lead nowhere on this site, which stands below the path ``top``."""
+        for file, source in self.pages.items():
+            for tag, name, address in asked_in(source):
+                if address.startswith("/") and not address.startswith("//"):
+                    path, _, anchor = address.partition("#")
+                    there = unquote(path.partition("?")[0]).removeprefix(f"/{top.strip('/')}").lstrip("/")
+                    if not file_at(there, self.files):
+                        yield DeadLink(file, tag, name, address, SiteAddress(there, anchor), lacks_anchor=False)
+
     def _told(self, file: str, source: bytes) -> Iterator[DeadLink]:
         for tag, name, address in asked_in(source):
             there, lacks_anchor = self._missed(address, file)
@@ -115,6 +127,16 @@ class BuiltLinks:
     @cached_property
     def _exact(self) -> dict[str, frozenset[str]]:
         return {}
+
+
+class ServedFiles:
+    """The files below ``folder``, and the downloads of decks and forms, which are written beside the site later."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = frozenset(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+
+    def __contains__(self, file: object) -> bool:
+        return isinstance(file, str) and (file in self._files or file.startswith("downloads/"))
 
 
 def file_at(path: str, files: Container[str]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import nullcontext, suppress
 
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
-from generators.checking.links import check_deck_links, check_page_links
+from generators.checking.links import check_built_links, check_deck_links, check_page_links
 from generators.checking.locked_passages import check_locked_passages
 from generators.checking.slides import check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
@@ -16,19 +17,25 @@ from generators.checking.unsafe_html import is_own, own_places, report_unsafe, w
 from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import html_with_lines
 from generators.model import Deck, Form, Kit, Page
+from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problems, RefusedInput, did_you_mean
 from generators.reading.verbatim import outside_code
 
 _READERS = frozenset({"mentee", "mentor", "coordinator", "trainer"})
 
 
-def check(kit: Kit, problems: Problems) -> None:
-    """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning."""
-    targets = Targets(kit)
+def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
+    """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning.
+
+    ``site`` is what MkDocs has built of it, where it does: then links are judged by that.
+    """
+    targets = Targets(kit, site)
     for page in kit.pages:
         with working_on(page.place.file):
-            _check_page(page, kit, targets, problems)
+            _check_page(page, kit, targets, problems, site)
+    if site:
+        check_built_links(site, targets, problems)
     check_locked_passages(kit, targets.dialect, problems)
     check_languages(kit, problems)
     check_letters(kit, problems)
@@ -46,13 +53,18 @@ def check(kit: Kit, problems: Problems) -> None:
     _check_site(kit, problems)
 
 
-def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems) -> None:
-    _check_title(page, kit, problems)
+def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site: BuiltSite | None) -> None:
+    is_own = any(own_places(page, kit))
+    if is_own or not (site and kit.site.only_mkdocs):  # else a plugin may make the heading
+        _check_title(page, kit, problems)
     _check_audience(page, problems)
-    check_page_links(page, targets, problems)
+    found = Problems()
+    with suppress(RefusedInput) if site and not is_own else nullcontext():  # a plugin may put right what it stops at
+        check_page_links(page, targets, found)
+    problems.extend(found.found)
     if not word_html(page):
         report_unclosed(page, problems)
-    if any(own_places(page, kit)):
+    if is_own:
         report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
 
 

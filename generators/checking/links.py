@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import partial
-from posixpath import dirname
-from urllib.parse import unquote
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from generators.checking.built_links import ADDRESSES, BuiltLinks, DeadLink, addresses
+from generators.checking.built_links import ADDRESSES, BuiltLinks, DeadLink, ServedFiles, addresses
 from generators.checking.link_hints import Hints, seen_from
 from generators.checking.targets import Destination, Targets
 from generators.checking.unsafe_html import report_address
@@ -30,6 +30,11 @@ from generators.reading.links import Link, is_in_kit, links_of
 from generators.reading.verbatim import outside_code
 
 _TAG = re.compile(rf"<(?:{'|'.join(ADDRESSES)})\b", re.IGNORECASE)
+BUILT_LINK_CODES: frozenset[Code] = frozenset(
+    {"link-missing-file", "link-missing-heading", "link-missing-page", "picture-missing"}
+)
+"""What links that lead nowhere are told by, weighed by the handbook's own settings."""
+
 _NO_PICTURES = frozenset({"a", "area", "embed", "iframe", "object"})
 
 
@@ -107,34 +112,55 @@ def check_built_links(site: BuiltSite, targets: Targets, problems: Problems) -> 
     """
     pages = {page.file: page for page in site.pages.values()}
     texts = {file: page.html.encode() for file, page in pages.items()}
-    files = frozenset(file.relative_to(site.folder).as_posix() for file in site.folder.rglob("*") if file.is_file())
+    files = ServedFiles(site.folder)
     found = BuiltLinks(texts, files, lambda file: texts.get(file, b"") + (site.folder / file).read_bytes())
+    top = urlsplit(targets.kit.local.url).path if targets.rules.absolute else None
     left: dict[str, list[Link]] = {}
-    for dead in found.dead():
+    for dead in (*found.dead(), *(found.dead_from_top(top) if top is not None else ())):
         path = pages[dead.file].path
         page = targets.pages.get(path)
         if page and path not in left:
             left[path] = list(links_in_html(page, targets))
-        written = _taken(dead, left.get(path, []), path, targets)
-        if page and written and dead.lacks_anchor:
+        kept = _unpublished(dead, path, site, targets, files)
+        written = _taken(dead, left.get(path, []), path, targets, kept)
+        place = written.place if written else page.place if page else Place(targets.kit.site.file.name, 1)
+        if kept:
+            said = f"'{kept}' is not published, so that a link to it leads nowhere"
+            _add(problems, targets.rules.not_found, Problem("link-missing-page", place, said))
+        elif dead.address.startswith("/"):
+            said = f"the link '{dead.address}' begins at the top of the host, and the site has nothing there"
+            _add(problems, targets.rules.absolute, Problem("link-missing-page", place, said))
+        elif page and written and dead.lacks_anchor:
             _report_no_heading(written, targets.destination(path, written), targets, problems)
         elif page and written:
             _report_missing(path, written, targets.destination(path, written), targets, problems)
         else:
-            place = page.place if page else Place(targets.kit.site.file.name, 1)
             _report_made(dead, path, place, targets, problems)
 
 
-def _taken(dead: DeadLink, links: list[Link], path: str, targets: Targets) -> Link | None:
-    """Takes out of ``links``, of the page of ``path``, the one that became ``dead``."""
-    found = next((link for link in links if _is_it(dead, link, path, targets)), None)
+def _unpublished(dead: DeadLink, path: str, site: BuiltSite, targets: Targets, files: Container[str]) -> str:
+    """The page or file that a link leads to and that the author keeps back; MkDocs has changed the address."""
+    if dead.lacks_anchor:
+        return ""
+    there = dead.there.path.rstrip("/").removesuffix("/index.html").removesuffix(".html")
+    ways = (normpath(join(dirname(path), _plain(dead.address))), f"{there}.md", f"{there}/index.md", there)
+    docs = targets.kit.site.docs_dir
+    found = (way for way in ways if not way.startswith(("../", "/")) and (docs / way).is_file())
+    return next((way for way in found if way not in site.pages and way not in files), "")
+
+
+def _taken(dead: DeadLink, links: list[Link], path: str, targets: Targets, kept: str) -> Link | None:
+    """Takes out of ``links``, of the page of ``path``, that became ``dead``, or leads to what is ``kept`` back."""
+    found = next((link for link in links if _is_it(dead, link, path, targets, kept)), None)
     if found:
         links.remove(found)
     return found
 
 
-def _is_it(dead: DeadLink, link: Link, path: str, targets: Targets) -> bool:
+def _is_it(dead: DeadLink, link: Link, path: str, targets: Targets, kept: str) -> bool:
     if _plain(link.target) == _plain(dead.address):
+        return True
+    if kept and normpath(join(dirname(path), _plain(link.target).partition("#")[0])) == kept:
         return True
     there = targets.destination(path, link) if dead.lacks_anchor else None
     is_page = there is not None and there.found in targets.pages and there.anchor == dead.there.anchor

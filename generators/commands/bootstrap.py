@@ -6,6 +6,7 @@ Only the standard library is imported here until the environment stands.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ from generators.commands.installing import CannotPrepare, Installation
 from generators.pipeline.termination import ended_like_interrupts, join_job
 
 INTERRUPTED = 130
+PACKAGE = re.compile(r"[A-Za-z0-9][\w.-]*(\[[\w,-]+\])?([=<>!~]=?[\w.*]+)?")
+"""A package as pip knows it: by its name and perhaps a version, and by no address."""
+
 COMMAND = "py build.py" if os.name == "nt" else "python3 build.py"
 
 ALONE = ("-I", "-X", "utf8")
@@ -29,6 +33,11 @@ HELP = {
         "  {command} test -- -k deck     only the tests with 'deck' in their names\n"
         "  {command} test -- -x -n 0     one after the other, up to the first that fails\n"
         "  {command} test -- --help      all that pytest can do\n"
+    ),
+    "install": (
+        "Usage: {command} install PACKAGE...\n\n"
+        "  Installs plugins, themes, and extensions of MkDocs for another's handbook, beside the kit's own packages,\n"
+        "  which stay as they are. An environment that is made anew gets them again.\n"
     ),
     "bench": (
         "Usage: {command} bench [--root DIRECTORY] [--rounds NUMBER]\n\n"
@@ -56,6 +65,8 @@ def _main(arguments: Sequence[str]) -> int:
         needed = "test" if _needs_tests_packages(arguments) else "runtime"
         with Installation(quiet="--quiet" in arguments) as installation:
             prepared = environment.prepare(needed, installation)
+        if arguments[:1] == ["install"]:
+            return _install(environment, arguments[1:])
         if prepared or not environment.runs_inside():
             return _rerun(str(environment.python), arguments)
         from generators.commands.command_line import run
@@ -68,6 +79,17 @@ def _main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         return INTERRUPTED
+
+
+def _install(environment: CloneEnvironment, packages: Sequence[str]) -> int:
+    names = [name for name in packages if name != "--quiet"]
+    if wrong := [name for name in names if not PACKAGE.fullmatch(name)]:
+        return _told(f"'{wrong[0]}' is no name of a package (as in: {COMMAND} install mkdocs-redirects)") + 1
+    if not names:
+        return _told(f"name the packages (as in: {COMMAND} install mkdocs-redirects)") + 1
+    with Installation(quiet="--quiet" in packages, first=f"Installing {', '.join(names)} into .venv") as installation:
+        environment.add(names, installation)
+    return 0
 
 
 def _needs_tests_packages(arguments: Sequence[str]) -> bool:

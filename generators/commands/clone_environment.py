@@ -7,7 +7,7 @@ import importlib.util
 import os
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +43,30 @@ class CloneEnvironment:
             raise CannotPrepare(f"cannot write the kit's own environment: {error} ({hint})") from error
         return True
 
+    def add(self, packages: Sequence[str], installation: Installation) -> None:
+        """Install what a handbook of somebody's asks for beside the kit's own packages, and remember it.
+
+        An environment that has to be made anew gets it, too.
+
+        Raises:
+            CannotPrepare: it cannot be installed, or it would change the kit's own packages; the text says why.
+        """
+        with self._alone(installation):
+            self._changing().touch()
+            try:
+                installation.add(self.python, self.packages, packages, FOLDER / "requirements" / "runtime.lock")
+            finally:
+                self._changing().unlink()  # pip has changed nothing, or has put it back
+            self._extras().write_text("\n".join(sorted({*self._added(), *packages})), encoding="utf-8")
+            self._record().write_text("\n".join(sorted(_names(self.packages))), encoding="utf-8")
+
+    def _added(self) -> list[str]:
+        return [name for name in _content(self._extras()).decode("utf-8", "replace").split("\n") if name]
+
+    def _extras(self) -> Path:
+        """Beside the environment, which is emptied when it is made anew."""
+        return self.folder.with_name(f"{self.folder.name}.extras")
+
     @contextmanager
     def _alone(self, installation: Installation) -> Iterator[None]:
         """Two builds that begin at the same time do not write into the same environment."""
@@ -60,9 +84,24 @@ class CloneEnvironment:
             return
         if lock != "runtime":
             self._prepare("runtime", installation)
-        elif not self.is_whole():
+        is_new = lock == "runtime" and not self.is_whole()
+        if is_new:
             self._make(installation)
         self._install(lock, installation)
+        if is_new and (added := self._added()):
+            self._add_again(added, installation)
+
+    def _add_again(self, packages: Sequence[str], installation: Installation) -> None:
+        """What was added to the environment that stood here before; without it, the kit itself is whole."""
+        try:
+            installation.add(self.python, self.packages, packages, FOLDER / "requirements" / "runtime.lock")
+        except CannotPrepare as reason:
+            lost = " ".join(packages)
+            installation.say(
+                f"without {lost}, which was added before ({reason}); to try again: build.py install {lost}"
+            )
+            self._extras().unlink()
+        self._record().write_text("\n".join(sorted(_names(self.packages))), encoding="utf-8")
 
     def is_ready(self, lock: str) -> bool:
         """Whether the environment holds exactly what ``requirements/<lock>.lock`` and pyproject.toml say."""

@@ -98,9 +98,9 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
 }
 """Each command brings libraries that the others should not wait for: name → module and command."""
 
-ORDER = ("build", "serve", "check", "new", "drift", "collect", "audit", "test", "bench", "lock")
+ORDER = ("build", "serve", "check", "new", "drift", "collect", "audit", "install", "test", "bench", "lock")
 
-OF_A_CLONE = frozenset({"test", "bench", "lock"})
+OF_A_CLONE = frozenset({"install", "test", "bench", "lock"})
 """What they need is not in a wheel."""
 
 SIDE_BY_SIDE = ("-n", "auto", "--dist", "worksteal")
@@ -164,6 +164,13 @@ def test(*, pytest_arguments: tuple[str, ...]) -> int:
     command = [sys.executable, "-m", "pytest", *SIDE_BY_SIDE, *pytest_arguments]
     completed = subprocess.run(command, cwd=FOLDER, check=False)
     return PROBLEMS if completed.returncode else DONE
+
+
+@commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("packages", nargs=-1, metavar="PACKAGE...")
+def install(*, packages: tuple[str, ...]) -> int:
+    """Installs plugins and extensions for another's handbook."""
+    raise click.UsageError(f"build.py does this before it begins: {COMMAND} install {' '.join(packages)}")
 
 
 @commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})

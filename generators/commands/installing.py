@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generators.pipeline.termination import program
 
@@ -23,16 +25,23 @@ lines = [line.rstrip(" \\\\\\n") for line in open(sys.argv[1], encoding="utf-8")
 print(sum(one.marker is None or one.marker.evaluate() for one in map(Requirement, lines)))
 """
 
-FIXED = ("install", "--no-deps", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
+FIXED = ("install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
+LOCKED = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
+
+PINNED = re.compile(r"[\w.-]+==[\w.+!-]+")
 
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_QUIET", "PIP_LOG", "PIP_DRY_RUN")
 """What would have pip install into another place, or say nothing of it."""
 
 CURES = (
     ("No space left on device", "free some space on the disk (it takes 500 MB), then run the same command again"),
+    ("ResolutionImpossible", "the kit keeps its own versions: ask for one that goes with them, as in NAME==1.2"),
     ("Permission denied", "copy the kit to a folder of your own, then run the same command again"),
     ("", "check the network connection (or the proxy), then run the same command again"),
 )
+
+
+FIRST_USE = "First use: the kit installs what it needs into .venv (a minute or two, 500 MB)"
 
 
 class CannotPrepare(Exception):
@@ -42,8 +51,9 @@ class CannotPrepare(Exception):
 class Installation:
     """What is being installed: on a terminal one line that changes, elsewhere a line at least every few seconds."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, first: str = FIRST_USE) -> None:
         self._quiet = quiet
+        self._first = first
         self._changes = sys.stderr.isatty()
         self._step: Callable[[], str] | None = None
         self._begun = time.monotonic()
@@ -69,7 +79,7 @@ class Installation:
         self._step = step if callable(step) else lambda: step
         if first:
             self._begun = time.monotonic()
-            self._write("First use: the kit installs what it needs into .venv (a minute or two, 500 MB)\n")
+            self._write(f"{self._first}\n")
             self._speaker.start()
 
     def install(self, python: Path, packages: Path, lock: Path) -> None:
@@ -80,7 +90,20 @@ class Installation:
         """
         self.say(f"reading {lock.name}")
         number = _counted(python, lock)
-        self._pip(python, ("--require-hashes", "--only-binary", ":all:", "-r", str(lock)), packages, number)
+        self._pip(python, (*LOCKED, "-r", str(lock)), packages, number)
+
+    def add(self, python: Path, packages: Path, names: Sequence[str], lock: Path) -> None:
+        """Install the packages ``names`` and what they need, while those of ``lock`` stay as they are.
+
+        Raises:
+            CannotPrepare: pip could not, or they ask for other versions than the kit's.
+        """
+        self.say(f"reading {lock.name}")
+        pinned = [found[0] for line in lock.read_text(encoding="utf-8").split("\n") if (found := PINNED.match(line))]
+        with TemporaryDirectory() as folder:
+            constraints = Path(folder, "constraints.txt")
+            constraints.write_text("\n".join(pinned), encoding="utf-8")
+            self._pip(python, ("--prefer-binary", "-c", str(constraints), "--", *names), packages, len(names))
 
     def install_pip(self, python: Path) -> None:
         """Install the pip that comes with ``python``.
@@ -98,7 +121,7 @@ class Installation:
             CannotPrepare: pip could not, or the program does not start.
         """
         self.say("getting the kit and its typefaces ready")
-        self._pip(python, ("--no-index", "--no-build-isolation", "-e", str(clone)), None, 0)
+        self._pip(python, ("--no-deps", "--no-index", "--no-build-isolation", "-e", str(clone)), None, 0)
         self._run([str(python), "-I", "-c", "from generators.brand import fonts; fonts.warm()"], lambda _line: None)
 
     def _pip(self, python: Path, arguments: Sequence[str], packages: Path | None, number: int) -> None:

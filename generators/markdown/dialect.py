@@ -15,6 +15,7 @@ from markdown.extensions.toc import nest_toc_tokens, slugify
 
 from generators.markdown.anchors import NamedHeading, distinct, slug
 from generators.markdown.dialect_extension import NAME as OWN_DIALECT
+from generators.markdown.failed_extension import failure_over
 from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
 from generators.markdown.sections import sections_of
@@ -203,6 +204,9 @@ def html_with_lines(lines: Lines, dialect: Dialect) -> str:
     except RecursionError as error:
         vars(dialect).pop("markdown")  # it was left in the middle of its work, and is of no more use
         raise RefusedInput(_too_deep(lines)) from error
+    except Exception as error:
+        vars(dialect).pop("markdown")
+        raise _failed(lines, error, dialect) from error
 
 
 def page_html(lines: Lines, dialect: Dialect) -> PageHtml:
@@ -232,6 +236,9 @@ def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:
     except RecursionError as error:
         vars(dialect).pop("page_converter")  # as above
         raise RefusedInput(_too_deep(lines)) from error
+    except Exception as error:
+        vars(dialect).pop("page_converter")
+        raise _failed(lines, error, dialect) from error
     return known.setdefault(text, PageHtml(html_text, tuple(_anchors(getattr(converter, "toc_tokens", [])))))
 
 
@@ -315,6 +322,12 @@ def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:
     return Problem(
         "extension-unusable", place, f"the Markdown extensions cannot be used: {reason}", ("see 'markdown_extensions'",)
     )
+
+
+def _failed(lines: Lines, error: Exception, dialect: Dialect) -> Exception:
+    """What an extension raised, as a problem that names it; a failure of the kit's own stays what it is."""
+    problem = failure_over(lines, error, dialect.names)
+    return RefusedInput(problem) if problem else error
 
 
 def _too_deep(lines: Lines) -> Problem:

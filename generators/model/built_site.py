@@ -39,8 +39,12 @@ class LinkRules:
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """The site in ``folder``: ``pages`` by path among the sources, and how its links are to be judged."""
+    """The site in ``folder``: ``pages`` by path among the sources, and how its links are to be judged.
+
+    ``written`` is how many of the pages are not the kit's own, but those of authors, plugins, and hooks.
+    """
 
     folder: Path
     pages: Mapping[str, BuiltPage] = field(default_factory=dict)
     rules: LinkRules = LinkRules()
+    written: int = 0

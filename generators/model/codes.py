@@ -104,6 +104,8 @@ Code = Literal[
     "minutes-malformed",
     "minutes-out-of-range",
     "mkdocs-message",
+    "mkdocs-part-failed",
+    "mkdocs-part-missing",
     "mkdocs-settings-unusable",
     "new-file-exists",
     "new-name-not-allowed",

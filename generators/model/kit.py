@@ -194,7 +194,8 @@ class SiteSettings:
 
     ``file`` is the mkdocs.yml itself, ``files`` that and those it inherits from; ``docs_dir`` the folder of its pages.
     ``own_theme`` says whether the templates are the kit's own; ``only_mkdocs`` names what MkDocs alone can do;
-    ``directory_urls`` says whether each page is a folder of the site.
+    ``directory_urls`` says whether each page is a folder of the site. ``leaves_braces`` says that ``{{ }}`` in pages
+    belongs to a plugin, and ``excluded`` holds the patterns of files that the author does not publish.
     """
 
     file: Path
@@ -206,6 +207,13 @@ class SiteSettings:
     own_theme: bool = False
     only_mkdocs: Lines = ()
     directory_urls: bool = True
+    leaves_braces: bool = False
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def by_mkdocs(self) -> bool:
+        """Whether MkDocs builds the site, since the theme is not the kit's own, or something is for MkDocs alone."""
+        return not self.own_theme or bool(self.only_mkdocs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +256,7 @@ class Kit:
     ``local`` is whose it is. Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path as
     pages write it (``assets/logo.svg``) to the file that it means. ``edition`` is a short hash of all that readers can
     read. ``locked`` is what all of them shall see. ``date`` is the time of making that outputs may bear; without one,
-    they bear none.
+    they bear none. ``built`` is the folder with the site, where MkDocs has built it to see what its plugins make.
     """
 
     local: Profile
@@ -261,6 +269,7 @@ class Kit:
     edition: str
     locked: tuple[LockedPassage, ...] = ()
     date: datetime | None = None
+    built: Path | None = None
 
 
 def published(kit: Kit, asset: str) -> str:

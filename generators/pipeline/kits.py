@@ -10,13 +10,16 @@ from tempfile import TemporaryDirectory
 
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
+from generators.checking.links import BUILT_LINK_CODES
 from generators.model import Handbook, Kit, Local
+from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.packs.limits import breakdowns_told, check_amounts
 from generators.packs.pack import read_pack
 from generators.pipeline.request import BuildRequest, Made, Outcome
+from generators.reading.mkdocs_parts import working_in
 from generators.reading.source import BASE, read_handbook, shown_path
 from generators.resolving.drift import Drift, check_drift, drift_of
 from generators.resolving.overrides import Overrides, overrides_of, sources_of
@@ -36,8 +39,8 @@ class CheckedKit:
     """What one local publishes, or None where there are errors; and all ``problems``, those of the base among them.
 
     The rest says how the kit was made, and is empty without one: ``overrides`` and their ``drift``, and the files that
-    it was made from by their names in messages (``sources``). The files of the kit's pictures stand only as long as
-    the block that it was made for.
+    it was made from by their names in messages (``sources``); ``pages`` counts what is published. The files
+    of the kit's pictures stand only as long as the block that it was made for.
     """
 
     kit: Kit | None = None
@@ -45,6 +48,7 @@ class CheckedKit:
     overrides: Overrides = field(default_factory=Overrides)
     drift: tuple[Drift, ...] = ()
     sources: Mapping[str, Path] = field(default_factory=dict)
+    pages: int = 0
 
 
 def read_base(request: BuildRequest) -> Base:
@@ -55,6 +59,7 @@ def read_base(request: BuildRequest) -> Base:
     """
     problems = Problems()
     handbook = read_handbook(request.root, problems)
+    _weigh_as_mkdocs(problems, handbook)
     return Base(handbook, tuple(problems.found))
 
 
@@ -65,11 +70,16 @@ def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterato
         problems = Problems([*base.problems])
         checked = CheckedKit()
         try:
-            with told_of_pack(request, pack), file_without_room(Path(workspace)):
+            with told_of_pack(request, pack), file_without_room(Path(workspace)), _as_mkdocs_runs(base.handbook):
                 checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
         except RefusedInput as refusal:
             problems.extend(refusal.problems)
         yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
+
+
+def _as_mkdocs_runs(handbook: Handbook) -> AbstractContextManager[None]:
+    """In the handbook's folder, where what MkDocs builds is somebody's who runs it there."""
+    return working_in(handbook.root.resolve()) if handbook.site.by_mkdocs else nullcontext()
 
 
 def _resolved(
@@ -84,14 +94,49 @@ def _resolved(
         overrides = overrides_of(handbook, local)
         drift = drift_of(overrides, local.seen)
         kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
+        _weigh_as_mkdocs(problems, handbook)
+        kit, site = replace(kit, date=request.date), None
     with working_on(stage="checking"):
         check_drift(drift, local, problems)
         if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
-            check(kit, problems)
+            site = _built(request, kit, workspace, problems) if kit.site.by_mkdocs else None
+            check(kit, problems, site)
             check_amounts(kit, problems)
             _check_outputs(kit, handbook, local, problems)
+            _weigh_as_mkdocs(problems, handbook)
+            kit = replace(kit, built=site.folder) if site else kit
+    pages = site.written if site else len(kit.pages)
     sources = sources_of(handbook, local, overrides)
-    return CheckedKit(replace(kit, date=request.date), (), overrides, drift, sources)
+    return CheckedKit(kit, (), overrides, drift, sources, pages)
+
+
+def _built(request: BuildRequest, kit: Kit, workspace: Path, problems: Problems) -> BuiltSite:
+    """The site as MkDocs builds it: only then is it known which pages and passages its plugins and hooks make."""
+    from generators.writers.site.mkdocs_route import build_with_mkdocs  # as above
+
+    output = workspace.resolve() / "site"
+    return build_with_mkdocs(kit, output, problems, show_breakdowns=request.show_breakdowns)
+
+
+def _weigh_as_mkdocs(problems: Problems, handbook: Handbook) -> None:
+    """What MkDocs publishes for all that is only worth a warning, in a folder without the kit's theme."""
+    if handbook.site.own_theme:
+        return
+    pages = f"{shown_path(handbook.site.docs_dir, handbook.root)}/"
+    problems.found[:] = [
+        replace(one, severity="warning") if one.place.file.startswith(pages) and _is_published(one) else one
+        for one in problems.found
+    ]
+
+
+def _is_published(problem: Problem) -> bool:
+    """Whether a page with that mistake is one for MkDocs; what it says itself, and of links, is weighed already."""
+    return problem.code not in _FOR_MKDOCS_TOO and problem.code.partition("-")[0] not in _NOT_OF_MKDOCS
+
+
+_FOR_MKDOCS_TOO = frozenset({"file-unreadable", "file-not-utf8", "text-garbled", *BUILT_LINK_CODES})
+_NOT_OF_MKDOCS = frozenset({"form", "deck", "slide", "use", "mkdocs", "navigation"})
+"""Subjects of codes: forms and slides are the kit's own."""
 
 
 def _check_outputs(kit: Kit, handbook: Handbook, local: Local, problems: Problems) -> None:
@@ -136,5 +181,5 @@ def outcome_of(checked: CheckedKit, request: BuildRequest, pack: Path | None) ->
     if kit is None:
         return outcome
     counts: dict[Made, int]
-    counts = {"pages": len(kit.pages), "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
+    counts = {"pages": checked.pages, "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
     return replace(outcome, counts=counts, overrides=checked.overrides.counts(), untouched=checked.overrides.untouched)

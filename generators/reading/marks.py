@@ -128,7 +128,9 @@ def without_notes(lines: Lines) -> Lines:
     """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
     result: list[Line] = []
     depth = 0
-    marks = {index: _mark_of(line) for index, line in outside_code(lines)}
+    marks = {index: mark for index, line in outside_code(lines) if (mark := _mark_of(line))}
+    if not marks:
+        return lines
     for index, line in enumerate(lines):
         mark = marks.get(index)
         if mark and mark["kind"] == "notes":
@@ -143,7 +145,7 @@ def without_notes(lines: Lines) -> Lines:
 def without_marks(lines: Lines) -> Lines:
     """The same lines, each mark a blank line."""
     marks = {index for index, line in outside_code(lines) if _mark_of(line)}
-    return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines))
+    return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines)) if marks else lines
 
 
 @dataclass(frozen=True, slots=True)

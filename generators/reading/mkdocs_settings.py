@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -11,9 +11,11 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from yaml.constructor import ConstructorError
 
 from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
+from generators.reading.mkdocs_parts import Part, in_reach, missing_parts
 from generators.reading.yaml_faults import fault_of
 
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -22,18 +24,20 @@ _ONLY_MKDOCS = ("hooks", "exclude_docs", "draft_docs", "extra_templates")
 """Settings that mean something to MkDocs alone; so do plugins."""
 
 
+_TEMPLATING = frozenset({"macros"})
+"""Plugins that read ``{{ }}`` in pages themselves."""
+
+_NEVER_PUBLISHED = ".*\n/templates/"
+"""What MkDocs leaves out whatever the settings say (``mkdocs.structure.files``)."""
+
+
 def read_site_settings(root: Path) -> SiteSettings:
     """The settings of the kit in ``root``.
 
     Raises:
         RefusedInput: there is no ``mkdocs.yml`` or it cannot be read.
     """
-    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
-    if file is None:
-        hint = "name the folder of a kit with --root"
-        raise RefusedInput(
-            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
-        )
+    file = _settings_file(root)
     values = _values(file)
     docs_dir = _docs_dir(root, values)
     if not docs_dir.is_dir():
@@ -43,20 +47,35 @@ def read_site_settings(root: Path) -> SiteSettings:
         )
     navigation, theme = values.get("nav"), values.get("theme")
     written = tuple(_written(file))
+    extensions = tuple(_extensions(values.get("markdown_extensions") or [], file.name))
+    _refuse_missing(values, extensions, written)
     return SiteSettings(
         file=file,
         files=tuple(one for one, _ in written),
         own_theme=isinstance(theme, dict) and bool(theme.get("kit")),
         only_mkdocs=tuple(_only_mkdocs(written, values)),
         directory_urls=values.get("use_directory_urls") is not False,
+        leaves_braces=not _TEMPLATING.isdisjoint(_plugins(values)),
+        excluded=tuple(_excluded(values)),
         name=str(values.get("site_name") or root.name),
         docs_dir=docs_dir,
-        extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
+        extensions=extensions,
         navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
     )
 
 
+def _settings_file(root: Path) -> Path:
+    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
+    if file is None:
+        hint = "name the folder of a kit with --root"
+        raise RefusedInput(
+            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
+        )
+    return file
+
+
 def _values(file: Path) -> dict[str, object]:
+    _refuse_other_encoding(file)
     # MkDocs' own loader, since only it knows its tags (!relative, !ENV) and what INHERIT means.
     config = MkDocsConfig(config_file_path=str(file))
     try:
@@ -64,9 +83,19 @@ def _values(file: Path) -> dict[str, object]:
             values = yaml_load(stream, loader=get_yaml_loader(config=config))
     except (yaml.YAMLError, ConfigurationError) as error:
         raise RefusedInput(_yaml_problem(file, error)) from error
-    if not isinstance(values, dict):
+    if not isinstance(values, dict) or not values:
         raise RefusedInput(Problem("yaml-no-keys", Place(file.name, 1), "expected 'key: value' lines"))
     return cast(dict[str, object], values)
+
+
+def _refuse_other_encoding(file: Path) -> None:
+    content = file.read_bytes()
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(file.name, content.count(b"\n", 0, error.start) + 1)
+        hint = "save the file with the encoding UTF-8"
+        raise RefusedInput(Problem("file-not-utf8", place, "this line is not UTF-8 text", (hint,))) from error
 
 
 def _written(file: Path) -> Iterator[tuple[Path, yaml.MappingNode]]:
@@ -90,11 +119,35 @@ def _only_mkdocs(written: tuple[tuple[Path, yaml.MappingNode], ...], values: dic
     for key in _ONLY_MKDOCS:
         if values.get(key):
             yield Line(f"'{key}'", _place_of(key, written))
+    for name in (name for name in _plugins(values) if name.rpartition("/")[2] != "search"):
+        yield Line(f"the plugin '{name}'", _place_of("plugins", written, name))
+
+
+def _plugins(values: Mapping[str, object]) -> Iterator[str]:
+    """The names of the plugins, as they are written."""
     plugins = values.get("plugins")
     for item in plugins if isinstance(plugins, list | dict) else ():
-        names = [item] if isinstance(item, str) else list(item) if isinstance(item, dict) else []
-        for name in (name for name in map(str, names) if name.rpartition("/")[2] != "search"):
-            yield Line(f"the plugin '{name}'", _place_of("plugins", written, name))
+        yield from map(str, item if isinstance(item, dict) else [item])
+
+
+def _refuse_missing(
+    values: Mapping[str, object], extensions: tuple[Extension, ...], written: tuple[tuple[Path, yaml.MappingNode], ...]
+) -> None:
+    """Everything that is not installed is told at once, before anything is read."""
+    theme = values.get("theme")
+    name = theme.get("name") if isinstance(theme, dict) else theme
+    parts = [Part("theme", str(name), _place_of("theme", written, str(name)))] if isinstance(name, str) else []
+    parts += [Part("plugin", one, _place_of("plugins", written, one)) for one in _plugins(values)]
+    parts += [Part("extension", one.name, _place_of("markdown_extensions", written, one.name)) for one in extensions]
+    with in_reach(written[0][0].parent):
+        if problem := missing_parts(parts, str(name or "")):
+            raise RefusedInput(problem)
+
+
+def _excluded(values: Mapping[str, object]) -> Iterator[str]:
+    """The patterns, in the language of .gitignore, of what is not published; those of MkDocs itself come first."""
+    for patterns in (_NEVER_PUBLISHED, values.get("exclude_docs"), values.get("draft_docs")):
+        yield from str(patterns or "").splitlines()
 
 
 def _place_of(key: str, written: tuple[tuple[Path, yaml.MappingNode], ...], name: str = "") -> Place:
@@ -124,6 +177,10 @@ def _yaml_problem(file: Path, error: Exception) -> Problem:
     mark = getattr(cause, "problem_mark", None)
     if mark is None or not isinstance(cause, yaml.YAMLError):
         return Problem("mkdocs-settings-unusable", Place(file.name, 1), str(error).splitlines()[0])
+    if isinstance(cause, ConstructorError) and str(cause.problem).startswith("cannot find"):  # '!!python/name:…'
+        said = f"{cause.problem}, which this line asks for"
+        hint = "correct the name, or install the package that brings it"
+        return Problem("mkdocs-part-missing", Place(file.name, int(mark.line) + 1), said, (hint,))
     fault = fault_of(cause, file.read_text("utf-8", "replace"))
     return Problem("yaml-invalid", Place(file.name, fault.line + 1), fault.message, (fault.hint,))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,6 +55,35 @@ def divided(lines: Lines, problems: Problems) -> Head:
 
 
 _SHOWN = "these lines look like front matter, and are shown as text"
+
+
+_HEADER = re.compile(r" {0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_MORE = re.compile(r"(?: {4}|\t)\s*(?P<value>.*)")
+"""Lines of headers without dashes round them, as MultiMarkdown has them (``mkdocs.utils.meta``)."""
+
+
+def divided_like_mkdocs(lines: Lines, problems: Problems) -> Head:
+    """The front matter as MkDocs finds it in any handbook: also the first lines ``Key: value``, up to a blank one."""
+    if lines and lines[0].text.rstrip() == "---":
+        return divided(lines, problems)
+    written: list[str] = []
+    values: dict[str, list[str]] = {}
+    key = ""
+    for line in lines:
+        if found := _HEADER.fullmatch(line.text):
+            key = found["key"].lower()
+            is_first = key not in values
+            values.setdefault(key, []).append(found["value"].strip())
+            written.append(key if is_first else "")
+        elif (more := _MORE.fullmatch(line.text)) and key and line.text.strip():
+            values[key].append(more["value"].strip())
+            written.append("")
+        else:
+            break
+    yaml = "\n".join(f"{name}: {json.dumps(' '.join(values[name]))}" if name else "" for name in written)
+    at = len(written)
+    is_blank = bool(written or lines) and at < len(lines) and not lines[at].text.strip()
+    return Head(yaml, 1, lines[at + is_blank :])
 
 
 def divided_as_meant(lines: Lines, problems: Problems) -> Head:

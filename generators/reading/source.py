@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+
+from pathspec.gitignore import GitIgnoreSpec
 
 from generators.model import (
     Asset,
@@ -21,6 +23,7 @@ from generators.model import (
     PassageFile,
     Place,
     Profile,
+    SiteSettings,
 )
 from generators.model.problems import Problem, Problems, RefusedInput, nearest_file
 from generators.reading import files, marks, yaml_text
@@ -40,7 +43,7 @@ from generators.reading.pack_files import (
     is_template,
     refuse_without_settings,
 )
-from generators.reading.page_head import divided, divided_as_meant
+from generators.reading.page_head import Head, divided, divided_as_meant, divided_like_mkdocs
 from generators.reading.setting_faults import commented_groups
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -58,7 +61,9 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     settings = root / "overrides" / SETTINGS_FILE
     document = _base_settings(settings, site.name, problems)
     keys = merged({}, document, problems)
-    content = _Folder(files.tree(site.docs_dir), shown_path(site.docs_dir, root), "", keys.language)
+    found = _published(files.tree(site.docs_dir), site)
+    divide = divided if site.own_theme else divided_like_mkdocs
+    content = _Folder(found, shown_path(site.docs_dir, root), "", keys.language, divide=divide)
     slides = _Folder(_outlines(files.tree(root / "slides")), "slides", "", keys.language)
     pages, outlines = content.pages(problems), slides.outlines(problems)
     for page in (*pages.values(), *outlines.values()):
@@ -134,6 +139,7 @@ class _Folder:
     lang: str
     size_limit: int = 0
     is_pack: bool = False
+    divide: Callable[[Lines, Problems], Head] = divided
 
     def inner(self, name: str) -> _Folder:
         inside = {path: file for path, file in self.found.items() if path.startswith(f"{name}/")}
@@ -171,7 +177,7 @@ class _Folder:
 
     def _written(self, path: str, lines: Lines, problems: Problems) -> _Written:
         start = self._place(f"{self.prefix}{path}")
-        head = (divided_as_meant if self.is_pack else divided)(lines, problems)
+        head = (divided_as_meant if self.is_pack else self.divide)(lines, problems)
         above = head.yaml
         if len(above) > SETTINGS_SIZE:
             message = f"the front matter is larger than {SETTINGS_SIZE // 1000} kB"
@@ -264,6 +270,14 @@ def _refuse_unusable(pack: Path, shown: str) -> None:
         raise RefusedInput(
             Problem("pack-name-not-allowed", Place(shown, 1), f"'{pack.name}' cannot be a pack's name", (hint,))
         )
+
+
+def _published(found: Mapping[str, Path], site: SiteSettings) -> Mapping[str, Path]:
+    """What MkDocs does not leave out, where it builds the site."""
+    if not site.by_mkdocs:
+        return found
+    left_out = GitIgnoreSpec.from_lines(site.excluded)
+    return {path: file for path, file in found.items() if not left_out.match_file(path)}
 
 
 def _outlines(found: Mapping[str, Path]) -> Mapping[str, Path]:

@@ -52,12 +52,21 @@ _HTML = re.compile(
 
 def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
     """The lines that stand in no code, raw HTML, or math, and in no comment of several lines, each with its index."""
-    return iter(_outside_code(lines))
+    return _without(_in_code(lines), lines)
+
+
+def _without(hidden: frozenset[int], lines: Lines) -> Iterator[tuple[int, Line]]:
+    return ((index, line) for index, line in enumerate(lines) if index not in hidden)
 
 
 @remembered
-def _outside_code(lines: Lines) -> tuple[tuple[int, Line], ...]:
-    return tuple(_outside(lines, _DEEPEST))
+def _in_code(lines: Lines) -> frozenset[int]:
+    return _others(_outside(lines, _DEEPEST), lines)
+
+
+def _others(found: Iterator[tuple[int, Line]], lines: Lines) -> frozenset[int]:
+    """The indexes of the lines that are not ``found``, which are few, and mostly none at all."""
+    return frozenset(range(len(lines))).difference(index for index, _ in found)
 
 
 def _outside(lines: Lines, depth: int) -> Iterator[tuple[int, Line]]:
@@ -92,12 +101,12 @@ def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
 
     What is never closed is text like any other, as it is for Python-Markdown.
     """
-    return iter(_outside_fences(lines))
+    return _without(_in_fences(lines), lines)
 
 
 @remembered
-def _outside_fences(lines: Lines) -> tuple[tuple[int, Line], ...]:
-    return tuple(_apart_from_fences(lines))
+def _in_fences(lines: Lines) -> frozenset[int]:
+    return _others(_apart_from_fences(lines), lines)
 
 
 def _apart_from_fences(lines: Lines) -> Iterator[tuple[int, Line]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from generators.decks.teaching.outline import read_deck
@@ -113,15 +114,15 @@ def _texts(
         *locked_passages(handbook.pages, pages, outlines, dialect),
         *locked_on_slides(handbook.outlines, outlines),
     )
+    fill = partial(_filled, values=values, problems=problems, expansion=expansion)
+    filled = (
+        dict(pages)
+        if handbook.site.leaves_braces
+        else {path: fill(page, is_others=is_others) for path, page in pages.items()}
+    )
     return (
-        {
-            path: _titled(_filled(page, values, problems, expansion, is_others=is_others), dialect)
-            for path, page in pages.items()
-        },
-        {
-            path: _titled(_filled(page, values, problems, expansion, is_others=is_others), dialect)
-            for path, page in outlines.items()
-        },
+        {path: _titled(page, dialect) for path, page in filled.items()},
+        {path: _titled(fill(page), dialect) for path, page in outlines.items()},
         tuple(_shown(one, pages, values, dialect) for one in locked),
     )
 
@@ -207,7 +208,9 @@ def _hint(override: Override, overrides: Overrides, local: Local) -> str:
     return f"known: {', '.join(sorted(known)) or 'none'}"
 
 
-def _filled(page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion, *, is_others: bool) -> AnyPage:
+def _filled(
+    page: AnyPage, values: Namespace, problems: Problems, expansion: Expansion, *, is_others: bool = False
+) -> AnyPage:
     lines = variables.filled(page.lines, values, problems, expansion, is_others=is_others)
     front = front_matter.filled(page.front, values, problems)
     return page if (lines, front) == (page.lines, page.front) else replace(page, lines=lines, front=front)

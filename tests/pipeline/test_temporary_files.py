@@ -29,7 +29,7 @@ with own_temporary_folder():
 
 
 @pytest.fixture
-def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that this and all other programs have for temporary files."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -44,43 +44,43 @@ def another_run() -> Iterator[subprocess.Popen[str]]:
         yield run
 
 
-def test_what_is_made_in_a_run_stands_in_its_own_folder_and_is_gone_afterwards(shared: Path) -> None:
+def test_what_is_made_in_a_run_stands_in_its_own_folder_and_is_gone_afterwards(temporary: Path) -> None:
     with own_temporary_folder() as folder:
         made = Path(tempfile.mkdtemp())
         assert made.parent == folder
-        assert folder.parent == shared
-    assert list(shared.iterdir()) == []
-    assert tempfile.gettempdir() == str(shared)
+        assert folder.parent == temporary
+    assert list(temporary.iterdir()) == []
+    assert tempfile.gettempdir() == str(temporary)
 
 
-def test_the_folder_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_is_not(shared: Path) -> None:
+def test_the_folder_of_a_run_that_was_killed_is_swept_and_that_of_a_living_one_is_not(temporary: Path) -> None:
     with another_run() as dead:
         dead.kill()
-    left = set(shared.iterdir())
+    left = set(temporary.iterdir())
     assert left
     with another_run():
-        living = set(shared.iterdir()) - left
+        living = set(temporary.iterdir()) - left
         with own_temporary_folder() as folder:
-            assert set(shared.iterdir()) == {*living, folder, folder.with_name(f"{folder.name}.lock")}
+            assert set(temporary.iterdir()) == {*living, folder, folder.with_name(f"{folder.name}.lock")}
         assert len(living) == 2
-        assert len(list(shared.rglob("half.pdf"))) == 1
+        assert len(list(temporary.rglob("half.pdf"))) == 1
 
 
-def test_what_only_looks_like_it_is_left_alone(shared: Path) -> None:
-    (shared / "precious").mkdir()
-    (shared / "precious" / "thesis.doc").write_text("years of work", encoding="utf-8")
-    (shared / "mentoring-kit-notes").mkdir()
-    (shared / "mentoring-kit-linked").symlink_to(shared / "precious")
-    (shared / "mentoring-kit-linked.lock").touch()
-    (shared / "mentoring-kit-other.lock").symlink_to(shared / "precious" / "thesis.doc")
+def test_what_only_looks_like_it_is_left_alone(temporary: Path) -> None:
+    (temporary / "precious").mkdir()
+    (temporary / "precious" / "thesis.doc").write_text("years of work", encoding="utf-8")
+    (temporary / "mentoring-kit-notes").mkdir()
+    (temporary / "mentoring-kit-linked").symlink_to(temporary / "precious")
+    (temporary / "mentoring-kit-linked.lock").touch()
+    (temporary / "mentoring-kit-other.lock").symlink_to(temporary / "precious" / "thesis.doc")
     with own_temporary_folder():
         pass
-    assert (shared / "precious" / "thesis.doc").read_text(encoding="utf-8") == "years of work"
-    assert (shared / "mentoring-kit-notes").is_dir()
+    assert (temporary / "precious" / "thesis.doc").read_text(encoding="utf-8") == "years of work"
+    assert (temporary / "mentoring-kit-notes").is_dir()
 
 
 @INTERRUPTS
-def test_an_interrupt_while_the_folder_is_made_leaves_nothing(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_while_the_folder_is_made_leaves_nothing(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(file: Path) -> FileLock | None:
         signal.raise_signal(signal.SIGINT)
         return try_lock(file)
@@ -88,4 +88,4 @@ def test_an_interrupt_while_the_folder_is_made_leaves_nothing(shared: Path, monk
     monkeypatch.setattr(temporary_files, "try_lock", interrupted)
     with interrupts_heard(), pytest.raises(KeyboardInterrupt), own_temporary_folder():
         pytest.fail("it must not come this far")
-    assert list(shared.iterdir()) == []
+    assert list(temporary.iterdir()) == []

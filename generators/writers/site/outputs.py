@@ -106,7 +106,7 @@ def outputs_of(kit: Kit, assets: Mapping[str, Place]) -> Iterator[Output]:
         yield from (Output(path, form.page.place) for path in paths)
     for path in kit.assets:
         yield Output(published(kit, path), assets.get(path, NOWHERE))
-    for page in sorted(kit.pages, key=lambda page: page.path):
+    for page in sorted(kit.pages if kit.site.own_theme else (), key=lambda page: page.path):  # else MkDocs tells
         yield Output(file_of(page.path, directory_urls=urls), page.place, page.path)
 
 

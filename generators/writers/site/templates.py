@@ -64,11 +64,15 @@ def _url(context: jinja2.runtime.Context, value: object) -> str:
     return normalize_url(str(value).replace("\\", "/"), here, context["base_url"])
 
 
-def template_problem(error: jinja2.TemplateError, root: Path) -> Problem:
-    """``error`` as a problem of the template that it comes from; ``root`` is the kit's folder."""
+def template_problem(error: jinja2.TemplateError, root: Path, page: str = "") -> Problem:
+    """``error`` as a problem of the template that it comes from; ``root`` is the kit's folder.
+
+    ``page`` is the path of the page that was being made, if any.
+    """
     file, line = _place(error)
     shown = shown_path(Path(file), root) if file else "overrides/theme"
-    said = f"the template cannot be used: {error.message or type(error).__name__}"
+    made = f" for the page '{page}'" if page else ""
+    said = f"the template cannot be used{made}: {error.message or type(error).__name__}"
     return Problem("theme-template-unusable", Place(shown, line), said)
 
 

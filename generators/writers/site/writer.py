@@ -11,10 +11,12 @@ from tempfile import TemporaryDirectory
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
+from generators.checking.links import check_built_links
+from generators.checking.targets import Targets
 from generators.markdown.dialect import Dialect
 from generators.model import Kit
 from generators.model.kit import published
-from generators.model.problems import RefusedInput
+from generators.model.problems import Problems, RefusedInput
 from generators.writers.site.downloads import FOLDER, all_of
 from generators.writers.site.hosting import security_files
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
@@ -35,16 +37,28 @@ def write_site(kit: Kit, into: Path) -> None:
     """
     site = into / "site"
     site.mkdir(parents=True, exist_ok=True)
-    if kit.site.own_theme and not kit.site.only_mkdocs:
+    if not kit.site.by_mkdocs:
         _write_own(kit, site)
+    elif kit.built:
+        _remove_old_pages(site)
+        shutil.copytree(kit.built, site, dirs_exist_ok=True)
     else:
         with TemporaryDirectory(dir=into, prefix=".site-") as folder:
-            build_with_mkdocs(kit, Path(folder, "docs"), Path(folder, "site"))
+            _build_alone(kit, Path(folder).resolve() / "site")
             _remove_old_pages(site)
             _move(Path(folder, "site"), site)
     for path, content in security_files(kit).items():
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
+
+
+def _build_alone(kit: Kit, output: Path) -> None:
+    """Has MkDocs build a kit that was not checked with what MkDocs makes of it."""
+    problems = Problems()
+    site = build_with_mkdocs(kit, output, problems)
+    check_built_links(site, Targets(kit, site), problems)
+    if problems.errors:
+        raise RefusedInput(*problems.errors)
 
 
 def _write_own(kit: Kit, site: Path) -> None:

@@ -1,0 +1,148 @@
+"""Whether the parts that a handbook's ``mkdocs.yml`` names are installed: its theme, plugins, and extensions."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import chdir, contextmanager
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from generators.model import Place
+from generators.model.problems import Problem, did_you_mean
+from generators.model.program import COMMAND, IS_INSTALLED
+
+PACKAGES: Mapping[str, str] = {
+    "autorefs": "mkdocs-autorefs",
+    "awesome-pages": "mkdocs-awesome-pages-plugin",
+    "bibtex": "mkdocs-bibtex",
+    "callouts": "mkdocs-callouts",
+    "cinder": "mkdocs-cinder",
+    "drawio": "mkdocs-drawio",
+    "encryptcontent": "mkdocs-encryptcontent-plugin",
+    "enumerate-headings": "mkdocs-enumerate-headings-plugin",
+    "exclude": "mkdocs-exclude",
+    "exclude-search": "mkdocs-exclude-search",
+    "ezlinks": "mkdocs-ezlinks-plugin",
+    "gen-files": "mkdocs-gen-files",
+    "git-authors": "mkdocs-git-authors-plugin",
+    "git-committers": "mkdocs-git-committers-plugin-2",
+    "git-revision-date": "mkdocs-git-revision-date-plugin",
+    "git-revision-date-localized": "mkdocs-git-revision-date-localized-plugin",
+    "gitbook": "mkdocs-gitbook",
+    "glightbox": "mkdocs-glightbox",
+    "i18n": "mkdocs-static-i18n",
+    "include-markdown": "mkdocs-include-markdown-plugin",
+    "kroki": "mkdocs-kroki-plugin",
+    "literate-nav": "mkdocs-literate-nav",
+    "macros": "mkdocs-macros-plugin",
+    "markdown-exec": "markdown-exec",
+    "markdown_captions": "markdown-captions",
+    "markdown_include.include": "markdown-include",
+    "markdownextradata": "mkdocs-markdownextradata-plugin",
+    "mdx_math": "python-markdown-math",
+    "mdx_truly_sane_lists": "mdx-truly-sane-lists",
+    "mermaid2": "mkdocs-mermaid2-plugin",
+    "meta-descriptions": "mkdocs-meta-descriptions-plugin",
+    "minify": "mkdocs-minify-plugin",
+    "mkdocs-jupyter": "mkdocs-jupyter",
+    "mkdocstrings": "mkdocstrings",
+    "monorepo": "mkdocs-monorepo-plugin",
+    "multirepo": "mkdocs-multirepo-plugin",
+    "open-in-new-tab": "mkdocs-open-in-new-tab",
+    "plantuml_markdown": "plantuml-markdown",
+    "print-site": "mkdocs-print-site-plugin",
+    "redirects": "mkdocs-redirects",
+    "roamlinks": "mkdocs-roamlinks-plugin",
+    "rss": "mkdocs-rss-plugin",
+    "same-dir": "mkdocs-same-dir",
+    "section-index": "mkdocs-section-index",
+    "simple-hooks": "mkdocs-simple-hooks",
+    "swagger-ui-tag": "mkdocs-swagger-ui-tag",
+    "table-reader": "mkdocs-table-reader-plugin",
+    "terminal": "mkdocs-terminal",
+    "windmill": "mkdocs-windmill",
+    "with-pdf": "mkdocs-with-pdf",
+}
+"""What is installed for a name: a package is mostly called otherwise, and one that is guessed may be a stranger's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a handbook names, as the ``kind`` of part that it is, and where."""
+
+    kind: str
+    name: str
+    place: Place
+
+
+@contextmanager
+def in_reach(folder: Path) -> Iterator[None]:
+    """Modules in ``folder`` can be imported, as by a program that runs there."""
+    before = [*sys.path]
+    sys.path.append(str(folder.resolve()))
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+
+
+@contextmanager
+def working_in(folder: Path) -> Iterator[None]:
+    """As by a program that runs in ``folder``: relative paths begin there, and its modules can be imported."""
+    with chdir(folder), in_reach(folder):
+        yield
+
+
+def missing_parts(parts: Iterable[Part], theme: str) -> Problem | None:
+    """All ``parts`` that are not installed in one problem, with the one command that installs them.
+
+    The plugins of a ``theme`` go by their short names, too.
+    """
+    missing = [part for part in dict.fromkeys(parts) if not _is_installed(part, theme)]
+    if not missing:
+        return None
+    named = ", ".join(f"the {part.kind} '{part.name}'" for part in missing)
+    packages = dict.fromkeys(PACKAGES[part.name] for part in missing if part.name in PACKAGES)
+    unknown = [part.name for part in missing if part.name not in PACKAGES]
+    is_one = len(missing) == 1
+    message = f"{named} {'is' if is_one else 'are'} not installed"
+    return Problem("mkdocs-part-missing", missing[0].place, message, (*_hints([*packages], unknown),))
+
+
+def _hints(packages: list[str], unknown: list[str]) -> Iterator[str]:
+    install = f"{sys.executable} -m pip install" if IS_INSTALLED else f"{COMMAND} install"
+    if packages:
+        yield f"run: {install} {' '.join(packages)}"
+    for name in unknown:
+        if f"material/{name}" in _names("mkdocs.plugins"):
+            yield f"'{name}' comes with the theme Material: write 'material/{name}', or choose that theme"
+            continue
+        look_up = f"see in the documentation of '{name}' what its package is called, and run: {install} ITS-PACKAGE"
+        known = {*PACKAGES, *_names("markdown.extensions"), *_names("mkdocs.plugins"), *_names("mkdocs.themes")}
+        yield did_you_mean(name, sorted(known)) or look_up
+
+
+def _is_installed(part: Part, theme: str) -> bool:
+    if part.kind == "extension":
+        name = part.name.partition(":")[0]
+        return name in _names("markdown.extensions") or _is_module(name) or _is_module(f"markdown.extensions.{name}")
+    if part.kind == "theme":
+        return part.name in _names("mkdocs.themes")
+    return bool(
+        {part.name, f"{theme}/{part.name}", part.name.partition("/")[2] or part.name} & _names("mkdocs.plugins")
+    )
+
+
+def _names(group: str) -> frozenset[str]:
+    return frozenset(point.name for point in entry_points(group=group))
+
+
+def _is_module(name: str) -> bool:
+    """Whether Python finds a module of that name, which may fail in any way in the package above it."""
+    try:
+        return importlib.util.find_spec(name) is not None
+    except Exception:  # a package is anybody's code
+        return False

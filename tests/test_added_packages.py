@@ -1,0 +1,59 @@
+"""``build.py install`` adds packages beside those of the lock, and an environment that is made anew has them again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generators.commands.bootstrap import main
+from generators.commands.clone_environment import CloneEnvironment
+from generators.commands.installing import CannotPrepare, Installation
+
+SILENT = Installation(quiet=True)
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CloneEnvironment:
+    """An environment whose installations are only written down."""
+    made = CloneEnvironment(tmp_path / ".venv")
+
+    def make(self: CloneEnvironment, _installation: Installation) -> None:
+        (self.folder / "lib" / "python3.12" / "site-packages").mkdir(parents=True)
+        (self.folder / "pyvenv.cfg").touch()
+        self.python.parent.mkdir(parents=True, exist_ok=True)
+        self.python.touch()
+
+    def add(_self: Installation, _python: Path, packages: Path, names: list[str], _lock: Path) -> None:
+        for name in names:
+            if name == "gone":
+                raise CannotPrepare("no such package")
+            (packages / name).mkdir()
+
+    monkeypatch.setattr(CloneEnvironment, "_make", make)
+    monkeypatch.setattr(Installation, "install", lambda *_: None)
+    monkeypatch.setattr(Installation, "install_clone", lambda *_: None)
+    monkeypatch.setattr(Installation, "add", add)
+    made.prepare("runtime", SILENT)
+    return made
+
+
+def test_what_was_added_is_there_after_the_environment_was_made_anew(environment: CloneEnvironment) -> None:
+    environment.add(["redirects"], SILENT)
+    assert environment.is_whole()
+    environment.folder.rename(environment.folder.with_name("old"))
+    environment.prepare("runtime", SILENT)
+    assert (environment.packages / "redirects").is_dir()
+    assert environment.is_whole()
+
+
+def test_what_cannot_be_added_leaves_the_environment_as_it_was(environment: CloneEnvironment) -> None:
+    with pytest.raises(CannotPrepare):
+        environment.add(["gone"], SILENT)
+    assert environment.is_whole()
+
+
+@pytest.mark.parametrize("written", [[], ["git+https://example.org/x"], ["../x"], ["-r"], ["x==1; y"]])
+def test_only_names_of_packages_are_taken(written: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["install", *written]) == 2
+    assert "build.py install mkdocs-redirects" in capsys.readouterr().err

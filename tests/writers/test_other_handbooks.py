@@ -1,0 +1,209 @@
+"""A handbook of somebody's is built as MkDocs alone builds it: with their settings, their plugins, and their hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs_samples import BY_PLUGIN, PAGES, Files, build_plainly, built, is_installed, said_of, settings, texts_of
+from mkdocs_samples import write_handbook as write
+
+from generators.pipeline.build import build_kits
+from generators.pipeline.request import BuildRequest
+
+Shared = Callable[[str, Callable[[Path], None]], Path]
+
+USABLE = [plugin for plugin in BY_PLUGIN if is_installed(plugin)]
+
+
+@pytest.fixture(scope="session")
+def plain(shared: Shared) -> Path:
+    """Each handbook as MkDocs alone builds it, in a folder of its plugin's name."""
+
+    def fill(folder: Path) -> None:
+        build_plainly([write(folder / plugin, BY_PLUGIN[plugin]) for plugin in USABLE])
+
+    return shared("others-handbooks", fill)
+
+
+@pytest.mark.parametrize("plugin", USABLE)
+def test_a_plugin_gives_what_it_gives_under_mkdocs(plugin: str, plain: Path, tmp_path: Path) -> None:
+    outcome, said = built(write(tmp_path / plugin, BY_PLUGIN[plugin]))
+    assert outcome and outcome.built
+    assert said == []
+    assert texts_of(outcome.folder / "site") == texts_of(plain / plugin / "plain")
+
+
+def page(folder: Path, name: str = "index.html") -> str:
+    return texts_of(folder / "out" / "base" / "site")[name]
+
+
+# Settings.
+
+
+def test_a_menu_without_titles_has_those_of_the_pages(tmp_path: Path) -> None:
+    nav = "nav:\n  - index.md\n  - Work:\n      - tools.md\n      - Elsewhere: https://example.org/\n"
+    assert said_of(tmp_path, settings(nav)) == []
+    assert "Allotments Garden Work Tools Elsewhere Search" in page(tmp_path)
+
+
+DEAD = {"docs/more.md": "# More\n\nGo [there](gone.md), [up](#up), [home](/gone/), and [off](gone/).\n"}
+SAID = {
+    "not_found": "docs/more.md:3: {}link to a missing page 'gone.md' ",
+    "anchors": "docs/more.md:3: {}'more.md' has no heading or passage '#up' ",
+    "absolute_links": "docs/more.md:3: {}the link '/gone/' begins at the top of the host",
+    "unrecognized_links": "docs/more.md:3: {}there is no file 'gone' ",
+}
+
+
+@pytest.mark.parametrize(
+    ("more", "told", "weight"),
+    [
+        ("", [*SAID], "warning: "),
+        ("strict: false\nvalidation: {links: {not_found: ignore}}\n", [*SAID][1:], "warning: "),
+        (f"validation: {{links: {{{', '.join(f'{key}: ignore' for key in SAID)}}}}}\n", [], ""),
+        ("strict: true\nvalidation: {links: {anchors: ignore, absolute_links: ignore, unrecognized_links: ignore}}\n",
+         ["not_found"], ""),
+    ],
+)  # fmt: skip
+def test_the_authors_settings_say_what_a_dead_link_is(tmp_path: Path, more: str, told: list[str], weight: str) -> None:
+    outcome, said = built(write(tmp_path, {**settings(more), **DEAD}))
+    assert outcome and outcome.built is ("strict: true" not in more)
+    assert len(said) == len(told)
+    assert all(any(line.startswith(SAID[key].format(weight)) for line in said) for key in told), said
+
+
+def test_a_strict_build_takes_what_is_only_information_for_an_error(tmp_path: Path) -> None:
+    files = {**settings("nav: [index.md]\n")}
+    outcome, said = built(write(tmp_path, files), strict=True)
+    assert outcome and not outcome.built
+    assert said[0].startswith("docs/tools.md:1: warning: this page is in no menu ")
+
+
+def test_what_a_hook_warns_of_is_a_warning(tmp_path: Path) -> None:
+    hook = (
+        "import logging\n\n\ndef on_pre_build(**_):\n    logging.getLogger('mkdocs.hooks.mine').warning('dry soil')\n"
+    )
+    outcome, said = built(write(tmp_path, {**settings("hooks: [mine.py]\n"), "mine.py": hook}))
+    assert outcome and outcome.built
+    assert said == ["mkdocs.yml:1: warning: the hook 'mine' says: dry soil [mkdocs-message]"]
+
+
+def test_paths_begin_in_the_handbooks_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parent)
+    snippets = "  - pymdownx.snippets: {base_path: [parts], auto_append: [words.md], check_paths: true}\n  - abbr\n"
+    files = {
+        **settings(f"markdown_extensions:\n{snippets}"),
+        "parts/rain.md": "It **rains**.\n",
+        "parts/words.md": "*[RHS]: Royal Horticultural Society\n",
+        "docs/more.md": '# More\n\n--8<-- "rain.md"\n\nAsk the RHS.\n',
+    }
+    assert said_of(tmp_path, files) == []
+    assert "It rains." in page(tmp_path, "more/index.html")
+    made = (tmp_path / "out/base/site/more/index.html").read_text(encoding="utf-8")
+    assert '<abbr title="Royal Horticultural Society">' in made
+
+
+def test_pages_that_are_kept_back_are_not_read_and_not_counted(tmp_path: Path) -> None:
+    files = {
+        **settings(
+            "exclude_docs: |\n  secret.md\ndraft_docs: drafts/\nnot_in_nav: /hidden.md\nnav: [index.md, tools.md]\n"
+        ),
+        "docs/secret.md": "# S\n\n[x](gone.md)\n",
+        "docs/drafts/d.md": "# D\n\n[x](gone.md)\n",
+        "docs/hidden.md": "# H\n\nSee the [secret](secret.md).\n",
+    }
+    outcome, said = built(write(tmp_path, files))
+    assert outcome and outcome.counts["pages"] == 3
+    (line,) = said
+    assert line.startswith(
+        "docs/hidden.md:3: warning: 'secret.md' is not published, so that a link to it leads nowhere"
+    )
+
+
+def test_headers_of_multimarkdown_are_no_text(tmp_path: Path) -> None:
+    files = {**settings(), "docs/old.md": "Title: In the old way\nAuthor: Jo\n    and Li\n\n# Old\n\nText\n"}
+    assert said_of(tmp_path, files) == []
+    assert "Author" not in page(tmp_path, "old/index.html")
+    assert "In the old way" in page(tmp_path)
+
+
+def test_front_matter_of_comments_alone_is_text_as_under_mkdocs(tmp_path: Path) -> None:
+    folder = write(tmp_path, {**settings(), "docs/old.md": "---\n# Licensed\n---\n\n# Old\n"})
+    build_plainly([folder])
+    assert built(folder)[1] == []
+    assert texts_of(folder / "out/base/site") == texts_of(folder / "plain")
+
+
+def test_braces_of_others_stay(tmp_path: Path) -> None:
+    assert said_of(tmp_path, {**settings(), "docs/more.md": "# More\n\n{{ page.url }} {{ x }} {{ cut\n"}) == []
+    assert "{{ page.url }} {{ x }} {{ cut" in page(tmp_path, "more/index.html")
+
+
+def test_parents_variables_and_hidden_files_work_as_under_mkdocs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOWN_NAME", "Leeds")
+    files = {
+        "parent.yml": "theme: mkdocs\nsite_name: !ENV [TOWN_NAME, York]\n",
+        "mkdocs.yml": "INHERIT: parent.yml\n",
+        **PAGES,
+    }
+    assert said_of(tmp_path, {**files, "docs/.hidden.md": "# No\n"}) == []
+    assert page(tmp_path).startswith("Leeds")
+    assert ".hidden/index.html" not in texts_of(tmp_path / "out/base/site")
+
+
+def test_what_would_fetch_something_is_left_out_and_named(tmp_path: Path) -> None:
+    (said,) = said_of(tmp_path, settings("plugins: [search, social]\n", "material"))
+    assert said.startswith("mkdocs.yml:3: warning: the plugin 'social' is left out: it would fetch typefaces")
+
+
+# Links, by what a browser finds.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[x](../tools/)",
+        "[x](../tools/#spade)",
+        "[x](.)",
+        '<a href="../tools">x</a>',
+        '<a name="old"></a> [x](#old)',
+        "<i id=plain></i> [x](#plain)",
+        "[x](#top)",
+        "[x](/tools/)",
+        "[x](tools.md#:~:text=See)",
+        "[x](caf%C3%A9.md)",
+    ],
+)
+def test_a_link_that_a_browser_follows_is_no_finding(tmp_path: Path, text: str) -> None:
+    assert said_of(tmp_path, {**settings(), "docs/café.md": "# C\n", "docs/more.md": f"# More\n\n{text}\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<a href="gone.html">x</a>', "there is no file 'more/gone.html'"),
+        ('<img src="bed.svg" alt="Bed">', "there is no file 'more/bed.svg' (did you mean '../bed.svg'?)"),
+        ("[x](tools.html)", "there is no file 'tools.html' (link to the page's text: 'tools.md')"),
+        ("[x](www.example.org)", "there is no file 'www.example.org' (write 'https://www.example.org')"),
+        ("[x](tools.md#spad)", "'tools.md' has no heading or passage '#spad' (did you mean 'spade'?)"),
+        ("[x](tool.md)", "link to a missing page 'tool.md' (did you mean 'tools.md'?)"),
+    ],
+)  # fmt: skip
+def test_a_dead_link_is_named_with_its_cure(tmp_path: Path, text: str, said: str) -> None:
+    files = {**settings(), "docs/bed.svg": "<svg/>", "docs/more.md": f"# More\n\n{text}\n"}
+    (line,) = said_of(tmp_path, files)
+    assert line.startswith(f"docs/more.md:3: warning: {said}")
+
+
+def test_a_local_over_anothers_handbook_keeps_what_its_plugins_do(tmp_path: Path) -> None:
+    pack = {"local.yml": "name: Leeds\n", "content/ours.md": "# Ours\n\n[Made](made.md#here)\n"}
+    files: Files = {**BY_PLUGIN["hooks"], **{f"overrides/locals/leeds/{name}": text for name, text in pack.items()}}
+    folder = write(tmp_path, files)
+    request = BuildRequest(folder, folder / "out", (folder / "overrides/locals/leeds",), ("site",))
+    (outcome,) = build_kits(request, lambda _line: None)
+    assert outcome.built, outcome.problems
+    assert "Made" in texts_of(outcome.folder / "site")["ours/index.html"]
