@@ -193,8 +193,9 @@ class SiteSettings:
     """What ``mkdocs.yml`` says that more than one output needs; ``navigation`` None leaves the order to the folder.
 
     ``file`` is the mkdocs.yml itself, ``files`` that and those it inherits from; ``docs_dir`` the folder of its pages.
-    ``own_theme`` says whether the templates are the kit's own; ``only_mkdocs`` names what MkDocs alone can do;
-    ``directory_urls`` says whether each page is a folder of the site.
+    ``own_theme`` says whether the templates are the kit's own, and ``borrows_theme`` whether the program lends them,
+    since the folder has no copy; ``only_mkdocs`` names what MkDocs alone can do; ``directory_urls`` says whether each
+    page is a folder of the site.
     """
 
     file: Path
@@ -204,6 +205,7 @@ class SiteSettings:
     navigation: tuple[NavigationItem, ...] | None
     files: tuple[Path, ...] = ()
     own_theme: bool = False
+    borrows_theme: bool = False
     only_mkdocs: Lines = ()
     directory_urls: bool = True
 

@@ -18,6 +18,12 @@ from generators.reading.yaml_faults import fault_of
 
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
+FIELDS = "kit_fields"
+"""The Markdown extension for the fields of forms."""
+
+_TEMPLATE = "frame.html"
+"""A template that only the kit's own theme has."""
+
 _ONLY_MKDOCS = ("hooks", "exclude_docs", "draft_docs", "extra_templates")
 """Settings that mean something to MkDocs alone; so do plugins."""
 
@@ -43,17 +49,35 @@ def read_site_settings(root: Path) -> SiteSettings:
         )
     navigation, theme = values.get("nav"), values.get("theme")
     written = tuple(_written(file))
+    own_theme = isinstance(theme, dict) and bool(theme.get("kit"))
+    borrows_theme = own_theme and not _has_templates(root, theme)
     return SiteSettings(
         file=file,
         files=tuple(one for one, _ in written),
-        own_theme=isinstance(theme, dict) and bool(theme.get("kit")),
+        own_theme=own_theme,
+        borrows_theme=borrows_theme,
         only_mkdocs=tuple(_only_mkdocs(written, values)),
         directory_urls=values.get("use_directory_urls") is not False,
         name=str(values.get("site_name") or root.name),
         docs_dir=docs_dir,
-        extensions=tuple(_extensions(values.get("markdown_extensions") or [], file.name)),
+        extensions=_with_fields(
+            _extensions(values.get("markdown_extensions") or [], file.name), is_asked=borrows_theme
+        ),
         navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
     )
+
+
+def _has_templates(root: Path, theme: object) -> bool:
+    """Whether the folder of ``theme``'s templates holds the kit's, as the base kit's does."""
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return isinstance(folder, str) and (root / folder / _TEMPLATE).is_file()
+
+
+def _with_fields(extensions: Iterator[Extension], *, is_asked: bool) -> tuple[Extension, ...]:
+    """Who asks for the kit's theme has its form fields, too, without a line for them."""
+    found = tuple(extensions)
+    has_them = any(extension.name == FIELDS for extension in found)
+    return (*found, Extension(FIELDS)) if is_asked and not has_them else found
 
 
 def _values(file: Path) -> dict[str, object]:

@@ -36,6 +36,7 @@ from generators.model.kit import published
 from generators.model.problems import Problem, RefusedInput
 from generators.packs import clean
 from generators.reading.links import links_of
+from generators.writers.site.borrowed_theme import lend_theme
 from generators.writers.site.generated import form_bar, generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
@@ -75,15 +76,18 @@ def settings_of(kit: Kit) -> MkDocsConfig:
         RefusedInput: MkDocs refuses it.
     """
     content = b"\0".join(file.read_bytes() for file in kit.site.files)
-    if b"!ENV" in content:  # the same text may say something else the next time
-        return _read_settings.__wrapped__(kit.site.file, kit.site.docs_dir, "")
-    return _read_settings(kit.site.file, kit.site.docs_dir, hashlib.sha256(content).hexdigest())
+    key = "" if b"!ENV" in content else hashlib.sha256(content).hexdigest()
+    read = _read_settings if key else _read_settings.__wrapped__  # the same text may say something else the next time
+    return read(kit.site.file, kit.site.docs_dir, key, borrows_theme=kit.site.borrows_theme)
 
 
 @lru_cache(4)
-def _read_settings(file: Path, docs_dir: Path, _content: str) -> MkDocsConfig:
+def _read_settings(file: Path, docs_dir: Path, _content: str, *, borrows_theme: bool) -> MkDocsConfig:
     with refusing_messages(file, {}):
-        return load_config(str(file), docs_dir=str(docs_dir), strict=False)
+        config = load_config(str(file), docs_dir=str(docs_dir), strict=False)
+    if borrows_theme:
+        lend_theme(config)
+    return config
 
 
 def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
@@ -96,6 +100,8 @@ def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
         site_url=kit.local.url or None,
         strict=False,
     )
+    if kit.site.borrows_theme:
+        lend_theme(config)
     config.validation.nav.omitted_files = logging.INFO  # a page may be hidden on purpose
     # What these extensions do is done: variables are filled in, notes and marks are gone.
     config.markdown_extensions = [name for name in config.markdown_extensions if name != "kit_plain"]
