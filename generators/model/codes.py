@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Code = Literal[
+    "adoption-refused",
     "bold-not-closed",
     "bold-with-space",
     "box-not-made",

@@ -34,12 +34,7 @@ def read_site_settings(root: Path) -> SiteSettings:
     Raises:
         RefusedInput: there is no ``mkdocs.yml`` or it cannot be read.
     """
-    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
-    if file is None:
-        hint = "name the folder of a kit with --root"
-        raise RefusedInput(
-            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
-        )
+    file = settings_file(root)
     values = _values(file)
     docs_dir = _docs_dir(root, values)
     if not docs_dir.is_dir():
@@ -49,7 +44,7 @@ def read_site_settings(root: Path) -> SiteSettings:
         )
     navigation, theme = values.get("nav"), values.get("theme")
     written = tuple(_written(file))
-    own_theme = isinstance(theme, dict) and bool(theme.get("kit"))
+    own_theme = asks_for_kit(theme)
     borrows_theme = own_theme and not _has_templates(root, theme)
     return SiteSettings(
         file=file,
@@ -65,6 +60,35 @@ def read_site_settings(root: Path) -> SiteSettings:
         ),
         navigation=tuple(_navigation(navigation)) if isinstance(navigation, list) else None,
     )
+
+
+def settings_file(root: Path) -> Path:
+    """The ``mkdocs.yml`` of the folder ``root``.
+
+    Raises:
+        RefusedInput: there is none.
+    """
+    file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
+    if file is None:
+        hint = "name the folder of a kit with --root"
+        raise RefusedInput(
+            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
+        )
+    return file
+
+
+def theme_written(file: Path) -> object:
+    """What ``file``, or a parent that it inherits from, says of the theme: its name, settings, or None.
+
+    Raises:
+        RefusedInput: the file cannot be read.
+    """
+    return _values(file).get("theme")
+
+
+def asks_for_kit(theme: object) -> bool:
+    """Whether ``theme``, as ``mkdocs.yml`` says it, asks for the kit's own."""
+    return isinstance(theme, dict) and bool(theme.get("kit"))
 
 
 def _has_templates(root: Path, theme: object) -> bool:
