@@ -67,6 +67,7 @@ Code = Literal[
     "front-matter-unclosed",
     "front-matter-unknown-key",
     "front-matter-wrong-kind",
+    "handbook-not-started",
     "heading-level-skipped",
     "heading-not-made",
     "html-attribute-removed",
