@@ -179,7 +179,8 @@ def test_an_adopted_folder_is_built_in_the_kits_look_with_fields_in_its_forms(th
     (hero,) = home.find_class("kit-hero")
     assert "River" in hero.text_content()
     assert "one" not in hero.text_content()
-    assert "required" in form.get_element_by_id("name").attrib
+    (name,) = (field for field in form.iter("input") if field.get("name") == "name")
+    assert "required" in name.attrib
     assert [button.get("value") for button in form.find_class("kit-reader__choices")[0].iter("button")] == [
         "",
         "mentee",
