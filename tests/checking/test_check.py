@@ -15,7 +15,8 @@ from generators.reading.source import read_handbook
 def said(root: Path, files: dict[str, str | bytes]) -> list[str]:
     """What is wrong with the kit of ``files``, its pages below ``content/``."""
     problems = Problems()
-    handbook = read_handbook(write_kit(root, files), problems)
+    settings = MKDOCS.replace("admonition]", "admonition, kit_fields]")
+    handbook = read_handbook(write_kit(root, {"mkdocs.yml": settings, **files}), problems)
     kit = resolved(handbook, handbook.defaults, problems)
     check(kit, problems)
     return [line.removeprefix("content/") for line in complaints(problems)]

@@ -39,7 +39,8 @@ from generators.reading.links import links_of
 from generators.writers.site.borrowed_theme import lend_theme
 from generators.writers.site.generated import form_bar, generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
-from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
+from generators.writers.site.look import BRAND_STYLES, ICON, font_files, icon
+from generators.writers.site.other_themes import ask_nobody, brand_styles
 from generators.writers.site.pages import meta_of, navigation
 from generators.writers.site.rendering import NO_DATE, STATIC_TEMPLATES, kit_data, material_language
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
@@ -187,10 +188,14 @@ def _brand_own_theme(config: MkDocsConfig, site: SiteContext, docs: Path) -> Non
 
 
 def _brand_other_theme(config: MkDocsConfig, kit: Kit, docs: Path) -> None:
-    """A theme that is not the kit's own gets the brand as one more style sheet."""
-    styles = style_sheet(kit.local.brand, Path(FONT_FOLDER).name).encode()
+    """A theme that is not the kit's own gets the local's name, and the brand as one more style sheet."""
+    styles = brand_styles(str(config.theme.name), kit.local.brand).encode()
     _write_files(docs, {**font_files(kit.local.brand.font), BRAND_STYLES: styles})
     config.extra_css.append(BRAND_STYLES)
+    ask_nobody(config)
+    name = _as_letters(kit.local.brand.name)
+    if not kit.local.site.title and name not in config.site_name:
+        config.site_name = f"{name} \u2013 {config.site_name}"
 
 
 def _guard(config: MkDocsConfig, kit: Kit) -> None:
