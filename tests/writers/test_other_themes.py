@@ -27,7 +27,7 @@ def site_of(folder: Path, theme: str, local: str = LOCAL) -> Path:
     (folder / "docs").mkdir()
     pack.mkdir(parents=True)
     (folder / "docs" / "index.md").write_text(PAGE, encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(f"site_name: River\ntheme:\n  name: {theme}\n", encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(f"site_name: River\ntheme: {theme}\n", encoding="utf-8")
     (pack / "local.yml").write_text(local, encoding="utf-8")
     handbook = read_handbook(folder, Problems())
     write_site(resolved(handbook, read_local(handbook, pack, Problems()), Problems()), folder / "out")
@@ -66,3 +66,12 @@ def test_no_page_loads_anything_from_another_computer(theme: str, tmp_path: Path
 def test_a_title_of_the_locals_own_stands_alone(tmp_path: Path) -> None:
     site = site_of(tmp_path, "mkdocs", f"{LOCAL}site: {{title: Pier mentors}}\n")
     assert home(site).findtext(".//title") == "Pier mentors"
+
+
+@pytest.mark.parametrize("theme", ["name: material, kit: true", "name: material", "name: readthedocs"])
+def test_packs_that_lie_beside_a_folders_own_templates_are_never_published(theme: str, tmp_path: Path) -> None:
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / "picture.svg").write_text("<svg/>", encoding="utf-8")
+    site = site_of(tmp_path, f"{{{theme}, custom_dir: overrides}}")
+    assert (site / "picture.svg").is_file()
+    assert not [*site.rglob("local.yml"), *site.rglob("locals")]

@@ -1,8 +1,13 @@
-"""Lends the kit's own theme to a folder that asks for it and has no copy, whichever theme MkDocs shows it in."""
+"""Lends the kit's own theme to a folder that asks for it, and keeps packs beside its templates off the site."""
 
 from __future__ import annotations
 
+import fnmatch
+from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.theme import Theme
 
 from generators.model.program import BASE_KIT
@@ -24,3 +29,24 @@ def lend_theme(config: MkDocsConfig) -> None:
     config.theme.dirs.insert(0, str(FOLDER))
     if FIELDS not in config.markdown_extensions:
         config.markdown_extensions = [*config.markdown_extensions, FIELDS]
+
+
+PACKS = ("local.yml", "local.schema.json", "locals/*")
+"""What is kept in ``overrides/``, which many folders call that of their templates, and is no part of a theme."""
+
+_LAST = -100
+"""Priority: when all files are there."""
+
+
+class PacksKeptBackPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """Has MkDocs publish no pack: it publishes whatever lies beside a folder's own templates."""
+
+    @event_priority(_LAST)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Takes packs out of the files of the theme."""
+        folder = Path(config.theme.custom_dir or "")
+        for file in list(files):
+            is_theme = config.theme.custom_dir and file.src_dir and Path(file.src_dir) == folder
+            if is_theme and any(fnmatch.fnmatch(file.src_uri, pattern) for pattern in PACKS):
+                files.remove(file)
+        return files

@@ -36,7 +36,7 @@ from generators.model.kit import published
 from generators.model.problems import Problem, RefusedInput
 from generators.packs import clean
 from generators.reading.links import links_of
-from generators.writers.site.borrowed_theme import lend_theme
+from generators.writers.site.borrowed_theme import PacksKeptBackPlugin, lend_theme
 from generators.writers.site.generated import form_bar, generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, ICON, font_files, icon
@@ -112,6 +112,8 @@ def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
     _stage(site, docs)
     items = navigation(site, generated_pages(site))
     config.nav = None if items is None else list(_items(items))
+    if config.theme.custom_dir:
+        config.plugins["kit-packs"] = PacksKeptBackPlugin()
     if kit.site.own_theme:
         _brand_own_theme(config, site, docs)
     elif kit.local.slug != "base":

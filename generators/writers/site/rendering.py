@@ -29,6 +29,7 @@ from generators.reading.source import BASE
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
+from generators.writers.site.borrowed_theme import PACKS
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
 from generators.writers.site.hosting import host_files
@@ -57,7 +58,7 @@ MISSING_PAGE = "404.html"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that every archive format can write."""
 
-_NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*")
+_NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*", *PACKS)
 """Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
 
 _ANY = "\0"
@@ -296,6 +297,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
         "readers": list(_readers(kit)),
+        "is_borrowed": kit.site.borrows_theme,
         "words": theme_words(site.words),
         "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
         "workshops": workshop_links(site),
