@@ -65,13 +65,17 @@ def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems) -> N
 
 
 def _check_site(kit: Kit, problems: Problems) -> None:
-    """What the kit's own theme lacks when MkDocs has to build the site."""
-    for asked in kit.site.only_mkdocs if kit.site.own_theme else ():
+    """What the kit's own theme lacks when MkDocs has to build the site; said once of a folder that was adopted."""
+    asked = kit.site.only_mkdocs if kit.site.own_theme else ()
+    if kit.site.borrows_theme:
+        asked = asked[:1]
+    for line in asked:
+        more = f" (with {len(kit.site.only_mkdocs) - 1} more)" if len(kit.site.only_mkdocs) > len(asked) else ""
         problems.warn(
             "site-built-by-mkdocs",
-            asked.place,
-            f"{asked.text} is for MkDocs, which then builds the site: without search from a folder, the handbook on "
-            "one page, teaching guides on the site, sizes of pictures, and the security policy",
+            line.place,
+            f"{line.text}{more} is for MkDocs, which then builds the site: without search from a folder, the handbook "
+            "on one page, teaching guides on the site, sizes of pictures, and the security policy",
             "take it out to have these",
         )
 
