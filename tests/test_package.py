@@ -69,9 +69,7 @@ def test_a_new_pack_stands_in_the_folder_in_which_it_was_asked_for(program: Path
     assert said(program, tmp_path, "check", "--all").splitlines()[0] == "harbor-104: no problems"
 
 
-def test_a_handbook_of_ones_own_is_built_with_the_look_that_came_along(
-    program: Path, tmp_path: Path
-) -> None:
+def test_a_handbook_of_ones_own_is_built_with_the_look_that_came_along(program: Path, tmp_path: Path) -> None:
     said(program, tmp_path, "new", "--handbook", "ours")
     readme = (tmp_path / "ours" / "README.md").read_text(encoding="utf-8")
     assert "mentoring-kit build --root ." in readme

@@ -62,17 +62,16 @@ def read_site_settings(root: Path) -> SiteSettings:
     )
 
 
-def settings_file(root: Path) -> Path:
-    """The ``mkdocs.yml`` of the folder ``root``.
+def settings_file(root: Path, otherwise: str = "name the folder of a kit with --root") -> Path:
+    """The ``mkdocs.yml`` of the folder ``root``; ``otherwise`` says what to do if there is none.
 
     Raises:
         RefusedInput: there is none.
     """
     file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
     if file is None:
-        hint = "name the folder of a kit with --root"
         raise RefusedInput(
-            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
+            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (otherwise,))
         )
     return file
 

@@ -21,7 +21,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
-from generators.model.program import BASE_KIT
+from generators.model.program import BASE_KIT, COMMAND
 from generators.reading.mkdocs_settings import asks_for_kit, settings_file, theme_written
 from generators.starting.yaml_edits import CannotEdit, with_kit
 
@@ -59,7 +59,7 @@ def adoption_of(root: Path) -> Adoption:
         RefusedInput: there is no ``mkdocs.yml``, MkDocs cannot read it, or it cannot be changed safely; then the
             problem has the lines to write in by hand.
     """
-    file = settings_file(root)
+    file = settings_file(root, f"to start a handbook of your own: {COMMAND} new --handbook DIR")
     theme = theme_written(file)
     before = file.read_bytes()
     mark, encoding = next(((mark, name) for mark, name in _MARKS if before.startswith(mark)), (b"", "utf-8"))

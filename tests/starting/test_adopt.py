@@ -167,7 +167,7 @@ def page(file: Path) -> HtmlElement:
 FORM = "---\nform: true\naudience: [mentee]\nprivacy: Read by us.\n---\n\n# Sign up\n\nName: ____ {required}\n"
 
 
-@pytest.mark.parametrize("theme", ["material", "readthedocs", "mkdocs"])
+@pytest.mark.parametrize("theme", ["material", "readthedocs", "a-theme-that-is-not-installed"])
 def test_an_adopted_folder_is_built_in_the_kits_look_with_fields_in_its_forms(theme: str, tmp_path: Path) -> None:
     folder_of(tmp_path, f"site_name: River\ntheme: {theme}\n", index="# River\n\nUse `ls`.\n\n- one\n- two\n")
     (tmp_path / "docs" / "forms").mkdir()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import fnmatch
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
-from mkdocs.theme import Theme
 
 from generators.model.program import BASE_KIT
-from generators.reading.mkdocs_settings import FIELDS
+from generators.reading.mkdocs_settings import FIELDS, theme_written
 
 FOLDER = BASE_KIT / "overrides" / "theme"
 
@@ -19,13 +19,17 @@ _BELOW = "material"
 """The theme that gives the kit's own its words and icons."""
 
 
+def theme_settings(file: Path) -> dict[str, Any]:
+    """What MkDocs is told of the theme in place of ``file``, so that one that is not installed here is not missed."""
+    written = theme_written(file)
+    return {"theme": {**(written if isinstance(written, dict) else {}), "name": _BELOW}}
+
+
 def lend_theme(config: MkDocsConfig) -> None:
     """Puts the kit's templates over those of ``config``, and its form fields behind its Markdown extensions.
 
     The folder's own templates stay below: a page can still ask for one that the kit does not have.
     """
-    if config.theme.name != _BELOW:
-        config.theme = Theme(_BELOW, custom_dir=config.theme.custom_dir)
     config.theme.dirs.insert(0, str(FOLDER))
     if FIELDS not in config.markdown_extensions:
         config.markdown_extensions = [*config.markdown_extensions, FIELDS]

@@ -36,7 +36,7 @@ from generators.model.kit import published
 from generators.model.problems import Problem, RefusedInput
 from generators.packs import clean
 from generators.reading.links import links_of
-from generators.writers.site.borrowed_theme import PacksKeptBackPlugin, lend_theme
+from generators.writers.site.borrowed_theme import PacksKeptBackPlugin, lend_theme, theme_settings
 from generators.writers.site.generated import form_bar, generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.look import BRAND_STYLES, ICON, font_files, icon
@@ -85,7 +85,8 @@ def settings_of(kit: Kit) -> MkDocsConfig:
 @lru_cache(4)
 def _read_settings(file: Path, docs_dir: Path, _content: str, *, borrows_theme: bool) -> MkDocsConfig:
     with refusing_messages(file, {}):
-        config = load_config(str(file), docs_dir=str(docs_dir), strict=False)
+        theme = theme_settings(file) if borrows_theme else {}
+        config = load_config(str(file), docs_dir=str(docs_dir), strict=False, **theme)
     if borrows_theme:
         lend_theme(config)
     return config
@@ -100,6 +101,7 @@ def _config(kit: Kit, docs: Path, output: Path) -> MkDocsConfig:
         site_name=kit.local.site.title or None,
         site_url=kit.local.url or None,
         strict=False,
+        **(theme_settings(kit.site.file) if kit.site.borrows_theme else {}),
     )
     if kit.site.borrows_theme:
         lend_theme(config)
