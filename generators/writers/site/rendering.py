@@ -296,7 +296,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "mail": mail_address(local),
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
-        "readers": list(_readers(kit)),
+        "readers": _readers(kit),
         "is_borrowed": kit.site.borrows_theme,
         "words": theme_words(site.words),
         "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
@@ -305,11 +305,11 @@ def kit_data(site: SiteContext) -> dict[str, object]:
     }
 
 
-def _readers(kit: Kit) -> Iterator[str]:
-    """The readers that pages, or parts of them, name: nobody else could choose anything."""
+def _readers(kit: Kit) -> list[str]:
+    """The readers to choose from; none where no page, or part of one, names any."""
     named = {name for page in kit.pages for name in page.front.audience}
-    marked = {found for page in kit.pages for line in page.lines for found in _FOR_READERS.findall(line.text)}
-    yield from (name for name in READERS if name in named | marked)
+    marked = any(_FOR_READERS.search(line.text) for page in kit.pages for line in page.lines)
+    return list(READERS) if marked or not named.isdisjoint(READERS) else []
 
 
 def _conduct_contact(site: SiteContext) -> dict[str, str]:
