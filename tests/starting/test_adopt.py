@@ -184,5 +184,8 @@ def test_an_adopted_folder_is_built_in_the_kits_look_with_fields_in_its_forms(th
     assert [button.get("value") for button in form.find_class("kit-reader__choices")[0].iter("button")] == [
         "",
         "mentee",
+        "mentor",
+        "coordinator",
+        "trainer",
     ]
     assert (site / "downloads" / "forms" / "sign-up.pdf").is_file()
