@@ -117,8 +117,9 @@ def processor_time(process: Path) -> float:
 def broken_kit(folder: Path) -> Path:
     """A kit that no build comes far with, but far enough to sweep."""
     (folder / "content").mkdir(parents=True)
-    (folder / "mkdocs.yml").write_text("site_name: Broken\ndocs_dir: content\n", encoding="utf-8")
-    (folder / "content" / "index.md").write_text("# Broken\n\n{{ no.such.thing }}\n", encoding="utf-8")
+    settings = "site_name: Broken\ndocs_dir: content\nstrict: true\ntheme: {name: material, kit: true}\n"
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    (folder / "content" / "index.md").write_text("# Broken\n\n<!-- example: open -->\n", encoding="utf-8")
     return folder
 
 

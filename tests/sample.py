@@ -32,7 +32,10 @@ DIALECT = Dialect(
     )
 )
 
-MKDOCS = "site_name: Sample\ndocs_dir: content\nmarkdown_extensions: [attr_list, md_in_html, admonition]\n"
+MKDOCS = (
+    "site_name: Sample\ndocs_dir: content\nmarkdown_extensions: [attr_list, md_in_html, admonition]\n"
+    "theme: {name: material, kit: true}\nstrict: true\n"
+)
 """The least that a kit says of itself."""
 
 

@@ -12,7 +12,14 @@ import pytest
 from generators.commands.command_line import commands
 
 ROOT = Path(__file__).resolve().parent.parent
-GUIDES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/make-it-yours.md", "docs/reading-the-answers.md")
+GUIDES = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/make-it-yours.md",
+    "docs/reading-the-answers.md",
+    "docs/your-own-handbook.md",
+)
 OF_READERS = {"content/handbook/our-year.md", "docs/../assets/our-hall.jpg"}
 """Files that a guide tells its readers to write."""
 

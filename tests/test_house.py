@@ -30,6 +30,7 @@ ROOMS = (
     "markdown",
     "forms",
     "packs",
+    "starting",
     "decks.slideshow",
     "decks.teaching",
     "resolving",

@@ -69,6 +69,16 @@ def test_a_new_pack_stands_in_the_folder_in_which_it_was_asked_for(program: Path
     assert said(program, tmp_path, "check", "--all").splitlines()[0] == "harbor-104: no problems"
 
 
+def test_a_handbook_of_ones_own_is_built_with_the_look_that_came_along(program: Path, tmp_path: Path) -> None:
+    said(program, tmp_path, "new", "--handbook", "ours")
+    readme = (tmp_path / "ours" / "README.md").read_text(encoding="utf-8")
+    assert "mentoring-kit build --root ." in readme
+    assert "build.py" not in readme
+    said(program, tmp_path / "ours", "build", "--root", ".", "--only", "site,forms", "--strict")
+    home = (tmp_path / "ours" / "dist" / "base" / "site" / "index.html").read_text(encoding="utf-8")
+    assert 'class="kit-hero"' in home
+
+
 def test_it_says_its_version_and_the_edition_of_the_kit(program: Path, tmp_path: Path) -> None:
     assert re.fullmatch(r"mentoring-kit [0-9.]+, kit edition [0-9a-f]{8}\n", said(program, tmp_path, "--version"))
 

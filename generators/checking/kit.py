@@ -14,13 +14,21 @@ from generators.checking.slides import check_pictures, check_prose, check_templa
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
 from generators.checking.unsafe_html import is_own, own_places, report_unsafe, word_html
-from generators.forms.form import lines_of_prose
+from generators.forms.form import lines_of_prose, with_form
+from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
-from generators.model import Deck, Form, Kit, Page
+from generators.model import Deck, Form, FormPage, Kit, Page, Place
 from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.problems import Problems, RefusedInput, did_you_mean
+from generators.model.program import COMMAND
+from generators.reading.front_matter import is_no_form
 from generators.reading.verbatim import outside_code
+
+_FIELD = re.compile(r"_{3,}\s*\{\s*(?:#|required\b|type=|hint=|max=)")
+"""A blank with what only the kit's fields have behind it."""
+
+_CODE = re.compile(r"`[^`]*`")
 
 _READERS = frozenset({"mentee", "mentor", "coordinator", "trainer"})
 
@@ -51,6 +59,8 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
             check_deck_links(deck, targets, problems)
     check_template(kit, problems)
     _check_site(kit, problems)
+    if not targets.dialect.has_fields:
+        _check_fields(kit, problems)
 
 
 def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site: BuiltSite | None) -> None:
@@ -69,15 +79,39 @@ def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site
 
 
 def _check_site(kit: Kit, problems: Problems) -> None:
-    """What the kit's own theme lacks when MkDocs has to build the site."""
-    for asked in kit.site.only_mkdocs if kit.site.own_theme else ():
+    """What the kit's own theme lacks when MkDocs has to build the site; said once of a folder that was adopted."""
+    asked = kit.site.only_mkdocs if kit.site.own_theme else ()
+    if kit.site.borrows_theme:
+        asked = asked[:1]
+    for line in asked:
+        more = f" (with {len(kit.site.only_mkdocs) - 1} more)" if len(kit.site.only_mkdocs) > len(asked) else ""
         problems.warn(
             "site-built-by-mkdocs",
-            asked.place,
-            f"{asked.text} is for MkDocs, which then builds the site: without search from a folder, the handbook on "
-            "one page, teaching guides on the site, sizes of pictures, and the security policy",
+            line.place,
+            f"{line.text}{more} is for MkDocs, which then builds the site: without search from a folder, the handbook "
+            "on one page, teaching guides on the site, sizes of pictures, and the security policy",
             "take it out to have these",
         )
+
+
+def _check_fields(kit: Kit, problems: Problems) -> None:
+    """One line for a folder whose forms would be shown as text, since it does not read fields."""
+    pages = (page for page in kit.pages if not is_no_form(page.front.written))
+    asking = [(page, found) for page in pages if (found := _first_field(page))]
+    if asking:
+        page, place = asking[0]
+        more = f" (and those of {len(asking) - 1} more)" if len(asking) > 1 else ""
+        message = f"the questions of '{page.path}' are shown as text{more}: this folder does not read form fields"
+        problems.warn("fields-not-read", place, message, f"give it the kit's look and fields: {COMMAND} adopt DIR")
+
+
+def _first_field(page: Page) -> Place | None:
+    """Where a page asks its first question, if it stands where forms do, or says in braces that it is one."""
+    is_form = isinstance(with_form(page, Problems()), FormPage)
+    for _, line in outside_code(page.lines):
+        if (is_form and has_fields(line.text)) or _FIELD.search(_CODE.sub("", line.text)):
+            return line.place
+    return page.place if is_form else None
 
 
 def _check_title(page: Page, kit: Kit, problems: Problems) -> None:

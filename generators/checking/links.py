@@ -126,10 +126,10 @@ def check_built_links(site: BuiltSite, targets: Targets, problems: Problems) -> 
         place = written.place if written else page.place if page else Place(targets.kit.site.file.name, 1)
         if kept:
             said = f"'{kept}' is not published, so that a link to it leads nowhere"
-            _add(problems, targets.rules.not_found, Problem("link-missing-page", place, said))
+            _add(targets, problems, targets.rules.not_found, Problem("link-missing-page", place, said))
         elif dead.address.startswith("/"):
             said = f"the link '{dead.address}' begins at the top of the host, and the site has nothing there"
-            _add(problems, targets.rules.absolute, Problem("link-missing-page", place, said))
+            _add(targets, problems, targets.rules.absolute, Problem("link-missing-page", place, said))
         elif page and written and dead.lacks_anchor:
             _report_no_heading(written, targets.destination(path, written), targets, problems)
         elif page and written:
@@ -174,7 +174,7 @@ def _report_made(dead: DeadLink, path: str, place: Place, targets: Targets, prob
     said = f"the page '{path}' has a link '{dead.address}', and the site has no '{shown}'"
     weight = targets.rules.anchors if dead.lacks_anchor else targets.rules.not_found
     hint = "look at what a plugin or a hook makes of this page, or of the one that it leads to"
-    _add(problems, weight, Problem(code, place, said, (hint,)))
+    _add(targets, problems, weight, Problem(code, place, said, (hint,)))
 
 
 def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
@@ -237,6 +237,7 @@ def _report_missing(base: str, link: Link, there: Destination, targets: Targets,
     if full.endswith(".md"):
         hint = hints.for_page(full, link.target) or _where_links_begin(base)
         _add(
+            targets,
             problems,
             targets.rules.not_found,
             Problem("link-missing-page", link.place, f"link to a missing page '{link.target}'", (hint,)),
@@ -247,7 +248,7 @@ def _report_missing(base: str, link: Link, there: Destination, targets: Targets,
     hint = hints.for_file(there.fulls, link.target, is_picture=link.is_picture)
     weight = targets.rules.not_found if "." in full.rpartition("/")[2] else targets.rules.unrecognized
     hint = hint or "put it into the folder, or correct the link"
-    _add(problems, weight, Problem(code, link.place, f"there is no file '{named}'", (hint,)))
+    _add(targets, problems, weight, Problem(code, link.place, f"there is no file '{named}'", (hint,)))
 
 
 def _where_links_begin(base: str) -> str:
@@ -255,8 +256,10 @@ def _where_links_begin(base: str) -> str:
     return "links are written relative to this page" if base else from_top
 
 
-def _add(problems: Problems, weight: Weight, problem: Problem) -> None:
-    """``problem`` as the settings take it; nothing if they do not want to hear of it."""
+def _add(targets: Targets, problems: Problems, weight: Weight, problem: Problem) -> None:
+    """``problem`` as the settings take it; nothing if they do not want to hear of it. A pack is written for the kit."""
+    if problem.place in targets.own_places:
+        weight = "error"
     if weight:
         report = problems.error if weight == "error" else problems.warn
         report(problem.code, problem.place, problem.message, *problem.hints)
@@ -270,7 +273,7 @@ def _report_no_heading(link: Link, there: Destination, targets: Targets, problem
         return
     message = f"'{page.path}' has no heading or passage '#{anchor}'"
     hint = near or "correct or drop the '#' part"
-    _add(problems, targets.rules.anchors, Problem("link-missing-heading", link.place, message, (hint,)))
+    _add(targets, problems, targets.rules.anchors, Problem("link-missing-heading", link.place, message, (hint,)))
 
 
 def _report_lost_heading(page: Page, over: Place, anchor: str, near: str, place: Place, problems: Problems) -> None:

@@ -83,7 +83,7 @@ class Targets:
         """What a link that leads nowhere is: with another theme, the site is as MkDocs alone would build it."""
         if self.site:
             return self.site.rules
-        return LinkRules("error", "error", "", "error") if self.kit.site.own_theme else LinkRules()
+        return LinkRules() if self.kit.site.is_lenient else LinkRules("error", "error", "", "error")
 
     def destination(self, path: str, link: Link) -> Destination:
         """Where ``link`` leads, which stands in the page of ``path``, or with an empty one in an outline."""

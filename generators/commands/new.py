@@ -18,14 +18,20 @@ from generators.reading.files import read_lines
 from generators.reading.source import read_handbook, read_local
 from generators.resolving.drift import accepted
 from generators.resolving.overrides import overrides_of
+from generators.starting.new_handbook import SETTINGS, new_handbook
+
+_new = click.Path(resolve_path=True, path_type=Path)
 
 
 @click.command("new")
-@click.argument("local")
+@click.argument("local", required=False)
 @click.argument("kind", required=False, metavar="[page|form|story|workshop]")
 @click.argument("words", nargs=-1, metavar="[NAME]...")
+@click.option("--handbook", type=_new, metavar="DIR", help="Start a handbook of your own in this folder.")
 @root_option
-def new_command(*, local: str, kind: str | None, words: tuple[str, ...], root: Path) -> int:
+def new_command(
+    *, local: str | None, kind: str | None, words: tuple[str, ...], handbook: Path | None, root: Path
+) -> int:
     """Writes a new pack, ready to be filled in; or into a pack, the beginning of a page, form, story, or workshop.
 
     LOCAL is the name that the pack gets below overrides/locals/, or the path of a folder to make.
@@ -36,12 +42,28 @@ def new_command(*, local: str, kind: str | None, words: tuple[str, ...], root: P
     new local-104 form Sign-up sheet     a form in content/forms/
     new local-104 story first-stretch    your story in place of the kit's example of that name, or in its slot
     new local-104 workshop First steps   the outline of a deck in slides/
+    new --handbook ../our-handbook       a handbook of your own: pages, a form, a deck
 
     What it writes builds at once, and says in notes what to change. Nothing that is there is ever overwritten.
     """
+    if handbook:
+        if local:
+            raise click.UsageError("give the name of a pack or --handbook, not both")
+        return _new_handbook(handbook)
+    if local is None:
+        raise click.MissingParameter("give the new pack a name", param_hint="LOCAL", param_type="argument")
     if kind is None:
         return _new_pack(local, root)
     return _new_text(local, _kind_of(kind), " ".join(words), root)
+
+
+def _new_handbook(folder: Path) -> int:
+    written = new_handbook(folder)
+    for file in written:
+        click.echo(printable(f"wrote {near(file)}"))
+    click.echo(printable(f"Build it with: {COMMAND} build --root {near(folder)}"))
+    click.echo(printable(f"Then give it your local's name in {near(folder / SETTINGS)}"))
+    return DONE
 
 
 def _new_pack(local: str, root: Path) -> int:

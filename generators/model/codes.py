@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 Code = Literal[
+    "adoption-refused",
     "bold-not-closed",
     "bold-with-space",
     "box-not-made",
@@ -25,6 +26,7 @@ Code = Literal[
     "extension-list-malformed",
     "extension-options-malformed",
     "extension-unusable",
+    "fields-not-read",
     "file-link",
     "file-name-control-character",
     "file-name-differs-by-capitals",
@@ -66,6 +68,7 @@ Code = Literal[
     "front-matter-unclosed",
     "front-matter-unknown-key",
     "front-matter-wrong-kind",
+    "handbook-not-started",
     "heading-level-skipped",
     "heading-not-made",
     "html-attribute-removed",
@@ -164,6 +167,7 @@ Code = Literal[
     "slide-unknown-layout",
     "slide-without-notes",
     "slide-without-title",
+    "slides-no-outline",
     "table-of-tabs",
     "table-too-wide",
     "table-uneven",

@@ -193,9 +193,10 @@ class SiteSettings:
     """What ``mkdocs.yml`` says that more than one output needs; ``navigation`` None leaves the order to the folder.
 
     ``file`` is the mkdocs.yml itself, ``files`` that and those it inherits from; ``docs_dir`` the folder of its pages.
-    ``own_theme`` says whether the templates are the kit's own; ``only_mkdocs`` names what MkDocs alone can do;
-    ``directory_urls`` says whether each page is a folder of the site. ``leaves_braces`` says that ``{{ }}`` in pages
-    belongs to a plugin, and ``excluded`` holds the patterns of files that the author does not publish.
+    ``own_theme`` says whether the templates are the kit's own, and ``borrows_theme`` whether the program lends them,
+    since the folder has no copy; ``only_mkdocs`` names what MkDocs alone can do; ``directory_urls`` says whether each
+    page is a folder of the site. ``leaves_braces`` says that ``{{ }}`` in pages belongs to a plugin, and ``excluded``
+    holds the patterns of files that the author does not publish.
     """
 
     file: Path
@@ -205,10 +206,17 @@ class SiteSettings:
     navigation: tuple[NavigationItem, ...] | None
     files: tuple[Path, ...] = ()
     own_theme: bool = False
+    borrows_theme: bool = False
+    is_strict: bool = False
     only_mkdocs: Lines = ()
     directory_urls: bool = True
     leaves_braces: bool = False
     excluded: tuple[str, ...] = ()
+
+    @property
+    def is_lenient(self) -> bool:
+        """Whether its pages were written for MkDocs, and are held to no more than that asks for."""
+        return not self.own_theme or (self.borrows_theme and not self.is_strict)
 
     @property
     def by_mkdocs(self) -> bool:

@@ -126,7 +126,7 @@ def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
     base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
     if pack.is_relative_to(home) and not (home / SCHEMA).exists():
         _written(home / SCHEMA, schema_text())
-    settings = HEAD.format(**words) + "".join(_offered(key, why, base[key]) for key, why in GROUPS.items())
+    settings = HEAD.format(**words) + offered_settings(base)
     texts = {
         SETTINGS_FILE: settings,
         "README.md": README.format(**words),
@@ -138,6 +138,11 @@ def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
 def schema_text() -> str:
     """The JSON Schema of ``local.yml``, as it is published for editors."""
     return json.dumps(LocalKeys.model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def offered_settings(values: Mapping[str, object]) -> str:
+    """Those of ``values`` that a webmaster may set, as comments, each under a sentence that explains it."""
+    return "".join(_offered(key, why, values[key]) for key, why in GROUPS.items() if key in values)
 
 
 def _offered(key: str, why: str, value: object) -> str:

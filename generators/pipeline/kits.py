@@ -120,13 +120,20 @@ def _built(request: BuildRequest, kit: Kit, workspace: Path, problems: Problems)
 
 def _weigh_as_mkdocs(problems: Problems, handbook: Handbook) -> None:
     """What MkDocs publishes for all that is only worth a warning, in a folder without the kit's theme."""
-    if handbook.site.own_theme:
+    if not handbook.site.is_lenient:
         return
     pages = f"{shown_path(handbook.site.docs_dir, handbook.root)}/"
     problems.found[:] = [
-        replace(one, severity="warning") if one.place.file.startswith(pages) and _is_published(one) else one
+        replace(one, severity="warning")
+        if one.place.file.startswith(pages) and (_is_published(one) or _is_unweighed(one, handbook))
+        else one
         for one in problems.found
     ]
+
+
+def _is_unweighed(problem: Problem, handbook: Handbook) -> bool:
+    """Whether a link was judged without MkDocs, which publishes a page with one that leads nowhere."""
+    return not handbook.site.by_mkdocs and problem.code in BUILT_LINK_CODES
 
 
 def _is_published(problem: Problem) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import cast
@@ -19,6 +20,12 @@ from generators.reading.mkdocs_parts import Part, in_reach, missing_parts
 from generators.reading.yaml_faults import fault_of
 
 FILE_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+
+FIELDS = "kit_fields"
+"""The Markdown extension for the fields of forms."""
+
+_TEMPLATE = "frame.html"
+"""A template that only the kit's own theme has."""
 
 _ONLY_MKDOCS = ("hooks", "exclude_docs", "draft_docs", "extra_templates")
 """Settings that mean something to MkDocs alone; so do plugins."""
@@ -37,22 +44,22 @@ def read_site_settings(root: Path) -> SiteSettings:
     Raises:
         RefusedInput: there is no ``mkdocs.yml`` or it cannot be read.
     """
-    file = _settings_file(root)
+    file = settings_file(root)
     values = _values(file)
-    docs_dir = _docs_dir(root, values)
-    if not docs_dir.is_dir():
-        hint = "write the folder of the pages behind 'docs_dir:'"
-        raise RefusedInput(
-            Problem("kit-missing-folder", Place(file.name, 1), f"there is no folder '{docs_dir.name}'", (hint,))
-        )
+    docs_dir = _existing(_docs_dir(root, values), file)
     navigation, theme = values.get("nav"), values.get("theme")
     written = tuple(_written(file))
-    extensions = tuple(_extensions(values.get("markdown_extensions") or [], file.name))
+    own_theme = asks_for_kit(theme)
+    borrows_theme = own_theme and not _has_templates(root, theme)
+    written_extensions = _extensions(values.get("markdown_extensions") or [], file.name)
+    extensions = _with_fields(written_extensions, is_asked=borrows_theme)
     _refuse_missing(values, extensions, written)
     return SiteSettings(
         file=file,
         files=tuple(one for one, _ in written),
-        own_theme=isinstance(theme, dict) and bool(theme.get("kit")),
+        own_theme=own_theme,
+        borrows_theme=borrows_theme,
+        is_strict=values.get("strict") is True,
         only_mkdocs=tuple(_only_mkdocs(written, values)),
         directory_urls=values.get("use_directory_urls") is not False,
         leaves_braces=not _TEMPLATING.isdisjoint(_plugins(values)),
@@ -64,14 +71,54 @@ def read_site_settings(root: Path) -> SiteSettings:
     )
 
 
-def _settings_file(root: Path) -> Path:
+def _existing(docs_dir: Path, file: Path) -> Path:
+    if docs_dir.is_dir():
+        return docs_dir
+    hint = "write the folder of the pages behind 'docs_dir:'"
+    raise RefusedInput(
+        Problem("kit-missing-folder", Place(file.name, 1), f"there is no folder '{docs_dir.name}'", (hint,))
+    )
+
+
+def settings_file(root: Path, otherwise: str = "name the folder of a kit with --root") -> Path:
+    """The ``mkdocs.yml`` of the folder ``root``; ``otherwise`` says what to do if there is none.
+
+    Raises:
+        RefusedInput: there is none.
+    """
     file = next((root / name for name in FILE_NAMES if (root / name).is_file()), None)
     if file is None:
-        hint = "name the folder of a kit with --root"
         raise RefusedInput(
-            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (hint,))
+            Problem("kit-missing", Place(FILE_NAMES[0], 1), f"no mkdocs.yml in {root.name or root}", (otherwise,))
         )
     return file
+
+
+def theme_written(file: Path) -> object:
+    """What ``file``, or a parent that it inherits from, says of the theme: its name, settings, or None.
+
+    Raises:
+        RefusedInput: the file cannot be read.
+    """
+    return _values(file).get("theme")
+
+
+def asks_for_kit(theme: object) -> bool:
+    """Whether ``theme``, as ``mkdocs.yml`` says it, asks for the kit's own."""
+    return isinstance(theme, dict) and bool(theme.get("kit"))
+
+
+def _has_templates(root: Path, theme: object) -> bool:
+    """Whether the folder of ``theme``'s templates holds the kit's, as the base kit's does."""
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return isinstance(folder, str) and (root / folder / _TEMPLATE).is_file()
+
+
+def _with_fields(extensions: Iterator[Extension], *, is_asked: bool) -> tuple[Extension, ...]:
+    """Who asks for the kit's theme has its form fields, too, without a line for them."""
+    found = tuple(extensions)
+    has_them = any(extension.name == FIELDS for extension in found)
+    return (*found, Extension(FIELDS)) if is_asked and not has_them else found
 
 
 def _values(file: Path) -> dict[str, object]:
@@ -90,6 +137,8 @@ def _values(file: Path) -> dict[str, object]:
 
 def _refuse_other_encoding(file: Path) -> None:
     content = file.read_bytes()
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # as YAML allows it, too
+        return
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -136,7 +185,8 @@ def _refuse_missing(
     """Everything that is not installed is told at once, before anything is read."""
     theme = values.get("theme")
     name = theme.get("name") if isinstance(theme, dict) else theme
-    parts = [Part("theme", str(name), _place_of("theme", written, str(name)))] if isinstance(name, str) else []
+    is_needed = isinstance(name, str) and not asks_for_kit(theme)
+    parts = [Part("theme", str(name), _place_of("theme", written, str(name)))] if is_needed else []
     parts += [Part("plugin", one, _place_of("plugins", written, one)) for one in _plugins(values)]
     parts += [Part("extension", one.name, _place_of("markdown_extensions", written, one.name)) for one in extensions]
     with in_reach(written[0][0].parent):

@@ -27,6 +27,7 @@ from generators.model import (
 )
 from generators.model.problems import Problem, Problems, RefusedInput, nearest_file
 from generators.reading import files, marks, yaml_text
+from generators.reading.foreign_slides import foreign_kind, report_foreign
 from generators.reading.front_matter import TEXTS, check_keys, front_matter, holds_form, with_known_keys
 from generators.reading.local_settings import FALLBACK, merged, profile_of
 from generators.reading.local_settings import with_known_keys as with_known_settings
@@ -62,7 +63,7 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     document = _base_settings(settings, site.name, problems)
     keys = merged({}, document, problems)
     found = _published(files.tree(site.docs_dir), site)
-    divide = divided if site.own_theme else divided_like_mkdocs
+    divide = divided_like_mkdocs if site.is_lenient else divided
     content = _Folder(found, shown_path(site.docs_dir, root), "", keys.language, divide=divide)
     slides = _Folder(_outlines(files.tree(root / "slides")), "slides", "", keys.language)
     pages, outlines = content.pages(problems), slides.outlines(problems)
@@ -150,8 +151,11 @@ class _Folder:
         return {path: self._written(path, lines, problems).page(problems) for path, lines in self._texts(problems)}
 
     def outlines(self, problems: Problems) -> dict[str, Outline]:
-        """The outlines of decks by path below the folder."""
-        return {path: self._written(path, lines, problems).outline(problems) for path, lines in self._texts(problems)}
+        """The outlines of decks by path below the folder; what other programs make slides of is none."""
+        written = {path: self._written(path, lines, problems) for path, lines in self._texts(problems)}
+        kinds = {path: foreign_kind(path, one.keys, one.lines) for path, one in written.items()}
+        report_foreign({path: (kind, written[path].lines) for path, kind in kinds.items() if kind}, problems)
+        return {path: one.outline(problems) for path, one in written.items() if not kinds[path]}
 
     def passages(self, problems: Problems) -> dict[str, PassageFile]:
         """The texts that take the place of named passages, by name, without blank lines at their ends.

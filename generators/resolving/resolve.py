@@ -115,11 +115,11 @@ def _texts(
         *locked_on_slides(handbook.outlines, outlines),
     )
     fill = partial(_filled, values=values, problems=problems, expansion=expansion)
-    filled = (
-        dict(pages)
-        if handbook.site.leaves_braces
-        else {path: fill(page, is_others=is_others) for path, page in pages.items()}
-    )
+    kept = handbook.pages.keys() - local.pages.keys() if handbook.site.leaves_braces else frozenset[str]()
+    filled = {
+        path: page if path in kept else fill(page, is_others=is_others and path not in local.pages)
+        for path, page in pages.items()
+    }
     return (
         {path: _titled(page, dialect) for path, page in filled.items()},
         {path: _titled(fill(page), dialect) for path, page in outlines.items()},

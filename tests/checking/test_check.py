@@ -11,14 +11,15 @@ from generators.checking.kit import check
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 
-KIT = f"{MKDOCS}theme: {{name: material, kit: true}}\n"
+KIT = MKDOCS
 """The settings of a kit whose site is in the kit's own theme."""
 
 
 def said(root: Path, files: dict[str, str | bytes]) -> list[str]:
     """What is wrong with the kit of ``files``, its pages below ``content/``."""
     problems = Problems()
-    handbook = read_handbook(write_kit(root, files), problems)
+    settings = MKDOCS.replace("admonition]", "admonition, kit_fields]")
+    handbook = read_handbook(write_kit(root, {"mkdocs.yml": settings, **files}), problems)
     kit = resolved(handbook, handbook.defaults, problems)
     check(kit, problems)
     return [line.removeprefix("content/") for line in complaints(problems)]

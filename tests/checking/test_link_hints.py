@@ -11,7 +11,7 @@ from generators.checking.kit import check
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 
-THEME = "theme: {name: material, kit: true}\n"
+THEME = "theme: {name: material, kit: true}\nstrict: true\n"
 PAGES: dict[str, str | bytes] = {
     "content/index.md": "# Home\n",
     "content/LICENSE.md": "# License\n\n## Terms\n",

@@ -107,16 +107,20 @@ def test_who_works_on_the_kit_can_see_the_breakdown_itself() -> None:
         raise ZeroDivisionError
 
 
+SETTINGS = "site_name: Sample\ntheme: {name: material, kit: true}\nstrict: true\n"
 MUCH = "word " * 1900 + "\n\n"
 NOTES = "<!-- notes -->\nx\n<!-- /notes -->\n"
 
 
 def expanded(folder: Path, files: Mapping[str, str]) -> list[str]:
     """What is said of a pack with ``files``."""
-    write(folder, {"mkdocs.yml": "site_name: Sample\n", "content/index.md": "# Welcome\n"})
+    write(folder, {"mkdocs.yml": SETTINGS, "content/index.md": "# Welcome\n"})
     pack = write(folder / "overrides" / "locals" / "harbor", {"local.yml": "name: Harbor\n", **files})
     (checked,) = check_kits(BuildRequest(folder, folder, (pack,)))
-    return [message.removeprefix("overrides/locals/harbor/") for message in messages(checked.problems)]
+    return [
+        message.removeprefix("overrides/locals/harbor/")
+        for message in messages(one for one in checked.problems if one.severity == "error")
+    ]
 
 
 COMES_TO = "what is put in by variables, passages, and uses comes to more than 1,000,000 characters"
@@ -167,7 +171,7 @@ def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
                 {"a": long, "b": short, "c": short}.items()}  # fmt: skip
     questions = "\n".join(f"Question {n}: ____" for n in range(FIELDS + 1))
     form = f"---\nform: true\naudience: mentee\nprivacy: Nobody.\n---\n\n# Form\n\n{questions}"
-    write(tmp_path, {"mkdocs.yml": "site_name: Sample\n", "content/index.md": "# Welcome\n"})
+    write(tmp_path, {"mkdocs.yml": SETTINGS, "content/index.md": "# Welcome\n"})
     pack = {"local.yml": "name: Harbor\n", "content/forms/long.md": form, **outlines}
     write(tmp_path / "overrides" / "locals" / "harbor", pack)
     (checked,) = check_kits(BuildRequest(tmp_path, tmp_path, (tmp_path / "overrides" / "locals" / "harbor",)))

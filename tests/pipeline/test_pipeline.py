@@ -216,10 +216,7 @@ def test_no_kit_outlives_its_outcome(kit: Path) -> None:
 
 def test_a_further_local_leaves_a_few_lines_of_text_in_memory(kit: Path) -> None:
     text = "A sentence of the handbook. " * 100
-    theme = Path(__file__).parents[2] / "overrides" / "theme"
-    own = f"site_name: A\ndocs_dir: content\nplugins: []\ntheme: {{name: material, custom_dir: '{theme}', kit: true}}\n"
-    pages = {f"content/{number}.md": f"# Page {number}\n\n{text}" for number in range(20)}
-    write_kit(kit, {"mkdocs.yml": own, **pages})
+    write_kit(kit, {f"content/{number}.md": f"# Page {number}\n\n{text}" for number in range(20)})
     packs = tuple(write_pack(kit, slug=f"local-{number}") for number in range(12))
     outcomes, held_after = list[Outcome](), list[int]()
     tracemalloc.start()

@@ -246,7 +246,7 @@ def test_a_new_page_joins_the_navigation(kit: Path) -> None:
     ],
 )
 def test_a_form_stands_below_forms_and_says_so(kit: Path, path: str, front_matter: str, *, expected: bool) -> None:
-    found, _ = made(kit, {f"content/{path}": f"---\n{front_matter}\n---\n# A\n\nName: ____\n"})
+    found, _ = made(kit, {f"content/{path}": f"---\n{front_matter}\n---\n# A\n\nNothing to fill in.\n"})
     assert [form.name for form in found.forms] == (["a"] if expected else [])
 
 

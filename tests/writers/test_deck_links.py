@@ -28,7 +28,7 @@ from generators.writers.guide.writer import guide_pdf
 SITE = "https://local.example/mentoring"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1"/></svg>'
 FILES: dict[str, str | bytes] = {
-    "mkdocs.yml": "site_name: S\ndocs_dir: content\nuse_directory_urls: false\n"
+    "mkdocs.yml": "site_name: S\ndocs_dir: content\nuse_directory_urls: false\nstrict: true\n"
     "markdown_extensions: [attr_list, kit_fields]\n"
     "theme: {name: null, custom_dir: overrides/theme, kit: true}\n",
     "content/handbook/kinds.md": "# Kinds of *mentoring*\n\n## Six kinds\n\nA\n",

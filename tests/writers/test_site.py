@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from sample import MKDOCS, messages, resolved, write_kit
+from sample import messages, resolved, write_kit
 
 from generators.model import Kit, Line, Page, Place
 from generators.model.problems import Problems, RefusedInput
@@ -121,19 +121,19 @@ def test_a_page_that_an_author_wrote_stands_over_a_generated_one(kit: Kit, tmp_p
 
 
 def test_a_plugin_gets_the_front_matter_as_its_author_wrote_it(tmp_path: Path) -> None:
-    """Other people's keys are dates, numbers, lists, and groups for MkDocs as they are without the kit."""
+    """Other people's keys are dates, numbers, lists, and groups for MkDocs as they are without the kit, `no` too."""
     keys = "date: {created: 2026-11-07}\nweight: 3\npair: ['2026-11-07', no]\nno: 18:30"
     asked = "{{ page.meta.date.created.year }} {{ page.meta.weight + 1 }} {{ page.meta.pair[1] }} {{ page.meta.no }}"
     kit = write_kit(
         tmp_path / "kit",
         {
-            "mkdocs.yml": f"{MKDOCS}theme: {{name: null, custom_dir: theme}}\nplugins: []\n",
+            "mkdocs.yml": "site_name: A\ndocs_dir: content\ntheme: {name: null, custom_dir: theme}\nplugins: []\n",
             "theme/main.html": asked,
             "content/index.md": f"---\n{keys}\n---\n# A\n",
         },
     )
     write_site(kit_of(kit), tmp_path / "dist")
-    assert html(tmp_path / "dist" / "site", "index.html") == "2026 4 no 18:30"
+    assert html(tmp_path / "dist" / "site", "index.html") == "2026 4 False "
 
 
 def test_what_readers_search_is_a_script_so_that_it_works_from_a_folder(site: Path) -> None:

@@ -82,12 +82,12 @@ class Messages:
     def _weight(self, message: _Message) -> Weight:
         """As MkDocs weighs it: building strictly makes errors of warnings, and the kit's own theme always does."""
         if message.level < logging.WARNING:
-            return "warning" if _is_check(message.logger) and not self.kit.site.own_theme else ""
+            return "warning" if _is_check(message.logger) and self.kit.site.is_lenient else ""
         is_own = message.logger.startswith(("mkdocs.structure", "mkdocs.config", "mkdocs.commands", "mkdocs.utils"))
-        return "error" if is_own and self.kit.site.own_theme else self._weight_of_warning()
+        return "error" if is_own and not self.kit.site.is_lenient else self._weight_of_warning()
 
     def _weight_of_warning(self) -> Weight:
-        return "error" if self.is_strict and not self.kit.site.own_theme else "warning"
+        return "error" if self.is_strict and self.kit.site.is_lenient else "warning"
 
     def _told(self, message: _Message, severity: Severity) -> Iterator[Problem]:
         if message.text.startswith(_OMITTED):

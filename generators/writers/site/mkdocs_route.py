@@ -7,7 +7,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager, redirect_stdout
 from datetime import datetime
 from functools import lru_cache
@@ -25,11 +25,13 @@ from generators.model.kit import published
 from generators.model.problems import Problems, RefusedInput
 from generators.packs import clean
 from generators.reading.mkdocs_parts import working_in
+from generators.writers.site.borrowed_theme import PacksKeptBackPlugin, lend_theme, theme_settings
 from generators.writers.site.generated import generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
-from generators.writers.site.look import BRAND_STYLES, FONT_FOLDER, ICON, font_files, icon, style_sheet
+from generators.writers.site.look import BRAND_STYLES, ICON, font_files, icon
 from generators.writers.site.mkdocs_messages import Messages, kept_messages
 from generators.writers.site.mkdocs_pages import KitPages, letters
+from generators.writers.site.other_themes import ask_nobody, brand_styles
 from generators.writers.site.pages import navigation
 from generators.writers.site.rendering import NO_DATE, STATIC_TEMPLATES, kit_data, material_language
 from generators.writers.site.views import SiteContext
@@ -89,7 +91,11 @@ class Settings:
 def _read_settings(settings: Settings, _content: str) -> tuple[Messages, MkDocsConfig]:
     site = settings.kit.site
     with kept_messages(settings.kit) as messages:
-        return messages, load_config(str(site.file), docs_dir=str(site.docs_dir), strict=False)
+        theme = theme_settings(site.file) if site.borrows_theme else {}
+        config = load_config(str(site.file), docs_dir=str(site.docs_dir), strict=False, **theme)
+    if site.borrows_theme:
+        lend_theme(config)
+    return messages, config
 
 
 @contextmanager
@@ -109,28 +115,39 @@ def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, K
         site_dir=str(output),
         site_name=kit.local.site.title or None,
         site_url=kit.local.url or None,
+        **(theme_settings(kit.site.file) if kit.site.borrows_theme else {}),
     )
+    if kit.site.borrows_theme:
+        lend_theme(config)
     messages.begin(config)
     config.strict = False  # what is told of, the messages are judged by
     # What these extensions do is done: variables are filled in, notes and marks are gone.
     config.markdown_extensions = [name for name in config.markdown_extensions if name != "kit_plain"]
     config.mdx_configs.pop("kit_plain", None)
-    urls, dialect = bool(config.use_directory_urls), Dialect(kit.site.extensions)
-    site = SiteContext(kit, directory_urls=urls, own_theme=False, dialect=dialect)
-    generated, is_local = generated_pages(site), kit.local.slug != "base"
-    if kit.site.own_theme:
-        files = _brand_own_theme(config, site)
-    else:
-        files = _brand_other_theme(config, kit) if is_local else {}
+    site, is_local = _context(kit, config), kit.local.slug != "base"
+    generated = generated_pages(site)
+    if config.theme.custom_dir:
+        config.plugins["kit-packs"] = PacksKeptBackPlugin()
+    other = _brand_other_theme(config, kit) if is_local and not kit.site.own_theme else {}
+    files = _brand_own_theme(config, site) if kit.site.own_theme else other
     if kit.site.own_theme or is_local or (generated and config.nav is not None):
-        items = navigation(site, generated)
-        config.nav = None if items is None else [*_items(items)]
+        config.nav = _menu(site, generated)
     if is_local:
         _guard(config, kit)
     pages = KitPages(site, generated, files, guards=is_local and not kit.site.own_theme)
     _leave_out(config, messages)
     _add_first(config, pages)
     return config, pages
+
+
+def _menu(site: SiteContext, generated: Container[str]) -> list[dict[str, Any]] | None:
+    items = navigation(site, generated)
+    return None if items is None else [*_items(items)]
+
+
+def _context(kit: Kit, config: MkDocsConfig) -> SiteContext:
+    dialect = Dialect(kit.site.extensions)
+    return SiteContext(kit, directory_urls=bool(config.use_directory_urls), own_theme=False, dialect=dialect)
 
 
 _FETCHING = {"social": "it would fetch typefaces from another host, and draws with a library that few computers have"}
@@ -159,8 +176,8 @@ def _rules(config: MkDocsConfig, kit: Kit, *, is_strict: bool) -> LinkRules:
 
     def weight(level: int) -> Weight:
         if level >= logging.WARNING:
-            return "error" if is_strict or kit.site.own_theme else "warning"
-        return "warning" if level >= logging.INFO and not kit.site.own_theme else ""
+            return "error" if is_strict or not kit.site.is_lenient else "warning"
+        return "warning" if level >= logging.INFO and kit.site.is_lenient else ""
 
     links = config.validation.links
     found = weight(links.not_found)
@@ -179,7 +196,8 @@ def _brand_own_theme(config: MkDocsConfig, site: SiteContext) -> Mapping[str, by
     """The kit's own templates take the brand from the settings; what the kit's own renderer adds is not there."""
     local = site.kit.local
     config.validation.nav.omitted_files = logging.INFO  # a page may be hidden on purpose
-    config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
+    if not site.kit.site.is_lenient:
+        config.validation.links.not_found = config.validation.links.anchors = logging.WARNING
     config.theme.static_templates.update(set(STATIC_TEMPLATES) - {BOOK_PAGE})
     config.theme["language"] = material_language(tuple(config.theme.dirs), local.language)
     config.theme["favicon"] = published(site.kit, local.site.icon) or ICON
@@ -193,9 +211,13 @@ def _brand_own_theme(config: MkDocsConfig, site: SiteContext) -> Mapping[str, by
 
 
 def _brand_other_theme(config: MkDocsConfig, kit: Kit) -> Mapping[str, bytes]:
-    """A theme that is not the kit's own gets the brand as one more style sheet."""
-    styles = style_sheet(kit.local.brand, Path(FONT_FOLDER).name).encode()
+    """A theme that is not the kit's own gets the local's name, and the brand as one more style sheet."""
+    styles = brand_styles(str(config.theme.name), kit.local.brand).encode()
     config.extra_css.append(BRAND_STYLES)
+    ask_nobody(config)
+    name = letters(kit.local.brand.name)
+    if not kit.local.site.title and name not in config.site_name:
+        config.site_name = f"{name} \u2013 {config.site_name}"
     return {**font_files(kit.local.brand.font), BRAND_STYLES: styles}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
@@ -24,9 +25,11 @@ from generators.forms.next_step import mail_address
 from generators.model import Deck, Kit
 from generators.model.kit import published
 from generators.reading.local_settings import reaches_nobody
+from generators.reading.source import BASE
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
+from generators.writers.site.borrowed_theme import PACKS
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
 from generators.writers.site.hosting import host_files
@@ -55,7 +58,7 @@ MISSING_PAGE = "404.html"
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that every archive format can write."""
 
-_NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*")
+_NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*", *PACKS)
 """Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
 
 _ANY = "\0"
@@ -267,6 +270,9 @@ def _beside(url: str) -> str:
     )
 
 
+READERS = ("mentee", "mentor", "coordinator", "trainer")
+_FOR_READERS = re.compile(rf"[.\s\"']for-({'|'.join(READERS)})\b")
+
 _OF_FRAME = ("common.edition", "site.")
 """How the words that surround every page are named in their catalogue."""
 
@@ -290,6 +296,8 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "mail": mail_address(local),
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
+        "readers": _readers(kit),
+        "is_borrowed": kit.site.borrows_theme,
         "words": theme_words(site.words),
         "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
         "workshops": workshop_links(site),
@@ -297,9 +305,18 @@ def kit_data(site: SiteContext) -> dict[str, object]:
     }
 
 
+def _readers(kit: Kit) -> list[str]:
+    """The readers to choose from; none where no page, or part of one, names any."""
+    named = {name for page in kit.pages for name in page.front.audience}
+    marked = any(_FOR_READERS.search(line.text) for page in kit.pages for line in page.lines)
+    return list(READERS) if marked or not named.isdisjoint(READERS) else []
+
+
 def _conduct_contact(site: SiteContext) -> dict[str, str]:
-    """To whom harassment is reported; where nobody is named, each page says so."""
+    """To whom harassment is reported; where nobody is named, each page of a local's kit says so."""
     contact = site.kit.local.variables.get("conduct_contact", {})
+    if site.kit.site.borrows_theme and site.kit.local.slug == BASE and reaches_nobody(contact):
+        return {}  # a handbook on something else may have no such program
     return {"name": site.words.common.conduct_unnamed} if reaches_nobody(contact) else dict(contact)
 
 
@@ -329,9 +346,14 @@ def material_language(folders: tuple[str, ...], language: str) -> str:
 
 
 def own_files(config: MkDocsConfig) -> dict[str, Path]:
-    """The files of the kit's own theme by path, templates among them."""
-    folder = Path(config.theme.dirs[0])
-    return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
+    """The files of the kit's own theme by path, templates among them; where it is lent, over the folder's own."""
+    folders = dict.fromkeys((config.theme.custom_dir or "", config.theme.dirs[0]))
+    return {
+        file.relative_to(folder).as_posix(): file
+        for folder in filter(None, folders)
+        for file in sorted(Path(folder).rglob("*"))
+        if file.is_file()
+    }
 
 
 def published_files(config: MkDocsConfig) -> dict[str, Path]:

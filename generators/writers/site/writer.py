@@ -74,7 +74,8 @@ def _write_own(kit: Kit, site: Path) -> None:
         raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
     copied = {**published_files(config), **{published(kit, path): file for path, file in kit.assets.items()}}
     files = {*made, *copied, *(file.path for file in all_of(kit))}
-    if problems := (*dead_links(made, files, pages), *links_from_top(pages, config)):
+    problems = (*dead_links(made, files, pages), *links_from_top(pages, config))
+    if problems and not kit.site.is_lenient:  # else they are told as warnings
         raise RefusedInput(*problems)
     _remove_old_pages(site)
     for folder in {dirname(path) for path in (*made, *copied)}:

@@ -1,0 +1,1 @@
+"""Starts handbooks, and adopts the folders of handbooks that are there."""

@@ -1,0 +1,66 @@
+"""The home page of any handbook: a welcome on the brand's ground, and the rest below it, whatever its author wrote."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+from sample import resolved
+
+from generators.model.problems import Problems
+from generators.reading.source import read_handbook
+from generators.writers.site import write_site
+
+ALL = ["", "mentee", "mentor", "coordinator", "trainer"]
+MKDOCS = "site_name: River\ntheme: {name: material, kit: true}\nmarkdown_extensions: [attr_list, md_in_html]\n"
+
+
+def home(folder: Path, text: str, **pages: str) -> HtmlElement:
+    (folder / "docs").mkdir()
+    for name, content in {"index": text, **pages}.items():
+        (folder / "docs" / f"{name}.md").write_text(content, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    handbook = read_handbook(folder, Problems())
+    write_site(resolved(handbook, handbook.defaults, Problems()), folder / "out")
+    return lxml_html.document_fromstring((folder / "out" / "site" / "index.html").read_text(encoding="utf-8"))
+
+
+def words(page: HtmlElement, name: str) -> str:
+    return " ".join(" ".join(part.text_content() for part in page.find_class(name)).split())
+
+
+@pytest.mark.parametrize(
+    ("text", "welcome", "below"),
+    [
+        ("# River\n\nOne.\n\nTwo.\n", "River One. Two.", ""),
+        ("# River\n\nOne.\n\n- a\n- b\n\nTwo.\n", "River One.", "a b Two."),
+        ("# River\n\n1.\n\n2.\n\n3.\n\n4.\n\n5.\n", "River 1. 2. 3.", "4. 5."),
+        ("# River\n\nOne.\n\n```\ncode\n```\n\n## Next\n\nWords.\n", "River One.", "code Next Words."),
+        ("# River\n\n<pre>x</pre>\n", "River", "x"),
+        ("Only words.\n", "River Only words.", ""),
+        ("<div><h1>River</h1></div>\n\nWords.\n", "", "River Words."),
+        ("# River\n\n## Part\n\n- [a](a.md)\n", "River Part", "Part a"),
+    ],
+)
+def test_title_and_lead_are_a_welcome_and_the_rest_is_a_page(
+    text: str, welcome: str, below: str, tmp_path: Path
+) -> None:
+    page = home(tmp_path, text, a="# A\n")
+    assert words(page, "kit-hero") == welcome
+    assert words(page, "kit-article") == below
+
+
+@pytest.mark.parametrize(
+    ("page", "offered"),
+    [
+        ("# A\n", None),
+        ("---\naudience: [new members]\n---\n\n# A\n", None),
+        ("---\naudience: [mentor]\n---\n\n# A\n", ALL),
+        ("# A\n\n## Part { .for-trainer }\n\n## Other { .for-mentee }\n", ALL),
+    ],
+)
+def test_readers_have_a_choice_where_pages_name_any(page: str, offered: list[str] | None, tmp_path: Path) -> None:
+    choices = home(tmp_path, "# River\n", a=page).find_class("kit-reader__choices")
+    assert [[button.get("value") for button in one.iter("button")] for one in choices] == ([offered] if offered else [])
