@@ -9,7 +9,7 @@ stand in the folder.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -55,12 +55,39 @@ class Draft:
     words_kept: int
 
 
+DestinationKind = Literal["new", "handbook", "pack"]
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """Where a draft goes. ``taken`` are the paths that are in use there or by drafts before this one, as drafts name
-    them (``content/roles.md``), casefolded; a reader makes names by ``free``."""
+    """Where a draft goes: a ``new`` folder, a ``handbook`` that is there, or a ``pack``.
 
+    ``taken`` are the paths that are in use there or by drafts before this one, as drafts name them
+    (``content/roles.md``), casefolded; a reader makes names by ``free``. ``pages`` is the folder of pages that are no forms.
+    """
+
+    kind: DestinationKind = "new"
     taken: frozenset[str] = field(default_factory=frozenset)
+    pages: PurePosixPath = PurePosixPath("content")
+
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing stands there yet, so that the draft has a home page of its own."""
+        return self.kind == "new" and "content/index.md" not in self.taken
+
+    @property
+    def is_pack(self) -> bool:
+        """Whether a page says by ``after:`` where it stands in the menu."""
+        return self.kind == "pack"
+
+    @property
+    def forms(self) -> PurePosixPath:
+        return PurePosixPath("content/forms")
+
+    @property
+    def pictures(self) -> PurePosixPath:
+        """What holds a folder of pictures for each document."""
+        return PurePosixPath("content/assets")
 
     def free(self, path: PurePosixPath) -> PurePosixPath:
         """``path``, or the first of ``roles-2.md``, ``roles-3.md``, … that is not in use."""
@@ -72,7 +99,7 @@ class Destination:
 
     def with_taken(self, *paths: PurePosixPath) -> Destination:
         """The destination once ``paths`` are in use, too."""
-        return Destination(self.taken | {str(path).casefold() for path in paths})
+        return replace(self, taken=self.taken | {str(path).casefold() for path in paths})
 
 
 Reader = Callable[[str, bytes, Destination], Draft]

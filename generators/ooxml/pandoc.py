@@ -21,7 +21,7 @@ class PandocFailed(RuntimeError):
 
 
 def pandoc(data: bytes, *options: str, seconds: float | None = None, memory: int = 0) -> bytes:
-    """What pandoc makes of ``data`` with ``options``, in at most ``seconds`` of time and ``memory`` megabytes, if given.
+    """What pandoc makes of ``data`` with ``options``, in at most ``seconds`` and ``memory`` megabytes, if given.
 
     Raises:
         PandocFailed: it cannot read the data, or uses more than it may.
