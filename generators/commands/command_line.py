@@ -91,6 +91,7 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
     "serve": "generators.commands.serve:serve_command",
     "check": "generators.commands.check:check_command",
     "new": "generators.commands.new:new_command",
+    "import": "generators.commands.importing:import_command",
     "drift": "generators.commands.drift:drift_command",
     "collect": "generators.commands.collect:collect_command",
     "audit": "generators.commands.audit:audit_command",
@@ -98,7 +99,7 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
 }
 """Each command brings libraries that the others should not wait for: name → module and command."""
 
-ORDER = ("build", "serve", "check", "new", "drift", "collect", "audit", "test", "bench", "lock")
+ORDER = ("build", "serve", "check", "new", "import", "drift", "collect", "audit", "test", "bench", "lock")
 
 OF_A_CLONE = frozenset({"test", "bench", "lock"})
 """What they need is not in a wheel."""

@@ -80,6 +80,7 @@ class _Drafting:
             self._say("the whole file", "changed", f"{bold} lines in bold became headings: see that each is one")
         root = title_section(section_of(blocks), document.title)
         self.title = document.title or root.title or _named(document.name)
+        self.groups: dict[str, str] = {}
         self.pages = self._placed(PlannedPage(self.title, _identity(root.heading), tuple(root.blocks)), planned(root))
         self.pictures = PictureFiles(into.pictures / self._free_folder(), document.load)
         wanted = frozenset(links_of(blocks))
@@ -118,14 +119,21 @@ class _Drafting:
             made.append(_Page(first, into.free(self.into.pages / f"{name}.md"), is_home=self.into.is_new))
             into = into.with_taken(made[0].path)
         for number, plan in enumerate(plans, 1):
-            folder = self.into.forms if plan.is_form else self.into.pages
-            name = slug_of(_NUMBER.sub("", _appendix(plan.title)[1])) or f"page-{number}"
-            if name == "index":
-                name = "the-index"
-            path = into.free(folder / f"{name}.md")
+            path = into.free(self._path(plan, number))
             into = into.with_taken(path)
             made.append(_Page(plan, path))
         return made
+
+    def _path(self, plan: PlannedPage, number: int) -> PurePosixPath:
+        """A group of pages has a folder, and its own page is the first in it."""
+        name = _file_name(plan.title, number)
+        if plan.is_form:
+            return self.into.forms / f"{name}.md"
+        if not plan.group:
+            return self.into.pages / f"{name}.md"
+        is_first = plan.group == plan.title and bool(plan.inside)
+        group = self.groups.setdefault(plan.group, _file_name(plan.group, number))
+        return self.into.pages / group / f"{'index' if is_first else name}.md"
 
     def _targets(self, wanted: frozenset[str]) -> Iterator[tuple[str, tuple[_Page, str]]]:
         """Where each address of the document is now: a page, and the heading above it, if the page has one."""
@@ -234,6 +242,11 @@ class _Drafting:
     def _say(self, where: str, what: str, message: str) -> None:
         kind = "left-out" if what == "left-out" else "changed" if what == "changed" else "look"
         self.remarks.append(Remark(where, kind, message))
+
+
+def _file_name(title: str, number: int) -> str:
+    name = slug_of(_NUMBER.sub("", _appendix(title)[1])) or f"page-{number}"
+    return "the-index" if name == "index" else name
 
 
 def _identity(heading: Tree | None) -> str:
