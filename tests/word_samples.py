@@ -85,7 +85,9 @@ def table(*rows: list[str], columns: int = 0) -> str:
 def field(instruction: str, result: str) -> str:
     kinds = ("begin", "separate", "end")
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
-    return f'{begin}<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>{separate}{run(result)}{end}'
+    return (
+        f'{begin}<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>{separate}{run(result)}{end}'
+    )
 
 
 def link(text: str, *, anchor: str = "", relation: str = "") -> str:
@@ -148,7 +150,7 @@ _LEVELS = "".join(
     for level in (1, 2, 3)
 )
 _STYLES = (
-    f"<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val=\"22\"/></w:rPr></w:rPrDefault></w:docDefaults>"
+    f'<w:styles {_SPACES}><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="22"/></w:rPr></w:rPrDefault></w:docDefaults>'
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
     '<w:pPr><w:spacing w:after="120"/></w:pPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:rPr><w:sz w:val="52"/></w:rPr></w:style>'

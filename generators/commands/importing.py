@@ -153,6 +153,10 @@ def _tell(drafts: Sequence[Draft], target: TargetFolder, problems: Sequence[str]
     for line in problems:
         click.echo(line)
     click.echo(f"wrote {count} files into {near(target.folder)}; {near(report)} says what to look at")
-    root = "" if target.kind == "pack" and target.folder.parent == packs_folder(BASE_KIT) else f"--root {near(target.folder)}"
+    root = (
+        ""
+        if target.kind == "pack" and target.folder.parent == packs_folder(BASE_KIT)
+        else f"--root {near(target.folder)}"
+    )
     local = target.folder.name if target.kind == "pack" else ""
     click.echo(f"See it with: {' '.join(filter(None, (COMMAND, 'build', root or local)))}")

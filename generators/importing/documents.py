@@ -18,7 +18,7 @@ from generators.importing.counting import words_of
 from generators.importing.draft import Destination, Draft, Remark, refused
 from generators.importing.drafting import ReadDocument, drafted
 from generators.importing.packages import OpenedPackage, check_size, opened
-from generators.importing.rtf import rtf_pictures, rtf_text
+from generators.importing.rtf import rtf_pictures, rtf_text, with_levels
 from generators.importing.tree import Tree, plain_text
 from generators.importing.word import prepared
 from generators.importing.word_text import NOTES, STORY, text_of
@@ -35,7 +35,9 @@ MOST_WORDS = 1_500_000
 """Of one document: three thousand pages."""
 
 MARKDOWN = "commonmark_x-smart-yaml_metadata_block-emoji-raw_attribute-tex_math_dollars-subscript-superscript"
-_DATA = re.compile(r"^[ ]{0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*<?data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=\s]+?)>?[ \t]*$", re.M)
+_DATA = re.compile(
+    r"^[ ]{0,3}\[(?P<name>[^\]\n]+)\]:[ \t]*<?data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=\s]+?)>?[ \t]*$", re.M
+)
 _DATA_ADDRESS = re.compile(r"data:image/[\w.+-]+;base64,(?P<data>[A-Za-z0-9+/=%\s]+)", re.IGNORECASE)
 _KEPT = "imported-picture-"
 _SAVE_AGAIN = "open it in the program that it comes from, and save it again"
@@ -66,7 +68,10 @@ def read_open_document(name: str, data: bytes, into: Destination) -> Draft:
     if "content.xml" not in package:
         raise refused(name, "it is no OpenDocument text", "save it as .odt or .docx")
     content = package.xml("content.xml")
-    if any(one.get("{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path") and len(one) for one in _manifest(package)):
+    if any(
+        one.get("{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}full-path") and len(one)
+        for one in _manifest(package)
+    ):
         raise refused(name, "it is locked with a password", "save it without one")
     remarks = list(_open_document_remarks(package, content))
     words = Counter[str]()
@@ -90,7 +95,7 @@ def read_rich_text(name: str, data: bytes, into: Destination) -> Draft:
     """
     check_size(name, data)
     words = words_of(rtf_text(data))
-    tree = _tree(name, data, "rtf", words)
+    tree = _tree(name, with_levels(data), "rtf", words)
     pictures = iter(rtf_pictures(data))
     found: dict[str, bytes | None] = {}
 
@@ -158,7 +163,19 @@ def _tree(name: str, data: bytes, kind: str, words: Counter[str], *options: str)
         if failed.is_too_much:
             raise refused(name, "it takes too long or too much memory", "split it into several files") from failed
         raise refused(name, "it is damaged, or another kind of file than it says", _SAVE_AGAIN) from failed
-    return json.loads(made)
+    return _without_controls(json.loads(made))
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def _without_controls(node: Any) -> Any:
+    """The tree without characters that no page may hold; the separators of lines and paragraphs are spaces."""
+    if isinstance(node, str):
+        return _CONTROL.sub("", node.replace("\u2028", " ").replace("\u2029", " "))
+    if isinstance(node, list):
+        return [_without_controls(one) for one in node]
+    return {key: _without_controls(one) for key, one in node.items()} if isinstance(node, dict) else node
 
 
 def _with_title(tree: Any) -> tuple[str, tuple[Tree, ...]]:
@@ -242,13 +259,17 @@ def _open_document_remarks(package: OpenedPackage, content: Any) -> list[Remark]
     for one in content.iter("{*}image"):
         address = one.get("{http://www.w3.org/1999/xlink}href", "")
         if "://" in address:
-            found.append(Remark(whole, "left-out", f"a picture that stands elsewhere and was not fetched: {address[:120]}"))
+            found.append(
+                Remark(whole, "left-out", f"a picture that stands elsewhere and was not fetched: {address[:120]}")
+            )
     return found
 
 
 def _without_contents(tree: Any) -> Any:
     """Pandoc reads an OpenDocument's table of contents as a division of that name, or as links alone."""
-    tree["blocks"] = [block for block in tree["blocks"] if not (block["t"] == "Div" and "toc" in str(block["c"][0]).lower())]
+    tree["blocks"] = [
+        block for block in tree["blocks"] if not (block["t"] == "Div" and "toc" in str(block["c"][0]).lower())
+    ]
     return tree
 
 
@@ -270,7 +291,12 @@ def _plain_markdown(text: str) -> str:
     """The words that a reader of the Markdown sees: without addresses, attributes, and the ends of references."""
     shown = re.sub(r"^[ ]{0,3}\[[^\]\n]+\]:.*$", "", text, flags=re.MULTILINE)
     shown = re.sub(r"^(\[\^[^\]]+\]:)", "", shown, flags=re.MULTILINE)
-    shown = re.sub(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\]\[[^\]]*\]|\{#[^}]*\}|<!--.*?-->|<[^>\s][^>]*>|\[\^[^\]]+\]", " ", shown, flags=re.DOTALL)
+    shown = re.sub(
+        r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|\]\[[^\]]*\]|\{#[^}]*\}|<!--.*?-->|<[^>\s][^>]*>|\[\^[^\]]+\]",
+        " ",
+        shown,
+        flags=re.DOTALL,
+    )
     return re.sub(r"\\(?=[^\w\s])|\*|~~|&nbsp;", "", shown)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import relpath
 
-from generators.importing.counting import kept, words_of_markdown
+from generators.importing.counting import kept, words_of, words_of_markdown
 from generators.importing.draft import Destination, Draft, DraftFile, Remark
 from generators.importing.form_trial import tried
 from generators.importing.form_writer import FormWriter
@@ -20,15 +20,19 @@ from generators.importing.outline import (
     blanks_in,
     planned,
     section_of,
+    title_of,
     title_section,
     with_headings,
+    without_contents,
 )
 from generators.importing.picture_files import PictureFiles
 from generators.importing.tree import Tree, block_text, identities_of, links_of, plain_text
 from generators.packs.new_text import slug_of
 
 MOST_PAGES = 3000
-_APPENDIX = re.compile(r"(?:appendix|annex|anexo|apéndice)\s+(?P<number>[IVXLC]+)\s*[.:–—-]?\s+(?P<title>\S.*)", re.IGNORECASE)
+_APPENDIX = re.compile(
+    r"(?:appendix|annex|anexo|apéndice)\s+(?P<number>[IVXLC]+)\s*[.:–—-]?\s+(?P<title>\S.*)", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^(?:chapter |part |section )?(?:\d+(?:\.\d+)*|[ivxlc]+)[.):]?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -60,6 +64,12 @@ class _Page:
     text: str = ""
 
     @property
+    def name(self) -> str:
+        """The title, with that of the group around it: several groups may have a page of one title."""
+        plan = self.plan
+        return plan.title if plan.group in ("", plan.title) else f"{plan.group}: {plan.title}"
+
+    @property
     def below(self) -> str:
         """The path below the folder of pages, as links and front matter name it."""
         return str(self.path.relative_to("content"))
@@ -78,10 +88,17 @@ class _Drafting:
         blocks, bold = with_headings(document.blocks)
         if bold:
             self._say("the whole file", "changed", f"{bold} lines in bold became headings: see that each is one")
+        blocks, contents = without_contents(blocks)
+        self.gone = words_of(block_text(contents))
+        if contents:
+            count = self.gone.total()
+            said = f"the table of contents, in whose place is the website's menu ({count} words)"
+            self._say("the whole file", "left-out", said)
         root = title_section(section_of(blocks), document.title)
-        self.title = document.title or root.title or _named(document.name)
+        self.title = document.title or root.title or (title_of(root.blocks) if root.children else "") or _named(document.name)
         self.groups: dict[str, str] = {}
-        self.pages = self._placed(PlannedPage(self.title, _identity(root.heading), tuple(root.blocks)), planned(root))
+        own = tuple(identities_of(root.heading)) if root.heading else ()
+        self.pages = self._placed(PlannedPage(self.title, own, tuple(root.blocks)), planned(root))
         self.pictures = PictureFiles(into.pictures / self._free_folder(), document.load)
         wanted = frozenset(links_of(blocks))
         self.targets = dict(self._targets(wanted))
@@ -92,12 +109,13 @@ class _Drafting:
         pictures = tuple(self.pictures.files.values())
         shown = [words_of_markdown(file.data.decode()) for file in files]
         words = self.document.words
-        count = kept(words, *shown, self.document.gone)
+        count = kept(words, *shown, self.document.gone, self.gone)
         self._say_lost(words, shown)
-        return Draft(self.document.name, (*files, *pictures), tuple(self.remarks), words.total(), count)
+        remarks = tuple(dict.fromkeys(self.remarks))
+        return Draft(self.document.name, (*files, *pictures), remarks, words.total(), count)
 
     def _say_lost(self, words: Counter[str], shown: Sequence[Counter[str]]) -> None:
-        lost = words - sum(shown, Counter(self.document.gone))
+        lost = words - sum(shown, self.document.gone + self.gone)
         if lost:
             most = ", ".join(word for word, _ in lost.most_common(12))
             self._say("the whole file", "look", f"{lost.total()} of {words.total()} words are on no page: {most}")
@@ -112,7 +130,9 @@ class _Drafting:
 
     def _placed(self, first: PlannedPage, plans: Sequence[PlannedPage]) -> list[_Page]:
         """Each page with a path of its own; what stands before the first heading is the first page, if it says anything."""
-        has_first = bool(block_text(first.blocks).strip()) or self.into.is_new or not plans or _has_picture(first.blocks)
+        has_first = (
+            bool(block_text(first.blocks).strip()) or self.into.is_new or not plans or _has_picture(first.blocks)
+        )
         into, made = self.into, []
         if has_first:
             name = "index" if self.into.is_new else self.slug
@@ -138,8 +158,7 @@ class _Drafting:
     def _targets(self, wanted: frozenset[str]) -> Iterator[tuple[str, tuple[_Page, str]]]:
         """Where each address of the document is now: a page, and the heading above it, if the page has one."""
         for page in self.pages:
-            if page.plan.identity:
-                yield page.plan.identity, (page, "")
+            yield from ((identity, (page, "")) for identity in page.plan.identities)
             taken: set[str] = set()
             anchor = ""
             inside: dict[str, str] = {}
@@ -161,22 +180,28 @@ class _Drafting:
                 block["c"][1][0] = anchor if anchor in used else ""
 
     def _written(self, page: _Page, at: int) -> str:
-        where = f'page "{page.plan.title}"'
+        where = f'page "{page.name}"'
         around = Surroundings(
             address=lambda target: self._address(target, page, where),
             picture=lambda source, words: self._picture(source, words, page, where),
             say=lambda what, message: self._say(where, what, message),
         )
-        anchors = frozenset(block["c"][1][0] for block in page.plan.blocks if block["t"] == "Header" and block["c"][1][0])
+        anchors = frozenset(
+            block["c"][1][0] for block in page.plan.blocks if block["t"] == "Header" and block["c"][1][0]
+        )
         number, title = _appendix(page.plan.title) if page.plan.is_form else ("", page.plan.title)
-        writer: MarkdownWriter = FormWriter(around, anchors=anchors) if page.plan.is_form else MarkdownWriter(around, anchors=anchors)
+        writer: MarkdownWriter = (
+            FormWriter(around, anchors=anchors) if page.plan.is_form else MarkdownWriter(around, anchors=anchors)
+        )
         head = f"# {escaped(title)}"
         body = writer.page([*page.plan.blocks, *self._leading_on(page)])
         text = f"{head}\n\n{body}" if body.strip() else f"{head}\n"
         if page.plan.is_form:
             text = self._tried(text, page, where, writer)
         elif blanks_in(page.plan.blocks):
-            self._say(where, "look", "it has blanks, and is no form: to make it one, move it to forms/ and name who reads it")
+            self._say(
+                where, "look", "it has blanks, and is no form: to make it one, move it to forms/ and name who reads it"
+            )
         page.text = text
         return self._front_matter(page, at, title, number) + text
 
@@ -188,7 +213,11 @@ class _Drafting:
         if isinstance(writer, FormWriter) and writer.sentences:
             count = "a sentence has" if writer.sentences == 1 else f"{writer.sentences} sentences have"
             self._say(where, "look", f"{count} gaps, which are asked for below, each by the words before it")
-        self._say(where, "look", f"a form with {form.fields} fields: fill it in once, and say in its front matter who reads it (privacy:)")
+        self._say(
+            where,
+            "look",
+            f"a form with {form.fields} fields: fill it in once, and say in its front matter who reads it (privacy:)",
+        )
         return form.text
 
     def _front_matter(self, page: _Page, at: int, title: str, number: str) -> str:
@@ -236,7 +265,9 @@ class _Drafting:
         if path is None:
             return escaped(words)
         if not words:
-            self._say(where, "look", f"the picture {path.name} has no description: say between its brackets what it shows")
+            self._say(
+                where, "look", f"the picture {path.name} has no description: say between its brackets what it shows"
+            )
         return f"![{escaped(words)}]({relpath(str(path), str(page.path.parent))})"
 
     def _say(self, where: str, what: str, message: str) -> None:
@@ -247,10 +278,6 @@ class _Drafting:
 def _file_name(title: str, number: int) -> str:
     name = slug_of(_NUMBER.sub("", _appendix(title)[1])) or f"page-{number}"
     return "the-index" if name == "index" else name
-
-
-def _identity(heading: Tree | None) -> str:
-    return str(heading["c"][1][0]) if heading else ""
 
 
 def _has_picture(blocks: Iterable[Tree]) -> bool:

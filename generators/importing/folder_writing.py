@@ -32,7 +32,9 @@ class TargetFolder:
 
     def destination(self) -> Destination:
         """What readers of documents have to know of the folder."""
-        taken = {self._as_drafted(path).casefold() for path in _files(self.folder)} | {path.casefold() for path in self.base}
+        taken = {self._as_drafted(path).casefold() for path in _files(self.folder)} | {
+            path.casefold() for path in self.base
+        }
         has_handbook = any(path.startswith("content/handbook/") for path in taken)
         pages = PurePosixPath("content/handbook" if self.kind == "pack" and has_handbook else "content")
         return Destination(self.kind, frozenset(taken), pages)
@@ -60,7 +62,9 @@ def target_of(folder: Path, content: Path | None, base: Iterable[str]) -> Target
         return TargetFolder(folder, "handbook", PurePosixPath(content.relative_to(folder).as_posix()))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         hint = f"give a folder with {SETTINGS_FILE} or mkdocs.yml, an empty one, or one that is not there"
-        raise RefusedInput(Problem("new-file-exists", Place(folder.name, 1), "this is no handbook and no pack", (hint,)))
+        raise RefusedInput(
+            Problem("new-file-exists", Place(folder.name, 1), "this is no handbook and no pack", (hint,))
+        )
     return TargetFolder(folder, "new")
 
 
@@ -112,7 +116,11 @@ def _moved(stage: Path, folder: Path, paths: Sequence[PurePosixPath]) -> None:
             to = folder.joinpath(*path.parts)
             made.extend(_folders_made(to.parent))
             if to.exists() or to.is_symlink():
-                raise RefusedInput(Problem("new-file-exists", Place(str(path), 1), "this file is already there", ("run the import again",)))
+                raise RefusedInput(
+                    Problem(
+                        "new-file-exists", Place(str(path), 1), "this file is already there", ("run the import again",)
+                    )
+                )
             os.replace(stage.joinpath(*path.parts), to)
             done.append(to)
     except BaseException:

@@ -85,7 +85,9 @@ def _mended(lines: list[str], problem: Problem) -> str:
             _one_box(lines, at)
             return ""
         case "form-scale-without-ends":
-            lines[at + 1 : at + 2] = [f"( ) {number}" for number in re.findall(r"\d+", lines[at + 1])] if at + 1 < len(lines) else []
+            lines[at + 1 : at + 2] = (
+                [f"( ) {number}" for number in re.findall(r"\d+", lines[at + 1])] if at + 1 < len(lines) else []
+            )
             return f"'{_shown(line)}' is a scale whose ends have no names: give them {{low=… high=…}}, and (1) (2) (3)"
         case "form-field-without-label":
             return _labeled(lines, at)
@@ -116,7 +118,9 @@ def _renamed(lines: list[str], at: int, message: str) -> str:
 
 
 def _field_with(found: re.Match[str], attribute: str) -> str:
-    braces = re.sub(r"#[\w-]+\s?", "", found["braces"] or "{}") if attribute.startswith("#") else found["braces"] or "{}"
+    braces = (
+        re.sub(r"#[\w-]+\s?", "", found["braces"] or "{}") if attribute.startswith("#") else found["braces"] or "{}"
+    )
     made = f"{{{attribute} {braces[1:-1]}".rstrip() + "}"
     whole = found[0][: -len(found["braces"])] if found["braces"] else found[0]
     return f"{whole.rstrip()} {made}"
@@ -128,7 +132,9 @@ def _with_attribute(line: str, attribute: str, label: str) -> str:
         if not label or (found["label"] or "").strip().rstrip(":?：？ ").lower() == label.lower():
             return line[: found.start()] + _field_with(found, attribute) + line[found.end() :]
     if found := _BRACES_AT_END.search(line):
-        inside = re.sub(r"#[\w-]+\s?", "", found["braces"][1:-1]) if attribute.startswith("#") else found["braces"][1:-1]
+        inside = (
+            re.sub(r"#[\w-]+\s?", "", found["braces"][1:-1]) if attribute.startswith("#") else found["braces"][1:-1]
+        )
         return f"{line[: found.start()]} {{{attribute} {inside}".rstrip() + "}"
     return f"{line.rstrip()} {{{attribute}}}"
 
@@ -158,11 +164,15 @@ def _one_box(lines: list[str], at: int) -> None:
 
 def _labeled(lines: list[str], at: int) -> str:
     """The nearest words above stand over a field that has none; the heading's, where there are no others."""
+    is_option = lines[at].startswith(("( )", "[ ]"))
     for row in range(at - 1, -1, -1):
+        if is_option and not lines[row].startswith("#"):
+            continue
         text = re.sub(r"\{[^}]*\}|\*\*", "", lines[row]).strip("#>|-* ").strip()
         if text and not text.startswith(("( )", "[ ]")) and "____" not in text:
             words = text.rstrip(":. ").split()[-14:]
-            lines.insert(at, f"{' '.join(words)}:")
+            label = " ".join(words)
+            lines.insert(at, label if label.endswith(("?", "？")) else f"{label}:")
             return f"'{_shown(lines[at])}' is asked in the words above it: see whether that is meant"
     return _as_text(lines, at)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generators.importing.markdown_writer import MarkdownWriter, escaped
 from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
@@ -37,8 +37,9 @@ class FormWriter(MarkdownWriter):
     def blocks(self, blocks: Iterable[Tree]) -> list[str]:
         """The lines of ``blocks``; what belongs to one question stands without an empty line."""
         parts: list[list[str]] = []
-        for block in blocks:
-            made = self.form_block(block)
+        given = list(blocks)
+        for at, block in enumerate(given):
+            made = self._bare_labels(block, given[at + 1 :]) or self.form_block(block)
             if not made:
                 continue
             if parts and _goes_on(parts[-1], made):
@@ -46,6 +47,13 @@ class FormWriter(MarkdownWriter):
             else:
                 parts.append(made)
         return [line for at, part in enumerate(parts) for line in (*([""] if at else []), *part)]
+
+    def _bare_labels(self, block: Tree, following: Sequence[Tree]) -> list[str]:
+        """The fields of a line that has labels alone, whose blanks were drawn in a way that is lost."""
+        if block["t"] not in ("Para", "Plain") or not following_is_prose(following):
+            return []
+        labels = _BARE.findall(self.inlines(block["c"]).replace("\u00a0", " ").strip())
+        return self._labeled(labels, [BLANK] * len(labels), "") if labels and _BARE_LINE.fullmatch(inline_text(block["c"]).strip()) else []
 
     def form_block(self, block: Tree) -> list[str]:
         content = block.get("c")
@@ -82,7 +90,7 @@ class FormWriter(MarkdownWriter):
     def asked(self, text: str) -> list[str]:
         """The lines of a paragraph, fields among them."""
         lines: list[str] = []
-        for line in re.split(r"(?: {2})?\n", text):
+        for line in re.split(r"(?: {2})?\n", _PROMPT.sub(_prompted, text)):
             shown = line.strip().replace("\u00a0", " ")
             if found := _CHOICES.search(shown):
                 lines.extend(self._choice(shown, found))
@@ -178,14 +186,20 @@ class FormWriter(MarkdownWriter):
     def _grid(self, grid: Grid) -> list[str]:
         head, *rows = [[self.cell(cell.blocks) for cell in row] for row in grid.rows]
         filled = [[cell if re.search(r"\w", _BLANK.sub("", cell)) else FIELD for cell in row] for row in rows]
-        plain = [[" ".join(_BLANK.sub("…", _BOX.sub("", cell)).split()) if cell != FIELD else cell for cell in row] for row in filled]
+        plain = [
+            [" ".join(_BLANK.sub("…", _BOX.sub("", cell)).split()) if cell != FIELD else cell for cell in row]
+            for row in filled
+        ]
         lines = [head, ["---"] * len(head), *plain]
         return [f"| {' | '.join(row)} |" for row in lines]
 
     def _layout(self, grid: Grid) -> list[str]:
         """Words beside the room for the answer, as forms on paper have them."""
         lines: list[str] = []
-        for row in grid.rows:
+        for at, row in enumerate(grid.rows):
+            if at and _is_head(grid, at):
+                lines.extend(["", *self._grid(replace(grid, rows=grid.rows[at:]))])
+                break
             label = ""
             for cell in row:
                 text = self.cell(cell.blocks)
@@ -205,13 +219,37 @@ class FormWriter(MarkdownWriter):
         return [line for part in text.split("<br>") for line in self.asked(part)] + [""]
 
 
+_PROMPT = re.compile(r"(?:click|tap|click or tap)(?: here)?(?: or tap)?(?: here)? to enter (?P<what>text|a date)\.?|choose an item\.?", re.IGNORECASE)
+"""What Word shows in an empty field, where that is all that is left of it."""
+
+_BARE = re.compile(r"[^:?]{1,40}[:]")
+_BARE_LINE = re.compile(r"(?:\s*[^\s:.,?!](?:[^:.,?!]{0,38}[^\s:.,?!])?\s*:\s*){1,4}")
+
+
+def _prompted(found: re.Match[str]) -> str:
+    return DATE if (found["what"] or "").lower() == "a date" else BLANK
+
+
+def following_is_prose(following: Sequence[Tree]) -> bool:
+    """Whether what follows a label is no list, table, box, or blank that would belong to it."""
+    if not following:
+        return True
+    if following[0]["t"] == "Header":
+        return True
+    if following[0]["t"] not in ("Para", "Plain"):
+        return False
+    text = inline_text(following[0]["c"]).strip()
+    return bool(re.search(r"\w", text)) and not _BOX.match(text) and not _BLANK.match(text) and CHOICES not in text
+
+
 def _goes_on(before: Sequence[str], made: Sequence[str]) -> bool:
     """Whether lines belong to the question right above them."""
     first, last = made[0], before[-1]
     if first.startswith(FIELD):
         return not last.startswith(("#", "|"))
     if first.startswith(("[ ]", "( )")):
-        return not last.startswith(("#", "|")) and FIELD not in last.replace(f": {FIELD}", "") or last.startswith(first[:3])
+        is_label = not last.startswith(("#", "|", "[ ]", "( )", FIELD)) and FIELD not in last
+        return (is_label and "\n" not in last) or last.startswith(first[:3])
     return FIELD in first and FIELD in last and not last.startswith(FIELD) and "|" not in first + last
 
 
@@ -239,7 +277,11 @@ def _chooses_one(question: str, options: Sequence[str]) -> bool:
 def _can_label(label: str) -> bool:
     words = label.strip(" *").split()
     is_asked = label.rstrip("* ").endswith(_ENDS)
-    return 0 < len(words) <= (40 if is_asked else 8) and not (re.search(r"[.!]\s", label) and not is_asked) and label[:1] not in ",;."
+    return (
+        0 < len(words) <= (40 if is_asked else 8)
+        and not (re.search(r"[.!]\s", label) and not is_asked)
+        and label[:1] not in ",;."
+    )
 
 
 def _label(text: str) -> str:
@@ -267,6 +309,12 @@ def _attributes(label: str, sign: str) -> str:
 
 def _quotable(text: str) -> str:
     return text.replace('"', "'").replace("{", "(").replace("}", ")")
+
+
+def _is_head(grid: Grid, at: int) -> bool:
+    """Whether a row names the columns of the empty rows that follow it, to the end."""
+    below = [cell.text for row in grid.rows[at + 1 :] for cell in row]
+    return len(grid.rows) > at + 2 and all(cell.text for cell in grid.rows[at]) and not any(below) and grid.width > 1
 
 
 def _is_rating(grid: Grid) -> bool:

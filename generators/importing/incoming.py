@@ -97,7 +97,9 @@ def _zip(name: str, data: bytes) -> dict[str, bytes]:
 
 def _of_files(name: str, files: Mapping[str, bytes]) -> Iterator[Source]:
     """Pages of Markdown together, as they lead to one another; each other document by itself."""
-    pages = {path for path, data in files.items() if path.lower().endswith((".md", ".markdown")) and not _DATA.search(data)}
+    pages = {
+        path for path, data in files.items() if path.lower().endswith((".md", ".markdown")) and not _DATA.search(data)
+    }
     others = [path for path in files if path not in pages and not is_picture(path)]
     documents = [path for path in others if path.lower().endswith(_DOCUMENTS)]
     if not pages and not documents:

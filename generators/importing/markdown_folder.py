@@ -53,7 +53,11 @@ def _pictures(
         (file,) = drawn.files.values()
         same = {".jpeg": ".jpg"}.get(PurePosixPath(path).suffix.lower(), PurePosixPath(path).suffix.lower())
         if same != made.suffix:
-            remarks.append(Remark(path, "look", f"its name ends with {PurePosixPath(path).suffix}, and it is now a {made.suffix} file"))
+            remarks.append(
+                Remark(
+                    path, "look", f"its name ends with {PurePosixPath(path).suffix}, and it is now a {made.suffix} file"
+                )
+            )
         yield DraftFile(into.free(start / path), file.data)
 
 

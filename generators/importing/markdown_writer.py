@@ -26,6 +26,7 @@ _REFERENCES = {"<": "&lt;", "{": "&#123;", "~~": "&#126;&#126;"}
 _REFERENCE = re.compile(r"<|\{|~~|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?P<sign>#{1,6}(?=\s)|>|\+(?=\s)|={2,}|-{3,}|!{3}|\?{3}|:{3,}|~{3,}|\||:(?=\s))")
 _BULLET = re.compile(r"[•·▪●◦‣–—-][ \t\u00a0]+|o[\t\u00a0]+")
+_EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _BOX = re.compile(rf"[{BOX}☐□◻❏❑▢]\s*")
 
 
@@ -55,7 +56,10 @@ class MarkdownWriter:
         """The text of a page."""
         lines = self.blocks(blocks)
         notes = [f"[^{number}]: {text}" for number, text in enumerate(self.notes, 1)]
-        return "\n".join([*lines, *([""] if notes else []), *chain.from_iterable((note, "") for note in notes)]).rstrip() + "\n"
+        return (
+            "\n".join([*lines, *([""] if notes else []), *chain.from_iterable((note, "") for note in notes)]).rstrip()
+            + "\n"
+        )
 
     def blocks(self, blocks: Iterable[Tree]) -> list[str]:
         """The lines of ``blocks``, an empty one between two of them."""
@@ -114,7 +118,11 @@ class MarkdownWriter:
     def paragraph(self, text: str) -> list[str]:
         """A paragraph as lines, none of which begins something else by chance."""
         lines = [part for line in text.strip().split("\n") for part in _cut(line)]
-        return [_LINE_START.sub(lambda found: f"\\{found['sign']}", line, count=1) if _LINE_START.match(line) else line for line in lines if line.strip()]
+        return [
+            _LINE_START.sub(lambda found: f"\\{found['sign']}", line, count=1) if _LINE_START.match(line) else line
+            for line in lines
+            if line.strip()
+        ]
 
     def listed(self, items: Sequence[Sequence[Tree]], mark: Callable[[int], str]) -> list[str]:
         lines: list[str] = []
@@ -150,7 +158,10 @@ class MarkdownWriter:
             lines = self.blocks(blocks)
             return lines if grid.is_layout else [f"> {line}".rstrip() for line in lines]
         if grid.merged:
-            self.around.say("changed", f"table {self.tables}: merged cells stand apart now, their words in each row that they were for")
+            self.around.say(
+                "changed",
+                f"table {self.tables}: merged cells stand apart now, their words in each row that they were for",
+            )
         caption = self.blocks(grid.caption)
         rows = [[self.cell(cell.blocks) for cell in row] for row in grid.rows]
         head = rows.pop(0) if has_header(grid) else [""] * grid.width
@@ -162,7 +173,7 @@ class MarkdownWriter:
         before, self.in_table = self.in_table, True
         parts = [part for block in blocks for part in self._in_cell(block)]
         self.in_table = before
-        return str(element("br")).join(part for part in parts if part)
+        return _EDGES.sub("", str(element("br")).join(part for part in parts if part))
 
     def _in_cell(self, block: Tree) -> list[str]:
         content = block.get("c")
@@ -235,7 +246,9 @@ class MarkdownWriter:
         if target.startswith("#"):
             target = self.around.address(target[1:])
         elif not is_safe_link(target) or target.startswith("//"):
-            self.around.say("look", f'the link of "{plain_text(inlines)[:60]}" leads to a computer of its own: {target[:80]}')
+            self.around.say(
+                "look", f'the link of "{plain_text(inlines)[:60]}" leads to a computer of its own: {target[:80]}'
+            )
             target = ""
         if not target or not words:
             return words
@@ -273,7 +286,11 @@ def _typed(block: Tree) -> str:
 def _list_of(kind: str, row: list[Tree]) -> Tree:
     pattern = _BULLET if kind == "bullets" else _BOX
     items = [_without_start(block["c"], pattern) for block in row]
-    return {"t": "Tasks", "c": items} if kind == "tasks" else {"t": "BulletList", "c": [[{"t": "Plain", "c": item}] for item in items]}
+    return (
+        {"t": "Tasks", "c": items}
+        if kind == "tasks"
+        else {"t": "BulletList", "c": [[{"t": "Plain", "c": item}] for item in items]}
+    )
 
 
 def _without_start(inlines: Sequence[Tree], pattern: re.Pattern[str]) -> list[Tree]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from generators.importing.signs import BLANKS, BOX, CHOICES, HEADING
 from generators.importing.tables import grid_of
-from generators.importing.tree import Tree, block_text, children_of, inline_text, plain_text
+from generators.importing.tree import Tree, block_text, children_of, identities_of, inline_text, links_of, plain_text
 from generators.importing.word_headings import level_of
 
-LONGEST_PAGE = 2000
+LONGEST_PAGE = 3000
 """Words of a page; a longer section becomes a group of pages, if it has headings enough."""
 
 FEWEST_OF_GROUP = 3
@@ -60,7 +60,7 @@ class PlannedPage:
     """
 
     title: str
-    identity: str
+    identities: tuple[str, ...]
     blocks: tuple[Tree, ...]
     is_form: bool = False
     group: str = ""
@@ -126,7 +126,11 @@ def _without_sign(inlines: Sequence[Tree]) -> list[Tree]:
 
 
 def _without_bold(inlines: Sequence[Tree]) -> list[Tree]:
-    return [inner for one in inlines for inner in (_without_bold(one["c"]) if one["t"] in ("Strong", "Underline") else [one])]
+    return [
+        inner
+        for one in inlines
+        for inner in (_without_bold(one["c"]) if one["t"] in ("Strong", "Underline") else [one])
+    ]
 
 
 def _is_bold_line(block: Tree, following: Sequence[Tree]) -> bool:
@@ -139,7 +143,57 @@ def _is_bold_line(block: Tree, following: Sequence[Tree]) -> bool:
     if not is_short or _DRAWN.search(text) or text.endswith((".", ";", ",", ":")) or "\n" in text:
         return False
     after = inline_text(following[0]["c"]).strip() if following and following[0]["t"] in ("Para", "Plain") else "x"
-    return bool(after) and not (_DRAWN.match(after) or (_DRAWN.search(after) and not re.search(r"\w{3}", _DRAWN.sub("", after))))
+    return bool(after) and not (
+        _DRAWN.match(after) or (_DRAWN.search(after) and not re.search(r"\w{3}", _DRAWN.sub("", after)))
+    )
+
+
+def without_contents(blocks: Sequence[Tree]) -> tuple[list[Tree], list[Tree]]:
+    """The blocks without a list of contents whose lines lead to headings, and what was taken out."""
+    kept: list[Tree] = []
+    gone: list[Tree] = []
+    row: list[Tree] = []
+    for block in [*blocks, _END]:
+        if _is_entry(block):
+            row.append(block)
+            continue
+        entries = sum(1 for one in row for _ in links_of([one]))
+        if entries >= 3 and not gone:
+            title = kept.pop() if kept and _CONTENTS.fullmatch(block_text(kept[-1:]).strip()) else None
+            gone = [*([title] if title else []), *row]
+        else:
+            kept.extend(row)
+        row = []
+        if block is not _END:
+            kept.append(block)
+    return kept, gone
+
+
+_END: Tree = {"t": "End"}
+_CONTENTS = re.compile(r"(table of )?contents:?|índice|contenido|sommaire|inhalt(sverzeichnis)?", re.IGNORECASE)
+
+
+def _is_entry(block: Tree) -> bool:
+    """A line, or a list, of nothing but links to headings of the document and the numbers of their pages."""
+    if block["t"] in ("BulletList", "OrderedList"):
+        inner = list(children_of(block))
+        return bool(inner) and all(item and all(map(_is_entry, item)) for item in inner)
+    if block["t"] not in ("Para", "Plain") or not any(True for _ in links_of([block])):
+        return False
+    outside = [one for one in block["c"] if one["t"] != "Link"]
+    return not re.search(r"[^\W\d]", inline_text(outside))
+
+
+def title_of(blocks: list[Tree]) -> str:
+    """Takes a title out of ``blocks``: the first one, if it is a short line and no sentence. Empty where there is none."""
+    if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
+        return ""
+    text = plain_text(blocks[0]["c"])
+    is_title = 0 < len(text.split()) <= LONGEST_HEADING and not re.search(r"[.:;,]$", text) and not _DRAWN.search(text)
+    if not is_title or len(blocks) < 2 or any(one["t"] in ("Image", "Note") for one in blocks[0]["c"]):
+        return ""
+    del blocks[0]
+    return text
 
 
 def section_of(blocks: Iterable[Tree]) -> Section:
@@ -192,11 +246,16 @@ def _pages(section: Section, group: str) -> Iterator[PlannedPage]:
 
 
 def _page(
-    section: Section, children: Sequence[Section], group: str, *, is_form: bool = False, inside: Sequence[PlannedPage] = ()
+    section: Section,
+    children: Sequence[Section],
+    group: str,
+    *,
+    is_form: bool = False,
+    inside: Sequence[PlannedPage] = (),
 ) -> PlannedPage:
-    identity = section.heading["c"][1][0] if section.heading else ""
+    identities = tuple(identities_of(section.heading)) if section.heading else ()
     blocks = (*section.blocks, *(block for child in children for block in _with_levels(child, 2)))
-    return PlannedPage(section.title, identity, blocks, is_form, group, tuple(inside))
+    return PlannedPage(section.title, identities, blocks, is_form, group, tuple(inside))
 
 
 def _with_levels(section: Section, level: int) -> Iterator[Tree]:

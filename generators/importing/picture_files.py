@@ -47,7 +47,11 @@ class PictureFiles:
             made, suffix = self._drawn(data, where)
         except (UnusablePicture, UnusableDrawing) as fault:
             is_metafile = data.startswith(_METAFILES)
-            reason = "it is a drawing in a format of Windows (EMF or WMF) that no browser shows" if is_metafile else str(fault)
+            reason = (
+                "it is a drawing in a format of Windows (EMF or WMF) that no browser shows"
+                if is_metafile
+                else str(fault)
+            )
             cure = "; in Word, right-click it, Save as Picture, as PNG" if is_metafile else ""
             self._left_out(where, f"the picture {source[:80]}: {reason}{cure}")
             return None

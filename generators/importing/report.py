@@ -28,7 +28,14 @@ def report_text(
         lines.extend(["## What check says of the pages", "", *(f"- {escaped(problem)}" for problem in problems), ""])
     if kind == "handbook":
         pages = [page for draft in drafts for page in titles_of(draft)]
-        lines.extend(["## For your menu", "", "If your mkdocs.yml has a list `nav:`, add these lines where the pages belong:", ""])
+        lines.extend(
+            [
+                "## For your menu",
+                "",
+                "If your mkdocs.yml has a list `nav:`, add these lines where the pages belong:",
+                "",
+            ]
+        )
         lines.extend(["```yaml", menu_lines(pages), "```", ""])
     lines.append("This file is for you alone: delete it when you have looked at everything.")
     return "\n".join(lines) + "\n"
@@ -49,7 +56,12 @@ def counts_line(draft: Draft) -> str:
     forms = [file for file in pages if file.path.parts[:2] == ("content", "forms")]
     outlines = [file for file in pages if file.path.parts[0] == "slides"]
     others = len(pages) - len(forms) - len(outlines)
-    counts = ((others, "page"), (len(forms), "form"), (len(outlines), "outline"), (len(draft.files) - len(pages), "picture"))
+    counts = (
+        (others, "page"),
+        (len(forms), "form"),
+        (len(outlines), "outline"),
+        (len(draft.files) - len(pages), "picture"),
+    )
     return ", ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in counts if count) or "nothing"
 
 

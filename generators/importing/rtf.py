@@ -11,15 +11,67 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset(
-    {"fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl"}
-    | {"footerr", "footerf", "generator", "listtable", "listoverridetable", "themedata", "datastore", "xmlnstbl", "fldinst"}
-    | {"rsidtbl", "latentstyles", "objdata", "bkmkstart", "bkmkend", "listtext", "pntext", "annotation", "atnid", "atnauthor"}
-    | {"nonshppict", "pgdsctbl", "revtbl", "filetbl", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc", "atrfstart", "atrfend"}
+    {
+        "fonttbl",
+        "colortbl",
+        "stylesheet",
+        "info",
+        "pict",
+        "header",
+        "headerl",
+        "headerr",
+        "headerf",
+        "footer",
+        "footerl",
+    }
+    | {
+        "footerr",
+        "footerf",
+        "generator",
+        "listtable",
+        "listoverridetable",
+        "themedata",
+        "datastore",
+        "xmlnstbl",
+        "fldinst",
+    }
+    | {
+        "rsidtbl",
+        "latentstyles",
+        "objdata",
+        "bkmkstart",
+        "bkmkend",
+        "listtext",
+        "pntext",
+        "annotation",
+        "atnid",
+        "atnauthor",
+    }
+    | {
+        "nonshppict",
+        "pgdsctbl",
+        "revtbl",
+        "filetbl",
+        "ftnsep",
+        "ftnsepc",
+        "aftnsep",
+        "aftnsepc",
+        "atrfstart",
+        "atrfend",
+    }
 )
 """Groups whose text is no part of what a reader sees."""
 
 _SPACES = frozenset({"par", "line", "tab", "cell", "row", "sect", "page", "emspace", "enspace"})
-_LETTERS = {"rquote": "’", "lquote": "‘", "rdblquote": "”", "ldblquote": "“", "endash": "–", "emdash": "—", "bullet": "•"}
+_LETTERS = {
+    "rquote": "’",
+    "lquote": "‘",
+    "rdblquote": "”",
+    "ldblquote": "“",
+    "endash": "–",
+    "emdash": "—",
+    "bullet": "•",
+}
 _PICTURE = re.compile(rb"\\(?:pngblip|jpegblip)\b(?P<rest>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}")
 
 
@@ -69,3 +121,19 @@ def rtf_pictures(data: bytes) -> Iterator[bytes]:
     for found in _PICTURE.finditer(data):
         letters = re.sub(rb"\{[^{}]*\}|\\[a-z]+-?\d* ?|[^0-9a-fA-F]", b"", found["rest"])
         yield bytes.fromhex(letters[: len(letters) // 2 * 2].decode())
+
+
+_STYLE = re.compile(rb"\{(?:\\\*)?\\s(?P<number>\d{1,4})\b[^{};]*?(?:heading|\xdcberschrift|titre|t\\'edtulo) (?P<level>[1-6])\s*;", re.IGNORECASE)
+
+
+def with_levels(data: bytes) -> bytes:
+    """The file with the level of its headings beside their styles, of which pandoc knows nothing."""
+    levels = {found["number"]: int(found["level"]) - 1 for found in _STYLE.finditer(data)}
+    if not levels or b"\\outlinelevel" in data:
+        return data
+    numbers = b"|".join(sorted(levels, key=len, reverse=True))
+
+    def marked(found: re.Match[bytes]) -> bytes:
+        return b"%s\\outlinelevel%d" % (found[0], levels[found[1]])
+
+    return re.sub(rb"\\s(%s)(?=[\\ {\r\n])" % numbers, marked, data)

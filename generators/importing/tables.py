@@ -67,7 +67,9 @@ def grid_of(table: Any) -> Grid:
     return Grid(kept, heads, width, tuple(table[1][1]), merged, nested)
 
 
-def _fill(places: list[list[Cell | None]], at: int, column: int, down: int, across: int, blocks: Sequence[Tree]) -> None:
+def _fill(
+    places: list[list[Cell | None]], at: int, column: int, down: int, across: int, blocks: Sequence[Tree]
+) -> None:
     for below in range(min(down, len(places) - at)):
         for right in range(min(across, len(places[at]) - column)):
             shown = tuple(blocks) if right == 0 else ()
@@ -87,4 +89,9 @@ def has_header(grid: Grid) -> bool:
 
 
 def _is_bold(cell: Cell) -> bool:
-    return all(one["t"] in ("Strong", "Space") for block in cell.blocks for one in block.get("c") or () if block["t"] in ("Para", "Plain"))
+    return all(
+        one["t"] in ("Strong", "Space")
+        for block in cell.blocks
+        for one in block.get("c") or ()
+        if block["t"] in ("Para", "Plain")
+    )

@@ -151,7 +151,9 @@ def _lift_text_boxes(file: WordFile) -> None:
         remove(frame)
     if boxes:
         counted = _times(len(boxes), "text box") if len(boxes) == 1 else f"{len(boxes)} text boxes"
-        file.remark("changed", f"{counted} now stand in the text, behind the paragraph that held them: look at the order")
+        file.remark(
+            "changed", f"{counted} now stand in the text, behind the paragraph that held them: look at the order"
+        )
 
 
 def _drop_contents(file: WordFile) -> None:
@@ -167,7 +169,9 @@ def _drop_contents(file: WordFile) -> None:
     found.extend(one for one in paragraphs if re.match(r"(toc|table of figures)\b", _style(file, one), re.IGNORECASE))
     found.extend(_paragraphs_of_fields(file.story, {"TOC", "TOA", "INDEX"}))
     found.extend(_typed_contents(paragraphs))
-    outermost = [one for one in dict.fromkeys(found) if not any(is_in(one, other) for other in found if other is not one)]
+    outermost = [
+        one for one in dict.fromkeys(found) if not any(is_in(one, other) for other in found if other is not one)
+    ]
     if outermost:
         before = outermost[0].getprevious()
         if before is not None and re.fullmatch(r"\s*(table of )?contents:?\s*", text_of(before), re.IGNORECASE):
@@ -213,7 +217,9 @@ def _drop_page_numbers(file: WordFile) -> None:
         elif field_name(one.instruction) == "PAGEREF":
             file.remark("look", f"'{_near(one.result)}' names a page of paper; it is a link now")
         elif field_name(one.instruction).startswith(("INCLUDE", "DDE", "LINK", "DATABASE", "IMPORT")):
-            file.remark("look", f"'{_near(one.result)}' came from another file, and stays as it was when this one was saved")
+            file.remark(
+                "look", f"'{_near(one.result)}' came from another file, and stays as it was when this one was saved"
+            )
 
 
 def _near(parts: list[Element]) -> str:
@@ -224,16 +230,25 @@ def _near(parts: list[Element]) -> str:
 
 def _draw_smart_art(file: WordFile) -> None:
     """The words of a diagram as lines behind it; which shape leads to which is lost, and said."""
-    targets = {row.id: row.target for row in listed(file.package.xml(list_name(STORY)))} if list_name(STORY) in file.package else {}
+    targets = (
+        {row.id: row.target for row in listed(file.package.xml(list_name(STORY)))}
+        if list_name(STORY) in file.package
+        else {}
+    )
     for one in list(file.story.iter("{*}relIds")):
         part = f"word/{targets.get(one.get(qualified('r:dm'), ''), '')}"
         holder = next(one.iterancestors(qualified("w:p")), None)
         if part not in file.package or holder is None:
             continue
-        points = ("".join(text.text or "" for text in point.iter(qualified("a:t"))) for point in file.package.xml(part).iter("{*}pt"))
+        points = (
+            "".join(text.text or "" for text in point.iter(qualified("a:t")))
+            for point in file.package.xml(part).iter("{*}pt")
+        )
         for text in reversed([text for text in points if text.strip()]):
             holder.addnext(plain_paragraph(f"• {text}"))
-        file.remark("changed", "a diagram (SmartArt) became a list of its words: draw it anew as a picture if its shape matters")
+        file.remark(
+            "changed", "a diagram (SmartArt) became a list of its words: draw it anew as a picture if its shape matters"
+        )
 
 
 def _say_objects(file: WordFile) -> None:
@@ -242,7 +257,9 @@ def _say_objects(file: WordFile) -> None:
         file.remark("left-out", f"{_times(charts, 'chart')}: save each as a picture, and put it into the page")
     objects = sum(1 for _ in file.story.iter(qualified("w:object")))
     if objects:
-        file.remark("left-out", f"{_times(objects, 'embedded file')}: offer it as a download, or put its text into the page")
+        file.remark(
+            "left-out", f"{_times(objects, 'embedded file')}: offer it as a download, or put its text into the page"
+        )
 
 
 def _say_outside_pictures(file: WordFile) -> None:

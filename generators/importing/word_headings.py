@@ -19,7 +19,9 @@ LARGER = 3
 
 _OTHER_STYLES = re.compile(r"heading|title|caption|toc|header|footer|quote|list", re.IGNORECASE)
 _NO_HEADING = re.compile(rf".*[.;,:{BLANK}{DATE}{AREA}{BOX}☐□_]\s*$|[•☐□◻{BOX}{BLANK}_]|.*_{{3,}}", re.DOTALL)
-_BLANK_LINE = re.compile(rf"[\s{BLANK}{DATE}{AREA}_.…]*[{BLANK}{DATE}{AREA}_][\s{BLANK}{DATE}{AREA}_.…]*|\s*[{BOX}☐□◻].*", re.DOTALL)
+_BLANK_LINE = re.compile(
+    rf"[\s{BLANK}{DATE}{AREA}_.…]*[{BLANK}{DATE}{AREA}_][\s{BLANK}{DATE}{AREA}_.…]*|\s*[{BOX}☐□◻].*", re.DOTALL
+)
 NUMBERED = re.compile(r"(?P<numbers>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+\S")
 NAMED = re.compile(
     r"(part|chapter|section|unit|module|appendix|annex|form|parte|capítulo|anexo|apéndice)\b\s*(\d+|[ivxlc]+|[a-z])\b",
@@ -49,7 +51,9 @@ def mark_headings(story: Element, package: OpenedPackage) -> int:
     body = story.find(qualified("w:body"))
     paragraphs = [one for one in (body if body is not None else ()) if local_name(one) in ("p", "tbl", "sdt")]
     usual = _usual_size(paragraphs, styles)
-    found = [made for at, one in enumerate(paragraphs) if (made := _candidate(one, paragraphs[at + 1 :][:1], usual, styles))]
+    found = [
+        made for at, one in enumerate(paragraphs) if (made := _candidate(one, paragraphs[at + 1 :][:1], usual, styles))
+    ]
     levels = _levels(found, paragraphs, styles)
     for one, level in zip(found, levels, strict=True):
         at = 1 if one.paragraph.find(qualified("w:pPr")) is not None else 0
@@ -64,9 +68,18 @@ class _Styles:
         part = "word/styles.xml"
         found = package.xml(part).iter(qualified("w:style")) if part in package else ()
         self.by_id = {style.get(qualified("w:styleId"), ""): style for style in found}
-        default = package.xml(part).find(f"{qualified('w:docDefaults')}//{qualified('w:rPr')}") if part in package else None
+        default = (
+            package.xml(part).find(f"{qualified('w:docDefaults')}//{qualified('w:rPr')}") if part in package else None
+        )
         self.start = _changed(_Type(False, 20), default)
-        self.normal = next((key for key, one in self.by_id.items() if one.get(qualified("w:default")) in ("1", "true") and one.get(qualified("w:type")) == "paragraph"), "")
+        self.normal = next(
+            (
+                key
+                for key, one in self.by_id.items()
+                if one.get(qualified("w:default")) in ("1", "true") and one.get(qualified("w:type")) == "paragraph"
+            ),
+            "",
+        )
 
     def chain(self, paragraph: Element) -> list[Element]:
         """The style of ``paragraph`` and those below it, the nearest first."""
@@ -88,7 +101,10 @@ class _Styles:
 
     def level(self, paragraph: Element) -> int:
         """The level of a real heading, from 1, else 0."""
-        holders = [paragraph.find(qualified("w:pPr")), *(style.find(qualified("w:pPr")) for style in self.chain(paragraph))]
+        holders = [
+            paragraph.find(qualified("w:pPr")),
+            *(style.find(qualified("w:pPr")) for style in self.chain(paragraph)),
+        ]
         for holder in holders:
             found = holder.find(qualified("w:outlineLvl")) if holder is not None else None
             if found is not None:
@@ -149,7 +165,11 @@ def _is_numbered(paragraph: Element) -> bool:
 
 def _levels(found: list[_Candidate], paragraphs: list[Element], styles: _Styles) -> list[int]:
     """By the numbers that they bear; else under the real headings; else by size, the largest first."""
-    real = {one: level for one in paragraphs if local_name(one) == "p" and text_of(one).strip() and (level := styles.level(one))}
+    real = {
+        one: level
+        for one in paragraphs
+        if local_name(one) == "p" and text_of(one).strip() and (level := styles.level(one))
+    }
     ranks = {made: rank for rank, made in enumerate(sorted({(-one.type.size, not one.type.bold) for one in found}), 1)}
     at = {one.paragraph: one for one in found}
     levels: list[int] = []
