@@ -16,6 +16,8 @@ from typing import Literal
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 
+RemarkKind = Literal["changed", "left-out", "look"]
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:
@@ -27,7 +29,7 @@ class Remark:
     """
 
     where: str
-    what: Literal["changed", "left-out", "look"]
+    what: RemarkKind
     message: str
 
 
@@ -55,6 +57,7 @@ class Draft:
     words_kept: int
 
 
+CONTENT = PurePosixPath("content")
 DestinationKind = Literal["new", "handbook", "pack"]
 
 
@@ -63,12 +66,13 @@ class Destination:
     """Where a draft goes: a ``new`` folder, a ``handbook`` that is there, or a ``pack``.
 
     ``taken`` are the paths that are in use there or by drafts before this one, as drafts name them
-    (``content/roles.md``), casefolded; a reader makes names by ``free``. ``pages`` is the folder of pages that are no forms.
+    (``content/roles.md``), casefolded; a reader makes names by ``free``. ``pages``
+    is the folder of pages that are no forms.
     """
 
     kind: DestinationKind = "new"
     taken: frozenset[str] = field(default_factory=frozenset)
-    pages: PurePosixPath = PurePosixPath("content")
+    pages: PurePosixPath = CONTENT
 
     @property
     def is_new(self) -> bool:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from posixpath import relpath
 
 from generators.importing.counting import kept, words_of, words_of_markdown
-from generators.importing.draft import Destination, Draft, DraftFile, Remark
+from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind
 from generators.importing.form_trial import tried
 from generators.importing.form_writer import FormWriter
 from generators.importing.markdown_writer import MarkdownWriter, Surroundings, escaped
@@ -31,7 +31,7 @@ from generators.packs.new_text import slug_of
 
 MOST_PAGES = 3000
 _APPENDIX = re.compile(
-    r"(?:appendix|annex|anexo|apéndice)\s+(?P<number>[IVXLC]+)\s*[.:–—-]?\s+(?P<title>\S.*)", re.IGNORECASE
+    r"(?:appendix|annex|anexo|apéndice)\s+(?P<number>[IVXLC]+)\s*[.:\u2013\u2014-]?\s+(?P<title>\S.*)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^(?:chapter |part |section )?(?:\d+(?:\.\d+)*|[ivxlc]+)[.):]?\s+(?=\S)", re.IGNORECASE)
 
@@ -95,7 +95,9 @@ class _Drafting:
             said = f"the table of contents, in whose place is the website's menu ({count} words)"
             self._say("the whole file", "left-out", said)
         root = title_section(section_of(blocks), document.title)
-        self.title = document.title or root.title or (title_of(root.blocks) if root.children else "") or _named(document.name)
+        self.title = (
+            document.title or root.title or (title_of(root.blocks) if root.children else "") or _named(document.name)
+        )
         self.groups: dict[str, str] = {}
         own = tuple(identities_of(root.heading)) if root.heading else ()
         self.pages = self._placed(PlannedPage(self.title, own, tuple(root.blocks)), planned(root))
@@ -129,7 +131,7 @@ class _Drafting:
         return name
 
     def _placed(self, first: PlannedPage, plans: Sequence[PlannedPage]) -> list[_Page]:
-        """Each page with a path of its own; what stands before the first heading is the first page, if it says anything."""
+        """Each page with a path of its own; what stands before the first heading is the first, if it says anything."""
         has_first = (
             bool(block_text(first.blocks).strip()) or self.into.is_new or not plans or _has_picture(first.blocks)
         )
@@ -270,9 +272,8 @@ class _Drafting:
             )
         return f"![{escaped(words)}]({relpath(str(path), str(page.path.parent))})"
 
-    def _say(self, where: str, what: str, message: str) -> None:
-        kind = "left-out" if what == "left-out" else "changed" if what == "changed" else "look"
-        self.remarks.append(Remark(where, kind, message))
+    def _say(self, where: str, what: RemarkKind, message: str) -> None:
+        self.remarks.append(Remark(where, what, message))
 
 
 def _file_name(title: str, number: int) -> str:

@@ -1,4 +1,4 @@
-"""Writes drafts into a folder: all of their files or none, and never over one that is there; and the report beside them."""
+"""Writes drafts into a folder: all of their files or none, and never over one that is there; and a report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generators.importing.draft import Destination, DestinationKind, Draft, DraftFile
+from generators.importing.draft import Destination, DestinationKind, Draft
 from generators.importing.new_folder import settings_of
 from generators.importing.report import report_text
 from generators.model import Place
@@ -19,15 +19,16 @@ from generators.model.problems import Problem, RefusedInput
 from generators.reading.pack_files import SETTINGS_FILE
 
 REPORT = "import-report"
+CONTENT = PurePosixPath("content")
 
 
 @dataclass(frozen=True, slots=True)
 class TargetFolder:
-    """The folder that drafts go into. ``content`` is where it keeps its pages; ``base`` are pages of the kit below it."""
+    """The folder that drafts go into: its pages stand in ``content``; ``base`` are those of the kit below a pack."""
 
     folder: Path
     kind: DestinationKind
-    content: PurePosixPath = PurePosixPath("content")
+    content: PurePosixPath = CONTENT
     base: frozenset[str] = frozenset()
 
     def destination(self) -> Destination:
@@ -121,7 +122,7 @@ def _moved(stage: Path, folder: Path, paths: Sequence[PurePosixPath]) -> None:
                         "new-file-exists", Place(str(path), 1), "this file is already there", ("run the import again",)
                     )
                 )
-            os.replace(stage.joinpath(*path.parts), to)
+            stage.joinpath(*path.parts).replace(to)
             done.append(to)
     except BaseException:
         for file in done:

@@ -14,7 +14,7 @@ from generators.model import Extension, FormFrontMatter, FormPage, Line, Place
 from generators.model.problems import Problem, Problems
 
 ROUNDS = 12
-_FIELD = re.compile(rf"(?P<label>[^_]*?[:?：？])?\s*_{{4,}}(?:\s*(?P<braces>{BRACES}))?")
+_FIELD = re.compile(rf"(?P<label>[^_]*?[:?\uff1a\uff1f])?\s*_{{4,}}(?:\s*(?P<braces>{BRACES}))?")
 _SKIPPED = 'optional="You may leave this out."'
 _BRACES_AT_END = re.compile(rf"\s*(?P<braces>{BRACES})\s*$")
 
@@ -101,7 +101,8 @@ def _shown(line: str) -> str:
 
 def _renamed(lines: list[str], at: int, message: str) -> str:
     """A name of its own for the field that has another's: ``name-2``."""
-    name = (re.search(r"name '([^']*)'", message) or ["", ""])[1]
+    told = re.search(r"name '([^']*)'", message)
+    name = told[1] if told else ""
     line = lines[at]
     if line.startswith("#"):
         return f"{_BRACES_AT_END.sub('', line)} {{#about-{name.removeprefix('field-')}}}"
@@ -111,7 +112,7 @@ def _renamed(lines: list[str], at: int, message: str) -> str:
     if "|" in line:
         return line
     for found in reversed(list(_FIELD.finditer(line))):
-        label = (found["label"] or "").strip().rstrip(":?：？ ")
+        label = (found["label"] or "").strip().rstrip(":?\uff1a\uff1f ")
         if slug(label) == name or f"#{name} " in (found["braces"] or "") or f"#{name}}}" in (found["braces"] or ""):
             return line[: found.start()] + _field_with(found, own) + line[found.end() :]
     return _with_attribute(line, own, "")
@@ -129,13 +130,12 @@ def _field_with(found: re.Match[str], attribute: str) -> str:
 def _with_attribute(line: str, attribute: str, label: str) -> str:
     """``line`` with one more attribute: of the field called ``label``, else behind its question."""
     for found in _FIELD.finditer(line):
-        if not label or (found["label"] or "").strip().rstrip(":?：？ ").lower() == label.lower():
+        if not label or (found["label"] or "").strip().rstrip(":?\uff1a\uff1f ").lower() == label.lower():
             return line[: found.start()] + _field_with(found, attribute) + line[found.end() :]
-    if found := _BRACES_AT_END.search(line):
-        inside = (
-            re.sub(r"#[\w-]+\s?", "", found["braces"][1:-1]) if attribute.startswith("#") else found["braces"][1:-1]
-        )
-        return f"{line[: found.start()]} {{{attribute} {inside}".rstrip() + "}"
+    if last := _BRACES_AT_END.search(line):
+        inside = last["braces"][1:-1]
+        others = re.sub(r"#[\w-]+\s?", "", inside) if attribute.startswith("#") else inside
+        return f"{line[: last.start()]} {{{attribute} {others}".rstrip() + "}"
     return f"{line.rstrip()} {{{attribute}}}"
 
 
@@ -172,7 +172,7 @@ def _labeled(lines: list[str], at: int) -> str:
         if text and not text.startswith(("( )", "[ ]")) and "____" not in text:
             words = text.rstrip(":. ").split()[-14:]
             label = " ".join(words)
-            lines.insert(at, label if label.endswith(("?", "？")) else f"{label}:")
+            lines.insert(at, label if label.endswith(("?", "\uff1f")) else f"{label}:")
             return f"'{_shown(lines[at])}' is asked in the words above it: see whether that is meant"
     return _as_text(lines, at)
 
@@ -181,7 +181,7 @@ def _as_text(lines: list[str], at: int) -> str:
     """Shown as on paper, since it can be no field."""
     line = lines[at]
     lines[at] = re.sub(r"_{4,}(?:\s*\{[^}]*\})?", "…", line)
-    lines[at] = re.sub(r"\(\s\)|\[\s\](?=\s|$)|[☐□◻❏❑]", "–", lines[at])
+    lines[at] = re.sub(r"\(\s\)|\[\s\](?=\s|$)|[☐□◻❏❑]", "\u2013", lines[at])
     if lines[at] == line:
         lines[at] = re.sub(r"[{}]", "", line)
     return f"'{_shown(line)}' could not become a field, and is shown as text"

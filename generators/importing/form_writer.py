@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from generators.importing.markdown_writer import MarkdownWriter, escaped
 from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
 from generators.importing.tables import Grid, grid_of, has_header
-from generators.importing.tree import Tree, inline_text
+from generators.importing.tree import Tree, content_of, inline_text
 
 FIELD = "____"
 
 _BLANK = re.compile(
-    rf"(?:[{BLANK}{DATE}{AREA}](?:[ \t\u00a0]*[{BLANK}{DATE}{AREA}])*|(?:\\?_){{3,}}(?:[ ]*(?:\\?_){{2,}})*|\.{{6,}}|…{{2,}}\.*)"
+    rf"(?:[{BLANK}{DATE}{AREA}](?:[ \t\u00a0]*[{BLANK}{DATE}{AREA}])*|(?:\\?_){{3,}}(?:[ ]*(?:\\?_){{2,}})*"
+    r"|\.{6,}|…{2,}\.*)"
 )
 _BOX = re.compile(rf"[{BOX}☐□◻❏❑▢\uf0a8\uf06f\uf071\uf0a3☑☒]\s*|\\?\[\s?\\?\]\s*|\(\s\)\s*|\\?\[[xX]\\?\](?=\s)")
 _CHOICES = re.compile(f"{CHOICES}(.*?){CHOICES_END}")
 _ONE = re.compile(r"\b(choose|check|select|mark|tick|circle|elija|marque) (only )?(one|una?)\b", re.IGNORECASE)
 _YES_NO = {"yes", "no", "maybe", "unsure", "not sure", "n/a", "not applicable", "sí", "si", "tal vez", "true", "false"}
-_ENDS = (":", "?", "：", "？")
-_RATING = re.compile(r"\d{1,2}|(strongly )?(dis)?agree|neutral|never|rarely|sometimes|often|always|poor|fair|good|excellent|yes|no|n/?a|"
+_ENDS = (":", "?", "\uff1a", "\uff1f")
+_RATING = re.compile(r"\d{1,2}|(strongly )?(dis)?agree|neutral|never|rarely|sometimes|often|always|poor|fair|good"
+    r"|excellent|yes|no|n/?a|"
                      r"not at all|somewhat|very|nunca|siempre|sí|bueno|malo", re.IGNORECASE)  # fmt: skip
 MOST_WORDS = 12
 """Of a label that is put together from what stands before a blank."""
@@ -53,10 +55,14 @@ class FormWriter(MarkdownWriter):
         if block["t"] not in ("Para", "Plain") or not following_is_prose(following):
             return []
         labels = _BARE.findall(self.inlines(block["c"]).replace("\u00a0", " ").strip())
-        return self._labeled(labels, [BLANK] * len(labels), "") if labels and _BARE_LINE.fullmatch(inline_text(block["c"]).strip()) else []
+        return (
+            self._labeled(labels, [BLANK] * len(labels), "")
+            if labels and _BARE_LINE.fullmatch(inline_text(block["c"]).strip())
+            else []
+        )
 
     def form_block(self, block: Tree) -> list[str]:
-        content = block.get("c")
+        content = content_of(block)
         match block["t"]:
             case "Header":
                 made = self.heading(content)
@@ -219,7 +225,10 @@ class FormWriter(MarkdownWriter):
         return [line for part in text.split("<br>") for line in self.asked(part)] + [""]
 
 
-_PROMPT = re.compile(r"(?:click|tap|click or tap)(?: here)?(?: or tap)?(?: here)? to enter (?P<what>text|a date)\.?|choose an item\.?", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"(?:click|tap|click or tap)(?: here)?(?: or tap)?(?: here)? to enter (?P<what>text|a date)\.?|choose an item\.?",
+    re.IGNORECASE,
+)
 """What Word shows in an empty field, where that is all that is left of it."""
 
 _BARE = re.compile(r"[^:?]{1,40}[:]")

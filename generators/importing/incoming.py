@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from generators.importing.documents import read_markdown, read_web_page
+from generators.importing.documents import read_markdown
 from generators.importing.draft import Destination, Draft, refused
 from generators.importing.kinds import KNOWN, READERS, kind_of
 from generators.importing.markdown_folder import read_pages
 from generators.importing.packages import MOST_BYTES, MOST_PARTS, opened
+from generators.importing.web_pages import read_web_page
 from generators.reading.files import is_litter, tree
 from generators.reading.pack_files import is_picture
 

@@ -7,15 +7,11 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Literal
 
-from generators.importing.documents import (
-    read_markdown,
-    read_open_document,
-    read_rich_text,
-    read_web_page,
-    read_word,
-)
+from generators.importing.documents import read_markdown, read_rich_text, read_word
 from generators.importing.draft import Reader, refused
+from generators.importing.open_documents import read_open_document
 from generators.importing.packages import OpenedPackage, opened
+from generators.importing.web_pages import read_web_page
 
 Kind = Literal["docx", "odt", "rtf", "html", "markdown", "pptx", "odp", "zip"]
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from generators.importing.draft import RemarkKind
 from generators.importing.signs import BOX, as_shown
 from generators.importing.tables import Grid, grid_of, has_header
-from generators.importing.tree import Tree, inline_text, plain_text
+from generators.importing.tree import Tree, content_of, inline_text, plain_text
 from generators.markup.element import Markup, element
 from generators.reading.links import is_safe_link
 
@@ -25,7 +26,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _REFERENCES = {"<": "&lt;", "{": "&#123;", "~~": "&#126;&#126;"}
 _REFERENCE = re.compile(r"<|\{|~~|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?P<sign>#{1,6}(?=\s)|>|\+(?=\s)|={2,}|-{3,}|!{3}|\?{3}|:{3,}|~{3,}|\||:(?=\s))")
-_BULLET = re.compile(r"[•·▪●◦‣–—-][ \t\u00a0]+|o[\t\u00a0]+")
+_BULLET = re.compile(r"[•·▪●◦‣\u2013\u2014-][ \t\u00a0]+|o[\t\u00a0]+")
 _EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _BOX = re.compile(rf"[{BOX}☐□◻❏❑▢]\s*")
 
@@ -39,7 +40,7 @@ class Surroundings:
 
     address: Callable[[str], str]
     picture: Callable[[str, str], str]
-    say: Callable[[str, str], None]
+    say: Callable[[RemarkKind, str], None]
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ class MarkdownWriter:
         return lines
 
     def block(self, block: Tree) -> list[str]:
-        content = block.get("c")
+        content = content_of(block)
         match block["t"]:
             case "Para" | "Plain":
                 return self.paragraph(self.inlines(content))
@@ -176,7 +177,7 @@ class MarkdownWriter:
         return _EDGES.sub("", str(element("br")).join(part for part in parts if part))
 
     def _in_cell(self, block: Tree) -> list[str]:
-        content = block.get("c")
+        content = content_of(block)
         match block["t"]:
             case "BulletList":
                 return [f"• {self.cell(item)}" for item in content]
@@ -192,7 +193,7 @@ class MarkdownWriter:
         return "".join(map(self.inline, inlines))
 
     def inline(self, one: Tree) -> str:
-        content = one.get("c")
+        content = content_of(one)
         match one["t"]:
             case "Str":
                 return self.text(content)
@@ -226,7 +227,7 @@ class MarkdownWriter:
                 self.notes.append(" ".join(" ".join(self.blocks(content)).split()))
                 return f"[^{len(self.notes)}]"
             case "Quoted":
-                sign = {"SingleQuote": "‘’", "DoubleQuote": "“”"}[content[0]["t"]]
+                sign = {"SingleQuote": "\u2018\u2019", "DoubleQuote": "“”"}[content[0]["t"]]
                 return f"{sign[0]}{self.inlines(content[1])}{sign[1]}"
             case "Span" | "Cite":
                 return self.inlines(content[1])

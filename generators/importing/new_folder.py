@@ -1,4 +1,4 @@
-"""The settings of a folder that is made for imported documents, so that it builds at once: its menu, and its language."""
+"""The settings of a folder that is made for imported documents, so that it builds at once."""
 
 from __future__ import annotations
 

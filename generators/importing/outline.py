@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from generators.importing.signs import BLANKS, BOX, CHOICES, HEADING
 from generators.importing.tables import grid_of
-from generators.importing.tree import Tree, block_text, children_of, identities_of, inline_text, links_of, plain_text
+from generators.importing.tree import (
+    Tree,
+    block_text,
+    children_of,
+    content_of,
+    identities_of,
+    inline_text,
+    links_of,
+    plain_text,
+)
 from generators.importing.word_headings import level_of
 
 LONGEST_PAGE = 3000
@@ -68,7 +77,7 @@ class PlannedPage:
 
 
 def with_headings(blocks: Iterable[Tree]) -> tuple[list[Tree], int]:
-    """The blocks with a heading in place of each paragraph that is one by its looks; and how many are no more than bold.
+    """The blocks with a heading for each paragraph that is one by its looks; and how many of these are merely bold.
 
     A reader of Word has marked such lines; elsewhere, a short paragraph that is all bold is one.
     """
@@ -115,7 +124,7 @@ def _marked(block: Tree) -> Tree | None:
 def _without_sign(inlines: Sequence[Tree]) -> list[Tree]:
     made: list[Tree] = []
     for one in inlines:
-        content = one.get("c")
+        content = content_of(one)
         if one["t"] == "Str":
             made.append({"t": "Str", "c": re.sub(f"{HEADING}\\d", "", content)})
         elif one["t"] in ("Strong", "Emph", "Underline"):
@@ -185,7 +194,7 @@ def _is_entry(block: Tree) -> bool:
 
 
 def title_of(blocks: list[Tree]) -> str:
-    """Takes a title out of ``blocks``: the first one, if it is a short line and no sentence. Empty where there is none."""
+    """Takes a title out of ``blocks``: the first one, if it is a short line and no sentence; else an empty text."""
     if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
         return ""
     text = plain_text(blocks[0]["c"])
@@ -216,7 +225,7 @@ def section_of(blocks: Iterable[Tree]) -> Section:
 
 
 def title_section(root: Section, title: str) -> Section:
-    """The section whose parts are the pages: below a single heading that stands over the whole document, if there is one.
+    """The section whose parts are the pages: below the one heading that stands over all of the document, if there is.
 
     ``title`` is what the document says beside its headings, or empty.
     """

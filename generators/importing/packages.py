@@ -1,4 +1,4 @@
-"""Opens a file that is an archive of parts (Word, OpenDocument, a zip of several), within bounds and following nothing."""
+"""Opens files that are archives of parts (Word, OpenDocument, zips), within bounds and following nothing."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ MOST_PARTS = 5000
 MOST_UNPACKED = 600_000_000
 MOST_XML = 60_000_000
 MOST_SWELLING = 400
-"""Bounds of a file, its parts, all of them unpacked, one that is XML (in bytes), and how many times a part may grow when
-it is unpacked: text that people wrote grows ten times, a zip bomb a thousand times."""
+"""Bounds of a file, its parts, all of them unpacked, one that is XML (in bytes), and how many times a part may grow
+when it is unpacked: text that people wrote grows ten times, a zip bomb a thousand times."""
 
 _SMALL = 1_000_000
 """Bytes of a part below which it may grow as it likes: an empty table's XML repeats itself."""

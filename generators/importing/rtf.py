@@ -4,71 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
-    rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-f]{2})|\\(?P<sign>[^a-z])|(?P<brace>[{}])|[\r\n]+"
-    rb"|(?P<text>[^\\{}\r\n]+)",
+    rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-f]{2})|\\(?P<sign>[^a-z])|(?P<brace>[{}])"
+    rb"|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset(
-    {
-        "fonttbl",
-        "colortbl",
-        "stylesheet",
-        "info",
-        "pict",
-        "header",
-        "headerl",
-        "headerr",
-        "headerf",
-        "footer",
-        "footerl",
-    }
-    | {
-        "footerr",
-        "footerf",
-        "generator",
-        "listtable",
-        "listoverridetable",
-        "themedata",
-        "datastore",
-        "xmlnstbl",
-        "fldinst",
-    }
-    | {
-        "rsidtbl",
-        "latentstyles",
-        "objdata",
-        "bkmkstart",
-        "bkmkend",
-        "listtext",
-        "pntext",
-        "annotation",
-        "atnid",
-        "atnauthor",
-    }
-    | {
-        "nonshppict",
-        "pgdsctbl",
-        "revtbl",
-        "filetbl",
-        "ftnsep",
-        "ftnsepc",
-        "aftnsep",
-        "aftnsepc",
-        "atrfstart",
-        "atrfend",
-    }
+    """
+    fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf generator
+    listtable listoverridetable themedata datastore xmlnstbl fldinst rsidtbl latentstyles objdata bkmkstart bkmkend listtext
+    pntext annotation atnid atnauthor nonshppict pgdsctbl revtbl filetbl ftnsep ftnsepc aftnsep aftnsepc atrfstart atrfend
+    """.split()  # noqa: SIM905 - forty lines of quotes say no more
 )
 """Groups whose text is no part of what a reader sees."""
 
 _SPACES = frozenset({"par", "line", "tab", "cell", "row", "sect", "page", "emspace", "enspace"})
 _LETTERS = {
-    "rquote": "’",
-    "lquote": "‘",
+    "rquote": "\u2019",
+    "lquote": "\u2018",
     "rdblquote": "”",
     "ldblquote": "“",
-    "endash": "–",
+    "endash": "\u2013",
     "emdash": "—",
     "bullet": "•",
 }
@@ -77,35 +35,49 @@ _PICTURE = re.compile(rb"\\(?:pngblip|jpegblip)\b(?P<rest>[^{}]*(?:\{[^{}]*\}[^{
 
 def rtf_text(data: bytes) -> str:
     """The letters that a reader sees, with spaces where lines and cells end."""
-    parts: list[str] = []
-    hidden: list[tuple[bool, int]] = [(False, 1)]
-    left = 0
-    starred = False
+    reading = _Reading()
     for token in _TOKEN.finditer(data):
+        reading.take(token)
+    return "".join(reading.parts)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Goes over the tokens once. Each group has whether it is ``hidden`` and how many letters stand for one of Unicode.
+
+    ``left`` are those of them that are still to be passed over; ``starred`` says that the next word opens a group that
+    a reader may leave out.
+    """
+
+    parts: list[str] = field(default_factory=list)
+    groups: list[tuple[bool, int]] = field(default_factory=lambda: [(False, 1)])
+    left: int = 0
+    starred: bool = False
+
+    def take(self, token: re.Match[bytes]) -> None:
         if token["brace"] == b"{":
-            hidden.append(hidden[-1])
-        elif token["brace"] == b"}" and len(hidden) > 1:
-            hidden.pop()
-        elif token["sign"] == b"*":
-            starred = True
-            continue
+            self.groups.append(self.groups[-1])
+        elif token["brace"] == b"}":
+            self.groups = self.groups[:-1] or [(False, 1)]
         elif token["word"]:
-            word = token["word"].decode()
-            if word in _ELSEWHERE or (starred and word not in ("shppict", "footnote")):
-                hidden[-1] = (True, hidden[-1][1])
-            elif word == "uc":
-                hidden[-1] = (hidden[-1][0], int(token["number"] or 1))
-            elif word == "u" and token["number"] and not hidden[-1][0]:
-                parts.append(chr(int(token["number"]) % 65536))
-                left = hidden[-1][1]
-            elif not hidden[-1][0]:
-                parts.append(_LETTERS.get(word, " " if word in _SPACES else ""))
-        elif not hidden[-1][0]:
+            self._word(token["word"].decode(), token["number"])
+        elif token["sign"] != b"*" and not self.groups[-1][0]:
             text = _shown(token)
-            parts.append(text[left:])
-            left = max(0, left - len(text))
-        starred = False
-    return "".join(parts)
+            self.parts.append(text[self.left :])
+            self.left = max(0, self.left - len(text))
+        self.starred = token["sign"] == b"*"
+
+    def _word(self, word: str, number: bytes | None) -> None:
+        hidden, letters = self.groups[-1]
+        if word in _ELSEWHERE or (self.starred and word not in ("shppict", "footnote")):
+            self.groups[-1] = (True, letters)
+        elif word == "uc":
+            self.groups[-1] = (hidden, int(number or 1))
+        elif word == "u" and number and not hidden:
+            self.parts.append(chr(int(number) % 65536))
+            self.left = letters
+        elif not hidden:
+            self.parts.append(_LETTERS.get(word, " " if word in _SPACES else ""))
 
 
 def _shown(token: re.Match[bytes]) -> str:
@@ -123,7 +95,10 @@ def rtf_pictures(data: bytes) -> Iterator[bytes]:
         yield bytes.fromhex(letters[: len(letters) // 2 * 2].decode())
 
 
-_STYLE = re.compile(rb"\{(?:\\\*)?\\s(?P<number>\d{1,4})\b[^{};]*?(?:heading|\xdcberschrift|titre|t\\'edtulo) (?P<level>[1-6])\s*;", re.IGNORECASE)
+_STYLE = re.compile(
+    rb"\{(?:\\\*)?\\s(?P<number>\d{1,4})\b[^{};]*?(?:heading|\xdcberschrift|titre|t\\'edtulo) (?P<level>[1-6])\s*;",
+    re.IGNORECASE,
+)
 
 
 def with_levels(data: bytes) -> bytes:
@@ -131,7 +106,7 @@ def with_levels(data: bytes) -> bytes:
     levels = {found["number"]: int(found["level"]) - 1 for found in _STYLE.finditer(data)}
     if not levels or b"\\outlinelevel" in data:
         return data
-    numbers = b"|".join(sorted(levels, key=len, reverse=True))
+    numbers = b"|".join(levels)
 
     def marked(found: re.Match[bytes]) -> bytes:
         return b"%s\\outlinelevel%d" % (found[0], levels[found[1]])

@@ -13,11 +13,16 @@ _INSIDE = frozenset({"Emph", "Strong", "Strikeout", "Superscript", "Subscript", 
 _PAIRED = frozenset({"Span", "Cite", "Quoted"})
 
 
+def content_of(element: Tree) -> Any:
+    """What an element holds; None where it is nothing but itself."""
+    return element.get("c")
+
+
 def inline_text(inlines: Iterable[Tree]) -> str:
     """The letters of ``inlines``, signs among them; a forced line break is a newline, and a note is no part of it."""
     parts: list[str] = []
     for one in inlines:
-        kind, content = one["t"], one.get("c")
+        kind, content = one["t"], content_of(one)
         if kind == "Str":
             parts.append(content)
         elif kind in ("Space", "SoftBreak"):
@@ -46,7 +51,7 @@ def block_text(blocks: Iterable[Tree]) -> str:
 def texts_of(blocks: Iterable[Tree]) -> Iterator[Sequence[Tree]]:
     """The inlines of every paragraph, heading, and cell, notes among them, in reading order."""
     for block in blocks:
-        content = block.get("c")
+        content = content_of(block)
         match block["t"]:
             case "Para" | "Plain":
                 yield content
@@ -63,7 +68,7 @@ def texts_of(blocks: Iterable[Tree]) -> Iterator[Sequence[Tree]]:
 
 def children_of(block: Tree) -> Iterator[list[Tree]]:
     """The lists of blocks that ``block`` holds."""
-    content = block.get("c")
+    content = content_of(block)
     match block["t"]:
         case "BulletList":
             yield from content
@@ -77,14 +82,10 @@ def children_of(block: Tree) -> Iterator[list[Tree]]:
             yield content[2]
             yield content[1][1]
         case "DefinitionList":
-            for term, told in content:
-                yield [{"t": "Plain", "c": term}]
-                yield from told
+            yield from (blocks for term, told in content for blocks in ([{"t": "Plain", "c": term}], *told))
         case "Table":
             yield content[1][1]
-            for row in rows_of(content):
-                for cell in row[1]:
-                    yield cell[4]
+            yield from (cell[4] for row in rows_of(content) for cell in row[1])
 
 
 def rows_of(table: Any) -> Iterator[Any]:
@@ -99,7 +100,7 @@ def rows_of(table: Any) -> Iterator[Any]:
 
 def identities_of(block: Tree) -> Iterator[str]:
     """The addresses in ``block``: its own, and those of what stands in it."""
-    content = block.get("c")
+    content = content_of(block)
     if block["t"] in ("Header", "Div", "Figure", "Table", "CodeBlock"):
         identity = content[1][0] if block["t"] == "Header" else content[0][0]
         yield from filter(None, [identity])
@@ -113,7 +114,7 @@ def identities_of(block: Tree) -> Iterator[str]:
 
 def _of_inlines(inlines: Iterable[Tree]) -> Iterator[str]:
     for one in inlines:
-        content = one.get("c")
+        content = content_of(one)
         if one["t"] == "Span":
             yield from filter(None, [content[0][0]])
         if one["t"] in _INSIDE:
@@ -130,7 +131,7 @@ def links_of(blocks: Iterable[Tree]) -> Iterator[str]:
 
 def _links(inlines: Iterable[Tree]) -> Iterator[str]:
     for one in inlines:
-        content = one.get("c")
+        content = content_of(one)
         if one["t"] == "Link" and content[2][0].startswith("#"):
             yield content[2][0][1:]
         elif one["t"] in _INSIDE:

@@ -1,4 +1,4 @@
-"""Prepares a Word file for pandoc as a careful person would: what only paper needs goes, what pandoc would lose stays."""
+"""Prepares a Word file for pandoc: what only paper needs goes, what pandoc would lose stays, all of it said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generators.importing.counting import words_of
-from generators.importing.draft import Remark, refused
+from generators.importing.draft import Remark, RemarkKind, refused
 from generators.importing.packages import OpenedPackage
 from generators.importing.word_blanks import mark_blanks
 from generators.importing.word_headings import mark_headings
@@ -40,9 +40,8 @@ class WordFile:
     remarks: list[Remark] = field(default_factory=list)
     gone: Counter[str] = field(default_factory=Counter)
 
-    def remark(self, what: str, message: str) -> None:
-        kind = "left-out" if what == "left-out" else "changed" if what == "changed" else "look"
-        self.remarks.append(Remark(WHOLE, kind, message))
+    def remark(self, what: RemarkKind, message: str) -> None:
+        self.remarks.append(Remark(WHOLE, what, message))
 
     def without(self, elements: list[Element], message: str) -> None:
         """Takes ``elements`` out, and says so; their words are gone on purpose."""

@@ -11,15 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generators.importing.counting import words_of
+from generators.importing.draft import RemarkKind
 from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
-from generators.importing.word_text import WordField, field_name, fields_of, plain_run, text_of
+from generators.importing.word_text import WordField, field_name, fields_of, is_child_of, plain_run, text_of
 from generators.ooxml.xml import Element, local_name, node, qualified
 
 _LEADERS = frozenset({"underscore", "dot", "hyphen", "heavy", "middleDot"})
 _LABEL_FOLLOWS = re.compile(r"[^\t]*[:?]\s*$|[^\t]*\t|\s*$")
 _ASKS = re.compile(r".*[:?]\s*$", re.DOTALL)
 
-Said = tuple[str, str]
+Said = tuple[RemarkKind, str]
 
 
 def mark_blanks(story: Element, styles: dict[str, str], gone: Counter[str]) -> Iterator[Said]:
@@ -90,8 +91,8 @@ def _put(control: Element, content: Element, sign: str) -> None:
         made = first
         if cell is not None:
             for block in [*cell.iter(qualified("w:p"))]:
-                if block is not first and block.getparent() is not None:
-                    block.getparent().remove(block)
+                if block is not first:
+                    _drop(block)
             made = cell
     parent = control.getparent()
     if parent is not None:
@@ -111,9 +112,13 @@ def _mark_old_fields(story: Element, gone: Counter[str]) -> int:
         gone += words_of(shown)
         one.runs[0].addprevious(plain_run(_old_sign(kind, one)))
         for run in one.runs:
-            if run.getparent() is not None:
-                run.getparent().remove(run)
+            _drop(run)
     return filled
+
+
+def _drop(element: Element) -> None:
+    if (parent := element.getparent()) is not None:
+        parent.remove(element)
 
 
 def _default(one: WordField) -> str:
@@ -139,18 +144,13 @@ def _mark_leaders(paragraph: Element) -> None:
     ]
     if not _LEADERS & set(stops):
         return
-    tabs = [one for one in paragraph.iter(qualified("w:tab")) if _parent_is(one, "w:r")]
+    tabs = [one for one in paragraph.iter(qualified("w:tab")) if is_child_of(one, "w:r")]
     shown = text_of(paragraph, tab="\t").split("\t")
     for number, tab in enumerate(tabs):
         leader = stops[min(number, len(stops) - 1)]
         rest = "\t".join(shown[number + 1 :])
         if leader == "underscore" or (leader in _LEADERS and _LABEL_FOLLOWS.match(rest)):
             _replace(tab, BLANK)
-
-
-def _parent_is(element: Element, name: str) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == qualified(name)
 
 
 def _replace(tab: Element, sign: str) -> None:

@@ -71,7 +71,7 @@ class _Styles:
         default = (
             package.xml(part).find(f"{qualified('w:docDefaults')}//{qualified('w:rPr')}") if part in package else None
         )
-        self.start = _changed(_Type(False, 20), default)
+        self.start = _changed(_Type(size=20), default)
         self.normal = next(
             (
                 key

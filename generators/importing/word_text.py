@@ -23,7 +23,7 @@ def text_of(element: Element, *, tab: str = " ") -> str:
             joined = one.get(qualified("w:dropCap")) is not None
         if one.tag == qualified("w:t") or (isinstance(one.tag, str) and one.tag.endswith("/math}t")):
             parts.append(one.text or "")
-        elif one.tag == qualified("w:tab") and one.getparent() is not None and one.getparent().tag == qualified("w:r"):
+        elif one.tag == qualified("w:tab") and is_child_of(one, "w:r"):
             parts.append(tab)
         elif one.tag in (qualified("w:br"), qualified("w:cr")):
             parts.append(" ")
@@ -33,6 +33,12 @@ def text_of(element: Element, *, tab: str = " ") -> str:
             parts.append("" if joined else "\n")
             joined = False
     return "".join(parts)
+
+
+def is_child_of(element: Element, name: str) -> bool:
+    """Whether ``element`` stands right in one called ``name``, with its usual prefix."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == qualified(name)
 
 
 def is_in(element: Element, other: Element) -> bool:
@@ -53,7 +59,7 @@ def plain_paragraph(text: str) -> Element:
 
 @dataclass(slots=True)
 class WordField:
-    """A field: its ``instruction``, the runs that show its ``result``, all its runs, and the paragraphs that it is in."""
+    """A field: its ``instruction``, the runs of its ``result``, all its runs, and the paragraphs that it is in."""
 
     instruction: str = ""
     result: list[Element] = field(default_factory=list)
