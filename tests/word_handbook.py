@@ -1,4 +1,4 @@
-"""A Word handbook of some forty pages, our own words, with all that people do in Word and a website has no place for."""
+"""A Word handbook of some forty pages with all that people do in Word and a website has no place for."""
 
 from __future__ import annotations
 
@@ -106,57 +106,92 @@ def _front() -> Iterator[str]:
     yield paragraph("Contents", style="TOCHeading")
     for number, title in enumerate(CHAPTERS, 1):
         entry = link(f"{number}. {title}\t{number * 4}", anchor=f"_Ref{number}000")
-        yield paragraph(
-            entry, style="TOC1", properties='<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
-        )
+        yield paragraph(entry, style="TOC1", properties=_DOTS)
 
 
-def _special() -> dict[int, list[str]]:
-    """What stands at the end of a chapter, by its number."""
-    return {
-        1: [
-            paragraph("As ", link("Setting goals", anchor="_Ref5000"), " explains, and on page ", field("PAGEREF _Ref5000 \\h", "20"), ", a goal is small."),
-            paragraph("More stands on ", link("the program's own page", relation="web1"), "."),
-            paragraph("Both learn", '<w:r><w:footnoteReference w:id="2"/></w:r>', ", and both teach", '<w:r><w:footnoteReference w:id="3"/></w:r>', "."),
-            paragraph(picture("image1", "Two people on a bridge, one in orange and one in blue")),
-            paragraph("Figure ", field("SEQ Figure", "1"), ": The bridge between two people", style="Caption"),
-            paragraph("A pair of boots stands by the door, and the kettle is on.", style="Quote"),
-        ],
-        2: [
-            paragraph(bold("A word about time")),
-            paragraph(prose(501, 4)),
-            paragraph(bold("A word about travel")),
-            paragraph(prose(502, 4)),
-            table(
-                ["When", "What", "Who"],
-                [cell("Week 1", down="restart"), "Welcome", "Coordinator"],
-                [cell("", down="continue"), "First call", cell(paragraph("Mentor"), item("calls"), item("writes it down"))],
-                [cell("All later weeks | as agreed", across=2), "Both"],
-            ),
-        ],
-        3: [
-            paragraph("The mentor ", "<w:ins w:id='71' w:author='E'>" + run("always ") + "</w:ins><w:del w:id='72' w:author='E'><w:r><w:delText>never </w:delText></w:r></w:del>", "keeps a promise."),
-            paragraph("<w:commentRangeStart w:id='1'/>", "Ask the hall for keys.", "<w:commentRangeEnd w:id='1'/>", "<w:r><w:commentReference w:id='1'/></w:r>"),
-            paragraph("In short ", text_box(paragraph("Remember: "), paragraph("listen first, then speak.")), "this is the whole of it."),
-            item("Greet", number=2), item("Listen", number=2), paragraph("A pause for breath."), item("Thank", number=2),
-        ],
-        4: [
-            paragraph(run("W"), properties='<w:framePr w:dropCap="drop" w:lines="3"/>'),
-            paragraph("hen two people meet for the first time, the room is quiet."),
-            paragraph(run("This line is for the printer. ", "<w:vanish/>"), "This one is for readers."),
-            paragraph("The share is ", "<m:oMath><m:r><m:t>a/b</m:t></m:r></m:oMath>", " of an hour."),
-            paragraph("H", run("2", '<w:vertAlign w:val="subscript"/>'), "O and the 2", run("nd", '<w:vertAlign w:val="superscript"/>'), " of May * really * cost $5 & <less> than {that} | so_it_goes."),
-        ],
-        5: [
-            paragraph(picture("image2", "")),
-            paragraph("• Typed with a bullet"), paragraph("• and one more"),
-            paragraph("– and a dash"),
-            paragraph("Coffee\t2.50", properties='<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'),
-        ],
-    }  # fmt: skip
+def _inserted(text: str) -> str:
+    return f"<w:ins w:id='71' w:author='E'>{run(text)}</w:ins>"
 
 
-_LINE = '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="5000"/><w:tab w:val="left" w:leader="underscore" w:pos="9000"/></w:tabs>'
+def _deleted(text: str) -> str:
+    return f"<w:del w:id='72' w:author='E'><w:r><w:delText>{text}</w:delText></w:r></w:del>"
+
+
+def _note(number: int) -> str:
+    return f'<w:r><w:footnoteReference w:id="{number}"/></w:r>'
+
+
+def _said_about(text: str) -> tuple[str, ...]:
+    start, end = "<w:commentRangeStart w:id='1'/>", "<w:commentRangeEnd w:id='1'/>"
+    return start, text, end, "<w:r><w:commentReference w:id='1'/></w:r>"
+
+
+_DOTS = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9000"/></w:tabs>'
+_LINES = (
+    '<w:tabs><w:tab w:val="left" w:leader="underscore" w:pos="5000"/>'
+    '<w:tab w:val="left" w:leader="underscore" w:pos="9000"/></w:tabs>'
+)
+_CALLS = cell(paragraph("Mentor"), item("calls"), item("writes it down"))
+_REMEMBER = text_box(paragraph("Remember: "), paragraph("listen first, then speak."))
+SPECIAL: dict[int, tuple[str, ...]] = {
+    1: (
+        paragraph(
+            "As ", link("Setting goals", anchor="_Ref5000"), " explains, and on page ",
+            field("PAGEREF _Ref5000 \\h", "20"), ", a goal is small.",
+        ),
+        paragraph("More stands on ", link("the program's own page", relation="web1"), "."),
+        paragraph("Both learn", _note(2), ", and both teach", _note(3), "."),
+        paragraph(picture("image1", "Two people on a bridge, one in orange and one in blue")),
+        paragraph("Figure ", field("SEQ Figure", "1"), ": The bridge between two people", style="Caption"),
+        paragraph("A pair of boots stands by the door, and the kettle is on.", style="Quote"),
+    ),
+    2: (
+        paragraph(bold("A word about time")),
+        paragraph(prose(501, 4)),
+        paragraph(bold("A word about travel")),
+        paragraph(prose(502, 4)),
+        table(
+            ["When", "What", "Who"],
+            [cell("Week 1", down="restart"), "Welcome", "Coordinator"],
+            [cell("", down="continue"), "First call", _CALLS],
+            [cell("All later weeks | as agreed", across=2), "Both"],
+        ),
+    ),
+    3: (
+        paragraph("The mentor ", _inserted("always "), _deleted("never "), "keeps a promise."),
+        paragraph(*_said_about("Ask the hall for keys.")),
+        paragraph("In short ", _REMEMBER, "that is all."),
+        item("Greet", number=2),
+        item("Listen", number=2),
+        paragraph("A pause for breath."),
+        item("Thank", number=2),
+    ),
+    4: (
+        paragraph(run("W"), properties='<w:framePr w:dropCap="drop" w:lines="3"/>'),
+        paragraph("hen two people meet for the first time, the room is quiet."),
+        paragraph(run("This line is for the printer. ", "<w:vanish/>"), "This one is for readers."),
+        paragraph("The share is ", "<m:oMath><m:r><m:t>a/b</m:t></m:r></m:oMath>", " of an hour."),
+        paragraph(
+            "H", run("2", '<w:vertAlign w:val="subscript"/>'), "O and the 2",
+            run("nd", '<w:vertAlign w:val="superscript"/>'),
+            " of May * really * cost $5 & <less> than {that} | so_it_goes.",
+        ),
+    ),
+    5: (
+        paragraph(picture("image2", "")),
+        paragraph("• Typed with a bullet"),
+        paragraph("• and one more"),
+        paragraph("Coffee\t2.50", properties=_DOTS),
+    ),
+}  # fmt: skip
+"""What stands at the end of a chapter, by its number."""
+
+
+_HEARD = "".join(
+    ['<w:dropDownList><w:listItem w:displayText="Choose an item." w:value=""/>']
+    + [f'<w:listItem w:displayText="{said}" w:value="{said}"/>' for said in ("A friend", "A poster")]
+    + ["</w:dropDownList>"]
+)
 
 
 def _survey() -> Iterator[str]:
@@ -168,20 +203,14 @@ def _survey() -> Iterator[str]:
         "Date of birth: ", control('<w:date><w:dateFormat w:val="M/d/yyyy"/></w:date>', "Click or tap to enter a date.")
     )
     yield paragraph(bold("Your work"))
-    yield paragraph("Department:\tShift:\t", properties=_LINE)
+    yield paragraph("Department:\tShift:\t", properties=_LINES)
     yield paragraph("Which days suit you?")
     for day in ("Monday", "Tuesday", "Other: ____________"):
         yield paragraph("☐ ", day)
     yield paragraph("Have you been mentored before?   ☐ Yes   ☐ No")
     yield paragraph("What do you hope to learn?")
     yield from (paragraph("_" * 60) for _ in range(3))
-    yield paragraph(
-        "How did you hear of us? ",
-        control(
-            '<w:dropDownList><w:listItem w:displayText="Choose an item." w:value=""/><w:listItem w:displayText="A friend" w:value="a"/><w:listItem w:displayText="A poster" w:value="b"/></w:dropDownList>',
-            "Choose an item.",
-        ),
-    )
+    yield paragraph("How did you hear of us? ", control(_HEARD, "Choose an item."))
     yield paragraph(
         control('<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>', "☐", is_placeholder=False),
         " You may pass my number on.",
@@ -218,20 +247,21 @@ def _checklist() -> Iterator[str]:
 
 
 def _old_field() -> tuple[str, ...]:
-    begin = '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="Text1"/><w:textInput/></w:ffData></w:fldChar></w:r>'
+    """A field of the toolbar Legacy Forms, with the five wide spaces that it shows."""
+    about = '<w:ffData><w:name w:val="Text1"/><w:textInput/></w:ffData>'
+    begin = f'<w:r><w:fldChar w:fldCharType="begin">{about}</w:fldChar></w:r>'
     order = '<w:r><w:instrText xml:space="preserve"> FORMTEXT </w:instrText></w:r>'
-    rest = '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>\u2002\u2002\u2002</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    return begin, order, rest
+    separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("separate", "end"))
+    return begin, order, separate, run("\u2002" * 5), end
 
 
 @cache
 def word_handbook() -> bytes:
     """The file."""
-    special = _special()
     chapters = [
         part
         for number, title in enumerate(CHAPTERS, 1)
-        for part in (*_chapter(number, title), *special.get(number, ()))
+        for part in (*_chapter(number, title), *SPECIAL.get(number, ()))
     ]
     return word_file(
         *_front(), *chapters, *_survey(), *_agreement(), *_checklist(),

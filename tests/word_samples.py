@@ -107,7 +107,8 @@ def picture(relation: str, description: str) -> str:
         '<w:r><w:drawing><wp:inline><wp:extent cx="1800000" cy="900000"/>'
         f'<wp:docPr id="1" name="Picture 1"{described}/><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-        f'<pic:cNvPr id="1" name="x"{described}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="{relation}"/>'
+        f'<pic:cNvPr id="1" name="x"{described}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{relation}"/>'
         '<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/>'
         '<a:ext cx="1800000" cy="900000"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
@@ -130,7 +131,6 @@ def text_box(*blocks: str) -> str:
 
 def png(wide: int = 24, high: int = 12) -> bytes:
     """A picture of two colors."""
-    rows = b"".join(b"\0" + bytes((200, 80, 40) if x < wide // 2 else (20, 60, 120)) * 1 for x in range(1))
     rows = b"".join(
         b"\0" + b"".join(bytes((200, 80, 40) if x < wide // 2 else (20, 60, 120)) for x in range(wide))
         for _ in range(high)
@@ -174,8 +174,8 @@ def _numbering() -> str:
         f'<w:abstractNum w:abstractNumId="{number}">'
         + "".join(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>'
-            f'<w:lvlText w:val="{shown.format(level + 1)}"/><w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/>'
-            "</w:pPr></w:lvl>"
+            f'<w:lvlText w:val="{shown.format(level + 1)}"/>'
+            f'<w:pPr><w:ind w:left="{360 * (level + 1)}" w:hanging="360"/></w:pPr></w:lvl>'
             for level in range(3)
         )
         + "</w:abstractNum>"
@@ -187,6 +187,10 @@ def _numbering() -> str:
     return f"<w:numbering {_SPACES}>{abstract}{used}</w:numbering>"
 
 
+Related = list[tuple[str, str, str, str]]
+"""The relations of the body: id, target, kind, and what says that a target is elsewhere."""
+
+
 def word_file(
     *body: str,
     footnotes: Mapping[int, str] | None = None,
@@ -196,17 +200,11 @@ def word_file(
     header: str = "",
     parts: Mapping[str, bytes] | None = None,
 ) -> bytes:
-    """The file; ``pictures`` by their part's name (``image1.png``, whose relation is ``image1``), ``links`` by theirs."""
-    related = [("styles", "styles.xml", "styles", ""), ("numbering", "numbering.xml", "numbering", "")]
+    """The file; ``pictures`` by their part's name (``image1.png``, whose id is ``image1``), ``links`` by their id."""
+    related: Related = [("styles", "styles.xml", "styles", ""), ("numbering", "numbering.xml", "numbering", "")]
     made = {"word/styles.xml": _STYLES.encode(), "word/numbering.xml": _numbering().encode()}
-    if footnotes:
-        notes = "".join(f'<w:footnote w:id="{key}">{paragraph(text)}</w:footnote>' for key, text in footnotes.items())
-        made["word/footnotes.xml"] = f"<w:footnotes {_SPACES}>{notes}</w:footnotes>".encode()
-        related.append(("footnotes", "footnotes.xml", "footnotes", ""))
-    if comments:
-        said = "".join(f'<w:comment w:id="{key}">{paragraph(text)}</w:comment>' for key, text in comments.items())
-        made["word/comments.xml"] = f"<w:comments {_SPACES}>{said}</w:comments>".encode()
-        related.append(("comments", "comments.xml", "comments", ""))
+    _add_notes("footnote", footnotes or {}, made, related)
+    _add_notes("comment", comments or {}, made, related)
     section = ""
     if header:
         made["word/header1.xml"] = f"<w:hdr {_SPACES}>{paragraph(header)}</w:hdr>".encode()
@@ -215,17 +213,29 @@ def word_file(
     for name, data in (pictures or {}).items():
         made[f"word/media/{name}"] = data
         related.append((name.partition(".")[0], f"media/{name}", "image", ""))
-    related.extend((key, address, "hyperlink", ' TargetMode="External"') for key, address in (links or {}).items())
+    related.extend((key, address, "hyperlink", _OUTSIDE) for key, address in (links or {}).items())
     made["word/document.xml"] = f"<w:document {_SPACES}><w:body>{''.join(body)}{section}</w:body></w:document>".encode()
+    return zipped({**_bound_together(made, related), **(parts or {})})
+
+
+_OUTSIDE = ' TargetMode="External"'
+
+
+def _add_notes(kind: str, texts: Mapping[int, str], made: dict[str, bytes], related: Related) -> None:
+    if texts:
+        notes = "".join(f'<w:{kind} w:id="{key}">{paragraph(text)}</w:{kind}>' for key, text in texts.items())
+        made[f"word/{kind}s.xml"] = f"<w:{kind}s {_SPACES}>{notes}</w:{kind}s>".encode()
+        related.append((f"{kind}s", f"{kind}s.xml", f"{kind}s", ""))
+
+
+def _bound_together(made: Mapping[str, bytes], related: Related) -> dict[str, bytes]:
     rows = "".join(
         f'<Relationship Id="{key}" Type="{_OFFICE}/{kind}" Target={quoteattr(target)}{mode}/>'
         for key, target, kind, mode in related
     )
-    made["word/_rels/document.xml.rels"] = _relationships(rows)
     main = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
-    made["_rels/.rels"] = _relationships(main)
-    made["[Content_Types].xml"] = _types(made)
-    return zipped({**made, **(parts or {})})
+    bonds = {"word/_rels/document.xml.rels": _relationships(rows), "_rels/.rels": _relationships(main)}
+    return {"[Content_Types].xml": _types(made), **bonds, **made}
 
 
 def _relationships(rows: str) -> bytes:

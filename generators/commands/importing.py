@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generators.commands.command_line import DONE, near, root_option
-from generators.commands.packs import packs_folder
+from generators.commands.packs import pack_processes, packs_folder
 from generators.importing.draft import Destination, Draft, refused
 from generators.importing.folder_writing import (
     TargetFolder,
@@ -24,7 +24,7 @@ from generators.importing.report import counts_line, words_line
 from generators.model.problems import Problems, RefusedInput, printable, rendered
 from generators.model.program import BASE_KIT, COMMAND
 from generators.packs.new_text import slug_of
-from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
+from generators.pipeline.bounded_process import Allowance, ProcessEnded
 from generators.reading.mkdocs_settings import FILE_NAMES, read_site_settings
 from generators.reading.source import read_handbook
 
@@ -97,11 +97,11 @@ def _read(files: Sequence[Path], into: Destination) -> list[Draft]:
     """
     drafts: list[Draft] = []
     refusals: list[RefusedInput] = []
-    process = BoundedProcess(Allowance(SECONDS, MEMORY))
-    try:
+    with pack_processes(allowance=Allowance(SECONDS, MEMORY)) as processes:
         for source in _sources(files, refusals):
             try:
-                draft = process.run(_Reading(source, into))
+                (outcome,) = processes.outcomes([_Reading(source, into)])
+                draft = outcome.result()
             except ProcessEnded:
                 refusals.append(refused(source.name, "it takes too long or too much memory", "split it into several"))
                 continue
@@ -110,8 +110,6 @@ def _read(files: Sequence[Path], into: Destination) -> list[Draft]:
                 continue
             drafts.append(draft)
             into = into.with_taken(*(file.path for file in draft.files))
-    finally:
-        process.stop()
     if refusals:
         raise RefusedInput(*(problem for one in refusals for problem in one.problems))
     return drafts
@@ -127,7 +125,6 @@ def _sources(files: Sequence[Path], refusals: list[RefusedInput]) -> Iterator[So
 
 def _checked(target: TargetFolder, root: Path) -> list[str]:
     """What ``check`` says of the folder now."""
-    from generators.commands.packs import pack_processes
     from generators.pipeline.kits import check_kits
     from generators.pipeline.pack_tasks import check_packs
     from generators.pipeline.request import BuildRequest

@@ -87,7 +87,11 @@ class _Drafting:
         self.remarks = list(document.remarks)
         blocks, bold = with_headings(document.blocks)
         if bold:
-            self._say("the whole file", "changed", f"{bold} lines in bold became headings: see that each is one")
+            self._say(
+                "the whole file",
+                "changed",
+                f"{bold} line{'s' if bold > 1 else ''} in bold became headings: see that each is one",
+            )
         blocks, contents = without_contents(blocks)
         self.gone = words_of(block_text(contents))
         if contents:
@@ -215,11 +219,9 @@ class _Drafting:
         if isinstance(writer, FormWriter) and writer.sentences:
             count = "a sentence has" if writer.sentences == 1 else f"{writer.sentences} sentences have"
             self._say(where, "look", f"{count} gaps, which are asked for below, each by the words before it")
-        self._say(
-            where,
-            "look",
-            f"a form with {form.fields} fields: fill it in once, and say in its front matter who reads it (privacy:)",
-        )
+        count = f"a form with {form.fields} field{'s' if form.fields != 1 else ''}"
+        cure = "fill it in once, and say in its front matter who reads it (privacy:)"
+        self._say(where, "look", f"{count}: {cure}")
         return form.text
 
     def _front_matter(self, page: _Page, at: int, title: str, number: str) -> str:

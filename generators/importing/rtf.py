@@ -13,9 +13,10 @@ _TOKEN = re.compile(
 )
 _ELSEWHERE = frozenset(
     """
-    fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf generator
-    listtable listoverridetable themedata datastore xmlnstbl fldinst rsidtbl latentstyles objdata bkmkstart bkmkend listtext
-    pntext annotation atnid atnauthor nonshppict pgdsctbl revtbl filetbl ftnsep ftnsepc aftnsep aftnsepc atrfstart atrfend
+    fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf
+    generator listtable listoverridetable themedata datastore xmlnstbl fldinst rsidtbl latentstyles objdata
+    bkmkstart bkmkend listtext pntext annotation atnid atnauthor nonshppict pgdsctbl revtbl filetbl ftnsep
+    ftnsepc aftnsep aftnsepc atrfstart atrfend
     """.split()  # noqa: SIM905 - forty lines of quotes say no more
 )
 """Groups whose text is no part of what a reader sees."""

@@ -52,7 +52,7 @@ class WordFile:
             remove(element)
         if elements:
             quoted = f": {_shortened(' … '.join(texts))}" if texts else ""
-            self.remark("left-out", f"{message.format(count=words.total())}{quoted}")
+            self.remark("left-out", f"{message.format(count=_times(words.total(), 'word'))}{quoted}")
 
 
 def remove(element: Element) -> None:
@@ -105,7 +105,7 @@ def _is_needed(part: str) -> bool:
 
 
 def _times(count: int, word: str) -> str:
-    return f"one {word}" if count == 1 else f"{count} {word}s"
+    return f"one {word}" if count == 1 else f"{count or 'no'} {word}s"
 
 
 def _accept_changes(file: WordFile) -> None:
@@ -115,9 +115,9 @@ def _accept_changes(file: WordFile) -> None:
     for one in gone:
         remove(one)
     if inserted or gone:
-        said = f": left out is {_shortened(' … '.join(texts))}" if any(texts) else ""
-        counts = f"{_times(inserted, 'insertion')} stand in the text, {_times(len(gone), 'deletion')} do not"
-        file.remark("changed", f"tracked changes are accepted; {counts}{said}")
+        said = f": {_shortened(' … '.join(texts))}" if any(texts) else ""
+        counts = f"{_times(inserted, 'insertion')} taken in, {_times(len(gone), 'deletion')} left out{said}"
+        file.remark("changed", f"tracked changes are accepted: {counts}")
 
 
 def _drop_hidden(file: WordFile) -> None:
@@ -127,7 +127,7 @@ def _drop_hidden(file: WordFile) -> None:
         if one.get(qualified("w:val")) not in ("0", "false")
         and (found := next(one.iterancestors(qualified("w:r")), None)) is not None
     ]
-    file.without(hidden, "hidden text ({count} words)")
+    file.without(hidden, "hidden text ({count})")
 
 
 def _say_programs(file: WordFile) -> None:
@@ -149,10 +149,8 @@ def _lift_text_boxes(file: WordFile) -> None:
         frame = next((one for one in box.iterancestors() if local_name(one) in ("drawing", "pict")), box)
         remove(frame)
     if boxes:
-        counted = _times(len(boxes), "text box") if len(boxes) == 1 else f"{len(boxes)} text boxes"
-        file.remark(
-            "changed", f"{counted} now stand in the text, behind the paragraph that held them: look at the order"
-        )
+        stands = "one text box stands" if len(boxes) == 1 else f"{len(boxes)} text boxes stand"
+        file.remark("changed", f"{stands} in the text now, behind the paragraph with the box: look at the order")
 
 
 def _drop_contents(file: WordFile) -> None:
@@ -175,7 +173,7 @@ def _drop_contents(file: WordFile) -> None:
         before = outermost[0].getprevious()
         if before is not None and re.fullmatch(r"\s*(table of )?contents:?\s*", text_of(before), re.IGNORECASE):
             outermost.insert(0, before)
-    file.without(outermost, "the table of contents, in whose place is the website's menu ({count} words)")
+    file.without(outermost, "the table of contents, in whose place is the website's menu ({count})")
 
 
 def _style(file: WordFile, paragraph: Element) -> str:
