@@ -19,7 +19,7 @@ def words_of(text: str) -> Counter[str]:
 def words_of_markdown(text: str) -> Counter[str]:
     """The same of Markdown: a mark in the midst of a word does not divide it."""
     plain = re.sub(r"<br>", " ", text)
-    plain = re.sub(r"\\(?=[^\w\s])|\*+|~~", "", plain)
+    plain = re.sub(r"\\(?=[^\w\s])|\*+|~~|`", "", plain)
     return words_of(html.unescape(re.sub(r"</?(?:sup|sub|u|span)[^>]*>", "", plain)))
 
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from functools import partial
 
 from generators.importing.counting import words_of
-from generators.importing.draft import Destination, Draft, refused
+from generators.importing.draft import Destination, Draft
 from generators.importing.drafting import ReadDocument, drafted
-from generators.importing.packages import OpenedPackage, check_size, opened
+from generators.importing.packages import OpenedPackage, check_size
 from generators.importing.pandoc_reading import KEPT, part_of, picture_data, text_of_file, tree_of, with_title
 from generators.importing.rtf import rtf_pictures, rtf_text, with_levels
 from generators.importing.word import prepared
+from generators.importing.word_package import opened_word
 from generators.importing.word_text import NOTES, STORY, text_of
 from generators.ooxml.relationships import list_name, listed
 from generators.ooxml.xml import qualified
@@ -30,7 +31,7 @@ def read_word(name: str, data: bytes, into: Destination) -> Draft:
     Raises:
         RefusedInput: it is damaged, locked, too large, or no Word file.
     """
-    package = opened(name, data)
+    package = opened_word(name, data)
     made, remarks, gone = prepared(package)
     words = _words_of_word(package)
     tree = tree_of(name, made, "docx", words, "--track-changes=accept")
@@ -83,8 +84,6 @@ def read_markdown(name: str, data: bytes, into: Destination, beside: Mapping[str
 
 def _words_of_word(package: OpenedPackage) -> Counter[str]:
     """All words that a reader of the file may see: body, boxes, notes, diagrams; what was deleted is none of them."""
-    if STORY not in package:
-        raise refused(package.name, "it is no Word file", "save it in Word as a Word document (.docx)")
     story = package.xml(STORY)
     for one in [*story.iter("{*}Fallback"), *story.iter(qualified("w:del"), qualified("w:moveFrom"))]:
         if (parent := one.getparent()) is not None:

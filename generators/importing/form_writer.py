@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generators.importing.markdown_writer import MarkdownWriter, escaped
-from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
+from generators.importing.signs import AREA, BLANK, BOX, CAPTION, CHOICE, CHOICES, CHOICES_END, DATE
 from generators.importing.tables import Grid, grid_of, has_header
 from generators.importing.tree import Tree, content_of, inline_text
 
@@ -77,7 +77,7 @@ class FormWriter(MarkdownWriter):
         return self.block(block)
 
     def text(self, text: str) -> str:
-        made = escaped(text)
+        made = escaped(text.replace(CAPTION, ""))
         return made.replace("|", "\\|") if self.in_table else made
 
     def items(self, block: Tree) -> list[str]:

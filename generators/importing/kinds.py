@@ -12,6 +12,7 @@ from generators.importing.draft import Reader, refused
 from generators.importing.open_documents import read_open_document
 from generators.importing.packages import OpenedPackage, opened
 from generators.importing.web_pages import read_web_page
+from generators.importing.word_package import is_word
 
 Kind = Literal["docx", "odt", "rtf", "html", "markdown", "pptx", "odp", "zip"]
 
@@ -65,7 +66,7 @@ def kind_of(name: str, data: bytes) -> Kind:
 
 
 def _kind_of_package(package: OpenedPackage) -> Kind:
-    if "word/document.xml" in package:
+    if is_word(package):
         return "docx"
     if "ppt/presentation.xml" in package:
         return "pptx"

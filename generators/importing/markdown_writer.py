@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Any
 
 from generators.importing.draft import RemarkKind
-from generators.importing.signs import BOX, as_shown
+from generators.importing.signs import BOX, CAPTION, as_shown
 from generators.importing.tables import Grid, grid_of, has_header
 from generators.importing.tree import Tree, content_of, inline_text, plain_text
 from generators.markup.element import Markup, element
@@ -75,7 +75,10 @@ class MarkdownWriter:
         content = content_of(block)
         match block["t"]:
             case "Para" | "Plain":
-                return self.paragraph(self.inlines(content))
+                text = self.inlines(content)
+                return self.paragraph(
+                    _marked("*", text) if CAPTION in inline_text(content) and "*" not in text else text
+                )
             case "Header":
                 return self.heading(content)
             case "BulletList":
@@ -132,7 +135,7 @@ class MarkdownWriter:
             sign = mark(at)
             inside = self.blocks(item) or [""]
             if not is_loose:
-                inside = _closed_up(inside)
+                inside = _closed_up(inside) or [""]
             width = max(len(sign) + 1, len(INDENT))
             first = f"{sign} {inside[0]}"
             lines.extend([first, *(f"{' ' * width}{line}" if line else "" for line in inside[1:])])

@@ -25,7 +25,10 @@ EMPTY_LINE = "\ue011"
 """A line to write on that is no more than a border."""
 
 BLANKS = f"{BLANK}{DATE}{AREA}"
-_SIGNS = re.compile("[\ue000-\ue01f]")
+CAPTION = "\ue012"
+"""Before the words that belong to a picture or a table."""
+
+_SIGNS = re.compile("\ue010\\d|[\ue000-\ue01f]")
 
 
 def without_signs(text: str) -> str:

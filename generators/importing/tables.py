@@ -48,30 +48,27 @@ class Grid:
 def grid_of(table: Any) -> Grid:
     """The grid of a table's content."""
     rows = list(rows_of(table))
-    width = min(MOST_COLUMNS, max([len(table[2]), *(sum(cell[3] for cell in row[1]) for row in rows)], default=1))
-    places: list[list[Cell | None]] = [[None] * width for _ in rows]
+    places: list[list[Cell | None]] = [[None] * MOST_COLUMNS for _ in rows]
     merged = nested = False
     for at, row in enumerate(rows):
         column = 0
         for _, _, down, across, blocks in row[1]:
-            while column < width and places[at][column] is not None:
+            while column < MOST_COLUMNS and places[at][column] is not None:
                 column += 1
-            if column >= width:
-                break
             merged |= down > 1 or across > 1
             nested |= any(block["t"] == "Table" for block in blocks)
             _fill(places, at, column, down, across, blocks)
-    made = tuple(tuple(cell or Cell() for cell in row) for row in places)
-    kept = tuple(row for row in made if any(cell.blocks for cell in row) or len(made) < 3 or True)
+    width = max([1, *(column + 1 for row in places for column, cell in enumerate(row) if cell)])
+    made = tuple(tuple(cell or Cell() for cell in row[:width]) for row in places)
     heads = sum(1 for row in table[3][1] if row)
-    return Grid(kept, heads, width, tuple(table[1][1]), merged, nested)
+    return Grid(made, heads, width, tuple(table[1][1]), merged, nested)
 
 
 def _fill(
     places: list[list[Cell | None]], at: int, column: int, down: int, across: int, blocks: Sequence[Tree]
 ) -> None:
     for below in range(min(down, len(places) - at)):
-        for right in range(min(across, len(places[at]) - column)):
+        for right in range(min(across, MOST_COLUMNS - column)):
             shown = tuple(blocks) if right == 0 else ()
             places[at + below][column + right] = Cell(shown, is_below=below > 0)
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from generators.importing.counting import words_of
 from generators.importing.draft import Remark, RemarkKind, refused
 from generators.importing.packages import OpenedPackage
+from generators.importing.signs import CAPTION
 from generators.importing.word_blanks import mark_blanks
 from generators.importing.word_headings import mark_headings
 from generators.importing.word_text import (
@@ -20,6 +21,7 @@ from generators.importing.word_text import (
     fields_of,
     is_in,
     plain_paragraph,
+    plain_run,
     style_names,
     text_of,
 )
@@ -77,15 +79,15 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
     Raises:
         RefusedInput: its body cannot be read.
     """
-    if STORY not in package:
-        raise refused(package.name, "it is no Word file", "save it in Word as a Word document (.docx)")
     story = package.xml(STORY)
     if story.tag != qualified("w:document"):
-        raise refused(package.name, "it is saved as Strict Open XML", "save it in Word as a Word document (.docx)")
+        raise refused(
+            package.name, "its text is of no kind that is known", "save it in Word as a Word document (.docx)"
+        )
     file = WordFile(package, story, style_names(package))
     for step in (
         _accept_changes, _drop_hidden, _say_programs, _lift_text_boxes, _drop_contents, _drop_page_numbers,
-        _draw_smart_art, _say_objects, _say_outside_pictures, _say_comments, _say_headers,
+        _draw_smart_art, _say_objects, _say_outside_pictures, _say_comments, _say_headers, _mark_captions,
     ):  # fmt: skip
         step(file)
     for message in mark_blanks(story, file.styles, file.gone):
@@ -290,6 +292,15 @@ def _commented(story: Element) -> dict[str, str]:
         elif one.tag == qualified("w:t"):
             opened = {key: text + (one.text or "") for key, text in opened.items()}
     return {**opened, **closed}
+
+
+def _mark_captions(file: WordFile) -> None:
+    """Pandoc takes the words "Figure 1" off a caption that it knows as one."""
+    for one in file.story.iter(qualified("w:p")):
+        style = one.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+        if style is not None and _style(file, one).lower() == "caption":
+            remove(style)
+            one.insert(1, plain_run(CAPTION))
 
 
 def _say_headers(file: WordFile) -> None:

@@ -17,7 +17,7 @@ LONGEST = 90
 LARGER = 3
 """Half points by which a heading's type is larger than the text's, where it is not bold."""
 
-_OTHER_STYLES = re.compile(r"heading|title|caption|toc|header|footer|quote|list", re.IGNORECASE)
+_OTHER_STYLES = re.compile(r"heading|title|caption|toc|header|footer|quote|list|definition|term|code", re.IGNORECASE)
 _NO_HEADING = re.compile(rf".*[.;,:{BLANK}{DATE}{AREA}{BOX}☐□_]\s*$|[•☐□◻{BOX}{BLANK}_]|.*_{{3,}}", re.DOTALL)
 _BLANK_LINE = re.compile(
     rf"[\s{BLANK}{DATE}{AREA}_.…]*[{BLANK}{DATE}{AREA}_][\s{BLANK}{DATE}{AREA}_.…]*|\s*[{BOX}☐□◻].*", re.DOTALL
