@@ -18,6 +18,7 @@ use_directory_urls: false # so that pages also open from a folder, a stick, or a
 
 theme:
   name: material
+  kit: true # the kit's look and form fields
   font: false # nothing is asked of another computer
 
 plugins: [search]

@@ -16,7 +16,7 @@ from generators.importing.tree import Tree, plain_text
 from generators.ooxml.pandoc import PandocFailed, pandoc
 from generators.reading.encoding import UnknownText, decoded
 
-SECONDS = 120.0
+SECONDS = 300.0
 MEMORY = 2000
 """Bounds of pandoc for one document: seconds of time, and megabytes."""
 
@@ -60,9 +60,10 @@ def _without_controls(node: Any) -> Any:
 def with_title(tree: Any) -> tuple[str, tuple[Tree, ...]]:
     """The title, and the blocks, with what pandoc takes for facts (subtitle, author) back in place."""
     meta = tree["meta"]
-    title = plain_text(meta["title"].get("c", [])) if meta.get("title", {}).get("t") == "MetaInlines" else ""
+    is_line = meta.get("title", {}).get("t") == "MetaInlines" and len(plain_text(meta["title"]["c"]).split()) < 25
+    title = plain_text(meta["title"]["c"]) if is_line else ""
     above: list[Tree] = []
-    for key in ("subtitle", "author", "date", "abstract"):
+    for key in (*([] if is_line else ["title"]), "subtitle", "author", "date", "abstract"):
         above.extend(_blocks_of_meta(meta.get(key)))
     return title, (*above, *tree["blocks"])
 

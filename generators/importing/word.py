@@ -88,6 +88,7 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
     for step in (
         _accept_changes, _drop_hidden, _say_programs, _lift_text_boxes, _drop_contents, _drop_page_numbers,
         _draw_smart_art, _say_objects, _say_outside_pictures, _say_comments, _say_headers, _mark_captions,
+        _keep_one_title,
     ):  # fmt: skip
         step(file)
     for message in mark_blanks(story, file.styles, file.gone):
@@ -292,6 +293,16 @@ def _commented(story: Element) -> dict[str, str]:
         elif one.tag == qualified("w:t"):
             opened = {key: text + (one.text or "") for key, text in opened.items()}
     return {**opened, **closed}
+
+
+def _keep_one_title(file: WordFile) -> None:
+    """Pandoc makes one title of all paragraphs in that style, and none of some of them."""
+    titles = [one for one in file.story.iter(qualified("w:p")) if _style(file, one).lower() == "title"]
+    first = next((one for one in titles if text_of(one).strip()), None)
+    for one in titles:
+        style = one.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
+        if one is not first and style is not None:
+            remove(style)
 
 
 def _mark_captions(file: WordFile) -> None:
