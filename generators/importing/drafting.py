@@ -29,7 +29,7 @@ from generators.importing.picture_files import PictureFiles
 from generators.importing.tree import Tree, block_text, identities_of, links_of, plain_text
 from generators.packs.new_text import slug_of
 
-MOST_PAGES = 3000
+_LONGEST_TITLE = 150
 _APPENDIX = re.compile(
     r"(?:appendix|annex|anexo|apéndice)\s+(?P<number>[IVXLC]+)\s*[.:\u2013\u2014-]?\s+(?P<title>\S.*)", re.IGNORECASE
 )
@@ -225,7 +225,7 @@ class _Drafting:
         return form.text
 
     def _front_matter(self, page: _Page, at: int, title: str, number: str) -> str:
-        keys: dict[str, str] = {"title": title}
+        keys: dict[str, str] = {"title": title} if _may_be_written(title) else {}
         if number:
             keys["appendix"] = number.upper()
         elif page.plan.is_form:
@@ -315,6 +315,11 @@ def _link_to(page: _Page, start: _Page) -> Tree:
     """A link that is written as it stands: it leads to a page, not to an address of the document."""
     words = [{"t": "Str", "c": page.plan.title}]
     return {"t": "Link", "c": [["", [], []], words, [relpath(str(page.path), str(start.path.parent)), ""]]}
+
+
+def _may_be_written(title: str) -> bool:
+    """Whether front matter may hold a title; the heading says it where not."""
+    return len(title) < _LONGEST_TITLE and not re.search(r"<|\{\{", title)
 
 
 def _yaml(key: str, value: str) -> str:

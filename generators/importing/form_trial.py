@@ -110,12 +110,24 @@ def _renamed(lines: list[str], at: int, message: str) -> str:
     number = next(count for count in range(2, 1000) if f"#{name}-{count}" not in taken)
     own = f"#{name}-{number}"
     if "|" in line:
-        return line
+        return _renamed_columns(lines, at, number)
     for found in reversed(list(_FIELD.finditer(line))):
         label = (found["label"] or "").strip().rstrip(":?\uff1a\uff1f ")
         if slug(label) == name or f"#{name} " in (found["braces"] or "") or f"#{name}}}" in (found["braces"] or ""):
             return line[: found.start()] + _field_with(found, own) + line[found.end() :]
     return _with_attribute(line, own, "")
+
+
+def _renamed_columns(lines: list[str], at: int, number: int) -> str:
+    """Gives the columns of the table around line ``at`` names of their own, from which those of its fields are made."""
+    head = at
+    while head and "|" in lines[head - 1]:
+        head -= 1
+    cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", lines[head].strip().strip("|"))]
+    plain = [_BRACES_AT_END.sub("", cell) for cell in cells]
+    named = [f"{cell} {{#{slug(cell) or 'column'}-{number}}}" for cell in plain]
+    lines[head] = f"| {' | '.join(named)} |"
+    return lines[at]
 
 
 def _field_with(found: re.Match[str], attribute: str) -> str:

@@ -39,7 +39,7 @@ class FormWriter(MarkdownWriter):
     def blocks(self, blocks: Iterable[Tree]) -> list[str]:
         """The lines of ``blocks``; what belongs to one question stands without an empty line."""
         parts: list[list[str]] = []
-        given = list(blocks)
+        given = list(_with_labels_above(blocks))
         for at, block in enumerate(given):
             made = self._bare_labels(block, given[at + 1 :]) or self.form_block(block)
             if not made:
@@ -104,6 +104,9 @@ class FormWriter(MarkdownWriter):
                 lines.extend(self._boxes(shown))
             elif _BLANK.search(shown):
                 lines.extend(self._blanks(shown))
+            elif scale := _SCALE.fullmatch(shown):
+                numbers = re.findall(r"\d+", scale["numbers"])
+                lines.extend([_label(scale["label"]), *(f"( ) {number}" for number in numbers)])
             else:
                 lines.extend(self.paragraph(line))
         return lines
@@ -118,6 +121,8 @@ class FormWriter(MarkdownWriter):
     def _boxes(self, text: str) -> list[str]:
         """A label, if one stands before the first box, and an option for each box."""
         first = _BOX.search(text)
+        if re.search(r"[☑☒]|[\[(][xX]\\?[\])]", text):
+            self.around.say("look", "a box that is ticked in the document is an empty one in the form")
         assert first is not None, "asked has found it"
         before = text[: first.start()].strip()
         options = [part.strip(" \t;,") for part in _BOX.split(text[first.start() :])[1:]]
@@ -126,7 +131,8 @@ class FormWriter(MarkdownWriter):
         shown = [_option(option) for option in options if option]
         if not shown:
             return []
-        sign = "( )" if _chooses_one(before, shown) else "[ ]"
+        is_round = first[0].startswith("(") and len(shown) > 1
+        sign = "( )" if is_round or _chooses_one(before, shown) else "[ ]"
         if not before or re.fullmatch(r"[-*+]|\d+\\?[.)]", before):
             return [f"{sign} {option}" for option in shown]
         return [_label(before), *(f"{sign} {option}" for option in shown)]
@@ -141,7 +147,12 @@ class FormWriter(MarkdownWriter):
         if not labels[0] and len(signs) == 1:  # the words stand behind the blank
             labels, after = [after], ""
         hint = after.strip() if re.fullmatch(r"\([^()]{1,80}\)\.?", after) else ""
-        if all(_can_label(label) for label in labels) and (not after or hint or not re.search(r"\w", after)):
+        goes_on = any(label[:1].islower() and not label.endswith(_ENDS) for label in labels[1:])
+        if (
+            not goes_on
+            and all(_can_label(label) for label in labels)
+            and (not after or hint or not re.search(r"\w", after))
+        ):
             return self._labeled(labels, signs, hint)
         return self._sentence(parts, signs)
 
@@ -159,7 +170,7 @@ class FormWriter(MarkdownWriter):
     def _sentence(self, parts: Sequence[str], signs: Sequence[str]) -> list[str]:
         """A sentence with gaps stays one, and each gap is asked for below it, by the words before it."""
         self.sentences += 1
-        sentence = "…".join(part if part.strip() else " " for part in parts).strip()
+        sentence = "(…)".join(part if part.strip() else " " for part in parts).strip()
         lines = [sentence, ""]
         for at, sign in enumerate(signs):
             words = re.split(r"[.!?;]\s", parts[at].strip())[-1].split()[-MOST_WORDS:] or parts[at + 1].split()[:6]
@@ -175,7 +186,7 @@ class FormWriter(MarkdownWriter):
         if not marked and (not empty or empty * 5 < len(cells)):
             return self.table(grid)
         self.tables += 1
-        if has_header(grid) and grid.width > 1:
+        if (has_header(grid) or _has_corner(grid)) and grid.width > 1:
             return self._ratings(grid) if _is_rating(grid) else self._grid(grid)
         return self._layout(grid)
 
@@ -258,8 +269,38 @@ def _goes_on(before: Sequence[str], made: Sequence[str]) -> bool:
         return not last.startswith(("#", "|"))
     if first.startswith(("[ ]", "( )")):
         is_label = not last.startswith(("#", "|", "[ ]", "( )", FIELD)) and FIELD not in last
-        return (is_label and "\n" not in last) or last.startswith(first[:3])
+        several = len(made) > 1 and made[1].startswith(first[:3])
+        return is_label or (last.startswith(first[:3]) and not several)
     return FIELD in first and FIELD in last and not last.startswith(FIELD) and "|" not in first + last
+
+
+_SCALE = re.compile(r"(?P<label>.{3,}?[?:.]?)\s+(?P<numbers>\(?[01]\)?(?:[\s/\u2013-]+\(?\d{1,2}\)?){2,9})\s*")
+"""A question with a row of numbers to choose from."""
+
+
+def _with_labels_above(blocks: Iterable[Tree]) -> Iterable[Tree]:
+    """The same blocks; where a line to write on has its words below it, as for signatures, they come before it."""
+    given = list(blocks)
+    at = 0
+    while at < len(given):
+        before, line, below = (_line(given[one]) if 0 <= one < len(given) else "" for one in (at - 1, at, at + 1))
+        is_room = bool(_BLANK.search(line)) and not re.search(r"\w", _BLANK.sub("", line))
+        is_label = 0 < len(below.split()) <= _MOST_BELOW and not re.search(r"[.:?]\s*$", below)
+        asked_above = before.rstrip().endswith(_ENDS) or _BLANK.search(before)
+        if is_room and is_label and not asked_above and not _BLANK.search(below) and not _BOX.search(below):
+            yield {"t": "Para", "c": [*content_of(given[at + 1]), {"t": "Str", "c": f": {BLANK}"}]}
+            at += 2
+            continue
+        yield given[at]
+        at += 1
+
+
+_MOST_BELOW = 5
+"""Words of what stands under a line to write on."""
+
+
+def _line(block: Tree) -> str:
+    return inline_text(content_of(block)).strip() if block["t"] in ("Para", "Plain") else ""
 
 
 def _asks(block: Tree) -> bool:
@@ -324,6 +365,14 @@ def _is_head(grid: Grid, at: int) -> bool:
     """Whether a row names the columns of the empty rows that follow it, to the end."""
     below = [cell.text for row in grid.rows[at + 1 :] for cell in row]
     return len(grid.rows) > at + 2 and all(cell.text for cell in grid.rows[at]) and not any(below) and grid.width > 1
+
+
+def _has_corner(grid: Grid) -> bool:
+    """Whether the first row names columns and the first column rows, with nothing where they meet, or within."""
+    names = [*(cell.text for cell in grid.rows[0][1:]), *(row[0].text for row in grid.rows[1:])]
+    within = [cell.text for row in grid.rows[1:] for cell in row[1:]]
+    is_open = not any(re.search(r"\w", _BLANK.sub("", text)) for text in within)
+    return len(grid.rows) > 2 and not grid.rows[0][0].text and all(names) and is_open
 
 
 def _is_rating(grid: Grid) -> bool:

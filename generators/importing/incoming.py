@@ -78,6 +78,7 @@ def _folder(folder: Path) -> dict[str, bytes]:
     size = 0
     for name, file in tree(folder).items():
         if any(one.is_symlink() for one in (file, *file.parents) if one.is_relative_to(folder) and one != folder):
+            found[f"{name} (a link to another file)"] = b""
             continue
         size += file.stat().st_size
         if size > MOST_BYTES or len(found) >= MOST_PARTS:

@@ -26,6 +26,9 @@ _SPECIAL = re.compile(r"[\\`*\[\]]|(?<![^\W_])_|_(?![^\W_])")
 _REFERENCES = {"<": "&lt;", "{": "&#123;", "~~": "&#126;&#126;"}
 _REFERENCE = re.compile(r"<|\{|~~|&(?=#?\w+;)")
 _LINE_START = re.compile(r"(?P<sign>#{1,6}(?=\s)|>|\+(?=\s)|={2,}|-{3,}|!{3}|\?{3}|:{3,}|~{3,}|\||:(?=\s))")
+_YEAR = re.compile(r"(\d{3,9})([.)])(?=\s)")
+"""What would begin a list at that number."""
+
 _BULLET = re.compile(r"[•·▪●◦‣\u2013\u2014-][ \t\u00a0]+|o[\t\u00a0]+")
 _EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _BOX = re.compile(rf"[{BOX}☐□◻❏❑▢]\s*")
@@ -122,6 +125,7 @@ class MarkdownWriter:
     def paragraph(self, text: str) -> list[str]:
         """A paragraph as lines, none of which begins something else by chance."""
         lines = [part for line in text.strip().split("\n") for part in _cut(line)]
+        lines = [_YEAR.sub(r"\1\\\2", line, count=1) if _YEAR.match(line) else line for line in lines]
         return [
             _LINE_START.sub(lambda found: f"\\{found['sign']}", line, count=1) if _LINE_START.match(line) else line
             for line in lines

@@ -188,7 +188,7 @@ appendix: II
 
 # Mentoring agreement
 
-We, … and …, will meet … times a month for … months.
+We, (…) and (…), will meet (…) times a month for (…) months.
 
 We: ____
 and: ____
