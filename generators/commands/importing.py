@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generators.commands.command_line import DONE, near, root_option
+from generators.commands.environment import shows_breakdowns
 from generators.commands.packs import pack_processes, packs_folder
 from generators.importing.draft import Destination, Draft, refused
 from generators.importing.folder_writing import (
@@ -21,6 +22,7 @@ from generators.importing.folder_writing import (
 )
 from generators.importing.incoming import Source, sources_of
 from generators.importing.report import counts_line, words_line
+from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problems, RefusedInput, printable, rendered
 from generators.model.program import BASE_KIT, COMMAND
 from generators.packs.new_text import slug_of
@@ -84,9 +86,19 @@ class _Reading:
 
     source: Source
     into: Destination
+    show_breakdowns: bool = False
 
     def run(self) -> Draft:
-        return self.source.read(self.into)
+        try:
+            return self.source.read(self.into)
+        except (RefusedInput, ImportError):
+            raise
+        except Exception as error:  # what a stranger's file is like must not end in a breakdown
+            if self.show_breakdowns or is_full_disk(error):
+                raise
+            reason = f"the kit cannot cope with something in it ({type(error).__name__})"
+            cure = "open it in its program and save it again; if that does not help, tell those who look after the kit"
+            raise refused(self.source.name, reason, cure) from error
 
 
 def _read(files: Sequence[Path], into: Destination) -> list[Draft]:
@@ -100,7 +112,7 @@ def _read(files: Sequence[Path], into: Destination) -> list[Draft]:
     with pack_processes(allowance=Allowance(SECONDS, MEMORY)) as processes:
         for source in _sources(files, refusals):
             try:
-                (outcome,) = processes.outcomes([_Reading(source, into)])
+                (outcome,) = processes.outcomes([_Reading(source, into, shows_breakdowns())])
                 draft = outcome.result()
             except ProcessEnded:
                 refusals.append(refused(source.name, "it takes too long or too much memory", "split it into several"))

@@ -168,7 +168,7 @@ def _mark_underlined(paragraph: Element) -> None:
         shown = text_of(run, tab="\t")
         if shown and not shown.strip("\u00a0 \t\u2002\u2003") and (len(shown) >= 3 or "\t" in shown):
             for one in [*run.iter(qualified("w:t"), qualified("w:tab"))]:
-                run.remove(one)
+                _drop(one)
             run.extend(plain_run(f" {BLANK} "))
 
 
