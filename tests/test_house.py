@@ -44,6 +44,7 @@ ROOMS = (
     "collect",
     "serve",
     "dependencies",
+    "importing",
     "commands",
 )
 """From the ground up: a module may import from its own room and from those named before it."""

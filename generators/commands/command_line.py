@@ -92,6 +92,7 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
     "check": "generators.commands.check:check_command",
     "new": "generators.commands.new:new_command",
     "adopt": "generators.commands.adopt:adopt_command",
+    "import": "generators.commands.importing:import_command",
     "drift": "generators.commands.drift:drift_command",
     "collect": "generators.commands.collect:collect_command",
     "audit": "generators.commands.audit:audit_command",
@@ -99,7 +100,10 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
 }
 """Each command brings libraries that the others should not wait for: name → module and command."""
 
-ORDER = ("build", "serve", "check", "new", "adopt", "drift", "collect", "audit", "install", "test", "bench", "lock")
+ORDER = (
+    *("build", "serve", "check", "new", "adopt", "import", "drift", "collect", "audit"),
+    *("install", "test", "bench", "lock"),
+)
 
 OF_A_CLONE = frozenset({"install", "test", "bench", "lock"})
 """What they need is not in a wheel."""

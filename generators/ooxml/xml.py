@@ -97,6 +97,21 @@ def parsed(data: bytes) -> Element:
     return found
 
 
+def as_transitional(data: bytes) -> bytes:
+    """A part with the usual namespaces in place of those of the strict edition (ISO/IEC 29500-1, annex A)."""
+    if _STRICT not in data:
+        return data
+    for prefix in ("w", "a", "r"):
+        usual = NAMESPACES[prefix]
+        strict = _STRICT + usual.removeprefix(_USUAL).replace("/2006", "").encode()
+        data = data.replace(strict, usual.encode())
+    return data
+
+
+_USUAL = "http://schemas.openxmlformats.org/"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+
+
 def local_name(element: Element) -> str:
     """The name without its namespace."""
     return etree.QName(element).localname

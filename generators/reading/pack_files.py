@@ -46,7 +46,7 @@ _COPY = re.compile(
 
 _KINDS = f"use .md or a picture ({', '.join(sorted(_KNOWN_PICTURES))})"
 _DOCUMENT_KINDS = f"readers can be offered {', '.join(sorted(DOCUMENTS))}"
-_README = re.compile(r"(readme|licen[cs]e|changelog)(\.\w+)?", re.IGNORECASE)
+_README = re.compile(r"(readme|licen[cs]e|changelog|import-report(-\d+)?)(\.\w+)?", re.IGNORECASE)
 _CURE_OF_COPY = "keep what you need in '{meant}', and delete this file"
 
 

@@ -95,9 +95,9 @@ def test_a_program_ends_with_the_one_that_started_it_and_with_it_all_that_it_has
 @LINUX
 def test_pandoc_ends_with_the_process_that_started_it() -> None:
     script = WITH_A_PROGRAM.format(
-        setting="from generators.writers.guide.run_sheet import _ending_with_us",
+        setting="from generators.ooxml.pandoc import ending_with_us",
         program=(
-            f"subprocess.Popen(_ending_with_us(sys.executable, '-c', {SLEEPING!r}), stdout=subprocess.PIPE, text=True)"
+            f"subprocess.Popen(ending_with_us(sys.executable, '-c', {SLEEPING!r}), stdout=subprocess.PIPE, text=True)"
         ),
         then="os.kill(os.getpid(), 9)",
     )

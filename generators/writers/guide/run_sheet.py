@@ -5,12 +5,7 @@ It is then dressed: the local's color, its paper, a table to read, and no time o
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +15,7 @@ from generators.brand.palette import Palette, palette
 from generators.decks.teaching.guide import Guide, Handout
 from generators.model import Brand, Paper
 from generators.ooxml.package import unzipped, zipped
+from generators.ooxml.pandoc import AST_VERSION, pandoc
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import NAMESPACES, Element, node, parsed, qualified, serialized, with_text
 from generators.words.direction import direction
@@ -190,9 +186,6 @@ def _element(tag: str, **attributes: str) -> Element:
     return node(f"w:{tag}", {f"w:{key}": value for key, value in attributes.items()})
 
 
-AST_VERSION = (1, 23, 1)
-"""The version of pandoc's document tree that is written here."""
-
 WIDTHS = (0.16, 0.09, 0.11, 0.46, 0.18)
 ALIGNMENTS = ("AlignRight", "AlignRight", "AlignRight", "AlignLeft", "AlignLeft")
 
@@ -220,45 +213,7 @@ def run_sheet_files(
 def _written(blocks: list[Tree]) -> bytes:
     """All sheets in one file: most of pandoc's time goes by before the first word."""
     tree = json.dumps({"pandoc-api-version": AST_VERSION, "meta": {}, "blocks": blocks}, ensure_ascii=False)
-    command = _ending_with_us(_pandoc(), "--from=json", "--to=docx", "--output=-", "--sandbox")
-    ended = subprocess.run(command, input=tree.encode(), capture_output=True, check=False, creationflags=_NO_WINDOW)
-    if ended.returncode:
-        raise RuntimeError(f"pandoc ended with {ended.returncode}: {ended.stderr.decode(errors='replace')}")
-    return ended.stdout
-
-
-def _ending_with_us(*command: str) -> list[str]:
-    """``command``, ended by Linux with this process, even when that is killed (``prctl(2)``, PR_SET_PDEATHSIG).
-
-    Elsewhere, it ends with the group or the job of a worker. Python's own way, a function to be called between fork and
-    exec, is not safe where there are threads.
-    """
-    first = (sys.executable, "-I", "-S", "-c", _ENDING, str(os.getpid())) if sys.platform == "linux" else ()
-    return [*first, *command]
-
-
-_ENDING = """
-import ctypes, os, sys
-ctypes.CDLL(None).prctl(1, 9, 0, 0, 0)
-if os.getppid() == int(sys.argv[1]):
-    os.execv(sys.argv[2], sys.argv[2:])
-"""
-
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-"""On Windows, a program of the command line opens a window of its own."""
-
-
-def _pandoc() -> str:
-    """The pandoc of the kit's environment, and never another one that the computer has: two versions write two files.
-
-    pypandoc itself would take the newest that it finds anywhere.
-    """
-    package = importlib.util.find_spec("pypandoc")
-    folders = package.submodule_search_locations if package else None
-    found = next((path for folder in folders or () if (path := shutil.which("pandoc", path=f"{folder}/files"))), None)
-    if found is None:
-        raise FileNotFoundError("the installed pypandoc-binary holds no pandoc; install it again")
-    return found
+    return pandoc(tree.encode(), "--from=json", "--to=docx", "--output=-")
 
 
 def _blocks(guide: Guide) -> list[Tree]:

@@ -1,0 +1,43 @@
+"""Letters that stand for what a document has and text has not, on their way through pandoc: blanks, boxes, headings.
+
+They are for private use in Unicode, so that nobody types them; ``without_signs`` takes out what a file brings of them.
+"""
+
+from __future__ import annotations
+
+import re
+
+BLANK = "\ue000"
+DATE = "\ue001"
+AREA = "\ue002"
+"""Room for words, for a date, and for several lines."""
+
+BOX = "\ue003"
+"""A box to tick."""
+
+CHOICES, CHOICE, CHOICES_END = "\ue004", "\ue005", "\ue006"
+"""A list to choose from: between the first and the last, each choice behind its sign."""
+
+HEADING = "\ue010"
+"""Before a paragraph that is a heading by its looks; the digit of its level follows."""
+
+EMPTY_LINE = "\ue011"
+"""A line to write on that is no more than a border."""
+
+BLANKS = f"{BLANK}{DATE}{AREA}"
+CAPTION = "\ue012"
+"""Before the words that belong to a picture or a table."""
+
+_SIGNS = re.compile("\ue010\\d|[\ue000-\ue01f]")
+
+
+def without_signs(text: str) -> str:
+    return _SIGNS.sub("", text)
+
+
+def as_shown(text: str) -> str:
+    """``text`` as people draw it, where it makes no form."""
+    chosen = re.sub(f"{CHOICES}(.*?){CHOICES_END}", lambda found: " / ".join(found[1].split(CHOICE)[1:]), text)
+    for sign in BLANKS:
+        chosen = chosen.replace(sign, "____")
+    return _SIGNS.sub("", chosen.replace(BOX, "☐"))

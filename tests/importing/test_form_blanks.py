@@ -1,0 +1,63 @@
+"""Blanks, boxes, and tables as people draw them become fields that the reader of forms takes without an error."""
+
+from __future__ import annotations
+
+import pytest
+from word_samples import cell, heading, item, paragraph, table, word_file
+
+from generators.forms.form import read_form
+from generators.importing.documents import read_word
+from generators.importing.draft import Destination
+from generators.markdown.dialect import Dialect
+from generators.model import FormFrontMatter, FormPage, Line, Place
+from generators.model.problems import Problems
+
+
+def form_of(*body: str) -> str:
+    """The lines of a form with ``body``, below its heading; none of them is an error."""
+    draft = read_word("f.docx", word_file(heading(1, "Day survey"), *body), Destination())
+    (page,) = [file for file in draft.files if file.path.parts[1] == "forms"]
+    text = page.data.decode().split("\n---\n", 1)[1].removeprefix("\n# Day survey\n\n")
+    problems = Problems()
+    lines = tuple(Line(line, Place("f.md", number)) for number, line in enumerate(text.split("\n"), 1))
+    read_form(FormPage("forms/f.md", "en", lines, FormFrontMatter(), Place("f.md", 1)), Dialect(()), problems)
+    assert [problem.message for problem in problems.errors] == []
+    return text
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ((paragraph("Name: ____"), paragraph("Name: ____")), "Name: ____\nName: ____ {#name-2}\n"),
+        ((paragraph("Gender: ____"),), 'Gender: ____ {optional="You may leave this out."}\n'),
+        ((paragraph("Name ________  Date ________"),), "Name: ____   Date: ____ {type=date}\n"),
+        ((paragraph("Start: ________ (month)"),), 'Start: ____ {hint="(month)"}\n'),
+        (
+            (paragraph("________________"), paragraph("Signature of mentor")),
+            "Signature of mentor: ____ {type=signature}\n",
+        ),
+        ((paragraph("How was it? 1 2 3"), paragraph("Name: ____")), "How was it?\n( ) 1\n( ) 2\n( ) 3\n\nName: ____\n"),
+        ((paragraph("Choose one: ☐ Tea ☐ Milk"),), "Choose one:\n( ) Tea\n( ) Milk\n"),
+        ((paragraph("Will you come? ( ) Yes ( ) Perhaps"),), "Will you come?\n( ) Yes\n( ) Perhaps\n"),
+        ((paragraph("Drinks:"), item("☐ Tea"), item("☐ Other ______")), "Drinks:\n[ ] Tea\n[ ] Other: ____\n"),
+        (
+            (table(["Date", "Topic"], ["", ""]), paragraph("Then"), table(["Date", "Topic"], ["", ""])),
+            "| Date | Topic |\n| --- | --- |\n| ____ | ____ |\n\nThen\n\n"
+            "| Date {#date-2} | Topic {#topic-2} |\n| --- | --- |\n| ____ | ____ |\n",
+        ),
+        (
+            (table(["", "Agree", "Disagree"], ["I like it", "", ""], ["I know it", "", ""]),),
+            "I like it:\n( ) Agree\n( ) Disagree\n\nI know it:\n( ) Agree\n( ) Disagree\n",
+        ),
+        (
+            (table(["Name", "", "Shift", ""], [cell("Local", across=1), "", "Phone", ""]),),
+            "Name: ____\nShift: ____\nLocal: ____\nPhone: ____ {type=tel}\n",
+        ),
+        (
+            (paragraph("I agree to meet ______ times, at ______."),),
+            "I agree to meet (…) times, at (…).\n\nI agree to meet: ____\ntimes, at: ____\n",
+        ),
+    ],
+)
+def test_what_is_drawn_is_a_field(body: tuple[str, ...], lines: str) -> None:
+    assert form_of(*body) == lines
