@@ -1,0 +1,237 @@
+"""Opens a stranger's PowerPoint file within bounds: its slides and what they show, and nothing that acts or fetches.
+
+What is kept is packed anew for python-pptx. Macros, controls, films, and embedded files stay behind unread.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from lxml import etree
+
+from generators.importing.draft import refused
+from generators.ooxml.package import zipped
+from generators.ooxml.relationships import (
+    CONTENT_TYPES,
+    CORE,
+    MAIN,
+    OFFICE,
+    Relationship,
+    content_types_part,
+    list_name,
+    relationships_part,
+)
+from generators.ooxml.xml import Element, local_name, serialized
+from generators.packs.templates import TemplateFile, UnusableTemplate
+
+MOST_BYTES = 100_000_000
+MOST_PARTS = 10_000
+MOST_UNPACKED = 250_000_000
+MOST_PICTURE = 20_000_000
+MOST_SLIDES = 500
+"""Bounds of the file, of what is taken over from it, and of a picture, in bytes; of its parts; of its slides."""
+
+_SAVE_AGAIN = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint Presentation (.pptx)'"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How compound files begin ([MS-CFB], 2.2): presentations before 2007, and those that are locked with a password."""
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_SHOWS = ("/table", "/chart", "/chartex", "/diagram")
+"""How the names of graphics end whose words can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Where parts of a kind are put, their content type, and the kinds of parts that are followed from there."""
+
+    path: str
+    content: str
+    leads_to: frozenset[str] = frozenset()
+
+
+_SLIDE = frozenset({"slideLayout", "notesSlide", "image", "chart", "chartEx", "diagramData", "comments"})
+_PML = f"{OFFICE}.presentationml"
+_KINDS: Mapping[str, _Kind] = MappingProxyType(
+    {
+        "officeDocument": _Kind(MAIN, f"{_PML}.presentation.main+xml", frozenset({"slide"})),
+        "core-properties": _Kind(CORE, "application/vnd.openxmlformats-package.core-properties+xml"),
+        "slide": _Kind("ppt/slides/slide{}.xml", f"{_PML}.slide+xml", _SLIDE),
+        "slideLayout": _Kind(
+            "ppt/slideLayouts/slideLayout{}.xml", f"{_PML}.slideLayout+xml", frozenset({"slideMaster"})
+        ),
+        "slideMaster": _Kind("ppt/slideMasters/slideMaster{}.xml", f"{_PML}.slideMaster+xml"),
+        "notesSlide": _Kind("ppt/notesSlides/notesSlide{}.xml", f"{_PML}.notesSlide+xml"),
+        "image": _Kind("ppt/media/image{}.bin", "application/octet-stream"),
+        "chart": _Kind("ppt/data/chart{}.xml", "application/octet-stream"),
+        "chartEx": _Kind("ppt/data/chartEx{}.xml", "application/octet-stream"),
+        "diagramData": _Kind("ppt/data/diagram{}.xml", "application/octet-stream"),
+        "comments": _Kind("ppt/data/comment{}.xml", "application/octet-stream"),
+    }
+)
+_BYTES = frozenset({"image"})
+"""Kinds that are handed on as they are; the others are XML."""
+
+_ROOTS = MappingProxyType({"officeDocument": "presentation", "slide": "sld", "notesSlide": "notes"})
+
+
+@dataclass(frozen=True, slots=True)
+class PresentationPackage:
+    """A deck packed anew: ``data`` is a .pptx; ``parts`` are what it holds, by name.
+
+    ``unfollowed`` are the relationships that lead to what was left behind, by part and id.
+    """
+
+    data: bytes
+    parts: Mapping[str, bytes]
+    unfollowed: Mapping[str, Mapping[str, Relationship]]
+    has_macros: bool
+
+
+def presentation_package(name: str, data: bytes) -> PresentationPackage:
+    """The deck in the file ``name``, which holds ``data``.
+
+    Raises:
+        RefusedInput: it is locked, damaged, too large, or no PowerPoint file.
+    """
+    _check_file(name, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            return _Packing(TemplateFile(file, _entries(file))).whole()
+    except UnusableTemplate as fault:
+        raise refused(name, fault.reason, fault.hint) from fault
+    except NotImplementedError as fault:
+        raise refused(name, "it is packed in an unusual way", _SAVE_AGAIN) from fault
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.LxmlError,
+        KeyError,
+        ValueError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as fault:
+        raise refused(name, "it is damaged, or no PowerPoint file", _SAVE_AGAIN) from fault
+
+
+def _check_file(name: str, data: bytes) -> None:
+    if len(data) > MOST_BYTES:
+        hint = "in PowerPoint, use File > Compress Pictures (or Compress Media), or make several decks of it"
+        raise refused(name, f"it is larger than {MOST_BYTES // 1_000_000} MB", hint)
+    if data.startswith(_OLE) and _ENCRYPTED in data:
+        hint = "open it with its password, and take that off in File > Info > Protect Presentation"
+        raise refused(name, "it is locked with a password", hint)
+    if data.startswith(_OLE):
+        raise refused(name, "it is a presentation in the format of 1997 (.ppt), or no presentation", _SAVE_AGAIN)
+
+
+def _entries(file: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
+    entries = file.infolist()
+    if len(entries) > MOST_PARTS:
+        raise UnusableTemplate(f"it holds more than {MOST_PARTS:,} parts", "make several decks of it")
+    return {entry.filename: entry for entry in entries}
+
+
+@dataclass(slots=True)
+class _Packing:
+    """Follows what leads to something that is shown, and gives each part a name of its own."""
+
+    source: TemplateFile
+    names: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    unfollowed: dict[str, dict[str, Relationship]] = field(default_factory=dict)
+    size: int = 0
+
+    def whole(self) -> PresentationPackage:
+        top = [row for row in self.source.relationships("") if row.kind in ("officeDocument", "core-properties")]
+        if not any(row.kind == "officeDocument" and not row.is_external for row in top):
+            raise UnusableTemplate("it is no PowerPoint file", _SAVE_AGAIN)
+        rows = [replace(row, target=f"/{name}") for row in top if (name := self._keep(row))]
+        self.parts[list_name("")] = relationships_part(rows)
+        self.parts[CONTENT_TYPES] = content_types_part(self.types)
+        macros = any("vbaproject" in name.lower() for name in self.source.entries)
+        return PresentationPackage(zipped(self.parts), self.parts, self.unfollowed, macros)
+
+    def _keep(self, row: Relationship) -> str | None:
+        """The new name of the part that ``row`` leads to, or None when the file does not hold it."""
+        if row.is_external or row.target not in self.source.entries or self._is_too_large(row):
+            return None
+        if row.target in self.names:
+            return self.names[row.target]
+        kind = _KINDS[row.kind]
+        name = self.names[row.target] = kind.path.format(self._next(row.kind))
+        self.types[name] = kind.content
+        if row.kind in _BYTES:
+            self.parts[name] = self._bytes(row.target)
+        else:
+            self._write(name, row, kind)
+        return name
+
+    def _is_too_large(self, row: Relationship) -> bool:
+        """A picture that nobody needs so large is left out, and the deck is read without it."""
+        return row.kind == "image" and self.source.entries[row.target].file_size > MOST_PICTURE
+
+    def _write(self, name: str, row: Relationship, kind: _Kind) -> None:
+        root = self.source.xml(row.target)
+        if local_name(root) != _ROOTS.get(row.kind, local_name(root)):
+            raise UnusableTemplate(f"its part {row.target[:80]} is not what it should be", _SAVE_AGAIN)
+        self._count(self.source.entries[row.target].file_size)
+        choose_alternatives(root)
+        self.parts[name] = serialized(root)
+        kept = list(self._kept(name, row.target, kind))
+        if kept:
+            self.parts[list_name(name)] = relationships_part(kept)
+
+    def _kept(self, name: str, old: str, kind: _Kind) -> Iterator[Relationship]:
+        for row in self.source.relationships(old):
+            target = self._keep(row) if row.kind in kind.leads_to else None
+            if target is not None:
+                yield replace(row, target=f"/{target}")
+            else:
+                self.unfollowed.setdefault(name, {})[row.id] = row
+
+    def _bytes(self, name: str) -> bytes:
+        self._count(self.source.entries[name].file_size)
+        return self.source.data(name)
+
+    def _count(self, size: int) -> None:
+        self.size += size
+        if self.size > MOST_UNPACKED:
+            most = f"{MOST_UNPACKED // 1_000_000} MB"
+            hint = "in PowerPoint, use File > Compress Pictures, or make several decks of it"
+            raise UnusableTemplate(f"its slides and pictures are larger than {most} unpacked", hint)
+
+    def _next(self, kind: str) -> int:
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if kind == "slide" and self.counts[kind] > MOST_SLIDES:
+            raise UnusableTemplate(f"it has more than {MOST_SLIDES} slides", "make several decks of it")
+        return self.counts[kind]
+
+
+def choose_alternatives(root: Element) -> None:
+    """Puts what can be read in place of each choice that programs write for newer and older ones (ISO/IEC 29500-3)."""
+    for alternate in reversed(list(root.iter(f"{{{_MARKUP}}}AlternateContent"))):
+        parent = alternate.getparent()
+        if parent is None:
+            continue
+        choice = alternate.find(f"{{{_MARKUP}}}Choice")
+        fallback = alternate.find(f"{{{_MARKUP}}}Fallback")
+        taken = fallback if choice is None or (fallback is not None and _is_unreadable(choice)) else choice
+        place = parent.index(alternate)
+        for offset, child in enumerate(list(taken) if taken is not None else []):
+            parent.insert(place + offset, child)
+        parent.remove(alternate)
+
+
+def _is_unreadable(choice: Element) -> bool:
+    names = {local_name(node) for node in choice.iter("{*}*")}
+    graphics = [node.get("uri", "") for node in choice.iter("{*}graphicData")]
+    return bool(names & {"contentPart", "oleObj"}) or not all(uri.endswith(_SHOWS) for uri in graphics)

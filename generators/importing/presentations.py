@@ -1,0 +1,355 @@
+"""Makes an outline of a PowerPoint file: its slides, points, tables, pictures, and notes, and what it had besides."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+from lxml import etree
+from pptx import Presentation
+from pptx.exc import PythonPptxError
+from pptx.presentation import Presentation as OpenedPresentation
+from pptx.slide import Slide as OpenedSlide
+
+from generators.decks.slideshow.content import Paragraphs
+from generators.importing.draft import Destination, Draft, DraftFile, Remark, refused
+from generators.importing.outline_text import (
+    Block,
+    ImportedDeck,
+    ImportedPicture,
+    ImportedSlide,
+    ImportedText,
+    outline_of,
+)
+from generators.importing.presentation_package import PresentationPackage, presentation_package
+from generators.importing.slide_pictures import PictureFiles, digest
+from generators.importing.slide_roles import Role, arranged, look_of, role_of
+from generators.importing.slide_shapes import (
+    FEET,
+    TITLES,
+    ShapeReader,
+    Surroundings,
+    placeholder_kind,
+    words_of,
+)
+from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
+from generators.importing.slide_words import counted, kept_words, words_of_slide
+from generators.ooxml.xml import Element, parsed, qualified
+from generators.words.direction import direction
+
+_DAMAGED = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint Presentation (.pptx)'"
+_LONGEST_TITLE = 100
+_SHORT_TITLE = 60
+_MOST_SAID = 600
+"""Letters: of a first line that can be a title, of one made of a longer line, of what a remark repeats."""
+
+_MEANINGLESS = re.compile(
+    r"(powerpoint|pr[eé]sentation|presentaci[oó]n|präsentation|presentazione|apresentação|untitled|slide|microsoft"
+    r"|de|do|di|[-\d\s.])*",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"(default|untitled) section|standardabschnitt|sección predeterminada|section par défaut", re.IGNORECASE
+)
+_MOVES = ("anim", "animEffect", "animMotion", "animScale", "animRot", "animClr", "set")
+
+
+def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
+    """The outline of the PowerPoint file ``name`` (.pptx, .ppsx, .potx, .pptm), with its pictures.
+
+    Raises:
+        RefusedInput: the file is locked, damaged, too large, or no PowerPoint file.
+    """
+    package = presentation_package(name, data)
+    outline = into.free(PurePosixPath("slides", f"{_stem(name)}.md"))
+    pictures = PictureFiles(PurePosixPath("content/assets", outline.stem), into)
+    try:
+        opened = Presentation(io.BytesIO(package.data))
+        deck = _DeckReader(name, opened, package, _surroundings(opened, package, pictures)).read()
+    except (PythonPptxError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError, RecursionError) as fault:
+        raise refused(name, "its slides are not as PowerPoint writes them", _DAMAGED) from fault
+    text = outline_of(deck.outline)
+    said = [text, *(remark.message for remark in deck.remarks)]
+    words = counted("\n".join(words_of_slide(slide) for slide in opened.slides))
+    files = (DraftFile(outline, text.encode()), *pictures.files.values())
+    return Draft(name, files, tuple(deck.remarks), words.total(), kept_words(words, said))
+
+
+def _stem(name: str) -> str:
+    """The file's name as an address can hold it."""
+    plain = re.sub(r"[^\w]+", "-", PurePosixPath(name.replace("\\", "/")).stem.casefold()).strip("-_")
+    return plain[:60].rstrip("-_") or "deck"
+
+
+def _surroundings(opened: OpenedPresentation, package: PresentationPackage, pictures: PictureFiles) -> Surroundings:
+    usual = opened.element.find(qualified("p:defaultTextStyle"))
+    slides = list(opened.slides)
+    tag = _language(slides)
+    return Surroundings(
+        styles=[usual] if usual is not None else [],
+        pictures=pictures,
+        logos=_logos(slides),
+        unfollowed=package.unfollowed,
+        size=(opened.slide_width or 1, opened.slide_height or 1),
+        rtl=direction(tag) == "rtl",
+    )
+
+
+def _language(slides: Sequence[OpenedSlide]) -> str:
+    """The language of most letters, as pages name it."""
+    counts: Counter[str] = Counter()
+    for slide in slides:
+        counts.update(languages(slide.element))
+    written = counts.most_common(1)[0][0] if counts else "en"
+    found = re.match(r"[A-Za-z]{2,3}(?=$|-)", written)
+    plain = found[0].lower() if found else "en"
+    if plain != "zh":
+        return plain
+    return "zh-Hant" if re.search(r"-(TW|HK|MO|Hant)", written, re.IGNORECASE) else "zh-Hans"
+
+
+def _logos(slides: Sequence[OpenedSlide]) -> frozenset[str]:
+    """Pictures that are on three slides and on half of them."""
+    shown: Counter[str] = Counter()
+    for slide in slides:
+        blobs = {row.target_part.blob for row in slide.part.rels.values() if row.reltype.endswith("/image")}
+        shown.update(map(digest, blobs))
+    return frozenset(name for name, count in shown.items() if count >= 3 and 2 * count >= len(slides))
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadDeck:
+    outline: ImportedDeck
+    remarks: Sequence[Remark]
+
+
+@dataclass(slots=True)
+class _DeckReader:
+    """Reads slide after slide; ``remarks`` say what became of that for which an outline has no place."""
+
+    name: str
+    opened: OpenedPresentation
+    package: PresentationPackage
+    surroundings: Surroundings
+    remarks: list[Remark] = field(default_factory=list)
+    feet: Counter[str] = field(default_factory=Counter)
+    moving: list[int] = field(default_factory=list)
+    branded: list[int] = field(default_factory=list)
+
+    def read(self) -> _ReadDeck:
+        sections = self._sections()
+        shown: list[tuple[Role, ImportedSlide]] = []
+        pending = ""
+        slides = list(enumerate(self.opened.slides, 1))
+        for number, slide in slides:
+            pending = sections.get(slide.slide_id, pending)
+            found = self._slide(slide, number, is_last=number == len(slides), in_sections=bool(sections))
+            if found is None:
+                continue
+            role, made = found
+            is_cover = not shown and role.is_cover
+            if pending and not is_cover:
+                made, pending = self._begun(made, pending, number), ""
+            shown.append((role, made))
+        self._say_of_all()
+        return _ReadDeck(self._outline(shown), self.remarks)
+
+    def _begun(self, slide: ImportedSlide, section: str, number: int) -> ImportedSlide:
+        """``slide`` as the first of ``section``: itself its slide, if it is made as one."""
+        if slide.layout != "section":
+            return slide if slide.opens else replace(slide, section=section)
+        if section.casefold() != slide.title.casefold():
+            self._remark(f"slide {number}", "changed", f"the section '{section}' is called like its first slide")
+        return replace(slide, layout="", opens=True)
+
+    def _outline(self, shown: Sequence[tuple[Role, ImportedSlide]]) -> ImportedDeck:
+        slides = [slide for _, slide in shown]
+        if not slides:
+            raise refused(self.name, "it has no slide that is shown", "put the text on slides, and save it again")
+        cover = slides[0] if shown[0][0].is_cover else None
+        title = cover.title if cover else self._title()
+        if cover is None:
+            message = f"the deck has no title slide, so '{title}' is its title: change 'title:' if it has another"
+            self._remark("the deck", "changed", message)
+        self._say_of_titles(slides)
+        rest = slides[1:] if cover else slides
+        return ImportedDeck({"title": title, "lang": _language(list(self.opened.slides))}, cover, rest)
+
+    def _title(self) -> str:
+        """The deck's title, where no slide gives it: as the file says, or by its name."""
+        written = " ".join((self.opened.core_properties.title or "").split())
+        if written and not _MEANINGLESS.fullmatch(written):
+            return written
+        return re.sub(r"[-_\s]+", " ", PurePosixPath(self.name.replace("\\", "/")).stem).strip() or "Deck"
+
+    def _slide(
+        self, slide: OpenedSlide, number: int, *, is_last: bool, in_sections: bool
+    ) -> tuple[Role, ImportedSlide] | None:
+        """The slide with its role; None for one that is hidden or empty."""
+        where, role = f"slide {number}", role_of(slide)
+        hidden = slide.element.get("show") in ("0", "false")
+        remarks: list[Remark] = []
+        reader = ShapeReader(
+            slide, number, self.surroundings, lambda what, said: remarks.append(_remark(where, what, said))
+        )
+        title = self._written_title(slide, reader)
+        made = arranged(reader.pieces(), role, rtl=self.surroundings.rtl)
+        notes = self._notes(slide)
+        blocks = (*made.blocks, *made.second)
+        if hidden or not (title or blocks or notes):
+            self._say_of_hidden(where, title, blocks, notes, hidden=hidden)
+            return None
+        self.remarks += dict.fromkeys(remarks)
+        self._say_of_slide(slide, number, reader)
+        look = look_of(role, made, is_last=is_last, in_sections=in_sections)
+        whole = ImportedSlide(title, made.blocks, made.second, notes, look.layout, made.minutes, opens=look.opens)
+        return role, self._described(self._titled(whole, number), where)
+
+    def _written_title(self, slide: OpenedSlide, reader: ShapeReader) -> str:
+        found = (shape for shape in slide.placeholders if placeholder_kind(shape.element) in TITLES)
+        said = []
+        for shape in found:
+            body = shape.element.find(qualified("p:txBody"))
+            said.append(plain_text(read_paragraphs(body, reader.source(shape))) if body is not None else "")
+        return " ".join(filter(None, said))
+
+    def _titled(self, slide: ImportedSlide, number: int) -> ImportedSlide:
+        """A slide without a title is called like its first line, else like its picture, else by its number."""
+        if slide.title:
+            return slide
+        where, first = f"slide {number}", slide.blocks[0] if slide.blocks else None
+        text = plain_text(first.paragraphs[:1]) if isinstance(first, ImportedText) else ""
+        if isinstance(first, ImportedText) and 0 < len(text) <= _LONGEST_TITLE and not first.quoted:
+            self._remark(where, "changed", f"it had no title; now that is its first line, '{text}'")
+            left = (replace(first, paragraphs=first.paragraphs[1:]),) if first.paragraphs[1:] else ()
+            whole = replace(slide, title=text, blocks=(*left, *slide.blocks[1:]))
+            return whole if whole.blocks or whole.layout or whole.opens else replace(whole, layout="title-only")
+        alt = next((block.alt for block in slide.blocks if isinstance(block, ImportedPicture)), "")
+        title = _beginning(text or alt) or f"Slide {number}"
+        self._remark(where, "look", f"it has no title and is called '{title}': write a better one")
+        return replace(slide, title=title)
+
+    def _described(self, slide: ImportedSlide, where: str) -> ImportedSlide:
+        """A picture without a description stands there with its slide's title, so that the deck can be built."""
+
+        def worded(block: Block) -> Block:
+            if not isinstance(block, ImportedPicture) or block.alt or block.decorative:
+                return block
+            return replace(block, alt=slide.title)
+
+        return replace(slide, blocks=tuple(map(worded, slide.blocks)), second=tuple(map(worded, slide.second)))
+
+    def _notes(self, slide: OpenedSlide) -> Paragraphs:
+        if not slide.has_notes_slide:
+            return ()
+        said: Paragraphs = ()
+        for body in _noted(slide.notes_slide.element):
+            said += read_paragraphs(body, TextSource((), lambda _relationship: ""))
+        return said
+
+    def _sections(self) -> Mapping[int, str]:
+        """The names of sections by the slide that each begins with ([MS-PPTX], sectionLst)."""
+        found: dict[int, str] = {}
+        for section in self.opened.element.iter(qualified("p14:section")):
+            first = next(section.iter(qualified("p14:sldId")), None)
+            name = " ".join(section.get("name", "").split())
+            written = first.get("id", "") if first is not None else ""
+            if written.isdecimal() and name and not _UNNAMED.fullmatch(name):
+                found[int(written)] = name
+        return found
+
+    def _say_of_hidden(
+        self, where: str, title: str, blocks: Sequence[Block], notes: Paragraphs, *, hidden: bool
+    ) -> None:
+        words = " ".join(filter(None, (title, words_of(blocks), plain_text(notes))))
+        if hidden:
+            self._remark(where, "left-out", f"a hidden slide; it says: “{words}”" if words else "a hidden slide")
+        else:
+            self._remark(where, "left-out", "it is empty")
+
+    def _say_of_slide(self, slide: OpenedSlide, number: int, reader: ShapeReader) -> None:
+        root = slide.element
+        self.feet.update(reader.feet)
+        if any(next(root.iter(qualified(f"p:{name}")), None) is not None for name in _MOVES):
+            self.moving.append(number)
+        if next(root.iter("{*}oMath"), None) is not None:
+            self._remark(f"slide {number}", "look", "an equation became a line of letters and signs")
+        if root.find(f"{qualified('p:cSld')}/{qualified('p:bg')}//{qualified('a:blip')}") is not None:
+            self._remark(f"slide {number}", "left-out", "the picture behind the slide")
+        for comment in _comments(slide):
+            self._remark(f"slide {number}", "left-out", f"a comment: “{comment[:_MOST_SAID]}”")
+        pictures = {digest(row.target_part.blob) for row in slide.part.rels.values() if row.reltype.endswith("/image")}
+        self.branded += [number] if pictures & self.surroundings.logos else []
+
+    def _say_of_all(self) -> None:
+        if self.package.has_macros:
+            self._remark("the deck", "left-out", "its macros: nothing in an outline runs")
+        for text, count in self.feet.items():
+            if text and not text.isdecimal():
+                self._remark("the deck", "left-out", f"“{text[:_MOST_SAID]}” at the head or foot of {_counted(count)}")
+        if self.moving:
+            message = (
+                f"what moves or appears one after the other, on slides {_listed(self.moving)}: it is all there at once"
+            )
+            self._remark("the deck", "left-out", message)
+        if self.branded:
+            message = f"a picture that is on {_counted(len(self.branded))}, as a logo is"
+            self._remark("the deck", "left-out", f"{message}: name it in local.yml, under brand, as your logo")
+
+    def _say_of_titles(self, slides: Sequence[ImportedSlide]) -> None:
+        for title, count in Counter(slide.title for slide in slides).items():
+            if count > 1:
+                message = (
+                    f"{count} slides are called '{title}': the built deck numbers them; titles of their own help more"
+                )
+                self._remark("the deck", "look", message)
+
+    def _remark(self, where: str, what: str, message: str) -> None:
+        self.remarks.append(_remark(where, what, message))
+
+
+def _remark(where: str, what: str, message: str) -> Remark:
+    return Remark(where, what, message)  # type: ignore[arg-type]
+
+
+def _counted(count: int) -> str:
+    return "one slide" if count == 1 else f"{count} slides"
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _beginning(text: str) -> str:
+    """The first words of a longer text."""
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    return text[:_SHORT_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
+
+
+def _noted(notes: Element) -> Iterator[Element]:
+    """The bodies of what stands on a notes page, without the slide's picture and what is at head and foot."""
+    for shape in notes.iter(qualified("p:sp")):
+        kind = placeholder_kind(shape)
+        body = shape.find(qualified("p:txBody"))
+        if body is not None and kind not in FEET | {"sldImg"}:
+            yield body
+
+
+def _comments(slide: OpenedSlide) -> Iterator[str]:
+    for row in slide.part.rels.values():
+        if row.reltype.endswith("/comments"):
+            root = parsed(row.target_part.blob)
+            for comment in root.iter("{*}cm", "{*}reply"):
+                own = [node.text or "" for node in comment.iter("{*}text", "{*}t") if _holder(node) is comment]
+                if text := " ".join("".join(own).split()):
+                    yield text
+
+
+def _holder(node: Element) -> Element | None:
+    """The comment or the reply in which a text stands."""
+    return next(node.iterancestors("{*}cm", "{*}reply"), None)

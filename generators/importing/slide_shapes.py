@@ -1,0 +1,369 @@
+"""Reads the shapes of one slide in reading order, and says what of them has no place in an outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pptx.shapes.base import BaseShape
+from pptx.slide import Slide as OpenedSlide
+
+from generators.decks.slideshow.content import Run, SlideParagraph
+from generators.importing.outline_text import Block, ImportedPicture, ImportedTable, ImportedText
+from generators.importing.reading_order import Area, in_reading_order
+from generators.importing.slide_data import read_chart, read_diagram, read_table
+from generators.importing.slide_pictures import Crop, PictureFiles, description, digest
+from generators.importing.slide_text import TextSource, plain_text, read_paragraphs
+from generators.ooxml.relationships import Relationship
+from generators.ooxml.xml import NAMESPACES, Element, local_name, parsed, qualified
+from generators.packs.photos import UnusablePicture
+from generators.reading.links import LINK_SCHEMES, scheme_of
+
+TITLES = frozenset({"title", "ctrTitle"})
+FEET = frozenset({"ftr", "dt", "sldNum", "hdr"})
+"""What stands at the head and the foot of each slide."""
+
+_ICON = 0.02
+"""The part of a slide that a picture covers, if it is no more than a sign beside words."""
+
+_DRAWN = 6
+"""How many lines and shapes without words make a drawing."""
+
+_SVG_BLIP = f"{{{NAMESPACES['asvg']}}}svgBlip"
+_QUARTER = 90
+_WHOLE = 100_000
+"""Thousandths of a percent, in which crops are measured (ISO/IEC 29500-1, 20.1.10.41)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one shape says: its ``blocks``, where it stands, and its placeholder's index, if it is one."""
+
+    blocks: tuple[Block, ...]
+    area: Area
+    index: int | None = None
+
+    @property
+    def is_text(self) -> bool:
+        return all(isinstance(block, ImportedText) for block in self.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What holds for all slides of a deck: text styles of the file, its pictures' files, and pictures that are logos.
+
+    ``unfollowed`` leads out of the deck, by part and relationship; ``size`` is a slide's, wide and high.
+    """
+
+    styles: Sequence[Element]
+    pictures: PictureFiles
+    logos: frozenset[str]
+    unfollowed: Mapping[str, Mapping[str, Relationship]]
+    size: tuple[int, int]
+    rtl: bool = False
+
+
+@dataclass(slots=True)
+class ShapeReader:
+    """Reads the shapes of the slide ``number``; ``left_out``, ``changed``, and ``look`` say what became of them."""
+
+    slide: OpenedSlide
+    number: int
+    deck: Surroundings
+    remark: Callable[[str, str], None]
+    drawn: int = 0
+    feet: list[str] = field(default_factory=list)
+
+    def pieces(self) -> list[Piece]:
+        """All that is no title: what stands in placeholders by their index, and then the rest by its place."""
+        found = self._pieces(self.slide.shapes)
+        held = sorted((piece for piece in found if piece.index is not None), key=lambda piece: piece.index or 0)
+        free = in_reading_order([piece for piece in found if piece.index is None], _area, rtl=self.deck.rtl)
+        if self.drawn >= _DRAWN:
+            self.remark(
+                "left-out", "a drawing of lines and shapes: its words are kept; make a picture of it to show it"
+            )
+        return [*held, *free]
+
+    def _pieces(self, shapes: Iterable[BaseShape]) -> list[Piece]:
+        found = []
+        for shape in shapes:
+            kind = placeholder_kind(shape.element)
+            if kind in FEET:
+                said = " ".join(node.text or "" for node in shape.element.iter(qualified("a:t")))
+                self.feet.append(" ".join(said.split()))
+            elif kind not in TITLES:
+                blocks = tuple(self._blocks(shape))
+                index = placeholder_index(shape.element) if kind is not None else None
+                found += [Piece(blocks, area_of(shape), index)] if blocks else []
+        return found
+
+    def _blocks(self, shape: BaseShape) -> Iterator[Block]:
+        match local_name(shape.element):
+            case "grpSp":
+                inner = in_reading_order(self._pieces(shape.shapes), _area, rtl=self.deck.rtl)  # type: ignore[attr-defined]
+                yield from (block for piece in inner for block in piece.blocks)
+            case "pic":
+                yield from self._picture(shape)
+            case "graphicFrame":
+                yield from self._graphic(shape)
+            case "sp":
+                yield from self._text(shape)
+            case _:
+                self.drawn += 1
+
+    def _text(self, shape: BaseShape) -> Iterator[Block]:
+        body = shape.element.find(qualified("p:txBody"))
+        said = read_paragraphs(body, self.source(shape)) if body is not None else ()
+        blip = shape.element.find(f"{qualified('p:spPr')}/{qualified('a:blipFill')}/{qualified('a:blip')}")
+        if blip is not None:
+            yield from self._shown(shape, blip)
+        if said:
+            yield ImportedText(said)
+        elif blip is None and placeholder_kind(shape.element) is None:
+            self.drawn += 1
+
+    def source(self, shape: BaseShape) -> TextSource:
+        """How the text of ``shape`` is read: its own styles, its layout's, its master's, and the file's."""
+        kind, styles = placeholder_kind(shape.element), []
+        own = shape.element.find(f"{qualified('p:txBody')}/{qualified('a:lstStyle')}")
+        styles += [own] if own is not None else []
+        if kind is not None:
+            styles += self._inherited(shape, kind)
+        else:
+            styles += self._master_style("otherStyle")
+        return TextSource((*styles, *self.deck.styles), self.address)
+
+    def _inherited(self, shape: BaseShape, kind: str) -> Iterator[Element]:
+        index = placeholder_index(shape.element)
+        for place in held(self.slide.slide_layout.element):
+            style = place.find(f"{qualified('p:txBody')}/{qualified('a:lstStyle')}")
+            if placeholder_index(place) == index and style is not None:
+                yield style
+        yield from self._master_style("titleStyle" if kind in TITLES else "bodyStyle")
+
+    def _master_style(self, name: str) -> list[Element]:
+        master = self.slide.slide_layout.slide_master.element
+        found = master.find(f"{qualified('p:txStyles')}/{qualified(f'p:{name}')}")
+        return [found] if found is not None else []
+
+    def address(self, relationship: str) -> str:
+        """Where a link leads, if that is on the web, or to a mailbox or a telephone."""
+        row = self._row(relationship)
+        if row is None or not relationship:
+            return ""
+        if row.is_external and scheme_of(row.target) in LINK_SCHEMES:
+            return row.target
+        where = "another slide" if row.kind == "slide" else f"'{row.target[:80]}'"
+        self.remark("left-out", f"a link to {where}; its words are kept")
+        return ""
+
+    def _row(self, relationship: str) -> Relationship | None:
+        """What leads out of the deck under the name ``relationship``."""
+        return self.deck.unfollowed.get(part_name(self.slide), {}).get(relationship)
+
+    def _graphic(self, shape: BaseShape) -> Iterator[Block]:
+        graphic = next(shape.element.iter(qualified("a:graphicData")), None)
+        kind = graphic.get("uri", "").rpartition("/")[2] if graphic is not None else ""
+        if graphic is None:
+            return
+        if kind == "table":
+            yield from self._table(graphic, shape)
+        elif kind in ("chart", "chartex"):
+            yield from self._chart(graphic)
+        elif kind == "diagram":
+            yield from self._diagram(graphic, shape)
+        else:
+            yield from self._embedded(graphic, shape)
+
+    def _table(self, graphic: Element, shape: BaseShape) -> Iterator[Block]:
+        table, joined = read_table(graphic, self.source(shape))
+        if joined:
+            self.remark("changed", "a table has joined cells: their text stands in the first of them")
+        if table.rows:
+            yield table
+
+    def _chart(self, graphic: Element) -> Iterator[Block]:
+        root = self._part(graphic, "r:id")
+        chart = read_chart(root) if root is not None else None
+        named = f" '{chart.title}'" if chart is not None and chart.title else ""
+        if chart is None or not chart.table.rows:
+            self.remark("left-out", f"a chart{named}: the file does not hold its figures")
+            return
+        message = f"the chart{named} became a table of its figures; save it as a picture to show it as it was"
+        self.remark("changed", message if chart.whole else f"{message}. Only its first rows are kept")
+        if chart.title:
+            yield ImportedText((SlideParagraph((Run(chart.title, bold=True),)),))
+        yield chart.table
+
+    def _diagram(self, graphic: Element, shape: BaseShape) -> Iterator[Block]:
+        root = self._part(graphic, "r:dm")
+        points = read_diagram(root, self.source(shape)) if root is not None else ()
+        if points:
+            self.remark("changed", "a diagram (SmartArt) became a list of its words")
+            yield ImportedText(points)
+        else:
+            self.remark("left-out", "a diagram (SmartArt) without words")
+
+    def _part(self, graphic: Element, key: str) -> Element | None:
+        """The part that a graphic refers to."""
+        found = next((node.get(qualified(key)) for node in graphic.iter("{*}*") if node.get(qualified(key))), "")
+        data = self.bytes_of(found or "")
+        return parsed(data) if data else None
+
+    def bytes_of(self, relationship: str) -> bytes:
+        """What the file holds under the name ``relationship``; empty when it was left behind."""
+        rows = self.slide.part.rels
+        return rows[relationship].target_part.blob if relationship in rows else b""
+
+    def _embedded(self, graphic: Element, shape: BaseShape) -> Iterator[Block]:
+        program = next((node.get("progId", "") for node in graphic.iter("{*}oleObj")), "")
+        what = f"an embedded file ({program.partition('.')[0]})" if program else "an embedded object"
+        blip = next(graphic.iter(qualified("a:blip")), None)
+        self.remark("left-out", f"{what}{', of which the picture is kept' if blip is not None else ''}")
+        if blip is not None:
+            yield from self._shown(shape, blip)
+
+    def _picture(self, shape: BaseShape) -> Iterator[Block]:
+        media = next((node for node in shape.element.iter("{*}videoFile", "{*}audioFile", "{*}quickTimeFile")), None)
+        if media is not None:
+            yield from self._media(shape, media)
+            return
+        blip = next(shape.element.iter(qualified("a:blip")), None)
+        if blip is not None:
+            yield from self._shown(shape, blip)
+
+    def _media(self, shape: BaseShape, media: Element) -> Iterator[Block]:
+        kind = "a sound" if local_name(media) == "audioFile" else "a film"
+        row = self._row(media.get(qualified("r:link"), ""))
+        is_on_web = row is not None and row.is_external and scheme_of(row.target) in LINK_SCHEMES
+        if row is not None and is_on_web:
+            self.remark("changed", f"{kind} on the web ('{row.target[:80]}') became a link to it")
+            yield ImportedText((SlideParagraph((Run(shape.name, href=row.target),)),))
+        else:
+            self.remark("left-out", f"{kind} ('{shape.name[:80]}'): put it on the web, and link to it")
+
+    def _shown(self, shape: BaseShape, blip: Element) -> Iterator[Block]:
+        """The picture in ``blip``, unless it is a logo or a sign, or cannot be shown."""
+        relationship = blip.get(qualified("r:embed"), "")
+        data = self.bytes_of(relationship)
+        said = description(_written(shape.element))
+        named = f" ('{said.words[:80]}')" if said.words else ""
+        if not data:
+            self._not_there(blip, named)
+        elif digest(data) not in self.deck.logos:
+            if self._is_icon(shape) and not said.words:
+                self.remark("left-out", "a small picture beside the text, without a description")
+                return
+            yield from self._file(shape, blip, data, named)
+
+    def _not_there(self, blip: Element, named: str) -> None:
+        row = self._row(blip.get(qualified("r:link"), "") or blip.get(qualified("r:embed"), ""))
+        if row is not None and row.is_external:
+            message = f"a picture{named} that lies elsewhere ('{row.target[:80]}'): nothing was fetched"
+            self.remark("left-out", f"{message}; save it, and put it in")
+        elif row is not None:
+            self.remark("left-out", f"a picture{named}: it is too large, or the file does not hold it")
+
+    def _file(self, shape: BaseShape, blip: Element, data: bytes, named: str) -> Iterator[Block]:
+        crop = _crop(shape, blip)
+        drawing = next((self.bytes_of(node.get(qualified("r:embed"), "")) for node in blip.iter(_SVG_BLIP)), b"")
+        choices = [drawing, data] if drawing and crop == Crop() else [data]
+        for number, choice in enumerate(choices, 1):
+            try:
+                path = self.deck.pictures.add(f"slide-{self.number}", choice, crop)
+            except UnusablePicture as reason:
+                if number == len(choices):
+                    self.remark("left-out", f"a picture{named}: {reason}; {reason.hint}")
+                continue
+            yield self._described(shape, path.relative_to("content").as_posix())
+            return
+
+    def _described(self, shape: BaseShape, source: str) -> ImportedPicture:
+        said = description(_written(shape.element))
+        decorative = any(node.get("val") in ("1", "true") for node in shape.element.iter(qualified("adec:decorative")))
+        if said.guessed and said.words:
+            self.remark("look", f"a program described the picture '{source}': “{said.words[:200]}”. Is that right?")
+        if not said.words and not decorative:
+            self.remark("look", f"the picture '{source}' has no description: write what it shows")
+        return ImportedPicture(source, said.words, decorative)
+
+    def _is_icon(self, shape: BaseShape) -> bool:
+        wide, high = self.deck.size
+        area = area_of(shape)
+        return area.width * area.height < _ICON * wide * high
+
+
+def _area(piece: Piece) -> Area:
+    return piece.area
+
+
+def area_of(shape: BaseShape) -> Area:
+    """Where the shape stands, as its layout says if it does not, in English Metric Units."""
+    return Area(*(float(side or 0) for side in (shape.left, shape.top, shape.width, shape.height)))
+
+
+def placeholder_kind(element: Element) -> str | None:
+    """Which placeholder a shape stands in (ISO/IEC 29500-1, 19.7.10); None for a shape that stands in none."""
+    found = _placeholder(element)
+    return found.get("type", "obj") if found is not None else None
+
+
+def held(root: Element) -> Iterator[Element]:
+    """The shapes of a slide or a layout that are placeholders."""
+    return (shape for shape in root.iter(qualified("p:sp")) if placeholder_kind(shape) is not None)
+
+
+def _placeholder(element: Element) -> Element | None:
+    first = next(iter(element), None)
+    return first.find(f"{qualified('p:nvPr')}/{qualified('p:ph')}") if first is not None else None
+
+
+def placeholder_index(element: Element) -> int:
+    """The number by which a placeholder refers to its layout's (ISO/IEC 29500-1, 19.3.1.36)."""
+    found = _placeholder(element)
+    written = found.get("idx", "0") if found is not None else "0"
+    return int(written) if re.fullmatch(r"\d{1,10}", written) else 0
+
+
+def _written(element: Element) -> str:
+    """A shape's alternative text."""
+    first = next(element.iter(qualified("p:cNvPr")), None)
+    return (first.get("descr", "") or first.get("title", "")) if first is not None else ""
+
+
+def _crop(shape: BaseShape, blip: Element) -> Crop:
+    holder = blip.getparent()
+    cut = holder.find(qualified("a:srcRect")) if holder is not None else None
+    sides = {side: _share(cut.get(side, "0")) if cut is not None else 0.0 for side in "ltrb"}
+    turned = round(float(getattr(shape, "rotation", 0.0)) / _QUARTER) * _QUARTER % 360
+    return Crop(sides["l"], sides["t"], sides["r"], sides["b"], turned)
+
+
+def _share(written: str) -> float:
+    """A side's crop; one that adds an edge instead is none."""
+    number = (
+        float(written.rstrip("%")) * (1000 if written.endswith("%") else 1)
+        if re.fullmatch(r"-?[\d.]+%?", written)
+        else 0.0
+    )
+    return min(max(number / _WHOLE, 0.0), 1.0)
+
+
+def part_name(slide: OpenedSlide) -> str:
+    return str(slide.part.partname).lstrip("/")
+
+
+def words_of(blocks: Iterable[Block]) -> str:
+    """All words of ``blocks`` in one line."""
+    said = []
+    for block in blocks:
+        match block:
+            case ImportedText(paragraphs):
+                said.append(plain_text(paragraphs))
+            case ImportedTable(rows):
+                said += [plain_text(cell) for row in rows for cell in row]
+            case ImportedPicture(_, alt):
+                said.append(alt)
+    return " ".join(filter(None, said))

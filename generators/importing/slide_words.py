@@ -1,0 +1,61 @@
+"""Counts the words of slides as they stand in the file, and how many of them came through."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pptx.slide import Slide as OpenedSlide
+
+from generators.importing.slide_data import CHART, CHART_EX
+from generators.ooxml.xml import Element, local_name, parsed, qualified
+
+_WORD = re.compile(r"\w+(?:'\w+)*")
+_NOT_SAID = re.compile(r"<!--.*?-->|<br>|</?(?:del|strong|em)>|\*\*?\*?|\]\([^)\s]*\)", re.DOTALL)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SAYS = ("/chart", "/chartEx", "/diagramData", "/notesSlide", "/comments")
+"""How the kinds of parts end that say something for a slide."""
+
+_NOT_A_WORD = ("slidenum", "datetime")
+"""Fields that PowerPoint fills in: the slide's number, and today's date."""
+
+
+def counted(text: str) -> Counter[str]:
+    """The words of ``text``, small and great letters alike."""
+    return Counter(_WORD.findall(text.casefold().replace("\u2019", "'")))
+
+
+def kept_words(words: Counter[str], texts: Iterable[str]) -> int:
+    """How many of ``words`` stand in ``texts``, which are Markdown."""
+    found: Counter[str] = Counter()
+    for text in texts:
+        plain = _ESCAPE.sub(r"\1", _NOT_SAID.sub(lambda mark: " " if mark[0][0] == "<" else "", text))
+        found.update(counted(html.unescape(plain)))
+    return (words & found).total()
+
+
+def words_of_slide(slide: OpenedSlide) -> str:
+    """All text of a slide, of its tables, charts, and diagrams, and of its notes, a paragraph a line."""
+    roots = [slide.element]
+    for row in slide.part.rels.values():
+        if row.reltype.endswith(_SAYS):
+            roots.append(parsed(row.target_part.blob))
+    return "\n".join(line for root in roots for line in _lines(root))
+
+
+def _lines(root: Element) -> Iterator[str]:
+    for paragraph in root.iter(qualified("a:p")):
+        yield "".join(map(_letters, paragraph.iter("{*}t", "{*}br")))
+    for cache in root.iter(f"{CHART}strCache", f"{CHART_EX}strDim"):
+        yield "\n".join(node.text or "" for node in cache.iter(f"{CHART}v", f"{CHART_EX}pt"))
+    for comment in root.iter("{*}cm"):
+        yield "\n".join(node.text or "" for node in comment.iter("{*}text"))
+
+
+def _letters(node: Element) -> str:
+    parent = node.getparent()
+    if parent is not None and parent.get("type", "").startswith(_NOT_A_WORD):
+        return ""
+    return " " if local_name(node) == "br" else (node.text or "")
