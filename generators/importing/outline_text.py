@@ -89,7 +89,13 @@ def _front_matter(keys: Mapping[str, str]) -> str:
     return "\n".join(("---", *said, hint, "---"))
 
 
+_PLAIN_VALUE = re.compile(r"[^\W\d_](?:[\w ,.()'?/-]*[\w.?)])?")
+
+
 def _quoted(value: str) -> str:
+    """``value`` as YAML reads it letter for letter."""
+    if _PLAIN_VALUE.fullmatch(value) and value.lower() not in ("yes", "no", "true", "false", "null", "on", "off"):
+        return value
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
@@ -123,7 +129,7 @@ def _block(block: Block) -> str:
         case ImportedTable(rows):
             return _table(rows)
         case ImportedPicture(source, alt, decorative):
-            return f"![{in_line(alt)}]({source}){'{.decorative}' if decorative else ''}"
+            return f"![{_BRACKETS.sub(_BACKSLASHED, in_line(alt))}]({source}){'{.decorative}' if decorative else ''}"
 
 
 def _table(rows: tuple[tuple[Paragraphs, ...], ...]) -> str:
@@ -172,7 +178,9 @@ def _is_item(line: str) -> bool:
     return _ITEM.match(line) is not None
 
 
-_SPECIAL = re.compile(r"[\\`*_\[\]{}]|<|&(?=#?\w+;)")
+_SPECIAL = re.compile(r"[\\`*{}<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)|\[(?=[^\]]*\]\s*[\[(:{])|\[(?=[ xX]\]|\^)|(?<=\])[(\[]")
+_BACKSLASHED = r"\\\g<0>"
+_BRACKETS = re.compile(r"(?<!\\)[\[\]]")
 _REFERENCES = {"{": "&#123;", "}": "&#125;", "<": "&lt;", "&": "&amp;"}
 _START = re.compile(r"(?P<number>\d{1,9})(?=[.)])|[-+>#=:|~!?•●∙·◦‣\u2043▪■\u2013]|[o§](?=  )")
 
@@ -234,6 +242,7 @@ def _linked(shown: str, href: str) -> str:
     if scheme_of(href) not in LINK_SCHEMES:
         return shown
     address = quote(href, safe="%/:=&?~#+!$,;'@[]*-._")
+    shown = _BRACKETS.sub(_BACKSLASHED, shown)
     return f"[{shown}]({address.replace('[', '%5B').replace(']', '%5D').replace('*', '%2A')})"
 
 

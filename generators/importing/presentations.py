@@ -163,7 +163,8 @@ class _DeckReader:
         if slide.layout != "section":
             return slide if slide.opens else replace(slide, section=section)
         if section.casefold() != slide.title.casefold():
-            self._remark(f"slide {number}", "changed", f"the section '{section}' is called like its first slide")
+            message = f"it opens the section '{section}', which is called '{slide.title}' now, like the slide"
+            self._remark(f"slide {number}", "changed", message)
         return replace(slide, layout="", opens=True)
 
     def _outline(self, shown: Sequence[tuple[Role, ImportedSlide]]) -> ImportedDeck:
@@ -292,9 +293,7 @@ class _DeckReader:
             if text and not text.isdecimal():
                 self._remark("the deck", "left-out", f"“{text[:_MOST_SAID]}” at the head or foot of {_counted(count)}")
         if self.moving:
-            message = (
-                f"what moves or appears one after the other, on slides {_listed(self.moving)}: it is all there at once"
-            )
+            message = f"what moves or appears one after the other, on {_listed(self.moving)}: it is all there at once"
             self._remark("the deck", "left-out", message)
         if self.branded:
             message = f"a picture that is on {_counted(len(self.branded))}, as a logo is"
@@ -321,7 +320,8 @@ def _counted(count: int) -> str:
 
 
 def _listed(numbers: Sequence[int]) -> str:
-    return ", ".join(map(str, numbers))
+    *first, last = map(str, numbers)
+    return f"slides {', '.join(first)} and {last}" if first else f"slide {last}"
 
 
 def _beginning(text: str) -> str:

@@ -167,11 +167,9 @@ def _words(element: Element | None) -> str:
 
 def read_diagram(data: Element, source: TextSource) -> Paragraphs:
     """The words of a diagram (SmartArt) as points, each under the one that it hangs on (ISO/IEC 29500-1, 21.4)."""
-    texts = {
-        point.get("modelId", ""): body
-        for point in data.iter(f"{_DIAGRAM}pt")
-        if point.get("type", "node") in ("node", "asst", "doc") and (body := point.find(f"{_DIAGRAM}t")) is not None
-    }
+    points = [point for point in data.iter(f"{_DIAGRAM}pt") if point.get("type", "node") in ("node", "asst", "doc")]
+    bodies = {point.get("modelId", ""): point.find(f"{_DIAGRAM}t") for point in points}
+    texts = {name: body for name, body in bodies.items() if body is not None}
     below: dict[str, list[tuple[int, str]]] = {}
     for link in data.iter(f"{_DIAGRAM}cxn"):
         if link.get("type", "parOf") == "parOf":
@@ -180,7 +178,7 @@ def read_diagram(data: Element, source: TextSource) -> Paragraphs:
             below.setdefault(link.get("srcId", ""), []).append((place, link.get("destId", "")))
     children = {end for ends in below.values() for _, end in ends}
     seen: set[str] = set()
-    tops = [name for name in texts if name not in children]
+    tops = [name for name in bodies if name not in children]
     return tuple(point for name in tops for point in _points_below(name, 0, texts, below, source, seen))
 
 

@@ -139,9 +139,10 @@ def _is_quotation(role: Role, pieces: Sequence[Piece]) -> bool:
 
 
 def _quoted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(
-        ImportedText(block.paragraphs, quoted=True) if isinstance(block, ImportedText) else block for block in blocks
-    )
+    """The words of somebody; a quotation of one paragraph has no bullet."""
+    said = [block.paragraphs for block in blocks if isinstance(block, ImportedText)]
+    plain = [(replace(words[0], marker="none", level=0),) if len(words) == 1 else words for words in said]
+    return tuple(ImportedText(words, quoted=True) for words in plain)
 
 
 @dataclass(frozen=True, slots=True)

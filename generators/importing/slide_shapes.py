@@ -76,23 +76,28 @@ class ShapeReader:
     feet: list[str] = field(default_factory=list)
 
     def pieces(self) -> list[Piece]:
-        """All that is no title: what stands in placeholders by their index, and then the rest by its place."""
+        """All that is no title: what stands in placeholders, as the file orders it, and then the rest by its place.
+
+        In the file's order, PowerPoint and screen readers read a slide aloud.
+        """
         found = self._pieces(self.slide.shapes)
-        held = sorted((piece for piece in found if piece.index is not None), key=lambda piece: piece.index or 0)
+        placed = [piece for piece in found if piece.index is not None]
         free = in_reading_order([piece for piece in found if piece.index is None], _area, rtl=self.deck.rtl)
         if self.drawn >= _DRAWN:
             self.remark(
                 "left-out", "a drawing of lines and shapes: its words are kept; make a picture of it to show it"
             )
-        return [*held, *free]
+        return [*placed, *free]
 
     def _pieces(self, shapes: Iterable[BaseShape]) -> list[Piece]:
         found = []
         for shape in shapes:
             kind = placeholder_kind(shape.element)
             if kind in FEET:
-                said = " ".join(node.text or "" for node in shape.element.iter(qualified("a:t")))
-                self.feet.append(" ".join(said.split()))
+                said = " ".join(
+                    node.text or "" for node in shape.element.iterfind(f".//{qualified('a:r')}/{qualified('a:t')}")
+                )
+                self.feet += [" ".join(said.split())] if kind != "sldNum" else []
             elif kind not in TITLES:
                 blocks = tuple(self._blocks(shape))
                 index = placeholder_index(shape.element) if kind is not None else None
@@ -220,8 +225,8 @@ class ShapeReader:
     def _embedded(self, graphic: Element, shape: BaseShape) -> Iterator[Block]:
         program = next((node.get("progId", "") for node in graphic.iter("{*}oleObj")), "")
         what = f"an embedded file ({program.partition('.')[0]})" if program else "an embedded object"
-        blip = next(graphic.iter(qualified("a:blip")), None)
-        self.remark("left-out", f"{what}{', of which the picture is kept' if blip is not None else ''}")
+        blip = None if self._is_icon(shape) else next(graphic.iter(qualified("a:blip")), None)
+        self.remark("left-out", f"{what}{': its picture stays, if it can be shown' if blip is not None else ''}")
         if blip is not None:
             yield from self._shown(shape, blip)
 

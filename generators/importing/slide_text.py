@@ -113,14 +113,14 @@ def _readable(text: str) -> str:
 
 def typed_lists(paragraphs: Sequence[SlideParagraph]) -> Paragraphs:
     """Bullets and numbers that people typed as letters become a list's own."""
-    plain = [paragraph for paragraph in paragraphs if paragraph.marker == "none"]
+    plain = [paragraph for paragraph in paragraphs if paragraph.marker != "number"]
     dashes = sum(_TYPED_DASH.match(paragraph.text) is not None for paragraph in plain) > 1
     numbers = sum(_TYPED_NUMBER.match(paragraph.text) is not None for paragraph in plain) > 1
     return tuple(_as_item(paragraph, dashes=dashes, numbers=numbers) for paragraph in paragraphs)
 
 
 def _as_item(paragraph: SlideParagraph, *, dashes: bool, numbers: bool) -> SlideParagraph:
-    if paragraph.marker != "none":
+    if paragraph.marker == "number":
         return paragraph
     text = paragraph.text
     found = _TYPED_BULLET.match(text) or (_TYPED_DASH.match(text) if dashes else None)

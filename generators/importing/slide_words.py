@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pptx.slide import Slide as OpenedSlide
 
 from generators.importing.slide_data import CHART, CHART_EX
+from generators.importing.slide_shapes import FEET, placeholder_kind
 from generators.ooxml.xml import Element, local_name, parsed, qualified
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
@@ -37,7 +38,10 @@ def kept_words(words: Counter[str], texts: Iterable[str]) -> int:
 
 
 def words_of_slide(slide: OpenedSlide) -> str:
-    """All text of a slide, of its tables, charts, and diagrams, and of its notes, a paragraph a line."""
+    """All text of a slide, of its tables, charts, and diagrams, and of its notes, a paragraph a line.
+
+    What stands at the head and foot of every slide is left out.
+    """
     roots = [slide.element]
     for row in slide.part.rels.values():
         if row.reltype.endswith(_SAYS):
@@ -47,7 +51,9 @@ def words_of_slide(slide: OpenedSlide) -> str:
 
 def _lines(root: Element) -> Iterator[str]:
     for paragraph in root.iter(qualified("a:p")):
-        yield "".join(map(_letters, paragraph.iter("{*}t", "{*}br")))
+        shape = next(paragraph.iterancestors(qualified("p:sp")), None)
+        if shape is None or placeholder_kind(shape) not in FEET | {"sldImg"}:
+            yield "".join(map(_letters, paragraph.iter("{*}t", "{*}br")))
     for cache in root.iter(f"{CHART}strCache", f"{CHART_EX}strDim"):
         yield "\n".join(node.text or "" for node in cache.iter(f"{CHART}v", f"{CHART_EX}pt"))
     for comment in root.iter("{*}cm"):
