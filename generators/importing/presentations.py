@@ -170,7 +170,7 @@ class _DeckReader:
     def _outline(self, shown: Sequence[tuple[Role, ImportedSlide]]) -> ImportedDeck:
         slides = [slide for _, slide in shown]
         if not slides:
-            raise refused(self.name, "it has no slide that is shown", "put the text on slides, and save it again")
+            raise refused(self.name, "none of its slides shows words or pictures", "put them on slides, and save it again")
         cover = slides[0] if shown[0][0].is_cover else None
         title = cover.title if cover else self._title()
         if cover is None:
@@ -201,7 +201,7 @@ class _DeckReader:
         made = arranged(reader.pieces(), role, rtl=self.surroundings.rtl)
         notes = self._notes(slide)
         blocks = (*made.blocks, *made.second)
-        if hidden or not (title or blocks or notes):
+        if hidden or not (title or blocks or notes or remarks or reader.drawn):
             self._say_of_hidden(where, title, blocks, notes, hidden=hidden)
             return None
         self.remarks += dict.fromkeys(remarks)

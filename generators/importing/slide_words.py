@@ -54,8 +54,9 @@ def _lines(root: Element) -> Iterator[str]:
         shape = next(paragraph.iterancestors(qualified("p:sp")), None)
         if shape is None or placeholder_kind(shape) not in FEET | {"sldImg"}:
             yield "".join(map(_letters, paragraph.iter("{*}t", "{*}br")))
-    for cache in root.iter(f"{CHART}strCache", f"{CHART_EX}strDim"):
-        yield "\n".join(node.text or "" for node in cache.iter(f"{CHART}v", f"{CHART_EX}pt"))
+    caches = root.iter(f"{CHART}strCache", f"{CHART_EX}strDim")
+    # each series of a chart names all categories again, and a reader sees them once
+    yield from dict.fromkeys(node.text or "" for cache in caches for node in cache.iter(f"{CHART}v", f"{CHART_EX}pt"))
     for comment in root.iter("{*}cm"):
         yield "\n".join(node.text or "" for node in comment.iter("{*}text"))
 
