@@ -22,7 +22,6 @@ from generators.importing.outline_text import (
     ImportedDeck,
     ImportedPicture,
     ImportedSlide,
-    ImportedText,
     outline_of,
 )
 from generators.importing.presentation_package import PresentationPackage, presentation_package
@@ -37,15 +36,14 @@ from generators.importing.slide_shapes import (
     words_of,
 )
 from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
+from generators.importing.slide_titles import FoundTitle, found_title, with_numbers, without_needless_weight
 from generators.importing.slide_words import counted, kept_words, words_of_slide
 from generators.ooxml.xml import Element, parsed, qualified
 from generators.words.direction import direction
 
 _DAMAGED = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint Presentation (.pptx)'"
-_LONGEST_TITLE = 100
-_SHORT_TITLE = 60
 _MOST_SAID = 600
-"""Letters: of a first line that can be a title, of one made of a longer line, of what a remark repeats."""
+"""Letters that a remark repeats."""
 
 _MEANINGLESS = re.compile(
     r"(powerpoint|pr[eé]sentation|presentaci[oó]n|präsentation|presentazione|apresentação|untitled|slide|microsoft"
@@ -170,7 +168,9 @@ class _DeckReader:
     def _outline(self, shown: Sequence[tuple[Role, ImportedSlide]]) -> ImportedDeck:
         slides = [slide for _, slide in shown]
         if not slides:
-            raise refused(self.name, "none of its slides shows words or pictures", "put them on slides, and save it again")
+            raise refused(
+                self.name, "none of its slides shows words or pictures", "put them on slides, and save it again"
+            )
         cover = slides[0] if shown[0][0].is_cover else None
         title = cover.title if cover else self._title()
         if cover is None:
@@ -198,17 +198,22 @@ class _DeckReader:
             slide, number, self.surroundings, lambda what, said: remarks.append(_remark(where, what, said))
         )
         title = self._written_title(slide, reader)
-        made = arranged(reader.pieces(), role, rtl=self.surroundings.rtl)
+        pieces = without_needless_weight(with_numbers(reader.pieces()))
         notes = self._notes(slide)
-        blocks = (*made.blocks, *made.second)
-        if hidden or not (title or blocks or notes or remarks or reader.drawn):
-            self._say_of_hidden(where, title, blocks, notes, hidden=hidden)
+        if hidden or not (title or pieces or notes or remarks or reader.drawn):
+            said = " ".join(filter(None, (title, *(words_of(piece.blocks) for piece in pieces), plain_text(notes))))
+            self._say_of_hidden(where, said, hidden=hidden)
             return None
+        found = None if title else found_title(pieces, self.surroundings.size[1], number)
+        made = arranged(found.pieces if found else pieces, role, rtl=self.surroundings.rtl)
         self.remarks += dict.fromkeys(remarks)
         self._say_of_slide(slide, number, reader)
         look = look_of(role, made, is_last=is_last, in_sections=in_sections)
-        whole = ImportedSlide(title, made.blocks, made.second, notes, look.layout, made.minutes, opens=look.opens)
-        return role, self._described(self._titled(whole, number), where)
+        if found:
+            self._say_of_title(found, where)
+        name = found.title if found else title
+        whole = ImportedSlide(name, made.blocks, made.second, notes, look.layout, made.minutes, opens=look.opens)
+        return role, _described(whole)
 
     def _written_title(self, slide: OpenedSlide, reader: ShapeReader) -> str:
         found = (shape for shape in slide.placeholders if placeholder_kind(shape.element) in TITLES)
@@ -218,31 +223,11 @@ class _DeckReader:
             said.append(plain_text(read_paragraphs(body, reader.source(shape))) if body is not None else "")
         return " ".join(filter(None, said))
 
-    def _titled(self, slide: ImportedSlide, number: int) -> ImportedSlide:
-        """A slide without a title is called like its first line, else like its picture, else by its number."""
-        if slide.title:
-            return slide
-        where, first = f"slide {number}", slide.blocks[0] if slide.blocks else None
-        text = plain_text(first.paragraphs[:1]) if isinstance(first, ImportedText) else ""
-        if isinstance(first, ImportedText) and 0 < len(text) <= _LONGEST_TITLE and not first.quoted:
-            self._remark(where, "changed", f"it had no title; now that is its first line, '{text}'")
-            left = (replace(first, paragraphs=first.paragraphs[1:]),) if first.paragraphs[1:] else ()
-            whole = replace(slide, title=text, blocks=(*left, *slide.blocks[1:]))
-            return whole if whole.blocks or whole.layout or whole.opens else replace(whole, layout="title-only")
-        alt = next((block.alt for block in slide.blocks if isinstance(block, ImportedPicture)), "")
-        title = _beginning(text or alt) or f"Slide {number}"
-        self._remark(where, "look", f"it has no title and is called '{title}': write a better one")
-        return replace(slide, title=title)
-
-    def _described(self, slide: ImportedSlide, where: str) -> ImportedSlide:
-        """A picture without a description stands there with its slide's title, so that the deck can be built."""
-
-        def worded(block: Block) -> Block:
-            if not isinstance(block, ImportedPicture) or block.alt or block.decorative:
-                return block
-            return replace(block, alt=slide.title)
-
-        return replace(slide, blocks=tuple(map(worded, slide.blocks)), second=tuple(map(worded, slide.second)))
+    def _say_of_title(self, found: FoundTitle, where: str) -> None:
+        if found.made:
+            self._remark(where, "look", f"it has no title and is called '{found.title}': write a better one")
+        else:
+            self._remark(where, "changed", f"it had no title; now that is its first line, '{found.title}'")
 
     def _notes(self, slide: OpenedSlide) -> Paragraphs:
         if not slide.has_notes_slide:
@@ -263,10 +248,7 @@ class _DeckReader:
                 found[int(written)] = name
         return found
 
-    def _say_of_hidden(
-        self, where: str, title: str, blocks: Sequence[Block], notes: Paragraphs, *, hidden: bool
-    ) -> None:
-        words = " ".join(filter(None, (title, words_of(blocks), plain_text(notes))))
+    def _say_of_hidden(self, where: str, words: str, *, hidden: bool) -> None:
         if hidden:
             self._remark(where, "left-out", f"a hidden slide; it says: “{words}”" if words else "a hidden slide")
         else:
@@ -324,11 +306,15 @@ def _listed(numbers: Sequence[int]) -> str:
     return f"slides {', '.join(first)} and {last}" if first else f"slide {last}"
 
 
-def _beginning(text: str) -> str:
-    """The first words of a longer text."""
-    if len(text) <= _LONGEST_TITLE:
-        return text
-    return text[:_SHORT_TITLE].rpartition(" ")[0].rstrip(",;:") + " …"
+def _described(slide: ImportedSlide) -> ImportedSlide:
+    """A picture without a description stands there with its slide's title, so that the deck can be built."""
+
+    def worded(block: Block) -> Block:
+        if not isinstance(block, ImportedPicture) or block.alt or block.decorative:
+            return block
+        return replace(block, alt=slide.title)
+
+    return replace(slide, blocks=tuple(map(worded, slide.blocks)), second=tuple(map(worded, slide.second)))
 
 
 def _noted(notes: Element) -> Iterator[Element]:

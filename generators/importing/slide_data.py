@@ -119,7 +119,10 @@ def _shown(value: str, code: str) -> str:
         return f"{number * 100:.6g}%"
     if re.search(r"[yd]", plain) and 0 < number < 100_000:
         return (_FIRST_DAY + timedelta(days=int(number))).isoformat()
-    return f"{number:.10g}"
+    decimals = re.match(r"[#,]*0(?:\.(0+))?", plain)
+    places = len(decimals[1] or "") if decimals else 2 if abs(number) >= 1 else 3
+    written = f"{number:.{places}f}"
+    return written if decimals or "." not in written else written.rstrip("0").rstrip(".")
 
 
 def _chart_data(title: str, series: Sequence[_Series], across: str, upward: Sequence[str]) -> ChartData:
@@ -128,6 +131,8 @@ def _chart_data(title: str, series: Sequence[_Series], across: str, upward: Sequ
     if not series or not length:
         return ChartData(title, ImportedTable(()))
     names = [one.name for one in series]
+    if names == [""]:
+        names = [title]
     if upward:
         names[0] = f"{names[0]} ({', '.join(upward)})" if names[0] else ", ".join(upward)
     rows = [(across, *names)]

@@ -86,7 +86,8 @@ class PictureFiles:
     def _cleaned(self, data: bytes, crop: Crop) -> tuple[bytes, str]:
         if kind := _metafile(data):
             raise UnusablePicture(
-                f"it is in the format {kind}, which no browser shows", "in PowerPoint, save it as a picture (PNG), and put that in"
+                f"it is in the format {kind}, which no browser shows",
+                "in PowerPoint, save it as a picture (PNG), and put that in",
             )
         if is_drawing(data):
             try:

@@ -9,10 +9,11 @@ from functools import cache
 
 from pptx.slide import Slide as OpenedSlide
 
+from generators.decks.slideshow.arrange import LEAD
 from generators.decks.slideshow.compose import LARGER
 from generators.decks.slideshow.design import NOWHERE, Layout
 from generators.decks.slideshow.layouts import LAYOUTS
-from generators.importing.outline_text import Block, ImportedText
+from generators.importing.outline_text import Block, ImportedTable, ImportedText
 from generators.importing.reading_order import are_side_by_side
 from generators.importing.slide_shapes import Piece, held, placeholder_index, placeholder_kind
 from generators.importing.slide_text import plain_text
@@ -84,7 +85,16 @@ def arranged(pieces: Sequence[Piece], role: Role, *, rtl: bool) -> Arranged:
         return Arranged((*_quoted(blocks[0]), *(block for each in blocks[1:] for block in each)), minutes=minutes)
     if len(headed) == 2 and _are_columns(headed[0], headed[1], rtl=rtl):
         return Arranged(blocks[0], blocks[1], minutes)
-    return Arranged(tuple(block for each in blocks for block in each), minutes=minutes)
+    return Arranged(_led(tuple(block for each in blocks for block in each)), minutes=minutes)
+
+
+def _led(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A table's source, or another short text, stands above the table, since below it would need a slide of its own."""
+    texts = [block for block in blocks if isinstance(block, ImportedText)]
+    others = [block for block in blocks if not isinstance(block, ImportedText)]
+    lines = [paragraph for text in texts for paragraph in text.paragraphs]
+    is_short = len(lines) <= 2 and sum(len(paragraph.text) for paragraph in lines) <= LEAD
+    return (*texts, *others) if is_short and len(others) == 1 and isinstance(others[0], ImportedTable) else blocks
 
 
 def _are_columns(first: Piece, second: Piece, *, rtl: bool) -> bool:

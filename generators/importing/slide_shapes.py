@@ -38,11 +38,15 @@ _WHOLE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What one shape says: its ``blocks``, where it stands, and its placeholder's index, if it is one."""
+    """What one shape says: its ``blocks``, where it stands, and its placeholder's index, if it is one.
+
+    ``letters`` is the size of its largest letters, in hundredths of a point.
+    """
 
     blocks: tuple[Block, ...]
     area: Area
     index: int | None = None
+    letters: int = 0
 
     @property
     def is_text(self) -> bool:
@@ -101,7 +105,7 @@ class ShapeReader:
             elif kind not in TITLES:
                 blocks = tuple(self._blocks(shape))
                 index = placeholder_index(shape.element) if kind is not None else None
-                found += [Piece(blocks, area_of(shape), index)] if blocks else []
+                found += [Piece(blocks, area_of(shape), index, _letters(shape.element))] if blocks else []
         return found
 
     def _blocks(self, shape: BaseShape) -> Iterator[Block]:
@@ -198,7 +202,7 @@ class ShapeReader:
             return
         message = f"the chart{named} became a table of its figures; save it as a picture to show it as it was"
         self.remark("changed", message if chart.whole else f"{message}. Only its first rows are kept")
-        if chart.title:
+        if chart.title and chart.title not in words_of((chart.table,)):
             yield ImportedText((SlideParagraph((Run(chart.title, bold=True),)),))
         yield chart.table
 
@@ -298,6 +302,15 @@ class ShapeReader:
         wide, high = self.deck.size
         area = area_of(shape)
         return area.width * area.height < _ICON * wide * high
+
+
+_USUAL_LETTERS = 1800
+
+
+def _letters(element: Element) -> int:
+    """The size of a shape's largest letters as it says itself."""
+    sizes = (node.get("sz", "") for node in element.iter(qualified("a:rPr")))
+    return max((int(size) for size in sizes if re.fullmatch(r"\d{3,6}", size)), default=_USUAL_LETTERS)
 
 
 def _area(piece: Piece) -> Area:
