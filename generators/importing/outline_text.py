@@ -153,20 +153,20 @@ def _cell(paragraphs: Paragraphs) -> str:
 def markdown_of(paragraphs: Paragraphs) -> str:
     """Paragraphs and lists, each point at its level."""
     lines: list[str] = []
-    depth = -1
+    levels: list[int] = []
     for paragraph in paragraphs:
         text = runs_in_markdown(paragraph.runs)
         if not text:
             continue
         if paragraph.marker in ("bullet", "number"):
-            depth = min(paragraph.level, depth + 1)
+            levels = [*(level for level in levels if level < paragraph.level), paragraph.level]
             lines += [""] if lines and not _is_item(lines[-1]) else []
             sign = "-" if paragraph.marker == "bullet" else f"{paragraph.number}."
-            lines.append(f"{'    ' * depth}{sign} {at_start(text)}")
-        elif paragraph.level and depth >= 0:
-            lines += ["", f"{'    ' * (min(paragraph.level - 1, depth) + 1)}{at_start(text)}"]
+            lines.append(f"{'    ' * (len(levels) - 1)}{sign} {at_start(text)}")
+        elif paragraph.level and levels:
+            lines += ["", f"{'    ' * min(paragraph.level, len(levels))}{at_start(text)}"]
         else:
-            depth = -1
+            levels = []
             lines += ["", f"### {title_in_markdown(paragraph.text)}" if paragraph.heading else at_start(text)]
     return "\n".join(lines).strip("\n")
 

@@ -171,7 +171,7 @@ class _DeckReader:
             raise refused(
                 self.name, "none of its slides shows words or pictures", "put them on slides, and save it again"
             )
-        cover = slides[0] if shown[0][0].is_cover else None
+        cover = self._cover(slides[0]) if shown[0][0].is_cover else None
         title = cover.title if cover else self._title()
         if cover is None:
             message = f"the deck has no title slide, so '{title}' is its title: change 'title:' if it has another"
@@ -179,6 +179,14 @@ class _DeckReader:
         self._say_of_titles(slides)
         rest = slides[1:] if cover else slides
         return ImportedDeck({"title": title, "lang": _language(list(self.opened.slides))}, cover, rest)
+
+    def _cover(self, slide: ImportedSlide) -> ImportedSlide:
+        """The title slide: ours has room for words, and shows the local's own logo."""
+        pictures = [block for block in slide.blocks if isinstance(block, ImportedPicture)]
+        for picture in pictures:
+            message = f"the picture '{picture.source}' of the title slide: use it as your logo, or on another slide"
+            self._remark("slide 1", "left-out", message)
+        return replace(slide, blocks=tuple(block for block in slide.blocks if block not in pictures))
 
     def _title(self) -> str:
         """The deck's title, where no slide gives it: as the file says, or by its name."""
@@ -208,7 +216,7 @@ class _DeckReader:
         made = arranged(found.pieces if found else pieces, role, rtl=self.surroundings.rtl)
         self.remarks += dict.fromkeys(remarks)
         self._say_of_slide(slide, number, reader)
-        look = look_of(role, made, is_last=is_last, in_sections=in_sections)
+        look = look_of(role, made, is_titled=bool(title), is_last=is_last, in_sections=in_sections)
         if found:
             self._say_of_title(found, where)
         name = found.title if found else title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
@@ -34,7 +34,8 @@ def read_table(table: Element, source: TextSource) -> tuple[ImportedTable, bool]
             covered = cell.get("hMerge") in ("1", "true") or cell.get("vMerge") in ("1", "true")
             joined |= covered
             body = cell.find(qualified("a:txBody"))
-            cells.append(() if covered or body is None else read_paragraphs(body, source))
+            said = () if covered or body is None else read_paragraphs(body, source)
+            cells.append(said if len(said) > 1 else tuple(replace(line, marker="none") for line in said))
         rows.append(tuple(cells))
     kept = tuple(row for row in rows if any(row))
     return ImportedTable(kept if any(map(len, kept)) else ()), joined

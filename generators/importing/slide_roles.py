@@ -163,9 +163,12 @@ class Look:
     opens: bool = False
 
 
-def look_of(role: Role, made: Arranged, *, is_last: bool, in_sections: bool) -> Look:
-    """``in_sections`` says that the deck names its sections, so that no slide need open one."""
-    is_short = not made.second and all(isinstance(block, ImportedText) for block in made.blocks)
+def look_of(role: Role, made: Arranged, *, is_titled: bool, is_last: bool, in_sections: bool) -> Look:
+    """``in_sections`` says that the deck names its sections, so that no slide need open one.
+
+    A slide that is not ``is_titled`` has nothing where its layout has a title, and was made for something else.
+    """
+    is_short = is_titled and not made.second and all(isinstance(block, ImportedText) for block in made.blocks)
     count = sum(len(block.paragraphs) for block in made.blocks if isinstance(block, ImportedText))
     named = role.own_name if role.own_name in _SAID else ""
     if named == "section" or (not named and role.kind in ("secHead", "title") and is_short and count <= _SHORT):

@@ -24,7 +24,7 @@ TITLES = frozenset({"title", "ctrTitle"})
 FEET = frozenset({"ftr", "dt", "sldNum", "hdr"})
 """What stands at the head and the foot of each slide."""
 
-_ICON = 0.02
+_ICON = 0.01
 """The part of a slide that a picture covers, if it is no more than a sign beside words."""
 
 _DRAWN = 6
@@ -178,7 +178,7 @@ class ShapeReader:
         if graphic is None:
             return
         if kind == "table":
-            yield from self._table(graphic, shape)
+            yield from self._table(graphic)
         elif kind in ("chart", "chartex"):
             yield from self._chart(graphic)
         elif kind == "diagram":
@@ -186,8 +186,8 @@ class ShapeReader:
         else:
             yield from self._embedded(graphic, shape)
 
-    def _table(self, graphic: Element, shape: BaseShape) -> Iterator[Block]:
-        table, joined = read_table(graphic, self.source(shape))
+    def _table(self, graphic: Element) -> Iterator[Block]:
+        table, joined = read_table(graphic, TextSource((), self.address))
         if joined:
             self.remark("changed", "a table has joined cells: their text stands in the first of them")
         if table.rows:
