@@ -103,7 +103,7 @@ def _blocks(parent: HtmlElement, origin: Origin) -> Iterator[Node]:
                 yield from nodes
             else:
                 run.extend(inline_of(child, origin, itself=True))
-        if child.tail and child.tail.strip():
+        if child.tail and (run or child.tail.strip()):
             run.append(spaced(child.tail, origin.at(line_of(child) + line_ends(child), child.tail)))
     yield from _paragraph_of(run)
 

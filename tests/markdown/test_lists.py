@@ -199,3 +199,11 @@ def test_a_list_that_begins_at_another_number_says_so(dialect: Dialect) -> None:
         if isinstance(node, ListBlock)
     ]
     assert starts == [1, 3, 0]
+
+
+def test_a_space_between_two_emphasized_words_of_an_item_stays() -> None:
+    (block,) = parse(lines("- **Level 3:** *one word*"), Dialect((Extension("kit_dialect"),)))
+    assert isinstance(block, ListBlock)
+    (said,) = block.items[0].blocks
+    assert isinstance(said, Paragraph)
+    assert "".join(span.text for span in said.text) == "Level 3: one word"
