@@ -11,6 +11,7 @@ from generators.importing.documents import read_markdown, read_rich_text, read_w
 from generators.importing.draft import Reader, refused
 from generators.importing.open_documents import read_open_document
 from generators.importing.packages import OpenedPackage, opened
+from generators.importing.presentations import read_presentation
 from generators.importing.web_pages import read_web_page
 from generators.importing.word_package import is_word
 
@@ -23,6 +24,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         "rtf": read_rich_text,
         "html": read_web_page,
         "markdown": read_markdown,
+        "pptx": read_presentation,
     }
 )
 """The reader of each kind; a ``zip`` is opened before, and what it holds is read one by one."""

@@ -5,16 +5,14 @@ What is kept is packed anew for python-pptx. Macros, controls, films, and embedd
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-
-from lxml import etree
+from urllib.parse import unquote
 
 from generators.importing.draft import refused
+from generators.importing.packages import OpenedPackage, opened
 from generators.ooxml.package import zipped
 from generators.ooxml.relationships import (
     CONTENT_TYPES,
@@ -24,23 +22,17 @@ from generators.ooxml.relationships import (
     Relationship,
     content_types_part,
     list_name,
+    listed,
     relationships_part,
 )
 from generators.ooxml.xml import Element, local_name, serialized
-from generators.packs.templates import TemplateFile, UnusableTemplate
 
-MOST_BYTES = 100_000_000
-MOST_PARTS = 10_000
 MOST_UNPACKED = 250_000_000
 MOST_PICTURE = 20_000_000
 MOST_SLIDES = 500
-"""Bounds of the file, of what is taken over from it, and of a picture, in bytes; of its parts; of its slides."""
+"""Bounds of what is taken over from the file, and of a picture, in bytes; and of the slides."""
 
 _SAVE_AGAIN = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint Presentation (.pptx)'"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""How compound files begin ([MS-CFB], 2.2): presentations before 2007, and those that are locked with a password."""
-
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SHOWS = ("/table", "/chart", "/chartex", "/diagram")
 """How the names of graphics end whose words can be read."""
@@ -82,13 +74,12 @@ _ROOTS = MappingProxyType({"officeDocument": "presentation", "slide": "sld", "no
 
 @dataclass(frozen=True, slots=True)
 class PresentationPackage:
-    """A deck packed anew: ``data`` is a .pptx; ``parts`` are what it holds, by name.
+    """A deck packed anew: ``data`` is a .pptx.
 
     ``unfollowed`` are the relationships that lead to what was left behind, by part and id.
     """
 
     data: bytes
-    parts: Mapping[str, bytes]
     unfollowed: Mapping[str, Mapping[str, Relationship]]
     has_macros: bool
 
@@ -99,50 +90,26 @@ def presentation_package(name: str, data: bytes) -> PresentationPackage:
     Raises:
         RefusedInput: it is locked, damaged, too large, or no PowerPoint file.
     """
-    _check_file(name, data)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            return _Packing(TemplateFile(file, _entries(file))).whole()
-    except UnusableTemplate as fault:
+        return _Packing(opened(name, data)).whole()
+    except _Unusable as fault:
         raise refused(name, fault.reason, fault.hint) from fault
-    except NotImplementedError as fault:
-        raise refused(name, "it is packed in an unusual way", _SAVE_AGAIN) from fault
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.LxmlError,
-        KeyError,
-        ValueError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as fault:
-        raise refused(name, "it is damaged, or no PowerPoint file", _SAVE_AGAIN) from fault
 
 
-def _check_file(name: str, data: bytes) -> None:
-    if len(data) > MOST_BYTES:
-        hint = "in PowerPoint, use File > Compress Pictures (or Compress Media), or make several decks of it"
-        raise refused(name, f"it is larger than {MOST_BYTES // 1_000_000} MB", hint)
-    if data.startswith(_OLE) and _ENCRYPTED in data:
-        hint = "open it with its password, and take that off in File > Info > Protect Presentation"
-        raise refused(name, "it is locked with a password", hint)
-    if data.startswith(_OLE):
-        raise refused(name, "it is a presentation in the format of 1997 (.ppt), or no presentation", _SAVE_AGAIN)
+class _Unusable(Exception):
+    """Why a file is no deck that can be read, and what to do."""
 
-
-def _entries(file: zipfile.ZipFile) -> Mapping[str, zipfile.ZipInfo]:
-    entries = file.infolist()
-    if len(entries) > MOST_PARTS:
-        raise UnusableTemplate(f"it holds more than {MOST_PARTS:,} parts", "make several decks of it")
-    return {entry.filename: entry for entry in entries}
+    def __init__(self, reason: str, hint: str = _SAVE_AGAIN) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.hint = hint
 
 
 @dataclass(slots=True)
 class _Packing:
     """Follows what leads to something that is shown, and gives each part a name of its own."""
 
-    source: TemplateFile
+    source: OpenedPackage
     names: dict[str, str] = field(default_factory=dict)
     parts: dict[str, bytes] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
@@ -151,14 +118,23 @@ class _Packing:
     size: int = 0
 
     def whole(self) -> PresentationPackage:
-        top = [row for row in self.source.relationships("") if row.kind in ("officeDocument", "core-properties")]
+        top = [row for row in self._relationships("") if row.kind in ("officeDocument", "core-properties")]
         if not any(row.kind == "officeDocument" and not row.is_external for row in top):
-            raise UnusableTemplate("it is no PowerPoint file", _SAVE_AGAIN)
+            raise _Unusable("it is no PowerPoint file")
         rows = [replace(row, target=f"/{name}") for row in top if (name := self._keep(row))]
         self.parts[list_name("")] = relationships_part(rows)
         self.parts[CONTENT_TYPES] = content_types_part(self.types)
-        macros = any("vbaproject" in name.lower() for name in self.source.entries)
-        return PresentationPackage(zipped(self.parts), self.parts, self.unfollowed, macros)
+        return PresentationPackage(zipped(self.parts), self.unfollowed, bool(self.source.macros))
+
+    def _relationships(self, part: str) -> Iterator[Relationship]:
+        """Those of a part, or of the whole file for an empty name; a target within it is its part's name."""
+        if list_name(part) not in self.source:
+            return
+        for row in listed(self.source.xml(list_name(part))):
+            if row.is_strict:
+                raise _Unusable("it is saved as Strict Open XML")
+            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(row.target)))
+            yield row if row.is_external else replace(row, target=path.lstrip("/"))
 
     def _keep(self, row: Relationship) -> str | None:
         """The new name of the part that ``row`` leads to, or None when the file does not hold it."""
@@ -182,7 +158,7 @@ class _Packing:
     def _write(self, name: str, row: Relationship, kind: _Kind) -> None:
         root = self.source.xml(row.target)
         if local_name(root) != _ROOTS.get(row.kind, local_name(root)):
-            raise UnusableTemplate(f"its part {row.target[:80]} is not what it should be", _SAVE_AGAIN)
+            raise _Unusable(f"its part {row.target[:80]} is not what it should be")
         self._count(self.source.entries[row.target].file_size)
         choose_alternatives(root)
         self.parts[name] = serialized(root)
@@ -191,7 +167,7 @@ class _Packing:
             self.parts[list_name(name)] = relationships_part(kept)
 
     def _kept(self, name: str, old: str, kind: _Kind) -> Iterator[Relationship]:
-        for row in self.source.relationships(old):
+        for row in self._relationships(old):
             target = self._keep(row) if row.kind in kind.leads_to else None
             if target is not None:
                 yield replace(row, target=f"/{target}")
@@ -207,12 +183,12 @@ class _Packing:
         if self.size > MOST_UNPACKED:
             most = f"{MOST_UNPACKED // 1_000_000} MB"
             hint = "in PowerPoint, use File > Compress Pictures, or make several decks of it"
-            raise UnusableTemplate(f"its slides and pictures are larger than {most} unpacked", hint)
+            raise _Unusable(f"its slides and pictures are larger than {most} unpacked", hint)
 
     def _next(self, kind: str) -> int:
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if kind == "slide" and self.counts[kind] > MOST_SLIDES:
-            raise UnusableTemplate(f"it has more than {MOST_SLIDES} slides", "make several decks of it")
+            raise _Unusable(f"it has more than {MOST_SLIDES} slides", "make several decks of it")
         return self.counts[kind]
 
 

@@ -16,14 +16,15 @@ from pptx.presentation import Presentation as OpenedPresentation
 from pptx.slide import Slide as OpenedSlide
 
 from generators.decks.slideshow.content import Paragraphs
-from generators.importing.draft import Destination, Draft, DraftFile, Remark, refused
-from generators.importing.outline_text import (
+from generators.importing import counting
+from generators.importing.deck_outline import (
     Block,
     ImportedDeck,
     ImportedPicture,
     ImportedSlide,
     outline_of,
 )
+from generators.importing.draft import Destination, Draft, DraftFile, Remark, refused
 from generators.importing.presentation_package import PresentationPackage, presentation_package
 from generators.importing.slide_pictures import PictureFiles, digest
 from generators.importing.slide_roles import Role, arranged, look_of, role_of
@@ -37,7 +38,7 @@ from generators.importing.slide_shapes import (
 )
 from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
 from generators.importing.slide_titles import FoundTitle, found_title, with_numbers, without_needless_weight
-from generators.importing.slide_words import counted, kept_words, words_of_slide
+from generators.importing.slide_words import text_of_slide
 from generators.ooxml.xml import Element, parsed, qualified
 from generators.words.direction import direction
 
@@ -64,17 +65,18 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
     """
     package = presentation_package(name, data)
     outline = into.free(PurePosixPath("slides", f"{_stem(name)}.md"))
-    pictures = PictureFiles(PurePosixPath("content/assets", outline.stem), into)
+    pictures = PictureFiles(into.pictures / outline.stem, into)
     try:
         opened = Presentation(io.BytesIO(package.data))
         deck = _DeckReader(name, opened, package, _surroundings(opened, package, pictures)).read()
     except (PythonPptxError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError, RecursionError) as fault:
         raise refused(name, "its slides are not as PowerPoint writes them", _DAMAGED) from fault
     text = outline_of(deck.outline)
-    said = [text, *(remark.message for remark in deck.remarks)]
-    words = counted("\n".join(words_of_slide(slide) for slide in opened.slides))
+    words = counting.words_of("\n".join(map(text_of_slide, opened.slides)))
+    said = counting.words_of("\n".join(remark.message for remark in deck.remarks))
+    kept = counting.kept(words, counting.words_of_markdown(text), said)
     files = (DraftFile(outline, text.encode()), *pictures.files.values())
-    return Draft(name, files, tuple(deck.remarks), words.total(), kept_words(words, said))
+    return Draft(name, files, tuple(deck.remarks), words.total(), kept)
 
 
 def _stem(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
-from generators.importing.outline_text import ImportedTable, plain_paragraph
+from generators.importing.deck_outline import ImportedTable, plain_paragraph
 from generators.importing.slide_text import TextSource, read_paragraphs
 from generators.ooxml.xml import Element, qualified
 

@@ -13,7 +13,7 @@ from generators.decks.slideshow.arrange import LEAD
 from generators.decks.slideshow.compose import LARGER
 from generators.decks.slideshow.design import NOWHERE, Layout
 from generators.decks.slideshow.layouts import LAYOUTS
-from generators.importing.outline_text import Block, ImportedTable, ImportedText
+from generators.importing.deck_outline import Block, ImportedTable, ImportedText
 from generators.importing.reading_order import are_side_by_side
 from generators.importing.slide_shapes import Piece, held, placeholder_index, placeholder_kind
 from generators.importing.slide_text import plain_text

@@ -10,7 +10,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as OpenedSlide
 
 from generators.decks.slideshow.content import Run, SlideParagraph
-from generators.importing.outline_text import Block, ImportedPicture, ImportedTable, ImportedText
+from generators.importing.deck_outline import Block, ImportedPicture, ImportedTable, ImportedText
 from generators.importing.reading_order import Area, in_reading_order
 from generators.importing.slide_data import read_chart, read_diagram, read_table
 from generators.importing.slide_pictures import Crop, PictureFiles, description, digest

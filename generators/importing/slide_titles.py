@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generators.decks.slideshow.content import Run, SlideParagraph
-from generators.importing.outline_text import Block, ImportedPicture, ImportedText
+from generators.importing.deck_outline import Block, ImportedPicture, ImportedText
 from generators.importing.reading_order import Area
 from generators.importing.slide_shapes import Piece
 from generators.importing.slide_text import plain_text

@@ -1,11 +1,8 @@
-"""Counts the words of slides as they stand in the file, and how many of them came through."""
+"""Gives the text of slides as it stands in the file, so that the words that came through can be counted."""
 
 from __future__ import annotations
 
-import html
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pptx.slide import Slide as OpenedSlide
 
@@ -13,9 +10,6 @@ from generators.importing.slide_data import CHART, CHART_EX
 from generators.importing.slide_shapes import FEET, placeholder_kind
 from generators.ooxml.xml import Element, local_name, parsed, qualified
 
-_WORD = re.compile(r"\w+(?:'\w+)*")
-_NOT_SAID = re.compile(r"<!--.*?-->|<br>|</?(?:del|strong|em)>|\*\*?\*?|\]\([^)\s]*\)", re.DOTALL)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SAYS = ("/chart", "/chartEx", "/diagramData", "/notesSlide", "/comments")
 """How the kinds of parts end that say something for a slide."""
 
@@ -23,21 +17,7 @@ _NOT_A_WORD = ("slidenum", "datetime")
 """Fields that PowerPoint fills in: the slide's number, and today's date."""
 
 
-def counted(text: str) -> Counter[str]:
-    """The words of ``text``, small and great letters alike."""
-    return Counter(_WORD.findall(text.casefold().replace("\u2019", "'")))
-
-
-def kept_words(words: Counter[str], texts: Iterable[str]) -> int:
-    """How many of ``words`` stand in ``texts``, which are Markdown."""
-    found: Counter[str] = Counter()
-    for text in texts:
-        plain = _ESCAPE.sub(r"\1", _NOT_SAID.sub(lambda mark: " " if mark[0][0] == "<" else "", text))
-        found.update(counted(html.unescape(plain)))
-    return (words & found).total()
-
-
-def words_of_slide(slide: OpenedSlide) -> str:
+def text_of_slide(slide: OpenedSlide) -> str:
     """All text of a slide, of its tables, charts, and diagrams, and of its notes, a paragraph a line.
 
     What stands at the head and foot of every slide is left out.
