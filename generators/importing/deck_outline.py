@@ -108,13 +108,25 @@ def _heading(slide: ImportedSlide) -> str:
 
 
 def _content(slide: ImportedSlide) -> Iterator[str]:
-    yield from filter(None, map(_block, slide.blocks))
+    yield from filter(None, map(_block, _joined(slide.blocks)))
     if slide.second:
         if not any(_opens_with_heading(block) for block in slide.second):
             yield "---"
-        yield from filter(None, map(_block, slide.second))
+        yield from filter(None, map(_block, _joined(slide.second)))
     if slide.notes:
         yield "\n\n".join(("<!-- notes -->", markdown_of(slide.notes), "<!-- /notes -->"))
+
+
+def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, texts that follow each other as one, so that their points are one list."""
+    for is_plain, group in groupby(blocks, key=lambda block: isinstance(block, ImportedText) and not block.quoted):
+        texts = list(group)
+        if is_plain:
+            yield ImportedText(
+                tuple(line for text in texts if isinstance(text, ImportedText) for line in text.paragraphs)
+            )
+        else:
+            yield from texts
 
 
 def _opens_with_heading(block: Block) -> bool:

@@ -46,6 +46,9 @@ _DAMAGED = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint P
 _MOST_SAID = 600
 """Letters that a remark repeats."""
 
+_LOGO = 0.08
+"""The part of a slide that a logo covers at most."""
+
 _MEANINGLESS = re.compile(
     r"(powerpoint|pr[eé]sentation|presentaci[oó]n|präsentation|presentazione|apresentação|untitled|slide|microsoft"
     r"|de|do|di|[-\d\s.])*",
@@ -81,8 +84,8 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
 
 def _stem(name: str) -> str:
     """The file's name as an address can hold it."""
-    plain = re.sub(r"[^\w]+", "-", PurePosixPath(name.replace("\\", "/")).stem.casefold()).strip("-_")
-    return plain[:60].rstrip("-_") or "deck"
+    plain = re.sub(r"[\W_]+", "-", PurePosixPath(name.replace("\\", "/")).stem.casefold()).strip("-")
+    return plain[:60].rstrip("-") or "deck"
 
 
 def _surroundings(opened: OpenedPresentation, package: PresentationPackage, pictures: PictureFiles) -> Surroundings:
@@ -92,7 +95,7 @@ def _surroundings(opened: OpenedPresentation, package: PresentationPackage, pict
     return Surroundings(
         styles=[usual] if usual is not None else [],
         pictures=pictures,
-        logos=_logos(slides),
+        logos=_logos(opened),
         unfollowed=package.unfollowed,
         size=(opened.slide_width or 1, opened.slide_height or 1),
         rtl=direction(tag) == "rtl",
@@ -112,13 +115,29 @@ def _language(slides: Sequence[OpenedSlide]) -> str:
     return "zh-Hant" if re.search(r"-(TW|HK|MO|Hant)", written, re.IGNORECASE) else "zh-Hans"
 
 
-def _logos(slides: Sequence[OpenedSlide]) -> frozenset[str]:
-    """Pictures that are on three slides and on half of them."""
+def _logos(opened: OpenedPresentation) -> frozenset[str]:
+    """Small pictures that are on three slides and on half of them."""
     shown: Counter[str] = Counter()
-    for slide in slides:
-        blobs = {row.target_part.blob for row in slide.part.rels.values() if row.reltype.endswith("/image")}
-        shown.update(map(digest, blobs))
-    return frozenset(name for name, count in shown.items() if count >= 3 and 2 * count >= len(slides))
+    most = _LOGO * (opened.slide_width or 1) * (opened.slide_height or 1)
+    for slide in opened.slides:
+        blobs = {row.rId: row.target_part.blob for row in slide.part.rels.values() if row.reltype.endswith("/image")}
+        shown.update({digest(blobs[name]) for name in _small_pictures(slide.element, most) if name in blobs})
+    return frozenset(name for name, count in shown.items() if count >= 3 and 2 * count >= len(opened.slides))
+
+
+def _small_pictures(root: Element, most: float) -> Iterator[str]:
+    """The relationships of pictures that cover no more than ``most`` square units."""
+    for picture in root.iter(qualified("p:pic")):
+        size = picture.find(f"{qualified('p:spPr')}/{qualified('a:xfrm')}/{qualified('a:ext')}")
+        blip = next(picture.iter(qualified("a:blip")), None)
+        sides = [size.get("cx", ""), size.get("cy", "")] if size is not None else []
+        if (
+            blip is not None
+            and sides
+            and all(side.isdecimal() for side in sides)
+            and int(sides[0]) * int(sides[1]) <= most
+        ):
+            yield blip.get(qualified("r:embed"), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import zipfile
 
 from lxml import etree
 from PIL import Image
@@ -303,14 +303,18 @@ def _add_table(slide: Slide) -> None:
     table.cell(1, 0).merge(table.cell(2, 0))
 
 
-def changed_parts(data: bytes, change: Callable[[str, bytes], bytes | None]) -> bytes:
-    """The package with each part as ``change`` gives it, or without it."""
-    import zipfile
-
+def with_parts(data: bytes, changed: dict[str, tuple[bytes, bytes]], new: dict[str, bytes] | None = None) -> bytes:
+    """The package with one text put for another in some of its parts, and with ``new`` parts."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
         for name in old.namelist():
-            made = change(name, old.read(name))
-            if made is not None:
-                new.writestr(name, made)
+            before, after = changed.get(name, (b"", b""))
+            made.writestr(name, old.read(name).replace(before, after) if before else old.read(name))
+        for name, part in (new or {}).items():
+            made.writestr(name, part)
     return target.getvalue()
+
+
+def encrypted() -> bytes:
+    """The beginning of a file that is locked with a password."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le")
