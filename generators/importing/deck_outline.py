@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from urllib.parse import quote
 
@@ -68,6 +68,17 @@ class ImportedDeck:
     keys: Mapping[str, str]
     cover: ImportedSlide | None
     slides: Sequence[ImportedSlide] = field(default_factory=tuple)
+
+
+def described(slide: ImportedSlide) -> ImportedSlide:
+    """A picture without a description stands there with its slide's title, so that the deck can be built."""
+
+    def worded(block: Block) -> Block:
+        if not isinstance(block, ImportedPicture) or block.alt or block.decorative:
+            return block
+        return replace(block, alt=slide.title)
+
+    return replace(slide, blocks=tuple(map(worded, slide.blocks)), second=tuple(map(worded, slide.second)))
 
 
 def outline_of(deck: ImportedDeck) -> str:

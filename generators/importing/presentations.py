@@ -18,13 +18,13 @@ from pptx.slide import Slide as OpenedSlide
 from generators.decks.slideshow.content import Paragraphs
 from generators.importing import counting
 from generators.importing.deck_outline import (
-    Block,
     ImportedDeck,
     ImportedPicture,
     ImportedSlide,
+    described,
     outline_of,
 )
-from generators.importing.draft import Destination, Draft, DraftFile, Remark, refused
+from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind, refused
 from generators.importing.presentation_package import PresentationPackage, presentation_package
 from generators.importing.slide_pictures import PictureFiles, digest
 from generators.importing.slide_roles import Role, arranged, look_of, role_of
@@ -224,7 +224,7 @@ class _DeckReader:
         hidden = slide.element.get("show") in ("0", "false")
         remarks: list[Remark] = []
         reader = ShapeReader(
-            slide, number, self.surroundings, lambda what, said: remarks.append(_remark(where, what, said))
+            slide, number, self.surroundings, lambda what, said: remarks.append(Remark(where, what, said))
         )
         title = self._written_title(slide, reader)
         pieces = without_needless_weight(with_numbers(reader.pieces()))
@@ -242,7 +242,7 @@ class _DeckReader:
             self._say_of_title(found, where)
         name = found.title if found else title
         whole = ImportedSlide(name, made.blocks, made.second, notes, look.layout, made.minutes, opens=look.opens)
-        return role, _described(whole)
+        return role, described(whole)
 
     def _written_title(self, slide: OpenedSlide, reader: ShapeReader) -> str:
         found = (shape for shape in slide.placeholders if placeholder_kind(shape.element) in TITLES)
@@ -318,12 +318,8 @@ class _DeckReader:
                 )
                 self._remark("the deck", "look", message)
 
-    def _remark(self, where: str, what: str, message: str) -> None:
-        self.remarks.append(_remark(where, what, message))
-
-
-def _remark(where: str, what: str, message: str) -> Remark:
-    return Remark(where, what, message)  # type: ignore[arg-type]
+    def _remark(self, where: str, what: RemarkKind, message: str) -> None:
+        self.remarks.append(Remark(where, what, message))
 
 
 def _counted(count: int) -> str:
@@ -333,17 +329,6 @@ def _counted(count: int) -> str:
 def _listed(numbers: Sequence[int]) -> str:
     *first, last = map(str, numbers)
     return f"slides {', '.join(first)} and {last}" if first else f"slide {last}"
-
-
-def _described(slide: ImportedSlide) -> ImportedSlide:
-    """A picture without a description stands there with its slide's title, so that the deck can be built."""
-
-    def worded(block: Block) -> Block:
-        if not isinstance(block, ImportedPicture) or block.alt or block.decorative:
-            return block
-        return replace(block, alt=slide.title)
-
-    return replace(slide, blocks=tuple(map(worded, slide.blocks)), second=tuple(map(worded, slide.second)))
 
 
 def _noted(notes: Element) -> Iterator[Element]:

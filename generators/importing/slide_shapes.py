@@ -11,6 +11,7 @@ from pptx.slide import Slide as OpenedSlide
 
 from generators.decks.slideshow.content import Run, SlideParagraph
 from generators.importing.deck_outline import Block, ImportedPicture, ImportedTable, ImportedText
+from generators.importing.draft import RemarkKind
 from generators.importing.reading_order import Area, in_reading_order
 from generators.importing.slide_data import read_chart, read_diagram, read_table
 from generators.importing.slide_pictures import Crop, PictureFiles, description, digest
@@ -75,7 +76,7 @@ class ShapeReader:
     slide: OpenedSlide
     number: int
     deck: Surroundings
-    remark: Callable[[str, str], None]
+    remark: Callable[[RemarkKind, str], None]
     drawn: int = 0
     feet: list[str] = field(default_factory=list)
 

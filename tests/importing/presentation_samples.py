@@ -78,7 +78,7 @@ def marked(slide: Any, xml: str) -> None:
     slide.shapes._spTree.append(etree.fromstring(xml.replace("ALL", _ALL, 1)))
 
 
-def attached(slide: Any, kind: str, name: str, data: str) -> str:
+def attached(slide: Any, kind: str, name: str, data: str) -> Any:
     """A part beside the slide; its relationship."""
     part = Part(PackURI(f"/ppt/{name}"), "application/xml", slide.part.package, data.encode())
     return slide.part.relate_to(part, kind)
@@ -132,7 +132,8 @@ EQUATION = (
 )
 MOVES = (
     '<p:timing ALL><p:tnLst><p:par><p:cTn id="1"><p:childTnLst><p:animEffect transition="in"><p:cBhvr><p:cTn id="2"/>'
-    '<p:tgtEl><p:spTgt spid="2"/></p:tgtEl></p:cBhvr></p:animEffect></p:childTnLst></p:cTn></p:par></p:tnLst></p:timing>'
+    '<p:tgtEl><p:spTgt spid="2"/></p:tgtEl></p:cBhvr></p:animEffect></p:childTnLst></p:cTn></p:par></p:tnLst>'
+    "</p:timing>"
 )
 COMMENT = (
     f'<p:cmLst {_ALL}><p:cm authorId="0" idx="1"><p:pos x="1" y="1"/><p:text>Ask Rosa for newer figures</p:text></p:cm>'

@@ -81,7 +81,8 @@ def test_it_can_be_built_at_once(trained: Draft, tmp_path: Path) -> None:
 def test_points_keep_their_levels_weight_and_links(trained: Draft) -> None:
     found = slides(outline(trained))
     assert found["What you will learn"] == (
-        "- See a **hazard** before it hurts\n    - In the air\n    - Under your feet\n        - Water, oil, and cables\n"
+        "- See a **hazard** before it hurts\n    - In the air\n    - Under your feet\n"
+        "        - Water, oil, and cables\n"
         "- Write it down\n- Speak up together"
     )
     assert "[The law in plain words](https://law.example/safety?part=2)" in found["Where to read more"]
@@ -263,9 +264,9 @@ def test_the_same_picture_is_one_file_and_a_cut_one_is_cut() -> None:
 
 
 LETTERS = (
-    "1. not a list|# no heading|- no point|a * b * c|_x_ and snake_case|{layout=title}|{{ local.name }}|<b>bold</b> & <!-- x -->"
-    "|[a](b) and [x]: y|&amp; & &copy;|back\\slash|> said|+1 555|C# and F#|2024) was|`code`|![x](y)|!!! note|=== x|: term"
-    "|~~x~~|http://a.example/_b_|[x] done|x^2^|***"
+    "1. not a list|# no heading|- no point|a * b * c|_x_ and snake_case|{layout=title}|{{ local.name }}"
+    "|<b>bold</b> & <!-- x -->|[a](b) and [x]: y|&amp; & &copy;|back\\slash|> said|+1 555|C# and F#|2024) was|`code`|![x](y)|!!! note"
+    "|=== x|: term|~~x~~|http://a.example/_b_|[x] done|x^2^|***"
 )
 
 
