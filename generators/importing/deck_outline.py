@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
@@ -79,6 +80,12 @@ def described(slide: ImportedSlide) -> ImportedSlide:
         return replace(block, alt=slide.title)
 
     return replace(slide, blocks=tuple(map(worded, slide.blocks)), second=tuple(map(worded, slide.second)))
+
+
+def deck_stem(name: str) -> str:
+    """The file's name as an address can hold it."""
+    plain = re.sub(r"[\W_]+", "-", PurePosixPath(name.replace("\\", "/")).stem.casefold()).strip("-")
+    return plain[:60].rstrip("-") or "deck"
 
 
 def outline_of(deck: ImportedDeck) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 from generators.importing.documents import read_markdown, read_rich_text, read_word
 from generators.importing.draft import Reader, refused
 from generators.importing.open_documents import read_open_document
+from generators.importing.open_presentations import read_open_presentation
 from generators.importing.packages import OpenedPackage, opened
 from generators.importing.presentations import read_presentation
 from generators.importing.web_pages import read_web_page
@@ -25,6 +26,7 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         "html": read_web_page,
         "markdown": read_markdown,
         "pptx": read_presentation,
+        "odp": read_open_presentation,
     }
 )
 """The reader of each kind; a ``zip`` is opened before, and what it holds is read one by one."""

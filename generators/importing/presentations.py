@@ -21,6 +21,7 @@ from generators.importing.deck_outline import (
     ImportedDeck,
     ImportedPicture,
     ImportedSlide,
+    deck_stem,
     described,
     outline_of,
 )
@@ -67,7 +68,7 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
         RefusedInput: the file is locked, damaged, too large, or no PowerPoint file.
     """
     package = presentation_package(name, data)
-    outline = into.free(PurePosixPath("slides", f"{_stem(name)}.md"))
+    outline = into.free(PurePosixPath("slides", f"{deck_stem(name)}.md"))
     pictures = PictureFiles(into.pictures / outline.stem, into)
     try:
         opened = Presentation(io.BytesIO(package.data))
@@ -80,12 +81,6 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
     kept = counting.kept(words, counting.words_of_markdown(text), said)
     files = (DraftFile(outline, text.encode()), *pictures.files.values())
     return Draft(name, files, tuple(deck.remarks), words.total(), kept)
-
-
-def _stem(name: str) -> str:
-    """The file's name as an address can hold it."""
-    plain = re.sub(r"[\W_]+", "-", PurePosixPath(name.replace("\\", "/")).stem.casefold()).strip("-")
-    return plain[:60].rstrip("-") or "deck"
 
 
 def _surroundings(opened: OpenedPresentation, package: PresentationPackage, pictures: PictureFiles) -> Surroundings:

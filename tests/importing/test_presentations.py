@@ -265,8 +265,8 @@ def test_the_same_picture_is_one_file_and_a_cut_one_is_cut() -> None:
 
 LETTERS = (
     "1. not a list|# no heading|- no point|a * b * c|_x_ and snake_case|{layout=title}|{{ local.name }}"
-    "|<b>bold</b> & <!-- x -->|[a](b) and [x]: y|&amp; & &copy;|back\\slash|> said|+1 555|C# and F#|2024) was|`code`|![x](y)|!!! note"
-    "|=== x|: term|~~x~~|http://a.example/_b_|[x] done|x^2^|***"
+    "|<b>bold</b> & <!-- x -->|[a](b) and [x]: y|&amp; & &copy;|back\\slash|> said|+1 555|C# and F#|2024) was|`code`"
+    "|![x](y)|!!! note|=== x|: term|~~x~~|http://a.example/_b_|[x] done|x^2^|***"
 )
 
 
