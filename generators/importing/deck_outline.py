@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import quote
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
+from generators.markup.element import Markup, element
 from generators.reading.links import LINK_SCHEMES, scheme_of
 
 
@@ -40,6 +41,8 @@ class ImportedPicture:
     alt: str
     decorative: bool = False
 
+
+_BREAK = str(element("br"))
 
 Block = ImportedText | ImportedTable | ImportedPicture
 
@@ -177,7 +180,7 @@ def _cell(paragraphs: Paragraphs) -> str:
         + runs_in_markdown(paragraph.runs)
         for paragraph in paragraphs
     )
-    return "<br>".join(marked).replace("|", "&#124;")
+    return _BREAK.join(marked).replace("|", "&#124;")
 
 
 def markdown_of(paragraphs: Paragraphs) -> str:
@@ -244,26 +247,26 @@ def runs_in_markdown(runs: Iterable[Run]) -> str:
     written = ""
     for look, text in merged:
         written += _styled(text, look, touching=written[-1:] == "*")
-    return re.sub(r"[ \t]+", " ", written).strip().removesuffix("<br>").removeprefix("<br>").strip()
+    return re.sub(r"[ \t]+", " ", written).strip().removesuffix(_BREAK).removeprefix(_BREAK).strip()
 
 
 def _styled(text: str, look: tuple[bool, bool, bool, str], *, touching: bool) -> str:
     bold, italic, struck, href = look
     inner = text.strip()
     if not inner:
-        return "<br>" if "\n" in text else " "
+        return _BREAK if "\n" in text else " "
     before, after = (" " if text[0].isspace() else ""), (" " if text[-1].isspace() else "")
-    shown = "<br>".join(filter(None, map(in_line, inner.split("\n"))))
+    shown = _BREAK.join(filter(None, map(in_line, inner.split("\n"))))
     if bold or italic:
         shown = _emphasized(shown, bold=bold, italic=italic, touching=touching and not before)
-    shown = f"<del>{shown}</del>" if struck else shown
+    shown = str(element("del", {}, Markup(shown))) if struck else shown
     return f"{before}{_linked(shown, href)}{after}"
 
 
 def _emphasized(shown: str, *, bold: bool, italic: bool, touching: bool) -> str:
     if touching:
-        tags = [name for name, wanted in (("strong", bold), ("em", italic)) if wanted]
-        return "".join(f"<{tag}>" for tag in tags) + shown + "".join(f"</{tag}>" for tag in reversed(tags))
+        heavy = element("strong", {}, Markup(shown)) if bold else Markup(shown)
+        return str(element("em", {}, heavy) if italic else heavy)
     stars = "*" * (2 * bold + italic)
     return f"{stars}{shown.replace(chr(92) + '*', '&#42;').replace(chr(92) + '_', '&#95;')}{stars}"
 

@@ -25,7 +25,7 @@ from generators.ooxml.relationships import (
     listed,
     relationships_part,
 )
-from generators.ooxml.xml import Element, local_name, serialized
+from generators.ooxml.xml import Element, local_name, qualified, serialized
 
 MOST_UNPACKED = 250_000_000
 MOST_PICTURE = 20_000_000
@@ -33,7 +33,6 @@ MOST_SLIDES = 500
 """Bounds of what is taken over from the file, and of a picture, in bytes; and of the slides."""
 
 _SAVE_AGAIN = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint Presentation (.pptx)'"
-_MARKUP = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _SHOWS = ("/table", "/chart", "/chartex", "/diagram")
 """How the names of graphics end whose words can be read."""
 
@@ -194,12 +193,12 @@ class _Packing:
 
 def choose_alternatives(root: Element) -> None:
     """Puts what can be read in place of each choice that programs write for newer and older ones (ISO/IEC 29500-3)."""
-    for alternate in reversed(list(root.iter(f"{{{_MARKUP}}}AlternateContent"))):
+    for alternate in reversed(list(root.iter(qualified("mc:AlternateContent")))):
         parent = alternate.getparent()
         if parent is None:
             continue
-        choice = alternate.find(f"{{{_MARKUP}}}Choice")
-        fallback = alternate.find(f"{{{_MARKUP}}}Fallback")
+        choice = alternate.find(qualified("mc:Choice"))
+        fallback = alternate.find(qualified("mc:Fallback"))
         taken = fallback if choice is None or (fallback is not None and _is_unreadable(choice)) else choice
         place = parent.index(alternate)
         for offset, child in enumerate(list(taken) if taken is not None else []):

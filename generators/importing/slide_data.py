@@ -10,14 +10,12 @@ from datetime import date, timedelta
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.importing.deck_outline import ImportedTable, plain_paragraph
 from generators.importing.slide_text import TextSource, read_paragraphs
-from generators.ooxml.xml import Element, qualified
+from generators.ooxml.xml import NAMESPACES, Element, qualified
 
 MOST_ROWS = 200
 """Rows of a chart's data; more are a line that nobody reads as numbers."""
 
-CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-CHART_EX = "{http://schemas.microsoft.com/office/drawing/2014/chartex}"
-_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
+CHART, CHART_EX, _DIAGRAM = (f"{{{NAMESPACES[prefix]}}}" for prefix in ("c", "cx", "dgm"))
 _FIRST_DAY = date(1899, 12, 30)
 """From which spreadsheets count days (ISO/IEC 29500-1, 18.17.4.1)."""
 

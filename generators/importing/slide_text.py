@@ -10,7 +10,6 @@ from types import MappingProxyType
 from generators.decks.slideshow.content import Marker, Paragraphs, Run, SlideParagraph
 from generators.ooxml.xml import Element, local_name, qualified
 
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _SIGNS = MappingProxyType(
     {0xB7: "•", 0xA7: "•", 0xD8: "•", 0xE0: "→", 0xDF: "←", 0xE8: "→", 0xFC: "✓", 0xFB: "✗", 0x4A: "☺", 0x6F: "□"}
 )
@@ -88,7 +87,7 @@ def _runs(paragraph: Element, source: TextSource) -> Iterator[Run]:
             case "fld" if not child.get("type", "").startswith(_FIELDS_LEFT_OUT):
                 yield _run(child, source)
             case "m" | "oMath" | "oMathPara":
-                yield Run("".join(node.text or "" for node in child.iter(f"{_MATH}t")))
+                yield Run("".join(node.text or "" for node in child.iter(qualified("m:t"))))
 
 
 def _run(element: Element, source: TextSource) -> Run:

@@ -232,6 +232,11 @@ def _middle(opened: OpenedPresentation) -> Any:
     for name in ("IMG_2043.JPG", "", "Picture 7"):
         slide = added(opened, CONTENT, "Around the building", f"A picture called {name or 'nothing'}")
         described(slide, picture(("navy", "teal", "maroon")[len(name) % 3], (300 + len(name), 200)), name)
+    _add_hidden_and_grouped(opened)
+    return start
+
+
+def _add_hidden_and_grouped(opened: OpenedPresentation) -> None:
     hidden = added(opened, CONTENT, "Only for the trainer", "The manager may be in the room")
     hidden._element.set("show", "0")
     grouped = added(opened, TITLE_ONLY, "Who does what")
@@ -239,7 +244,6 @@ def _middle(opened: OpenedPresentation) -> Any:
         group = grouped.shapes.add_group_shape()
         group.shapes.add_textbox(Inches(0.5 + 3 * number), Inches(2), Inches(2.5), Inches(1)).text_frame.text = text
     grouped.notes_slide.notes_text_frame.text = "Point at each box while you speak."
-    return start
 
 
 def _end(opened: OpenedPresentation) -> Any:

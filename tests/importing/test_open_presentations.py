@@ -45,7 +45,8 @@ def words(kind: str, *paragraphs: str) -> str:
     return frame(kind, f"<draw:text-box>{said}</draw:text-box>")
 
 
-STEPS = """<draw:text-box><text:list text:style-name="L1"><text:list-item><text:p>Mira <text:span text:style-name="T1">bien
+STEPS = """<draw:text-box><text:list text:style-name="L1"><text:list-item><text:p>Mira <text:span
+text:style-name="T1">bien
 </text:span></text:p><text:list><text:list-item><text:p>arriba</text:p></text:list-item></text:list></text:list-item>
 <text:list-item><text:p>Escribe a <text:a xlink:href="https://ley.example/x">la ley</text:a></text:p></text:list-item>
 </text:list></draw:text-box>"""
