@@ -54,13 +54,19 @@ Placed = Sequence[tuple[Area, int]]
 
 
 def _ordered(placed: Placed, depth: int) -> list[int]:
-    if len(placed) < 2 or depth > _DEEPEST:
+    if depth > _DEEPEST:
+        return _from_the_top(placed)
+    if len(placed) < 2:
         return [index for _, index in placed]
     rows, row_gap = _parts([(area, (area, index)) for area, index in placed])
     columns, column_gap = _parts([(area.turned(), (area, index)) for area, index in placed])
     chosen = rows if row_gap >= column_gap else columns
     if len(chosen) > 1:
         return [index for part in chosen for index in _ordered(part, depth + 1)]
+    return _from_the_top(placed)
+
+
+def _from_the_top(placed: Placed) -> list[int]:
     return [index for area, index in sorted(placed, key=lambda one: (one[0].top, one[0].left, one[1]))]
 
 
