@@ -18,25 +18,21 @@ from pptx.slide import Slide as OpenedSlide
 from generators.decks.slideshow.content import Paragraphs
 from generators.importing import counting
 from generators.importing.deck_outline import (
+    Block,
     ImportedDeck,
     ImportedPicture,
     ImportedSlide,
+    ImportedText,
     deck_stem,
     described,
     outline_of,
 )
 from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind, refused
 from generators.importing.presentation_package import PresentationPackage, presentation_package
+from generators.importing.slide_elements import FEET, TITLES, placeholder_kind
 from generators.importing.slide_pictures import PictureFiles, digest
 from generators.importing.slide_roles import Role, arranged, look_of, role_of
-from generators.importing.slide_shapes import (
-    FEET,
-    TITLES,
-    ShapeReader,
-    Surroundings,
-    placeholder_kind,
-    words_of,
-)
+from generators.importing.slide_shapes import ShapeReader, Surroundings, words_of
 from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
 from generators.importing.slide_titles import FoundTitle, found_title, with_numbers, without_needless_weight
 from generators.importing.slide_words import text_of_slide
@@ -46,6 +42,9 @@ from generators.words.direction import direction
 _DAMAGED = "open it in PowerPoint, choose File > Save As, and take 'PowerPoint Presentation (.pptx)'"
 _MOST_SAID = 600
 """Letters that a remark repeats."""
+
+_MOST_WORDS = 110
+"""On a slide that people in the last row still read."""
 
 _LOGO = 0.08
 """The part of a slide that a logo covers at most."""
@@ -235,6 +234,7 @@ class _DeckReader:
         look = look_of(role, made, is_titled=bool(title), is_last=is_last, in_sections=in_sections)
         if found:
             self._say_of_title(found, where)
+        self._say_of_length((*made.blocks, *made.second), where)
         name = found.title if found else title
         whole = ImportedSlide(name, made.blocks, made.second, notes, look.layout, made.minutes, opens=look.opens)
         return role, described(whole)
@@ -246,6 +246,12 @@ class _DeckReader:
             body = shape.element.find(qualified("p:txBody"))
             said.append(plain_text(read_paragraphs(body, reader.source(shape))) if body is not None else "")
         return " ".join(filter(None, said))
+
+    def _say_of_length(self, blocks: Sequence[Block], where: str) -> None:
+        count = len(words_of(block for block in blocks if isinstance(block, ImportedText)).split())
+        if count > _MOST_WORDS:
+            message = f"its text has {count} words, and goes on over several slides: let the notes have what is said"
+            self._remark(where, "look", message)
 
     def _say_of_title(self, found: FoundTitle, where: str) -> None:
         if found.made:

@@ -15,7 +15,8 @@ from generators.decks.slideshow.design import NOWHERE, Layout
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.importing.deck_outline import Block, ImportedTable, ImportedText
 from generators.importing.reading_order import are_side_by_side
-from generators.importing.slide_shapes import Piece, held, placeholder_index, placeholder_kind
+from generators.importing.slide_elements import held, placeholder_index, placeholder_kind
+from generators.importing.slide_shapes import Piece
 from generators.importing.slide_text import plain_text
 
 _QUOTES = re.compile(r"quot|zitat|\bcita\b|citation|citaat|citazione", re.IGNORECASE)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as OpenedSlide
@@ -14,16 +13,24 @@ from generators.importing.deck_outline import Block, ImportedPicture, ImportedTa
 from generators.importing.draft import RemarkKind
 from generators.importing.reading_order import Area, in_reading_order
 from generators.importing.slide_data import read_chart, read_diagram, read_table
+from generators.importing.slide_elements import (
+    FEET,
+    TITLES,
+    alternative_text,
+    crop_of,
+    held,
+    is_hidden,
+    largest_letters,
+    link_of,
+    placeholder_index,
+    placeholder_kind,
+)
 from generators.importing.slide_pictures import Crop, PictureFiles, description, digest
 from generators.importing.slide_text import TextSource, plain_text, read_paragraphs
 from generators.ooxml.relationships import Relationship
 from generators.ooxml.xml import NAMESPACES, Element, local_name, parsed, qualified
 from generators.packs.photos import UnusablePicture
 from generators.reading.links import LINK_SCHEMES, scheme_of
-
-TITLES = frozenset({"title", "ctrTitle"})
-FEET = frozenset({"ftr", "dt", "sldNum", "hdr"})
-"""What stands at the head and the foot of each slide."""
 
 _ICON = 0.01
 """The part of a slide that a picture covers, if it is no more than a sign beside words."""
@@ -32,9 +39,6 @@ _DRAWN = 6
 """How many lines and shapes without words make a drawing."""
 
 _SVG_BLIP = f"{{{NAMESPACES['asvg']}}}svgBlip"
-_QUARTER = 90
-_WHOLE = 100_000
-"""Thousandths of a percent, in which crops are measured (ISO/IEC 29500-1, 20.1.10.41)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,23 @@ class ShapeReader:
                 )
                 self.feet += [" ".join(said.split())] if kind != "sldNum" else []
             elif kind not in TITLES:
-                blocks = tuple(self._blocks(shape))
+                blocks = self._seen(shape, tuple(self._blocks(shape)))
                 index = placeholder_index(shape.element) if kind is not None else None
-                found += [Piece(blocks, area_of(shape), index, _letters(shape.element))] if blocks else []
+                found += [Piece(blocks, area_of(shape), index, largest_letters(shape.element))] if blocks else []
         return found
+
+    def _seen(self, shape: BaseShape, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """``blocks``, unless nobody who looks at the slide sees them; with the link that a click on them follows."""
+        area, (wide, high) = area_of(shape), self.deck.size
+        beside = area.width > 0 and (area.right <= 0 or area.bottom <= 0 or area.left >= wide or area.top >= high)
+        if blocks and (is_hidden(shape.element) or (beside and placeholder_kind(shape.element) is None)):
+            where = "beside the slide" if beside else "hidden on the slide"
+            self.remark("left-out", f"what is {where}: “{words_of(blocks) or 'a picture'}”")
+            return ()
+        address = self.address(link_of(shape.element)) if link_of(shape.element) else ""
+        if address and not all(isinstance(block, ImportedText) for block in blocks):
+            self.remark("left-out", f"the link of a picture, '{address[:200]}'")
+        return tuple(linked(block, address) for block in blocks) if address else blocks
 
     def _blocks(self, shape: BaseShape) -> Iterator[Block]:
         match local_name(shape.element):
@@ -181,7 +198,7 @@ class ShapeReader:
         if kind == "table":
             yield from self._table(graphic)
         elif kind in ("chart", "chartex"):
-            yield from self._chart(graphic)
+            yield from self._chart(graphic, description(alternative_text(shape.element)).words)
         elif kind == "diagram":
             yield from self._diagram(graphic, shape)
         else:
@@ -194,7 +211,7 @@ class ShapeReader:
         if table.rows:
             yield table
 
-    def _chart(self, graphic: Element) -> Iterator[Block]:
+    def _chart(self, graphic: Element, described: str) -> Iterator[Block]:
         root = self._part(graphic, "r:id")
         chart = read_chart(root) if root is not None else None
         named = f" '{chart.title}'" if chart is not None and chart.title else ""
@@ -202,6 +219,7 @@ class ShapeReader:
             self.remark("left-out", f"a chart{named}: the file does not hold its figures")
             return
         message = f"the chart{named} became a table of its figures; save it as a picture to show it as it was"
+        message += f". Its description was: “{described}”" if described else ""
         self.remark("changed", message if chart.whole else f"{message}. Only its first rows are kept")
         if chart.title and chart.title not in words_of((chart.table,)):
             yield ImportedText((SlideParagraph((Run(chart.title, bold=True),)),))
@@ -258,7 +276,7 @@ class ShapeReader:
         """The picture in ``blip``, unless it is a logo or a sign, or cannot be shown."""
         relationship = blip.get(qualified("r:embed"), "")
         data = self.bytes_of(relationship)
-        said = description(_written(shape.element))
+        said = description(alternative_text(shape.element))
         named = f" ('{said.words[:80]}')" if said.words else ""
         if not data:
             self._not_there(blip, named)
@@ -277,7 +295,7 @@ class ShapeReader:
             self.remark("left-out", f"a picture{named}: it is too large, or the file does not hold it")
 
     def _file(self, shape: BaseShape, blip: Element, data: bytes, named: str) -> Iterator[Block]:
-        crop = _crop(shape, blip)
+        crop = crop_of(blip, float(getattr(shape, "rotation", 0.0)))
         drawing = next((self.bytes_of(node.get(qualified("r:embed"), "")) for node in blip.iter(_SVG_BLIP)), b"")
         choices = [drawing, data] if drawing and crop == Crop() else [data]
         for number, choice in enumerate(choices, 1):
@@ -291,7 +309,7 @@ class ShapeReader:
             return
 
     def _described(self, shape: BaseShape, source: str) -> ImportedPicture:
-        said = description(_written(shape.element))
+        said = description(alternative_text(shape.element))
         decorative = any(node.get("val") in ("1", "true") for node in shape.element.iter(qualified("adec:decorative")))
         if said.guessed and said.words:
             self.remark("look", f"a program described the picture '{source}': “{said.words[:200]}”. Is that right?")
@@ -305,15 +323,6 @@ class ShapeReader:
         return area.width * area.height < _ICON * wide * high
 
 
-_USUAL_LETTERS = 1800
-
-
-def _letters(element: Element) -> int:
-    """The size of a shape's largest letters as it says itself."""
-    sizes = (node.get("sz", "") for node in element.iter(qualified("a:rPr")))
-    return max((int(size) for size in sizes if re.fullmatch(r"\d{3,6}", size)), default=_USUAL_LETTERS)
-
-
 def _area(piece: Piece) -> Area:
     return piece.area
 
@@ -323,51 +332,15 @@ def area_of(shape: BaseShape) -> Area:
     return Area(*(float(side or 0) for side in (shape.left, shape.top, shape.width, shape.height)))
 
 
-def placeholder_kind(element: Element) -> str | None:
-    """Which placeholder a shape stands in (ISO/IEC 29500-1, 19.7.10); None for a shape that stands in none."""
-    found = _placeholder(element)
-    return found.get("type", "obj") if found is not None else None
-
-
-def held(root: Element) -> Iterator[Element]:
-    """The shapes of a slide or a layout that are placeholders."""
-    return (shape for shape in root.iter(qualified("p:sp")) if placeholder_kind(shape) is not None)
-
-
-def _placeholder(element: Element) -> Element | None:
-    first = next(iter(element), None)
-    return first.find(f"{qualified('p:nvPr')}/{qualified('p:ph')}") if first is not None else None
-
-
-def placeholder_index(element: Element) -> int:
-    """The number by which a placeholder refers to its layout's (ISO/IEC 29500-1, 19.3.1.36)."""
-    found = _placeholder(element)
-    written = found.get("idx", "0") if found is not None else "0"
-    return int(written) if re.fullmatch(r"\d{1,10}", written) else 0
-
-
-def _written(element: Element) -> str:
-    """A shape's alternative text."""
-    first = next(element.iter(qualified("p:cNvPr")), None)
-    return (first.get("descr", "") or first.get("title", "")) if first is not None else ""
-
-
-def _crop(shape: BaseShape, blip: Element) -> Crop:
-    holder = blip.getparent()
-    cut = holder.find(qualified("a:srcRect")) if holder is not None else None
-    sides = {side: _share(cut.get(side, "0")) if cut is not None else 0.0 for side in "ltrb"}
-    turned = round(float(getattr(shape, "rotation", 0.0)) / _QUARTER) * _QUARTER % 360
-    return Crop(sides["l"], sides["t"], sides["r"], sides["b"], turned)
-
-
-def _share(written: str) -> float:
-    """A side's crop; one that adds an edge instead is none."""
-    number = (
-        float(written.rstrip("%")) * (1000 if written.endswith("%") else 1)
-        if re.fullmatch(r"-?[\d.]+%?", written)
-        else 0.0
+def linked(block: Block, address: str) -> Block:
+    """A text of which each run that leads nowhere leads to ``address``."""
+    if not isinstance(block, ImportedText):
+        return block
+    lines = (
+        replace(line, runs=tuple(replace(run, href=run.href or address) for run in line.runs))
+        for line in block.paragraphs
     )
-    return min(max(number / _WHOLE, 0.0), 1.0)
+    return replace(block, paragraphs=tuple(lines))
 
 
 def part_name(slide: OpenedSlide) -> str:

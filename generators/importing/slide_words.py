@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pptx.slide import Slide as OpenedSlide
 
 from generators.importing.slide_data import CHART, CHART_EX
-from generators.importing.slide_shapes import FEET, placeholder_kind
+from generators.importing.slide_elements import FEET, placeholder_kind
 from generators.ooxml.xml import Element, local_name, parsed, qualified
 
 _SAYS = ("/chart", "/chartEx", "/diagramData", "/notesSlide", "/comments")

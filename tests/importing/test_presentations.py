@@ -294,3 +294,17 @@ def test_letters_that_mean_something_in_markdown_stay_letters(words: str) -> Non
     assert [slide.title for slide in again.slides[1:]] == [words, words]
     assert slides_of(opened(again)).count(words.removeprefix("• ")) >= 4
     assert io.BytesIO(draft.files[0].data).readline() == b"---\n"
+
+
+def test_what_nobody_sees_is_listed_and_a_link_on_a_box_is_kept() -> None:
+    made = Presentation()
+    slide = added(made, CONTENT, "Seen", "A point")
+    for words, left in (("Beside it", -5.0), ("Switched off", 1.0), ("Write to us", 1.0)):
+        box(slide, words, left, 5)
+    slide.shapes[-2].element.nvSpPr.cNvPr.set("hidden", "1")
+    slide.shapes[-1].click_action.hyperlink.address = "https://us.example/"
+    draft = drafted(saved(made))
+    assert slides(outline(draft))["Seen"] == "- A point\n\n[Write to us](https://us.example/)"
+    assert "slide 1: left-out: what is beside the slide: “Beside it”" in said(draft)
+    assert "slide 1: left-out: what is hidden on the slide: “Switched off”" in said(draft)
+    assert draft.words_kept == draft.words_in
