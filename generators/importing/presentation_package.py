@@ -25,7 +25,7 @@ from generators.ooxml.relationships import (
     listed,
     relationships_part,
 )
-from generators.ooxml.xml import Element, local_name, qualified, serialized
+from generators.ooxml.xml import Element, as_transitional, local_name, parsed, qualified, serialized
 
 MOST_UNPACKED = 250_000_000
 MOST_PICTURE = 20_000_000
@@ -115,6 +115,7 @@ class _Packing:
     counts: dict[str, int] = field(default_factory=dict)
     unfollowed: dict[str, dict[str, Relationship]] = field(default_factory=dict)
     size: int = 0
+    is_strict: bool = False
 
     def whole(self) -> PresentationPackage:
         top = [row for row in self._relationships("") if row.kind in ("officeDocument", "core-properties")]
@@ -130,8 +131,7 @@ class _Packing:
         if list_name(part) not in self.source:
             return
         for row in listed(self.source.xml(list_name(part))):
-            if row.is_strict:
-                raise _Unusable("it is saved as Strict Open XML")
+            self.is_strict |= row.is_strict
             path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(row.target)))
             yield row if row.is_external else replace(row, target=path.lstrip("/"))
 
@@ -156,6 +156,8 @@ class _Packing:
 
     def _write(self, name: str, row: Relationship, kind: _Kind) -> None:
         root = self.source.xml(row.target)
+        if self.is_strict:
+            root = parsed(as_transitional(serialized(root)))
         if local_name(root) != _ROOTS.get(row.kind, local_name(root)):
             raise _Unusable(f"its part {row.target[:80]} is not what it should be")
         self._count(self.source.entries[row.target].file_size)

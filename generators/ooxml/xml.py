@@ -106,7 +106,7 @@ def as_transitional(data: bytes) -> bytes:
     """A part with the usual namespaces in place of those of the strict edition (ISO/IEC 29500-1, annex A)."""
     if _STRICT not in data:
         return data
-    for prefix in ("w", "a", "r"):
+    for prefix in ("w", "a", "r", "p", "c", "dgm", "m"):
         usual = NAMESPACES[prefix]
         strict = _STRICT + usual.removeprefix(_USUAL).replace("/2006", "").encode()
         data = data.replace(strict, usual.encode())

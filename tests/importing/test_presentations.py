@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -192,6 +193,19 @@ def test_shows_and_templates_are_decks_too(kind: str) -> None:
     )
     assert drafted(data, "talk.ppsx").words_in > 600
     assert kind_of("talk.ppsx", data) == "pptx"
+
+
+def test_a_deck_of_the_strict_edition_is_read_as_any_other() -> None:
+    """The namespaces of ISO/IEC 29500-1, annex A."""
+    usual, strict = b"http://schemas.openxmlformats.org/", b"http://purl.oclc.org/ooxml/"
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole())) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as made:
+        for name in old.namelist():
+            changed = re.sub(
+                usual + rb"(officeDocument|presentationml|drawingml)/2006/", strict + rb"\1/", old.read(name)
+            )
+            made.writestr(name, old.read(name) if name.startswith(("[", "docProps")) else changed)
+    assert outline(drafted(target.getvalue(), "Safe at work.pptx")) == outline(drafted(whole(), "Safe at work.pptx"))
 
 
 def test_macros_stay_behind_and_are_named() -> None:
