@@ -19,6 +19,7 @@ GUIDES = (
     "docs/make-it-yours.md",
     "docs/reading-the-answers.md",
     "docs/your-own-handbook.md",
+    "docs/bring-your-file.md",
 )
 OF_READERS = {"content/handbook/our-year.md", "docs/../assets/our-hall.jpg"}
 """Files that a guide tells its readers to write."""

@@ -9,10 +9,10 @@ from functools import cache
 
 from pptx.slide import Slide as OpenedSlide
 
-from generators.decks.slideshow.arrange import LEAD
 from generators.decks.slideshow.compose import LARGER
 from generators.decks.slideshow.design import NOWHERE, Layout
 from generators.decks.slideshow.layouts import LAYOUTS
+from generators.decks.slideshow.sequence import CAPTION
 from generators.importing.deck_outline import Block, ImportedTable, ImportedText
 from generators.importing.reading_order import are_side_by_side
 from generators.importing.slide_elements import held, placeholder_index, placeholder_kind
@@ -94,7 +94,7 @@ def _led(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     texts = [block for block in blocks if isinstance(block, ImportedText)]
     others = [block for block in blocks if not isinstance(block, ImportedText)]
     lines = [paragraph for text in texts for paragraph in text.paragraphs]
-    is_short = len(lines) <= 2 and sum(len(paragraph.text) for paragraph in lines) <= LEAD
+    is_short = len(lines) <= 2 and sum(len(paragraph.text) for paragraph in lines) <= CAPTION
     return (*texts, *others) if is_short and len(others) == 1 and isinstance(others[0], ImportedTable) else blocks
 
 
