@@ -26,6 +26,7 @@ root_option = click.option("--root", type=_folder, default=BASE_KIT, help="The k
 names_argument = click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
 every_option = click.option("--all", "every", is_flag=True, help="Every local below overrides/locals/.")
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")
 
 
@@ -93,12 +94,13 @@ LOADED_WHEN_CALLED: Mapping[str, str] = {
     "new": "generators.commands.new:new_command",
     "drift": "generators.commands.drift:drift_command",
     "collect": "generators.commands.collect:collect_command",
+    "cache": "generators.commands.cache:cache_command",
     "audit": "generators.commands.audit:audit_command",
     "lock": "generators.commands.audit:lock_command",
 }
 """Each command brings libraries that the others should not wait for: name → module and command."""
 
-ORDER = ("build", "serve", "check", "new", "drift", "collect", "audit", "test", "bench", "lock")
+ORDER = ("build", "serve", "check", "new", "drift", "collect", "cache", "audit", "test", "bench", "lock")
 
 OF_A_CLONE = frozenset({"test", "bench", "lock"})
 """What they need is not in a wheel."""
