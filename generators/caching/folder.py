@@ -9,6 +9,9 @@ from pathlib import Path
 import platformdirs
 
 HOUR = 3600.0
+DAY = 24 * HOUR
+OLD = 30 * DAY
+"""Seconds after which what nobody has used is thrown away."""
 
 
 def cache_folder() -> Path:
@@ -31,13 +34,13 @@ def store_folder() -> Path | None:
         return None
 
 
-def sweep_unfinished(folder: Path, pattern: str) -> None:
-    """Removes files of a moment in ``folder`` that are older than an hour, or come from the future.
+def sweep_old(folder: Path, pattern: str, age: float) -> None:
+    """Removes files in ``folder`` that were last written more than ``age`` seconds ago, or in as distant a future.
 
-    ``pattern`` (a glob) is how they are called. Nobody else's work is lost: who misses one only remembers nothing.
+    ``pattern`` (a glob) is how they are called. Nobody else's work is lost: who misses one makes it again.
     """
     with suppress(OSError):
         for file in folder.glob(pattern):
             with suppress(OSError):
-                if abs(time.time() - file.stat().st_mtime) > HOUR:
+                if abs(time.time() - file.stat().st_mtime) > age:
                     file.unlink()

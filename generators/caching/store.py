@@ -16,11 +16,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generators.caching.folder import sweep_unfinished
-
-DAY = 24 * 3600.0
-OLD = 30 * DAY
-"""Seconds after which an entry that nobody has read is thrown away."""
+from generators.caching.folder import DAY, HOUR, OLD, sweep_old
 
 ROOM = 500_000_000
 """Bytes that all entries may take together."""
@@ -137,7 +133,7 @@ class Store:
         self._since_sweep.clear()
         if self.folder is None:
             return
-        sweep_unfinished(self.folder / _UNFINISHED, "*")
+        sweep_old(self.folder / _UNFINISHED, "*", HOUR)
         taken = 0
         for entry in sorted(self._entries(), key=lambda one: one.age):
             taken += entry.size
@@ -148,16 +144,15 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             (self.folder / _SWEPT).touch()
 
-    def sweep_daily(self) -> None:
-        """Sweeps, if nobody did within a day."""
+    def is_due(self) -> bool:
+        """Whether nobody has swept for a day."""
         if self.folder is None or not self.folder.is_dir():
-            return
+            return False
         try:
             age = abs(time.time() - (self.folder / _SWEPT).stat().st_mtime)
         except OSError:
-            age = DAY + 1
-        if age > DAY:
-            self.sweep()
+            return True
+        return age > DAY
 
     def contents(self) -> Mapping[str, Contents]:
         """What there is of each step, by its name."""

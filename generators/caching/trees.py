@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import platform
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,17 +80,22 @@ class Files:
             raise Unreadable(str(error)) from error
 
     def _below(self, folder: str, prefix: str) -> Iterator[tuple[str, str, os.stat_result]]:
-        with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
-        for entry in found:
-            if entry.name in _LEFT_OUT or Path(entry.path) in self.without:
+        apart = {str(path) for path in self.without}
+        for name, path in sorted(_named_in(folder)):
+            if name in _LEFT_OUT or path in apart:
                 continue
-            state = os.lstat(entry.path)
+            state = os.lstat(path)
             if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
-                raise Unreadable(f"{entry.path} is no plain file")
-            yield prefix + entry.name, entry.path, state
+                raise Unreadable(f"{path} is no plain file")
+            yield prefix + name, path, state
             if stat.S_ISDIR(state.st_mode):
-                yield from self._below(entry.path, f"{prefix}{entry.name}/")
+                yield from self._below(path, f"{prefix}{name}/")
+
+
+def _named_in(folder: str) -> list[tuple[str, str]]:
+    """The name and the path of all that stands in ``folder``."""
+    with os.scandir(folder) as entries:
+        return [(entry.name, entry.path) for entry in entries]
 
 
 def _said_of(name: str, found: os.stat_result) -> bytes:
@@ -99,8 +106,8 @@ def _said_of(name: str, found: os.stat_result) -> bytes:
 
 def _digest(file: str) -> str:
     try:
-        with Path(file).open("rb") as opened:
-            return hashlib.file_digest(opened, "sha256").hexdigest()
+        with io.FileIO(file) as opened:
+            return hashlib.sha256(opened.readall()).hexdigest()
     except OSError as error:
         raise Unreadable(str(error)) from error
 
@@ -111,7 +118,10 @@ def program_digest() -> str:
     Raises:
         Unreadable: the program stands in a folder that nobody can say everything of.
     """
-    packages = [path.name for folder in map(Path, sys.path) if folder.is_dir() for path in folder.glob("*.dist-info")]
+    packages: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):  # Python looks for modules in an archive and in folders that may not be there
+            packages += (name for name, _ in _named_in(folder) if name.endswith(".dist-info"))
     own = Files(FOLDER / "generators").tree().digest
     said = "\n".join([own, *sorted(packages), sys.version, sys.platform, platform.machine()])
     return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from generators.caching.folder import cache_folder, store_folder, sweep_unfinished
+from generators.caching.folder import HOUR, OLD, cache_folder, store_folder, sweep_old
 from generators.caching.store import Store
 from generators.pipeline.file_lock import FileLock, NoLocks, try_lock
 from generators.pipeline.processes import interrupts_held
@@ -43,9 +43,12 @@ def own_temporary_folder() -> Iterator[Path]:
 
 
 def _sweep_caches() -> None:
-    Store(store_folder()).sweep_daily()
-    with suppress(OSError):
-        sweep_unfinished(cache_folder() / "templates", "*.tmp")
+    """Once a day, since it takes as long as there is much: the store, and what the templates' own cache writes."""
+    store = Store(store_folder())
+    if store.is_due():
+        store.sweep()
+        sweep_old(cache_folder() / "templates", "*.tmp", HOUR)
+        sweep_old(cache_folder() / "templates", "*.cache", OLD)
 
 
 def _made(shared: Path) -> tuple[FileLock | None, Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from generators.caching.store import Key, key_of
 from generators.caching.trees import Files, Tree, Unreadable
 from generators.model import Place, SiteSettings, Untouched
 from generators.model.problems import Problem
+from generators.model.program import FOLDER
 from generators.pipeline.request import BuildRequest, Made, Outcome
 
 _STEP = "kits"
@@ -21,8 +22,9 @@ _STEP = "kits"
 REPORT = "report.json"
 """What every kit holds that was written."""
 
-NEVER_READ = frozenset({".git", ".hg", ".venv", "node_modules"})
-"""Folders of a kit's root that are no part of it, and large."""
+
+_PROGRAM = frozenset({"generators", "tests"})
+"""Folders of a clone: the first is the program, which counts by itself, and the other no part of what is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class BuildMemory:
     def __init__(self, request: BuildRequest, others: frozenset[Path]) -> None:
         self._request, self._store = request, request.store
         made = {folder for folder in (request.out, request.root / "dist") if _holds_only_kits(folder)}
-        self._without = frozenset({*made, *others, *(request.root / name for name in NEVER_READ)})
+        self._without = frozenset({*made, *others, *_never_read(request.root)})
         self._read: dict[Path | None, Reading] = {}
         self._root: Reading | None = None
 
@@ -106,6 +108,13 @@ class BuildMemory:
         )
 
 
+def _never_read(root: Path) -> Iterator[Path]:
+    """What stands beside a kit's own folders and is no part of it: what hides, and in a clone the program."""
+    names = ("node_modules", *(_PROGRAM if root == FOLDER else ()))
+    with suppress(OSError):
+        yield from (path for path in root.iterdir() if path.name.startswith(".") or path.name in names)
+
+
 def _holds_only_kits(folder: Path) -> bool:
     """Whether nothing of a kit's own can stand there, but for what hides: locks, and what is just being made."""
     try:
@@ -127,8 +136,8 @@ _STANDARD = frozenset(
 _KNOWN = ("kit_", "markdown.", "pymdownx.")
 """How the names of others begin that read no more than the kit's folder."""
 
-_LEADS_OUT = re.compile(rb"!ENV|url_download|(?<!\.)\.\.(?!\.)")
-"""Settings that ask the environment, another host, or the folder above."""
+_LEADS_OUT = re.compile(rb"!ENV|url_download|(?<!\.)\.\.(?!\.)|(?<![\w.])\.\w")
+"""Settings that ask the environment, another host, the folder above, or one that hides."""
 
 
 def is_repeatable(site: SiteSettings) -> bool:

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from generators.caching import store as module
-from generators.caching.store import DAY, OLD, Key, Store, key_of
+from generators.caching.folder import DAY, OLD
+from generators.caching.store import Key, Store, key_of
 
 KEY = key_of("form", text="Dues", size=11)
 
@@ -200,15 +201,14 @@ def test_what_is_larger_than_all_the_room_is_not_kept(tmp_path: Path) -> None:
     assert store.recall(KEY) is None
 
 
-def test_a_days_first_program_sweeps_and_the_next_one_does_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_swept_once_a_day(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not store.is_due(), "there is nothing"
     store.keep(KEY, b"made")
-    store.sweep_daily()
-    set_back(entry_of(store), OLD + DAY)
-    store.sweep_daily()
-    assert entry_of(store).exists()
+    assert store.is_due()
+    store.sweep()
+    assert not store.is_due()
     monkeypatch.setattr(time, "time", partial(float, time.time() + 2 * DAY))
-    store.sweep_daily()
-    assert store.recall(KEY) is None
+    assert store.is_due()
 
 
 def test_what_a_killed_program_left_half_written_goes_after_an_hour(store: Store) -> None:

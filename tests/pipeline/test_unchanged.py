@@ -95,7 +95,13 @@ def test_a_change_in_what_was_read_or_written_has_it_built(kit: Path, file: str)
 
 def test_a_change_in_what_is_not_read_does_not_matter(kit: Path) -> None:
     build(request_of(kit))
-    for file in (".git/HEAD", "overrides/locals/valle/local.yml", "dist/valle/report.json", "dist/.valle.kit-lock"):
+    for file in (
+        ".git/HEAD",
+        ".cache/new",
+        "overrides/locals/valle/local.yml",
+        "dist/valle/report.json",
+        "dist/.valle.kit-lock",
+    ):
         (kit / file).parent.mkdir(parents=True, exist_ok=True)
         (kit / file).write_text("new")
     assert known(request_of(kit))
@@ -165,7 +171,8 @@ def test_a_kit_that_reads_nothing_but_its_folder_can_be_remembered(kit: Path) ->
 
 
 @pytest.mark.parametrize(
-    "settings", ["hooks: [hook.py]", "INHERIT: ../other.yml", "copyright: !ENV OWNER", "plugins: [macros]"]
+    "settings",
+    ["hooks: [hook.py]", "INHERIT: ../other.yml", "copyright: !ENV OWNER", "site_dir: .made", "plugins: [macros]"],
 )
 def test_settings_that_lead_out_of_the_folder_have_it_built_each_time(kit: Path, settings: str) -> None:
     (kit.parent / "other.yml").write_text("{}\n")
