@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from generators.caching.folder import DAY, HOUR, OLD, sweep_old
 
-ROOM = 500_000_000
+ROOM = 2_000_000_000
 """Bytes that all entries may take together."""
 
 LARGEST = 64_000_000
@@ -177,6 +177,10 @@ class Store:
             with suppress(OSError):
                 found = file.stat(follow_symlinks=False)
                 yield _Entry(file.path, abs(now - found.st_mtime), found.st_size)
+
+
+FORGETFUL = Store()
+"""For who has no store: everything is made anew."""
 
 
 def _files_below(folder: Path | str, depth: int) -> Iterator[os.DirEntry[str]]:

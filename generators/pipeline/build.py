@@ -67,7 +67,7 @@ def build_kit(
                 successor(outcome.folder, keep=is_part, known_by=REPORT, waiting=waiting) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
-                write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler)
+                write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler, request.store)
                 write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)
                 written = Files(into).tree().digest if request.store.folder and is_repeatable(checked.kit.site) else ""
         except RefusedInput as refusal:
