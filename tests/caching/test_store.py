@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -243,3 +244,27 @@ def test_an_entry_larger_than_any_is_not_read(store: Store, monkeypatch: pytest.
     store.keep(KEY, bytes(10_000))
     monkeypatch.setattr(module, "LARGEST", 100)
     assert store.recall(KEY) is None
+
+
+KEEPING = """
+import sys
+from pathlib import Path
+from generators.caching.store import Store, key_of
+store, number = Store(Path(sys.argv[1])), 0
+print("begun", flush=True)
+while True:
+    number += 1
+    store.keep(key_of("form", number=number % 20), bytes([number % 20]) * 300_000)
+"""
+
+
+def test_whoever_is_killed_while_it_writes_leaves_only_whole_entries(store: Store) -> None:
+    for pause in (0.02, 0.05, 0.11):
+        command = [sys.executable, "-c", KEEPING, str(store.folder)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
+            assert writer.stdout is not None and writer.stdout.readline()
+            time.sleep(pause)
+            writer.kill()
+        for number in range(20):
+            assert store.recall(key_of("form", number=number)) in (None, bytes([number]) * 300_000)
+    assert store.contents()["form"].entries == 20
