@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generators.brand.cache import cache_folder
+from generators.caching.folder import cache_folder
 from generators.commands import packs
 from generators.model import Extension
 from generators.pipeline.bounded_process import Allowance, BoundedProcesses, bounded_processes
@@ -128,11 +128,11 @@ def base(root: Path, shared: Shared) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def templates_of_this_run(shared: Shared) -> Iterator[None]:
-    """A cache for the templates of this run alone, in front of the user's own.
+def caches_of_this_run(shared: Shared) -> Iterator[None]:
+    """A cache for the templates and the outputs of this run alone, in front of the user's own.
 
-    They are remembered by their folder, and the copies that tests make would stay for good: after some weeks, each
-    command would look through a hundred thousand of them.
+    Templates are remembered by their folder, and the copies that tests make would stay for good: after some weeks,
+    each command would look through a hundred thousand of them.
     """
     if os.name == "nt":  # where links are not for everybody, and caches are not moved by a variable
         yield
@@ -152,7 +152,7 @@ def _link_to_caches(home: Path) -> None:
         return
     for entry in entries:
         link = home / entry.relative_to(own.parent)
-        if entry != own and entry != own / "templates":
+        if entry not in (own, own / "templates", own / "store"):  # what a run builds, it has not from another one
             link.symlink_to(entry)
 
 

@@ -22,6 +22,7 @@ COMMAND_LINE = {"build", "generators.commands.command_line"}
 
 ROOMS = (
     "model",
+    "caching",
     "markup",
     "words",
     "brand",

@@ -37,12 +37,12 @@ builtins.sum, zlib.compressobj, zlib.compress = added_otherwise, packer_otherwis
 
 BUILD = """
 from generators.commands.command_line import run
-sys.exit(run(["build", "--jobs", "1", "--quiet", "--out", sys.argv[1]]))
+sys.exit(run(["build", "--jobs", "1", "--quiet", "--no-cache", "--out", sys.argv[1]]))
 """
 
 CUT = """
 from generators.brand import fonts
-fonts.cached = lambda _key, make: make()
+fonts.store_folder = lambda: None
 print(fonts.field_font("en"), fonts.web_font("Noto Sans Arabic"))
 """
 """Of the typefaces whose weight varies, the one that is cut in the shortest time."""

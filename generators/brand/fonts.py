@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import functools
-import hashlib
 import importlib.metadata
 import importlib.util
 import io
@@ -16,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import deflate
 
-from generators.brand.cache import cached
+from generators.caching.folder import store_folder
+from generators.caching.store import Store, key_of
 from generators.words.direction import script_of
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def _own_text() -> str:
 def cached_cut(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
     """What ``make`` gives, kept on disk under a key of everything that it depends on."""
     versions = [_version(name) for name in (package, "fonttools", "brotli", "deflate")]
-    key = hashlib.sha256("\n".join((_own_text(), package, purpose, *versions)).encode()).hexdigest()[:32]
-    return cached(f"fonts/{key}", make)
+    key = key_of("typefaces", program=_own_text(), package=package, purpose=purpose, versions=versions)
+    return Store(store_folder()).remembered(key, make)
 
 
 Style = Literal["normal", "italic"]

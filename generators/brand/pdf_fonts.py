@@ -103,7 +103,7 @@ def _composite(pdf: Pdf, font: FieldFont, program: Object) -> Dictionary:
         CIDToGIDMap=Name.Identity,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         DW=600,
-        W=Object.parse(_widths(font.widths)),
+        W=_widths(font.widths),
     )
     to_unicode = pdf.make_stream(_to_unicode(font.name, tuple(font.glyphs.items())), Filter=Name.FlateDecode)
     return Dictionary(
@@ -116,18 +116,25 @@ def _composite(pdf: Pdf, font: FieldFont, program: Object) -> Dictionary:
     )
 
 
+_FIRST_CODE, _LAST_CODE = ord(" "), 255
+
+
+@functools.cache
+def _western_letters() -> tuple[int, ...]:
+    """The letter of each code, of which each is asked for each form."""
+    return tuple(ord(bytes([code]).decode("cp1252", "replace")) for code in range(_FIRST_CODE, _LAST_CODE + 1))
+
+
 def _plain(pdf: Pdf, font: FieldFont, program: Object) -> Dictionary:
     """The font as a simple one (ISO 32000-1, 9.6.3): a byte for each letter, as Windows has them in western Europe."""
-    codes = range(ord(" "), 256)
-    letters = [bytes([code]).decode("cp1252", "replace") for code in codes]
-    widths = [font.widths[font.glyphs.get(ord(letter), 0)] for letter in letters]
+    widths = [font.widths[font.glyphs.get(letter, 0)] for letter in _western_letters()]
     return Dictionary(
         Type=Name.Font,
         Subtype=Name.TrueType,
         BaseFont=_name(font),
         Encoding=Name.WinAnsiEncoding,
-        FirstChar=codes[0],
-        LastChar=codes[-1],
+        FirstChar=_FIRST_CODE,
+        LastChar=_LAST_CODE,
         Widths=Array(widths),
         FontDescriptor=_descriptor(pdf, font, program, NON_SYMBOLIC),
     )
@@ -158,8 +165,9 @@ def _descriptor(pdf: Pdf, font: FieldFont, program: Object, flags: int) -> Objec
 
 
 @functools.lru_cache
-def _widths(widths: tuple[int, ...]) -> bytes:
-    return f"[0 [{' '.join(map(str, widths))}]]".encode("ascii")
+def _widths(widths: tuple[int, ...]) -> Object:
+    """One array for all documents, since it takes longer to read three thousand numbers than all else of a form."""
+    return Object.parse(f"[0 [{' '.join(map(str, widths))}]]".encode("ascii"))
 
 
 @functools.lru_cache

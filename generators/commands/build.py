@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,12 +15,14 @@ import click
 from generators.commands.command_line import (
     every_option,
     names_argument,
+    no_cache_option,
     quiet_option,
     root_option,
     strict_option,
 )
-from generators.commands.environment import build_date, readable_by_all, shows_breakdowns
-from generators.commands.packs import pack_processes, packs_of, refuse_sources
+from generators.commands.environment import build_date, readable_by_all, shows_breakdowns, store
+from generators.commands.packs import pack_processes, packs_folder, packs_of, refuse_sources
+from generators.commands.reporting import Work, build_and_tell
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
 from generators.pipeline.bounded_process import BoundedProcesses
@@ -27,6 +30,7 @@ from generators.pipeline.pack_tasks import prepare_build
 from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
+from generators.pipeline.unchanged import BuildMemory
 from generators.pipeline.writing import prepare, writers_of
 from generators.writers import WRITERS
 
@@ -59,6 +63,7 @@ _out = click.option(
 @click.option("--start", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When the workshop begins, for guides.")
 @click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
 @strict_option
+@no_cache_option
 @quiet_option
 def build_command(
     *,
@@ -71,6 +76,7 @@ def build_command(
     start: datetime | None,
     people: int | None,
     strict: bool,
+    no_cache: bool,
     quiet: bool,
 ) -> int:
     """Builds the kit, or the kits of locals.
@@ -80,23 +86,43 @@ def build_command(
     packs = packs_of(root, locals_, every=every)
     refuse_sources(out, root, packs)
     evening = Evening.of(start, people)
-    request = BuildRequest(root, out, packs, formats, strict, evening, jobs, build_date(), shows_breakdowns())
-    with readable_by_all(), swept(out), _processes(request) as processes:
-        with kept_from_collection():  # here and not above, so that the workers start before all this is read
-            from generators.commands.reporting import build_and_tell
+    request = BuildRequest(
+        root,
+        out,
+        packs,
+        formats,
+        strict,
+        evening,
+        jobs,
+        build_date(),
+        shows_breakdowns(),
+        store(remembers=not no_cache),
+    )
+    return _build(request, quiet=quiet, with_table=every)
 
-            if not packs:
-                prepare(writers_of(formats)[:1])
 
-        return build_and_tell(request, processes, quiet=quiet, with_table=every)
+def _build(request: BuildRequest, *, quiet: bool, with_table: bool) -> int:
+    """Builds what does not stand already as it shall be."""
+    memory = BuildMemory(request, frozenset({packs_folder(request.root)}))
+    with readable_by_all(), swept(request.out):
+        work = Work(request, memory, memory.outcomes())
+        left = memory.request_without(work.known)
+        with _processes(left) as processes:
+            if left and not request.packs:
+                with kept_from_collection():  # here and not above, so that the workers start before all this is read
+                    prepare(writers_of(request.formats)[:1])
+            return build_and_tell(replace(work, processes=processes), quiet=quiet, with_table=with_table)
 
 
 @contextmanager
-def _processes(request: BuildRequest) -> Iterator[Scheduler | BoundedProcesses | None]:
+def _processes(request: BuildRequest | None) -> Iterator[Scheduler | BoundedProcesses | None]:
     """Processes for as many jobs as there is work for: bounded ones for locals, or workers beside this one.
 
     The base needs none, as in a container where processes can share nothing (``/dev/shm``).
     """
+    if request is None:
+        yield None
+        return
     if request.packs:
         with _of_packs(request) as bounded:
             yield bounded

@@ -19,7 +19,7 @@ from generators.commands.command_line import (
     root_option,
     strict_option,
 )
-from generators.commands.environment import shows_breakdowns
+from generators.commands.environment import shows_breakdowns, store
 from generators.commands.packs import pack_processes, packs_of
 from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
 from generators.commands.reporting import tell_checks
@@ -50,7 +50,7 @@ def check_command(
     packs: tuple[Path, ...] = ()
     try:
         packs = packs_of(root, locals_, every=every)
-        request = BuildRequest(root, Path(), packs, strict=strict, show_breakdowns=shows_breakdowns())
+        request = BuildRequest(root, Path(), packs, strict=strict, show_breakdowns=shows_breakdowns(), store=store())
         with _processes(request) as processes:
             outcomes = check_packs(request, processes) if processes else _base_checked(request)
             if format_name == "text":

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -26,6 +27,7 @@ root_option = click.option("--root", type=_folder, default=BASE_KIT, help="The k
 names_argument = click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
 every_option = click.option("--all", "every", is_flag=True, help="Every local below overrides/locals/.")
 strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")
 
 
@@ -86,22 +88,66 @@ def _ended(command: click.Command, arguments: Sequence[str]) -> int:
         return INTERRUPTED
 
 
-LOADED_WHEN_CALLED: Mapping[str, str] = {
-    "build": "generators.commands.build:build_command",
-    "serve": "generators.commands.serve:serve_command",
-    "check": "generators.commands.check:check_command",
-    "new": "generators.commands.new:new_command",
-    "adopt": "generators.commands.adopt:adopt_command",
-    "import": "generators.commands.importing:import_command",
-    "drift": "generators.commands.drift:drift_command",
-    "collect": "generators.commands.collect:collect_command",
-    "audit": "generators.commands.audit:audit_command",
-    "lock": "generators.commands.audit:lock_command",
+class Loaded(NamedTuple):
+    """A command that is imported when it is called, since it brings libraries that the others should not wait for.
+
+    ``help`` is what the list of all commands says of it: the beginning of its own help, which nobody imports for that.
+    """
+
+    module: str
+    name: str
+    help: str
+
+
+LOADED_WHEN_CALLED: Mapping[str, Loaded] = {
+    "build": Loaded("generators.commands.build", "build_command", "Builds the kit, or the kits of locals."),
+    "serve": Loaded(
+        "generators.commands.serve",
+        "serve_command",
+        "Shows a site on this computer, and every change as soon as it is saved.",
+    ),
+    "check": Loaded(
+        "generators.commands.check",
+        "check_command",
+        "Says what is wrong, and writes nothing. docs/problems.md explains each kind of mistake by its code.",
+    ),
+    "new": Loaded(
+        "generators.commands.new",
+        "new_command",
+        "Writes a new pack, ready to be filled in; or into a pack, the beginning of a page, form, story, or workshop.",
+    ),
+    "adopt": Loaded(
+        "generators.commands.adopt",
+        "adopt_command",
+        "Brings the kit's look, form fields, and marks to a MkDocs folder.",
+    ),
+    "import": Loaded(
+        "generators.commands.importing", "import_command", "Makes pages, forms, and outlines of documents."
+    ),
+    "drift": Loaded(
+        "generators.commands.drift",
+        "drift_command",
+        "Shows what the base kit changed under each LOCAL's overrides since the local last looked "
+        "(all locals by default).",
+    ),
+    "collect": Loaded(
+        "generators.commands.collect", "collect_command", "Puts filled forms into one table for each form."
+    ),
+    "cache": Loaded("generators.commands.cache", "cache_command", "Says what is remembered between builds, and where."),
+    "audit": Loaded(
+        "generators.commands.audit",
+        "audit_command",
+        "Compares the packages that the kit stands on with known advisories, and asks no other computer.",
+    ),
+    "lock": Loaded(
+        "generators.commands.audit",
+        "lock_command",
+        "Makes the lock files and the bill of materials again, after pyproject.toml has changed.",
+    ),
 }
-"""Each command brings libraries that the others should not wait for: name → module and command."""
 
 ORDER = (
-    *("build", "serve", "check", "new", "adopt", "import", "drift", "collect", "audit"),
+    *("build", "serve", "check", "new", "adopt", "import", "drift", "collect", "cache", "audit"),
     *("install", "test", "bench", "lock"),
 )
 
@@ -121,10 +167,18 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in LOADED_WHEN_CALLED:
-            module, _, name = LOADED_WHEN_CALLED[cmd_name].partition(":")
-            command: click.Command = getattr(import_module(module), name)
+            loaded = LOADED_WHEN_CALLED[cmd_name]
+            command: click.Command = getattr(import_module(loaded.module), loaded.name)
             return command
         return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, as click itself writes it, without importing any of them."""
+        loaded = {name: click.Command(name, help=one.help) for name, one in LOADED_WHEN_CALLED.items()}
+        known, names = {**self.commands, **loaded}, self.list_commands(ctx)
+        room = formatter.width - 6 - max(map(len, names))
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, known[name].get_short_help_str(room)) for name in names])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

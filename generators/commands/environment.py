@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 import click
 
+from generators.caching.folder import store_folder
+from generators.caching.store import Store
+from generators.caching.trees import Unreadable, program_digest
 from generators.model.problems import printable
 
 DATE = "SOURCE_DATE_EPOCH"
@@ -54,6 +57,13 @@ def readable_by_all() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def store(*, remembers: bool = True) -> Store:
+    """Where steps are remembered, in this user's cache; nowhere where nobody wants that, or nobody can say by whom."""
+    with suppress(Unreadable):
+        return Store(store_folder() if remembers else None, program_digest() if remembers else "")
+    return Store()
 
 
 def shows_breakdowns() -> bool:

@@ -25,6 +25,14 @@ lines = [line.rstrip(" \\\\\\n") for line in open(sys.argv[1], encoding="utf-8")
 print(sum(one.marker is None or one.marker.evaluate() for one in map(Requirement, lines)))
 """
 
+READY = """
+import compileall, generators
+compileall.compile_dir(generators.__path__[0], quiet=2)
+from generators.brand import fonts
+fonts.warm()
+"""
+"""The program compiled, also for those who may only read it later, and the typefaces cut."""
+
 FIXED = ("install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
 LOCKED = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
 
@@ -122,7 +130,7 @@ class Installation:
         """
         self.say("getting the kit and its typefaces ready")
         self._pip(python, ("--no-deps", "--no-index", "--no-build-isolation", "-e", str(clone)), None, 0)
-        self._run([str(python), "-I", "-c", "from generators.brand import fonts; fonts.warm()"], lambda _line: None)
+        self._run([str(python), "-I", "-c", READY], lambda _line: None)
 
     def _pip(self, python: Path, arguments: Sequence[str], packages: Path | None, number: int) -> None:
         before = _installed(packages)

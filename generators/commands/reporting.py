@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +17,7 @@ from generators.pipeline.bounded_process import BoundedProcesses
 from generators.pipeline.pack_tasks import Progress, build_packs
 from generators.pipeline.request import BuildRequest, Made, Outcome
 from generators.pipeline.scheduler import Scheduler
+from generators.pipeline.unchanged import BuildMemory
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -31,7 +32,7 @@ def counted(problems: Iterable[Problem]) -> str:
 def made_of(outcome: Outcome) -> str:
     """What was built for one local, and how long it took."""
     made = ", ".join(_number(outcome.counts[counted], word) for name, counted, word in _MADE if name in outcome.formats)
-    return f"{outcome.slug}: {made} in {outcome.seconds:.1f} s"
+    return f"{outcome.slug}: {made}{', unchanged' if outcome.unchanged else f' in {outcome.seconds:.1f} s'}"
 
 
 _MADE: tuple[tuple[str, Made, str], ...] = (
@@ -105,23 +106,25 @@ def changes_of(outcomes: Sequence[Outcome]) -> Table:
     table.add_column("ended", no_wrap=True)
     for outcome in outcomes:
         counts = [sum(outcome.overrides.get(label, 0) for label in labels) for labels in _KINDS.values()]
-        ended = ", ".join(["built" if outcome.built else "not built", *counts_of(outcome.problems)])
+        ended = ", ".join([_ended(outcome), *counts_of(outcome.problems)])
         cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
         table.add_row(*(Text(cell) for cell in cells))
     return table
 
 
-def build_and_tell(
-    request: BuildRequest, processes: Scheduler | BoundedProcesses | None, *, quiet: bool, with_table: bool
-) -> int:
-    """Builds what was asked for, tells of each local as it ends, and returns the exit code.
+def _ended(outcome: Outcome) -> str:
+    return "not built" if not outcome.built else "unchanged" if outcome.unchanged else "built"
+
+
+def build_and_tell(work: Work, *, quiet: bool, with_table: bool) -> int:
+    """Does the ``work``, tells of each local as it ends, and returns the exit code.
 
     ``with_table`` ends with a row for each local.
     """
-    told = _Told(errors_only=quiet and not request.strict)
+    told = _Told(errors_only=quiet and not work.request.strict)
     outcomes: list[Outcome] = []
-    with _status(quiet=quiet) as status, _telling_of_others(request):
-        for outcome in _outcomes(request, status.show, processes):
+    with _status(quiet=quiet) as status, _telling_of_others(work.request):
+        for outcome in work.outcomes(status.show):
             with status.set_aside():
                 told.tell(outcome)
                 _tell_end(outcome, quiet=quiet)
@@ -134,14 +137,35 @@ def build_and_tell(
     return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
 
 
-def _outcomes(
-    request: BuildRequest, progress: Progress, processes: Scheduler | BoundedProcesses | None
-) -> Iterator[Outcome]:
-    if isinstance(processes, BoundedProcesses):
-        return build_packs(request, progress, processes)
-    from generators.pipeline.build import build_kits  # here and not above: for packs, other processes need it
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be built, with what ``processes``; of what is ``known`` to stand as it shall, it is only told."""
 
-    return build_kits(request, progress, processes)
+    request: BuildRequest
+    memory: BuildMemory
+    known: Mapping[Path | None, Outcome]
+    processes: Scheduler | BoundedProcesses | None = None
+
+    def outcomes(self, progress: Progress) -> Iterator[Outcome]:
+        """How it went for each pack, in their order, or for the base."""
+        built = self._built(progress)
+        for pack in self.request.packs or (None,):
+            if pack in self.known:
+                yield self.known[pack]
+            else:
+                outcome = next(built)
+                self.memory.remember(pack, outcome)
+                yield outcome
+
+    def _built(self, progress: Progress) -> Iterator[Outcome]:
+        left = self.memory.request_without(self.known)
+        if left is None:
+            return iter(())
+        if isinstance(self.processes, BoundedProcesses):
+            return build_packs(left, progress, self.processes)
+        from generators.pipeline.build import build_kits  # here and not above: for packs, other processes need it
+
+        return build_kits(left, progress, self.processes)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generators.commands.command_line import root_option
-from generators.commands.environment import build_date, shows_breakdowns
+from generators.commands.environment import build_date, shows_breakdowns, store
 from generators.commands.packs import find_packs
 from generators.model.problems import printable, rendered
 from generators.pipeline.request import BuildRequest, Outcome
@@ -32,7 +32,7 @@ def serve_command(*, local: str | None, root: Path, port: int | None, opens: boo
     wrong is told in the page and here, while the last good page stays. Nothing is written into the kit.
     """
     packs = find_packs(root, (local,) if local else ())
-    request = BuildRequest(root, Path(), packs, date=build_date(), show_breakdowns=shows_breakdowns())
+    request = BuildRequest(root, Path(), packs, date=build_date(), show_breakdowns=shows_breakdowns(), store=store())
     preview = _preview(request, port, partial(_say, quiet=quiet))
     click.echo(f"Open {preview.address} (Ctrl-C ends the preview)")
     if opens:

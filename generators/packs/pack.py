@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from generators.caching.store import FORGETFUL, Store
 from generators.model import Handbook, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.program import COMMAND
@@ -25,8 +26,10 @@ LOCK_SIZE = 1_000_000
 """The most that a ``drift.lock`` may hold, in bytes."""
 
 
-def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problems) -> Local:
+def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problems, store: Store = FORGETFUL) -> Local:
     """The pack in ``pack``, its pictures replaced by clean copies below ``workspace``; check ``problems`` before use.
+
+    The ``store`` remembers the copies.
 
     Raises:
         RefusedInput: there is no such pack, its name cannot be used, or it is too large to be read.
@@ -36,7 +39,7 @@ def read_pack(handbook: Handbook, pack: Path, workspace: Path, problems: Problem
         check_pack_keys(page, problems)
     check_texts(local, problems)
     check_documents(local, problems)
-    return local if problems.errors else with_clean_pictures(local, workspace, problems)
+    return local if problems.errors else with_clean_pictures(local, workspace, problems, store=store)
 
 
 def _with_seen(local: Local, problems: Problems) -> Local:

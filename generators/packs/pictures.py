@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
+from generators.caching.store import FORGETFUL, Store, key_of
 from generators.model import Asset, Local, Place
 from generators.model.current_work import working_on
 from generators.model.problems import Problems
 from generators.packs.drawings.document import UnusableDrawing, is_drawing
-from generators.packs.drawings.drawing import rebuilt
+from generators.packs.drawings.drawing import Drawing, rebuilt
 from generators.packs.limits import DRAWING
 from generators.packs.photos import SUFFIXES, Photo, UnusablePicture, drawn_anew
 from generators.reading.files import PackLimits
@@ -53,14 +56,19 @@ class PictureLimits:
 
 
 def with_clean_pictures(
-    local: Local, workspace: Path, problems: Problems, limits: PictureLimits | None = None
+    local: Local,
+    workspace: Path,
+    problems: Problems,
+    limits: PictureLimits | None = None,
+    store: Store = FORGETFUL,
 ) -> Local:
     """``local`` with its pictures, the logo among them, replaced by clean copies below ``workspace``.
 
-    A picture that cannot be used is a problem, and so is a pack whose photos are too many.
+    A picture that cannot be used is a problem, and so is a pack whose photos are too many. The ``store`` remembers the
+    copies of those that can.
     """
     brand = local.profile.brand
-    cleaning = _Cleaning(brand.logo, problems, limits or PictureLimits())
+    cleaning = _Cleaning(brand.logo, problems, limits or PictureLimits(), store)
     copies = {file: _written(workspace / name, data) for name, file, data in cleaning.all(local)}
     logo = copies.get(brand.logo, brand.logo) if brand.logo else None
     assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
@@ -80,6 +88,7 @@ class _Cleaning:
     logo: Path | None
     problems: Problems
     limits: PictureLimits
+    store: Store
 
     def all(self, local: Local) -> Iterator[tuple[str, Path, bytes]]:
         """Each picture's new name, file, and clean data; what cannot be used is left out and said."""
@@ -108,13 +117,19 @@ class _Cleaning:
         if is_drawing(data) or (drawing and not _is_photo(data)):
             return _named(path, (".svg",)), self._drawing(data, asset.place), 0
         is_logo = asset.file == self.logo
-        photo = drawn_anew(data, self.limits.side, self.limits.pixels, trimmed=is_logo)
+        photo = self._photo(data, trimmed=is_logo)
         self._remark(photo, asset.place, is_logo=is_logo)
         return _named(path, SUFFIXES[photo.format]), photo.data, photo.pixels
 
+    def _photo(self, data: bytes, *, trimmed: bool) -> Photo:
+        side, pixels = self.limits.side, self.limits.pixels
+        key = key_of("photos", data=data, side=side, pixels=pixels, trimmed=trimmed)
+        draw = partial(drawn_anew, data, side, pixels, trimmed=trimmed)
+        return _photo_of(self.store.remembered(key, lambda: _packed(draw())))
+
     def _drawing(self, data: bytes, place: Place) -> bytes:
         try:
-            drawing = rebuilt(data)
+            drawing = _drawing_of(self.store.remembered(key_of("drawings", data=data), lambda: _packed(rebuilt(data))))
         except UnusableDrawing as reason:
             raise UnusablePicture(str(reason), *filter(None, (reason.hint,))) from reason
         if drawing.left_out:
@@ -134,6 +149,22 @@ class _Cleaning:
         elif is_logo and longer < self.limits.sharp:
             message = f"the logo has {size}: it is shown small, and is not sharp in print"
             self.problems.warn("picture-too-small", place, message, "use an SVG, or a PNG that is 400 pixels wide")
+
+
+def _packed(picture: Photo | Drawing) -> bytes:
+    """The picture as it is remembered: a line of what is known of it, and its bytes."""
+    known = {one.name: getattr(picture, one.name) for one in fields(picture) if one.name != "data"}
+    return json.dumps(known).encode("ascii") + b"\n" + picture.data
+
+
+def _photo_of(packed: bytes) -> Photo:
+    known, _, data = packed.partition(b"\n")
+    return Photo(data, **json.loads(known))
+
+
+def _drawing_of(packed: bytes) -> Drawing:
+    known, _, data = packed.partition(b"\n")
+    return Drawing(data, **json.loads(known))
 
 
 def _cures(parts: Sequence[str]) -> Sequence[str]:

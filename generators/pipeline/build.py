@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from generators.caching.trees import Files
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
@@ -16,6 +17,7 @@ from generators.pipeline.kits import Base, checked_kit, outcome_of, read_base, t
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler
+from generators.pipeline.unchanged import is_repeatable
 from generators.pipeline.writing import write_kit
 from generators.reading.source import BASE
 from generators.writers import WRITERS
@@ -65,11 +67,12 @@ def build_kit(
                 successor(outcome.folder, keep=is_part, known_by=REPORT, waiting=waiting) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
-                write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler)
+                write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler, request.store)
                 write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)
+                written = Files(into).tree().digest if request.store.folder and is_repeatable(checked.kit.site) else ""
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))
-    return replace(outcome, built=True, formats=request.formats, seconds=time.perf_counter() - started)
+    return replace(outcome, built=True, written=written, formats=request.formats, seconds=time.perf_counter() - started)
 
 
 def _tell_wait(tell: Progress, slug: str, holder: str) -> None:

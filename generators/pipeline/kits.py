@@ -87,7 +87,7 @@ def _resolved(
 ) -> CheckedKit:
     """The kit and how it was made; each step is only taken when the ones before found no errors."""
     with working_on(stage="reading"):
-        local = read_pack(handbook, pack, workspace, problems) if pack else handbook.defaults
+        local = read_pack(handbook, pack, workspace, problems, request.store) if pack else handbook.defaults
     if problems.errors:
         return CheckedKit()
     with working_on(stage="resolving"):

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from generators.caching.store import Store
 from generators.decks.teaching.schedule import AS_PLANNED, Evening
 from generators.model import Untouched
 from generators.model.problems import Problem
@@ -22,7 +23,8 @@ class BuildRequest:
 
     ``strict`` takes warnings for errors; ``evening`` is for guides of one date; ``jobs`` is how many processes may be
     at work at once. ``date`` is what outputs bear as the time of their making, None for none. ``show_breakdowns`` lets
-    the program end where it breaks down over a pack, in place of a message to the pack's author.
+    the program end where it breaks down over a pack, in place of a message to the pack's author. ``store`` is where
+    steps are remembered.
     """
 
     root: Path
@@ -34,6 +36,7 @@ class BuildRequest:
     jobs: int = 1
     date: datetime | None = None
     show_breakdowns: bool = False
+    store: Store = field(default_factory=Store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Outcome:
 
     ``counts`` says how much there is of what a kit can be made into, and ``overrides`` how many the local has, by their
     labels; ``untouched`` is what still is the base's. All three are empty where its mistakes left no kit.
+
+    ``written`` is a digest of what stands in the folder, and empty where another build might write something else;
+    ``unchanged`` says that it stood there already, from a build that read the same.
     """
 
     slug: str
@@ -53,6 +59,8 @@ class Outcome:
     counts: Mapping[Made, int] = field(default_factory=dict)
     overrides: Mapping[str, int] = field(default_factory=dict)
     untouched: Untouched = field(default_factory=Untouched)
+    written: str = ""
+    unchanged: bool = False
 
     @property
     def has_errors(self) -> bool:

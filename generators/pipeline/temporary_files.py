@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from generators.brand.cache import sweep_cache
+from generators.caching.folder import HOUR, OLD, cache_folder, store_folder, sweep_old
+from generators.caching.store import Store
 from generators.pipeline.file_lock import FileLock, NoLocks, try_lock
 from generators.pipeline.processes import interrupts_held
 
@@ -28,7 +29,7 @@ def own_temporary_folder() -> Iterator[Path]:
     """
     shared = Path(tempfile.gettempdir())
     _sweep(shared)
-    sweep_cache()
+    _sweep_caches()
     before = tempfile.tempdir
     with ExitStack() as undone:
         with interrupts_held():  # so that one in the midst of this leaves nothing
@@ -39,6 +40,15 @@ def own_temporary_folder() -> Iterator[Path]:
             undone.callback(setattr, tempfile, "tempdir", before)
         tempfile.tempdir = str(folder)
         yield folder
+
+
+def _sweep_caches() -> None:
+    """Once a day, since it takes as long as there is much: the store, and what the templates' own cache writes."""
+    store = Store(store_folder())
+    if store.is_due():
+        store.sweep()
+        sweep_old(cache_folder() / "templates", "*.tmp", HOUR)
+        sweep_old(cache_folder() / "templates", "*.cache", OLD)
 
 
 def _made(shared: Path) -> tuple[FileLock | None, Path]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generators.caching.store import FORGETFUL, Store
 from generators.model import Kit
 from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
@@ -20,15 +21,16 @@ class WriterTask:
     writer: Writer
     kit: Shared[Kit]
     into: Path
+    store: Store = FORGETFUL
 
     def run(self) -> None:
         with working_on(stage=self.writer.stage), file_without_room(self.into):
-            self.writer(self.kit.value, self.into)
+            self.writer(self.kit.value, self.into, self.store)
 
     def shares(self) -> Iterator[ShareTask]:
         """The same in pieces that can be written side by side."""
         for share, _ in enumerate(self.writer.shares(self.kit.value)):
-            yield ShareTask(self.writer, share, self.kit, self.into)
+            yield ShareTask(self.writer, share, self.kit, self.into, self.store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,25 @@ class ShareTask:
     share: int
     kit: Shared[Kit]
     into: Path
+    store: Store = FORGETFUL
 
     def run(self) -> None:
         with working_on(stage=self.writer.stage), file_without_room(self.into):
-            self.writer.write_share(self.kit.value, self.share, self.into)
+            self.writer.write_share(self.kit.value, self.share, self.into, self.store)
 
 
-def write_kit(kit: Kit, formats: Iterable[str], into: Path, scheduler: Scheduler | None = None) -> None:
+def write_kit(
+    kit: Kit, formats: Iterable[str], into: Path, scheduler: Scheduler | None = None, store: Store = FORGETFUL
+) -> None:
     """Writes ``kit`` in ``formats`` below ``into``. The workers of a scheduler end with it.
+
+    What steps have made, in this build or another, is kept in the ``store``.
 
     Raises:
         RefusedInput: a writer refused the kit.
     """
     shared = Shared(kit)
-    tasks = [WriterTask(writer, shared, into) for writer in writers_of(formats)]
+    tasks = [WriterTask(writer, shared, into, store) for writer in writers_of(formats)]
     if scheduler:
         first, *rest = tasks
         scheduler.share_out(first, [share for task in rest for share in task.shares()])
@@ -60,7 +67,7 @@ def write_kit(kit: Kit, formats: Iterable[str], into: Path, scheduler: Scheduler
     else:
         for task in tasks:
             task.run()
-    FINISH(kit, into)
+    FINISH(kit, into, store)
 
 
 def writers_of(formats: Iterable[str]) -> tuple[Writer, ...]:

@@ -123,7 +123,6 @@ def _via(place: Place, at: Place) -> Place:
     return replace(place, via=at if place.via is None else _via(place.via, at))
 
 
-@remembered
 def without_notes(lines: Lines) -> Lines:
     """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
     result: list[Line] = []
@@ -141,7 +140,6 @@ def without_notes(lines: Lines) -> Lines:
     return tuple(result)
 
 
-@remembered
 def without_marks(lines: Lines) -> Lines:
     """The same lines, each mark a blank line."""
     marks = {index for index, line in outside_code(lines) if _mark_of(line)}

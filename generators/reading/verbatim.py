@@ -66,7 +66,7 @@ def _in_code(lines: Lines) -> frozenset[int]:
 
 def _others(found: Iterator[tuple[int, Line]], lines: Lines) -> frozenset[int]:
     """The indexes of the lines that are not ``found``, which are few, and mostly none at all."""
-    return frozenset(range(len(lines))).difference(index for index, _ in found)
+    return frozenset(range(len(lines))).difference(index for index, _ in found) or frozenset()
 
 
 def _outside(lines: Lines, depth: int) -> Iterator[tuple[int, Line]]:

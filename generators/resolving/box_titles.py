@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from generators.model import Line, Lines
+from generators.model.remembered import remembered
 from generators.reading.verbatim import outside_fences
 from generators.words.catalogue import ENGLISH, nearest, words_of
 
@@ -23,6 +24,11 @@ def with_box_titles(lines: Lines, language: str) -> Lines:
     """
     if next(iter(nearest(language)), ENGLISH) == ENGLISH or not any(_may_open(line.text) for line in lines):
         return lines
+    return _with_titles(lines, language)
+
+
+@remembered
+def _with_titles(lines: Lines, language: str) -> Lines:
     titled = {index: _titled(line, language) for index, line in outside_fences(lines) if _may_open(line.text)}
     return tuple(titled.get(index, line) for index, line in enumerate(lines))
 

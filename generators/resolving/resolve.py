@@ -216,7 +216,6 @@ def _filled(
     return page if (lines, front) == (page.lines, page.front) else replace(page, lines=lines, front=front)
 
 
-@remembered
 def _titled(page: AnyPage, dialect: Dialect) -> AnyPage:
     """The page with titles for its boxes; other handbooks' dialects have their own."""
     return _with_lines(page, with_box_titles(page.lines, page.lang)) if dialect.is_own else page

@@ -62,7 +62,7 @@ def _written(request: BuildRequest, into: Path) -> SiteBuild:
             return SiteBuild(outcome)
         try:
             with told_of_pack(request, pack):
-                write_kit(kit, ("site",), into)
+                write_kit(kit, ("site",), into, store=request.store)
         except RefusedInput as refusal:
             return SiteBuild(replace(outcome, problems=(*outcome.problems, *refusal.problems)))
     outcome = replace(outcome, folder=into, built=True, seconds=time.perf_counter() - started)

@@ -9,10 +9,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Literal, cast
 
+from generators.caching.store import Store
 from generators.model import Kit
 from generators.model.current_work import Stage
 
-Write = Callable[[Kit, Path], None]
+Write = Callable[..., None]
+"""Writes a kit into a folder; a third argument is the store of those that remember."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class Writer:
 
     Together the ``functions`` write one format. They can be called side by side, and those that write decks (``each``)
     with one deck at a time. ``preparation`` makes what every kit needs, while a process has to wait for the kit.
+    Those that remember (``remembers``) are given the store as well.
     """
 
     module: str
@@ -28,10 +31,11 @@ class Writer:
     each: Literal["kit", "deck"] = "kit"
     preparation: str = ""
     stage: Stage = ""
+    remembers: bool = False
 
-    def __call__(self, kit: Kit, into: Path) -> None:
+    def __call__(self, kit: Kit, into: Path, store: Store) -> None:
         for function in self.functions:
-            self._loaded(function)(kit, into)
+            self._write(function, kit, into, store)
 
     def prepare(self) -> None:
         """Imports the libraries, and makes what does not depend on a kit."""
@@ -44,13 +48,14 @@ class Writer:
         parts = [replace(kit, decks=(deck,)) for deck in kit.decks] if self.each == "deck" else [kit]
         return ((function, part) for function in self.functions for part in parts)
 
-    def write_share(self, kit: Kit, share: int, into: Path) -> None:
+    def write_share(self, kit: Kit, share: int, into: Path, store: Store) -> None:
         """Writes one of the shares of ``kit``, counted from 0."""
         function, part = next(islice(self.shares(kit), share, None))
-        self._loaded(function)(part, into)
+        self._write(function, part, into, store)
 
-    def _loaded(self, function: str) -> Write:
-        return cast(Write, getattr(import_module(self.module), function))
+    def _write(self, function: str, kit: Kit, into: Path, store: Store) -> None:
+        write = cast(Write, getattr(import_module(self.module), function))
+        write(kit, into, *([store] if self.remembers else []))
 
 
 # The first is written by the process that read the kit, which then helps with the rest from the end.
@@ -60,9 +65,13 @@ WRITERS: Mapping[str, Writer] = {
         "generators.writers.deck.writer", ("write_decks",), each="deck", preparation="prepare_decks", stage="decks"
     ),
     "forms": Writer(
-        "generators.writers.forms", ("write_forms", "write_large_print"), preparation="prepare_forms", stage="forms"
+        "generators.writers.forms",
+        ("write_forms", "write_large_print"),
+        preparation="prepare_forms",
+        stage="forms",
+        remembers=True,
     ),
-    "guides": Writer("generators.writers.guide.writer", ("write_guides",), stage="guides"),
+    "guides": Writer("generators.writers.guide.writer", ("write_guides",), stage="guides", remembers=True),
 }
 
 FINISH = Writer("generators.writers.site", ("fill_downloads",), stage="site")

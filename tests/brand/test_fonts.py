@@ -12,7 +12,8 @@ import platformdirs
 import pytest
 from fontTools.ttLib import TTFont
 
-from generators.brand import cache, fonts
+from generators.brand import fonts
+from generators.caching import folder
 
 EUROPEAN = "Zoë Żółć Ñandú Åse Łukasz Şule Čeněk Đorđe Győző Ħamrun Ísafjörður Ťava ß Œuvre €"
 VIETNAMESE = "Nguyễn Thị Ánh Đặng Hữu Phước ỹ ợ ằ Ẫ"
@@ -80,15 +81,15 @@ def test_the_field_font_says_what_its_own_program_says() -> None:
 def test_cutting_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = []
     for run in ("one", "two"):
-        monkeypatch.setattr(cache, "cache_folder", partial(Path, tmp_path, run))
+        monkeypatch.setattr(fonts, "store_folder", partial(Path, tmp_path, run))
         fonts.web_font.cache_clear()
         cut.append(fonts.web_font("Atkinson Hyperlegible"))
     assert cut[0] == cut[1]
 
 
 def test_a_cache_that_cannot_be_written_works_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "fonts").write_text("a file where the folder should be")
-    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    (tmp_path / "typefaces").write_text("a file where the folder should be")
+    monkeypatch.setattr(fonts, "store_folder", lambda: tmp_path)
     assert fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut") == b"cut"
 
 
@@ -101,14 +102,14 @@ def test_a_user_without_a_home_needs_no_cache(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_was_cut_once_is_read_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(fonts, "store_folder", lambda: tmp_path)
     fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut")
     assert fonts.cached_cut("fontpkg_noto_sans", "test", lambda: b"cut again") == b"cut"
 
 
 def test_caches_stand_where_the_system_keeps_them_and_never_in_the_environment() -> None:
-    assert not cache.cache_folder().is_relative_to(sys.prefix)
-    assert cache.cache_folder().name == "mentoring-kit"
+    assert not folder.cache_folder().is_relative_to(sys.prefix)
+    assert folder.cache_folder().name == "mentoring-kit"
 
 
 @pytest.mark.parametrize(("language", "arabic"), [("ar", True), ("fa-IR", True), ("ps", True), ("es-MX", False)])

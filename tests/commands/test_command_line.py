@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from previews import PATIENCE
 from programs import INTERRUPTS, started
 
-from generators.commands.command_line import run
+from generators.commands.command_line import LOADED_WHEN_CALLED, run
 from generators.commands.reporting import tell_checks
 from generators.model import Place
 from generators.model.problems import Problem
@@ -255,3 +257,12 @@ def test_a_local_whose_problems_were_told_before_says_where(capsys: pytest.Captu
         "slides/evening.md:3: the slide 'A' is empty [slide-empty]",
         "west: it has problems that are told above, too: slides/evening.md:3",
     ]
+
+
+def test_the_list_of_commands_imports_none_of_them_and_says_what_each_says_itself() -> None:
+    script = "import sys; from generators.commands.command_line import run; run(['--help']); print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout
+    commands = {loaded.module for loaded in LOADED_WHEN_CALLED.values()}
+    assert not commands & {*said.split()}
+    for loaded in LOADED_WHEN_CALLED.values():
+        assert getattr(import_module(loaded.module), loaded.name).get_short_help_str(1000) == loaded.help

@@ -15,8 +15,10 @@ import pytest
 from PIL import Image, ImageCms, ImageDraw
 from sample import complaints, write
 
+from generators.caching.store import FORGETFUL, Store
 from generators.model import Local
 from generators.model.problems import Problems
+from generators.packs import pictures
 from generators.packs.pictures import PictureLimits, with_clean_pictures
 from generators.reading.source import read_handbook, read_local
 
@@ -37,9 +39,11 @@ def pack(folder: Path, assets: Mapping[str, bytes], settings: str = "name: Harbo
     return local
 
 
-def clean(local: Local, folder: Path, limits: PictureLimits | None = None) -> tuple[Local, list[str]]:
+def clean(
+    local: Local, folder: Path, limits: PictureLimits | None = None, store: Store = FORGETFUL
+) -> tuple[Local, list[str]]:
     problems = Problems()
-    return with_clean_pictures(local, folder / "clean", problems, limits), complaints(problems)
+    return with_clean_pictures(local, folder / "clean", problems, limits, store), complaints(problems)
 
 
 def test_the_kit_publishes_the_clean_copy_and_so_does_the_brand(tmp_path: Path) -> None:
@@ -312,3 +316,39 @@ def test_a_computer_that_cannot_read_heic_says_how_to_export(tmp_path: Path, mon
     monkeypatch.setitem(sys.modules, "pi_heif", None)
     _, said = clean(pack(tmp_path, {"a.heic": PHONE}), tmp_path)
     assert "this computer cannot read HEIC photos (export it as JPEG" in said[0]
+
+
+def test_what_is_remembered_is_the_same_copy_with_the_same_remarks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = (
+        b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><rect onclick='x' width='1' height='1'/></svg>"
+    )
+    moving = photo(kind="GIF", save_all=True, append_images=[Image.new("RGB", (40, 20), 90)])
+    assets = {"logo.svg": drawing, "hall.png": photo(), "wave.gif": moving}
+    local, store = pack(tmp_path, assets, "name: Harbor\nbrand: {logo: assets/logo.svg}\n"), Store(tmp_path / "cache")
+
+    def copies(name: str) -> tuple[dict[str, bytes], list[str]]:
+        cleaned, said = clean(local, tmp_path / name, store=store)
+        return {path: asset.file.read_bytes() for path, asset in cleaned.assets.items()}, said
+
+    first = copies("first")
+    assert len(first[1]) == 2, "what was left out of the drawing, and that the picture moves"
+    monkeypatch.setattr(pictures, "rebuilt", dict)  # which takes none of what they are called with
+    monkeypatch.setattr(pictures, "drawn_anew", dict)
+    assert copies("second") == first
+
+
+def test_a_logo_is_trimmed_though_the_same_photo_was_remembered_as_it_is(tmp_path: Path) -> None:
+    framed = Image.new("RGBA", (400, 400))
+    framed.paste((20, 80, 90, 255), (100, 150, 300, 250))
+    target = io.BytesIO()
+    framed.save(target, "PNG")
+    store = Store(tmp_path / "cache")
+    for name, settings in (("page", "name: Harbor\n"), ("logo", "name: Harbor\nbrand: {logo: assets/seal.png}\n")):
+        local = pack(tmp_path / name, {"seal.png": target.getvalue()}, settings)
+        remembered, made = (
+            clean(local, tmp_path / name / kind, store=kept)[0] for kind, kept in (("a", store), ("b", FORGETFUL))
+        )
+        one, other = (cleaned.assets["assets/seal.png"].file.read_bytes() for cleaned in (remembered, made))
+        assert one == other

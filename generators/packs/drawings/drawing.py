@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import typst
 from PIL import Image
 
-from generators.brand.fonts import font_paths
+from generators.brand.fonts import layout_fonts
 from generators.packs.drawings.amounts import Amounts
 from generators.packs.drawings.document import NAMESPACE, PLAIN_SVG, UnusableDrawing, document
 from generators.packs.drawings.extent import check_extent
@@ -68,7 +68,7 @@ def _declare(root: Element) -> None:
 
 def _shows(drawing: bytes) -> bool:
     """Whether anything is to be seen, by the program that draws it for print and slides."""
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_paths()])
+    fonts = layout_fonts(with_layouts_own=True)
     try:
         png = typst.compile(_GLANCE, sys_inputs={"svg": drawing.decode()}, font_paths=fonts, format="png", ppi=72.0)
     except (KeyboardInterrupt, SystemExit):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -55,7 +55,10 @@ LINKABLE = ("https://", "http://", "mailto:", "tel:")
 
 @dataclass(slots=True)
 class Pictures:
-    """Copies the pictures that are drawn into ``folder``, each once; ``assets`` maps a page's path to its file."""
+    """Copies the pictures that are drawn into ``folder``, each once; ``assets`` maps a page's path to its file.
+
+    A copy is called after its bytes, so that what names it says all of it.
+    """
 
     folder: Path
     assets: Mapping[str, Path]
@@ -67,8 +70,9 @@ class Pictures:
         if file.suffix.lower() not in DRAWABLE or not file.is_file():
             return None
         if file not in self.placed:
-            name = f"picture-{len(self.placed)}{file.suffix.lower()}"
-            shutil.copyfile(file, self.folder / name)
+            data = file.read_bytes()
+            name = f"{hashlib.sha256(data).hexdigest()}{file.suffix.lower()}"
+            (self.folder / name).write_bytes(data)
             self.placed[file] = name
         return self.placed[file]
 

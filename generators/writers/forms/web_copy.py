@@ -51,6 +51,11 @@ def script_of(form: Form, kit: Kit, printed: bytes, typing: Typing) -> str:
     return f"(window.kitForms ||= {{}})[{json.dumps(form.name)}] = {json.dumps(data, separators=(',', ':'))};\n"
 
 
+def read_by_script(form: Form, kit: Kit) -> Mapping[str, object]:
+    """What ``script_of`` reads of the form and the kit, beside the form as it was printed and how it is typed in."""
+    return {"labels": _labels(form), **_frame(form, kit)}
+
+
 def typefaces_script() -> str:
     """The script that hands over typefaces for devices that lack one: sets ``kitTypefaces``, all scripts at once.
 

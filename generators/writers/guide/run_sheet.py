@@ -6,23 +6,25 @@ It is then dressed: the local's color, its paper, a table to read, and no time o
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from generators.brand.palette import Palette, palette
+from generators.caching.store import FORGETFUL, Store, key_of
 from generators.decks.teaching.guide import Guide, Handout
 from generators.model import Brand, Paper
 from generators.ooxml.package import unzipped, zipped
 from generators.ooxml.pandoc import AST_VERSION, pandoc
 from generators.ooxml.relationships import CORE
-from generators.ooxml.xml import NAMESPACES, Element, node, parsed, qualified, serialized, with_text
+from generators.ooxml.xml import NAMESPACES, Element, filled, node, parsed, qualified, serialized, with_text
 from generators.words.direction import direction
 from generators.words.isolation import isolated
 
 FONT = "Arial"
 TITLE = "Title"
+_LINKS = "word/_rels/document.xml.rels"
 PAPERS = {"letter": ("12240", "15840"), "a4": ("11906", "16838")}
 """Width and height in twentieths of a point."""
 
@@ -33,6 +35,7 @@ MARGIN = "1080"
 class SheetStyle:
     """What one sheet's file says of itself, the local's colors, and the paper that it is printed on.
 
+    ``addresses`` are those of links, by what stands for them in the file.
     ``date`` is the time of the build, in UTC, or None for none.
     """
 
@@ -41,6 +44,7 @@ class SheetStyle:
     lang: str
     colors: Palette
     paper: Paper
+    addresses: Mapping[str, str]
     date: datetime | None = None
 
 
@@ -64,6 +68,8 @@ def dressed(made: bytes, number: int, look: SheetStyle) -> bytes:
         if direction(look.lang) == "rtl" and name.startswith("word/"):
             _turn(root, look.lang)
         parts[name] = serialized(root)
+    for stand_in, address in look.addresses.items():
+        parts[_LINKS] = filled(parts[_LINKS], stand_in, address)
     return zipped(parts)
 
 
@@ -153,6 +159,8 @@ def _keep(root: Element, number: int) -> None:
 
 
 def _page(root: Element, look: SheetStyle) -> None:
+    for words in root.iter(qualified("w:t")):
+        words.text = look.author if words.text == LOCAL else words.text
     wide, high = PAPERS[look.paper]
     for section in root.iter(qualified("w:sectPr")):
         edges = dict.fromkeys(("top", "right", "bottom", "left", "header", "footer"), MARGIN)
@@ -197,17 +205,34 @@ _NO_ATTRIBUTES: list[Any] = ["", [], []]
 
 
 def run_sheet_files(
-    guides: Sequence[Guide], brand: Brand, paper: Paper, date: datetime | None = None
+    guides: Sequence[Guide], brand: Brand, paper: Paper, date: datetime | None = None, store: Store = FORGETFUL
 ) -> tuple[bytes, ...]:
-    """A Word file for each guide, made on ``date``; the same bytes for the same guides."""
+    """A Word file for each guide, made on ``date``; the same bytes for the same guides.
+
+    Locals that teach the same share what pandoc writes: a local's name, colors, and addresses are put in afterwards.
+    """
     if not guides:
         return ()
-    colors = palette(brand)
-    together = _written([block for guide in guides for block in _blocks(guide)])
+    colors, addresses = palette(brand), _addresses(guides)
+    blocks = [block for guide in guides for block in _blocks(guide, addresses)]
+    together = store.remembered(key_of("run sheets", blocks=blocks), lambda: _written(blocks))
+    links = {stand_in: address for address, stand_in in addresses.items()}
     return tuple(
-        dressed(together, number, SheetStyle(guide.deck.title, guide.local, guide.deck.lang, colors, paper, date))
+        dressed(
+            together, number, SheetStyle(guide.deck.title, guide.local, guide.deck.lang, colors, paper, links, date)
+        )
         for number, guide in enumerate(guides)
     )
+
+
+LOCAL = "\ue000"
+"""Stands for the local's name until it is put in: a letter that nobody means anything by (Unicode, private use)."""
+
+
+def _addresses(guides: Iterable[Guide]) -> Mapping[str, str]:
+    """What stands for each address of a handout until it is put in: nobody has a host of this ending (RFC 2606)."""
+    found = dict.fromkeys(item.address for guide in guides for item in guide.handouts if item.address)
+    return {address: f"https://handout.invalid/{number:06}" for number, address in enumerate(found)}
 
 
 def _written(blocks: list[Tree]) -> bytes:
@@ -216,24 +241,24 @@ def _written(blocks: list[Tree]) -> bytes:
     return pandoc(tree.encode(), "--from=json", "--to=docx", "--output=-")
 
 
-def _blocks(guide: Guide) -> list[Tree]:
+def _blocks(guide: Guide, addresses: Mapping[str, str]) -> list[Tree]:
     words = guide.words.guide
     return [
         _styled(TITLE, guide.deck.title),
-        _styled("Author", guide.local),
+        _styled("Author", LOCAL),
         *(_paragraph(f"{label}: ", text) for label, text in guide.facts),
         _heading(words.run_sheet),
         _table(guide),
         *_listed(words.materials, [_inlines(item) for item in guide.materials]),
-        *_listed(words.handouts, [_handout(item) for item in guide.handouts]),
+        *_listed(words.handouts, [_handout(item, addresses) for item in guide.handouts]),
     ]
 
 
-def _handout(item: Handout) -> list[Tree]:
+def _handout(item: Handout, addresses: Mapping[str, str]) -> list[Tree]:
     before, title, behind = f"{item.copies}: ", item.form.title, f" ({item.appendix})" if item.appendix else ""
     if not item.address:
         return _inlines(before + title + behind)
-    link: Tree = {"t": "Link", "c": [_NO_ATTRIBUTES, _inlines(title), [item.address, ""]]}
+    link: Tree = {"t": "Link", "c": [_NO_ATTRIBUTES, _inlines(title), [addresses[item.address], ""]]}
     return [*_inlines(before), link, *_inlines(behind)]
 
 

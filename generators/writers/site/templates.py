@@ -14,7 +14,7 @@ from jinja2.bccache import Bucket
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import script_tag_filter
 
-from generators.brand.cache import cache_folder
+from generators.caching.folder import cache_folder
 from generators.model import Place
 from generators.model.problems import Problem
 from generators.reading.source import shown_path

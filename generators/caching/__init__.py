@@ -1,0 +1,1 @@
+"""What was made once is remembered on disk: a cache is a pure function's memory, keyed by all that it reads."""

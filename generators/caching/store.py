@@ -1,0 +1,237 @@
+"""Remembers on disk what steps have made: checked when read, bounded in size, and safe under many builds and kills."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from generators.caching.folder import DAY, HOUR, OLD, sweep_old
+
+ROOM = 2_000_000_000
+"""Bytes that all entries may take together."""
+
+LARGEST = 64_000_000
+"""Bytes of one entry; what is larger is made anew each time."""
+
+_FORMAT = "mentoring-kit cache 1"
+"""How an entry begins; another number is another format, which is thrown away."""
+
+_UNFINISHED = "unfinished"
+_SWEPT = "swept"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A ``step`` (a word that names a folder), and a digest of all that it reads."""
+
+    step: str
+    digest: str
+
+
+def key_of(step: str, **read: object) -> Key:
+    """The key of a ``step`` that reads so much: texts, numbers, bytes, and mappings, sequences, or dataclasses of them.
+
+    Raises:
+        TypeError: something is of another kind, as a path, which does not say what its file holds.
+    """
+    text = json.dumps(read, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    return Key(step, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for, under a key that nothing else has."""
+    if isinstance(value, bytes):
+        return {"\0bytes": hashlib.sha256(value).hexdigest()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {f"\0{type(value).__qualname__}": {one.name: getattr(value, one.name) for one in fields(value)}}
+    if isinstance(value, Mapping):
+        return {"\0mapping": sorted(([str(key), item] for key, item in value.items()), key=lambda pair: str(pair[0]))}
+    raise TypeError(f"{type(value).__name__} says nothing of what a step reads")
+
+
+class Contents(NamedTuple):
+    """How many entries a step has, and how many bytes they take."""
+
+    entries: int
+    size: int
+
+
+class _Entry(NamedTuple):
+    file: str
+    age: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """What steps have made, below ``folder``; without one, everything is made anew each time.
+
+    ``program`` is a digest of what makes it: no other program finds it. Nothing is locked. An entry is written
+    elsewhere and renamed, so that it is there whole or not at all; it says whose it is and what its bytes are, so that
+    one that was cut off, mixed up, or comes from another format is made anew. Where the folder cannot be read or
+    written, everything works as well, only slower.
+    """
+
+    folder: Path | None = None
+    program: str = ""
+    room: int = ROOM
+    _since_sweep: Counter[str] = field(default_factory=Counter, init=False, compare=False, repr=False)
+
+    def remembered(self, key: Key, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` gives, as it was made before for the same ``key``, or now."""
+        data = self.recall(key)
+        if data is None:
+            data = make()
+            self.keep(key, data)
+        return data
+
+    def recall(self, key: Key) -> bytes | None:
+        """What was kept under ``key``; None where nothing was, or nothing that can be trusted."""
+        if self.folder is None:
+            return None
+        name = self._name(key)
+        file = self._file(key, name)
+        try:
+            entry = _read(file)
+        except OSError:
+            return None
+        head, _, data = entry.partition(b"\n")
+        if head != _head(name, data):
+            with suppress(OSError):
+                file.unlink()
+            return None
+        _note_use(file)
+        return data
+
+    def keep(self, key: Key, data: bytes) -> None:
+        """Keeps ``data`` under ``key``, if there is room."""
+        if self.folder is None or len(data) > min(LARGEST, self.room):
+            return
+        name = self._name(key)
+        with suppress(OSError):
+            _write(self._file(key, name), self.folder / _UNFINISHED, _head(name, data) + b"\n" + data)
+            self._since_sweep["bytes"] += len(data)
+        if self._since_sweep["bytes"] > self.room // 8:
+            self.sweep()
+
+    def sweep(self) -> None:
+        """Throws away what is old, half-written, or, until the rest has room, what was not read for longest.
+
+        A clock that was wrong makes things old that are not, which costs no more than to make them again.
+        """
+        self._since_sweep.clear()
+        if self.folder is None:
+            return
+        sweep_old(self.folder / _UNFINISHED, "*", HOUR)
+        taken = 0
+        for entry in sorted(self._entries(), key=lambda one: one.age):
+            taken += entry.size
+            if entry.age > OLD or taken > self.room * 3 // 4:
+                with suppress(OSError):
+                    Path(entry.file).unlink()
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            (self.folder / _SWEPT).touch()
+
+    def is_due(self) -> bool:
+        """Whether nobody has swept for a day."""
+        if self.folder is None or not self.folder.is_dir():
+            return False
+        try:
+            age = abs(time.time() - (self.folder / _SWEPT).stat().st_mtime)
+        except OSError:
+            return True
+        return age > DAY
+
+    def contents(self) -> Mapping[str, Contents]:
+        """What there is of each step, by its name."""
+        found: dict[str, Contents] = {}
+        for entry in self._entries():
+            step = Path(entry.file).parent.parent.name
+            before = found.get(step, Contents(0, 0))
+            found[step] = Contents(before.entries + 1, before.size + entry.size)
+        return dict(sorted(found.items()))
+
+    def _name(self, key: Key) -> str:
+        return hashlib.sha256(f"{self.program}\n{key.step}\n{key.digest}".encode()).hexdigest()
+
+    def _file(self, key: Key, name: str) -> Path:
+        assert self.folder is not None, "who has no folder asks for no file"
+        return self.folder / key.step / name[:2] / name[2:]
+
+    def _entries(self) -> Iterator[_Entry]:
+        assert self.folder is not None, "who has no folder has no entries"
+        now = time.time()
+        for file in _files_below(self.folder, 3):
+            with suppress(OSError):
+                found = file.stat(follow_symlinks=False)
+                yield _Entry(file.path, abs(now - found.st_mtime), found.st_size)
+
+
+FORGETFUL = Store()
+"""For who has no store: everything is made anew."""
+
+
+def _files_below(folder: Path | str, depth: int) -> Iterator[os.DirEntry[str]]:
+    """What stands ``depth`` floors below ``folder``: the entries stand there, and nothing else does."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if depth == 1:
+                yield entry
+            elif entry.is_dir(follow_symlinks=False):
+                yield from _files_below(entry.path, depth - 1)
+
+
+def _head(name: str, data: bytes) -> bytes:
+    return f"{_FORMAT} {name} {len(data)} {hashlib.sha256(data).hexdigest()}".encode("ascii")
+
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""As a plain file: a link leads elsewhere, and a pipe in an entry's place would be waited on for good."""
+
+
+def _read(file: Path) -> bytes:
+    """What the entry holds, if it is a file of this user's own: nobody else says what this user's kits are made of.
+
+    Raises:
+        OSError: it is not, or it cannot be read.
+    """
+    with os.fdopen(os.open(file, _READ), "rb") as opened:
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST + 1000:
+            raise OSError("no entry of ours")
+        if sys.platform != "win32" and found.st_uid != os.geteuid():
+            raise PermissionError("somebody else's")
+        return opened.read()
+
+
+def _write(file: Path, unfinished: Path, entry: bytes) -> None:
+    unfinished.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=unfinished)
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(entry)
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _note_use(file: Path) -> None:
+    """An entry is as old as its last use, to the day."""
+    with suppress(OSError):
+        if abs(time.time() - file.stat().st_mtime) > DAY:
+            os.utime(file)

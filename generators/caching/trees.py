@@ -1,0 +1,127 @@
+"""What a folder holds, as one digest of names and bytes; and what the program itself is, in the same way."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import platform
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators.model.program import FOLDER
+
+MOST_FILES = 20_000
+MOST_BYTES = 300_000_000
+"""Of a folder that holds more, nobody waits for the digest."""
+
+_LEFT_OUT = frozenset({"__pycache__"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A ``digest`` of all names, permissions, and bytes; and a ``signature`` of what the system says of the files.
+
+    While the signature stays, nobody has written to them: it is quick to compare, and means nothing on another day.
+    """
+
+    digest: str
+    signature: str
+
+
+class Unreadable(Exception):
+    """A folder holds what no digest says everything of: a link, a pipe, too much, or what may not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files below ``folder``, but for the folders ``without``: with those, and with what Python compiles."""
+
+    folder: Path
+    without: frozenset[Path] = frozenset()
+
+    def tree(self) -> Tree:
+        """All that they hold.
+
+        Raises:
+            Unreadable: nobody can say.
+        """
+        held, said = hashlib.sha256(), hashlib.sha256()
+        size = 0
+        for count, (name, entry, found) in enumerate(self._found()):
+            size += found.st_size
+            if count > MOST_FILES or size > MOST_BYTES:
+                raise Unreadable(f"{self.folder} holds too much")
+            said.update(_said_of(name, found))
+            digest = _digest(entry) if stat.S_ISREG(found.st_mode) else ""
+            held.update(f"{name}\0{found.st_mode:o}\0{digest}\n".encode("utf-8", "surrogateescape"))
+        return Tree(held.hexdigest(), said.hexdigest())
+
+    def signature(self) -> str:
+        """What the system says of the files now.
+
+        Raises:
+            Unreadable: nobody can say.
+        """
+        said = hashlib.sha256()
+        for name, _, found in self._found():
+            said.update(_said_of(name, found))
+        return said.hexdigest()
+
+    def _found(self) -> Iterator[tuple[str, str, os.stat_result]]:
+        """Each folder and file, in the order of names: its path below the folder, its whole path, and what it is."""
+        try:
+            yield from self._below(str(self.folder), "")
+        except OSError as error:
+            raise Unreadable(str(error)) from error
+
+    def _below(self, folder: str, prefix: str) -> Iterator[tuple[str, str, os.stat_result]]:
+        apart = {str(path) for path in self.without}
+        for name, path in sorted(_named_in(folder)):
+            if name in _LEFT_OUT or path in apart:
+                continue
+            state = os.lstat(path)
+            if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
+                raise Unreadable(f"{path} is no plain file")
+            yield prefix + name, path, state
+            if stat.S_ISDIR(state.st_mode):
+                yield from self._below(path, f"{prefix}{name}/")
+
+
+def _named_in(folder: str) -> list[tuple[str, str]]:
+    """The name and the path of all that stands in ``folder``."""
+    with os.scandir(folder) as entries:
+        return [(entry.name, entry.path) for entry in entries]
+
+
+def _said_of(name: str, found: os.stat_result) -> bytes:
+    times = (0, 0) if stat.S_ISDIR(found.st_mode) else (found.st_mtime_ns, found.st_ctime_ns)
+    said = (name, found.st_mode, found.st_size, found.st_ino, *times)
+    return repr(said).encode("utf-8", "surrogateescape")
+
+
+def _digest(file: str) -> str:
+    try:
+        with io.FileIO(file) as opened:
+            return hashlib.sha256(opened.readall()).hexdigest()
+    except OSError as error:
+        raise Unreadable(str(error)) from error
+
+
+def program_digest() -> str:
+    """A digest of what makes kits: this program's own files, the packages beside it by their versions, and Python.
+
+    Raises:
+        Unreadable: the program stands in a folder that nobody can say everything of.
+    """
+    packages: list[str] = []
+    for folder in sys.path:
+        with suppress(OSError):  # Python looks for modules in an archive and in folders that may not be there
+            packages += (name for name, _ in _named_in(folder) if name.endswith(".dist-info"))
+    own = Files(FOLDER / "generators").tree().digest
+    said = "\n".join([own, *sorted(packages), sys.version, sys.platform, platform.machine()])
+    return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
