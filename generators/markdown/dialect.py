@@ -202,10 +202,10 @@ def html_with_lines(lines: Lines, dialect: Dialect) -> str:
         with working_on(lines[0].place.file if lines else ""):
             return known.setdefault(text, dialect.markdown.reset().convert(text))
     except RecursionError as error:
-        vars(dialect).pop("markdown")  # it was left in the middle of its work, and is of no more use
+        vars(dialect).pop("markdown", None)  # it was left in the middle of its work, and is of no more use
         raise RefusedInput(_too_deep(lines)) from error
     except Exception as error:
-        vars(dialect).pop("markdown")
+        vars(dialect).pop("markdown", None)
         raise _failed(lines, error, dialect) from error
 
 

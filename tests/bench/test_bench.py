@@ -131,6 +131,6 @@ def test_every_comparison_is_made(root: Path, printer: Printer, monkeypatch: pyt
 def test_a_kit_with_problems_is_not_measured(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "index.md").write_text("# Hi\n\n[nowhere](nowhere.md)\n", encoding="utf-8")
-    (tmp_path / "mkdocs.yml").write_text("site_name: Hi\n", encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Hi\nstrict: true\n", encoding="utf-8")
     assert run(["bench", "--root", str(tmp_path)]) == 1
     assert "docs/index.md:3: link to a missing page" in capfd.readouterr().err
