@@ -267,7 +267,7 @@ def word_handbook() -> bytes:
         *_front(), *chapters, *_survey(), *_agreement(), *_checklist(),
         footnotes={2: "Learning goes both ways; see the last chapter.", 3: "Even without meaning to."},
         comments={1: "Who has them now?"},
-        pictures={"image1.png": png(240, 120), "image2.emf": b"\x01\x00\x00\x00\x6c\x00\x00\x00"},
+        pictures={"image1.png": png(240, 120), "image2.emf": b"\x01\x00\x00\x00\x6c\x00\x00\x00" + bytes(32) + b" EMF"},
         links={"web1": "https://example.org/mentoring"},
         header="Walking Together, second edition",
     )  # fmt: skip

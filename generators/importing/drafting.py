@@ -25,7 +25,7 @@ from generators.importing.outline import (
     with_headings,
     without_contents,
 )
-from generators.importing.picture_files import PictureFiles
+from generators.importing.picture_files import DocumentPictures
 from generators.importing.tree import Tree, block_text, identities_of, links_of, plain_text
 from generators.packs.new_text import slug_of
 
@@ -105,7 +105,7 @@ class _Drafting:
         self.groups: dict[str, str] = {}
         own = tuple(identities_of(root.heading)) if root.heading else ()
         self.pages = self._placed(PlannedPage(self.title, own, tuple(root.blocks)), planned(root))
-        self.pictures = PictureFiles(into.pictures / self._free_folder(), document.load)
+        self.pictures = DocumentPictures(into.pictures / self._free_folder(), document.load)
         wanted = frozenset(links_of(blocks))
         self.targets = dict(self._targets(wanted))
 

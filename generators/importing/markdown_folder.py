@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from generators.importing.counting import kept, words_of
 from generators.importing.draft import Destination, Draft, DraftFile, Remark
-from generators.importing.picture_files import PictureFiles
+from generators.importing.picture_files import DocumentPictures
 from generators.packs.new_text import slug_of
 from generators.reading.encoding import UnknownText, decoded
 from generators.reading.files import is_portable
@@ -45,7 +45,7 @@ def _pictures(
     for path, data in files.items():
         if not is_picture(path):
             continue
-        drawn = PictureFiles(PurePosixPath(), {path: data}.get)
+        drawn = DocumentPictures(PurePosixPath(), {path: data}.get)
         made = drawn.file_of(path, path)
         remarks.extend(drawn.remarks)
         if made is None:

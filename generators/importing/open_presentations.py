@@ -24,8 +24,9 @@ from generators.importing.deck_outline import (
 from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind, refused
 from generators.importing.open_text import OpenStyles, named, read_text
 from generators.importing.packages import OpenedPackage, opened
+from generators.importing.picture_files import Crop
 from generators.importing.reading_order import Area, in_reading_order
-from generators.importing.slide_pictures import Crop, PictureFiles, description
+from generators.importing.slide_pictures import SlidePictures, description
 from generators.importing.slide_roles import Role, arranged, look_of
 from generators.importing.slide_shapes import Piece
 from generators.importing.slide_text import plain_text
@@ -58,7 +59,7 @@ def read_open_presentation(name: str, data: bytes, into: Destination) -> Draft:
         raise refused(name, "it is locked with a password", "in LibreOffice, save it again without one")
     content = package.xml("content.xml")
     outline = into.free(PurePosixPath("slides", f"{deck_stem(name)}.md"))
-    reader = _OpenReader(package, content, PictureFiles(into.pictures / outline.stem, into))
+    reader = _OpenReader(package, content, SlidePictures(into.pictures / outline.stem, into))
     deck = reader.read()
     text = outline_of(deck)
     words = counting.words_of(reader.text())
@@ -74,7 +75,7 @@ class _OpenReader:
 
     package: OpenedPackage
     content: Element
-    pictures: PictureFiles
+    pictures: SlidePictures
     styles: OpenStyles = field(default_factory=OpenStyles)
     remarks: list[Remark] = field(default_factory=list)
     logos: frozenset[str] = frozenset()
@@ -217,11 +218,13 @@ class _OpenReader:
                 reason = f"it lies elsewhere ('{source[:80]}'), and nothing was fetched" if "://" in source else reason
                 continue
             try:
-                path = self.pictures.add(f"slide-{self.number}", self.package.data(source), Crop())
+                path, lost = self.pictures.add(f"slide-{self.number}", self.package.data(source), Crop())
             except UnusablePicture as fault:
                 reason = f"{fault}; {fault.hint}"
                 continue
             shown = path.relative_to("content").as_posix()
+            if lost:
+                self._remark("look", f"the picture '{shown}': {lost}")
             if not said.words:
                 self._remark("look", f"the picture '{shown}' has no description: write what it shows")
             yield ImportedPicture(shown, said.words)

@@ -2,26 +2,107 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
+
+from PIL import Image
 
 from generators.importing.draft import DraftFile, Remark
 from generators.packs.drawings.document import UnusableDrawing, is_drawing
 from generators.packs.drawings.drawing import rebuilt
-from generators.packs.photos import SUFFIXES, UnusablePicture, drawn_anew
+from generators.packs.photos import SUFFIXES, UnusablePicture, compact, drawn_anew
+from generators.packs.pictures import PictureLimits
 
-SIDE = 2000
-MOST_PIXELS = 60_000_000
-MOST_PIXELS_TOGETHER = 600_000_000
+LIMITS = PictureLimits()
 MOST_PICTURES = 400
-_METAFILES = (b"\x01\x00\x00\x00", b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
-"""How EMF and WMF begin ([MS-EMF], 2.3.4.2; [MS-WMF], 2.3.2)."""
+_WMF = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00", b"\x02\x00\x09\x00")
+"""How WMF begins ([MS-WMF], 2.3.2)."""
+
+_EMF = (b"\x01\x00\x00\x00", b" EMF", 40)
+"""How EMF begins, and what stands 40 bytes on ([MS-EMF], 2.3.4.2)."""
+
+_MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """How much of a picture is cut off at each side, as parts of its width or height; and turned, in degrees."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    turned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CleanPicture:
+    """A picture that every browser shows: ``pixels`` were read for it, and ``remark`` says what it lost, if any."""
+
+    data: bytes
+    suffix: str
+    pixels: int = 0
+    remark: str = ""
+
+
+def clean_picture(data: bytes, crop: Crop | None = None) -> CleanPicture:
+    """The picture in ``data``, a photo cut as ``crop`` says.
+
+    Raises:
+        UnusablePicture: no browser shows it, or it is damaged or too large.
+    """
+    if kind := _metafile(data):
+        reason = f"it is in the format {kind}, which no browser shows"
+        raise UnusablePicture(reason, "save it as a picture (PNG) where you have it, and put that in")
+    if is_drawing(data):
+        return _drawing(data)
+    photo = drawn_anew(data, LIMITS.side, LIMITS.pixels)
+    whole = CleanPicture(photo.data, SUFFIXES[photo.format][0], photo.pixels, photo.remark)
+    return whole if crop in (None, Crop()) else _cut(whole, photo.format, crop or Crop())
+
+
+def _metafile(data: bytes) -> str:
+    start, mark, place = _EMF
+    if data.startswith(start) and data[place : place + len(mark)] == mark:
+        return "EMF"
+    return "WMF" if data.startswith(_WMF) else ""
+
+
+def _drawing(data: bytes) -> CleanPicture:
+    try:
+        drawing = rebuilt(data)
+    except UnusableDrawing as reason:
+        raise UnusablePicture(str(reason)) from reason
+    lost = ", ".join(sorted(drawing.left_out)[:_MOST_NAMED])
+    return CleanPicture(drawing.data, ".svg", remark=f"left out of a drawing: {lost}" if lost else "")
+
+
+def _cut(whole: CleanPicture, kind: str, crop: Crop) -> CleanPicture:
+    with Image.open(io.BytesIO(whole.data)) as picture:
+        wide, high = picture.size
+        box = (
+            round(crop.left * wide),
+            round(crop.top * high),
+            round(wide - crop.right * wide),
+            round(high - crop.bottom * high),
+        )
+        if box[2] <= box[0] or box[3] <= box[1]:
+            raise UnusablePicture("all of it is cut off")
+        plain = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+        made, written = compact(plain.crop(box).rotate(-crop.turned, expand=True), kind)
+    return replace(whole, data=made, suffix=SUFFIXES[written][0])
+
+
+def digest(data: bytes) -> str:
+    """A name for what a picture holds, by which it is known again."""
+    return sha256(data).hexdigest()
 
 
 @dataclass(slots=True)
-class PictureFiles:
+class DocumentPictures:
     """Makes files in ``folder`` out of what ``load`` gives for a name in the document, None where there is nothing."""
 
     folder: PurePosixPath
@@ -37,42 +118,23 @@ class PictureFiles:
             what = "stands elsewhere, and was not fetched" if "://" in source else "is not in the file"
             self._left_out(where, f"a picture {what}: {source[:120]}")
             return None
-        key = sha256(data).hexdigest()
+        key = digest(data)
         if key in self.files:
             return self.files[key].path
-        if len(self.files) >= MOST_PICTURES or self.pixels > MOST_PIXELS_TOGETHER:
+        if len(self.files) >= MOST_PICTURES or self.pixels > LIMITS.pixels_of_pack:
             self._left_out(where, "a picture: the document has too many of them")
             return None
         try:
-            made, suffix = self._drawn(data, where)
-        except (UnusablePicture, UnusableDrawing) as fault:
-            is_metafile = data.startswith(_METAFILES)
-            reason = (
-                "it is a drawing in a format of Windows (EMF or WMF) that no browser shows"
-                if is_metafile
-                else str(fault)
-            )
-            cure = "; in Word, right-click it, Save as Picture, as PNG" if is_metafile else ""
-            self._left_out(where, f"the picture {source[:80]}: {reason}{cure}")
+            made = clean_picture(data)
+        except UnusablePicture as fault:
+            self._left_out(where, f"the picture {source[:80]}: {fault}; {fault.hint}")
             return None
-        path = self.folder / f"{len(self.files) + 1}{suffix}"
-        self.files[key] = DraftFile(path, made)
+        self.pixels += made.pixels
+        if made.remark:
+            self.remarks.append(Remark(where, "look", made.remark))
+        path = self.folder / f"{len(self.files) + 1}{made.suffix}"
+        self.files[key] = DraftFile(path, made.data)
         return path
-
-    def _drawn(self, data: bytes, where: str) -> tuple[bytes, str]:
-        if is_drawing(data):
-            drawing = rebuilt(data)
-            if drawing.left_out:
-                self._say(where, f"left out of a drawing: {', '.join(sorted(drawing.left_out)[:8])}")
-            return drawing.data, ".svg"
-        photo = drawn_anew(data, SIDE, MOST_PIXELS)
-        self.pixels += photo.pixels
-        if photo.remark:
-            self._say(where, photo.remark)
-        return photo.data, SUFFIXES[photo.format][0]
 
     def _left_out(self, where: str, message: str) -> None:
         self.remarks.append(Remark(where, "left-out", message))
-
-    def _say(self, where: str, message: str) -> None:
-        self.remarks.append(Remark(where, "look", message))

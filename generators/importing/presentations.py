@@ -28,9 +28,10 @@ from generators.importing.deck_outline import (
     outline_of,
 )
 from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind, refused
+from generators.importing.picture_files import digest
 from generators.importing.presentation_package import PresentationPackage, presentation_package
 from generators.importing.slide_elements import FEET, TITLES, placeholder_kind
-from generators.importing.slide_pictures import PictureFiles, digest
+from generators.importing.slide_pictures import SlidePictures
 from generators.importing.slide_roles import Role, arranged, look_of, role_of
 from generators.importing.slide_shapes import ShapeReader, Surroundings, words_of
 from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
@@ -68,7 +69,7 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
     """
     package = presentation_package(name, data)
     outline = into.free(PurePosixPath("slides", f"{deck_stem(name)}.md"))
-    pictures = PictureFiles(into.pictures / outline.stem, into)
+    pictures = SlidePictures(into.pictures / outline.stem, into)
     try:
         opened = Presentation(io.BytesIO(package.data))
         deck = _DeckReader(name, opened, package, _surroundings(opened, package, pictures)).read()
@@ -82,7 +83,7 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
     return Draft(name, files, tuple(deck.remarks), words.total(), kept)
 
 
-def _surroundings(opened: OpenedPresentation, package: PresentationPackage, pictures: PictureFiles) -> Surroundings:
+def _surroundings(opened: OpenedPresentation, package: PresentationPackage, pictures: SlidePictures) -> Surroundings:
     usual = opened.element.find(qualified("p:defaultTextStyle"))
     slides = list(opened.slides)
     tag = _language(slides)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generators.importing.slide_pictures import Crop
+from generators.importing.picture_files import Crop
 from generators.ooxml.xml import Element, qualified
 
 TITLES = frozenset({"title", "ctrTitle"})

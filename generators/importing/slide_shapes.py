@@ -11,6 +11,7 @@ from pptx.slide import Slide as OpenedSlide
 from generators.decks.slideshow.content import Run, SlideParagraph
 from generators.importing.deck_outline import Block, ImportedPicture, ImportedTable, ImportedText
 from generators.importing.draft import RemarkKind
+from generators.importing.picture_files import Crop, digest
 from generators.importing.reading_order import Area, in_reading_order
 from generators.importing.slide_data import read_chart, read_diagram, read_table
 from generators.importing.slide_elements import (
@@ -25,7 +26,7 @@ from generators.importing.slide_elements import (
     placeholder_index,
     placeholder_kind,
 )
-from generators.importing.slide_pictures import Crop, PictureFiles, description, digest
+from generators.importing.slide_pictures import SlidePictures, description
 from generators.importing.slide_text import TextSource, plain_text, read_paragraphs
 from generators.ooxml.relationships import Relationship
 from generators.ooxml.xml import NAMESPACES, Element, local_name, parsed, qualified
@@ -66,7 +67,7 @@ class Surroundings:
     """
 
     styles: Sequence[Element]
-    pictures: PictureFiles
+    pictures: SlidePictures
     logos: frozenset[str]
     unfollowed: Mapping[str, Mapping[str, Relationship]]
     size: tuple[int, int]
@@ -300,12 +301,15 @@ class ShapeReader:
         choices = [drawing, data] if drawing and crop == Crop() else [data]
         for number, choice in enumerate(choices, 1):
             try:
-                path = self.deck.pictures.add(f"slide-{self.number}", choice, crop)
+                path, lost = self.deck.pictures.add(f"slide-{self.number}", choice, crop)
             except UnusablePicture as reason:
                 if number == len(choices):
                     self.remark("left-out", f"a picture{named}: {reason}; {reason.hint}")
                 continue
-            yield self._described(shape, path.relative_to("content").as_posix())
+            shown = path.relative_to("content").as_posix()
+            if lost:
+                self.remark("look", f"the picture '{shown}': {lost}")
+            yield self._described(shape, shown)
             return
 
     def _described(self, shape: BaseShape, source: str) -> ImportedPicture:
