@@ -50,7 +50,7 @@ class OpenedPackage:
         """
         try:
             return self.file.read(self.entries[part])
-        except (*_BROKEN, NotImplementedError) as error:
+        except _BROKEN as error:
             raise refused(self.name, "it is damaged", _SAVE_AGAIN) from error
 
     def xml(self, part: str) -> Element:
@@ -80,6 +80,8 @@ class OpenedPackage:
 
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError, KeyError, ValueError)
+"""What reading a spoiled archive raises; a way of packing that Python does not know is a ``RuntimeError``, too."""
+
 _SAVE_AGAIN = "open it in the program that it comes from, and save it again"
 
 
@@ -96,7 +98,7 @@ def opened(name: str, data: bytes) -> OpenedPackage:
     try:
         file = zipfile.ZipFile(io.BytesIO(data))
         entries = file.infolist()
-    except (*_BROKEN, NotImplementedError) as error:
+    except _BROKEN as error:
         raise refused(name, "it is damaged", _SAVE_AGAIN) from error
     _check_entries(name, entries)
     return OpenedPackage(name, file, {entry.filename: entry for entry in entries if not entry.is_dir()})

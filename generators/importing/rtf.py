@@ -11,13 +11,11 @@ _TOKEN = re.compile(
     rb"|[\r\n]+|(?P<text>[^\\{}\r\n]+)",
     re.IGNORECASE,
 )
-_ELSEWHERE = frozenset(
-    """
-    fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr footerf
-    generator listtable listoverridetable themedata datastore xmlnstbl fldinst rsidtbl latentstyles objdata
-    bkmkstart bkmkend listtext pntext annotation atnid atnauthor nonshppict pgdsctbl revtbl filetbl ftnsep
-    ftnsepc aftnsep aftnsepc atrfstart atrfend
-    """.split()  # noqa: SIM905 - forty lines of quotes say no more
+_ELSEWHERE = re.compile(
+    "fonttbl|colortbl|stylesheet|info|pict|header|headerl|headerr|headerf|footer|footerl|footerr|footerf"
+    "|generator|listtable|listoverridetable|themedata|datastore|xmlnstbl|fldinst|rsidtbl|latentstyles"
+    "|objdata|bkmkstart|bkmkend|listtext|pntext|annotation|atnid|atnauthor|nonshppict|pgdsctbl|revtbl"
+    "|filetbl|ftnsep|ftnsepc|aftnsep|aftnsepc|atrfstart|atrfend"
 )
 """Groups whose text is no part of what a reader sees."""
 
@@ -70,7 +68,7 @@ class _Reading:
 
     def _word(self, word: str, number: bytes | None) -> None:
         hidden, letters = self.groups[-1]
-        if word in _ELSEWHERE or (self.starred and word not in ("shppict", "footnote")):
+        if _ELSEWHERE.fullmatch(word) or (self.starred and word not in ("shppict", "footnote")):
             self.groups[-1] = (True, letters)
         elif word == "uc":
             self.groups[-1] = (hidden, int(number or 1))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from pptx.shapes.base import BaseShape
+from pptx.shapes.group import GroupShape
 from pptx.slide import Slide as OpenedSlide
 
 from generators.decks.slideshow.content import Run, SlideParagraph
@@ -130,7 +132,8 @@ class ShapeReader:
     def _blocks(self, shape: BaseShape) -> Iterator[Block]:
         match local_name(shape.element):
             case "grpSp":
-                inner = in_reading_order(self._pieces(shape.shapes), _area, rtl=self.deck.rtl)  # type: ignore[attr-defined]
+                together = cast(GroupShape, shape).shapes
+                inner = in_reading_order(self._pieces(together), _area, rtl=self.deck.rtl)
                 yield from (block for piece in inner for block in piece.blocks)
             case "pic":
                 yield from self._picture(shape)

@@ -17,7 +17,7 @@ _PLACEHOLDER = re.compile(
     r"(?:NAME|DATE|TIME|PLACE|ADDRESS|PHONE|E-?MAIL|NUMBER|CITY|LINK|NOMBRE|FECHA|LUGAR)\](?![(\[:])"
     r"|\[Insert [^\[\]]{0,60} here\](?![(\[:])"
     r"|(?<!\w)X{4,}(?!\w)|(?<!\w)XX+-XX+(?:-XX+)?(?!\w)"
-    r"|\b(?:at|on|by|to|from|with|is|call|ask|Call|Ask) XXX\b(?! [A-Z]|-)"
+    r"|\b(?:at|on|by|to|from|with|is|call|ask|Call|Ask) (?P<alone>XXX)\b(?! [A-Z]|-)"
     r"|(?<![\w#])(?:TODO|FIXME|TK TK)(?=:|$)"
     r"|\b[Ll]orem ipsum\b"
 )
@@ -44,8 +44,7 @@ def report_unfinished(lines: Lines, problems: Problems) -> None:
 def _report_placeholders(prose: Lines, problems: Problems) -> None:
     for line in prose:
         if found := _PLACEHOLDER.search(readable(line.text)):
-            written = found[0].partition(" ")[2] if found[0].endswith(" XXX") else found[0]
-            said = f"'{written[:_SHOWN]}' looks like a place that is still to be filled in"
+            said = f"'{(found['alone'] or found[0])[:_SHOWN]}' looks like a place that is still to be filled in"
             problems.warn("text-placeholder", line.place, said, "write what belongs there, or take it out")
 
 
