@@ -25,7 +25,7 @@ from generators.model import Deck, Page, Place
 from generators.model.built_site import BuiltSite, Weight
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
-from generators.packs.clean import TAGS
+from generators.packs.clean import TAGS, cleaned
 from generators.reading.links import Link, is_in_kit, links_of
 from generators.reading.verbatim import outside_code
 
@@ -65,7 +65,26 @@ def _may_be_wrong(page: Page, written: tuple[Link, ...], targets: Targets) -> bo
 
 def links_in_html(page: Page, targets: Targets) -> Iterator[Link]:
     """Everything with an address, at its line; that of a reference stands where its name is explained."""
-    body = body_of(html_with_lines(lines_of_prose(page), targets.dialect))
+    html = html_with_lines(lines_of_prose(page), targets.dialect)
+    seen: set[str] = set()
+    for link in _links_of_lines(page, html, targets):
+        seen.add(link.target)
+        yield link
+    if any(line.place in targets.own_places for line in page.lines):
+        yield from _links_laid_bare(page, html, seen)
+
+
+def _links_laid_bare(page: Page, html: str, seen: Container[str]) -> Iterator[Link]:
+    """What only shows when a pack's page is cleaned, as a tag within an attribute; nothing tells its line."""
+    for element in body_of(cleaned(html)).iter(*ADDRESSES):
+        for name in ADDRESSES[str(element.tag)]:
+            for address in addresses(element.get(name) or "", name):
+                if address not in seen:
+                    yield Link(address, "-", element.tag not in _NO_PICTURES, "", page.place, is_raw=True)
+
+
+def _links_of_lines(page: Page, html: str, targets: Targets) -> Iterator[Link]:
+    body = body_of(html)
     origin = Origin(dirname(page.path), tuple(line.place for line in page.lines))
     explained = _explained(tuple(links_of(page.lines)))
     for element in body.iter(*ADDRESSES):

@@ -262,7 +262,7 @@ def dead_links(made: Mapping[str, bytes], files: Container[str], pages: Pages) -
         said = f"the link '{address or dead.address}' leads nowhere: the site has no '{missing}'"
         problem = Problem("link-missing-page", _place_of(path, pages, address), said)
         if address:
-            written.extend([problem] if problem.place != _place_of(path, pages, "") else [])
+            written.append(problem)
         elif path and not dead.lacks_anchor:  # the book repeats what stands on pages
             others.setdefault(dead.there, problem)
     yield from written or others.values()
