@@ -127,4 +127,6 @@ def test_a_dead_link_is_told_beside_a_contact_that_is_missing(tmp_path: Path) ->
 
 def test_a_picture_that_shows_once_the_page_is_cleaned_is_judged_as_any_other(tmp_path: Path) -> None:
     hidden = "<noscript><p title='</noscript><img src=gone.png>'></noscript>"
-    assert any(line.startswith("a.md:1: there is no file 'a/gone.png'") for line in said_of(f"# A\n\n{hidden}\n", tmp_path))
+    assert any(
+        line.startswith("a.md:1: there is no file 'a/gone.png'") for line in said_of(f"# A\n\n{hidden}\n", tmp_path)
+    )
