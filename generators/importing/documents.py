@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from functools import partial
 
-from generators.importing.counting import words_of
-from generators.importing.draft import Destination, Draft
+from generators.importing.draft import Destination, Draft, word_counts
 from generators.importing.drafting import ReadDocument, drafted
 from generators.importing.packages import OpenedPackage, check_size
 from generators.importing.pandoc_reading import KEPT, part_of, picture_data, text_of_file, tree_of, with_title
@@ -47,7 +46,7 @@ def read_rich_text(name: str, data: bytes, into: Destination) -> Draft:
         RefusedInput: it is damaged or too large.
     """
     check_size(name, data)
-    words = words_of(rtf_text(data))
+    words = word_counts(rtf_text(data))
     tree = tree_of(name, with_levels(data), "rtf", words)
     pictures = iter(rtf_pictures(data))
     found: dict[str, bytes | None] = {}
@@ -76,7 +75,7 @@ def read_markdown(name: str, data: bytes, into: Destination, beside: Mapping[str
         return f"[{found['name']}]: {source}"
 
     text = _DATA.sub(kept, text_of_file(name, data))
-    words = words_of(_plain_markdown(text))
+    words = word_counts(_plain_markdown(text))
     tree = tree_of(name, text.encode(), MARKDOWN, words)
     title, blocks = with_title(tree)
     return drafted(ReadDocument(name, blocks, title, stored.get, words), into)
@@ -88,15 +87,15 @@ def _words_of_word(package: OpenedPackage) -> Counter[str]:
     for one in [*story.iter("{*}Fallback"), *story.iter(qualified("w:del"), qualified("w:moveFrom"))]:
         if (parent := one.getparent()) is not None:
             parent.remove(one)
-    words = words_of(text_of(story))
+    words = word_counts(text_of(story))
     for part in NOTES:
         if part in package:
-            words += words_of(text_of(package.xml(part)))
+            words += word_counts(text_of(package.xml(part)))
     if list_name(STORY) in package:
         for row in listed(package.xml(list_name(STORY))):
             part = f"word/{row.target}"
             if row.kind == "diagramData" and part in package:
-                words += words_of(" ".join(one.text or "" for one in package.xml(part).iter(qualified("a:t"))))
+                words += word_counts(" ".join(one.text or "" for one in package.xml(part).iter(qualified("a:t"))))
     return words
 
 

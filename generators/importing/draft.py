@@ -8,6 +8,10 @@ stand in the folder.
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -118,3 +122,25 @@ def refused(name: str, reason: str, hint: str) -> RefusedInput:
     """The refusal of the file ``name``: why, as in ``it is locked with a password``, and what to do."""
     message = f"this file cannot be imported: {reason}"
     return RefusedInput(Problem("document-unusable", Place(name, 1), message, (hint,)))
+
+
+_WORD = re.compile(r"\w+")
+
+
+def word_counts(text: str) -> Counter[str]:
+    """How often each word stands in ``text``: letters and digits between all else, capitals as small ones."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("_", " ")
+    return Counter(_WORD.findall(plain.casefold()))
+
+
+def markdown_word_counts(text: str) -> Counter[str]:
+    """The same of Markdown: a mark in the midst of a word does not divide it."""
+    plain = re.sub(r"<br>", " ", text)
+    plain = re.sub(r"\\(?=[^\w\s])|\*+|~~|`", "", plain)
+    return word_counts(html.unescape(re.sub(r"</?(?:sup|sub|u|span)[^>]*>", "", plain)))
+
+
+def kept_words(before: Counter[str], *after: Counter[str]) -> int:
+    """How many of the words of ``before`` stand in ``after``, each as often as there."""
+    have: Counter[str] = sum(after, Counter())
+    return (before & have).total()

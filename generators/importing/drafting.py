@@ -10,8 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import relpath
 
-from generators.importing.counting import kept, words_of, words_of_markdown
-from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind
+from generators.importing.draft import (
+    Destination,
+    Draft,
+    DraftFile,
+    Remark,
+    RemarkKind,
+    kept_words,
+    markdown_word_counts,
+    word_counts,
+)
 from generators.importing.form_trial import tried
 from generators.importing.form_writer import FormWriter
 from generators.importing.markdown_writer import MarkdownWriter, Surroundings, escaped
@@ -93,7 +101,7 @@ class _Drafting:
                 f"{bold} line{'s' if bold > 1 else ''} in bold became headings: see that each is one",
             )
         blocks, contents = without_contents(blocks)
-        self.gone = words_of(block_text(contents))
+        self.gone = word_counts(block_text(contents))
         if contents:
             count = self.gone.total()
             said = f"the table of contents, in whose place is the website's menu ({count} words)"
@@ -113,9 +121,9 @@ class _Drafting:
         files = [DraftFile(page.path, self._written(page, at).encode()) for at, page in enumerate(self.pages)]
         self.remarks.extend(self.pictures.remarks)
         pictures = tuple(self.pictures.files.values())
-        shown = [words_of_markdown(file.data.decode()) for file in files]
+        shown = [markdown_word_counts(file.data.decode()) for file in files]
         words = self.document.words
-        count = kept(words, *shown, self.document.gone, self.gone)
+        count = kept_words(words, *shown, self.document.gone, self.gone)
         self._say_lost(words, shown)
         remarks = tuple(dict.fromkeys(self.remarks))
         return Draft(self.document.name, (*files, *pictures), remarks, words.total(), count)

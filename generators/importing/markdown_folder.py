@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generators.importing.counting import kept, words_of
-from generators.importing.draft import Destination, Draft, DraftFile, Remark
+from generators.importing.draft import Destination, Draft, DraftFile, Remark, kept_words, word_counts
 from generators.importing.picture_files import DocumentPictures
 from generators.packs.new_text import slug_of
 from generators.reading.encoding import UnknownText, decoded
@@ -32,11 +31,11 @@ def read_pages(name: str, files: Mapping[str, bytes], into: Destination) -> Draf
         except UnknownText as fault:
             remarks.append(Remark(path, "left-out", f"{fault.message} ({fault.hint})"))
             continue
-        words += words_of(text)
-        out += words_of(text)
+        words += word_counts(text)
+        out += word_counts(text)
         made.append(DraftFile(into.free(start / PurePosixPath(path).with_suffix(".md")), text.encode()))
     made.extend(_pictures(files, start, into, remarks))
-    return Draft(name, tuple(made), tuple(remarks), words.total(), kept(words, out))
+    return Draft(name, tuple(made), tuple(remarks), words.total(), kept_words(words, out))
 
 
 def _pictures(

@@ -8,8 +8,7 @@ from functools import partial
 
 from lxml import etree
 
-from generators.importing.counting import words_of
-from generators.importing.draft import Destination, Draft, Remark, refused
+from generators.importing.draft import Destination, Draft, Remark, refused, word_counts
 from generators.importing.drafting import ReadDocument, drafted
 from generators.importing.packages import OpenedPackage, opened
 from generators.importing.pandoc_reading import part_of, tree_of, with_title
@@ -46,7 +45,7 @@ def _words(content: Element) -> tuple[Counter[str], Counter[str]]:
         around = {etree.QName(outer).localname for outer in one.iterancestors()}
         if around & {"tracked-changes", "annotation"}:
             continue
-        own = words_of(_text(one))
+        own = word_counts(_text(one))
         words += own
         if "table-of-content" in around:
             gone += own

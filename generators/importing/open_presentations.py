@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
-from generators.importing import counting
 from generators.importing.deck_outline import (
     Block,
     ImportedDeck,
@@ -21,7 +20,17 @@ from generators.importing.deck_outline import (
     described,
     outline_of,
 )
-from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind, refused
+from generators.importing.draft import (
+    Destination,
+    Draft,
+    DraftFile,
+    Remark,
+    RemarkKind,
+    kept_words,
+    markdown_word_counts,
+    refused,
+    word_counts,
+)
 from generators.importing.open_text import OpenStyles, named, read_text
 from generators.importing.packages import OpenedPackage, opened
 from generators.importing.picture_files import Crop
@@ -62,9 +71,9 @@ def read_open_presentation(name: str, data: bytes, into: Destination) -> Draft:
     reader = _OpenReader(package, content, SlidePictures(into.pictures / outline.stem, into))
     deck = reader.read()
     text = outline_of(deck)
-    words = counting.words_of(reader.text())
-    said = counting.words_of("\n".join(remark.message for remark in reader.remarks))
-    kept = counting.kept(words, counting.words_of_markdown(text), said)
+    words = word_counts(reader.text())
+    said = word_counts("\n".join(remark.message for remark in reader.remarks))
+    kept = kept_words(words, markdown_word_counts(text), said)
     files = (DraftFile(outline, text.encode()), *reader.pictures.files.values())
     return Draft(name, files, tuple(dict.fromkeys(reader.remarks)), words.total(), kept)
 

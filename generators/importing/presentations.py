@@ -16,7 +16,6 @@ from pptx.presentation import Presentation as OpenedPresentation
 from pptx.slide import Slide as OpenedSlide
 
 from generators.decks.slideshow.content import Paragraphs
-from generators.importing import counting
 from generators.importing.deck_outline import (
     Block,
     ImportedDeck,
@@ -27,13 +26,23 @@ from generators.importing.deck_outline import (
     described,
     outline_of,
 )
-from generators.importing.draft import Destination, Draft, DraftFile, Remark, RemarkKind, refused
+from generators.importing.draft import (
+    Destination,
+    Draft,
+    DraftFile,
+    Remark,
+    RemarkKind,
+    kept_words,
+    markdown_word_counts,
+    refused,
+    word_counts,
+)
 from generators.importing.picture_files import digest
 from generators.importing.presentation_package import PresentationPackage, presentation_package
 from generators.importing.slide_elements import FEET, TITLES, placeholder_kind
 from generators.importing.slide_pictures import SlidePictures
 from generators.importing.slide_roles import Role, arranged, look_of, role_of
-from generators.importing.slide_shapes import ShapeReader, Surroundings, words_of
+from generators.importing.slide_shapes import ShapeReader, Surroundings, text_of_blocks
 from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
 from generators.importing.slide_titles import FoundTitle, found_title, with_numbers, without_needless_weight
 from generators.importing.slide_words import text_of_slide
@@ -76,9 +85,9 @@ def read_presentation(name: str, data: bytes, into: Destination) -> Draft:
     except (PythonPptxError, etree.LxmlError, KeyError, ValueError, AttributeError, TypeError, RecursionError) as fault:
         raise refused(name, "its slides are not as PowerPoint writes them", _DAMAGED) from fault
     text = outline_of(deck.outline)
-    words = counting.words_of("\n".join(map(text_of_slide, opened.slides)))
-    said = counting.words_of("\n".join(remark.message for remark in deck.remarks))
-    kept = counting.kept(words, counting.words_of_markdown(text), said)
+    words = word_counts("\n".join(map(text_of_slide, opened.slides)))
+    said = word_counts("\n".join(remark.message for remark in deck.remarks))
+    kept = kept_words(words, markdown_word_counts(text), said)
     files = (DraftFile(outline, text.encode()), *pictures.files.values())
     return Draft(name, files, tuple(deck.remarks), words.total(), kept)
 
@@ -225,7 +234,9 @@ class _DeckReader:
         pieces = without_needless_weight(with_numbers(reader.pieces()))
         notes = self._notes(slide)
         if hidden or not (title or pieces or notes or remarks or reader.drawn):
-            said = " ".join(filter(None, (title, *(words_of(piece.blocks) for piece in pieces), plain_text(notes))))
+            said = " ".join(
+                filter(None, (title, *(text_of_blocks(piece.blocks) for piece in pieces), plain_text(notes)))
+            )
             self._say_of_hidden(where, said, hidden=hidden)
             return None
         found = None if title else found_title(pieces, self.surroundings.size[1], number)
@@ -249,7 +260,7 @@ class _DeckReader:
         return " ".join(filter(None, said))
 
     def _say_of_length(self, blocks: Sequence[Block], where: str) -> None:
-        count = len(words_of(block for block in blocks if isinstance(block, ImportedText)).split())
+        count = len(text_of_blocks(block for block in blocks if isinstance(block, ImportedText)).split())
         if count > _MOST_WORDS:
             message = f"its text has {count} words, and goes on over several slides: let the notes have what is said"
             self._remark(where, "look", message)

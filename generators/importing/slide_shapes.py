@@ -122,7 +122,7 @@ class ShapeReader:
         beside = area.width > 0 and (area.right <= 0 or area.bottom <= 0 or area.left >= wide or area.top >= high)
         if blocks and (is_hidden(shape.element) or (beside and placeholder_kind(shape.element) is None)):
             where = "beside the slide" if beside else "hidden on the slide"
-            self.remark("left-out", f"what is {where}: “{words_of(blocks) or 'a picture'}”")
+            self.remark("left-out", f"what is {where}: “{text_of_blocks(blocks) or 'a picture'}”")
             return ()
         address = self.address(link_of(shape.element)) if link_of(shape.element) else ""
         if address and not all(isinstance(block, ImportedText) for block in blocks):
@@ -225,7 +225,7 @@ class ShapeReader:
         message = f"the chart{named} became a table of its figures; save it as a picture to show it as it was"
         message += f". Its description was: “{described}”" if described else ""
         self.remark("changed", message if chart.whole else f"{message}. Only its first rows are kept")
-        if chart.title and chart.title not in words_of((chart.table,)):
+        if chart.title and chart.title not in text_of_blocks((chart.table,)):
             yield ImportedText((SlideParagraph((Run(chart.title, bold=True),)),))
         yield chart.table
 
@@ -354,7 +354,7 @@ def part_name(slide: OpenedSlide) -> str:
     return str(slide.part.partname).lstrip("/")
 
 
-def words_of(blocks: Iterable[Block]) -> str:
+def text_of_blocks(blocks: Iterable[Block]) -> str:
     """All words of ``blocks`` in one line."""
     said = []
     for block in blocks:

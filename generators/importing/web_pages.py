@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 from lxml import etree, html
 
-from generators.importing.counting import words_of
-from generators.importing.draft import Destination, Draft
+from generators.importing.draft import Destination, Draft, word_counts
 from generators.importing.drafting import ReadDocument, drafted
 from generators.importing.packages import check_size
 from generators.importing.pandoc_reading import DATA_ADDRESS, KEPT, picture_data, text_of_file, tree_of, with_title
@@ -49,7 +48,7 @@ def read_web_page(name: str, data: bytes, into: Destination, beside: Mapping[str
     page: Element = html.document_fromstring(text_of_file(name, data))
     etree.strip_tags(page, etree.Comment)
     etree.strip_elements(page, *_NO_TEXT, with_tail=False)
-    words = words_of(_text(page))
+    words = word_counts(_text(page))
     stored: dict[str, bytes] = dict(beside or {})
     for number, picture in enumerate(page.iter("img"), 1):
         if found := DATA_ADDRESS.match(picture.get("src", "")):

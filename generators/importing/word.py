@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generators.importing.counting import words_of
-from generators.importing.draft import Remark, RemarkKind, refused
+from generators.importing.draft import Remark, RemarkKind, refused, word_counts
 from generators.importing.packages import OpenedPackage
 from generators.importing.signs import CAPTION
 from generators.importing.word_blanks import mark_blanks
@@ -48,7 +47,7 @@ class WordFile:
     def without(self, elements: list[Element], message: str) -> None:
         """Takes ``elements`` out, and says so; their words are gone on purpose."""
         texts = [text for element in elements if (text := text_of(element).strip())]
-        words = words_of(" ".join(texts))
+        words = word_counts(" ".join(texts))
         self.gone += words
         for element in elements:
             remove(element)
@@ -212,7 +211,7 @@ def _drop_page_numbers(file: WordFile) -> None:
     for one in fields_of(file.story):
         if field_name(one.instruction) in ("PAGE", "NUMPAGES", "SECTIONPAGES"):
             for part in one.result:
-                file.gone += words_of(text_of(part))
+                file.gone += word_counts(text_of(part))
                 remove(part)
         elif field_name(one.instruction) == "PAGEREF":
             file.remark("look", f"'{_near(one.result)}' names a page of paper; it is a link now")

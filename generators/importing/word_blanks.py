@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generators.importing.counting import words_of
-from generators.importing.draft import RemarkKind
+from generators.importing.draft import RemarkKind, word_counts
 from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
 from generators.importing.word_text import WordField, field_name, fields_of, is_child_of, plain_run, text_of
 from generators.ooxml.xml import Element, local_name, node, qualified
@@ -44,7 +43,7 @@ def _mark_controls(story: Element, gone: Counter[str]) -> int:
         shown = text_of(content)
         sign = _sign_of(about, shown)
         if sign:
-            gone += words_of(shown)
+            gone += word_counts(shown)
             _put(control, content, sign)
         elif any(local_name(one) in ("text", "date") for one in about):
             filled += 1
@@ -109,7 +108,7 @@ def _mark_old_fields(story: Element, gone: Counter[str]) -> int:
         if kind == "FORMTEXT" and shown.strip() and shown.strip() != _default(one):
             filled += 1
             continue
-        gone += words_of(shown)
+        gone += word_counts(shown)
         one.runs[0].addprevious(plain_run(_old_sign(kind, one)))
         for run in one.runs:
             _drop(run)
