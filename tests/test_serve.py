@@ -79,7 +79,7 @@ def test_a_mistake_is_told_with_its_line_while_the_last_good_page_stays(preview:
     assert "gone.md" not in preview.page("/")
     put(page, f"{before}\nFound again.\n")
     assert preview.shows("/", "Found again.")
-    assert state(preview.address, "/")["problems"] == []
+    assert happens(lambda: state(preview.address, "/")["problems"] == [])
 
 
 def test_decks_and_forms_follow(preview: Running) -> None:
