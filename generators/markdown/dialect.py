@@ -23,7 +23,7 @@ from generators.markdown.tree import nodes_of
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.current_work import working_on
 from generators.model.problems import Problem, RefusedInput
-from generators.model.remembered import remembered
+from generators.model.remembered import Memory, remembered
 from generators.reading.verbatim import outside_code
 
 __all__ = [
@@ -65,9 +65,6 @@ ONLY_PLAIN = frozenset({"kit_plain"})
 
 ONLY_PAGES = frozenset({"kit_fields"})
 """Extensions for whole pages: forms are read from lines, before a tree is made."""
-
-MOST_TEXTS = 20_000
-"""How many texts a process remembers between kits; a preview, or a build of many locals, meets most of them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +141,7 @@ class Dialect:
     @cached_property
     def known(self) -> _Known:
         """What texts and pages became before, in this kit or another with the same extensions."""
-        known = _known(repr(self.extensions))
-        for cache in (known.texts, known.pages):
-            if len(cache) > MOST_TEXTS:
-                cache.clear()
-        return known
+        return _known(repr(self.extensions))
 
     def _options(self, without: Container[str]) -> dict[str, dict[str, object]]:
         return {item.name: dict(item.options) for item in (*ALWAYS, *self.extensions) if item.name not in without}
@@ -156,10 +149,11 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """HTML by Markdown, for one list of extensions: a pure function's cache."""
+    """HTML by Markdown, for one list of extensions: a pure function's cache. Of a page, its sections are known, too."""
 
-    texts: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, PageHtml] = field(default_factory=dict)
+    texts: Memory[str, str] = field(default_factory=Memory)
+    pages: Memory[str, PageHtml] = field(default_factory=Memory)
+    sections: Memory[str, tuple[str, ...]] = field(default_factory=Memory)
 
 
 @remembered
@@ -196,11 +190,11 @@ def html_with_lines(lines: Lines, dialect: Dialect) -> str:
     """
     text = "\n".join(line.text for line in lines)
     known = dialect.known.texts
-    if text in known:
-        return known[text]
+    if (found := known.get(text)) is not None:
+        return found
     try:
         with working_on(lines[0].place.file if lines else ""):
-            return known.setdefault(text, dialect.markdown.reset().convert(text))
+            return known.keep(text, dialect.markdown.reset().convert(text))
     except RecursionError as error:
         vars(dialect).pop("markdown", None)  # it was left in the middle of its work, and is of no more use
         raise RefusedInput(_too_deep(lines)) from error
@@ -216,19 +210,21 @@ def page_html(lines: Lines, dialect: Dialect) -> PageHtml:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
     text = "\n".join(line.text for line in lines)
-    known = dialect.known.pages
-    if text not in known:
-        parts = sections_of(text, dialect.names)
-        joined = _joined([_converted(part, lines, dialect) for part in parts]) if len(parts) > 1 else None
-        known[text] = joined or _converted(text, lines, dialect)
-    return known[text]
+    known, parts = dialect.known.pages, dialect.known.sections.get(text)
+    for part in parts or ():  # the next local may change one of them, and needs the others
+        known.get(part)
+    if found := known.get(text):
+        return found
+    parts = dialect.known.sections.keep(text, tuple(sections_of(text, dialect.names)))
+    joined = _joined([_converted(part, lines, dialect) for part in parts]) if len(parts) > 1 else None
+    return known.keep(text, joined or _converted(text, lines, dialect))
 
 
 def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:
     """A page, or a section of it: most of those of a local are the base's."""
     known = dialect.known.pages
-    if text in known:
-        return known[text]
+    if found := known.get(text):
+        return found
     converter = dialect.page_converter.reset()
     try:
         with working_on(lines[0].place.file if lines else ""):
@@ -239,7 +235,7 @@ def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:
     except Exception as error:
         vars(dialect).pop("page_converter")
         raise _failed(lines, error, dialect) from error
-    return known.setdefault(text, PageHtml(html_text, tuple(_anchors(getattr(converter, "toc_tokens", [])))))
+    return known.keep(text, PageHtml(html_text, tuple(_anchors(getattr(converter, "toc_tokens", [])))))
 
 
 def _joined(sections: Sequence[PageHtml]) -> PageHtml | None:

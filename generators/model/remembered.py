@@ -1,20 +1,66 @@
-"""Remembers, within one process, what a pure step made of a value, for as long as it is given the very same one.
+"""Remembers, within one process, what a pure step made of a value, for as long as kits ask for it.
 
 Between two locals hardly anything differs, and one text is looked at by many: what stays the same object, from step to
-step and from local to local, is not worked on again.
+step and from local to local, is not worked on again. However large a handbook is, the next kit finds all of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
-from typing import ParamSpec, TypeVar
+from functools import wraps
+from typing import Any, Generic, ParamSpec, TypeVar
+from weakref import WeakSet
 
 Arguments = ParamSpec("Arguments")
+Key = TypeVar("Key")
 Result = TypeVar("Result")
 
-MOST = 1_024
-"""Results that are kept of each step: a kit's texts several times over. The oldest goes first."""
+MOST = 20_000
+"""Results of a step after which those that nobody asks for are dropped, though no kit has ended."""
+
+
+class Memory(Generic[Key, Result]):
+    """Results by what they were made of; those that two kits in a row did not ask for are dropped.
+
+    To drop the oldest beyond some number would lose all of a handbook that is larger, since it is read in order.
+    """
+
+    __slots__ = ("__weakref__", "_before", "_now")
+
+    def __init__(self) -> None:
+        self._now: dict[Key, Result] = {}
+        self._before: dict[Key, Result] = {}
+        _MEMORIES.add(self)
+
+    def __len__(self) -> int:
+        return len(self._now.keys() | self._before.keys())
+
+    def get(self, key: Key) -> Result | None:
+        """What was kept under ``key``, or None; no result may be None."""
+        found = self._now.get(key)
+        if found is None and (found := self._before.get(key)) is not None:
+            self._now[key] = found
+        return found
+
+    def keep(self, key: Key, result: Result) -> Result:
+        """``result``, kept under ``key``."""
+        if len(self._now) >= MOST:
+            self.forget_unused()
+        self._now[key] = result
+        return result
+
+    def forget_unused(self) -> None:
+        """Drops what was not asked for since this was called the last time."""
+        self._before, self._now = self._now, {}
+
+
+_MEMORIES: WeakSet[Memory[Any, Any]] = WeakSet()
+
+
+def forget_unused() -> None:
+    """Has each memory drop what nobody asked for since this was called the last time: a kit has ended."""
+    for memory in tuple(_MEMORIES):
+        memory.forget_unused()
 
 
 def remembered(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
@@ -22,34 +68,25 @@ def remembered(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]
 
     The step has to be pure, its arguments and its result unchanging. What it raises is not remembered.
     """
-
-    @lru_cache(MOST)
-    def run(*arguments: _Same) -> Result:
-        return step(*(one.value for one in arguments))  # type: ignore[arg-type, call-arg]
+    memory: Memory[tuple[object, ...], tuple[Result, tuple[object, ...]]] = Memory()
 
     @wraps(step)
     def ask(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         if named:
             return step(*arguments, **named)
-        return run(*map(_Same, arguments))
+        key = tuple([_key(one) for one in arguments])
+        kept = memory.get(key) or memory.keep(key, (step(*arguments, **named), arguments))
+        return kept[0]
 
     return ask
 
 
-class _Same:
-    """An argument as a key: to look through a long text for what equals it would take longer than many a step.
+def _key(value: object) -> object:
+    """A value as a key: to look through a long text for what equals it would take longer than many a step.
 
-    It holds its value, so that no other object can come to stand at the same address.
+    Whoever keeps something under it holds the value, so that no other object can come to stand at the same address.
     """
-
-    __slots__ = ("_key", "value")
-
-    def __init__(self, value: object) -> None:
-        self.value = value
-        self._key = value if isinstance(value, str | int | float | None) else id(value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and type(self.value) is type(other.value) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
+    kind = type(value)
+    if kind is str:
+        return value
+    return (kind, value if value is None or isinstance(value, str | int | float) else id(value))

@@ -16,6 +16,7 @@ from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
+from generators.model.remembered import forget_unused
 from generators.packs.limits import breakdowns_told, check_amounts
 from generators.packs.pack import read_pack
 from generators.pipeline.request import BuildRequest, Made, Outcome
@@ -75,6 +76,7 @@ def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterato
         except RefusedInput as refusal:
             problems.extend(refusal.problems)
         yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
+    forget_unused()
 
 
 def _as_mkdocs_runs(handbook: Handbook) -> AbstractContextManager[None]:

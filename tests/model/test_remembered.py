@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from generators.model.remembered import MOST, remembered
+from generators.model.remembered import MOST, Memory, forget_unused, remembered
 
 
 def test_a_step_runs_once_for_the_same_object_and_for_equal_texts() -> None:
@@ -45,7 +45,7 @@ class Text:
         self.number = number
 
 
-def test_no_new_object_is_taken_for_one_that_is_gone_and_the_oldest_goes() -> None:
+def test_no_new_object_is_taken_for_one_that_is_gone_and_what_two_kits_did_not_ask_for_goes() -> None:
     @remembered
     def number_of(text: Text) -> int:
         return text.number
@@ -55,6 +55,32 @@ def test_no_new_object_is_taken_for_one_that_is_gone_and_the_oldest_goes() -> No
     assert number_of(oldest) == -1
     del oldest
     assert gone(), "another object could stand at its address, and be taken for it"
-    assert [number_of(Text(number)) for number in range(MOST)] == list(range(MOST))
+    for _ in range(2):
+        assert [number_of(Text(number)) for number in range(10)] == list(range(10))
+        assert gone()
+        forget_unused()
     gc.collect()
     assert gone() is None
+
+
+def test_however_many_texts_a_kit_has_the_next_one_finds_all_of_them() -> None:
+    runs: list[int] = []
+
+    @remembered
+    def number_of(text: Text) -> int:
+        runs.append(text.number)
+        return text.number
+
+    texts = [Text(number) for number in range(5_000)]
+    for _ in range(5):
+        assert [number_of(text) for text in texts] == list(range(5_000))
+        forget_unused()
+    assert runs == list(range(5_000))
+
+
+def test_where_no_kit_ends_a_step_keeps_no_more_than_twice_its_bound() -> None:
+    memory: Memory[int, str] = Memory()
+    for number in range(5 * MOST):
+        memory.keep(number, str(number))
+        assert memory.get(number) == str(number)
+    assert len(memory) <= 2 * MOST
