@@ -10,10 +10,11 @@ from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
 from generators.checking.links import check_built_links, check_deck_links, check_page_links
 from generators.checking.locked_passages import check_locked_passages
+from generators.checking.page_scan import is_harmless, scan
 from generators.checking.slides import check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
-from generators.checking.unsafe_html import is_own, own_places, report_unsafe, word_html
+from generators.checking.unsafe_html import files_of, has_own, is_own, report_unsafe, word_html
 from generators.forms.form import lines_of_prose, with_form
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
@@ -50,7 +51,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
     for form in kit.forms:
         _check_agenda(form, problems)
         _check_readers(form, problems)
-    pages = {line.place.file: page.path for page in kit.pages for line in page.lines}
+    pages = {file: page.path for page in kit.pages for file in files_of(page.lines)}
     for deck in kit.decks:
         with working_on(deck.place.file):
             _check_deck(deck, kit, problems)
@@ -64,7 +65,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
 
 
 def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site: BuiltSite | None) -> None:
-    is_own = any(own_places(page, kit))
+    is_own = has_own(page, kit)
     if is_own or not (site and kit.site.only_mkdocs):  # else a plugin may make the heading
         _check_title(page, kit, problems)
     _check_audience(page, problems)
@@ -74,7 +75,7 @@ def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site
     problems.extend(found.found)
     if not word_html(page):
         report_unclosed(page, problems)
-    if is_own:
+    if is_own and not (targets.dialect.is_known and is_harmless(page.lines) and not word_html(page)):
         report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
 
 
@@ -115,11 +116,11 @@ def _first_field(page: Page) -> Place | None:
 
 
 def _check_title(page: Page, kit: Kit, problems: Problems) -> None:
-    if is_own(page.place, kit) and not any(line.text.strip() for line in page.lines):
+    seen = scan(page.lines)
+    if is_own(page.place, kit) and not seen.has_words:
         problems.warn("page-without-heading", page.place, "nothing stands on this page", "write it, or take it away")
         return
-    has_heading = any(re.match(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$", line.text) for _, line in outside_code(page.lines))
-    if not has_heading and not page.front.title:
+    if not seen.has_heading and not page.front.title:
         problems.warn("page-without-heading", page.place, "the page has no heading", "begin it with '# Title'")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
@@ -13,6 +12,7 @@ from lxml.html import HtmlElement
 
 from generators.checking.built_links import ADDRESSES, BuiltLinks, DeadLink, ServedFiles, addresses
 from generators.checking.link_hints import Hints, seen_from
+from generators.checking.page_scan import destinations, scan
 from generators.checking.targets import Destination, Targets
 from generators.checking.unsafe_html import report_address
 from generators.decks.slideshow.links import leads_into_kit
@@ -26,10 +26,8 @@ from generators.model.built_site import BuiltSite, Weight
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
 from generators.packs.clean import TAGS, cleaned
-from generators.reading.links import Link, is_in_kit, links_of
-from generators.reading.verbatim import outside_code
+from generators.reading.links import Link, is_in_kit
 
-_TAG = re.compile(rf"<(?:{'|'.join(ADDRESSES)})\b", re.IGNORECASE)
 BUILT_LINK_CODES: frozenset[Code] = frozenset(
     {"link-missing-file", "link-missing-heading", "link-missing-page", "picture-missing"}
 )
@@ -43,8 +41,7 @@ def check_page_links(page: Page, targets: Targets, problems: Problems) -> None:
 
     What its HTML asks for counts; a page in the kit's own dialect is spared that if all that is written is right.
     """
-    written = tuple(links_of(page.lines))
-    if not _may_be_wrong(page, written, targets):
+    if not _may_be_wrong(page, targets):
         return
     for link in links_in_html(page, targets):
         if link.is_picture and not link.text.strip():
@@ -52,11 +49,14 @@ def check_page_links(page: Page, targets: Targets, problems: Problems) -> None:
         _check_target(page.path, link, targets, problems)
 
 
-def _may_be_wrong(page: Page, written: tuple[Link, ...], targets: Targets) -> bool:
-    if not targets.dialect.is_own or any(_TAG.search(line.text) for _, line in outside_code(page.lines)):
+def _may_be_wrong(page: Page, targets: Targets) -> bool:
+    if not targets.dialect.is_own or scan(page.lines).has_addresses:
         return True
+    there = None if targets.site else destinations(page.path, page.lines)
+    if there is not None and all(targets.has(path, anchor) for path, anchor in there):
+        return False
     found = Problems()
-    for link in written:
+    for link in scan(page.lines).links:
         _check_target(page.path, link, targets, found)
         if found.found or (link.is_picture and not link.text.strip()):
             return True
@@ -86,7 +86,7 @@ def _links_laid_bare(page: Page, html: str, seen: Container[str]) -> Iterator[Li
 def _links_of_lines(page: Page, html: str, targets: Targets) -> Iterator[Link]:
     body = body_of(html)
     origin = Origin(dirname(page.path), tuple(line.place for line in page.lines))
-    explained = _explained(tuple(links_of(page.lines)))
+    explained = _explained(scan(page.lines).links)
     for element in body.iter(*ADDRESSES):
         is_html, is_picture = is_raw(element), element.tag not in _NO_PICTURES
         place = origin.attribute_place(element)
@@ -201,7 +201,7 @@ def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
     said: set[tuple[Place, str]] = set()
     for slide in deck.slides:
         for span in (span for nodes in (slide.body, slide.notes) for text in texts_of(nodes) for span in text):
-            known = (span.place, span.href) in said or span.place in targets.page_places
+            known = (span.place, span.href) in said or targets.is_on_page(span.place)
             if (leads_into_kit(span) or not is_in_kit(span.href)) and not known:
                 said.add((span.place, span.href))
                 link = Link(span.href, span.text, is_picture=False, attributes="", place=span.place)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from generators.checking.unsafe_html import own_places
+from generators.checking.unsafe_html import has_own
 from generators.checking.visible_text import letters, runs_of
 from generators.decks.slideshow.arrange import arrange
 from generators.forms.extension import marked_lines
@@ -36,7 +36,7 @@ def check_locked_passages(kit: Kit, dialect: Dialect, problems: Problems) -> Non
     for passage in kit.locked:
         _check_menu(passage, kit, problems)
         page = pages.get(passage.page)
-        if page and any(own_places(page, kit)):
+        if page and has_own(page, kit):
             _check_page(passage, page, forms.get(page.path), dialect, problems)
         for deck in (decks[name] for name in passage.decks if name in decks):
             _check_slides(passage, deck, dialect, problems)

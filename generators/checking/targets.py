@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,9 +10,10 @@ from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
 from generators.checking.built_links import anchors_in, file_at
-from generators.checking.unsafe_html import own_places
+from generators.checking.page_scan import places_of
+from generators.checking.unsafe_html import files_of, has_own, own_places
 from generators.forms.extension import marked_lines
-from generators.markdown.dialect import Dialect, page_html, plain_anchors
+from generators.markdown.dialect import Dialect, dialect_of, page_html, plain_anchors
 from generators.model import Kit, Page, Place
 from generators.model.built_site import BuiltSite, LinkRules
 from generators.model.kit import published
@@ -32,24 +34,35 @@ class Targets:
 
     @cached_property
     def dialect(self) -> Dialect:
-        return Dialect(self.kit.site.extensions)
+        return dialect_of(self.kit.site.extensions)
 
     @cached_property
     def own_places(self) -> frozenset[Place]:
         """The lines that the local's pack brought along."""
-        return frozenset(place for page in self.kit.pages for place in own_places(page, self.kit))
+        own = (page for page in self.kit.pages if has_own(page, self.kit))
+        return frozenset(place for page in own for place in own_places(page, self.kit))
+
+    def is_on_page(self, place: Place) -> bool:
+        """Whether a line of a page as it is published stands at ``place``."""
+        return any(place in places_of(page.lines) for page in self._by_source.get(place.file, ()))
 
     @cached_property
-    def page_places(self) -> frozenset[Place]:
-        """All lines of all pages as they are published."""
-        return frozenset(line.place for page in self.kit.pages for line in page.lines)
+    def _by_source(self) -> Mapping[str, tuple[Page, ...]]:
+        """The pages by the files that their lines come from."""
+        found: dict[str, list[Page]] = defaultdict(list)
+        for page in self.kit.pages:
+            for file in files_of(page.lines):
+                found[file].append(page)
+        return {file: tuple(pages) for file, pages in found.items()}
+
+    def has(self, path: str, anchor: str) -> bool:
+        """Whether a link in Markdown finds the page or file of ``path``, and the ``anchor`` on it, if it names one."""
+        if path in self.pages:
+            return not anchor or self.has_anchor(path, anchor)
+        return self._is_followed(path)
 
     @cached_property
     def _anchors(self) -> dict[str, frozenset[str]]:
-        return {}
-
-    @cached_property
-    def _plain_anchors(self) -> dict[str, frozenset[str]]:
         return {}
 
     def has_anchor(self, path: str, anchor: str) -> bool:
@@ -57,10 +70,9 @@ class Targets:
 
         The page is rendered when the first link asks for a place that no plain heading makes.
         """
-        if path not in self._plain_anchors:
-            anchors = plain_anchors(self.pages[path].lines, self.dialect) if self.dialect.is_own else ()
-            self._plain_anchors[path] = frozenset(anchors)
-        return anchor in self._plain_anchors[path] or anchor in self.anchors(path) or anchor.lower() == "top"
+        if self.dialect.is_own and anchor in plain_anchors(self.pages[path].lines, self.dialect):
+            return True
+        return anchor in self.anchors(path) or anchor.lower() == "top"
 
     def anchors(self, path: str) -> frozenset[str]:
         """What the HTML of a page lets a link lead to: ids, and the names of old."""

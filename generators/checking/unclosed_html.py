@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generators.model import Page, Place
+from generators.model import Lines, Page, Place
 from generators.model.problems import Problems
+from generators.model.remembered import remembered
 from generators.reading.verbatim import outside_code, readable
 
 _TAG = re.compile(
@@ -18,7 +19,7 @@ _TAG = re.compile(
 
 def report_unclosed(page: Page, problems: Problems) -> None:
     """Adds a warning for the first such tag of ``page``: the others often come of it."""
-    found = min(_unbalanced(page), key=lambda one: one[0], default=None)
+    found = _first_unbalanced(page.lines)
     if found is None:
         return
     _, place, name, is_stray = found
@@ -30,10 +31,15 @@ def report_unclosed(page: Page, problems: Problems) -> None:
     problems.warn("html-not-closed", place, said, hint)
 
 
-def _unbalanced(page: Page) -> Iterator[tuple[int, Place, str, bool]]:
+@remembered
+def _first_unbalanced(lines: Lines) -> tuple[int, Place, str, bool] | None:
+    return min(_unbalanced(lines), key=lambda one: one[0], default=None)
+
+
+def _unbalanced(lines: Lines) -> Iterator[tuple[int, Place, str, bool]]:
     """Number and place of the line, the element, and whether its tag is one that closes nothing."""
     opened: list[tuple[int, Place, str]] = []
-    for index, line in outside_code(page.lines):
+    for index, line in outside_code(lines):
         for tag in _TAG.finditer(readable(line.text)) if "<" in line.text else ():
             name = tag["name"].lower()
             if not tag["close"]:

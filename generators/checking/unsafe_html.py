@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from lxml.html import HtmlElement, defs
 
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
-from generators.model import Kit, Page, Place
+from generators.model import Kit, Lines, Page, Place
 from generators.model.problems import Problems
+from generators.model.remembered import remembered
 from generators.packs.clean import TAGS
 from generators.reading.invisible import invisible_letter
 from generators.reading.links import is_in_kit, is_safe_link
@@ -35,15 +36,34 @@ def own_places(page: Page, kit: Kit) -> Iterator[Place]:
     yield from (line.place for line in page.lines if is_own(line.place, kit))
 
 
+def has_own(page: Page, kit: Kit) -> bool:
+    """Whether the local's pack brought along any line of ``page``."""
+    return any(is_own(place, kit) for place in files_of(page.lines).values())
+
+
 def is_own(place: Place, kit: Kit) -> bool:
     """Whether the local's pack brought along what stands at ``place``."""
     folder = kit.local.place.file.rpartition("/")[0] + "/"
     return kit.local.slug != "base" and place.file.startswith(folder)
 
 
+@remembered
+def files_of(lines: Lines) -> Mapping[str, Place]:
+    """The files that ``lines`` come from, each with the place of its first line."""
+    found: dict[str, Place] = {}
+    for line in lines:
+        found.setdefault(line.place.file, line.place)
+    return found
+
+
 def word_html(page: Page) -> Place | None:
     """The first line of ``page`` with HTML as Word writes it."""
-    return next((line.place for _, line in outside_code(page.lines) if _WORD.search(line.text)), None)
+    return _word_html(page.lines)
+
+
+@remembered
+def _word_html(lines: Lines) -> Place | None:
+    return next((line.place for _, line in outside_code(lines) if _WORD.search(line.text)), None)
 
 
 def report_unsafe(page: Page, html: str, problems: Problems) -> None:

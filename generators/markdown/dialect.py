@@ -18,7 +18,7 @@ from generators.markdown.dialect_extension import NAME as OWN_DIALECT
 from generators.markdown.failed_extension import failure_over
 from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
-from generators.markdown.sections import sections_of
+from generators.markdown.sections import KNOWN, sections_of
 from generators.markdown.tree import nodes_of
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.current_work import working_on
@@ -40,8 +40,11 @@ __all__ = [
     "typographic",
 ]
 
-_PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>[\w ,?]+)")
-"""A heading of words alone, in which no extension can find anything to change."""
+_PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>[\w ,?]+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?")
+"""A heading of words alone, in which no extension can find anything to change; it may have a name of its own."""
+
+_ATTRIBUTES = frozenset({"attr_list", "markdown.extensions.attr_list"})
+"""The extension that reads such a name."""
 
 _PLAIN_WORDS = re.compile(r"[^\W_]+(,? [^\W_]+)*[?!]?")
 """The same for a line; most titles of slides are one."""
@@ -125,6 +128,11 @@ class Dialect:
     def is_own(self) -> bool:
         """Whether texts are read as the kit's own are, and not as another handbook's settings alone have it."""
         return OWN_DIALECT in self.names
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether no extension reads the page of which it is not known what it makes."""
+        return {name.removeprefix("markdown.extensions.") for name in self.names} <= KNOWN
 
     @property
     def has_fields(self) -> bool:
@@ -264,14 +272,19 @@ def parse_inline(text: str, dialect: Dialect) -> Inline:
     return (Span(html.unescape(text)),) if text else ()
 
 
-def plain_anchors(lines: Lines, dialect: Dialect) -> Iterator[str]:
+@remembered
+def plain_anchors(lines: Lines, dialect: Dialect) -> frozenset[str]:
     """The anchors that are certain; a page may have more."""
     if any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in dialect.extensions):
-        return
+        return frozenset()
     made = slug if dialect.is_own else slugify
-    for _, line in outside_code(lines):
-        if heading := _PLAIN_HEADING.fullmatch(line.text):
-            yield made(heading["text"].strip(), "-")
+    reads_names = not _ATTRIBUTES.isdisjoint(dialect.names)
+    headings = (_PLAIN_HEADING.fullmatch(line.text) for _, line in outside_code(lines) if line.text.startswith("#"))
+    return frozenset(
+        heading["name"] or made(heading["text"].strip(), "-")
+        for heading in headings
+        if heading and (reads_names or not heading["name"])
+    )
 
 
 def _numbered(anchor: str, counts: Counter[str]) -> str:

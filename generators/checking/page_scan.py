@@ -1,0 +1,111 @@
+"""What a page says by itself, looked at once for all kits that publish the very same page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from generators.checking.built_links import ADDRESSES
+from generators.checking.unsafe_html import report_address
+from generators.model import Lines, Place
+from generators.model.problems import Problems
+from generators.model.remembered import remembered
+from generators.reading.links import Link, is_in_kit, links_of
+from generators.reading.verbatim import outside_code
+
+_TAG = re.compile(rf"<(?:{'|'.join(ADDRESSES)})\b", re.IGNORECASE)
+_HEADING = re.compile(r" {0,3}#{1,6}\s|.*<h1| {0,3}=+\s*$")
+_BRACES = re.compile(r"\{[^{}]*\}?")
+_PLAIN_ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w-]+\s*)*\}")
+"""``{#name .class}``, which gives an element nothing that could be unsafe."""
+
+_GOES_ON = re.compile(r"\]\([^()]*$|\]:\s*$")
+"""An address that stands on the next line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What stands on a page, whatever kit it is in.
+
+    ``has_words`` and ``has_heading`` say what a reader sees; ``has_addresses`` that HTML of its author's may lead
+    somewhere, and ``is_plain`` that its Markdown makes nothing but what any page may hold. ``links`` are those written
+    in Markdown.
+    """
+
+    has_words: bool
+    has_heading: bool
+    has_addresses: bool
+    is_plain: bool
+    links: tuple[Link, ...]
+
+
+@remembered
+def scan(lines: Lines) -> Scan:
+    """What the ``lines`` of a page say by themselves."""
+    texts = [line.text for _, line in outside_code(lines)]
+    return Scan(
+        has_words=any(line.text.strip() for line in lines),
+        has_heading=any(map(_HEADING.match, texts)),
+        has_addresses=any("<" in text and _TAG.search(text) for text in texts),
+        is_plain=all(_is_plain(line.text) for line in lines) and not _hides_links(lines),
+        links=tuple(links_of(lines)),
+    )
+
+
+def _is_plain(text: str) -> bool:
+    if "<" in text or _GOES_ON.search(text):
+        return False
+    return "{" not in text or all(map(_PLAIN_ATTRIBUTES.fullmatch, _BRACES.findall(text)))
+
+
+def _hides_links(lines: Lines) -> bool:
+    """Whether what is taken for code might lead somewhere if it were none."""
+    shown = {index for index, _ in outside_code(lines)}
+    return any("](" in line.text or "]:" in line.text for index, line in enumerate(lines) if index not in shown)
+
+
+@remembered
+def is_harmless(lines: Lines) -> bool:
+    """Whether nothing of a page would be taken out of it, whoever wrote it, and none of its links needs a look."""
+    found = scan(lines)
+    return found.is_plain and all(_is_safe(link) for link in found.links)
+
+
+def _is_safe(link: Link) -> bool:
+    """Whether the address may stand anywhere: what a pack may write, others may, too."""
+    problems = Problems()
+    report_address(link.target, link.place, problems, is_picture=link.is_picture, is_own=True)
+    return not problems.found
+
+
+@remembered
+def destinations(path: str, lines: Lines) -> tuple[tuple[str, str], ...] | None:
+    """The pages or files, by path, that the links of the page of ``path`` lead to, each with the anchor or "".
+
+    None where that takes a closer look: at HTML, at an unusual address, or at a picture without words.
+    """
+    found = scan(lines)
+    if found.has_addresses or any(link.is_picture and not link.text.strip() for link in found.links):
+        return None
+    inside = [link.target for link in found.links if is_in_kit(link.target)]
+    if not all(map(_is_safe, found.links)) or any(_is_unusual(target) for target in inside):
+        return None
+    return tuple({_destination(path, target) for target in inside if target})
+
+
+def _is_unusual(target: str) -> bool:
+    return target.startswith("/") or ":~:" in target or "\\" in target or "%" in target.partition("#")[2]
+
+
+def _destination(path: str, target: str) -> tuple[str, str]:
+    address, _, anchor = target.partition("#")
+    written = unquote(address.partition("?")[0])
+    return (normpath(join(dirname(path), written)) if written else path), anchor
+
+
+@remembered
+def places_of(lines: Lines) -> frozenset[Place]:
+    """The places of ``lines``."""
+    return frozenset(line.place for line in lines)

@@ -1,0 +1,120 @@
+"""A page is looked at once for all kits, and nothing is missed by what spares it the slow look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from made_up import Size, made_handbook, made_locals
+
+import generators.checking.kit
+import generators.checking.page_scan
+from generators.checking.page_scan import destinations, is_harmless
+from generators.checking.unsafe_html import report_unsafe, word_html
+from generators.markdown.dialect import dialect_of, html_with_lines, page_html, plain_anchors
+from generators.model import Extension, Line, Lines, Page, Place
+from generators.model.problems import Problems
+from generators.pipeline.kits import checked_kit, read_base
+from generators.pipeline.request import BuildRequest
+from generators.reading.links import Link, links_of
+
+OWN = tuple(map(Extension, ("attr_list", "md_in_html", "def_list", "footnotes", "admonition", "abbr", "kit_dialect")))
+
+PIECES = (
+    *(
+        "Some *plain* **words** here.",
+        "",
+        "- one",
+        "    four spaces",
+        "> quoted",
+        "1. first",
+        "# Title {#own}",
+        "`code`",
+    ),
+    *("[page](other.md#part)", "[x](javascript:alert(1))", "![a](https://a.example/b.png)", "[n]: javascript:a", "[n]"),
+    *("<iframe></iframe>", "<script>x</script>", "text\n{: onclick=x }", "{: hidden }", "[x](", "data:text)", "~~~"),
+    *("![a](/b.png)", "<a href='vbscript:x'>x</a>", "[x](mailto:)", "<https://a.example>", "[x]:\n  javascript:a"),
+    *(
+        "!!! tip",
+        "    [x](javascript:b)",
+        "```",
+        "*[AB]: name",
+        "AB",
+        "word[^1]",
+        "[^1]: [x](http:)",
+        "| a | b |\n| - | - |",
+    ),
+    *("<!-- a", "-->", "<p aria-hidden=true>x</p>", "[ ] box", "- [x] box", "class=MsoNormal", "&lt;b&gt;", "\\[x](y)"),
+)
+
+
+def lines_of(text: str) -> Lines:
+    return tuple(
+        Line(line, Place("overrides/locals/a/content/a.md", number)) for number, line in enumerate(text.split("\n"), 1)
+    )
+
+
+def test_nothing_is_taken_out_of_a_page_that_is_called_harmless() -> None:
+    dialect, random = dialect_of(OWN), Random("pages")
+    harmless = 0
+    for _ in range(600):
+        lines = lines_of("\n".join(random.choice(PIECES) for _ in range(random.randrange(1, 5))))
+        page, problems = Page("a.md", "en", lines), Problems()
+        if is_harmless(lines) and not word_html(page):
+            harmless += 1
+            report_unsafe(page, html_with_lines(lines, dialect), problems)
+        assert not problems.found, [line.text for line in lines]
+    assert harmless > 100
+
+
+def test_what_a_page_leads_to_is_known_without_its_html() -> None:
+    lines = lines_of("# A\n\n[x](../b.md?a=1#one) [y](#two) [z](https://a.example) ![words](c%20d.svg)")
+    assert set(destinations("part/a.md", lines) or ()) == {
+        ("b.md", "one"),
+        ("part/a.md", "two"),
+        ("part/c d.svg", ""),
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["![](a.svg)", "[x](/a.md)", "<img src=a.svg>", "[x](ftp://a.example)", "[x](a.md#b%20c)", "[x](a\\b.md)"]
+)
+def test_an_unusual_link_takes_a_closer_look(text: str) -> None:
+    assert destinations("a.md", lines_of(text)) is None
+
+
+@pytest.mark.parametrize("text", ["# Two words", "## Two words {#own}", "### One, two ? { #own }", "# a_b {#own}"])
+def test_the_anchor_of_a_plain_heading_is_known_without_its_html(text: str) -> None:
+    dialect = dialect_of(OWN)
+    (anchor,) = plain_anchors(lines_of(text), dialect)
+    assert f'id="{anchor}"' in page_html(lines_of(text), dialect).html
+
+
+def test_no_name_of_a_heading_is_known_where_none_is_read() -> None:
+    assert plain_anchors(lines_of("# Two words {#own}"), dialect_of((Extension("kit_dialect"),))) == frozenset()
+
+
+def test_the_next_local_is_checked_without_html_and_its_unchanged_pages_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made_handbook(tmp_path, Size(30))
+    made_locals(tmp_path, 2)
+    first, second = sorted((tmp_path / "overrides" / "locals").iterdir())
+    request = BuildRequest(tmp_path, tmp_path / "dist")
+    base = read_base(request)
+    for pack in (None, first):
+        with checked_kit(request, base, pack) as checked:
+            assert checked.problems == ()
+    looked_at: list[Lines] = []
+
+    def seen(lines: Lines) -> Iterator[Link]:
+        looked_at.append(lines)
+        return links_of(lines)
+
+    monkeypatch.setattr(generators.checking.kit, "html_with_lines", lambda *_: pytest.fail("a page was converted"))
+    monkeypatch.setattr(generators.checking.page_scan, "links_of", seen)
+    with checked_kit(request, base, second) as checked:
+        assert checked.problems == ()
+    assert 0 < len(looked_at) < 20
