@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
-from generators.model import Deck, Kit, Place
+from generators.model import Deck, Kit, Node, Place
 from generators.model.problems import Problems
+from generators.model.remembered import remembered
 
 
 def check_letters(kit: Kit, problems: Problems) -> None:
@@ -46,7 +47,12 @@ def _guide(deck: Deck) -> Iterator[tuple[Place, str]]:
     for slide in deck.slides:
         yield slide.place, f"{slide.section} {slide.title}"
         for node in (*slide.body, *slide.notes):
-            yield node.place, " ".join(_texts([node]))
+            yield node.place, _words_of(node)
+
+
+@remembered
+def _words_of(node: Node) -> str:
+    return " ".join(_texts([node]))
 
 
 def _texts(parts: Iterable[object]) -> Iterator[str]:

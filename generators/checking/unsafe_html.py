@@ -23,6 +23,9 @@ PICTURE_HINT = "put a copy of the picture into assets/, and use that"
 _SHOWN = 80
 
 _WORD = re.compile(r"\bclass=[\"']?Mso|<o:p\b|\bmso-|<!--\[if |<!\[if |<w:|urn:schemas-microsoft-com", re.IGNORECASE)
+_SIGNS_OF_WORD = ("mso", "<o:p", "[if ", "<w:", "urn:schemas-microsoft-com")
+"""One of them stands wherever Word's HTML does."""
+
 _WORD_TAG = re.compile(r"<(?:\w+:[\w-]+|font|xml|meta|link|style|title|big|strike|tt)> ")
 """Elements that say how something looks, or what only Word understands."""
 
@@ -63,6 +66,8 @@ def word_html(page: Page) -> Place | None:
 
 @remembered
 def _word_html(lines: Lines) -> Place | None:
+    if not any(sign in line.text.lower() for line in lines for sign in _SIGNS_OF_WORD):
+        return None
     return next((line.place for _, line in outside_code(lines) if _WORD.search(line.text)), None)
 
 

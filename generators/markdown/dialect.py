@@ -157,11 +157,15 @@ class Dialect:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """HTML by Markdown, for one list of extensions: a pure function's cache. Of a page, its sections are known, too."""
+    """HTML by Markdown, for one list of extensions: a pure function's cache. Of a page, its sections are known, too.
+
+    Trees are known by the very lines that they were made of, which they hold, so that no others can be taken for them.
+    """
 
     texts: Memory[str, str] = field(default_factory=Memory)
     pages: Memory[str, PageHtml] = field(default_factory=Memory)
     sections: Memory[str, tuple[str, ...]] = field(default_factory=Memory)
+    trees: Memory[tuple[str, tuple[int, ...]], tuple[Nodes, Lines]] = field(default_factory=Memory)
 
 
 @remembered
@@ -182,10 +186,14 @@ def parse(lines: Lines, dialect: Dialect, folder: str = "") -> Nodes:
     Raises:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
+    trees, key = dialect.known.trees, (folder, tuple(map(id, lines)))
+    if found := trees.get(key):
+        return found[0]
     try:
-        return nodes_of(html_with_lines(lines, dialect), folder, tuple(line.place.road for line in lines))
+        nodes = nodes_of(html_with_lines(lines, dialect), folder, tuple(line.place.road for line in lines))
     except RecursionError as error:
         raise RefusedInput(_too_deep(lines)) from error
+    return trees.keep(key, (nodes, lines))[0]
 
 
 def html_with_lines(lines: Lines, dialect: Dialect) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from generators.model import Line, Lines, Namespace, Place
 from generators.model.problems import MOST_OF_A_KIND, Problems, did_you_mean
-from generators.model.remembered import remembered
+from generators.model.remembered import Memory, remembered
 from generators.reading.expansion import Expansion
 from generators.reading.verbatim import shown
 
@@ -124,25 +124,66 @@ def filled(
     Raises:
         RefusedInput: with what was put in before, it is more than ``expansion`` allows.
     """
-    if not any("{{" in line.text for line in lines):
+    waiting = _waiting(lines)
+    if not waiting:
         return lines
     result = list(lines)
-    for index, line, readable in shown(lines):
-        if "{{" in line.text:
-            text = _filled_line(line, readable, namespace, problems, is_others=is_others)
-            if expansion:
-                expansion.add(len(text), line.place)
-            result[index] = Line(text, line.place)
-    return tuple(result)
+    for index, readable, names in waiting:
+        line = lines[index]
+        values = tuple([namespace.get(group, {}).get(key) for group, key in names])
+        if is_others or not names or None in values:
+            result[index] = Line(_filled_line(line, readable, namespace, problems, is_others=is_others), line.place)
+        else:
+            result[index] = _filled_alike(line, readable, names, values)
+        if expansion:
+            expansion.add(len(result[index].text), line.place)
+    return _texts.get(key := tuple(map(id, result))) or _texts.keep(key, tuple(result))
+
+
+Names = tuple[tuple[str, str], ...]
+"""Group and key of each placeholder of a line."""
+
+_lines: Memory[tuple[int, str, tuple[str | None, ...]], tuple[Line, Line]] = Memory()
+_texts: Memory[tuple[int, ...], Lines] = Memory()
+"""Lines and texts in which the same was filled in: they stay the same objects from local to local."""
+
+
+def _filled_alike(line: Line, readable: str, names: Names, values: tuple[str | None, ...]) -> Line:
+    """The line with ``values``, the very same as another local's that has the same; what it is made of is held, too."""
+    key = (id(line), readable, values)
+    if kept := _lines.get(key):
+        return kept[0]
+    namespace: dict[str, dict[str, str]] = {}
+    for (group, name), value in zip(names, values, strict=True):
+        namespace.setdefault(group, {})[name] = value or ""
+    text = _filled_line(line, readable, namespace, Problems(), is_others=False)
+    return _lines.keep(key, (Line(text, line.place), line))[0]
+
+
+@remembered
+def _waiting(lines: Lines) -> tuple[tuple[int, str, Names], ...]:
+    """The lines with placeholders, by index, each with what of it stands outside of code, and the names.
+
+    It has no names where one of its braces is no placeholder.
+    """
+    if not any("{{" in line.text for line in lines):
+        return ()
+    found = ((index, readable) for index, line, readable in shown(lines) if "{{" in line.text)
+    return tuple((index, readable, _names_in(readable)) for index, readable in found)
+
+
+def _names_in(readable: str) -> Names:
+    names = [_NAME.fullmatch(found["inside"]) for found in _PLACEHOLDER.finditer(readable)]
+    if readable.count("{{") != len(names):
+        return ()
+    return tuple((name["group"], name["key"]) for name in names if name) if all(names) else ()
 
 
 @remembered
 def groups_in(lines: Lines) -> frozenset[str]:
     """The groups that placeholders of ``lines`` name, outside code."""
-    if not any("{{" in line.text for line in lines):
-        return frozenset()
     found = (
-        _NAME.fullmatch(one["inside"]) for _, _, readable in shown(lines) for one in _PLACEHOLDER.finditer(readable)
+        _NAME.fullmatch(one["inside"]) for _, readable, _ in _waiting(lines) for one in _PLACEHOLDER.finditer(readable)
     )
     return frozenset(name["group"] for name in found if name)
 

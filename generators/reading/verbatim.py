@@ -106,22 +106,19 @@ def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
 
 @remembered
 def _in_fences(lines: Lines) -> frozenset[int]:
-    return _others(_apart_from_fences(lines), lines)
-
-
-def _apart_from_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
+    openings = [index for index, line in enumerate(lines) if _may_hide(line.text)]
+    if not openings:
+        return frozenset()
     ends = _Ends(lines)
+    hidden: set[int] = set()
     last = -1
-    for index, line in enumerate(lines):
+    for index in openings:
         if index <= last:
-            continue
-        if not _may_hide(line.text):
-            yield index, line
             continue
         fence = ends.of_fence(index) or ends.of_raw(index)
         last = fence if fence is not None else ends.of_comment(index)
-        if fence is None:
-            yield index, line
+        hidden.update(range(index if fence is not None else index + 1, last + 1))
+    return frozenset(hidden)
 
 
 def shown(lines: Lines) -> Iterator[tuple[int, Line, str]]:

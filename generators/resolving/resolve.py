@@ -27,6 +27,7 @@ from generators.model import (
     Namespace,
     Outline,
     Page,
+    PageFrontMatter,
     Place,
     Profile,
 )
@@ -168,7 +169,12 @@ def _with_passages(page: AnyPage, local: Local, problems: Problems, expansion: E
 
 def _with_lines(page: AnyPage, lines: Lines) -> AnyPage:
     """The very same page where its lines are: what is made of it need not be made again for each local."""
-    return page if lines is page.lines else replace(page, lines=lines)
+    return page if lines is page.lines else _with_texts(page, lines, page.front)
+
+
+@remembered
+def _with_texts(page: AnyPage, lines: Lines, front: PageFrontMatter) -> AnyPage:
+    return replace(page, lines=lines, front=front)
 
 
 def _check_unused(overrides: Overrides, local: Local, problems: Problems) -> None:
@@ -213,7 +219,7 @@ def _filled(
 ) -> AnyPage:
     lines = variables.filled(page.lines, values, problems, expansion, is_others=is_others)
     front = front_matter.filled(page.front, values, problems)
-    return page if (lines, front) == (page.lines, page.front) else replace(page, lines=lines, front=front)
+    return page if lines is page.lines and front is page.front else _with_texts(page, lines, front)
 
 
 def _titled(page: AnyPage, dialect: Dialect) -> AnyPage:
@@ -271,7 +277,12 @@ def _slips(lines: Lines, level: int) -> tuple[Problem, ...]:
 
 @remembered
 def _for_readers(page: Page) -> Page:
-    return _with_lines(page, marks.without_marks(marks.without_notes(page.lines)))
+    return _with_lines(page, _for_reading(page.lines))
+
+
+@remembered
+def _for_reading(lines: Lines) -> Lines:
+    return marks.without_marks(marks.without_notes(lines))
 
 
 def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:

@@ -19,7 +19,8 @@ from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain
 from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Heading, Image, Line, Lines, Nodes, Outline, Page, Place, Slide
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problem, Problems, did_you_mean
+from generators.model.remembered import remembered
 from generators.reading import marks
 from generators.reading.expansion import Expansion
 from generators.reading.front_matter import MOST_MINUTES, minutes_of
@@ -73,6 +74,18 @@ class SlideSource:
 
 def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
     """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself."""
+    sources, said = _parts(lines, start)
+    problems.extend(said)
+    yield from sources
+
+
+@remembered
+def _parts(lines: Lines, start: Place) -> tuple[tuple[SlideSource, ...], tuple[Problem, ...]]:
+    problems = Problems()
+    return tuple(_sources(lines, start, problems)), tuple(problems.found)
+
+
+def _sources(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
     apart = marks.separated(lines)
     notes = [block for block in marks.find(apart, problems) if block.kind == "notes"]
     said = {index for block in notes for index in range(block.start, block.end + 1)}

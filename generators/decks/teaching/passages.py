@@ -10,7 +10,8 @@ from generators.markdown.anchors import NamedHeading
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Block, Heading, Lines, Page, Place
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problem, Problems, did_you_mean
+from generators.model.remembered import remembered
 from generators.reading import marks
 from generators.reading.verbatim import outside_code
 
@@ -58,15 +59,22 @@ def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Pla
 
     Its lines were put in at ``place``.
     """
-    lines = marks.separated(page.lines)
+    passage, said = _taken(page, name, dialect, place)
+    problems.extend(said)
+    return passage
+
+
+@remembered
+def _taken(page: Page, name: str, dialect: Dialect, place: Place) -> tuple[Passage, tuple[Problem, ...]]:
+    lines, problems = marks.separated(page.lines), Problems()
     named = _named(lines)
     if name in named:
-        return Passage(*(_whole(part, lines, place) for part in split_notes(named[name].lines)))
+        return Passage(*(_whole(part, lines, place) for part in split_notes(named[name].lines))), ()
     sections = tuple(_sections(lines, dialect))
     if span := _span(name, sections, len(lines)):
-        return _section_passage(lines, *span, place)
+        return _section_passage(lines, *span, place), ()
     _report_missing(page, name, (*named, *(section.anchor for section in sections)), problems, place)
-    return NOTHING
+    return NOTHING, tuple(problems.found)
 
 
 def lines_named(page: Page, name: str, dialect: Dialect) -> Lines:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from generators.markdown.dialect import Dialect
 from generators.model import Line, Lines
 from generators.model.problems import Problems
+from generators.model.remembered import remembered
 from generators.reading.verbatim import masked, outside_code
 
 _OPENS_DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]+(?:\s+\S.*?)?)\s*:*\s*")
@@ -35,12 +36,18 @@ class _Fault:
 
 def showable(lines: Lines, dialect: Dialect, problems: Problems) -> Lines:
     """``lines`` without the marks of pandoc's divs, whose text stays; a problem for each thing that is not shown."""
-    divs = frozenset(_divs(lines))
-    for fault in (*_div_faults(lines, divs, dialect), *_faults(lines, dialect)):
+    shown, faults = _shown(lines, dialect)
+    for fault in faults:
         problems.warn("slide-cannot-show", fault.line.place, f"a slide cannot show {fault.what}", fault.hint)
-    return (
-        tuple(replace(line, text="") if index in divs else line for index, line in enumerate(lines)) if divs else lines
-    )
+    return shown
+
+
+@remembered
+def _shown(lines: Lines, dialect: Dialect) -> tuple[Lines, tuple[_Fault, ...]]:
+    divs = frozenset(_divs(lines))
+    faults = (*_div_faults(lines, divs, dialect), *_faults(lines, dialect))
+    texts = (replace(line, text="") if index in divs else line for index, line in enumerate(lines))
+    return tuple(texts) if divs else lines, faults
 
 
 def _divs(lines: Lines) -> Iterator[int]:
