@@ -14,13 +14,14 @@ from generators.checking.page_scan import is_harmless, scan
 from generators.checking.slides import check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
-from generators.checking.unsafe_html import files_of, has_own, is_own, report_unsafe, word_html
+from generators.checking.unsafe_html import files_of, has_own, report_unsafe, word_html
 from generators.forms.form import lines_of_prose, with_form
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
 from generators.model import Deck, Form, FormPage, Kit, Page, Place
 from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
+from generators.model.kit import is_own
 from generators.model.problems import Problems, RefusedInput, did_you_mean
 from generators.model.program import COMMAND
 from generators.reading.front_matter import is_no_form

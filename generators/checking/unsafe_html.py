@@ -11,6 +11,7 @@ from lxml.html import HtmlElement, defs
 from generators.markdown.origin import Origin
 from generators.markdown.tree import body_of
 from generators.model import Kit, Lines, Page, Place
+from generators.model.kit import is_own
 from generators.model.problems import Problems
 from generators.model.remembered import remembered
 from generators.packs.clean import TAGS
@@ -42,12 +43,6 @@ def own_places(page: Page, kit: Kit) -> Iterator[Place]:
 def has_own(page: Page, kit: Kit) -> bool:
     """Whether the local's pack brought along any line of ``page``."""
     return any(is_own(place, kit) for place in files_of(page.lines).values())
-
-
-def is_own(place: Place, kit: Kit) -> bool:
-    """Whether the local's pack brought along what stands at ``place``."""
-    folder = kit.local.place.file.rpartition("/")[0] + "/"
-    return kit.local.slug != "base" and place.file.startswith(folder)
 
 
 @remembered

@@ -299,3 +299,9 @@ class Untouched:
     settings: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     shown: int = 0
+
+
+def is_own(place: Place, kit: Kit) -> bool:
+    """Whether the local's pack brought along what stands at ``place``."""
+    folder = kit.local.place.file.rpartition("/")[0] + "/"
+    return kit.local.slug != "base" and place.file.startswith(folder)

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from generators.forms.names import fields_of
 from generators.markdown.texts import texts_of
-from generators.model import CodeBlock, Form, Kit, Lines, Local, Place, Slide
+from generators.model import CodeBlock, Deck, Form, Kit, Lines, Local, Node, Place
 from generators.model.full_disk import is_full_disk
+from generators.model.kit import is_own
 from generators.model.problems import Problem, Problems, RefusedInput
+from generators.model.remembered import remembered
 from generators.reading.verbatim import outside_code
 
 SECONDS = 20.0
@@ -134,21 +136,19 @@ def check_texts(local: Local, problems: Problems) -> None:
 
 
 def check_amounts(kit: Kit, problems: Problems) -> None:
-    """Problems for decks and forms that are too many or too long to be written."""
-    for deck in kit.decks:
+    """Problems for a pack's decks and forms that are too many or too long to be written; the base has no bounds."""
+    own = [deck for deck in kit.decks if is_own(deck.place, kit)]
+    for deck in own:
         if len(deck.slides) > SLIDES_OF_DECK:
             message = f"the deck has more than {SLIDES_OF_DECK} slides"
             problems.error("pack-too-many-slides", deck.place, message, "make several decks of it")
-    sizes = [(deck.place, len(deck.slides)) for deck in kit.decks]
-    if place := _over(sizes, SLIDES):
+    if place := _over([(deck.place, len(deck.slides)) for deck in own], SLIDES):
         message = f"here the decks have more than {SLIDES} slides together"
         problems.error("pack-too-many-slides", place, message, "leave some out")
-    sizes = [(deck.place, sum(map(_characters, deck.slides))) for deck in kit.decks]
-    if place := _over(sizes, TEXT_OF_DECKS):
+    if place := _over([(deck.place, _characters(deck, kit)) for deck in kit.decks], TEXT_OF_DECKS):
         message = f"here the decks have more than {TEXT_OF_DECKS:,} characters together, with what they use of pages"
         problems.error("pack-too-many-slides", place, message, _LESS_TEXT)
-    sizes = [(form.page.place, _fields(form)) for form in kit.forms]
-    if place := _over(sizes, FIELDS):
+    if place := _over([(form.page.place, _fields(form, kit)) for form in kit.forms], FIELDS):
         message = f"here the forms have more than {FIELDS} fields together"
         problems.error("pack-too-many-fields", place, message, "leave some out")
 
@@ -166,15 +166,22 @@ def _over(sizes: Iterable[tuple[Place, int]], most: int) -> Place | None:
 _LESS_TEXT = "a slide says little: leave out most of it, or use smaller passages"
 
 
-def _fields(form: Form) -> int:
-    return sum(1 for section in form.sections for _ in fields_of(section.items))
+def _fields(form: Form, kit: Kit) -> int:
+    """The fields that the pack asks for, on a form of its own or of the base."""
+    return sum(is_own(one.place, kit) for section in form.sections for one in fields_of(section.items))
 
 
-def _characters(slide: Slide) -> int:
-    """How much there is to be laid out for ``slide``, on it and in its notes."""
-    shown = texts_of((*slide.body, *slide.notes))
-    code = (node.text for node in slide.body if isinstance(node, CodeBlock))
-    lines = (*("".join(span.text for span in text) for text in shown), *code)
+def _characters(deck: Deck, kit: Kit) -> int:
+    """How much of the pack's there is to be laid out in ``deck``: all of its own, and what it puts into the base's."""
+    is_pack = is_own(deck.place, kit)
+    nodes = (node for slide in deck.slides for node in (*slide.body, *slide.notes))
+    return sum(_size(node) for node in nodes if is_pack or is_own(node.place, kit))
+
+
+@remembered
+def _size(node: Node) -> int:
+    lines = [node.text] if isinstance(node, CodeBlock) else []
+    lines += ["".join(span.text for span in text) for text in texts_of((node,))]
     return sum(max(LEAST_OF_LINE, len(line)) for line in lines)
 
 

@@ -11,14 +11,18 @@ from generators.model import Lines, Place
 from generators.model.problems import Problem, RefusedInput
 
 MOST = 1_000_000
-"""Characters of a kit; those of an ordinary one come to a tenth of that."""
+"""Characters of a local's kit, over a base of ordinary size; those of an ordinary one come to a tenth of that."""
 
 
 @dataclass(slots=True)
 class Expansion:
-    """How many ``characters`` were put in so far, of the ``most`` that one kit may have."""
+    """How many ``characters`` were put in so far, of the ``most`` that one kit may have.
+
+    Where the base uses its own lines, nobody has to count: ``own`` is how the names of a pack's files begin.
+    """
 
     most: int = MOST
+    own: str = ""
     characters: int = 0
 
     def add(self, characters: int, place: Place) -> None:
@@ -34,5 +38,6 @@ class Expansion:
             raise RefusedInput(Problem("text-expands-too-far", place, message, (hint,)))
 
     def add_lines(self, lines: Lines, place: Place) -> None:
-        """Counts all ``lines``, as ``add`` does."""
-        self.add(sum(len(line.text) + 1 for line in lines), place)
+        """Counts those of ``lines`` that are the pack's, or are put into its text, as ``add`` does."""
+        is_own = place.file.startswith(self.own)
+        self.add(sum(len(line.text) + 1 for line in lines if is_own or line.place.file.startswith(self.own)), place)

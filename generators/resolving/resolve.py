@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -35,7 +36,7 @@ from generators.model.current_work import working_on
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered
 from generators.reading import front_matter, marks, variables
-from generators.reading.expansion import Expansion
+from generators.reading.expansion import MOST, Expansion
 from generators.reading.local_settings import reaches_nobody, said
 from generators.reading.pack_files import SETTINGS_FILE
 from generators.reading.source import BASE
@@ -62,7 +63,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         RefusedInput: the kit's Markdown extensions cannot be used, or a text is nested too deeply to be read.
     """
     dialect = dialect_of(handbook.site.extensions)
-    expansion = Expansion()
+    expansion = _expansion(handbook, local)
     pages, outlines, locked = _texts(handbook, local, dialect, problems, expansion)
     _check_unused(overrides, local, problems)
     published = {path: _for_readers(page) for path, page in pages.items()}
@@ -82,6 +83,19 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
         edition=_edition(published, outlines),
         locked=locked,
     )
+
+
+def _expansion(handbook: Handbook, local: Local) -> Expansion:
+    """What a pack may put in by variables, passages, and uses; the base may put in what it likes."""
+    if local.profile.slug == BASE:
+        return Expansion(sys.maxsize)
+    most = max(MOST, 2 * (_size(handbook.pages) + _size(handbook.outlines)))
+    return Expansion(most, own=local.profile.place.file.rpartition("/")[0] + "/")
+
+
+@remembered
+def _size(pages: Mapping[str, Page]) -> int:
+    return sum(len(line.text) for page in pages.values() for line in page.lines)
 
 
 def _form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:

@@ -181,3 +181,23 @@ def test_decks_and_forms_are_bounded_each_and_together(tmp_path: Path) -> None:
         "overrides/locals/harbor/slides/a.md:1: the deck has more than 200 slides (make several decks of it)",
         "overrides/locals/harbor/slides/c.md:1: here the decks have more than 500 slides together (leave some out)",
     ]
+
+
+def test_no_bound_of_a_pack_binds_the_base_nor_a_pack_over_it(tmp_path: Path) -> None:
+    slides = "\n## A slide\n\nWords.\n\n<!-- notes -->\nx\n<!-- /notes -->\n" * (2 * SLIDES_OF_DECK)
+    questions = "\n".join(f"Question {n}: ____" for n in range(FIELDS + 1))
+    form = f"---\naudience: mentee\nprivacy: Nobody.\n---\n\n# Form\n\n{questions}"
+    base = {"content/index.md": f"# Welcome\n\n{MUCH}", "content/forms/long.md": form}
+    outlines = {f"slides/{name}.md": f"---\ntitle: {name}\n---\n{slides}" for name in "ab"}
+    used = f"## Used\n\n<!-- use: index.md#welcome -->\n\n{NOTES}\n" * 110  # more text than packs may have
+    write(tmp_path, {"mkdocs.yml": SETTINGS, **base, **outlines, "slides/c.md": f"---\ntitle: c\n---\n{used}"})
+    own = {"local.yml": "name: Harbor\n", "slides/own.md": "---\ntitle: own\n---\n" + slides[: len(slides) // 3]}
+    pack = write(tmp_path / "overrides" / "locals" / "harbor", own)
+    for request in (BuildRequest(tmp_path, tmp_path), BuildRequest(tmp_path, tmp_path, (pack,))):
+        (checked,) = check_kits(request)
+        assert not [one for one in messages(checked.problems) if "warning" not in one]
+
+
+def test_a_long_deck_of_the_base_is_laid_out_whole() -> None:
+    written = deck("## A slide\n\n- point\n" * 1_000)
+    assert len(compose(written, Setting(LAYOUTS))) >= 1_000

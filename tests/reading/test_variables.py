@@ -9,6 +9,7 @@ from generators.forms.form import read_form
 from generators.forms.names import fields_of
 from generators.model import NOWHERE, FormPage, Namespace, Place
 from generators.model.problems import Problems
+from generators.reading.expansion import Expansion
 from generators.reading.variables import filled, filled_values
 
 NAMES: Namespace = {
@@ -168,3 +169,21 @@ def test_a_form_shows_a_value_as_letters_in_its_labels_hints_and_options() -> No
 def test_a_huge_line_takes_no_more_than_a_moment(text: str) -> None:
     with within_seconds(2):
         filled(lines(text), NAMES, Problems())
+
+
+def test_where_two_locals_have_the_same_words_the_lines_and_the_text_are_the_very_same() -> None:
+    text = lines("Ask {{ contact.email }}.\n\nMeet in {{ variables.hall }}.\n\nPlain.")
+    other = {**NAMES, "contact": {"email": "mail@local7.example", "phone": ""}}
+    one, two, again = (filled(text, names, Problems()) for names in (NAMES, other, {**NAMES}))
+    assert again is one
+    assert [line.text for line in two] == ["Ask mail@local7.example.", "", "Meet in the hall.", "", "Plain."]
+    assert [a is b for a, b in zip(one, two, strict=True)] == [False, True, True, True, True]
+
+
+def test_what_was_filled_in_before_counts_again_and_is_told_again() -> None:
+    text = lines("In {{ variables.hall }} and {{ variables.hole }}.\n\nIn {{ variables.hall }}.")
+    for _ in range(2):
+        problems, expansion = Problems(), Expansion()
+        filled(text, NAMES, problems, expansion)
+        assert len(complaints(problems)) == 1
+        assert expansion.characters == len("In the hall and {{ variables.hole }}.") + len("In the hall.")

@@ -61,6 +61,9 @@ TIMED = ("activity", "discussion")
 MOST_SLIDES = 500
 """Slides of one deck after long ones are divided; people sit through forty."""
 
+MOST_OF_ONE = 2
+"""A base's deck may be longer than that by itself; so many times as many as are written is what dividing may make."""
+
 WIDE = 1.9
 """A picture wider than this, by its height, stands over its caption instead of beside it."""
 
@@ -81,17 +84,18 @@ def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
     """All slides in order, every title unique, none without notes.
 
     Raises:
-        RefusedInput: what is written on them makes more than ``MOST_SLIDES``, since each has room for so much only.
+        RefusedInput: what is written on them makes more than ``MOST_SLIDES``, and many more than are written.
     """
     composer = _Composer(setting, words_of(deck.lang), deck.lang)
     shown: list[ComposedSlide] = []
     section = 0
+    most = max(MOST_SLIDES, MOST_OF_ONE * len(deck.slides))
     for slide in deck.slides:
         section += slide.layout == "section"
         for one in composer.slide(slide, section):
             shown.append(one)
-            if len(shown) > MOST_SLIDES:
-                raise RefusedInput(_too_many(deck.place, slide.place))
+            if len(shown) > most:
+                raise RefusedInput(_too_many(deck.place, slide.place, most))
     return tuple(_unique_titles(shown, composer))
 
 
@@ -100,10 +104,8 @@ def slides_of(slide: Slide, setting: Setting, lang: str) -> Iterator[ComposedSli
     return _Composer(setting, words_of(lang), lang).slide(slide, 0)
 
 
-def _too_many(deck: Place, slide: Place) -> Problem:
-    message = (
-        f"the deck has more than {MOST_SLIDES} slides, since long ones are divided, up to the one in line {slide.line}"
-    )
+def _too_many(deck: Place, slide: Place, most: int) -> Problem:
+    message = f"the deck has more than {most} slides, since long ones are divided, up to the one in line {slide.line}"
     return Problem("pack-too-many-slides", deck, message, ("write less on each slide, or make several decks of it",))
 
 
