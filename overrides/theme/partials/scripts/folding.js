@@ -12,7 +12,10 @@ const kitFolded = (() => {
   const UNSEEN = /[\p{M}\p{Cf}\u0640\u02b9-\u02bf\u02c8\ua78c]/gu;
   const DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]/gu;
 
-  return (text) => text
+  /* What no step below changes but to small letters: most of a long text, and all of many. */
+  const PLAIN = /^[\x00-\x7f\u2013\u2014\u2018\u2019\u201c\u201d]*$/;
+
+  return (text) => PLAIN.test(text) ? text.toLowerCase() : text
     .normalize("NFKD")
     .replace(UNSEEN, "")
     .toLowerCase()

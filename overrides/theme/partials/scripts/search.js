@@ -1,4 +1,5 @@
 /* Search: whole words before beginnings, titles before text, in any script; a typo finds its neighbor.
+   What a large index needs to be ready is made while the reader does nothing yet, in slices that nobody notices.
    What the index marks as last, such as every slide of a teaching guide, follows what readers look for first. */
 (() => {
   const dialog = document.getElementById("kit-search");
@@ -9,24 +10,48 @@
   const count = dialog.querySelector("[role=status]");
   const list = dialog.querySelector("ul");
   const LIMIT = 30;
+  const SLICE = 8; /* milliseconds at a time, so that what is typed is shown at once */
   let entries = null;
+  let loading = false;
+  let vocabulary = null;
 
   const WORD = /([\p{L}\p{N}\p{M}\p{Cf}]+)/u;
-  const words = (text) => kitFolded(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const PARTS = /[\p{L}\p{N}\p{M}\p{Cf}]+|[^\p{L}\p{N}\p{M}\p{Cf}]+/gu;
+  const ASCII = /^[\x00-\x7f]*$/;
+  const LETTER = /[\p{L}\p{N}]/u;
+  const words = (text) => text.split(ASCII.test(text) ? /[^a-z0-9]+/ : /[^\p{L}\p{N}]+/u).filter(Boolean);
+
+  /* An entry with its texts as they are looked through, made when it is first asked for. */
+  const folded = (entry) => {
+    if (entry.foldedText === undefined) {
+      entry.foldedTitle = kitFolded(entry.title);
+      entry.foldedPage = kitFolded(entry.page);
+      entry.foldedText = kitFolded(entry.text);
+    }
+    return entry;
+  };
+
+  /* All different words, for what is typed wrong; they are gathered from where they were left. */
+  const gathered = (until) => {
+    const known = vocabulary.words;
+    while (vocabulary.at < entries.length && performance.now() < until) {
+      const { foldedTitle, foldedPage, foldedText } = folded(entries[vocabulary.at]);
+      for (const text of [foldedTitle, foldedPage, foldedText]) for (const word of words(text)) known.add(word);
+      vocabulary.at += 1;
+    }
+    return vocabulary.at === entries.length;
+  };
+
+  const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, SLICE));
+  const getReady = () => {
+    if (!gathered(performance.now() + SLICE)) whenIdle(getReady);
+  };
 
   const prepare = (rows) => {
-    entries = rows.map(([location, page, title, text, last = 0]) => ({
-      location,
-      page,
-      title,
-      text,
-      last,
-      titleWords: words(title),
-      pageWords: words(page),
-      textWords: new Set(words(text)),
-      all: kitFolded(`${title} ${text}`),
-    }));
+    entries = rows.map(([location, page, title, text, last = 0]) => ({ location, page, title, text, last }));
+    vocabulary = { words: new Set(), at: 0 };
     search();
+    whenIdle(getReady);
   };
 
   const fromMaterial = (index) => index.docs.map((doc) => {
@@ -35,28 +60,44 @@
   });
 
   const load = () => {
+    if (loading) return;
+    loading = true;
+    const failed = () => {
+      loading = false;
+    };
     const address = dialog.dataset.index;
     if (address.endsWith(".json")) {
-      fetch(address).then((answer) => answer.json()).then((index) => prepare(fromMaterial(index)), () => {});
+      fetch(address).then((answer) => answer.json()).then((index) => prepare(fromMaterial(index)), failed);
       return;
     }
-    kitScript(address).then(() => prepare(window.kitSearchIndex), () => {});
+    kitScript(address).then(() => prepare(window.kitSearchIndex), failed);
   };
 
-  const wordScore = (found, term, whole, beginning) => {
+  const isLetterAt = (text, at) => {
+    const code = text.charCodeAt(at);
+    if (code < 128) return (code > 96 && code < 123) || (code > 47 && code < 58);
+    if (code !== code) return false;
+    const isLower = code >= 0xdc00 && code < 0xe000; /* the second half of a sign that takes two */
+    return LETTER.test(String.fromCodePoint(text.codePointAt(isLower ? at - 1 : at)));
+  };
+
+  /* Folded text is not cut into words, which takes longest: a word is a place with no letter before it. */
+  const wordScore = (text, term, whole, beginning) => {
     let best = 0;
-    for (const word of found) {
-      if (word === term) return whole;
-      if (word.startsWith(term)) best = beginning;
+    for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
+      if (at && isLetterAt(text, at - 1)) continue;
+      if (!isLetterAt(text, at + term.length)) return whole;
+      best = beginning;
     }
     return best;
   };
 
   const termScore = (entry, term) => {
-    const title = wordScore(entry.titleWords, term, 12, 8);
-    const page = wordScore(entry.pageWords, term, 5, 3);
-    const text = entry.textWords.has(term) ? 3 : wordScore(entry.textWords, term, 3, 2);
-    const inside = term.length > 1 && entry.all.includes(term) ? 1 : 0;
+    const { foldedTitle, foldedPage, foldedText } = folded(entry);
+    const title = wordScore(foldedTitle, term, 12, 8);
+    const page = wordScore(foldedPage, term, 5, 3);
+    const text = wordScore(foldedText, term, 3, 2);
+    const inside = term.length > 1 && (title || text || foldedTitle.includes(term) || foldedText.includes(term)) ? 1 : 0;
     return title + page + text + inside;
   };
 
@@ -87,11 +128,9 @@
     const found = new Set();
     const stem = term.length > 5 ? term.slice(0, -2) : term;
     const spelled = squeezed(term);
-    for (const entry of entries) {
-      for (const word of [...entry.titleWords, ...entry.pageWords, ...entry.textWords]) {
-        if ((term.length > 3 && isNear(term, word)) || word.startsWith(stem)) found.add(word);
-        else if (squeezed(word).startsWith(spelled)) found.add(word);
-      }
+    for (const word of vocabulary.words) {
+      if ((term.length > 3 && isNear(term, word)) || word.startsWith(stem)) found.add(word);
+      else if (squeezed(word).startsWith(spelled)) found.add(word);
     }
     return [term, ...found];
   };
@@ -109,12 +148,18 @@
 
   const marked = (text, terms) => {
     const fragment = document.createDocumentFragment();
+    let plain = "";
     for (const part of text.split(WORD)) {
-      const hit = isHit(part, terms);
-      const node = hit ? document.createElement("mark") : document.createTextNode(part);
-      if (hit) node.textContent = part;
-      fragment.append(node);
+      if (!isHit(part, terms)) {
+        plain += part;
+        continue;
+      }
+      const hit = document.createElement("mark");
+      hit.textContent = part;
+      fragment.append(plain, hit);
+      plain = "";
     }
+    fragment.append(plain);
     return fragment;
   };
 
@@ -122,9 +167,9 @@
   const place = (text, terms) => {
     let at = 0;
     let inside = -1;
-    for (const part of text.split(WORD)) {
+    for (const [part] of text.matchAll(PARTS)) {
       if (isHit(part, terms)) return at;
-      if (inside < 0 && part && terms.some((term) => kitFolded(part).includes(term))) inside = at;
+      if (inside < 0 && terms.some((term) => kitFolded(part).includes(term))) inside = at;
       at += part.length;
     }
     return Math.max(inside, 0);
@@ -158,23 +203,34 @@
     count.textContent = found ? kitCounted(words, found, dialog).replace("{count}", found) : none;
   };
 
-  const search = () => {
-    const terms = words(input.value);
-    list.replaceChildren();
-    count.textContent = "";
-    if (!entries || !terms.length) return;
-    let alternatives = terms.map((term) => [term]);
-    let found = ranked(alternatives);
-    if (!found.length) {
-      alternatives = terms.map(neighbors);
-      found = ranked(alternatives);
-    }
-    list.append(...found.slice(0, LIMIT).map((entry) => row(entry, alternatives.flat())));
+  const show = (found, terms) => {
+    list.replaceChildren(...found.slice(0, LIMIT).map((entry) => row(entry, terms)));
     say(found.length);
   };
 
+  /* Nothing has what was typed: so what is spelled like it is, as soon as all words are known. */
+  const showNeighbors = (typed) => {
+    if (input.value !== typed) return;
+    if (!gathered(performance.now() + 4 * SLICE)) {
+      setTimeout(showNeighbors, 0, typed);
+      return;
+    }
+    const alternatives = words(kitFolded(typed)).map(neighbors);
+    show(ranked(alternatives), alternatives.flat());
+  };
+
+  const search = () => {
+    const terms = words(kitFolded(input.value));
+    list.replaceChildren();
+    count.textContent = "";
+    if (!entries || !terms.length) return;
+    const found = ranked(terms.map((term) => [term]));
+    if (found.length) show(found, terms);
+    else showNeighbors(input.value);
+  };
+
   const open = () => {
-    if (!entries) load();
+    load();
     dialog.showModal();
     input.select();
   };
@@ -187,6 +243,7 @@
     event.preventDefault();
   };
 
+  for (const comes of ["pointerenter", "pointerdown", "focus"]) opener.addEventListener(comes, load);
   opener.addEventListener("click", (event) => {
     event.preventDefault();
     open();
