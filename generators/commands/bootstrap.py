@@ -40,8 +40,9 @@ HELP = {
         "  which stay as they are. An environment that is made anew gets them again.\n"
     ),
     "bench": (
-        "Usage: {command} bench [--root DIRECTORY] [--rounds NUMBER]\n\n"
-        "  Runs the benchmarks, against peers, as ratios.\n"
+        "Usage: {command} bench [--root DIRECTORY] [--rounds NUMBER] [--growth WORK[=SIZE,...]] [--json FILE]\n\n"
+        "  Runs the benchmarks, against peers, as ratios. With --growth, how check, pages, locals, slides, or\n"
+        "  collected files, or all of them, grow with their number, on made-up input: --growth pages=25,100,400.\n"
     ),
 }
 """Said here and not by click, since asking for help installs nothing."""

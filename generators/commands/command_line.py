@@ -233,7 +233,12 @@ def install(*, packages: tuple[str, ...]) -> int:
 
 
 @commands.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="[--root DIRECTORY] [--rounds NUMBER]")
+@click.argument(
+    "arguments",
+    nargs=-1,
+    type=click.UNPROCESSED,
+    metavar="[--root DIRECTORY] [--rounds NUMBER] [--growth WORK[=SIZE,...]] [--json FILE]",
+)
 def bench(*, arguments: tuple[str, ...]) -> int:
     """Runs the benchmarks, against peers, as ratios."""
     return subprocess.run([sys.executable, str(FOLDER / "tests" / "bench" / "benchmarks.py"), *arguments]).returncode

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 from bench_decks import SLIDES, deck_times, outline_of
 from bench_forms import NoPeer, form_times, seconds
+from growth import SIZES, Curves
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
@@ -167,14 +172,87 @@ def _run(commands: Sequence[list[str]]) -> None:
             raise ChildProcessError(f"'{' '.join(command[:4])} ...' ended with {ended.returncode}: {' '.join(reason)}")
 
 
+def _chosen(_context: click.Context, _option: click.Parameter, values: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """``pages=25,100`` as the sizes of a work; a name alone has the usual ones, and ``all`` stands for all works."""
+    chosen: dict[str, tuple[int, ...]] = {}
+    for value in values:
+        name, _, sizes = value.partition("=")
+        if name == "all" and not sizes:
+            chosen |= SIZES
+        elif name in SIZES and all(size.isdecimal() and int(size) for size in sizes.split(",") if sizes):
+            chosen[name] = tuple(map(int, sizes.split(","))) if sizes else SIZES[name]
+        else:
+            raise click.BadParameter(f"'{value}': write all, or one of {', '.join(SIZES)}, as in pages=25,100")
+    return chosen
+
+
 @click.command("bench")
 @root_option
 @click.option("--rounds", type=click.IntRange(min=1), default=5, show_default=True, help="How often to run each.")
-def bench_command(*, root: Path, rounds: int) -> int:
+@click.option(
+    "--growth",
+    multiple=True,
+    callback=_chosen,
+    metavar="WORK[=SIZE,...]",
+    help="Instead of the kit in DIRECTORY, measure made-up ones of several sizes: "
+    f"{', '.join(SIZES)}, or all. A short run: --rounds 1 --growth check=25,100 --growth slides=60,120.",
+)
+@click.option("--json", "file", type=click.Path(path_type=Path, dir_okay=False), help="Write the figures, too.")
+def bench_command(*, root: Path, rounds: int, growth: dict[str, tuple[int, ...]], file: Path | None) -> int:
     """Runs the benchmarks, against peers, as ratios."""
-    measures = measured(FOLDER, root, rounds, click.echo)
-    Console().print(ratios_of(measures))
+    data: dict[str, Any] = {"machine": machine(), "rounds": rounds}
+    if growth:
+        with TemporaryDirectory(prefix="kit-bench-") as scratch:
+            curves = Curves(Path(scratch), rounds, click.echo)
+            for work, sizes in growth.items():
+                curves.measure(work, sizes)
+        Console().print(points_of(curves), growths_of(curves))
+        data |= curves.as_data()
+    else:
+        measures = measured(FOLDER, root, rounds, click.echo)
+        Console().print(ratios_of(measures))
+        data["measures"] = [{**asdict(measure), "ratio": measure.ratio} for measure in measures]
+    if file:
+        file.write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8", newline="\n")
     return 0
+
+
+def machine() -> dict[str, Any]:
+    """What the figures hold for."""
+    named = ("mkdocs", "mkdocs-material", "zensical", "sphinx", "weasyprint", "pypandoc-binary", "pypdf")
+    known = {name: version(name) for name in named if _is_there(name)}
+    return {"python": platform.python_version(), "system": platform.system(), "cores": os.cpu_count(), **known}
+
+
+def _is_there(package: str) -> bool:
+    try:
+        return bool(version(package))
+    except PackageNotFoundError:
+        return False
+
+
+def points_of(curves: Curves) -> Table:
+    """One row for each size and side; the ratio is ours to theirs in processor time, by the medians."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("work", "size", "by", "processor, s", "clock, s", "memory, MB", "written, MB", "ratio"):
+        table.add_column(heading, justify="left" if heading in ("work", "by") else "right")
+    ours = {(one.work, one.size): one.use.seconds for one in curves.points if one.who == "kit"}
+    for one in curves.points:
+        use, ratio = one.use, ours[one.work, one.size] / one.use.seconds
+        megabytes = (f"{size / 1_000_000:.1f}" for size in (use.memory, use.written))
+        shown = "" if one.who == "kit" else f"{ratio:.2f}"
+        table.add_row(one.work, f"{one.size:,}", one.who, f"{use.seconds:.2f}", f"{use.clock:.2f}", *megabytes, shown)
+    return table
+
+
+def growths_of(curves: Curves) -> Table:
+    """With which power of the size the time of each side grows."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in ("work", "by", "grows as size to the power of"):
+        table.add_column(heading)
+    for one in curves.growths():
+        table.add_row(one.work, one.who, f"{one.exponent:.2f}")
+    return table
 
 
 def ratios_of(measures: Sequence[Measure]) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -10,16 +11,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import benchmarks
+import growth
+import peers
 import pypandoc
 import pypdf
 import pytest
 from bench_decks import outline_of, sample_deck
 from bench_forms import HOW_TO_GET_PANGO, NoPeer, Printer, page_of, peer, print_all
 from benchmarks import Measure, measured
+from growth import Use, exponent, median
+from peers import Peer
 from PIL import ImageFile
 from pptx import Presentation
 
-from generators.commands.command_line import run
+from generators.commands.command_line import ended, run
 from generators.model import Kit
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import checked_kit, read_base
@@ -134,3 +139,66 @@ def test_a_kit_with_problems_is_not_measured(tmp_path: Path, capfd: pytest.Captu
     (tmp_path / "mkdocs.yml").write_text("site_name: Hi\nstrict: true\n", encoding="utf-8")
     assert run(["bench", "--root", str(tmp_path)]) == 1
     assert "docs/index.md:3: link to a missing page" in capfd.readouterr().err
+
+
+def test_the_exponent_is_that_of_what_grows_and_not_of_the_start() -> None:
+    assert exponent({1: 2.0, 10: 2.0 + 0.1, 100: 2.0 + 1.0}) == pytest.approx(1.0)
+    assert exponent({1: 0.5, 10: 0.5 + 1.0, 100: 0.5 + 100.0}) == pytest.approx(2.0)
+    assert exponent({1: 0.5, 10: 1.0}) is None, "one point says nothing of growth"
+    assert exponent({1: 0.5, 10: 0.4, 100: 0.5}) is None, "no logarithm of nothing"
+
+
+def test_the_figures_of_a_run_are_its_own_medians() -> None:
+    uses = [Use(3.0, 1.0, 10, 5), Use(1.0, 9.0, 30, 5), Use(2.0, 2.0, 20, 5)]
+    assert median(uses) == Use(2.0, 2.0, 20, 5)
+
+
+def test_a_peer_that_is_not_there_is_named_and_left_out() -> None:
+    heard: list[str] = []
+    there = Peer("there", installed=True, command=lambda _work, _out: [])
+    gone = Peer("gone", installed=False, command=lambda _work, _out: [])
+    assert list(peers.installed((there, gone), heard.append)) == [there]
+    assert heard == ["  gone: not installed"]
+
+
+def test_a_command_that_fails_is_no_measure(tmp_path: Path) -> None:
+    with pytest.raises(ChildProcessError, match="ended with 3"):
+        growth.run([sys.executable, "-c", "raise SystemExit(3)"], tmp_path)
+
+
+def test_what_a_run_takes_and_leaves_is_measured(tmp_path: Path) -> None:
+    made = tmp_path / "out"
+    script = f"import pathlib; p = pathlib.Path({str(made)!r}); p.mkdir(); (p / 'a').write_bytes(bytes(1000))"
+    use = growth.run([sys.executable, "-c", script], made)
+    assert use.seconds > 0
+    assert use.written == 1000
+    assert use.memory > 1_000_000 or sys.platform == "win32"
+
+
+def test_growth_is_measured_for_the_works_and_sizes_that_are_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nothing = [sys.executable, "-c", ""]
+    peer = Peer("other", installed=True, command=lambda _work, _out: nothing)
+    small = {"check": (lambda _folder, _size, _program: lambda _work, _out: nothing, lambda: (peer,))}
+    monkeypatch.setattr(growth, "_WORKS", small)
+    monkeypatch.setattr(growth.Curves, "_set_up", lambda self: self._cache.mkdir())
+    file = tmp_path / "figures.json"
+    arguments = ["--growth", "check=3,4", "--rounds", "1", "--json", str(file)]
+    assert ended(benchmarks.bench_command, arguments) == 0
+    data = json.loads(file.read_text(encoding="utf-8"))
+    assert [(one["size"], one["who"]) for one in data["points"]] == [
+        (size, who) for size in (2, 3, 4) for who in ("kit", "other")
+    ]
+    assert data["machine"]["python"]
+    assert "check" in capsys.readouterr().out
+    assert ended(benchmarks.bench_command, ["--growth", "pages=many"]) == 2
+
+
+@pytest.mark.parametrize("work", ["check", "slides"])
+def test_the_input_of_a_work_is_made_and_our_command_does_it(work: str, root: Path, tmp_path: Path) -> None:
+    make, _ = growth._WORKS[work]
+    command = make(tmp_path / work, growth.LEAST[work], root)(tmp_path / work, tmp_path / "out")
+    assert command[2] in ("check", "build")
+    assert (tmp_path / work / "mkdocs.yml").is_file()
+    assert (work == "slides") == (tmp_path / work / "outline.md").is_file()
