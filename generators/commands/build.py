@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,13 +23,12 @@ from generators.commands.command_line import (
 )
 from generators.commands.environment import build_date, readable_by_all, shows_breakdowns, store
 from generators.commands.packs import pack_processes, packs_folder, packs_of, refuse_sources
-from generators.commands.reporting import Work, build_and_tell
+from generators.commands.reporting import Telling, build_and_tell
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
-from generators.pipeline.bounded_process import BoundedProcesses
-from generators.pipeline.pack_tasks import prepare_build
+from generators.pipeline.pack_tasks import build_packs, prepare_build
 from generators.pipeline.publish import swept
-from generators.pipeline.request import BuildRequest
+from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
 from generators.pipeline.unchanged import BuildMemory
 from generators.pipeline.writing import prepare, writers_of
@@ -64,6 +64,7 @@ _out = click.option(
 @click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
 @strict_option
 @no_cache_option
+@click.option("--json", "as_json", is_flag=True, help="Print how it ended as JSON; progress goes to standard error.")
 @quiet_option
 def build_command(
     *,
@@ -77,6 +78,7 @@ def build_command(
     people: int | None,
     strict: bool,
     no_cache: bool,
+    as_json: bool,
     quiet: bool,
 ) -> int:
     """Builds the kit, or the kits of locals.
@@ -97,45 +99,60 @@ def build_command(
         build_date(),
         shows_breakdowns(),
         store(remembers=not no_cache),
+        frozenset({packs_folder(root)}),
     )
-    return _build(request, quiet=quiet, with_table=every)
+    return _build(request, Telling(quiet=quiet, of_all=every, as_json=as_json))
 
 
-def _build(request: BuildRequest, *, quiet: bool, with_table: bool) -> int:
-    """Builds what does not stand already as it shall be."""
-    memory = BuildMemory(request, frozenset({packs_folder(request.root)}))
+def _build(request: BuildRequest, telling: Telling) -> int:
     with readable_by_all(), swept(request.out):
-        work = Work(request, memory, memory.outcomes())
-        left = memory.request_without(work.known)
-        with _processes(left) as processes:
-            if left and not request.packs:
-                with kept_from_collection():  # here and not above, so that the workers start before all this is read
-                    prepare(writers_of(request.formats)[:1])
-            return build_and_tell(replace(work, processes=processes), quiet=quiet, with_table=with_table)
+        return build_and_tell(request, partial(_of_packs if request.packs else _of_base, request), telling)
 
 
-@contextmanager
-def _processes(request: BuildRequest | None) -> Iterator[Scheduler | BoundedProcesses | None]:
-    """Processes for as many jobs as there is work for: bounded ones for locals, or workers beside this one.
-
-    The base needs none, as in a container where processes can share nothing (``/dev/shm``).
-    """
-    if request is None:
-        yield None
-        return
-    if request.packs:
-        with _of_packs(request) as bounded:
-            yield bounded
+def _of_base(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Outcome]:
+    """Builds the base here, formats shared out to workers, unless it stands already as it shall be."""
+    memory = BuildMemory(request)
+    if known := memory.outcome(None):
+        yield known
         return
     with ExitStack() as entered:
         try:
             scheduler = entered.enter_context(_workers(request))
-        except OSError:
+        except OSError:  # the base needs none, as in a container where processes can share nothing (``/dev/shm``)
             scheduler = None
-        yield scheduler
+        with kept_from_collection():  # here and not above, so that the workers start before all this is read
+            prepare(writers_of(request.formats)[:1])
+        from generators.pipeline.build import build_kits  # as above; and for packs, other processes need it
+
+        for outcome in build_kits(request, step, scheduler):
+            memory.remember(None, outcome)
+            yield outcome
 
 
-def _of_packs(request: BuildRequest) -> AbstractContextManager[BoundedProcesses]:
+def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
+    writers = writers_of(request.formats)
+    number = min(request.jobs, len(writers)) - 1
+    return workers(number, partial(prepare, writers[1:])) if number else nullcontext()
+
+
+def _of_packs(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Outcome]:
+    """Builds each local that does not stand already as it shall be, as soon as a process is free for it.
+
+    From the first one on that has changed, processes are there, which look at the others, too.
+    """
+    memory, count = BuildMemory(request), 0
+    while count < len(request.packs) and (known := memory.outcome(request.packs[count])):
+        yield known
+        count += 1
+    if packs := request.packs[count:]:
+        for pack in packs if len(request.packs) == 1 else ():
+            step(f"{pack.name}: building")
+        left = replace(request, packs=packs)
+        with _executor(left) as executor:
+            yield from build_packs(left, executor)
+
+
+def _executor(request: BuildRequest) -> AbstractContextManager[Executor]:
     """A process for each local; where there is but one, with others that write some of its formats."""
     names = tuple(name for name in WRITERS if name in request.formats)
     if len(request.packs) > 1:
@@ -143,9 +160,3 @@ def _of_packs(request: BuildRequest) -> AbstractContextManager[BoundedProcesses]
     helpers = min(request.jobs, len(names)) - 1
     first = names[:1] if helpers else names
     return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare, writers_of(names[1:])))
-
-
-def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
-    writers = writers_of(request.formats)
-    number = min(request.jobs, len(writers)) - 1
-    return workers(number, partial(prepare, writers[1:])) if number else nullcontext()

@@ -27,10 +27,19 @@ def by_problem(problems_of: Mapping[str, Iterable[Problem]]) -> Found:
 
 
 def json_document(found: Found) -> str:
-    """One object; its letters beyond ASCII are escaped, so that no terminal or pipe can spoil them."""
+    """One object, with the problems alone."""
+    return as_json(problems_document(found))
+
+
+def problems_document(found: Found) -> dict[str, object]:
+    """The problems, and how many there are of each severity."""
     problems = [_facts(problem, locals_) for problem, locals_ in found.items()]
     errors = sum(problem.severity == "error" for problem in found)
-    document = {"problems": problems, "errors": errors, "warnings": len(found) - errors}
+    return {"problems": problems, "errors": errors, "warnings": len(found) - errors}
+
+
+def as_json(document: Mapping[str, object]) -> str:
+    """``document`` with letters beyond ASCII escaped, so that no terminal or pipe can spoil them."""
     return json.dumps(document, indent=2) + "\n"
 
 

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from generators.commands.command_line import DONE, PROBLEMS, near
+from generators.commands.progress import Progress, shown
+from generators.commands.summary import Summary, changes_of, counts_of, number_of
 from generators.model.problems import Problem, printable, rendered
-from generators.pipeline.bounded_process import BoundedProcesses
-from generators.pipeline.pack_tasks import Progress, build_packs
 from generators.pipeline.request import BuildRequest, Made, Outcome
-from generators.pipeline.scheduler import Scheduler
-from generators.pipeline.unchanged import BuildMemory
-
-if TYPE_CHECKING:
-    from rich.status import Status
-    from rich.table import Table
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -31,7 +24,9 @@ def counted(problems: Iterable[Problem]) -> str:
 
 def made_of(outcome: Outcome) -> str:
     """What was built for one local, and how long it took."""
-    made = ", ".join(_number(outcome.counts[counted], word) for name, counted, word in _MADE if name in outcome.formats)
+    made = ", ".join(
+        number_of(outcome.counts[counted], word) for name, counted, word in _MADE if name in outcome.formats
+    )
     return f"{outcome.slug}: {made}{', unchanged' if outcome.unchanged else f' in {outcome.seconds:.1f} s'}"
 
 
@@ -49,7 +44,7 @@ def untouched_of(outcome: Outcome) -> str:
     untouched = outcome.untouched
     named = [_CALLED[key] for key in untouched.settings]
     if untouched.examples:
-        named.append(f"{len(untouched.examples)} of {_number(untouched.shown, 'example')}")
+        named.append(f"{len(untouched.examples)} of {number_of(untouched.shown, 'example')}")
     return ", ".join(named)
 
 
@@ -71,101 +66,57 @@ def first_page(folder: Path) -> Path:
     return index if index.is_file() else folder / "site"
 
 
-def counts_of(problems: Iterable[Problem]) -> list[str]:
-    """Errors and warnings as one text each, where there are any; each problem counts once."""
-    found = list(dict.fromkeys(problems))
-    errors = sum(problem.severity == "error" for problem in found)
-    return [_number(count, word) for count, word in ((errors, "problem"), (len(found) - errors, "warning")) if count]
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
-_KINDS = {
-    "pages": ("page", "outline"),
-    "added": ("new page", "new outline"),
-    "examples": ("example",),
-    "slots": ("slot",),
-    "files": ("asset",),
-    "settings": ("setting",),
-}
-"""Columns of the table of changes: the labels of overrides that each counts."""
-
-
-def changes_of(outcomes: Sequence[Outcome]) -> Table:
-    """One row for each local: how much of each kind it overrides or adds, and how its build ended."""
-    from rich.box import SIMPLE_HEAD  # here and not above: a single kit has no table, and need not wait for it
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("local", no_wrap=True)
-    for heading in _KINDS:
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("ended", no_wrap=True)
-    for outcome in outcomes:
-        counts = [sum(outcome.overrides.get(label, 0) for label in labels) for labels in _KINDS.values()]
-        ended = ", ".join([_ended(outcome), *counts_of(outcome.problems)])
-        cells = [printable(outcome.slug), *(str(count or "-") for count in counts), ended]
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
-
-
-def _ended(outcome: Outcome) -> str:
-    return "not built" if not outcome.built else "unchanged" if outcome.unchanged else "built"
-
-
-def build_and_tell(work: Work, *, quiet: bool, with_table: bool) -> int:
-    """Does the ``work``, tells of each local as it ends, and returns the exit code.
-
-    ``with_table`` ends with a row for each local.
-    """
-    told = _Told(errors_only=quiet and not work.request.strict)
-    outcomes: list[Outcome] = []
-    with _status(quiet=quiet) as status, _telling_of_others(work.request):
-        for outcome in work.outcomes(status.show):
-            with status.set_aside():
-                told.tell(outcome)
-                _tell_end(outcome, quiet=quiet)
-            outcomes.append(outcome)
-    if with_table and not quiet:
-        from rich.console import Console
-
-        # A file or another program has no width, and a line of it is never too long.
-        Console(width=None if sys.stdout.isatty() else 200).print(changes_of(outcomes))
-    return DONE if all(outcome.built for outcome in outcomes) else PROBLEMS
-
-
 @dataclass(frozen=True, slots=True)
-class Work:
-    """What is to be built, with what ``processes``; of what is ``known`` to stand as it shall, it is only told."""
+class Telling:
+    """How much is said of a build: ``quiet`` leaves errors; ``as_json`` is one document, for programs.
 
-    request: BuildRequest
-    memory: BuildMemory
-    known: Mapping[Path | None, Outcome]
-    processes: Scheduler | BoundedProcesses | None = None
+    ``of_all`` is for many locals: their tally goes on, and a table ends it, in place of some lines for each.
+    """
 
-    def outcomes(self, progress: Progress) -> Iterator[Outcome]:
-        """How it went for each pack, in their order, or for the base."""
-        built = self._built(progress)
-        for pack in self.request.packs or (None,):
-            if pack in self.known:
-                yield self.known[pack]
-            else:
-                outcome = next(built)
-                self.memory.remember(pack, outcome)
-                yield outcome
+    quiet: bool = False
+    of_all: bool = False
+    as_json: bool = False
 
-    def _built(self, progress: Progress) -> Iterator[Outcome]:
-        left = self.memory.request_without(self.known)
-        if left is None:
-            return iter(())
-        if isinstance(self.processes, BoundedProcesses):
-            return build_packs(left, progress, self.processes)
-        from generators.pipeline.build import build_kits  # here and not above: for packs, other processes need it
 
-        return build_kits(left, progress, self.processes)
+Building = Callable[[Callable[[str], None]], Iterator[Outcome]]
+"""Does the work, tells of steps, and yields how each local ended, in whatever order."""
+
+
+def build_and_tell(request: BuildRequest, build: Building, telling: Telling) -> int:
+    """Does the work, tells of each local as it ends, and returns the exit code."""
+    total = len(request.packs) if telling.of_all or len(request.packs) > 1 else 0
+    lines_to = sys.stderr if telling.as_json else sys.stdout
+    summary = Summary(request)
+    with shown(total, quiet=telling.quiet, lines_to=lines_to) as progress, _telling_of_others(request):
+        told = _Told(errors_only=telling.quiet and not request.strict)
+        for outcome in build(progress.step):
+            summary.add(outcome)
+            progress.count(outcome)
+            if not telling.as_json:
+                _tell(outcome, told, progress, telling)
+    if telling.as_json:
+        click.echo(summary.json_document(), nl=False)
+    elif telling.of_all and not telling.quiet:
+        _tell_all(summary)
+    return DONE if summary.is_good else PROBLEMS
+
+
+def _tell(outcome: Outcome, told: _Told, progress: Progress, telling: Telling) -> None:
+    if outcome.built and telling.of_all and not outcome.problems:
+        return
+    with progress.set_aside():
+        told.tell(outcome)
+        _tell_end(outcome, quiet=telling.quiet or telling.of_all)
+
+
+def _tell_all(summary: Summary) -> None:
+    from rich.console import Console
+
+    # A file or another program has no width, and a line of it is never too long.
+    Console(width=None if sys.stdout.isatty() else 200).print(changes_of(summary.in_order()))
+    click.echo(printable(summary.line()))
+    if any(outcome.built for outcome in summary.outcomes):
+        click.echo(printable(f"Open {near(summary.request.out)}, which has a folder for each local"))
 
 
 @contextmanager
@@ -229,36 +180,3 @@ def _tell_end(outcome: Outcome, *, quiet: bool) -> None:
 def _tell_untouched(outcome: Outcome) -> None:
     if untouched := untouched_of(outcome):
         click.echo(printable(f"{outcome.slug}: not yet this local's own: {untouched}"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Status:
-    """What is going on: on a terminal one line that changes, elsewhere a line for each step."""
-
-    show: Progress
-    line: Status | None = None
-
-    @contextmanager
-    def set_aside(self) -> Iterator[None]:
-        """Leaves the terminal to what is printed in here."""
-        if self.line:
-            self.line.stop()
-        try:
-            yield
-        finally:
-            if self.line:
-                self.line.start()
-
-
-@contextmanager
-def _status(*, quiet: bool) -> Iterator[_Status]:
-    if quiet:
-        yield _Status(lambda _line: None)
-    elif sys.stderr.isatty():
-        from rich.console import Console
-        from rich.markup import escape
-
-        with Console(stderr=True).status("reading") as status:
-            yield _Status(lambda line: status.update(escape(printable(line))), status)
-    else:
-        yield _Status(lambda line: click.echo(printable(line)))

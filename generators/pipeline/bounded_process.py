@@ -8,9 +8,8 @@ from __future__ import annotations
 import pickle
 import shutil
 import tempfile
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -20,17 +19,25 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import psutil
 
 from generators.model.current_work import Work, WorkRecord
 from generators.packs.limits import MEMORY, SECONDS
 from generators.pipeline.processes import end_process, interrupts_held, start_process
-from generators.pipeline.scheduler import Link, Scheduler, Task, awaited, kept_from_collection, serve, work
+from generators.pipeline.scheduler import (
+    AnyTask,
+    Link,
+    Scheduler,
+    as_ended,
+    in_order,
+    kept_from_collection,
+    serve,
+    work,
+)
 
 T = TypeVar("T")
-Result = TypeVar("Result", covariant=True)
 
 GLANCE = 0.05
 """How often it is looked at what a process has used, in seconds: memory can grow by a gigabyte in one."""
@@ -59,10 +66,11 @@ class ProcessEnded(Exception):
         self.reason, self.allowance, self.work = reason, allowance, work
 
 
-class SharedTask(Protocol[Result]):
-    """A task that can hand parts of itself to the processes of a scheduler."""
+class ProcessLost(ProcessEnded, BrokenExecutor):
+    """The process broke down (``lost``), or was killed by somebody else."""
 
-    def run_with(self, scheduler: Scheduler) -> Result: ...
+    def __init__(self, allowance: Allowance, work: Work) -> None:
+        super().__init__("lost", allowance, work)
 
 
 class BoundedProcess:
@@ -84,20 +92,34 @@ class BoundedProcess:
         self._team: _Team | None = _Team(self._prepares)
         self._is_stopped = False
 
-    def run(self, task: Task[T] | SharedTask[T]) -> T:
+    def run(self, task: AnyTask[T]) -> T:
         """What comes of ``task``. What broke down without reason is tried once more.
 
         Raises:
             ProcessEnded: it used up what it may use, or broke down twice; and whatever the task raises.
         """
-        packed = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
         try:
-            result: T = self._run(packed)
-        except ProcessEnded as ended:
-            if ended.reason != "lost" or self._is_stopped:
+            return self.run_once(task)
+        except ProcessLost:
+            if self._is_stopped:
                 raise
-            result = self._run(packed)
-        return result
+            return self.run_once(task)
+
+    def run_once(self, task: AnyTask[T]) -> T:
+        """The same, but what broke down is not tried again."""
+        packed = pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+        team = self._team = self._team or _Team(self._prepares)
+        try:
+            if self._is_stopped:
+                raise ProcessLost(self._allowance or Allowance(), Work())
+            result, error = team.answer(packed, self._allowance)
+        except BaseException:
+            self._team = None
+            team.end()
+            raise
+        if error:
+            raise error
+        return cast(T, result)
 
     def stop(self) -> None:
         """Ends the process for good, whatever it is doing, from any thread."""
@@ -105,23 +127,12 @@ class BoundedProcess:
         if team := self._team:
             team.end()
 
-    def _run(self, task: bytes) -> Any:
-        team = self._team = self._team or _Team(self._prepares)
-        try:
-            if self._is_stopped:
-                raise ProcessEnded("lost", self._allowance or Allowance(), Work())
-            result, error = team.answer(task, self._allowance)
-        except BaseException:
-            self._team = None
-            team.end()
-            raise
-        if error:
-            raise error
-        return result
 
+class BoundedProcesses(Executor):
+    """``number`` processes that share tasks among them, each as a ``BoundedProcess`` does it, with its arguments.
 
-class BoundedProcesses:
-    """``number`` processes that share tasks among them, each as a ``BoundedProcess`` does it, with its arguments."""
+    A process that is lost is no breakdown of the executor: its task has a ``ProcessLost``, and the next a new process.
+    """
 
     def __init__(
         self,
@@ -138,14 +149,20 @@ class BoundedProcesses:
             self._idle.put(process)
         self._carriers = ThreadPoolExecutor(number)
 
-    def outcomes(self, tasks: Iterable[Task[T] | SharedTask[T]]) -> Iterator[Future[T]]:
-        """How each of ``tasks`` ended, in their order, while the processes go on with those that follow."""
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """As any executor does; with helpers, ``fn`` is given a scheduler of them as one more argument."""
         with interrupts_held():  # one in the midst of this would leave a thread that nobody knows of
-            running = deque(self._carriers.submit(self._run, task) for task in tasks)
-        while running:
-            future = running.popleft()
-            awaited([future])
-            yield future
+            return self._carriers.submit(self._run, _Call(fn, args, kwargs))
+
+    def outcomes(self, tasks: Iterable[AnyTask[T]]) -> Iterator[Future[T]]:
+        """How each of ``tasks`` ended, in their order, while the processes go on with those that follow."""
+        return in_order(as_ended(self, tasks))
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - the interface
+        """As any executor does: what was begun ends well."""
+        self._carriers.shutdown(wait, cancel_futures=cancel_futures)
+        if wait:
+            self.stop()
 
     def stop(self) -> None:
         """Ends all processes at once, whatever they are doing."""
@@ -154,12 +171,27 @@ class BoundedProcesses:
             process.stop()
         self._carriers.shutdown()
 
-    def _run(self, task: Task[T] | SharedTask[T]) -> T:
+    def _run(self, task: _Call[T]) -> T:
         process = self._idle.get()
         try:
-            return process.run(task)
+            return process.run_once(task)
         finally:
             self._idle.put(process)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call(Generic[T]):
+    """What was submitted, as a task."""
+
+    function: Callable[..., T]
+    arguments: tuple[Any, ...]
+    named: Mapping[str, Any]
+
+    def run(self) -> T:
+        return self.function(*self.arguments, **self.named)
+
+    def run_with(self, scheduler: Scheduler) -> T:
+        return self.function(*self.arguments, scheduler, **self.named)
 
 
 @contextmanager
@@ -209,7 +241,7 @@ class _Team:
                     self._check(meters, allowance)
             answer: tuple[object, Exception | None] = self._connection.recv()
         except (EOFError, OSError):
-            raise ProcessEnded("lost", allowance or Allowance(), self._records[0].read()) from None
+            raise ProcessLost(allowance or Allowance(), self._records[0].read()) from None
         except ProcessEnded:
             raise
         except Exception as unreadable:  # an error that cannot travel is one, too

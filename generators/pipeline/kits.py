@@ -174,10 +174,11 @@ def check_kits(request: BuildRequest) -> Iterator[Outcome]:
     """
     base = read_base(request)
     for pack in request.packs or (None,):
-        yield _checked(request, base, pack)
+        yield check_kit(request, base, pack)
 
 
-def _checked(request: BuildRequest, base: Base, pack: Path | None) -> Outcome:
+def check_kit(request: BuildRequest, base: Base, pack: Path | None) -> Outcome:
+    """All problems of one local, or of the base; nothing is written."""
     with checked_kit(request, base, pack) as checked:
         return outcome_of(checked, request, pack)
 

@@ -6,48 +6,68 @@ What that needs is imported there and not here: the first process only waits, an
 from __future__ import annotations
 
 import sys
+import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor, Executor
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generators.model.current_work import Work
 from generators.model.problems import printable
-from generators.pipeline.bounded_process import BoundedProcesses, ProcessEnded
+from generators.pipeline.bounded_process import Allowance, BoundedProcesses, ProcessEnded, ProcessLost
 from generators.pipeline.publish import sweep
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.scheduler import Scheduler
+from generators.pipeline.scheduler import AnyTask, Scheduler, as_ended
+from generators.pipeline.unchanged import BuildMemory
 from generators.pipeline.writing import prepare, writers_of
 
-Progress = Callable[[str], None]
+if TYPE_CHECKING:
+    from generators.pipeline.kits import Base
 
 
-def build_packs(request: BuildRequest, progress: Progress, processes: BoundedProcesses) -> Iterator[Outcome]:
-    """Builds each local, and yields how it went as soon as it and all before it have ended.
+def build_packs(request: BuildRequest, executor: Executor, task_of: TaskOf | None = None) -> Iterator[Outcome]:
+    """Builds each local, and yields how it went as soon as it has ended, whichever that is.
 
     A local with problems does not stop the others, nor does one that ends its process.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
-    ended = _outcomes(processes, request, [BuildPack(replace(request, packs=(pack,))) for pack in request.packs])
-    for pack in request.packs:
-        progress(f"{pack.name}: building")
-        yield next(ended)
+    make, build_id = task_of or BuildPack, uuid.uuid4().hex
+    tasks = (make(replace(request, packs=(pack,)), build_id) for pack in request.packs)
+    for place, future in as_ended(executor, tasks):
+        try:
+            yield future.result()
+        except (ProcessEnded, BrokenExecutor) as ended:
+            yield _failed(ended, request.packs[place], request)
 
 
 def check_packs(request: BuildRequest, processes: BoundedProcesses) -> Iterator[Outcome]:
-    """All problems of each local, as they come; nothing is written.
+    """All problems of each local, in their order; nothing is written.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
-    return _outcomes(processes, request, [CheckPack(replace(request, packs=(pack,))) for pack in request.packs])
+    build_id = uuid.uuid4().hex
+    tasks = (CheckPack(replace(request, packs=(pack,)), build_id) for pack in request.packs)
+    for pack, future in zip(request.packs, processes.outcomes(tasks), strict=True):
+        try:
+            yield future.result()
+        except ProcessEnded as ended:
+            yield _failed(ended, pack, request)
 
 
 @dataclass(frozen=True, slots=True)
 class BuildPack:
-    """The building of the one pack of ``request``, alone or with others that help."""
+    """The building of the one pack of ``request``, alone or with others that help; nothing where it stands unchanged.
+
+    ``build_id`` is that of the command: a process reads the base once for all tasks that have the same.
+    """
 
     request: BuildRequest
+    build_id: str
 
     def run(self) -> Outcome:
         return self._built(None)
@@ -56,23 +76,60 @@ class BuildPack:
         return self._built(scheduler)
 
     def _built(self, scheduler: Scheduler | None) -> Outcome:
-        from generators.pipeline.build import build_kits
-
-        (outcome,) = build_kits(self.request, lambda _line: None, scheduler, waits=_say_from_here)
-        return outcome
+        (pack,) = self.request.packs
+        return _kept(replace(self.request, packs=()), self.build_id).built(pack, scheduler)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPack:
-    """The checking of the one pack of ``request``."""
+    """The checking of the one pack of ``request``; ``build_id`` as for building."""
 
     request: BuildRequest
+    build_id: str
 
     def run(self) -> Outcome:
-        from generators.pipeline.kits import check_kits
+        (pack,) = self.request.packs
+        return _kept(replace(self.request, packs=()), self.build_id).checked(pack)
 
-        (outcome,) = check_kits(self.request)
+
+TaskOf = Callable[[BuildRequest, str], AnyTask[Outcome]]
+"""Makes the task that builds the one pack of a request, as ``BuildPack`` is one, with the command's ``build_id``."""
+
+
+class _KeptByProcess:
+    """What a process keeps from one local to the next: the base as it was read, and what was remembered of it.
+
+    The store is kept, too, since it counts what was written to it.
+    """
+
+    def __init__(self, request: BuildRequest) -> None:
+        self._request = request
+        self._memory = BuildMemory(request)
+
+    @cached_property
+    def _base(self) -> Base:
+        from generators.pipeline.kits import read_base
+
+        return read_base(self._request)
+
+    def built(self, pack: Path, scheduler: Scheduler | None) -> Outcome:
+        if known := self._memory.outcome(pack):
+            return known
+        from generators.pipeline.build import build_kit
+
+        outcome = build_kit(self._request, self._base, pack, lambda _line: None, scheduler, waits=_say_from_here)
+        self._memory.remember(pack, outcome)
         return outcome
+
+    def checked(self, pack: Path) -> Outcome:
+        from generators.pipeline.kits import check_kit
+
+        return check_kit(self._request, self._base, pack)
+
+
+@lru_cache(maxsize=1)
+def _kept(request: BuildRequest, _build_id: str) -> _KeptByProcess:
+    return _KeptByProcess(request)
 
 
 def prepare_build(formats: tuple[str, ...]) -> None:
@@ -89,21 +146,11 @@ def _say_from_here(line: str) -> None:
     sys.stderr.flush()
 
 
-def _outcomes(
-    processes: BoundedProcesses, request: BuildRequest, tasks: list[BuildPack] | list[CheckPack]
-) -> Iterator[Outcome]:
-    """What comes of each of ``tasks``, in their order: a process that was ended is a problem of its pack."""
-    for pack, future in zip(request.packs, processes.outcomes(tasks), strict=True):
-        try:
-            yield future.result()
-        except ProcessEnded as ended:
-            yield _failed(ended, pack, request)
-
-
-def _failed(ended: ProcessEnded, pack: Path, request: BuildRequest) -> Outcome:
+def _failed(ended: ProcessEnded | BrokenExecutor, pack: Path, request: BuildRequest) -> Outcome:
     from generators.pipeline.overruns import drawings_of, overrun
     from generators.reading.source import shown_path
 
     sweep(request.out)  # what it was writing
-    problem = overrun(ended, shown_path(pack, request.root), drawings_of(pack))
+    reason = ended if isinstance(ended, ProcessEnded) else ProcessLost(Allowance(), Work())
+    problem = overrun(reason, shown_path(pack, request.root), drawings_of(pack))
     return Outcome(pack.name, request.out / pack.name, (problem,), built=False)

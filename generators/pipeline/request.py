@@ -24,7 +24,7 @@ class BuildRequest:
     ``strict`` takes warnings for errors; ``evening`` is for guides of one date; ``jobs`` is how many processes may be
     at work at once. ``date`` is what outputs bear as the time of their making, None for none. ``show_breakdowns`` lets
     the program end where it breaks down over a pack, in place of a message to the pack's author. ``store`` is where
-    steps are remembered.
+    steps are remembered, and ``unread`` folders of the root are no part of any kit of it, as those of all packs.
     """
 
     root: Path
@@ -37,6 +37,7 @@ class BuildRequest:
     date: datetime | None = None
     show_breakdowns: bool = False
     store: Store = field(default_factory=Store)
+    unread: frozenset[Path] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -31,6 +32,15 @@ class Task(Protocol[Result]):
     """A frozen value that says what to do, in whatever process it is run."""
 
     def run(self) -> Result: ...
+
+
+class SharedTask(Protocol[Result]):
+    """A task that can hand parts of itself to the processes of a scheduler."""
+
+    def run_with(self, scheduler: Scheduler) -> Result: ...
+
+
+AnyTask = Task[T] | SharedTask[T]
 
 
 class Shared(Generic[T]):
@@ -233,8 +243,7 @@ def serve(connection: Connection, helpers: Scheduler | None = None) -> None:
 
 def _answer(packed: bytes, helpers: Scheduler | None) -> bytes:
     try:
-        task = pickle.loads(packed)
-        result = task.run_with(helpers) if helpers else task.run()
+        result = perform(pickle.loads(packed), helpers)
         return pickle.dumps((result, None), pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         error.add_note("".join(traceback.format_exception(error)))
@@ -278,6 +287,51 @@ def awaited(futures: Iterable[Future[Any]]) -> None:
     running = list(futures)
     while wait(running, GLANCE).not_done:
         pass
+
+
+MANY = 64
+"""Tasks that an executor has at once: the others take no memory yet, and a few wait for each worker."""
+
+
+def perform(task: Any, helpers: Scheduler | None = None) -> Any:
+    """What an executor is asked to call: any can, since this is found by name wherever the program is."""
+    return task.run_with(helpers) if helpers else task.run()
+
+
+def as_ended(executor: Executor, tasks: Iterable[AnyTask[T]], most: int = MANY) -> Iterator[tuple[int, Future[T]]]:
+    """How each of ``tasks`` ended, as soon as it has, with its place among them; ``most`` are handed over at once.
+
+    A task whose worker was killed (``BrokenExecutor``) is done once more when all others have ended, and alone: if it
+    was memory that ran out, it has now all that there is.
+    """
+    lost: list[tuple[int, AnyTask[T]]] = []
+    waiting, running = iter(enumerate(tasks)), dict[Future[T], tuple[int, AnyTask[T]]]()
+    while True:
+        for place, task in islice(waiting, most - len(running)):
+            running[executor.submit(perform, task)] = place, task
+        if not running:
+            break
+        for future in wait(running, GLANCE, FIRST_COMPLETED).done:
+            place, task = running.pop(future)
+            if isinstance(future.exception(), BrokenExecutor):
+                lost.append((place, task))
+            else:
+                yield place, future
+    for place, task in lost:
+        future = executor.submit(perform, task)
+        awaited([future])
+        yield place, future
+
+
+def in_order(ended: Iterable[tuple[int, Future[T]]]) -> Iterator[Future[T]]:
+    """The same in the order of the tasks: what ended before its turn is kept until then."""
+    early: dict[int, Future[T]] = {}
+    due = 0
+    for place, future in ended:
+        early[place] = future
+        while due in early:
+            yield early.pop(due)
+            due += 1
 
 
 @contextmanager

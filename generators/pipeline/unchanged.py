@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -45,53 +46,40 @@ class BuildMemory:
     """What earlier builds of ``request`` have left, and what they had read.
 
     What a build reads is the request itself, the program, and every file below the kit's root and the pack, names and
-    bytes. Where they hold links or too much, nothing is remembered. ``others`` are folders of the root that this build
-    does not read, such as those of other packs.
+    bytes; the root as it was when the first was asked for. Where they hold links or too much, nothing is remembered.
     """
 
-    def __init__(self, request: BuildRequest, others: frozenset[Path]) -> None:
+    def __init__(self, request: BuildRequest) -> None:
         self._request, self._store = request, request.store
         made = {folder for folder in (request.out, request.root / "dist") if _holds_only_kits(folder)}
-        self._without = frozenset({*made, *others, *_never_read(request.root)})
+        self._without = frozenset({*made, *request.unread, *_never_read(request.root)})
         self._read: dict[Path | None, Reading] = {}
-        self._root: Reading | None = None
 
-    def outcomes(self) -> Mapping[Path | None, Outcome]:
-        """How the builds ended that read the same and whose kits stand as they left them, by pack (None: the base)."""
-        if self._store.folder is None:
-            return {}
-        found = ((pack, self._outcome(pack)) for pack in self._request.packs or (None,))
-        return {pack: outcome for pack, outcome in found if outcome}
-
-    def request_without(self, known: Container[Path | None]) -> BuildRequest | None:
-        """What was asked for but for what is ``known``; None where nothing is left."""
-        packs = tuple(pack for pack in self._request.packs if pack not in known)
-        is_left = packs or (not self._request.packs and None not in known)
-        return replace(self._request, packs=packs) if is_left else None
-
-    def remember(self, pack: Path | None, outcome: Outcome) -> None:
-        """Keeps how a build ended that began after ``outcomes``, unless what it read has changed meanwhile."""
-        read = self._read.get(pack)
-        if read and outcome.built and outcome.written and read.still_holds():
-            self._store.keep(self._key(pack, read), _packed(outcome))
-
-    def _outcome(self, pack: Path | None) -> Outcome | None:
+    def outcome(self, pack: Path | None) -> Outcome | None:
+        """How a build ended of ``pack`` (None: the base) that read the same, and whose kit stands as it left it."""
+        if self._store.folder is None or self._root is None:
+            return None
         with suppress(Unreadable):
-            read = self._read[pack] = self._reading(pack)
+            read = self._read[pack] = _with_pack(self._root, pack)
             kept = self._store.recall(self._key(pack, read))
             if kept is not None:
                 outcome = _outcome(kept, self._request.out)
                 return outcome if Files(outcome.folder).tree().digest == outcome.written else None
         return None
 
-    def _reading(self, pack: Path | None) -> Reading:
-        if self._root is None or not self._root.still_holds():
-            files = Files(self._request.root, self._without)
-            self._root = Reading((files,), (files.tree(),))
-        if pack is None:
-            return self._root
-        own = Files(pack)
-        return Reading((*self._root.files, own), (*self._root.trees, own.tree()))
+    def remember(self, pack: Path | None, outcome: Outcome) -> None:
+        """Keeps how a build ended that began after ``outcome`` of it, unless what it read has changed meanwhile."""
+        read = self._read.pop(pack, None)
+        if read and outcome.built and outcome.written and read.still_holds():
+            self._store.keep(self._key(pack, read), _packed(outcome))
+
+    @cached_property
+    def _root(self) -> Reading | None:
+        files = Files(self._request.root, self._without)
+        try:
+            return Reading((files,), (files.tree(),))
+        except Unreadable:
+            return None
 
     def _key(self, pack: Path | None, read: Reading) -> Key:
         asked = self._request
@@ -106,6 +94,13 @@ class BuildMemory:
             date=asked.date and asked.date.isoformat(),
             read=[tree.digest for tree in read.trees],
         )
+
+
+def _with_pack(root: Reading, pack: Path | None) -> Reading:
+    if pack is None:
+        return root
+    own = Files(pack)
+    return Reading((*root.files, own), (*root.trees, own.tree()))
 
 
 def _never_read(root: Path) -> Iterator[Path]:

@@ -121,10 +121,10 @@ def test_a_pack_that_is_ended_leaves_the_last_good_output_and_is_said_to_be_too_
     write_pack(kit, slug="acme")
     request = BuildRequest(kit, tmp_path / "dist", find_packs(kit, ("acme",)), ("forms",))
     with bounded_processes(1, Allowance()) as processes:
-        (built,) = build_packs(request, lambda _line: None, processes)
+        (built,) = build_packs(request, processes)
     before = {path: path.read_bytes() for path in built.folder.rglob("*") if path.is_file()}
     with bounded_processes(1, Allowance(seconds=0.05)) as processes:
-        (stopped,) = build_packs(request, lambda _line: None, processes)
+        (stopped,) = build_packs(request, processes)
         (checked,) = check_packs(request, processes)
     assert [outcome.problems[0].code for outcome in (stopped, checked)] == ["pack-too-slow", "pack-too-slow"]
     assert built.built and not stopped.built

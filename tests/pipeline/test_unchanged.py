@@ -38,17 +38,14 @@ def kit(tmp_path: Path, root: Path) -> Path:
 def request_of(kit: Path) -> BuildRequest:
     """For the one local of ``kit``."""
     pack = kit / "overrides" / "locals" / "harbor"
-    return BuildRequest(kit, kit / "dist", (pack,), store=Store(kit.parent / "cache", "of today"))
-
-
-def memory_of(request: BuildRequest) -> BuildMemory:
-    return BuildMemory(request, frozenset({request.root / "overrides" / "locals"}))
+    store, packs = Store(kit.parent / "cache", "of today"), kit / "overrides" / "locals"
+    return BuildRequest(kit, kit / "dist", (pack,), store=store, unread=frozenset({packs}))
 
 
 def build(request: BuildRequest, during: Callable[[], object] = lambda: None) -> Outcome:
     """As a build does: asks what is known, writes (as little as may be), and remembers."""
-    memory, slug = memory_of(request), request.packs[0].name
-    memory.outcomes()
+    memory, slug = BuildMemory(request), request.packs[0].name
+    memory.outcome(request.packs[0])
     folder = request.out / slug
     (folder / "site").mkdir(parents=True, exist_ok=True)
     (folder / "report.json").write_text("{}")
@@ -64,7 +61,7 @@ def build(request: BuildRequest, during: Callable[[], object] = lambda: None) ->
 
 
 def known(request: BuildRequest) -> Outcome | None:
-    return memory_of(request).outcomes().get(request.packs[0])
+    return BuildMemory(request).outcome(request.packs[0])
 
 
 def test_a_kit_that_stands_as_it_was_built_is_known_with_all_that_was_said_of_it(kit: Path) -> None:
@@ -154,16 +151,6 @@ def test_a_root_with_a_link_has_it_built_each_time(kit: Path) -> None:
     (kit / "content" / "more").symlink_to(kit.parent)
     build(request_of(kit))
     assert known(request_of(kit)) is None
-
-
-def test_what_is_left_to_build_is_what_is_not_known(kit: Path) -> None:
-    request = request_of(kit)
-    memory, (harbor,) = memory_of(request), request.packs
-    assert memory.request_without({}) == request
-    assert memory.request_without({harbor}) is None
-    base = memory_of(replace(request, packs=()))
-    assert base.request_without({None}) is None
-    assert base.request_without(()) == replace(request, packs=())
 
 
 def test_a_kit_that_reads_nothing_but_its_folder_can_be_remembered(kit: Path) -> None:

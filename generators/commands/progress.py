@@ -1,0 +1,178 @@
+"""Shows how far a build has come: a bar or a line on a terminal, lines elsewhere, nothing where nobody wants any."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter, deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from generators.model.problems import printable
+from generators.pipeline.request import Outcome
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as RichProgress
+    from rich.progress import TaskID
+    from rich.status import Status
+
+EVERY = 5.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+_RECENT = 50
+"""Locals by which the rate is known: what stood unchanged at the beginning says nothing of what is to be built."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many of ``total`` locals have ended, and how, up to now."""
+
+    total: int
+    ended: Counter[str] = field(default_factory=Counter)
+    moments: deque[float] = field(default_factory=lambda: deque([time.monotonic()], maxlen=_RECENT + 1))
+
+    def count(self, outcome: Outcome) -> None:
+        self.ended[result_of(outcome)] += 1
+        self.moments.append(time.monotonic())
+
+    def __str__(self) -> str:
+        done = self.ended.total()
+        counts = ", ".join(f"{self.ended[result]} {result}" for result in ("built", "unchanged", "failed"))
+        said = f"{done} of {self.total} {'local' if self.total == 1 else 'locals'}: {counts}"
+        seconds = self.moments[-1] - self.moments[0]
+        if not done or not seconds:
+            return said
+        rate = (len(self.moments) - 1) / seconds
+        pace = f"{rate:.1f} a second" if rate >= 1 else f"{rate * 60:.1f} a minute"
+        return f"{said}; {pace}, {_clock((self.total - done) / rate)} left"
+
+
+def result_of(outcome: Outcome) -> str:
+    """How it ended, in a word: built, unchanged, or failed."""
+    return "failed" if not outcome.built else "unchanged" if outcome.unchanged else "built"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+class Progress:
+    """What a build tells while it goes on, which nothing is shown of by itself."""
+
+    def step(self, line: str) -> None:
+        """Something begins."""
+
+    def count(self, outcome: Outcome) -> None:
+        """A local has ended."""
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Leaves the terminal to what is printed in here."""
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class Steps(Progress):
+    """A line for each step, for one kit where there is no terminal."""
+
+    stream: TextIO
+
+    def step(self, line: str) -> None:
+        click.echo(printable(line), self.stream)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusLine(Progress):
+    """One line that changes, for one kit on a terminal."""
+
+    line: Status
+
+    def step(self, line: str) -> None:
+        from rich.markup import escape
+
+        self.line.update(escape(printable(line)))
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        self.line.stop()
+        try:
+            yield
+        finally:
+            self.line.start()
+
+
+@dataclass(slots=True)
+class CountLines(Progress):
+    """Every few seconds a line with the tally, for many locals where there is no terminal."""
+
+    tally: Tally
+    stream: TextIO
+    told: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        click.echo(str(self.tally), self.stream)
+
+    def count(self, outcome: Outcome) -> None:
+        self.tally.count(outcome)
+        if (now := time.monotonic()) - self.told >= EVERY:
+            self.told = now
+            click.echo(str(self.tally), self.stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar(Progress):
+    """A bar and the tally, for many locals on a terminal."""
+
+    tally: Tally
+    shown: RichProgress
+    task: TaskID
+
+    def count(self, outcome: Outcome) -> None:
+        self.tally.count(outcome)
+        self.shown.update(self.task, advance=1, tally=str(self.tally))
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        self.shown.stop()
+        try:
+            yield
+        finally:
+            self.shown.start()
+
+
+@contextmanager
+def shown(total: int, *, quiet: bool, lines_to: TextIO) -> Iterator[Progress]:
+    """The progress of ``total`` locals, or step by step that of one kit (0).
+
+    Where standard error is no terminal, the lines go to the stream ``lines_to``.
+    """
+    if quiet:
+        yield Progress()
+    elif not sys.stderr.isatty():
+        yield CountLines(Tally(total), lines_to) if total else Steps(lines_to)
+    elif total:
+        with _bar(total) as bar:
+            yield bar
+    else:
+        from rich.console import Console  # here and not above, and so below: elsewhere nobody has to wait for it
+
+        with Console(stderr=True).status("reading") as status:
+            yield StatusLine(status)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Bar]:
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
+    from rich.progress import Progress as RichProgress
+
+    columns = (BarColumn(bar_width=20), TextColumn("{task.fields[tally]}", markup=False))
+    with RichProgress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tally = Tally(total)
+        yield Bar(tally, progress, progress.add_task("", total=total, tally=str(tally)))
