@@ -19,6 +19,9 @@ MOST_FILES = 20_000
 MOST_BYTES = 300_000_000
 """Of a folder that holds more, nobody waits for the digest."""
 
+_WRITABLE = 0o222
+"""Who may write to a file says nothing of it, and changes when another kit begins to share it."""
+
 _LEFT_OUT = frozenset({"__pycache__"})
 
 
@@ -58,7 +61,7 @@ class Files:
                 raise Unreadable(f"{self.folder} holds too much")
             said.update(_said_of(name, found))
             digest = _digest(entry) if stat.S_ISREG(found.st_mode) else ""
-            held.update(f"{name}\0{found.st_mode:o}\0{digest}\n".encode("utf-8", "surrogateescape"))
+            held.update(f"{name}\0{found.st_mode & ~_WRITABLE:o}\0{digest}\n".encode("utf-8", "surrogateescape"))
         return Tree(held.hexdigest(), said.hexdigest())
 
     def signature(self) -> str:

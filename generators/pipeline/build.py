@@ -17,6 +17,7 @@ from generators.pipeline.kits import Base, checked_kit, outcome_of, read_base, t
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler
+from generators.pipeline.shared_files import SharedFiles
 from generators.pipeline.unchanged import is_repeatable
 from generators.pipeline.writing import write_kit
 from generators.reading.source import BASE
@@ -50,8 +51,12 @@ def build_kit(
     progress: Progress,
     scheduler: Scheduler | None = None,
     waits: Progress | None = None,
+    shared: SharedFiles | None = None,
 ) -> Outcome:
-    """Builds the kit of one local, or the base's; ``waits`` is told of another build of it, if not ``progress`` is."""
+    """Builds the kit of one local, or the base's; ``waits`` is told of another build of it, if not ``progress`` is.
+
+    What is equal to ``shared`` files of other kits takes no room of its own.
+    """
     started = time.perf_counter()
     progress(f"{pack.name if pack else BASE}: reading")
     with checked_kit(request, base, pack) as checked:
@@ -69,6 +74,8 @@ def build_kit(
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
                 write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler, request.store)
                 write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)
+                if shared:
+                    shared.share(into, outcome.folder)
                 written = Files(into).tree().digest if request.store.folder and is_repeatable(checked.kit.site) else ""
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))

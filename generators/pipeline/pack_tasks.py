@@ -20,7 +20,8 @@ from generators.pipeline.bounded_process import Allowance, BoundedProcesses, Pro
 from generators.pipeline.publish import sweep
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import AnyTask, Scheduler, as_ended
-from generators.pipeline.unchanged import BuildMemory
+from generators.pipeline.shared_files import SharedFiles
+from generators.pipeline.unchanged import REPORT, BuildMemory
 from generators.pipeline.writing import prepare, writers_of
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ TaskOf = Callable[[BuildRequest, str], AnyTask[Outcome]]
 
 
 class _KeptByProcess:
-    """What a process keeps from one local to the next: the base as it was read, and what was remembered of it.
+    """What a process keeps from one local to the next: the base as it was read, what is remembered, what was written.
 
     The store is kept, too, since it counts what was written to it.
     """
@@ -105,6 +106,7 @@ class _KeptByProcess:
     def __init__(self, request: BuildRequest) -> None:
         self._request = request
         self._memory = BuildMemory(request)
+        self._shared = SharedFiles(request.out, REPORT)
 
     @cached_property
     def _base(self) -> Base:
@@ -117,7 +119,8 @@ class _KeptByProcess:
             return known
         from generators.pipeline.build import build_kit
 
-        outcome = build_kit(self._request, self._base, pack, lambda _line: None, scheduler, waits=_say_from_here)
+        progress, shared = _nobody_listens, self._shared
+        outcome = build_kit(self._request, self._base, pack, progress, scheduler, _say_from_here, shared)
         self._memory.remember(pack, outcome)
         return outcome
 
@@ -138,6 +141,9 @@ def prepare_build(formats: tuple[str, ...]) -> None:
 
     assert generators.pipeline.build
     prepare(writers_of(formats))
+
+
+def _nobody_listens(_line: str) -> None: ...
 
 
 def _say_from_here(line: str) -> None:

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -51,11 +52,17 @@ def successor(
         staging.chmod(0o755)  # mkdtemp makes it private, but a web server has to read it
         try:
             if keep and real.is_dir():
-                shutil.copytree(real, staging, dirs_exist_ok=True)
+                shutil.copytree(real, staging, dirs_exist_ok=True, copy_function=_copy_to_write)
             yield staging
             exchange(staging, real)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _copy_to_write(file: str, copy: str) -> None:
+    """A copy that can be written to, which what several kits share cannot."""
+    shutil.copy2(file, copy)
+    Path(copy).chmod(Path(copy).stat().st_mode | stat.S_IWUSR)
 
 
 @contextmanager

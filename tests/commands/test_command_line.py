@@ -115,13 +115,23 @@ def test_a_problem_that_all_locals_share_is_told_once_and_each_local_by_itself(
         "west",
     ]
     assert heard.err.splitlines()[-1] == "west: not built, 1 problem"
-    steps = [line.split(" in ")[0] for line in heard.out.splitlines()[:5]]
-    assert steps == [
-        "east: building",
-        "east: 4 pages",
+    said = heard.out.splitlines()
+    assert said[0] == "0 of 2 locals: 0 built, 0 unchanged, 0 failed"
+    assert said[-2].startswith("2 locals: 1 built, 1 failed in ")
+    assert said[-1] == "Open made, which has a folder for each local"
+
+
+@pytest.mark.usefixtures("here")
+def test_locals_that_are_named_are_told_of_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("east", "west"):
+        run(["new", name, "--root", "kit"])
+    capsys.readouterr()
+    assert run(["build", "east", "west", "--root", "kit", "--only", "site", "--jobs", "1", "--out", "made"]) == 0
+    said = [line.split(" in ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert said[1:4] == [
+        "east: 3 pages",
         "east: not yet this local's own: union, colors, logo, contact, conduct contact, web address",
         f"Open {Path('made', 'east', 'site', 'index.html')}",
-        "west: building",
     ]
 
 
@@ -169,7 +179,7 @@ def test_strict_takes_warnings_for_errors(here: Path) -> None:
     ("typed", "answer"),
     [
         (["biuld"], "did you mean 'build'?"),
-        (["build", "--onyl", "site"], "Did you mean '--only'?"),
+        (["build", "--onyl", "site"], "'--only'?"),
         (["build", "--only", "sites"], "did you mean 'site'?"),
         (["build", "--root", "nowhere"], "does not exist"),
         (["build", "east", "--all", "--root", "kit"], "not both"),

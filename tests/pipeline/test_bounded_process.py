@@ -15,7 +15,14 @@ from tasks import PATIENCE, Break, Burn, Fill, HandOn, Number, prepared
 from generators.commands.packs import find_packs
 from generators.model.current_work import Work
 from generators.model.problems import rendered
-from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, _Team, bounded_processes
+from generators.pipeline.bounded_process import (
+    Allowance,
+    BoundedProcess,
+    BoundedProcesses,
+    ProcessEnded,
+    _Team,
+    bounded_processes,
+)
 from generators.pipeline.overruns import overrun
 from generators.pipeline.pack_tasks import build_packs, check_packs
 from generators.pipeline.request import BuildRequest
@@ -81,6 +88,14 @@ def test_one_that_is_ended_does_not_keep_the_others_from_their_work() -> None:
         futures = list(processes.outcomes(tasks))
     reasons = [error.reason if isinstance(error := future.exception(), ProcessEnded) else None for future in futures]
     assert reasons == [None, "time", None, "lost", None]
+
+
+def test_they_are_an_executor_like_any_other() -> None:
+    with BoundedProcesses(1, LITTLE, prepared) as executor:
+        assert [future.result() for future in (executor.submit(pow, 2, 5), executor.submit(pow, 2, 5, mod=7))] == [
+            32,
+            4,
+        ]
 
 
 def test_processes_that_are_stopped_end_at_once() -> None:

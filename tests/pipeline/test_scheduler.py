@@ -9,7 +9,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import BrokenExecutor
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from tasks import PATIENCE, Handling, Kill, Look, Raise, Say, WaitFor, Write, ig
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.pipeline.processes import start_process
-from generators.pipeline.scheduler import Scheduler, Shared, Task, workers
+from generators.pipeline.scheduler import Scheduler, Shared, Task, as_ended, in_order, workers
 
 MANY = 2000
 """More tasks than anybody gets done in a moment, however late somebody else is told to stop."""
@@ -58,6 +59,49 @@ def test_what_a_worker_leaves_that_is_ended_from_outside_is_done_here(scheduler:
 def test_workers_that_never_began_are_no_failure() -> None:
     with workers(1, partial(os._exit, 1)) as scheduler:
         assert list(scheduler.results([Say("one"), Say("two")])) == ["one", "two"]
+
+
+def test_any_executor_does_tasks_and_each_is_told_of_as_it_ends() -> None:
+    with ThreadPoolExecutor(3) as executor:
+        ended = list(as_ended(executor, [Say("late", 0.4), Say("soon"), Say("next", 0.1)]))
+        assert [(place, future.result()) for place, future in ended] == [(1, "soon"), (2, "next"), (0, "late")]
+        assert [future.result() for future in in_order(ended)] == ["late", "soon", "next"]
+
+
+def test_a_task_is_asked_for_when_there_is_room_for_it() -> None:
+    asked = list[int]()
+
+    def tasks() -> Iterator[Say]:
+        for number in range(20):
+            asked.append(number)
+            yield Say(str(number))
+
+    with ThreadPoolExecutor(1) as executor:
+        ended = as_ended(executor, tasks(), most=3)
+        next(ended)
+        assert len(asked) < 7
+        assert len(list(ended)) == 19
+
+
+def test_a_task_whose_worker_was_killed_is_done_once_more_when_all_others_have_ended() -> None:
+    begun = list[str]()
+
+    @dataclass
+    class Unlucky:
+        name: str
+        breakdowns: int = 0
+
+        def run(self) -> str:
+            begun.append(self.name)
+            if begun.count(self.name) <= self.breakdowns:
+                raise BrokenExecutor
+            return self.name
+
+    with ThreadPoolExecutor(1) as executor:
+        ended = dict(as_ended(executor, [Unlucky("once", 1), Unlucky("twice", 2), Unlucky("never")]))
+    assert begun == ["once", "twice", "never", "once", "twice"]
+    assert [ended[place].result() for place in (0, 2)] == ["once", "never"]
+    assert isinstance(ended[1].exception(), BrokenExecutor)
 
 
 def test_what_a_task_raises_is_raised(scheduler: Scheduler) -> None:
