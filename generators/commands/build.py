@@ -13,7 +13,9 @@ from pathlib import Path
 
 import click
 
+from generators.commands.changed_locals import packs_changed, since_option
 from generators.commands.command_line import (
+    DONE,
     every_option,
     names_argument,
     no_cache_option,
@@ -23,7 +25,7 @@ from generators.commands.command_line import (
 )
 from generators.commands.environment import build_date, readable_by_all, shows_breakdowns, store
 from generators.commands.packs import pack_processes, packs_folder, packs_of, refuse_sources
-from generators.commands.reporting import Telling, build_and_tell
+from generators.commands.reporting import Telling, build_and_tell, tell_nothing
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
 from generators.pipeline.pack_tasks import build_packs, prepare_build
@@ -31,6 +33,7 @@ from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
 from generators.pipeline.unchanged import BuildMemory
+from generators.pipeline.unfinished import UnfinishedBuild
 from generators.pipeline.writing import prepare, writers_of
 from generators.writers import WRITERS
 
@@ -63,6 +66,10 @@ _out = click.option(
 @click.option("--start", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When the workshop begins, for guides.")
 @click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
 @strict_option
+@click.option(
+    "--resume", is_flag=True, help="Go on with the last --all: only locals that it did not reach or could not build."
+)
+@since_option
 @no_cache_option
 @click.option("--json", "as_json", is_flag=True, help="Print how it ended as JSON; progress goes to standard error.")
 @quiet_option
@@ -77,6 +84,8 @@ def build_command(
     start: datetime | None,
     people: int | None,
     strict: bool,
+    resume: bool,
+    since: datetime | str | None,
     no_cache: bool,
     as_json: bool,
     quiet: bool,
@@ -85,28 +94,44 @@ def build_command(
 
     Without LOCAL the base kit is built. LOCAL is a name below overrides/locals/, or the path of a pack anywhere.
     """
+    if resume and (no_cache or not every):
+        raise click.UsageError("--resume goes with --all, and not with --no-cache, which remembers nothing")
     packs = packs_of(root, locals_, every=every)
     refuse_sources(out, root, packs)
-    evening = Evening.of(start, people)
     request = BuildRequest(
-        root,
-        out,
-        packs,
-        formats,
-        strict,
-        evening,
-        jobs,
-        build_date(),
-        shows_breakdowns(),
-        store(remembers=not no_cache),
-        frozenset({packs_folder(root)}),
+        root=root,
+        out=out,
+        packs=packs,
+        formats=formats,
+        strict=strict,
+        evening=Evening.of(start, people),
+        jobs=jobs,
+        date=build_date(),
+        show_breakdowns=shows_breakdowns(),
+        store=store(remembers=not no_cache),
+        unread=frozenset({packs_folder(root)}),
     )
-    return _build(request, Telling(quiet=quiet, of_all=every, as_json=as_json))
+    telling = Telling(quiet=quiet, of_all=every, as_json=as_json)
+    if since is not None:
+        request = replace(request, packs=packs_changed(request, since))
+        if not request.packs:
+            return tell_nothing(request, telling)
+    return _build(request, telling, is_whole=every and since is None, resumes=resume)
 
 
-def _build(request: BuildRequest, telling: Telling) -> int:
+def _build(request: BuildRequest, telling: Telling, *, is_whole: bool, resumes: bool) -> int:
     with readable_by_all(), swept(request.out):
-        return build_and_tell(request, partial(_of_packs if request.packs else _of_base, request), telling)
+        if not is_whole:
+            work = partial(_of_packs, request, "") if request.packs else partial(_of_base, request)
+            return build_and_tell(request, work, telling)
+        unfinished = UnfinishedBuild.left(request) if resumes else None
+        if resumes and not unfinished and not telling.quiet:
+            click.echo("the last build of all locals ended well: there is nothing to resume", err=True)
+        unfinished = unfinished or UnfinishedBuild.begun(request)
+        code = build_and_tell(request, partial(_of_packs, request, unfinished.build_id), telling)
+        if code == DONE:
+            unfinished.end()
+        return code
 
 
 def _of_base(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Outcome]:
@@ -135,12 +160,12 @@ def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
     return workers(number, partial(prepare, writers[1:])) if number else nullcontext()
 
 
-def _of_packs(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Outcome]:
+def _of_packs(request: BuildRequest, build_id: str, step: Callable[[str], None]) -> Iterator[Outcome]:
     """Builds each local that does not stand already as it shall be, as soon as a process is free for it.
 
     From the first one on that has changed, processes are there, which look at the others, too.
     """
-    memory, count = BuildMemory(request), 0
+    memory, count = BuildMemory(request, build_id), 0
     while count < len(request.packs) and (known := memory.outcome(request.packs[count])):
         yield known
         count += 1
@@ -149,7 +174,7 @@ def _of_packs(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Ou
             step(f"{pack.name}: building")
         left = replace(request, packs=packs)
         with _executor(left) as executor:
-            yield from build_packs(left, executor)
+            yield from build_packs(left, executor, build_id=build_id)
 
 
 def _executor(request: BuildRequest) -> AbstractContextManager[Executor]:

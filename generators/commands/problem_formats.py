@@ -14,7 +14,7 @@ Found = Mapping[Problem, tuple[str, ...]]
 """Each problem with the locals that have it; none, when no local could be looked at."""
 
 
-def by_problem(problems_of: Mapping[str, Iterable[Problem]]) -> Found:
+def by_problem(problems_of: Mapping[str, Iterable[Problem]]) -> dict[Problem, tuple[str, ...]]:
     """Each problem once, sorted by place, with the locals that share it; ``problems_of`` gives those of each local.
 
     Of a kind, no local gives more than people are told.

@@ -13,7 +13,7 @@ import click
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.commands.progress import Progress, shown
 from generators.commands.summary import Summary, changes_of, counts_of, number_of
-from generators.model.problems import Problem, printable, rendered
+from generators.model.problems import Problem, RefusedInput, printable, rendered
 from generators.pipeline.request import BuildRequest, Made, Outcome
 
 
@@ -87,18 +87,33 @@ def build_and_tell(request: BuildRequest, build: Building, telling: Telling) -> 
     total = len(request.packs) if telling.of_all or len(request.packs) > 1 else 0
     lines_to = sys.stderr if telling.as_json else sys.stdout
     summary = Summary(request)
-    with shown(total, quiet=telling.quiet, lines_to=lines_to) as progress, _telling_of_others(request):
-        told = _Told(errors_only=telling.quiet and not request.strict)
-        for outcome in build(progress.step):
-            summary.add(outcome)
-            progress.count(outcome)
-            if not telling.as_json:
-                _tell(outcome, told, progress, telling)
+    told = _Told(errors_only=telling.quiet and not request.strict)
+    try:
+        with shown(total, quiet=telling.quiet, lines_to=lines_to) as progress, _telling_of_others(request):
+            for outcome in build(progress.step):
+                summary.add(outcome)
+                progress.count(outcome)
+                if not telling.as_json:
+                    _tell(outcome, told, progress, telling)
+    except RefusedInput as refusal:
+        if not telling.as_json:
+            raise
+        click.echo(summary.json_document(refusal.problems), nl=False)
+        return PROBLEMS
     if telling.as_json:
         click.echo(summary.json_document(), nl=False)
     elif telling.of_all and not telling.quiet:
         _tell_all(summary)
     return DONE if summary.is_good else PROBLEMS
+
+
+def tell_nothing(request: BuildRequest, telling: Telling) -> int:
+    """Says that no local was to be built."""
+    if telling.as_json:
+        click.echo(Summary(request).json_document(), nl=False)
+    elif not telling.quiet:
+        click.echo("no local has changed since then")
+    return DONE
 
 
 def _tell(outcome: Outcome, told: _Told, progress: Progress, telling: Telling) -> None:

@@ -47,10 +47,10 @@ class Summary:
         counts = ", ".join(f"{count} {result}" for result, count in self._results().items() if count)
         return f"{number_of(len(self.outcomes), 'local')}: {counts or 'none'} in {self._seconds():.1f} s"
 
-    def json_document(self) -> str:
-        """One object, described in docs/commands.md; its letters beyond ASCII are escaped."""
+    def json_document(self, of_base: Iterable[Problem] = ()) -> str:
+        """One object, as docs/many-locals.md says; for the problems ``of_base``, no kit was made at all."""
         outcomes = self.in_order()
-        found = by_problem({outcome.slug: outcome.problems for outcome in outcomes})
+        found = by_problem({outcome.slug: outcome.problems for outcome in outcomes}) | dict.fromkeys(of_base, ())
         facts = {
             "outcomes": [_facts(outcome) for outcome in outcomes],
             **self._results(),

@@ -28,15 +28,18 @@ if TYPE_CHECKING:
     from generators.pipeline.kits import Base
 
 
-def build_packs(request: BuildRequest, executor: Executor, task_of: TaskOf | None = None) -> Iterator[Outcome]:
+def build_packs(
+    request: BuildRequest, executor: Executor, task_of: TaskOf | None = None, build_id: str = ""
+) -> Iterator[Outcome]:
     """Builds each local, and yields how it went as soon as it has ended, whichever that is.
 
-    A local with problems does not stop the others, nor does one that ends its process.
+    A local with problems does not stop the others, nor does one that ends its process. With the ``build_id`` of a
+    build that was interrupted, what that has built stands.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
-    make, build_id = task_of or BuildPack, uuid.uuid4().hex
+    make, build_id = task_of or BuildPack, build_id or uuid.uuid4().hex
     tasks = (make(replace(request, packs=(pack,)), build_id) for pack in request.packs)
     for place, future in as_ended(executor, tasks):
         try:
@@ -103,9 +106,9 @@ class _KeptByProcess:
     The store is kept, too, since it counts what was written to it.
     """
 
-    def __init__(self, request: BuildRequest) -> None:
+    def __init__(self, request: BuildRequest, build_id: str) -> None:
         self._request = request
-        self._memory = BuildMemory(request)
+        self._memory = BuildMemory(request, build_id)
         self._shared = SharedFiles(request.out, REPORT)
 
     @cached_property
@@ -131,8 +134,8 @@ class _KeptByProcess:
 
 
 @lru_cache(maxsize=1)
-def _kept(request: BuildRequest, _build_id: str) -> _KeptByProcess:
-    return _KeptByProcess(request)
+def _kept(request: BuildRequest, build_id: str) -> _KeptByProcess:
+    return _KeptByProcess(request, build_id)
 
 
 def prepare_build(formats: tuple[str, ...]) -> None:

@@ -47,10 +47,13 @@ class BuildMemory:
 
     What a build reads is the request itself, the program, and every file below the kit's root and the pack, names and
     bytes; the root as it was when the first was asked for. Where they hold links or too much, nothing is remembered.
+
+    What was built under the same ``build_id``, before it was interrupted, stands in any case as long as its report
+    does, and is not looked into.
     """
 
-    def __init__(self, request: BuildRequest) -> None:
-        self._request, self._store = request, request.store
+    def __init__(self, request: BuildRequest, build_id: str = "") -> None:
+        self._request, self._store, self._build_id = request, request.store, build_id
         made = {folder for folder in (request.out, request.root / "dist") if _holds_only_kits(folder)}
         self._without = frozenset({*made, *request.unread, *_never_read(request.root)})
         self._read: dict[Path | None, Reading] = {}
@@ -63,15 +66,17 @@ class BuildMemory:
             read = self._read[pack] = _with_pack(self._root, pack)
             kept = self._store.recall(self._key(pack, read))
             if kept is not None:
-                outcome = _outcome(kept, self._request.out)
+                outcome, build_id = _outcome(kept, self._request.out)
+                if build_id == self._build_id != "" and (outcome.folder / REPORT).is_file():
+                    return outcome
                 return outcome if Files(outcome.folder).tree().digest == outcome.written else None
         return None
 
     def remember(self, pack: Path | None, outcome: Outcome) -> None:
         """Keeps how a build ended that began after ``outcome`` of it, unless what it read has changed meanwhile."""
         read = self._read.pop(pack, None)
-        if read and outcome.built and outcome.written and read.still_holds():
-            self._store.keep(self._key(pack, read), _packed(outcome))
+        if read and outcome.built and (outcome.written or self._build_id) and read.still_holds():
+            self._store.keep(self._key(pack, read), _packed(outcome, self._build_id))
 
     @cached_property
     def _root(self) -> Reading | None:
@@ -147,17 +152,17 @@ def is_repeatable(site: SiteSettings) -> bool:
     return _LEADS_OUT.search(written) is None
 
 
-def _packed(outcome: Outcome) -> bytes:
+def _packed(outcome: Outcome, build_id: str) -> bytes:
     """The outcome as JSON: what is read from a disk is data, and never makes a program do something."""
-    kept = asdict(outcome)
+    kept = asdict(outcome) | {"build_id": build_id}
     del kept["folder"]
     return json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _outcome(packed: bytes, out: Path) -> Outcome:
-    """The outcome of a kit below ``out`` that was packed by this same program."""
+def _outcome(packed: bytes, out: Path) -> tuple[Outcome, str]:
+    """The outcome of a kit below ``out`` that was packed by this same program, and the build's number."""
     kept = json.loads(packed.decode("utf-8", "surrogatepass"))
-    return Outcome(
+    outcome = Outcome(
         slug=kept["slug"],
         folder=out / kept["slug"],
         problems=tuple(map(_problem, kept["problems"])),
@@ -172,6 +177,7 @@ def _outcome(packed: bytes, out: Path) -> Outcome:
         written=kept["written"],
         unchanged=True,
     )
+    return outcome, str(kept["build_id"])
 
 
 def _problem(kept: Mapping[str, Any]) -> Problem:

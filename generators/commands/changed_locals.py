@@ -1,0 +1,57 @@
+"""The option ``--changed-since``: which of the locals that were asked for are to be looked at."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from generators.commands.command_line import near
+from generators.model.problems import printable
+from generators.pipeline.request import BuildRequest
+
+
+def _since(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | str | None:
+    """A moment in the time of this place, or the name of an edition."""
+    if value is None or not _DATE.match(value):
+        return value
+    try:
+        return datetime.fromisoformat(value).astimezone()
+    except ValueError as wrong:
+        raise click.BadParameter(f"'{printable(value)}' is no date: write it as 2026-05-01") from wrong
+
+
+_DATE = re.compile(r"\d+-\d+-\d+")
+
+
+def packs_changed(request: BuildRequest, since: datetime | str) -> tuple[Path, ...]:
+    """Those locals of ``request`` that can have changed since a moment, or an edition.
+
+    Raises:
+        UsageError: no locals were asked for, nobody knows the edition, or the history does not reach back so far.
+    """
+    from generators.pipeline.changed_since import UnknownEdition, changed_since  # here: few builds ask for it
+    from generators.pipeline.file_history import NoHistory
+
+    if not request.packs:
+        raise click.UsageError("--changed-since goes with --all, or with names of locals")
+    try:
+        return changed_since(request, since)
+    except UnknownEdition as unknown:
+        hint = f"known in {near(request.out)}: {unknown}"
+        raise click.BadParameter(f"no kit bears the edition '{printable(str(since))}' ({printable(hint)})") from unknown
+    except NoHistory as cut:
+        raise click.UsageError(
+            "this copy of the repository begins later (get the rest: git fetch --unshallow)"
+        ) from cut
+
+
+since_option = click.option(
+    "--changed-since",
+    "since",
+    callback=_since,
+    metavar="EDITION|DATE",
+    help="Only locals whose pack, or whose part of the base, has changed since.",
+)

@@ -1,0 +1,48 @@
+"""Knows the last build of all locals that did not end well, so that the next one can go on where it stopped."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from generators.caching.store import key_of
+from generators.pipeline.request import BuildRequest
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedBuild:
+    """A build that began and that nobody has said to have ended well: ``build_id``, by which its locals are known."""
+
+    request: BuildRequest
+    build_id: str
+
+    @classmethod
+    def begun(cls, request: BuildRequest) -> UnfinishedBuild:
+        """A new one, which stays known until its ``end``, however this process ends."""
+        begun = cls(request, uuid.uuid4().hex)
+        begun._keep(begun.build_id)
+        return begun
+
+    @classmethod
+    def left(cls, request: BuildRequest) -> UnfinishedBuild | None:
+        """What was left of the last one that was asked for the same, for the same folder; None if it ended well."""
+        kept = request.store.recall(key_of("builds", **_asked(request)))
+        return cls(request, kept.decode("ascii", "replace")) if kept else None
+
+    def end(self) -> None:
+        """All of its locals are built."""
+        self._keep("")
+
+    def _keep(self, build_id: str) -> None:
+        self.request.store.keep(key_of("builds", **_asked(self.request)), build_id.encode("ascii"))
+
+
+def _asked(request: BuildRequest) -> dict[str, object]:
+    return {
+        "root": str(request.root),
+        "out": str(request.out),
+        "formats": request.formats,
+        "strict": request.strict,
+        "evening": request.evening,
+        "date": request.date and request.date.isoformat(),
+    }
