@@ -98,40 +98,32 @@ def build_command(
         raise click.UsageError("--resume goes with --all, and not with --no-cache, which remembers nothing")
     packs = packs_of(root, locals_, every=every)
     refuse_sources(out, root, packs)
-    request = BuildRequest(
-        root=root,
-        out=out,
-        packs=packs,
-        formats=formats,
-        strict=strict,
-        evening=Evening.of(start, people),
-        jobs=jobs,
-        date=build_date(),
-        show_breakdowns=shows_breakdowns(),
-        store=store(remembers=not no_cache),
-        unread=frozenset({packs_folder(root)}),
-    )
-    telling = Telling(quiet=quiet, of_all=every, as_json=as_json)
+    asked = (root, out, packs, formats, strict, Evening.of(start, people), jobs, build_date(), shows_breakdowns())
+    request = BuildRequest(*asked, store(remembers=not no_cache), frozenset({packs_folder(root)}))
+    return _build(request, Telling(quiet=quiet, of_all=every, as_json=as_json), since, resumes=resume)
+
+
+def _build(request: BuildRequest, telling: Telling, since: datetime | str | None, *, resumes: bool) -> int:
     if since is not None:
         request = replace(request, packs=packs_changed(request, since))
         if not request.packs:
             return tell_nothing(request, telling)
-    return _build(request, telling, is_whole=every and since is None, resumes=resume)
-
-
-def _build(request: BuildRequest, telling: Telling, *, is_whole: bool, resumes: bool) -> int:
     with readable_by_all(), swept(request.out):
-        if not is_whole:
-            work = partial(_of_packs, request, "") if request.packs else partial(_of_base, request)
-            return build_and_tell(request, work, telling)
-        unfinished = UnfinishedBuild.left(request) if resumes else None
-        if resumes and not unfinished and not telling.quiet:
-            click.echo("the last build of all locals ended well: there is nothing to resume", err=True)
-        unfinished = unfinished or UnfinishedBuild.begun(request)
-        code = build_and_tell(request, partial(_of_packs, request, unfinished.build_id), telling)
-        if code == DONE:
-            unfinished.end()
-        return code
+        if telling.of_all and since is None:
+            return _build_all(request, telling, resumes=resumes)
+        work = partial(_of_packs, request, "") if request.packs else partial(_of_base, request)
+        return build_and_tell(request, work, telling)
+
+
+def _build_all(request: BuildRequest, telling: Telling, *, resumes: bool) -> int:
+    unfinished = UnfinishedBuild.left(request) if resumes else None
+    if resumes and not unfinished and not telling.quiet:
+        click.echo("the last build of all locals ended well: there is nothing to resume", err=True)
+    unfinished = unfinished or UnfinishedBuild.begun(request)
+    code = build_and_tell(request, partial(_of_packs, request, unfinished.build_id), telling)
+    if code == DONE:
+        unfinished.end()
+    return code
 
 
 def _of_base(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Outcome]:

@@ -2,149 +2,114 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Iterator
+import uuid
+from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from generators.commands.command_line import root_option
+from generators.commands.command_line import DONE, PROBLEMS, every_option, names_argument, root_option
+from generators.commands.drift_of_all import drift_document, drift_table
 from generators.commands.environment import shows_breakdowns
-from generators.commands.packs import NO_PACK, all_packs, find_packs, pack_processes
-from generators.model import Handbook, Local
-from generators.model.current_work import working_on
-from generators.model.problems import Problem, Problems, RefusedInput, printable, rendered
+from generators.commands.packs import NO_PACK, all_packs, pack_processes, packs_of
+from generators.model.problems import Problems, printable, rendered
 from generators.model.program import COMMAND
-from generators.packs.limits import breakdowns_told
-from generators.packs.pack import read_pack
 from generators.pipeline.bounded_process import ProcessEnded
+from generators.pipeline.drift_tasks import DriftTask, LocalDrift
 from generators.pipeline.overruns import overrun
-from generators.pipeline.scheduler import Shared
 from generators.reading import drift_lock
 from generators.reading.source import read_handbook, shown_path
-from generators.resolving.drift import Drift, accepted, drift_of, word_for
-from generators.resolving.overrides import PASSAGES, Overrides, overrides_of
+from generators.resolving.drift import Drift, word_for
+from generators.resolving.overrides import PASSAGES
 from generators.resolving.text_changes import Change, changes
 
 WIDE = 100
 """Columns of a terminal from which on the base's changes and the local's text stand side by side."""
 LONGEST = 40
 """Lines of the local's own text that are shown; the rest is in its file."""
-NO_FILE = frozenset({"file-link", "file-not-regular"})
-"""What may stand in the place of a pack's record and lead out of the pack: nothing is written there."""
 STYLES = {"-": "red", "+": "green", "…": "dim", " ": ""}
 
 
 @click.command("drift")
-@click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
+@names_argument
+@every_option
 @click.option("--accept", is_flag=True, help="Record in drift.lock what the base says now as seen.")
 @root_option
-def drift_command(*, locals_: tuple[str, ...], accept: bool, root: Path) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print all of it as JSON.")
+def drift_command(*, locals_: tuple[str, ...], every: bool, accept: bool, root: Path, as_json: bool) -> int:
     """Shows what the base kit changed under each LOCAL's overrides since the local last looked (all locals by default).
 
-    Nothing is written unless --accept is given. What the base no longer has ends the command with 1.
+    With --all, a table has a line for each local. Nothing is written unless --accept is given. What the base no longer
+    has ends the command with 1.
     """
-    packs = find_packs(root, locals_) if locals_ else all_packs(root)
+    packs = packs_of(root, locals_, every=every) or all_packs(root)
     if not packs:
         raise click.UsageError(NO_PACK)
-    handbook = Shared(read_handbook(root, Problems()))
-    tasks = [_Reading(handbook, pack, is_accepted=accept, show_breakdowns=shows_breakdowns()) for pack in packs]
-    with pack_processes() as processes:
-        futures = processes.outcomes(tasks)
-        return max(_one(task, future) for task, future in zip(tasks, futures, strict=True))
+    read_handbook(root, Problems())  # what is wrong with it is said once
+    build_id = uuid.uuid4().hex
+    tasks = (DriftTask(root, pack, build_id, accept, shows_breakdowns()) for pack in packs)
+    with pack_processes(min(os.cpu_count() or 1, len(packs))) as processes:
+        read = (_ended(pack, root, future) for pack, future in zip(packs, processes.outcomes(tasks), strict=True))
+        told = (
+            _told(pack, one, accept=accept, shows=not (every or as_json)) for pack, one in zip(packs, read, strict=True)
+        )
+        ends = list(told)
+    if as_json:
+        click.echo(drift_document([one for one, _ in ends]), nl=False)
+    elif every:
+        Console(width=None if sys.stdout.isatty() else 200).print(drift_table([one for one, _ in ends]))
+    return max(code for _, code in ends)
 
 
-def _one(task: _Reading, future: Future[_Read]) -> int:
+def _ended(pack: Path, root: Path, future: Future[LocalDrift]) -> LocalDrift:
     try:
-        read = future.result()
-    except RefusedInput as refusal:
-        return _refused(refusal.problems)
+        return future.result()
     except ProcessEnded as ended:
-        return _refused((overrun(ended, shown_path(task.pack, task.handbook.value.root)),))
-    return _accept(read.overrides, read.local, read.found) if task.is_accepted else _show(read.local, read.found)
+        return LocalDrift(pack.name, problems=(overrun(ended, shown_path(pack, root)),))
 
 
-def _refused(problems: Iterable[Problem]) -> int:
-    for line in rendered(problems):
-        click.echo(line, err=True)
-    return 1
+def _told(pack: Path, read: LocalDrift, *, accept: bool, shows: bool) -> tuple[LocalDrift, int]:
+    """What is to be known of it in the end, and the exit code that it asks for."""
+    if read.problems:
+        for line in rendered(read.problems):
+            click.echo(line, err=True)
+        return read, PROBLEMS
+    if accept:
+        return read, _accept(pack, read)
+    if shows:
+        _show(read)
+    return read, PROBLEMS if any(drift.state == "gone" for drift in read.found) else DONE
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A pack, what it overrides, and what the base changed under that."""
-
-    local: Local
-    overrides: Overrides
-    found: tuple[Drift, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The reading of one pack, for a process of its own."""
-
-    handbook: Shared[Handbook]
-    pack: Path
-    is_accepted: bool
-    show_breakdowns: bool
-
-    def run(self) -> _Read:
-        """Raises: RefusedInput: the pack has mistakes."""
-        problems, handbook = Problems(), self.handbook.value
-        with (
-            TemporaryDirectory(prefix="kit-") as workspace,
-            breakdowns_told(shown_path(self.pack, handbook.root), show_breakdowns=self.show_breakdowns),
-            working_on(stage="reading"),
-        ):
-            local = read_pack(handbook, self.pack, Path(workspace), problems)
-            lock = drift_lock.place_of(local).file
-            # A record that cannot be read is no hindrance to writing it anew.
-            wrong = [
-                problem
-                for problem in problems.errors
-                if not (self.is_accepted and problem.place.file == lock and problem.code not in NO_FILE)
-            ]
-            if wrong:
-                raise RefusedInput(*wrong)
-            overrides = overrides_of(handbook, local)
-            return _Read(local, overrides, drift_of(overrides, local.seen))
-
-
-def _accept(overrides: Overrides, local: Local, found: tuple[Drift, ...]) -> int:
-    lock = drift_lock.place_of(local)
-    entries = accepted(overrides, local.seen, lock)
-    (local.root / drift_lock.FILE_NAME).write_text(
-        drift_lock.written(local.profile.slug, entries), "utf-8", newline="\n"
-    )
-    left = [drift for drift in found if drift.state == "gone" and drift.override.kind in PASSAGES]
+def _accept(pack: Path, read: LocalDrift) -> int:
+    (pack / drift_lock.FILE_NAME).write_text(read.record, "utf-8", newline="\n")
+    left = [drift for drift in read.found if drift.state == "gone" and drift.override.kind in PASSAGES]
     for drift in left:
         click.echo(printable(f"{drift.override.place.file}: still to be mended: {_heading(drift)}"), err=True)
-    click.echo(
-        printable(f"{local.profile.slug}: recorded what the base says under {_counted(len(entries))} in {lock.file}")
-    )
-    return 1 if left else 0
+    click.echo(printable(f"{read.slug}: recorded what the base says under {_counted(read.entries)} in {read.lock}"))
+    return PROBLEMS if left else DONE
 
 
-def _show(local: Local, found: tuple[Drift, ...]) -> int:
+def _show(read: LocalDrift) -> None:
+    found, slug = read.found, read.slug
     if not found:
-        click.echo(printable(f"{local.profile.slug}: nothing has changed under its overrides"))
-        return 0
+        click.echo(printable(f"{slug}: nothing has changed under its overrides"))
+        return
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    click.echo(printable(f"{local.profile.slug}: {_counted(len(found))} to look at"))
+    click.echo(printable(f"{slug}: {_counted(len(found))} to look at"))
     for drift in found:
         click.echo(f"\n{printable(drift.override.place.file)}\n  {printable(_heading(drift))}")
         if console.is_terminal and console.width >= WIDE and drift.state == "changed":
             console.print(_beside(drift))
         else:
             console.print(_stacked(drift))
-    click.echo(f"\nWhen you have looked, record it: {COMMAND} drift {local.profile.slug} --accept")
-    return 1 if any(drift.state == "gone" for drift in found) else 0
+    click.echo(f"\nWhen you have looked, record it: {COMMAND} drift {slug} --accept")
 
 
 def _heading(drift: Drift) -> str:

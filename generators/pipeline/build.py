@@ -13,11 +13,11 @@ from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
 from generators.model.problems import RefusedInput
-from generators.pipeline.kits import Base, checked_kit, outcome_of, read_base, told_of_pack
+from generators.pipeline.kits import Base, CheckedKit, checked_kit, outcome_of, read_base, told_of_pack
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler
-from generators.pipeline.shared_files import SharedFiles
+from generators.pipeline.shared_files import UNSHARED, SharedFiles
 from generators.pipeline.unchanged import is_repeatable
 from generators.pipeline.writing import write_kit
 from generators.reading.source import BASE
@@ -51,7 +51,7 @@ def build_kit(
     progress: Progress,
     scheduler: Scheduler | None = None,
     waits: Progress | None = None,
-    shared: SharedFiles | None = None,
+    shared: SharedFiles = UNSHARED,
 ) -> Outcome:
     """Builds the kit of one local, or the base's; ``waits`` is told of another build of it, if not ``progress`` is.
 
@@ -72,14 +72,17 @@ def build_kit(
                 successor(outcome.folder, keep=is_part, known_by=REPORT, waiting=waiting) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
-                write_kit(_for_evening(checked.kit, request.evening), request.formats, into, scheduler, request.store)
-                write_report(checked.sources, checked.kit, checked.overrides, checked.drift, checked.problems, into)
-                if shared:
-                    shared.share(into, outcome.folder)
+                _write(checked, checked.kit, request, into, scheduler)
+                shared.share(into, outcome.folder)
                 written = Files(into).tree().digest if request.store.folder and is_repeatable(checked.kit.site) else ""
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))
     return replace(outcome, built=True, written=written, formats=request.formats, seconds=time.perf_counter() - started)
+
+
+def _write(checked: CheckedKit, kit: Kit, request: BuildRequest, into: Path, scheduler: Scheduler | None) -> None:
+    write_kit(_for_evening(kit, request.evening), request.formats, into, scheduler, request.store)
+    write_report(checked.sources, kit, checked.overrides, checked.drift, checked.problems, into)
 
 
 def _tell_wait(tell: Progress, slug: str, holder: str) -> None:

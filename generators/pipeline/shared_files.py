@@ -29,10 +29,10 @@ class SharedFiles:
     """The files of kits below ``out``, for those that are about to stand beside them.
 
     Whatever stands there can be changed or exchanged by others at any time. So a file is first cloned or linked, then
-    compared byte for byte, and only then put in the place of the one that was made.
+    compared byte for byte, and only then put in the place of the one that was made. Without ``out``, nothing is.
     """
 
-    def __init__(self, out: Path, known_by: str) -> None:
+    def __init__(self, out: Path | None, known_by: str = "") -> None:
         self._out, self._known_by = out, known_by
         self._known = OrderedDict[tuple[str, int], Path]()
         self._can_clone = True
@@ -43,8 +43,10 @@ class SharedFiles:
         What cannot be shared stays as it is. Hard links are ``READ_ONLY``; on Windows, where nobody could delete them
         then, there are none.
         """
+        if self._out is None:
+            return
         if not self._known:
-            self._look_around()
+            self._look_around(self._out)
         for name, size in list(_files(made)):
             file, part = made / name, made / _PART
             for equal in (self._known.get((name, size)), target / name):
@@ -52,9 +54,9 @@ class SharedFiles:
                     break
             self._note(name, size, target / name)
 
-    def _look_around(self) -> None:
+    def _look_around(self, out: Path) -> None:
         with suppress(OSError):
-            beside = (kit for kit in sorted(self._out.iterdir()) if not kit.name.startswith("."))
+            beside = (kit for kit in sorted(out.iterdir()) if not kit.name.startswith("."))
             kits = (kit for kit in beside if (kit / self._known_by).is_file())
             for kit in islice(kits, _FIRST):
                 for name, size in _files(kit):
@@ -89,6 +91,10 @@ class SharedFiles:
     def _is_cloned(self, equal: Path, part: Path) -> bool:
         self._can_clone = self._can_clone and cloned(equal, part)
         return self._can_clone
+
+
+UNSHARED = SharedFiles(None)
+"""For who builds one kit alone."""
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Callable
@@ -173,6 +174,31 @@ def test_without_a_record_nobody_is_bothered(kit: Kit, capsys: pytest.CaptureFix
     assert kit.run("check", "harbor", "--strict") == 0
     assert kit.run("drift") == 0
     assert "harbor: 8 overrides to look at" in capsys.readouterr().out
+
+
+def test_over_all_locals_it_is_a_table_or_a_document(recorded: Kit, capsys: pytest.CaptureFixture[str]) -> None:
+    recorded.check_out("after")
+    write_pack(recorded.folder, slug="quay")
+    write_pack(recorded.folder, {"local.yml": "name: ["}, slug="reef")
+    assert recorded.run("drift", "--all") == 1
+    said = capsys.readouterr()
+    rows = [line.split() for line in said.out.splitlines() if line.strip()]
+    assert rows[0] == ["local", "changed", "gone", "not", "recorded", "to", "do"]
+    assert rows[-3:] == [
+        ["harbor", "5", "2", "-", "look", "at", "it,", "then", "accept"],
+        ["quay", "-", "-", "-", "nothing"],
+        ["reef", "-", "-", "-", "mend", "it:", "it", "could", "not", "be", "read"],
+    ]
+    assert said.err.startswith("overrides/locals/reef/local.yml:")
+    assert recorded.run("drift", "--all", "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert [(one["local"], one["changed"], one["gone"]) for one in document["locals"]] == [
+        ("harbor", 5, 2),
+        ("quay", 0, 0),
+        ("reef", 0, 0),
+    ]
+    assert document["locals"][0]["overrides"][0].keys() == {"state", "kind", "name", "at", "over", "now"}
+    assert [problem["locals"] for problem in document["problems"]] == [["reef"]]
 
 
 def test_a_record_that_was_changed_by_hand_is_not_believed(recorded: Kit, capsys: pytest.CaptureFixture[str]) -> None:
