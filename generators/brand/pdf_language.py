@@ -25,18 +25,24 @@ def in_language(laid_out: bytes, language: str, parts: Iterable[str] = ()) -> by
     what is right is given back as it is. Keys: ISO 32000-1, 7.7.2, 12.2, and 14.9.2.
     """
     with pikepdf.open(io.BytesIO(laid_out)) as pdf:
-        wrong = [said for said in _due(pdf, language, parts) if said[0].get(said[1]) != said[2]]
-        if not wrong:
+        if not say_language(pdf, language, parts):
             return laid_out
-        for holder, key, value in wrong:
-            holder[key] = value
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            metadata["dc:language"] = {language}
         target = io.BytesIO()
         pdf.save(
             target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False
         )
         return target.getvalue()
+
+
+def say_language(pdf: Pdf, language: str, parts: Iterable[str] = ()) -> bool:
+    """Makes ``pdf`` say what ``in_language`` says; whether it said something else."""
+    wrong = [said for said in _due(pdf, language, parts) if said[0].get(said[1]) != said[2]]
+    for holder, key, value in wrong:
+        holder[key] = value
+    if wrong:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+            metadata["dc:language"] = {language}
+    return bool(wrong)
 
 
 def _due(pdf: Pdf, language: str, parts: Iterable[str]) -> Iterator[tuple[Object, str, Object]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generators.brand.fonts import DEFAULT_FAMILY, family
-from generators.brand.palette import palette
+from generators.brand.palette import Palette, palette
 from generators.brand.pdf_language import layout_language
+from generators.brand.pdf_layout import AUTHOR
+from generators.brand.pdf_rooms import token_colors
 from generators.decks.slideshow.links import KitLinks
 from generators.decks.slideshow.pictures import pixels
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
@@ -197,15 +200,28 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
     """What one PDF says. Without ``fillable``, blanks are drawn for a pen only."""
     language = forms[0].page.lang if fillable else kit.local.language
     spoken = words_of(language)
-    brand, colors = kit.local.brand, palette(kit.local.brand)
     only = forms[0] if fillable else None
     title = only.title if only else spoken.form.appendix_kit
-    names = [name for name in (kit.local.variables.get("local", {}).get("union", ""), brand.name) if name]
     return {
         "title": title + (f" ({spoken.common.large_print})" if edition.large else ""),
-        "author": brand.name,
-        "names": names,
+        "author": AUTHOR,
         "keywords": [keyword_of(only)] if only else [],
+        **frame_data(kit, pictures, language, edition),
+        "colors": token_colors(color_roles()),
+        "words": words_data(spoken),
+        "fillable": fillable,
+        "rooms": {},
+        "forms": [_form_data(form, kit, pictures, words_of(form.page.lang), large=edition.large) for form in forms],
+    }
+
+
+def frame_data(kit: Kit, pictures: Pictures, language: str, edition: PrintStyle) -> Data:
+    """What a local's own parts are made of, and what they and the rest are set in; colors are the local's own."""
+    brand, colors = kit.local.brand, palette(kit.local.brand)
+    names = [name for name in (kit.local.variables.get("local", {}).get("union", ""), brand.name) if name]
+    return {
+        "name": brand.name,
+        "names": names,
         **layout_language(language),
         "right_to_left": direction(language) == "rtl",
         "paper": "a4" if kit.local.paper == "a4" else "us-letter",
@@ -213,13 +229,16 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         "logo": pictures.logo,
         "logo_size": pixels(brand.logo) if brand.logo else None,
         "logo_alt": brand.logo_alt or brand.name,
-        "colors": {key: value for key, value in asdict(colors).items() if isinstance(value, str)},
-        "words": _words_data(spoken),
+        "colors": {role: getattr(colors, role) for role in color_roles()},
         "large": edition.large,
         "tight": edition.tight,
-        "fillable": fillable,
-        "forms": [_form_data(form, kit, pictures, words_of(form.page.lang), large=edition.large) for form in forms],
     }
+
+
+@cache
+def color_roles() -> tuple[str, ...]:
+    """The names of all colors of a palette, in the order in which a layout counts them."""
+    return tuple(each.name for each in fields(Palette) if each.name != "moves")
 
 
 def _form_data(form: Form, kit: Kit, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
@@ -237,7 +256,7 @@ def _form_data(form: Form, kit: Kit, pictures: Pictures, spoken: Words, *, large
         "edition": form.edition,
         **layout_language(form.page.lang),
         "right_to_left": direction(form.page.lang) == "rtl",
-        "words": _words_data(spoken),
+        "words": words_data(spoken),
         "has_required": any(field.required for section in form.sections for field in fields_of(section.items)),
         "sections": [
             {
@@ -252,7 +271,7 @@ def _form_data(form: Form, kit: Kit, pictures: Pictures, spoken: Words, *, large
     return isolated_texts(data, {"text"}) if data["right_to_left"] else data
 
 
-def _words_data(spoken: Words) -> Data:
+def words_data(spoken: Words) -> Data:
     return {
         "appendix": spoken.common.appendix,
         "contents": spoken.form.contents,

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 
-import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 ROW_LABEL = Dictionary(O=Name.Table, Scope=Name.Row)
 """The attributes of a header cell that stands for its row: ISO 32000-1, 14.8.5.7."""
@@ -19,18 +17,6 @@ def label_rows(pdf: Pdf) -> int:
     """
     tables = [thing for thing in pdf.objects if isinstance(thing, Dictionary) and thing.get("/S") == Name.Table]
     return sum(_labeled(table) for table in tables)
-
-
-def with_labeled_rows(laid_out: bytes) -> bytes:
-    """The PDF as ``label_rows`` leaves it."""
-    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
-        if not label_rows(pdf):
-            return laid_out
-        target = io.BytesIO()
-        pdf.save(
-            target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False
-        )
-        return target.getvalue()
 
 
 def _labeled(table: Object) -> bool:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import functools
-import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from generators.brand.fonts import FieldFont
 from generators.brand.pdf_fonts import DOT, FIRST, LAST, TICK, FieldFonts, dot, marks_font, ruled, tick
 from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, Form, Option
 from generators.words.form_sections import FormWords
-from generators.writers.forms.table_tags import label_rows
 
 ControlKind = Literal["text", "tick", "choice"]
 
@@ -133,42 +131,34 @@ class Typing:
         return f"/{FIRST} {size:g} Tf /{LAST} {size:g} Tf 0 g"
 
 
-def pages_and_rest(laid_out: bytes) -> tuple[int, float]:
+def pages_and_rest(pdf: Pdf) -> tuple[int, float]:
     """The pages of a PDF, and the share of the last one (0 to 1) that stands below its last field."""
-    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
-        last = pdf.pages[-1]
-        bottoms = [float(annotation.Rect[1]) for annotation in last.obj.get("/Annots", [])]
-        return len(pdf.pages), min(bottoms, default=float(last.mediabox[3])) / float(last.mediabox[3])
+    last = pdf.pages[-1]
+    bottoms = [float(annotation.Rect[1]) for annotation in last.obj.get("/Annots", [])]
+    return len(pdf.pages), min(bottoms, default=float(last.mediabox[3])) / float(last.mediabox[3])
 
 
-def made_fillable(laid_out: bytes, controls: Sequence[Control], typing: Typing, *, named: bool = False) -> bytes:
-    """The PDF with a field at each link; the link's address holds its control's place in ``controls``.
+def make_fillable(pdf: Pdf, controls: Sequence[Control], typing: Typing, *, named: bool = False) -> None:
+    """Puts a field at each link of ``pdf``; the link's address holds its control's place in ``controls``.
 
     If ``named``, each page but the first has an empty drawing at its head, for the name of whoever fills it in.
     """
-    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
-        tags = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
-        builder = _Builder(pdf, typing)
-        for page in pdf.pages:
-            annotations = list(page.obj.get("/Annots", []))
-            placed = {place: annotation for annotation in annotations if (place := _place(annotation)) >= 0}
-            for place, annotation in sorted(placed.items()):
-                builder.add(annotation, controls[place], page.obj)
-                _tag(tags[int(annotation.StructParent)], controls[place])
-            if annotations:
-                others = [annotation for annotation in annotations if annotation.get("/Subtype") == Name.Link]
-                ordered = [annotation for _, annotation in sorted(placed.items())]
-                page.obj.Annots = Array([*ordered, *others])
-                page.obj.Tabs = Name.S
-        label_rows(pdf)
-        pdf.Root.AcroForm = pdf.make_indirect(builder.form())
-        if named:
-            builder.name_pages()
-        target = io.BytesIO()
-        pdf.save(
-            target, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, fix_metadata_version=False
-        )
-        return target.getvalue()
+    tags = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    builder = _Builder(pdf, typing)
+    for page in pdf.pages:
+        annotations = list(page.obj.get("/Annots", []))
+        placed = {place: annotation for annotation in annotations if (place := _place(annotation)) >= 0}
+        for place, annotation in sorted(placed.items()):
+            builder.add(annotation, controls[place], page.obj)
+            _tag(tags[int(annotation.StructParent)], controls[place])
+        if annotations:
+            others = [annotation for annotation in annotations if annotation.get("/Subtype") == Name.Link]
+            ordered = [annotation for _, annotation in sorted(placed.items())]
+            page.obj.Annots = Array([*ordered, *others])
+            page.obj.Tabs = Name.S
+    pdf.Root.AcroForm = pdf.make_indirect(builder.form())
+    if named:
+        builder.name_pages()
 
 
 class _Builder:

@@ -1,0 +1,177 @@
+"""A PDF that is laid out once for all locals of the same words: what differs between them stands last in the file.
+
+``pdf_rooms`` makes such a layout. What a local fills in has the numbers before all others, so that its file is the
+bytes of the layout, then the local's objects, then the table of both, and nothing is read to make it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import deflate
+from pikepdf import String
+
+from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter
+from generators.brand.pdf_parts import SHARED, Parts
+
+AUTHOR = "x-kit-author"
+"""Stands in a layout for the name of the local."""
+
+IDENTIFIER = "x-kit-identifier"
+"""Stands in a layout for what tells one file from another."""
+
+Place = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a local puts into a layout besides its parts: its name, and its colors (``#rrggbb``) by role."""
+
+    author: str
+    colors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The bytes that all locals share, and what is to be filled in.
+
+    ``places`` say what has the numbers after ``SHARED``: a word (see ``_WRITERS``) and what it is about. ``rows`` is
+    the table of the objects after these. ``info`` and ``metadata`` have ``AUTHOR`` where a local's name belongs, the
+    latter also ``IDENTIFIER`` where each file has another. ``digest`` is that of the prefix.
+    """
+
+    prefix: bytes
+    rows: bytes
+    root: int
+    places: tuple[Place, ...]
+    info: str
+    metadata: str
+    digest: str
+
+    def packed(self) -> bytes:
+        """All of it as bytes, from which ``unpacked_layout`` makes it again."""
+        head = [len(self.prefix), self.root, self.places, self.info, self.metadata, self.digest]
+        return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + self.prefix + self.rows
+
+
+def unpacked_layout(packed: bytes) -> Layout:
+    """The layout that was packed."""
+    line, _, rest = packed.partition(b"\n")
+    length, root, places, *said = json.loads(line)
+    return Layout(rest[:length], rest[length:], root, tuple(map(tuple, places)), *said)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A local's file: the ``layout`` with what comes after it, and what a program needs that adds to it.
+
+    ``start`` is the place of the table, ``size`` the number after that of the last object, ``identifier`` in hex.
+    """
+
+    layout: Layout
+    tail: bytes
+    start: int
+    size: int
+    identifier: str
+
+    @property
+    def whole(self) -> bytes:
+        """The file."""
+        return self.layout.prefix + self.tail
+
+
+def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
+    """The file of the local with these ``parts`` and this ``imprint``."""
+    said = json.dumps([layout.digest, imprint.author, *sorted(imprint.colors.items())]).encode("ascii")
+    local = _Local(layout, parts, imprint, hashlib.sha256(said + parts.digest).digest()[:16])
+    writer = FileWriter(len(layout.prefix))
+    for number, place in enumerate(layout.places, SHARED + 1):
+        kind, *about = place
+        writer.object(number, _WRITERS[str(kind)](local, *about))
+    for number in sorted(local.needed()):
+        writer.object(number, parts.shared[number])
+    return _with_table(writer, local)
+
+
+def _with_table(writer: FileWriter, local: _Local) -> Filled:
+    """The file with its cross-reference stream, which has an entry for each number (ISO 32000-1, 7.5.8)."""
+    layout, start = local.layout, writer.length
+    last = SHARED + len(layout.places)
+    own = last + 1 + len(layout.rows) // ROW.size
+    first = b"".join(writer.rows.get(number, _UNUSED) for number in range(last + 1))
+    table = bytes(deflate.zlib_compress(first + layout.rows + ROW.pack(PLAIN, start, 0), _LEVEL))
+    identifier = local.identifier.hex()
+    keys = (
+        f"/Type/XRef/Size {own + 1}/Root {layout.root} 0 R/Info {SHARED + 1} 0 R"
+        f"/ID[<{identifier}><{identifier}>]/W[1 4 2]/Filter/FlateDecode/Length {len(table)}"
+    )
+    body = b"<<%s>>\nstream\n%s\nendstream" % (keys.encode("ascii"), table)
+    end = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, body, start)
+    tail = b"".join(writer.parts) + end
+    return Filled(layout, tail, start, own + 1, identifier)
+
+
+_LEVEL = 6
+_UNUSED = ROW.pack(FREE, 0, 0xFFFF)
+
+
+@dataclass(frozen=True, slots=True)
+class _Local:
+    """What one file of a local is filled with."""
+
+    layout: Layout
+    parts: Parts
+    imprint: Imprint
+    identifier: bytes
+
+    def needed(self) -> set[int]:
+        """The numbers of the shared objects to which the drawings in this file lead."""
+        drawn = (self._drawing(*place[1:]) for place in self.layout.places if place[0] == "drawing")
+        return {number for one in drawn for number in self.parts.needs[one]}
+
+    def _drawing(self, name: object, place: object) -> int:
+        return self.parts.parts[str(name)].drawings[int(str(place))]
+
+    def info(self) -> bytes:
+        """What the file says of itself: ISO 32000-1, 14.3.3."""
+        before, after = self.layout.info.split(f"({AUTHOR})")
+        return before.encode("latin-1") + String(self.imprint.author).unparse() + after.encode("latin-1")
+
+    def metadata(self) -> bytes:
+        """The same as XMP."""
+        identifier = base64.b64encode(self.identifier).decode("ascii")
+        said = self.layout.metadata.replace(AUTHOR, escape(self.imprint.author)).replace(IDENTIFIER, identifier)
+        data = said.encode("utf-8")
+        return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(data), data)
+
+    def color(self, role: object, base: object) -> bytes:
+        """A color space with one color, as a table of one entry over the ``base``: ISO 32000-1, 8.6.6.3."""
+        return f"[/Indexed {base} 0 R 0 <{self.imprint.colors[str(role)].removeprefix('#')}>]".encode("ascii")
+
+    def drawing(self, name: object, place: object) -> bytes:
+        """A drawing of a part."""
+        return self.parts.drawings[self._drawing(name, place)]
+
+    def alternative(self, name: object, leaf: int) -> bytes:
+        """What is said instead of a part's picture."""
+        return self.parts.parts[str(name)].leaves[leaf].alt.encode("latin-1")
+
+    def attributes(self, name: object, leaf: int, x: float, y: float) -> bytes:
+        """Where a part's picture is on the page: ISO 32000-1, 14.8.5.4.3."""
+        left, bottom, right, top = self.parts.parts[str(name)].leaves[leaf].box
+        return f"[<</O/Layout/BBox[{left + x:g} {bottom + y:g} {right + x:g} {top + y:g}]>>]".encode("ascii")
+
+
+_WRITERS: Mapping[str, Callable[..., bytes]] = {
+    "info": _Local.info,
+    "metadata": _Local.metadata,
+    "color": _Local.color,
+    "drawing": _Local.drawing,
+    "alternative": _Local.alternative,
+    "attributes": _Local.attributes,
+}

@@ -1,0 +1,138 @@
+"""The objects of a PDF, written one by one: numbered by us, packed into streams, and told of in a table at the end."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from struct import Struct
+
+import deflate
+from pikepdf import Name, Object, Pdf, Stream
+
+HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
+
+ROW = Struct(">BIH")
+"""An entry of the cross-reference stream (ISO 32000-1, 7.5.8): its kind, a place of four bytes, and two bytes more."""
+
+FREE, PLAIN, PACKED = 0, 1, 2
+"""Kinds of entries: no object, one at a place in the file, and one inside of an object stream."""
+
+_MOST_TOGETHER = 200
+"""Objects of one object stream."""
+
+_WORTH_PACKING = 100
+"""Bytes of a stream that is compressed."""
+
+_LEVEL = 6
+
+REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|\b(\d+) \d+ R\b", re.DOTALL)
+"""A reference to an object, or a string, which may look like one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An object as it stands in a file: ``text``, and for a stream its ``data``, as they are kept."""
+
+    text: bytes
+    data: bytes | None = None
+
+    @property
+    def whole(self) -> bytes:
+        """The object between its number and its end."""
+        return self.text if self.data is None else b"%s\nstream\n%s\nendstream" % (self.text, self.data)
+
+
+def stream(keys: bytes, data: bytes) -> Body:
+    """A stream of ``data`` whose dictionary has these ``keys``, compressed where that is worth it."""
+    if len(data) < _WORTH_PACKING:
+        return Body(b"<<%s/Length %d>>" % (keys, len(data)), data)
+    packed = bytes(deflate.zlib_compress(data, _LEVEL))
+    return Body(b"<<%s/Filter/FlateDecode/Length %d>>" % (keys, len(packed)), packed)
+
+
+class Renumbered:
+    """The objects of ``pdf`` that somebody refers to, under new numbers, from ``first`` on as they are asked for.
+
+    What ``placed`` has a number for, by its old one, stands elsewhere under that.
+    """
+
+    def __init__(self, pdf: Pdf, first: int, placed: Mapping[int, int]) -> None:
+        self.pdf, self.next = pdf, first
+        self.numbers = dict(placed)
+        self._waiting: deque[int] = deque()
+
+    def text(self, written: bytes) -> bytes:
+        """A written object with the new numbers of those that it refers to."""
+        return REFERENCE.sub(self._reference, written)
+
+    def bodies(self) -> Iterator[tuple[int, Body]]:
+        """Each object that was asked for with its new number, also those that come up meanwhile."""
+        while self._waiting:
+            old = self._waiting.popleft()
+            yield self.numbers[old], self._body(self.pdf.get_object(old, 0))
+
+    def _reference(self, match: re.Match[bytes]) -> bytes:
+        if match[1] is None:
+            return match[0]
+        old = int(match[1])
+        if old not in self.numbers:
+            self.numbers[old] = self.next
+            self.next += 1
+            self._waiting.append(old)
+        return b"%d 0 R" % self.numbers[old]
+
+    def _body(self, thing: Object) -> Body:
+        if not isinstance(thing, Stream):
+            return Body(self.text(thing.unparse(resolved=True)))
+        data = thing.read_raw_bytes()
+        if "/Filter" not in thing and len(data) >= _WORTH_PACKING:
+            data = bytes(deflate.zlib_compress(data, _LEVEL))
+            thing.write(data, filter=Name.FlateDecode)
+        thing.stream_dict.Length = len(data)
+        return Body(self.text(thing.stream_dict.unparse(resolved=True)), data)
+
+
+class FileWriter:
+    """Writes objects one after the other, and remembers where each stands; ``start`` is the place of the first byte."""
+
+    def __init__(self, start: int = 0) -> None:
+        self.parts: list[bytes] = []
+        self.rows: dict[int, bytes] = {}
+        self.length = start
+
+    def raw(self, data: bytes) -> None:
+        """Writes bytes that are no object."""
+        self.parts.append(data)
+        self.length += len(data)
+
+    def object(self, number: int, whole: bytes) -> None:
+        """Writes an object, as it stands between its number and its end."""
+        self.rows[number] = ROW.pack(PLAIN, self.length, 0)
+        self.raw(b"%d 0 obj\n%s\nendobj\n" % (number, whole))
+
+    def objects(self, bodies: Mapping[int, Body], first_stream: int) -> int:
+        """Writes objects, those without data in streams from ``first_stream`` on; the number after these."""
+        for number, body in bodies.items():
+            if body.data is not None:
+                self.object(number, body.whole)
+        for together in batched([number for number, body in bodies.items() if body.data is None]):
+            self.object(first_stream, _object_stream([(number, bodies[number].text) for number in together]).whole)
+            self.rows |= {number: ROW.pack(PACKED, first_stream, place) for place, number in enumerate(together)}
+            first_stream += 1
+        return first_stream
+
+
+def batched(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """``numbers`` as the object streams take them, in order."""
+    return (numbers[start : start + _MOST_TOGETHER] for start in range(0, len(numbers), _MOST_TOGETHER))
+
+
+def _object_stream(objects: Sequence[tuple[int, bytes]]) -> Body:
+    """Objects as one stream: ISO 32000-1, 7.5.7."""
+    starts = accumulate((len(text) + 1 for _, text in objects), initial=0)
+    index = b" ".join(b"%d %d" % (number, start) for (number, _), start in zip(objects, starts, strict=False))
+    keys = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index) + 1)
+    return stream(keys, index + b"\n" + b"\n".join(text for _, text in objects))

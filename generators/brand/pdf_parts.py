@@ -1,0 +1,194 @@
+"""What a local puts into its PDFs last: heads, feet, and sentences of its own, drawn once for all of its files.
+
+A small document has a part on each page. Here it becomes drawings (form XObjects) with the fonts that they need, which
+``pdf_layout`` puts into rooms that were left free for them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from io import BytesIO
+from itertools import groupby
+
+import pikepdf
+from pikepdf import Dictionary, NumberTree, Object, Page, Pdf, String
+
+from generators.brand.pdf_objects import REFERENCE, Renumbered, stream
+
+SHARED = 255
+"""The most objects that all parts of a local share, as fonts: they have the lowest numbers in each of its files."""
+
+_AROUND = 200
+"""Points around a part where letters may still reach."""
+
+_ITEM = re.compile(rb"/(?P<tag>\w+)<<(?P<said>.*?)>>BDC\n(?P<drawn>(?:.*?\n)?)EMC", re.DOTALL)
+"""One marked piece of a page, as the layout program writes it: its own state, one after the other, none in another."""
+
+MARK = re.compile(rb"/MCID (\d+)")
+"""The number of a marked piece on its page."""
+
+
+class TooManyParts(ValueError):
+    """The parts need more objects than there are numbers for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """What is read aloud as one: its ``role`` in the tags; ``alt`` (a PDF string) and ``box`` (points) of a picture."""
+
+    role: str
+    alt: str = ""
+    box: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part, in points: ``drawings`` are numbers of ``Parts.drawings``, first what nobody reads, then each leaf."""
+
+    width: float
+    height: float
+    leaves: tuple[Leaf, ...]
+    drawings: tuple[int, ...]
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """What its leaves are."""
+        return tuple(leaf.role for leaf in self.leaves)
+
+    @property
+    def shape(self) -> object:
+        """As much of it as a layout with room for it knows."""
+        return self.width, self.height, [(leaf.role, bool(leaf.alt), bool(leaf.box)) for leaf in self.leaves]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """All parts of a local by name; ``needs`` says for each drawing which of the ``shared`` objects it leads to."""
+
+    parts: Mapping[str, Part]
+    drawings: tuple[bytes, ...] = ()
+    needs: tuple[tuple[int, ...], ...] = ()
+    shared: Mapping[int, bytes] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Says which parts these are."""
+        return hashlib.sha256(self.packed).digest()
+
+    @cached_property
+    def packed(self) -> bytes:
+        """All of it as bytes, from which ``unpacked`` makes it again."""
+        blobs = (*self.drawings, *self.shared.values())
+        head = {
+            "parts": {name: asdict(part) for name, part in self.parts.items()},
+            "needs": self.needs,
+            "shared": list(self.shared),
+            "lengths": [len(blob) for blob in blobs],
+        }
+        return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + b"".join(blobs)
+
+
+def unpacked(packed: bytes) -> Parts:
+    """The parts that were ``packed``."""
+    line, _, rest = packed.partition(b"\n")
+    head = json.loads(line)
+    blobs = list(_split(rest, head["lengths"]))
+    count = len(head["needs"])
+    parts = {name: _part(**part) for name, part in head["parts"].items()}
+    needs = tuple(map(tuple, head["needs"]))
+    return Parts(parts, tuple(blobs[:count]), needs, dict(zip(head["shared"], blobs[count:], strict=True)))
+
+
+def _part(width: float, height: float, leaves: Sequence[Mapping[str, object]], drawings: Sequence[int]) -> Part:
+    found = (Leaf(str(leaf["role"]), str(leaf["alt"]), tuple(leaf["box"])) for leaf in leaves)  # type: ignore[arg-type]
+    return Part(width, height, tuple(found), tuple(drawings))
+
+
+def _split(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
+    start = 0
+    for length in lengths:
+        yield data[start : start + length]
+        start += length
+
+
+def parts_of(laid_out: bytes, names: Sequence[str], unread: Collection[str] = ()) -> Parts:
+    """The pages of a document as parts with these ``names``; of those that are ``unread``, nothing is read aloud.
+
+    Raises:
+        TooManyParts: they need more than ``SHARED`` objects.
+    """
+    with pikepdf.open(BytesIO(laid_out)) as pdf:
+        cutter = _Cutter(pdf)
+        parts = {name: cutter.part(page, is_unread=name in unread) for name, page in zip(names, pdf.pages, strict=True)}
+        return Parts(parts, *cutter.collected())
+
+
+class _Cutter:
+    """Cuts the pages of one document into drawings."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.tags = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        self.numbered = Renumbered(pdf, 1, {})
+        self.drawings: list[bytes] = []
+        self.asked: list[set[int]] = []
+
+    def part(self, page: Page, *, is_unread: bool) -> Part:
+        """One page as a part."""
+        width, height = (float(side) for side in page.mediabox.as_list()[2:])
+        box = f"{-_AROUND} {-_AROUND} {width + _AROUND:g} {height + _AROUND:g}"
+        resources = self.numbered.text(page.obj.Resources.unparse(resolved=True))
+        keys = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (box.encode(), resources)
+        unread, read = self._cut(page)
+        if is_unread:
+            unread, read = unread + b"".join(drawn for _, drawn in read), []
+        numbers = tuple(self._kept(keys, drawn) for drawn in (unread, *(drawn for _, drawn in read)))
+        return Part(width, height, tuple(_leaf(element) for element, _ in read), numbers)
+
+    def _cut(self, page: Page) -> tuple[bytes, list[tuple[Object, bytes]]]:
+        """What a page draws that is not read, and what it draws for each element of its tags."""
+        items = list(_ITEM.finditer(page.obj.Contents.read_bytes()))
+        elements = self.tags[int(page.obj.StructParents)] if "/StructParents" in page.obj else ()
+        unread = b"".join(item["drawn"] for item in items if not MARK.search(item["said"]))
+        marked = [(elements[int(mark[1])], item["drawn"]) for item in items if (mark := MARK.search(item["said"]))]
+        grouped = (list(some) for _, some in groupby(marked, key=lambda pair: pair[0].objgen))
+        return unread, [(some[0][0], b"".join(drawn for _, drawn in some)) for some in grouped]
+
+    def _kept(self, keys: bytes, drawn: bytes) -> int:
+        self.drawings.append(stream(keys, drawn).whole)
+        self.asked.append(_references(keys))
+        return len(self.drawings) - 1
+
+    def collected(self) -> tuple[tuple[bytes, ...], tuple[tuple[int, ...], ...], Mapping[int, bytes]]:
+        """The drawings, what each needs, and the objects that they share."""
+        shared = dict(self.numbered.bodies())
+        if len(shared) > SHARED:
+            raise TooManyParts(f"{len(shared)} objects")
+        leads = {number: _references(body.text) for number, body in shared.items()}
+        needs = tuple(tuple(sorted(_reached(asked, leads))) for asked in self.asked)
+        return tuple(self.drawings), needs, {number: body.whole for number, body in shared.items()}
+
+
+def _leaf(element: Object) -> Leaf:
+    alt = element.get("/Alt")
+    attributes = element.get("/A", ())
+    boxes = [one.BBox for one in attributes if isinstance(one, Dictionary) and "/BBox" in one]
+    said = String(str(alt)).unparse().decode("latin-1") if alt is not None else ""
+    return Leaf(str(element.S), said, tuple(float(side) for side in boxes[0]) if boxes else ())
+
+
+def _references(text: bytes) -> set[int]:
+    return {int(match[1]) for match in REFERENCE.finditer(text) if match[1]}
+
+
+def _reached(start: set[int], leads: Mapping[int, set[int]]) -> set[int]:
+    found: set[int] = set()
+    waiting = set(start)
+    while waiting:
+        found |= waiting
+        waiting = set().union(*(leads[number] for number in waiting)) - found
+    return found

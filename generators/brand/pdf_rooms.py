@@ -1,0 +1,204 @@
+"""Makes a layout of a PDF: what a local fills in last is taken out of it, each under a number of its own.
+
+The layout program is given colors that nobody has (``token_colors``) and, in the place of a local's own parts, room of
+their size between two edges (``rooms.typ``). Each such color becomes a color space of one entry, and what stands
+between the edges of a room gives way to the drawings of the part, leaf for leaf, so that the tags stay what they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf
+
+from generators.brand.pdf_layout import IDENTIFIER, Layout, Place
+from generators.brand.pdf_objects import HEAD, FileWriter, Renumbered
+from generators.brand.pdf_parts import MARK, SHARED, Part
+
+ROOMS = Path(__file__).with_name("rooms.typ")
+"""What a layout draws rooms with."""
+
+_COLOR, _EDGE = 253, 254
+"""The red of colors that stand for one of a local, and of the edges of a room."""
+
+
+def token_colors(roles: Iterable[str]) -> dict[str, str]:
+    """A color (``#rrggbb``) for each role of a palette, which stands in a layout for the local's."""
+    return {role: f"#{_COLOR:02x}{number:02x}07" for number, role in enumerate(roles)}
+
+
+def rooms(parts: Mapping[str, Part]) -> dict[str, dict[str, float]]:
+    """The rooms for ``parts``, as ``rooms.typ`` takes them: numbered, with sizes in points."""
+    return {
+        name: {"number": number, "width": part.width, "height": part.height}
+        for number, (name, part) in enumerate(parts.items())
+    }
+
+
+class OtherParts(ValueError):
+    """A room of the layout is tagged otherwise than the part that is to be put there, or there is none."""
+
+
+def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str]) -> Layout:
+    """The layout of ``pdf`` with ``rooms(parts)`` and ``token_colors(roles)``; ``pdf`` is changed by that.
+
+    Raises:
+        OtherParts: a part does not go into its room.
+    """
+    clearing = _Clearing(pdf, parts, tuple(roles))
+    info, metadata = clearing.place("info"), clearing.place("metadata")
+    said = pdf.docinfo.unparse(resolved=True).decode("latin-1")
+    told = _IDENTIFIERS.sub(rf"\g<1>{IDENTIFIER}\g<2>", pdf.Root.Metadata.read_bytes().decode("utf-8"))
+    pdf.trailer.Info, pdf.Root.Metadata = info, metadata
+    for page in pdf.pages:
+        clearing.clear(page)
+    if missing := parts.keys() - clearing.seen:
+        raise OtherParts(f"no room for {', '.join(sorted(missing))}")
+    return _written(pdf, clearing, said, told)
+
+
+_IDENTIFIERS = re.compile(r"(<xmpMM:(?:Instance|Document)ID>)[^<]*(<)")
+
+
+def _written(pdf: Pdf, clearing: _Clearing, info: str, metadata: str) -> Layout:
+    places = {thing.objgen[0]: number for number, thing in enumerate(clearing.places.values(), SHARED + 1)}
+    numbered = Renumbered(pdf, SHARED + 1 + len(places), places)
+    root = numbered.text(b"%d 0 R" % pdf.Root.objgen[0])
+    bodies = dict(numbered.bodies())
+    writer = FileWriter()
+    writer.raw(HEAD)
+    writer.objects(bodies, numbered.next)
+    found = (_with_base(place, numbered) for place in clearing.places)
+    prefix = b"".join(writer.parts)
+    rows = b"".join(row for _, row in sorted(writer.rows.items()))
+    digest = hashlib.sha256(prefix).hexdigest()
+    return Layout(prefix, rows, int(root.split()[0]), tuple(found), info, metadata, digest)
+
+
+def _with_base(place: Place, numbered: Renumbered) -> Place:
+    """A color names the color space that it is one of by its new number."""
+    return (*place[:2], numbered.numbers[int(str(place[2]))]) if place[0] == "color" else place
+
+
+_OPERANDS = rb"([\d.]+) ([\d.]+) ([\d.]+) "
+_COLORED = re.compile(rb"/(c\d+) (cs|CS) " + _OPERANDS + rb"(scn|SCN)")
+_EDGED = re.compile(rb"q 1 0 0 -1 ([-\d.]+) ([-\d.]+) cm(?:/g\d+ gs)?/c\d+ CS " + _OPERANDS + rb"SCN[^Q]*?\bS\nQ\n")
+_MARKED = re.compile(rb"/(?P<tag>\w+)<<(?P<said>/MCID \d+.*?)>>BDC\n", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Where a room begins and ends in the operators of a page, and where its upper left corner is, in points."""
+
+    number: int
+    start: int
+    end: int
+    x: float
+    y: float
+
+
+class _Clearing:
+    """Takes what is a local's own out of the pages of one document; ``places`` are left for it, each once."""
+
+    def __init__(self, pdf: Pdf, parts: Mapping[str, Part], roles: Sequence[str]) -> None:
+        self.pdf, self.parts, self.roles = pdf, parts, roles
+        self.names = tuple(parts)
+        self.places: dict[Place, Object] = {}
+        self.seen: set[str] = set()
+        self.tags = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+
+    def place(self, *what: object) -> Object:
+        """An object that a local fills in."""
+        if what not in self.places:
+            self.places[what] = self.pdf.make_indirect(Dictionary())
+        return self.places[what]
+
+    def clear(self, page: Page) -> None:
+        """Takes it out of one page."""
+        held = page.obj.Contents
+        before = b"\n".join(one.read_bytes() for one in (held if isinstance(held, Array) else [held]))
+        content = self._roomy(before, page)
+        content = _COLORED.sub(lambda match: self._color(match, page), content)
+        if content != before:
+            page.obj.Contents = self.pdf.make_stream(content)
+
+    def _color(self, match: re.Match[bytes], page: Page) -> bytes:
+        red, number, blue = _channels(match.groups()[2:5])
+        if (red, blue) != (_COLOR, 7) or number >= len(self.roles):
+            return match[0]
+        spaces = page.obj.Resources.ColorSpace
+        base = spaces[f"/{match[1].decode()}"].objgen[0]
+        role = self.roles[number]
+        spaces[f"/K{number}"] = self.place("color", role, base)
+        return b"/K%d %s 0 %s" % (number, match[2], match[6])
+
+    def _roomy(self, content: bytes, page: Page) -> bytes:
+        made, done = [], 0
+        for room in _rooms_of(content):
+            made += [content[done : room.start], self._drawn(room, content[room.start : room.end], page)]
+            done = room.end
+        return b"".join((*made, content[done:]))
+
+    def _drawn(self, room: _Room, held: bytes, page: Page) -> bytes:
+        """The drawings of a part in the place of what a room ``held``."""
+        name = self.names[room.number]
+        part = self.parts[name]
+        self.seen.add(name)
+        leaves = list(self._leaves(held, page))
+        if tuple(str(element.S) for element, _ in leaves) != part.roles:
+            raise OtherParts(f"{name} is tagged as {part.roles}")
+        at = b"1 0 0 1 %g %g cm" % (room.x, room.y - part.height)
+        drawn = [self._draw(name, 0, at, page)]
+        for number, (element, items) in enumerate(leaves):
+            first, *others = items
+            drawn.append(b"EMC%sBDC\n%s" % (first, self._draw(name, number + 1, at, page)))
+            drawn += (b"EMC%sBDC\n" % other for other in others)
+            self._describe(element, name, number, room.x, room.y - part.height)
+        return b"".join((*drawn, b"EMC/Artifact<</Type/Layout>>BDC\n" if leaves else b""))
+
+    def _draw(self, name: str, place: int, at: bytes, page: Page) -> bytes:
+        drawing = self.place("drawing", name, place)
+        key = page.add_resource(drawing, Name.XObject, Name(f"/K{len(self.places)}"), replace_existing=False)
+        return b"q %s %s Do Q\n" % (at, key.unparse())
+
+    def _leaves(self, held: bytes, page: Page) -> Iterator[tuple[Object, list[bytes]]]:
+        """The elements of the tags in a room, each with how its marked pieces begin."""
+        elements = self.tags[int(page.obj.StructParents)] if "/StructParents" in page.obj else ()
+        found = []
+        for match in _MARKED.finditer(held):
+            mark = MARK.search(match["said"])
+            assert mark is not None, "what is marked has a number"
+            found.append((elements[int(mark[1])], b"/%s<<%s>>" % (match["tag"], mark[0])))
+        for _, some in groupby(found, key=lambda pair: pair[0].objgen):
+            pieces = list(some)
+            yield pieces[0][0], [said for _, said in pieces]
+
+    def _describe(self, element: Object, name: str, leaf: int, x: float, y: float) -> None:
+        """A picture's element says what the local's says, and where it is."""
+        if self.parts[name].leaves[leaf].alt:
+            element.Alt = self.place("alternative", name, leaf)
+        if self.parts[name].leaves[leaf].box:
+            element.A = self.place("attributes", name, leaf, x, y)
+
+
+def _rooms_of(content: bytes) -> Iterator[_Room]:
+    """The rooms of a page, in order."""
+    begun: dict[int, re.Match[bytes]] = {}
+    for match in _EDGED.finditer(content):
+        red, number, side = _channels(match.groups()[2:5])
+        if red != _EDGE:
+            continue
+        if side == 1:
+            begun[number] = match
+        else:
+            first = begun.pop(number)
+            yield _Room(number, first.start(), match.end(), float(first[1]), float(first[2]))
+
+
+def _channels(operands: Sequence[bytes]) -> tuple[int, ...]:
+    return tuple(round(float(operand) * 255) for operand in operands)
