@@ -25,6 +25,9 @@ AUTHOR = "x-kit-author"
 IDENTIFIER = "x-kit-identifier"
 """Stands in a layout for what tells one file from another."""
 
+INFO = SHARED + 1
+"""The number of the object in which a file says whose it is."""
+
 Place = tuple[object, ...]
 
 
@@ -87,8 +90,8 @@ class Filled:
 
 def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
     """The file of the local with these ``parts`` and this ``imprint``."""
-    said = json.dumps([layout.digest, imprint.author, *sorted(imprint.colors.items())]).encode("ascii")
-    local = _Local(layout, parts, imprint, hashlib.sha256(said + parts.digest).digest()[:16])
+    said = json.dumps([layout.digest, parts.digest, imprint.author, *sorted(imprint.colors.items())])
+    local = _Local(layout, parts, imprint, hashlib.sha256(said.encode("ascii")).digest()[:16])
     writer = FileWriter(len(layout.prefix))
     for number, place in enumerate(layout.places, SHARED + 1):
         kind, *about = place
@@ -103,11 +106,13 @@ def _with_table(writer: FileWriter, local: _Local) -> Filled:
     layout, start = local.layout, writer.length
     last = SHARED + len(layout.places)
     own = last + 1 + len(layout.rows) // ROW.size
-    first = b"".join(writer.rows.get(number, _UNUSED) for number in range(last + 1))
-    table = bytes(deflate.zlib_compress(first + layout.rows + ROW.pack(PLAIN, start, 0), _LEVEL))
+    first = bytearray(_UNUSED * (last + 1))
+    for number, row in writer.rows.items():
+        first[number * ROW.size : (number + 1) * ROW.size] = row
+    table = bytes(deflate.zlib_compress(bytes(first) + layout.rows + ROW.pack(PLAIN, start, 0), _LEVEL))
     identifier = local.identifier.hex()
     keys = (
-        f"/Type/XRef/Size {own + 1}/Root {layout.root} 0 R/Info {SHARED + 1} 0 R"
+        f"/Type/XRef/Size {own + 1}/Root {layout.root} 0 R/Info {INFO} 0 R"
         f"/ID[<{identifier}><{identifier}>]/W[1 4 2]/Filter/FlateDecode/Length {len(table)}"
     )
     body = b"<<%s>>\nstream\n%s\nendstream" % (keys.encode("ascii"), table)

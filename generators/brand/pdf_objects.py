@@ -23,7 +23,7 @@ FREE, PLAIN, PACKED = 0, 1, 2
 _MOST_TOGETHER = 200
 """Objects of one object stream."""
 
-_WORTH_PACKING = 100
+_WORTH_PACKING = 250
 """Bytes of a stream that is compressed."""
 
 _LEVEL = 6
@@ -66,7 +66,7 @@ class Renumbered:
 
     def text(self, written: bytes) -> bytes:
         """A written object with the new numbers of those that it refers to."""
-        return REFERENCE.sub(self._reference, written)
+        return REFERENCE.sub(self._reference, written) if b" R" in written else written
 
     def bodies(self) -> Iterator[tuple[int, Body]]:
         """Each object that was asked for with its new number, also those that come up meanwhile."""
@@ -91,7 +91,8 @@ class Renumbered:
         if "/Filter" not in thing and len(data) >= _WORTH_PACKING:
             data = bytes(deflate.zlib_compress(data, _LEVEL))
             thing.write(data, filter=Name.FlateDecode)
-        thing.stream_dict.Length = len(data)
+        if "/Length" not in thing:
+            thing.stream_dict.Length = len(data)
         return Body(self.text(thing.stream_dict.unparse(resolved=True)), data)
 
 

@@ -10,8 +10,7 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import groupby
 
@@ -26,8 +25,11 @@ SHARED = 255
 _AROUND = 200
 """Points around a part where letters may still reach."""
 
-_ITEM = re.compile(rb"/(?P<tag>\w+)<<(?P<said>.*?)>>BDC\n(?P<drawn>(?:.*?\n)?)EMC", re.DOTALL)
-"""One marked piece of a page, as the layout program writes it: its own state, one after the other, none in another."""
+_ITEM = re.compile(rb"/(?P<tag>\w+)<<(?P<said>.*?)>>BDC\n(?P<drawn>|.*?\nQ\n)EMC", re.DOTALL)
+"""One marked piece of a page, as the layout program writes it: its own state, one after the other, none in another.
+
+Inside of a text there may be marks that say how it is read, which end before the text does.
+"""
 
 MARK = re.compile(rb"/MCID (\d+)")
 """The number of a marked piece on its page."""
@@ -66,47 +68,44 @@ class Part:
         return self.width, self.height, [(leaf.role, bool(leaf.alt), bool(leaf.box)) for leaf in self.leaves]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Parts:
-    """All parts of a local by name; ``needs`` says for each drawing which of the ``shared`` objects it leads to."""
+    """All parts of a local by name; ``needs`` says for each drawing which of the ``shared`` objects it leads to.
+
+    ``digest`` says which parts these are.
+    """
 
     parts: Mapping[str, Part]
     drawings: tuple[bytes, ...] = ()
     needs: tuple[tuple[int, ...], ...] = ()
     shared: Mapping[int, bytes] = field(default_factory=dict)
+    digest: str = ""
 
-    @cached_property
-    def digest(self) -> bytes:
-        """Says which parts these are."""
-        return hashlib.sha256(self.packed).digest()
-
-    @cached_property
     def packed(self) -> bytes:
-        """All of it as bytes, from which ``unpacked`` makes it again."""
+        """All of it as bytes, from which ``unpacked_parts`` makes it again."""
         blobs = (*self.drawings, *self.shared.values())
-        head = {
-            "parts": {name: asdict(part) for name, part in self.parts.items()},
-            "needs": self.needs,
-            "shared": list(self.shared),
-            "lengths": [len(blob) for blob in blobs],
-        }
+        lengths = [len(blob) for blob in blobs]
+        head = [self.digest, [_plain(*item) for item in self.parts.items()], self.needs, list(self.shared), lengths]
         return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + b"".join(blobs)
 
 
-def unpacked(packed: bytes) -> Parts:
-    """The parts that were ``packed``."""
+def unpacked_parts(packed: bytes) -> Parts:
+    """The parts that were packed."""
     line, _, rest = packed.partition(b"\n")
-    head = json.loads(line)
-    blobs = list(_split(rest, head["lengths"]))
-    count = len(head["needs"])
-    parts = {name: _part(**part) for name, part in head["parts"].items()}
-    needs = tuple(map(tuple, head["needs"]))
-    return Parts(parts, tuple(blobs[:count]), needs, dict(zip(head["shared"], blobs[count:], strict=True)))
+    digest, parts, needs, numbers, lengths = json.loads(line)
+    blobs = list(_split(rest, lengths))
+    shared = dict(zip(numbers, blobs[len(needs) :], strict=True))
+    named = {name: _part(*about) for name, *about in parts}
+    return Parts(named, tuple(blobs[: len(needs)]), tuple(map(tuple, needs)), shared, digest)
 
 
-def _part(width: float, height: float, leaves: Sequence[Mapping[str, object]], drawings: Sequence[int]) -> Part:
-    found = (Leaf(str(leaf["role"]), str(leaf["alt"]), tuple(leaf["box"])) for leaf in leaves)  # type: ignore[arg-type]
-    return Part(width, height, tuple(found), tuple(drawings))
+def _plain(name: str, part: Part) -> list[object]:
+    leaves = [[leaf.role, leaf.alt, leaf.box] for leaf in part.leaves]
+    return [name, part.width, part.height, leaves, part.drawings]
+
+
+def _part(width: float, height: float, leaves: Sequence[tuple[str, str, Sequence[float]]], drawings: list[int]) -> Part:
+    return Part(width, height, tuple(Leaf(role, alt, tuple(box)) for role, alt, box in leaves), tuple(drawings))
 
 
 def _split(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
@@ -125,28 +124,30 @@ def parts_of(laid_out: bytes, names: Sequence[str], unread: Collection[str] = ()
     with pikepdf.open(BytesIO(laid_out)) as pdf:
         cutter = _Cutter(pdf)
         parts = {name: cutter.part(page, is_unread=name in unread) for name, page in zip(names, pdf.pages, strict=True)}
-        return Parts(parts, *cutter.collected())
+        made = Parts(parts, *cutter.collected())
+        return replace(made, digest=hashlib.sha256(made.packed()).hexdigest())
 
 
 class _Cutter:
     """Cuts the pages of one document into drawings."""
 
     def __init__(self, pdf: Pdf) -> None:
-        self.tags = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+        self.tags = dict(NumberTree(pdf.Root.StructTreeRoot.ParentTree).items())
         self.numbered = Renumbered(pdf, 1, {})
         self.drawings: list[bytes] = []
-        self.asked: list[set[int]] = []
+        self.asked: list[frozenset[int]] = []
 
     def part(self, page: Page, *, is_unread: bool) -> Part:
         """One page as a part."""
-        width, height = (float(side) for side in page.mediabox.as_list()[2:])
+        width, height = (float(side) for side in page.obj.MediaBox.as_list()[2:])
         box = f"{-_AROUND} {-_AROUND} {width + _AROUND:g} {height + _AROUND:g}"
         resources = self.numbered.text(page.obj.Resources.unparse(resolved=True))
         keys = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (box.encode(), resources)
         unread, read = self._cut(page)
         if is_unread:
             unread, read = unread + b"".join(drawn for _, drawn in read), []
-        numbers = tuple(self._kept(keys, drawn) for drawn in (unread, *(drawn for _, drawn in read)))
+        asked = frozenset(_references(resources))
+        numbers = tuple(self._kept(keys, drawn, asked) for drawn in (unread, *(drawn for _, drawn in read)))
         return Part(width, height, tuple(_leaf(element) for element, _ in read), numbers)
 
     def _cut(self, page: Page) -> tuple[bytes, list[tuple[Object, bytes]]]:
@@ -158,9 +159,9 @@ class _Cutter:
         grouped = (list(some) for _, some in groupby(marked, key=lambda pair: pair[0].objgen))
         return unread, [(some[0][0], b"".join(drawn for _, drawn in some)) for some in grouped]
 
-    def _kept(self, keys: bytes, drawn: bytes) -> int:
+    def _kept(self, keys: bytes, drawn: bytes, asked: frozenset[int]) -> int:
         self.drawings.append(stream(keys, drawn).whole)
-        self.asked.append(_references(keys))
+        self.asked.append(asked)
         return len(self.drawings) - 1
 
     def collected(self) -> tuple[tuple[bytes, ...], tuple[tuple[int, ...], ...], Mapping[int, bytes]]:
@@ -169,7 +170,8 @@ class _Cutter:
         if len(shared) > SHARED:
             raise TooManyParts(f"{len(shared)} objects")
         leads = {number: _references(body.text) for number, body in shared.items()}
-        needs = tuple(tuple(sorted(_reached(asked, leads))) for asked in self.asked)
+        reached = {asked: tuple(sorted(_reached(asked, leads))) for asked in set(self.asked)}
+        needs = tuple(reached[asked] for asked in self.asked)
         return tuple(self.drawings), needs, {number: body.whole for number, body in shared.items()}
 
 
@@ -185,7 +187,7 @@ def _references(text: bytes) -> set[int]:
     return {int(match[1]) for match in REFERENCE.finditer(text) if match[1]}
 
 
-def _reached(start: set[int], leads: Mapping[int, set[int]]) -> set[int]:
+def _reached(start: Collection[int], leads: Mapping[int, set[int]]) -> set[int]:
     found: set[int] = set()
     waiting = set(start)
     while waiting:

@@ -123,18 +123,23 @@ class _Clearing:
         held = page.obj.Contents
         before = b"\n".join(one.read_bytes() for one in (held if isinstance(held, Array) else [held]))
         content = self._roomy(before, page)
-        content = _COLORED.sub(lambda match: self._color(match, page), content)
+        colored: dict[bytes, bytes] = {}
+        content = _COLORED.sub(lambda match: self._color(match, page, colored), content)
         if content != before:
             page.obj.Contents = self.pdf.make_stream(content)
 
-    def _color(self, match: re.Match[bytes], page: Page) -> bytes:
-        red, number, blue = _channels(match.groups()[2:5])
-        if (red, blue) != (_COLOR, 7) or number >= len(self.roles):
-            return match[0]
+    def _color(self, match: re.Match[bytes], page: Page, known: dict[bytes, bytes]) -> bytes:
+        """What sets a color in the place of what did so on this page, of which the same is ``known`` already."""
+        if match[0] not in known:
+            red, number, blue = _channels(match.groups()[2:5])
+            is_role = (red, blue) == (_COLOR, 7) and number < len(self.roles)
+            known[match[0]] = self._role(match, page, number) if is_role else match[0]
+        return known[match[0]]
+
+    def _role(self, match: re.Match[bytes], page: Page, number: int) -> bytes:
         spaces = page.obj.Resources.ColorSpace
         base = spaces[f"/{match[1].decode()}"].objgen[0]
-        role = self.roles[number]
-        spaces[f"/K{number}"] = self.place("color", role, base)
+        spaces[f"/K{number}"] = self.place("color", self.roles[number], base)
         return b"/K%d %s 0 %s" % (number, match[2], match[6])
 
     def _roomy(self, content: bytes, page: Page) -> bytes:
@@ -161,10 +166,14 @@ class _Clearing:
             self._describe(element, name, number, room.x, room.y - part.height)
         return b"".join((*drawn, b"EMC/Artifact<</Type/Layout>>BDC\n" if leaves else b""))
 
-    def _draw(self, name: str, place: int, at: bytes, page: Page) -> bytes:
-        drawing = self.place("drawing", name, place)
-        key = page.add_resource(drawing, Name.XObject, Name(f"/K{len(self.places)}"), replace_existing=False)
-        return b"q %s %s Do Q\n" % (at, key.unparse())
+    def _draw(self, name: str, number: int, at: bytes, page: Page) -> bytes:
+        """The operators that draw a drawing of a part on a page, which knows it by a name."""
+        resources = page.obj.Resources
+        if Name.XObject not in resources:
+            resources.XObject = Dictionary()
+        key = f"/K{self.names.index(name)}.{number}"
+        resources.XObject[key] = self.place("drawing", name, number)
+        return b"q %s %s Do Q\n" % (at, key.encode("ascii"))
 
     def _leaves(self, held: bytes, page: Page) -> Iterator[tuple[Object, list[bytes]]]:
         """The elements of the tags in a room, each with how its marked pieces begin."""

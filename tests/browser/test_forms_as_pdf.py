@@ -98,16 +98,18 @@ def filling(browser: Browser, handbook: Site, tmp_path: Path) -> Iterator[Fillin
 
     def fill(made: Form, answers: Mapping[str, str], before: str = "") -> tuple[bytes, dict[str, Any]]:
         write_forms(kit(made), tmp_path)
-        script = tmp_path / "site" / "downloads" / "forms" / f"{made.name}.pdf.js"
+        forms = tmp_path / "site" / "downloads" / "forms"
+        scripts = (forms / f"{made.name}.pdf.js", forms / f"{made.name}.pdf.layout.js")
         page = context.new_page()
         if before:
             page.add_init_script(before)
         page.goto((handbook.folder / "assets" / "forms.css").as_uri())
-        for file in (handbook.folder / "assets" / "forms-pdf.js", script):
+        for file in (handbook.folder / "assets" / "forms-pdf.js", *scripts):
             page.add_script_tag(content=file.read_text(encoding="utf-8"))
         said: dict[str, Any] = page.evaluate(
             """async ([name, answers]) => {
-                const { file, ...said } = await kitFillPdf(kitForms[name], answers);
+                const own = kitForms[name];
+                const { file, ...said } = await kitFillPdf({ ...kitLayouts[own.layout], ...own }, answers);
                 const reader = new FileReader();
                 await new Promise((done) => { reader.onload = done; reader.readAsDataURL(file); });
                 return { ...said, data: reader.result.split(",")[1] };

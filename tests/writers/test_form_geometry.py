@@ -89,13 +89,22 @@ def test_no_field_of_the_base_kit_reaches_over_a_word_or_another_field(base: Pat
 
 
 def header_cells(data: bytes) -> list[tuple[str, bool]]:
-    """What each header cell stands for (its column unless it says its row), and whether anything is in it."""
+    """What each header cell stands for (its column unless it says its row), and whether anything is in it, in order."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return [
-            (str(thing.get("/A", pikepdf.Dictionary()).get("/Scope", "/Column")), "/K" in thing and bool(len(thing.K)))
-            for thing in pdf.objects
-            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == pikepdf.Name.TH
+            (str(cell.get("/A", pikepdf.Dictionary()).get("/Scope", "/Column")), "/K" in cell and bool(len(cell.K)))
+            for cell in elements(pdf.Root.StructTreeRoot)
+            if cell.S == pikepdf.Name.TH
         ]
+
+
+def elements(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The elements of the tags below ``parent``, in the order in which they are read."""
+    kids = parent.get("/K", ())
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
 
 
 @pytest.mark.parametrize("for_a_pen", [False, True])

@@ -98,7 +98,7 @@ def broken(*_arguments: object, **_options: object) -> bytes:
 def test_forms_that_are_remembered_are_not_laid_out_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, kit = Store(tmp_path / "cache"), form_samples.kit(*forms_of(SURVEY, SECOND))
     first = made(kit, tmp_path / "made", store)
-    for name in ("made_fillable", "script_of", "in_language"):
+    for name in ("make_fillable", "layout_script", "say_language"):
         monkeypatch.setattr(forms_writer, name, broken)
     monkeypatch.setattr(typst, "Compiler", broken)
     assert made(kit, tmp_path / "made", store) == first

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -45,7 +45,7 @@ from generators.model import (
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 from generators.words.isolation import isolated_texts
-from generators.writers.forms.widgets import Key, controls_of
+from generators.writers.forms.widgets import Key
 
 DRAWABLE = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -196,11 +196,12 @@ class _LayoutContext:
         return str(self.targets.get((name, value), ""))
 
 
-def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: PrintStyle, *, fillable: bool) -> Data:
-    """What one PDF says. Without ``fillable``, blanks are drawn for a pen only."""
-    language = forms[0].page.lang if fillable else kit.local.language
+def document_data(
+    kit: Kit, forms: Sequence[Data], pictures: Pictures, edition: PrintStyle, only: Form | None = None
+) -> Data:
+    """What one PDF says, of ``forms`` as ``form_data`` has them: to fill in if it is ``only`` one, or for a pen."""
+    language = only.page.lang if only else kit.local.language
     spoken = words_of(language)
-    only = forms[0] if fillable else None
     title = only.title if only else spoken.form.appendix_kit
     return {
         "title": title + (f" ({spoken.common.large_print})" if edition.large else ""),
@@ -209,9 +210,9 @@ def document_data(kit: Kit, forms: Sequence[Form], pictures: Pictures, edition: 
         **frame_data(kit, pictures, language, edition),
         "colors": token_colors(color_roles()),
         "words": words_data(spoken),
-        "fillable": fillable,
+        "fillable": bool(only),
         "rooms": {},
-        "forms": [_form_data(form, kit, pictures, words_of(form.page.lang), large=edition.large) for form in forms],
+        "forms": list(forms),
     }
 
 
@@ -241,8 +242,10 @@ def color_roles() -> tuple[str, ...]:
     return tuple(each.name for each in fields(Palette) if each.name != "moves")
 
 
-def _form_data(form: Form, kit: Kit, pictures: Pictures, spoken: Words, *, large: bool) -> Data:
-    targets = {key: place for place, key in enumerate(controls_of(form, spoken.form))}
+def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Iterable[Key], *, large: bool) -> Data:
+    """What the layout program draws one form from, whose ``controls`` are numbered in their order."""
+    spoken = words_of(form.page.lang)
+    targets = {key: place for place, key in enumerate(controls)}
     room = spoken.form.room if large else ""
     links, lines = KitLinks(kit, form.page.lang), LARGE_ROOM if large else ROOM
     context = _LayoutContext(pictures, links, spoken.form.optional, room, *lines, targets)

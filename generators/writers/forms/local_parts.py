@@ -79,17 +79,22 @@ def _names_local(text: str, kit: Kit) -> bool:
 
 
 def with_rooms(data: Data, parts: Mapping[str, Part]) -> Data:
-    """The data of a document with room for those ``parts`` that it has, in the place of what they say."""
-    named = {f"{kind}:{form['name']}" for form in data["forms"] for kind in (HEAD, FOOT, PRIVACY, NEXT)}
-    if not data["fillable"]:
-        named |= {f"{kind}:" for kind in (HEAD, FOOT)}
-    used = {name: part for name, part in parts.items() if name in named}
-    forms = [_with_rooms(form, used) for form in data["forms"]]
+    """The data of a document with room for ``parts`` (see ``used_by``), in the place of what they say."""
     logo = {"logo": BLANK, "logo_size": None} if data["logo"] else {}
-    return {**data, "name": "x", "names": ["x"], **logo, "logo_alt": "x", "rooms": rooms(used), "forms": forms}
+    return {**data, "name": "x", "names": ["x"], **logo, "logo_alt": "x", "rooms": rooms(parts)}
 
 
-def _with_rooms(form: Data, parts: Mapping[str, Part]) -> Data:
+def used_by(data: Data, parts: Mapping[str, Part]) -> dict[str, Part]:
+    """Those of ``parts`` that a document has; none where one is missing."""
+    names = [form["name"] for form in data["forms"]] + ([] if data["fillable"] else [""])
+    always = {f"{kind}:{name}" for name in names for kind in (HEAD, FOOT)}
+    sometimes = {f"{kind}:{name}" for name in names for kind in (PRIVACY, NEXT)}
+    used = {name: part for name, part in parts.items() if name in always | sometimes}
+    return used if always <= used.keys() else {}
+
+
+def form_with_rooms(form: Data, parts: Mapping[str, Part]) -> Data:
+    """The data of a form without what ``parts`` say of it."""
     privacy = {"privacy": "x"} if f"{PRIVACY}:{form['name']}" in parts else {}
     step = {"next": {**form["next"], "text": "x"}} if f"{NEXT}:{form['name']}" in parts else {}
     return {**form, **privacy, **step}

@@ -1,6 +1,7 @@
 """Writes beside a form's PDF what a web page needs to fill it in: its bytes, and where its answers go.
 
-It is a script and not data to fetch, since a page that is opened from a folder may load scripts, but fetch nothing.
+These are scripts and not data to fetch, since a page that is opened from a folder may load scripts, but fetch nothing.
+One has what all locals have that ask the same, so that it can be stored once; the other what is the local's own.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 import base64
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -17,52 +18,73 @@ from pikepdf import Dictionary, Name, NumberTree, Object, Pdf
 
 from generators.brand.fonts import script_faces, script_license
 from generators.brand.palette import palette
+from generators.brand.pdf_layout import INFO, Filled
 from generators.forms.names import fields_of
 from generators.model import Form, Kit
 from generators.words.catalogue import words_of
-from generators.writers.forms.widgets import NAME_DRAWING, Typing, controls_of
+from generators.writers.forms.widgets import NAME_DRAWING, Control, Key, Typing
 
 _MULTILINE = 1 << 12
 _WRITTEN_ANEW = ("/V", "/AP", "/AS")
 
 
-def script_of(form: Form, kit: Kit, printed: bytes, typing: Typing) -> str:
-    """The script that hands over ``form`` as it was ``printed``: sets ``kitForms[form.name]``."""
-    font = typing.font
-    with pikepdf.open(io.BytesIO(printed)) as pdf:
+def layout_script(form: Form, controls: Mapping[Key, Control], printed: Filled, typing: Typing) -> str:
+    """The script that hands over the layout of ``form``, for all locals the same: sets ``kitLayouts[digest]``."""
+    font, layout = typing.font, printed.layout
+    with pikepdf.open(io.BytesIO(printed.whole)) as pdf:
         data = {
-            "pdf": base64.b64encode(printed).decode("ascii"),
-            "start": _start_of_table(printed),
-            "size": int(pdf.trailer.Size),
-            "root": pdf.Root.objgen[0],
-            "info": pdf.docinfo.objgen[0],
-            "id": [bytes(part).hex() for part in pdf.trailer.ID],
+            "head": base64.b64encode(layout.prefix).decode("ascii"),
+            "root": layout.root,
             "font": pdf.Root.AcroForm.DR.Font.Kit.objgen[0],
             "typed": typing.size,
             "right": typing.right_to_left,
-            "fields": list(_fields(pdf, _labels(form))),
+            "fields": list(_fields(pdf, _labels(controls))),
             "glyphs": _runs(font.glyphs),
             "widths": font.widths,
             "ascent": font.ascent,
             "descent": font.descent,
-            **_frame(form, kit),
+            **_words(form),
             **_tree(pdf),
         }
-    return f"(window.kitForms ||= {{}})[{json.dumps(form.name)}] = {json.dumps(data, separators=(',', ':'))};\n"
+    return _script("kitLayouts", layout.digest, data)
 
 
-def read_by_script(form: Form, kit: Kit) -> Mapping[str, object]:
-    """What ``script_of`` reads of the form and the kit, beside the form as it was printed and how it is typed in."""
-    return {"labels": _labels(form), **_frame(form, kit)}
+def read_by_layout(form: Form, controls: Mapping[Key, Control]) -> Mapping[str, object]:
+    """What ``layout_script`` reads of the form and its ``controls``, beside its layout and how it is typed in."""
+    return {"labels": _labels(controls), **_words(form)}
 
 
-def typefaces_script() -> str:
+def local_script(form: Form, kit: Kit, printed: Filled) -> str:
+    """The script that hands over what is the local's own in ``form``: sets ``kitForms[form.name]``."""
+    colors = palette(kit.local.brand)
+    common = words_of(form.page.lang).common
+    edition = f"{common.edition} {form.edition}" if form.edition else ""
+    data = {
+        "layout": printed.layout.digest,
+        "tail": base64.b64encode(printed.tail).decode("ascii"),
+        "start": printed.start,
+        "size": printed.size,
+        "info": INFO,
+        "id": [printed.identifier] * 2,
+        "footer": " · ".join(part for part in (form.title, kit.local.brand.name, edition) if part),
+        "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent)},
+    }
+    return _script("kitForms", form.name, data)
+
+
+def _script(table: str, name: str, data: Mapping[str, object]) -> str:
+    return f"(window.{table} ||= {{}})[{json.dumps(name)}] = {json.dumps(data, separators=(',', ':'))};\n"
+
+
+@cache
+def typefaces_script() -> bytes:
     """The script that hands over typefaces for devices that lack one: sets ``kitTypefaces``, all scripts at once.
 
     A server that is asked for one script's typeface would know in which script somebody writes.
     """
     faces = {name: base64.b64encode(data).decode("ascii") for name, data in script_faces().items()}
-    return f"/*!\n{script_license()}*/\nwindow.kitTypefaces = {json.dumps(faces, separators=(',', ':'))};\n"
+    script = f"/*!\n{script_license()}*/\nwindow.kitTypefaces = {json.dumps(faces, separators=(',', ':'))};\n"
+    return script.encode("utf-8")
 
 
 def person_of(form: Form) -> str:
@@ -71,21 +93,17 @@ def person_of(form: Form) -> str:
     return next((field.name for field in fields if field.autocomplete == "name"), "")
 
 
-def _labels(form: Form) -> Mapping[str, str]:
+def _labels(controls: Mapping[Key, Control]) -> Mapping[str, str]:
     """What a person calls each control: its question, without help."""
-    controls = controls_of(form, words_of(form.page.lang).form)
     return {name: control.question for (name, _), control in controls.items()}
 
 
-def _frame(form: Form, kit: Kit) -> dict[str, Any]:
-    """What stands around the pages that are added for long answers."""
-    spoken, colors = words_of(form.page.lang), palette(kit.local.brand)
-    edition = f"{spoken.common.edition} {form.edition}" if form.edition else ""
+def _words(form: Form) -> dict[str, Any]:
+    """What is said on the pages that are added for long answers, and who is asked for a name."""
+    spoken = words_of(form.page.lang)
     return {
         "title": form.title,
-        "footer": " · ".join(part for part in (form.title, kit.local.brand.name, edition) if part),
         "person": person_of(form),
-        "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent)},
         "words": {
             "page": spoken.form.continuation,
             "continued_on": spoken.form.continued_on,
@@ -133,12 +151,6 @@ def _written(thing: Object) -> str:
 def _inside(array: Object) -> str:
     """What stands between an array's brackets."""
     return array.unparse(resolved=True).decode("latin-1").strip()[1:-1].strip()
-
-
-def _start_of_table(printed: bytes) -> int:
-    found = re.search(rb"startxref\s+(\d+)\s+%%EOF\s*$", printed)
-    assert found is not None, "every PDF ends on the place of its cross-reference table"
-    return int(found[1])
 
 
 def _fields(pdf: Pdf, labels: Mapping[str, str]) -> Iterator[dict[str, Any]]:

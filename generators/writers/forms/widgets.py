@@ -6,7 +6,7 @@ import functools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
@@ -20,8 +20,7 @@ from generators.words.form_sections import FormWords
 ControlKind = Literal["text", "tick", "choice"]
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """One box or line. ``value`` tells the boxes of one question apart; ``question`` is what it or its group is called.
 
     ``spoken`` is the whole of what a screen reader says; ``lines`` is 0 for a single line.

@@ -8,29 +8,39 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 import pikepdf
 import typst
+from pikepdf import Pdf
 
 from generators.brand.fonts import field_font, layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.palette import palette
 from generators.brand.pdf_language import say_language
 from generators.brand.pdf_layout import Filled, Imprint, filled, unpacked_layout
-from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked
+from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of
 from generators.caching.store import FORGETFUL, Store, key_of
 from generators.model import Form, Kit
 from generators.model.current_work import working_on
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
-from generators.writers.forms.layout_data import Data, Pictures, PrintStyle, color_roles, document_data
-from generators.writers.forms.local_parts import BLANK, BLANK_LOGO, FOOT, parts_data, with_rooms
+from generators.writers.forms.layout_data import Data, Pictures, PrintStyle, color_roles, document_data, form_data
+from generators.writers.forms.local_parts import (
+    BLANK,
+    BLANK_LOGO,
+    FOOT,
+    form_with_rooms,
+    parts_data,
+    used_by,
+    with_rooms,
+)
 from generators.writers.forms.table_tags import label_rows
-from generators.writers.forms.web_copy import person_of, read_by_script, script_of, typefaces_script
-from generators.writers.forms.widgets import Typing, controls_of, make_fillable, pages_and_rest
+from generators.writers.forms.web_copy import layout_script, local_script, person_of, read_by_layout, typefaces_script
+from generators.writers.forms.widgets import Control, Key, Typing, controls_of, make_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
 ALL_FORMS = "appendix-kit"
@@ -50,15 +60,16 @@ def write_forms(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
             with working_on(form.page.place.file):
                 _write_form(form, press, folder)
         if kit.forms:
-            (folder / "typefaces.js").write_text(typefaces_script(), encoding="utf-8", newline="\n")
+            (folder / "typefaces.js").write_bytes(typefaces_script())
             (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
 
 
 def _write_form(form: Form, press: Press, folder: Path) -> None:
     """The form as a file to fill in, and what its page needs to save such a file."""
-    printed = press.fillable(form)
-    (folder / f"{form.name}.pdf").write_bytes(printed)
-    (folder / f"{form.name}.pdf.js").write_bytes(press.script(form, printed))
+    printed = press.filled(form)
+    (folder / f"{form.name}.pdf").write_bytes(printed.whole)
+    (folder / f"{form.name}.pdf.js").write_text(local_script(form, press.kit, printed), encoding="ascii", newline="\n")
+    (folder / f"{form.name}.pdf.layout.js").write_bytes(press.script(form, printed))
 
 
 def write_large_print(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
@@ -89,6 +100,27 @@ _NORMAL, _TIGHT = b"normal\n", b"tight\n"
 """Before a form that is remembered: how it was set."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One form in one size: what it is laid out from, also with room for a local's parts, and the digest of that."""
+
+    form: Form
+    controls: Mapping[Key, Control]
+    data: Data
+    roomy: Data
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One PDF of some ``sheets``; ``make`` lays it out and reads, besides its data and parts, no more than ``read``."""
+
+    data: Data
+    sheets: Sequence[_Sheet]
+    read: Mapping[str, object]
+    make: Callable[[Data, Mapping[str, Part]], bytes]
+
+
 class Press:
     """Prints the forms of one kit; ``workshop`` is an empty folder for the layout program to read from.
 
@@ -100,6 +132,7 @@ class Press:
         self.kit, self.workshop, self.store = kit, workshop, store
         self.tight: set[str] = set()
         self._parts: dict[bool, Parts] = {}
+        self._sheets: dict[tuple[str, bool], _Sheet] = {}
         self.pictures = Pictures(workshop, kit.assets)
         if kit.local.brand.logo is not None:
             self.pictures.logo = self.pictures.place(kit.local.brand.logo)
@@ -117,20 +150,20 @@ class Press:
 
     def filled(self, form: Form, *, large: bool = False) -> Filled:
         """One form as a PDF to fill in, and what is the local's own in it."""
-        controls = tuple(controls_of(form, words_of(form.page.lang).form).values())
+        sheet = self._sheet(form, large=large)
+        controls = tuple(sheet.controls.values())
         named = not large and bool(person_of(form))
-        data = self._data([form], PrintStyle(large), fillable=True)
-        key = {"language": form.page.lang, "controls": controls, "named": named}
 
         def make(data: Data, parts: Mapping[str, Part]) -> bytes:
-            how, laid_out = self._fitted(data)
-            with pikepdf.open(io.BytesIO(laid_out)) as pdf:
+            how, opened = self._fitted(data)
+            with opened as pdf:
                 say_language(pdf, form.page.lang)
                 make_fillable(pdf, controls, self.typing(form, large=large), named=named)
                 label_rows(pdf)
                 return how + layout_of(pdf, parts, color_roles()).packed()
 
-        how, made = self._local(data, key, make, large=large)
+        data = document_data(self.kit, [sheet.data], self.pictures, PrintStyle(large), form)
+        how, made = self._local(_Document(data, [sheet], {"language": form.page.lang, "named": named}, make))
         if how == _TIGHT and not large:
             self.tight.add(form.name)
         return made
@@ -139,70 +172,89 @@ class Press:
         """All forms as one PDF to print: contents, bookmarks, each form on a sheet of its own, and nothing to type."""
         language = self.kit.local.language
         languages = [form.page.lang for form in self.kit.forms]
-        data = self._data(self.kit.forms, PrintStyle(tight=bool(self.tight)), fillable=False)
+        sheets = [self._sheet(form, large=False) for form in self.kit.forms]
+        style = PrintStyle(tight=bool(self.tight))
 
         def make(data: Data, parts: Mapping[str, Part]) -> bytes:
-            with pikepdf.open(io.BytesIO(self._laid_out("form", data))) as pdf:
+            with self._opened(data) as pdf:
                 say_language(pdf, language, languages)
                 label_rows(pdf)
                 return _NORMAL + layout_of(pdf, parts, color_roles()).packed()
 
-        return self._local(data, {"language": language, "parts": languages}, make)[1].whole
+        data = document_data(self.kit, [sheet.data for sheet in sheets], self.pictures, style)
+        return self._local(_Document(data, sheets, {"language": language, "parts": languages}, make))[1].whole
 
-    def _local(
-        self, data: Data, read: Mapping[str, object], make: Callable[..., bytes], *, large: bool = False
-    ) -> tuple[bytes, Filled]:
+    def _sheet(self, form: Form, *, large: bool) -> _Sheet:
+        """What is laid out of a form, once for itself and for all forms together."""
+        known = self._sheets.get((form.name, large))
+        if known is None or known.form is not form:
+            controls = controls_of(form, words_of(form.page.lang).form)
+            data = form_data(form, self.kit, self.pictures, controls, large=large)
+            roomy = form_with_rooms(data, self.parts(large=large).parts)
+            digest = key_of("forms", data=roomy, controls=tuple(controls.values())).digest
+            known = self._sheets[form.name, large] = _Sheet(form, controls, data, roomy, digest)
+        return known
+
+    def _local(self, document: _Document) -> tuple[bytes, Filled]:
         """A document as the local's own, laid out with room for its parts, or else with these in their place."""
-        with suppress(TooManyParts, OtherParts):
-            parts = self.parts(large=large)
-            return self._filled(with_rooms(data, parts.parts), parts, read, make)
-        return self._filled(data, Parts({}), read, make)
+        data, sheets = document.data, document.sheets
+        parts = self.parts(large=data["large"])
+        used = used_by(data, parts.parts)
+        with suppress(OtherParts):
+            if used:
+                roomy = with_rooms({**data, "forms": [sheet.roomy for sheet in sheets]}, used)
+                read = {"data": {**roomy, "forms": [sheet.digest for sheet in sheets]}}
+                return self._filled(document, roomy, parts, used, read)
+        controls = [tuple(sheet.controls.values()) for sheet in sheets]
+        return self._filled(document, data, Parts({}), {}, {"data": data, "controls": controls})
 
     def _filled(
-        self, data: Data, parts: Parts, read: Mapping[str, object], make: Callable[..., bytes]
+        self, document: _Document, data: Data, parts: Parts, used: Mapping[str, Part], read: Mapping[str, object]
     ) -> tuple[bytes, Filled]:
-        used = {name: parts.parts[name] for name in data["rooms"]}
         shapes = {name: part.shape for name, part in used.items()}
-        key = key_of("forms", data=data, date=self._date, shapes=shapes, **read)
-        how, _, packed = self.store.remembered(key, partial(make, data, used)).partition(b"\n")
+        key = key_of("forms", date=self._date, shapes=shapes, also=document.read, **read)
+        how, _, packed = self.store.remembered(key, partial(document.make, data, used)).partition(b"\n")
         return how + b"\n", filled(unpacked_layout(packed), parts, self.imprint)
 
     def parts(self, *, large: bool = False) -> Parts:
-        """What is the local's own in its forms."""
+        """What is the local's own in its forms; nothing if that is too much to be put in last."""
         if large not in self._parts:
             data = parts_data(self.kit, self.pictures, large=large)
             key = key_of("parts of forms", data=data, date=self._date)
-            self._parts[large] = unpacked(self.store.remembered(key, partial(self._made_parts, data)))
+            self._parts[large] = unpacked_parts(self.store.remembered(key, partial(self._made_parts, data)))
         return self._parts[large]
 
     def _made_parts(self, data: Data) -> bytes:
         names = [part["name"] for part in data["parts"]]
         unread = [part["name"] for part in data["parts"] if part["kind"] == FOOT]
-        return parts_of(self._laid_out("parts", data), names, unread).packed
+        try:
+            return parts_of(self._laid_out("parts", data), names, unread).packed()
+        except TooManyParts:
+            return Parts({}).packed()
 
-    def script(self, form: Form, printed: bytes) -> bytes:
-        """What the page of ``form``, as it was ``printed``, needs to save such a file."""
-        typing = self.typing(form)
-        read = read_by_script(form, self.kit)
-        key = key_of("web copies", printed=printed, name=form.name, size=typing.size, read=read)
-        return self.store.remembered(key, lambda: script_of(form, self.kit, printed, typing).encode("ascii"))
+    def script(self, form: Form, printed: Filled) -> bytes:
+        """What the page of ``form``, as it was ``printed``, needs to save such a file, for all locals the same."""
+        typing, controls = self.typing(form), self._sheet(form, large=False).controls
+        read = read_by_layout(form, controls)
+        key = key_of("web copies", layout=printed.layout.digest, size=typing.size, read=read)
+        return self.store.remembered(key, lambda: layout_script(form, controls, printed, typing).encode("ascii"))
 
     def typing(self, form: Form, *, large: bool = False) -> Typing:
         """How answers to ``form`` are typed."""
         language = form.page.lang
         return Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl", large)
 
-    def _fitted(self, data: Data) -> tuple[bytes, bytes]:
+    def _fitted(self, data: Data) -> tuple[bytes, Pdf]:
         """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""
-        normal = self._laid_out("form", data)
-        pages, rest = _room_of(normal)
+        normal = self._opened(data)
+        pages, rest = pages_and_rest(normal)
         if pages == 1 or rest < NEARLY_EMPTY:
             return _NORMAL, normal
-        tight = self._laid_out("form", {**data, "tight": True})
-        return (_NORMAL, normal) if _room_of(tight)[0] == pages else (_TIGHT, tight)
+        tight = self._opened({**data, "tight": True})
+        return (_NORMAL, normal) if pages_and_rest(tight)[0] == pages else (_TIGHT, tight)
 
-    def _data(self, forms: Sequence[Form], edition: PrintStyle, *, fillable: bool) -> Data:
-        return document_data(self.kit, forms, self.pictures, edition, fillable=fillable)
+    def _opened(self, data: Data) -> Pdf:
+        return pikepdf.open(io.BytesIO(self._laid_out("form", data)))
 
     @property
     def _date(self) -> int:
@@ -230,8 +282,3 @@ class Press:
         )
         assert isinstance(made, bytes), "without a file to write to, the layout program returns its bytes"
         return made
-
-
-def _room_of(laid_out: bytes) -> tuple[int, float]:
-    with pikepdf.open(io.BytesIO(laid_out)) as pdf:
-        return pages_and_rest(pdf)

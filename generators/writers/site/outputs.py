@@ -102,7 +102,7 @@ def outputs_of(kit: Kit, assets: Mapping[str, Place]) -> Iterator[Output]:
         yield from (Output(file.path, deck.place) for file in (files.slides, files.guide, files.run_sheet))
     for form in kit.forms:
         made = downloads.of_form(form)
-        paths = (made.pdf.path, f"{made.pdf.path}.js", made.large_print.path)
+        paths = (made.pdf.path, f"{made.pdf.path}.js", f"{made.pdf.path}.layout.js", made.large_print.path)
         yield from (Output(path, form.page.place) for path in paths)
     for path in kit.assets:
         yield Output(published(kit, path), assets.get(path, NOWHERE))

@@ -71,7 +71,7 @@ const kitPdfFile = (data) => {
 
   /* The whole file: the form as it was printed, and after it what was written. */
   const joined = async () => {
-    const printed = bytesOf(atob(data.pdf));
+    const printed = bytesOf(atob(data.head) + atob(data.tail));
     if (!made.size) return new Blob([printed]);
     const written = window.CompressionStream ? await together() : [];
     const parts = [printed, bytesOf("\n")];

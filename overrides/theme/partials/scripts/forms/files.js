@@ -77,15 +77,28 @@ const kitFiles = (form, name, title, named) => {
 
   /* The PDF's bytes and the hand that fills them in come when they are asked for. */
   const assets = new URL(".", document.querySelector('script[src*="assets/forms.js"]').src);
+
+  /* What all locals have, and what is the local's own, belong together: a browser that remembers one from before the
+     site was made anew is asked again. */
+  const joined = async (address, again = "") => {
+    if (!window.kitForms?.[name] || again) await kitScript(`${address}.js${again}`);
+    const own = window.kitForms[name];
+    if (!window.kitLayouts?.[own.layout]) await kitScript(`${address}.layout.js?${own.layout}`);
+    const layout = window.kitLayouts?.[own.layout];
+    if (layout) return { ...layout, ...own };
+    if (again) throw new Error("the form is not the one of its layout");
+    return joined(address, `?${Date.now()}`);
+  };
+
   const pdf = async (address, given) => {
     if (!window.kitFillPdf) await kitScript(new URL("forms-pdf.js", assets));
-    if (!window.kitForms?.[name]) await kitScript(`${address}.js`);
+    const data = await joined(address);
     if (!window.kitTypefaces && kitLetters().needsMore(Object.values(given).join(""))) {
       await kitScript(new URL("typefaces.js", address));
       await kitBring();
     }
     await document.fonts?.ready;
-    const { file, ...paper } = await window.kitFillPdf(window.kitForms[name], given);
+    const { file, ...paper } = await window.kitFillPdf(data, given);
     return { file: hand(file, "application/pdf", fileName(".pdf")), paper };
   };
 
