@@ -20,6 +20,7 @@ GUIDES = (
     "docs/reading-the-answers.md",
     "docs/your-own-handbook.md",
     "docs/bring-your-file.md",
+    "docs/many-locals.md",
 )
 OF_READERS = {"content/handbook/our-year.md", "docs/../assets/our-hall.jpg"}
 """Files that a guide tells its readers to write."""
