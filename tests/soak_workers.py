@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from kills import PATIENCE, Victim, digest
+from kills import Victim, digest
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,7 +56,7 @@ class Soak:
             for moment in sorted(self.chance.random() for _ in range(min(most, 3))):
                 time.sleep(moment * self.seconds / 2)
                 killed += self.is_killed(victim, ends_all=ends_all)
-            said, _ = victim.program.communicate(timeout=PATIENCE)
+            said, _ = victim.program.communicate()
         wrong = ["a traceback"] if "Traceback" in said else []
         wrong += [] if ends_all or victim.program.returncode in (0, 1) else [f"ended with {victim.program.returncode}"]
         failed = said.count(": not built, ")

@@ -142,6 +142,18 @@ class Fill:
 
 
 @dataclass(frozen=True)
+class Keep:
+    """Leaves two hundred megabytes in its process, whose number it says."""
+
+    def run(self) -> int:
+        KEPT.append(b"x" * 200_000_000)
+        return os.getpid()
+
+
+KEPT: list[bytes] = []
+
+
+@dataclass(frozen=True)
 class Break:
     """Ends its process as a fault of compiled code does; only the first time, if there is a ``file`` to remember."""
 

@@ -114,9 +114,10 @@ class BoundedProcess:
                 raise ProcessLost(self._allowance or Allowance(), Work())
             result, error = team.answer(packed, self._allowance)
         except BaseException:
-            self._team = None
-            team.end()
+            self._end(team)
             raise
+        if self._allowance and team.memory() > self._allowance.memory // 2:
+            self._end(team)  # what it keeps is not the next one's fault
         if error:
             raise error
         return cast(T, result)
@@ -126,6 +127,10 @@ class BoundedProcess:
         self._is_stopped = True
         if team := self._team:
             team.end()
+
+    def _end(self, team: _Team) -> None:
+        self._team = None
+        team.end()
 
 
 class BoundedProcesses(Executor):
@@ -247,6 +252,10 @@ class _Team:
         except Exception as unreadable:  # an error that cannot travel is one, too
             answer = None, unreadable
         return answer
+
+    def memory(self) -> int:
+        """Bytes of main memory that the largest of the processes takes now."""
+        return max(_Meter.of(process).read()[1] for process in self.processes)
 
     def _await_start(self) -> None:
         """Waits until the first process has prepared itself, which is no work on a pack."""

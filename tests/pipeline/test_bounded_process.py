@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 from sample import write_kit, write_pack
-from tasks import PATIENCE, Break, Burn, Fill, HandOn, Number, prepared
+from tasks import PATIENCE, Break, Burn, Fill, HandOn, Keep, Number, prepared
 
 from generators.commands.packs import find_packs
 from generators.model.current_work import Work
@@ -70,6 +70,11 @@ def test_waiting_costs_nothing_and_each_task_has_its_own_time(process: BoundedPr
 def test_a_breakdown_is_tried_once_more(process: BoundedProcess, tmp_path: Path) -> None:
     assert process.run(Break(tmp_path / "broken")) == "done"
     assert ended(process, Break()).reason == "lost"
+
+
+def test_what_one_task_leaves_in_memory_is_not_counted_against_the_next(process: BoundedProcess) -> None:
+    first = process.run(Keep())
+    assert process.run(Keep()) != first
 
 
 def test_what_helpers_use_counts_and_they_end_with_it(tmp_path: Path) -> None:
