@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -110,15 +111,7 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
     """
     words = words_of(kit.local.language)
     folder = kit.local.place.file.rpartition("/")[0]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template(TEMPLATE).render(
+    return _template().render(
         facts=facts,
         command=COMMAND,
         in_pack=lambda place: place.removeprefix(f"{folder}/").removesuffix(":1"),
@@ -136,6 +129,20 @@ def report_page(kit: Kit, facts: Mapping[str, Any], drift: Sequence[Drift], size
         groups=list(_groups(sizes, words)),
         union=kit.local.variables.get("local", {}).get("union", ""),
     )
+
+
+@cache
+def _template() -> jinja2.Template:
+    """The same for all kits of a process: to read it takes longer than to fill it in."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(TEMPLATE)
 
 
 def _colors(colors: Palette) -> Mapping[str, str]:
