@@ -16,6 +16,7 @@ from generators.model.problems import printable
 from generators.pipeline.request import Outcome
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.progress import Progress as RichProgress
     from rich.progress import TaskID
     from rich.status import Status
@@ -156,23 +157,24 @@ def shown(total: int, *, quiet: bool, lines_to: TextIO) -> Iterator[Progress]:
         yield Progress()
     elif not sys.stderr.isatty():
         yield CountLines(Tally(total), lines_to) if total else Steps(lines_to)
-    elif total:
-        with _bar(total) as bar:
-            yield bar
     else:
         from rich.console import Console  # here and not above, and so below: elsewhere nobody has to wait for it
 
-        with Console(stderr=True).status("reading") as status:
-            yield StatusLine(status)
+        with on_terminal(Console(stderr=True), total) as progress:
+            yield progress
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Bar]:
-    from rich.console import Console
+def on_terminal(console: Console, total: int) -> Iterator[Progress]:
+    """A bar for ``total`` locals, or for one kit (0) a line."""
+    if not total:
+        with console.status("reading") as status:
+            yield StatusLine(status)
+        return
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as RichProgress
 
     columns = (BarColumn(bar_width=20), TextColumn("{task.fields[tally]}", markup=False))
-    with RichProgress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with RichProgress(*columns, console=console, transient=True) as progress:
         tally = Tally(total)
         yield Bar(tally, progress, progress.add_task("", total=total, tally=str(tally)))

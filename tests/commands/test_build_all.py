@@ -7,15 +7,17 @@ import os
 import re
 import shutil
 import subprocess
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 from sample import write, write_kit, write_pack
 
 from generators.commands import environment
 from generators.commands.command_line import run
-from generators.commands.progress import Tally
+from generators.commands.progress import EVERY, CountLines, Tally, on_terminal
 from generators.model import Place
 from generators.model.problems import Problem
 from generators.pipeline.request import Outcome
@@ -97,6 +99,25 @@ def test_a_tally_has_counts_rate_and_the_time_that_is_left() -> None:
     assert str(tally) == "4 of 10 locals: 2 built, 1 unchanged, 1 failed; 2.0 a minute, 3:00 left"
     tally.moments[-1] = 0.5
     assert str(tally).endswith("8.0 a second, 0:01 left")
+
+
+def test_a_terminal_has_a_bar_with_the_tally_and_all_else_lines() -> None:
+    screen, log = StringIO(), StringIO()
+    with on_terminal(Console(file=screen, force_terminal=True, width=100), 2) as bar:
+        bar.count(outcome())
+        with bar.set_aside():
+            screen.write("a mistake\n")
+        bar.count(outcome(unchanged=True))
+    assert "━" in screen.getvalue()
+    assert "2 of 2 locals: 1 built, 1 unchanged, 0 failed" in screen.getvalue()
+    lines = CountLines(Tally(2), log)
+    lines.count(outcome())
+    lines.told -= EVERY
+    lines.count(outcome())
+    assert [line.partition(";")[0] for line in log.getvalue().splitlines()] == [
+        "0 of 2 locals: 0 built, 0 unchanged, 0 failed",
+        "2 of 2 locals: 2 built, 0 unchanged, 0 failed",
+    ]
 
 
 def test_a_build_that_failed_in_part_is_resumed_with_what_is_left(
