@@ -21,7 +21,7 @@ from generators.caching.store import Store
 from generators.model import Brand, Form, Kit
 from generators.writers.forms import writer as forms_writer
 from generators.writers.forms.writer import write_forms, write_large_print
-from generators.writers.guide import run_sheet
+from generators.writers.guide import sheet_template
 from generators.writers.guide.writer import write_guides
 
 SECOND = "Your pledge: ____ {required}\n\nDo you agree?\n[ ] I agree\n[ ] Ask me later\n"
@@ -132,7 +132,7 @@ def test_guides_that_are_remembered_are_not_made_again(tmp_path: Path, monkeypat
     store, kit = Store(tmp_path / "cache"), kit_of_decks(talk())
     first = guides(kit, tmp_path / "made", store)
     monkeypatch.setattr(typst, "compile", broken)
-    monkeypatch.setattr(run_sheet, "_written", broken)
+    monkeypatch.setattr(sheet_template, "_written", broken)
     assert guides(kit, tmp_path / "made", store) == first
 
 
@@ -142,5 +142,13 @@ def test_locals_that_teach_the_same_share_what_pandoc_wrote(tmp_path: Path, monk
     yours = kit_of_decks(talk(), brand=Brand("Ours & <Yours>", "#225522", "#883399"))
     alone = guides(yours, tmp_path / "made", Store())
     guides(mine, tmp_path / "made", store)
-    monkeypatch.setattr(run_sheet, "_written", broken)
+    monkeypatch.setattr(sheet_template, "_written", broken)
     assert guides(yours, tmp_path / "made", store) == alone
+
+
+def test_another_outline_is_filled_into_the_same_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, other = Store(tmp_path / "cache"), replace(talk(), title="Another & <talk>", materials=("Chalk",), start="")
+    alone = guides(kit_of_decks(other), tmp_path / "made", Store())
+    guides(kit_of_decks(talk()), tmp_path / "made", store)
+    monkeypatch.setattr(sheet_template, "_written", broken)
+    assert guides(kit_of_decks(other), tmp_path / "made", store) == alone
