@@ -68,13 +68,22 @@ def remembered(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]
 
     The step has to be pure, its arguments and its result unchanging. What it raises is not remembered.
     """
+    return _remembered(step, _key)
+
+
+def remembered_by_contents(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """As ``remembered``, but tuples are the same that hold the same: for a few things that are put together anew."""
+    return _remembered(step, _key_of_contents)
+
+
+def _remembered(step: Callable[Arguments, Result], key_of: Callable[[object], object]) -> Callable[Arguments, Result]:
     memory: Memory[tuple[object, ...], tuple[Result, tuple[object, ...]]] = Memory()
 
     @wraps(step)
     def ask(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         if named:
             return step(*arguments, **named)
-        key = tuple([_key(one) for one in arguments])
+        key = tuple([key_of(one) for one in arguments])
         kept = memory.get(key) or memory.keep(key, (step(*arguments, **named), arguments))
         return kept[0]
 
@@ -90,3 +99,7 @@ def _key(value: object) -> object:
     if kind is str:
         return value
     return (kind, value if value is None or isinstance(value, str | int | float) else id(value))
+
+
+def _key_of_contents(value: object) -> object:
+    return tuple([_key_of_contents(one) for one in value]) if isinstance(value, tuple) else _key(value)

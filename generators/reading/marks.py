@@ -197,6 +197,7 @@ def _margin(line: Line) -> str:
     return found[0] if found else ""
 
 
+@remembered
 def _blank(line: Line) -> Line:
     """The empty line that stands for a mark; in a quote it keeps the ``>``, so that the quote goes on."""
     return Line(_margin(line).rstrip(), line.place)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generators.decks.teaching.outline import Use, parts
 from generators.decks.teaching.passages import lines_named
+from generators.decks.teaching.sources import Use, parts
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect
 from generators.model import Block, Lines, Local, LockedPassage, Outline, Page, PassageFile

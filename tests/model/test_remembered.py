@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import weakref
 
-from generators.model.remembered import MOST, Memory, forget_unused, remembered
+from generators.model.remembered import MOST, Memory, forget_unused, remembered, remembered_by_contents
 
 
 def test_a_step_runs_once_for_the_same_object_and_for_equal_texts() -> None:
@@ -84,3 +84,18 @@ def test_where_no_kit_ends_a_step_keeps_no_more_than_twice_its_bound() -> None:
         memory.keep(number, str(number))
         assert memory.get(number) == str(number)
     assert len(memory) <= 2 * MOST
+
+
+def test_by_its_contents_a_tuple_is_the_same_that_holds_the_same() -> None:
+    asked: list[object] = []
+
+    @remembered_by_contents
+    def count(parts: tuple[tuple[Text, ...], str]) -> int:
+        asked.append(parts)
+        return len(parts[0])
+
+    one, other = Text(1), Text(1)
+    assert count(((one, other), "a")) == count(((one, other), "".join(["a"]))) == 2
+    assert len(asked) == 1
+    assert (count(((other, one), "a")), count(((one, one), "a")), count(((one,), "a"))) == (2, 2, 1)
+    assert len(asked) == 4, "objects that only look the same are others"

@@ -5,9 +5,10 @@ What the kit gives its decks stands here too: the layouts of the language, the f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from generators.decks.slideshow.content import (
     PictureFill,
     SlideParagraph,
     TextFill,
+    objects,
     paragraphs,
     plain_runs,
     runs,
@@ -31,6 +33,7 @@ from generators.decks.slideshow.pictures import contained, proportions
 from generators.decks.slideshow.tables import fit_table
 from generators.model import Deck, Image, Kit, Place, Slide, Table
 from generators.model.problems import Problem, RefusedInput
+from generators.model.remembered import remembered
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 
@@ -92,16 +95,32 @@ def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
     most = max(MOST_SLIDES, MOST_OF_ONE * len(deck.slides))
     for slide in deck.slides:
         section += slide.layout == "section"
-        for one in composer.slide(slide, section):
+        for one in _slides(slide, composer, section, most):
             shown.append(one)
             if len(shown) > most:
                 raise RefusedInput(_too_many(deck.place, slide.place, most))
-    return tuple(_unique_titles(shown, composer))
+    return tuple(_unique_titles(shown, setting.family))
 
 
-def slides_of(slide: Slide, setting: Setting, lang: str) -> Iterator[ComposedSlide]:
+def slides_of(slide: Slide, setting: Setting, lang: str) -> Iterable[ComposedSlide]:
     """The slides that one of the outline becomes, however many, before their titles are made unique."""
     return _Composer(setting, words_of(lang), lang).slide(slide, 0)
+
+
+def _slides(slide: Slide, composer: _Composer, section: int, most: int) -> Iterable[ComposedSlide]:
+    """The same, remembered for the next local where nothing on them is one local's."""
+    setting = composer.setting
+    if slide.layout == "title" or any(isinstance(one, Image) for one in objects(slide.body)):
+        return composer.slide(slide, section)
+    return _shared_slides(slide, setting.layouts, setting.family, composer.lang, section, most)
+
+
+@remembered
+def _shared_slides(
+    slide: Slide, layouts: Mapping[str, Layout], family: str, lang: str, section: int, most: int
+) -> tuple[ComposedSlide, ...]:
+    shared = _Composer(Setting(layouts, family), words_of(lang), lang)
+    return tuple(islice(shared.slide(slide, section), most + 1))
 
 
 def _too_many(deck: Place, slide: Place, most: int) -> Problem:
@@ -278,30 +297,32 @@ class _Composer:
         text = self.words.deck.part.format(number=section, title=slide.title) if slide.layout == "section" else ""
         return (SlideParagraph(plain_runs(text or self.words.deck.no_notes.format(title=slide.title))),)
 
-    def titled(self, shown: ComposedSlide, number: int) -> ComposedSlide:
-        """The slide with its title in the size that fits; ``number`` beyond 1 tells it from those of the same title."""
-        form = "{title}"
-        if shown.part > 1:
-            again = self.words.deck.continued if shown.part == 2 else self.words.deck.continued_again
-            form = again.format(title="{title}", number=shown.part - 1)
-        form += f" ({number})" if number > 1 else ""
-        frame = self._frame(shown.layout, "title")
-        if frame is None:
-            return replace(shown, title=form.format(title=shown.title))
-        fitted = fit_title(shown.title, frame, form)
-        return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
 
-
-def _unique_titles(slides: list[ComposedSlide], composer: _Composer) -> Iterator[ComposedSlide]:
+def _unique_titles(slides: list[ComposedSlide], family: str) -> Iterator[ComposedSlide]:
     """Slides that go on say so; a title that another slide has already gets a number."""
     used: set[str] = set()
     for shown in slides:
-        number, titled = 1, composer.titled(shown, 1)
+        number, titled = 1, _titled(shown, 1, family)
         while titled.title in used:
             number += 1
-            titled = composer.titled(shown, number)
+            titled = _titled(shown, number, family)
         used.add(titled.title)
         yield titled
+
+
+@remembered
+def _titled(shown: ComposedSlide, number: int, family: str) -> ComposedSlide:
+    """The slide with its title in the size that fits; ``number`` beyond 1 tells it from those of the same title."""
+    words, form = words_of(shown.lang).deck, "{title}"
+    if shown.part > 1:
+        again = words.continued if shown.part == 2 else words.continued_again
+        form = again.format(title="{title}", number=shown.part - 1)
+    form += f" ({number})" if number > 1 else ""
+    place = shown.layout.place("title")
+    if place is None:
+        return replace(shown, title=form.format(title=shown.title))
+    fitted = fit_title(shown.title, TextBox.of(place.box, place.style, family, place.inset), form)
+    return replace(shown, title=fitted.paragraphs[0].text, title_scale=fitted.scale)
 
 
 def _in_order(layout: Layout, fills: Mapping[Role, Fill]) -> dict[Role, Fill]:

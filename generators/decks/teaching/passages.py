@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generators.markdown.anchors import NamedHeading
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Block, Heading, Lines, Page, Place
-from generators.model.problems import Problem, Problems, did_you_mean
+from generators.model.problems import Problems, did_you_mean
 from generators.model.remembered import remembered
 from generators.reading import marks
 from generators.reading.verbatim import outside_code
@@ -20,8 +21,7 @@ _OWN_ID = re.compile(r"\{:?[^{}]*#(?P<id>[^\s{}]+)[^{}]*\}\s*#*\s*$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """``shown`` is what stands on the slide, first heading and all; ``notes`` is what is said."""
 
     shown: Lines
@@ -54,36 +54,57 @@ def split_notes(lines: Lines) -> tuple[Lines, Lines]:
     return marks.without_marks(marks.without_notes(apart)), marks.without_marks(notes)
 
 
-def take(page: Page, name: str, dialect: Dialect, problems: Problems, place: Place) -> Passage:
-    """The passage or headed section ``name`` of ``page``; when it has none, an empty one and a problem at ``place``.
+def excerpt(page: Page, name: str, dialect: Dialect) -> Passage | None:
+    """The passage or headed section ``name`` of ``page``, its lines as they stand there; None where it has none."""
+    parts = _parts(page, dialect)
+    if name in parts.named:
+        return Passage(*(with_definitions(part, parts.lines) for part in split_notes(parts.named[name].lines)))
+    span = _span(name, parts.sections, len(parts.lines))
+    return _section_passage(parts.lines, *span) if span else None
 
-    Its lines were put in at ``place``.
+
+def report_missing(page: Page, name: str, dialect: Dialect, problems: Problems, place: Place) -> None:
+    """Says that a slide at ``place`` shows what ``page`` does not have.
+
+    Where a page took the place of the base's, its author has to mend it, who may not even know of the slide.
     """
-    passage, said = _taken(page, name, dialect, place)
-    problems.extend(said)
-    return passage
+    parts = _parts(page, dialect)
+    near = did_you_mean(name, (*parts.named, *(section.anchor for section in parts.sections)))
+    if page.over is None:
+        message = f"{page.place.file} has no passage or section '{name}'"
+        problems.error("use-missing-passage", place, message, near)
+        return
+    problems.error(
+        "page-lacks-passage",
+        page.place,
+        f"a slide ({place.file}, line {place.line}) shows '{name}' of {page.over.file}, which this page replaces",
+        near,
+        f"write '<!-- slide: {name} -->' above the part that the slide is to show, and '<!-- /slide -->' under it",
+        f"or put a workshop without this slide into your pack, as slides/{place.file.rpartition('/')[2]}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    lines: Lines
+    named: Mapping[str, Block]
+    sections: tuple[_Section, ...]
 
 
 @remembered
-def _taken(page: Page, name: str, dialect: Dialect, place: Place) -> tuple[Passage, tuple[Problem, ...]]:
-    lines, problems = marks.separated(page.lines), Problems()
-    named = _named(lines)
-    if name in named:
-        return Passage(*(_whole(part, lines, place) for part in split_notes(named[name].lines))), ()
-    sections = tuple(_sections(lines, dialect))
-    if span := _span(name, sections, len(lines)):
-        return _section_passage(lines, *span, place), ()
-    _report_missing(page, name, (*named, *(section.anchor for section in sections)), problems, place)
-    return NOTHING, tuple(problems.found)
+def _parts(page: Page, dialect: Dialect) -> _Parts:
+    """What of ``page`` has a name."""
+    lines = marks.separated(page.lines)
+    return _Parts(lines, _named(lines), tuple(_sections(lines, dialect)))
 
 
 def lines_named(page: Page, name: str, dialect: Dialect) -> Lines:
     """All lines of the passage or headed section ``name`` of ``page``, notes and marks among them; none without it."""
-    lines = marks.separated(page.lines)
-    if block := _named(lines).get(name):
+    parts = _parts(page, dialect)
+    if block := parts.named.get(name):
         return block.lines
-    span = _span(name, tuple(_sections(lines, dialect)), len(lines))
-    return lines[slice(*span)] if span else ()
+    span = _span(name, parts.sections, len(parts.lines))
+    return parts.lines[slice(*span)] if span else ()
 
 
 def _named(lines: Lines) -> dict[str, Block]:
@@ -99,24 +120,7 @@ def _span(name: str, sections: tuple[_Section, ...], end: int) -> tuple[int, int
     return None
 
 
-def _report_missing(page: Page, name: str, known: tuple[str, ...], problems: Problems, place: Place) -> None:
-    """Where a page took the place of the base's, its author has to mend it, who may not even know of the slide."""
-    near = did_you_mean(name, known)
-    if page.over is None:
-        message = f"{page.place.file} has no passage or section '{name}'"
-        problems.error("use-missing-passage", place, message, near)
-        return
-    problems.error(
-        "page-lacks-passage",
-        page.place,
-        f"a slide ({place.file}, line {place.line}) shows '{name}' of {page.over.file}, which this page replaces",
-        near,
-        f"write '<!-- slide: {name} -->' above the part that the slide is to show, and '<!-- /slide -->' under it",
-        f"or put a workshop without this slide into your pack, as slides/{place.file.rpartition('/')[2]}",
-    )
-
-
-def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passage:
+def _section_passage(lines: Lines, start: int, end: int) -> Passage:
     """The section's lines; marks that enclose more than the section lose their other half, so all marks go."""
     silent = {
         index
@@ -126,12 +130,7 @@ def _section_passage(lines: Lines, start: int, end: int, place: Place) -> Passag
     }
     shown = tuple(line for index, line in enumerate(lines[start:end], start) if index not in silent)
     notes = tuple(lines[index] for index in sorted(silent) if start <= index < end)
-    return Passage(*(_whole(marks.without_marks(part), lines, place) for part in (shown, notes)))
-
-
-def _whole(part: Lines, page: Lines, place: Place) -> Lines:
-    """A part of the page with what the page defines for it, put in at ``place``."""
-    return marks.put_in(with_definitions(part, page), place)
+    return Passage(*(with_definitions(marks.without_marks(part), lines) for part in (shown, notes)))
 
 
 def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:

@@ -17,6 +17,7 @@ from generators.brand.fonts import layout_fonts
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.decks.slideshow.pictures import VECTOR
+from generators.model.remembered import remembered
 from generators.ooxml.xml import Element, node, root, with_text
 from generators.packs.photos import compact, upright
 from generators.writers.deck import text
@@ -117,6 +118,7 @@ class Drawn:
     links: tuple[Reference, ...]
 
 
+@remembered
 def drawn(shown: ComposedSlide) -> Drawn:
     """One slide; the same slide of the next local is not drawn again."""
     pictures = tuple(media(fill.path, fill.box.width) for fill in shown.fills.values() if isinstance(fill, PictureFill))

@@ -1,0 +1,148 @@
+"""Parts an outline into the sources of its slides: their headings, lines, notes, and what they take from pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from generators.model import Line, Lines, Place
+from generators.model.problems import Problems, did_you_mean
+from generators.reading import marks
+from generators.reading.verbatim import outside_code
+
+ATTRIBUTES = ("layout", "minutes", "materials", "slide")
+"""What may stand in the braces of a heading or a use."""
+
+_HEADING = re.compile(r"(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")
+_USE = re.compile(
+    r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?(?P<first>\s+notes\b)?\s*"
+    r"(\{(?P<attributes>[^{}]*)\})?(?P<last>\s*notes\b)?\s*-->\s*"
+)
+_USE_START = re.compile(r"\s*<!--\s*use\b")
+_ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|(?P<other>\S+)""")
+
+
+class Use(NamedTuple):
+    """A reference to a passage: ``page`` below the content folder, ``name`` of a passage or section.
+
+    ``is_said`` has the passage in the notes, and its key points on the slide.
+    """
+
+    page: str
+    name: str
+    place: Place
+    is_said: bool = False
+
+
+Segment = Lines | Use
+"""A slide's source: lines of its own, and what it takes from pages, in order."""
+
+
+Attributes = tuple[tuple[str, str], ...]
+"""What stands in braces, by name."""
+
+
+class SlideSource(NamedTuple):
+    """The source of one slide. ``level`` is 0 before the first heading, 1 for a section, 2 for a slide.
+
+    ``alone`` says that a use opened it; it and a slide with an empty heading take the passage's heading as title.
+    """
+
+    level: int
+    title: str
+    attributes: Attributes
+    segments: tuple[Segment, ...]
+    notes: Lines
+    place: Place
+    alone: bool = False
+
+
+def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
+    """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself."""
+    apart = marks.separated(lines)
+    notes = [block for block in marks.find(apart, problems) if block.kind == "notes"]
+    said = {index for block in notes for index in range(block.start, block.end + 1)}
+    headings = {
+        index: found
+        for index, line in outside_code(apart)
+        if index not in said and (found := _HEADING.fullmatch(line.text))
+    }
+    clean = marks.without_marks(apart)
+    scripts = [(line, index in said) for index, line in enumerate(clean)]
+    bounds = [*headings, len(apart)]
+    yield from _divided(SlideSource(0, "", (), (), (), start), scripts[: bounds[0]], problems)
+    for index, end in pairwise(bounds):
+        found, place = headings[index], apart[index].place
+        attributes = _attributes(found["attributes"] or "", place, problems)
+        part = SlideSource(len(found["marks"]), (found["title"] or "").strip(), attributes, (), (), place)
+        yield from _divided(part, scripts[index + 1 : end], problems)
+
+
+def _divided(part: SlideSource, lines: list[tuple[Line, bool]], problems: Problems) -> Iterator[SlideSource]:
+    """``part`` with its lines (each with whether it is said); a use opens one more part in a section, and where
+    it has attributes of its own."""
+    own: list[Line] = []
+    notes: list[Line] = []
+    segments: list[Segment] = []
+    for line, is_said in lines:
+        use = None if is_said else _use(line, problems)
+        if is_said:
+            notes.append(line)
+        elif use is None:
+            own.append(line)
+        else:
+            reference, options = use
+            segments, own = [*segments, *_written(own)], []
+            begun = bool(segments or notes)
+            if part.level < 2 or part.alone or (options and begun):
+                yield part._replace(segments=tuple(segments), notes=tuple(notes))
+                part, segments, notes = SlideSource(2, "", options, (), (), line.place, alone=True), [], []
+            elif options:
+                part = part._replace(attributes=tuple({**dict(options), **dict(part.attributes)}.items()))
+            segments.append(reference)
+    yield part._replace(segments=(*segments, *_written(own)), notes=tuple(notes))
+
+
+def _written(lines: list[Line]) -> tuple[Lines, ...]:
+    return (tuple(lines),) if any(line.text.strip() for line in lines) else ()
+
+
+def _use(line: Line, problems: Problems) -> tuple[Use, Attributes] | None:
+    if not _USE_START.match(line.text):
+        return None
+    found = _USE.fullmatch(line.text)
+    if found and found["name"]:
+        options = _attributes(found["attributes"] or "", line.place, problems)
+        is_said = bool(found["first"] or found["last"])
+        return Use(found["page"], found["name"], line.place, is_said), options
+    problems.error(
+        "use-malformed",
+        line.place,
+        f"'{line.text.strip()}' names no passage",
+        "write '<!-- use: handbook/page.md#name -->', with the name of a passage or of a section",
+    )
+    return None
+
+
+_LOOSE = re.compile(rf"\b({'|'.join(ATTRIBUTES)})\s*=\s*")
+_TIME = re.compile(r"min(?:s|ute|utes|uten|utos)?\.?", re.IGNORECASE)
+_STRAIGHT = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
+"""Quotation marks as programs put them in by themselves."""
+
+
+def _attributes(text: str, place: Place, problems: Problems) -> Attributes:
+    result: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(_LOOSE.sub(r"\1=", text.translate(_STRAIGHT))):
+        key = found["key"]
+        if key in ATTRIBUTES:
+            result[key] = found["value"].strip("\"'")
+        else:
+            word = key or found["other"]
+            if not key and word.isdecimal() and _TIME.search(text):
+                continue
+            hint = "write minutes=10" if not key and _TIME.fullmatch(word) else did_you_mean(word, ATTRIBUTES)
+            hint = hint or f"known: {', '.join(ATTRIBUTES)}"
+            problems.error("slide-unknown-attribute", place, f"a slide has no attribute '{word}'", hint)
+    return tuple(result.items())
