@@ -33,10 +33,14 @@ Place = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What a local puts into a layout besides its parts: its name, and its colors (``#rrggbb``) by role."""
+    """What a local puts into a layout besides its parts: its name, and its colors (``#rrggbb``) by role.
+
+    ``site`` is how addresses on its own site begin.
+    """
 
     author: str
     colors: Mapping[str, str]
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Filled:
 
 def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
     """The file of the local with these ``parts`` and this ``imprint``."""
-    said = json.dumps([layout.digest, parts.digest, imprint.author, *sorted(imprint.colors.items())])
+    said = json.dumps([layout.digest, parts.digest, imprint.author, imprint.site, *sorted(imprint.colors.items())])
     local = _Local(layout, parts, imprint, hashlib.sha256(said.encode("ascii")).digest()[:16])
     writer = FileWriter(len(layout.prefix))
     for number, place in enumerate(layout.places, SHARED + 1):
@@ -158,6 +162,10 @@ class _Local:
         """A color space with one color, as a table of one entry over the ``base``: ISO 32000-1, 8.6.6.3."""
         return f"[/Indexed {base} 0 R 0 <{self.imprint.colors[str(role)].removeprefix('#')}>]".encode("ascii")
 
+    def address(self, path: str) -> bytes:
+        """Where a link leads: ISO 32000-1, 12.6.4.7."""
+        return b"<</Type/Action/S/URI/URI%s>>" % String(self.imprint.site + path).unparse()
+
     def drawing(self, name: object, place: object) -> bytes:
         """A drawing of a part."""
         return self.parts.drawings[self._drawing(name, place)]
@@ -176,6 +184,7 @@ _WRITERS: Mapping[str, Callable[..., bytes]] = {
     "info": _Local.info,
     "metadata": _Local.metadata,
     "color": _Local.color,
+    "address": _Local.address,
     "drawing": _Local.drawing,
     "alternative": _Local.alternative,
     "attributes": _Local.attributes,

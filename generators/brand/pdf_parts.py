@@ -25,11 +25,14 @@ SHARED = 255
 _AROUND = 200
 """Points around a part where letters may still reach."""
 
-_ITEM = re.compile(rb"/(?P<tag>\w+)<<(?P<said>.*?)>>BDC\n(?P<drawn>|.*?\nQ\n)EMC", re.DOTALL)
+_ITEM = re.compile(rb"/\w+(?:<<(?P<said>.*?)>>BDC| BMC)\n(?P<drawn>|.*?\nQ\n)EMC", re.DOTALL)
 """One marked piece of a page, as the layout program writes it: its own state, one after the other, none in another.
 
 Inside of a text there may be marks that say how it is read, which end before the text does.
 """
+
+_SPELLED = re.compile(rb"/Span<</ActualText<[0-9A-F]*>>>BDC")
+"""Says which letters a ligature stands for: where nothing is read, some programs would look for them elsewhere."""
 
 MARK = re.compile(rb"/MCID (\d+)")
 """The number of a marked piece on its page."""
@@ -115,15 +118,22 @@ def _split(data: bytes, lengths: Sequence[int]) -> Iterator[bytes]:
         start += length
 
 
-def parts_of(laid_out: bytes, names: Sequence[str], unread: Collection[str] = ()) -> Parts:
+def parts_of(
+    laid_out: bytes, names: Sequence[str], unread: Collection[str] = (), pictures: Collection[str] = ()
+) -> Parts:
     """The pages of a document as parts with these ``names``; of those that are ``unread``, nothing is read aloud.
+
+    Those that are ``pictures`` are one leaf each, for which the layout has the words.
 
     Raises:
         TooManyParts: they need more than ``SHARED`` objects.
     """
     with pikepdf.open(BytesIO(laid_out)) as pdf:
         cutter = _Cutter(pdf)
-        parts = {name: cutter.part(page, is_unread=name in unread) for name, page in zip(names, pdf.pages, strict=True)}
+        parts = {
+            name: cutter.picture(page) if name in pictures else cutter.part(page, is_unread=name in unread)
+            for name, page in zip(names, pdf.pages, strict=True)
+        }
         made = Parts(parts, *cutter.collected())
         return replace(made, digest=hashlib.sha256(made.packed()).hexdigest())
 
@@ -137,6 +147,12 @@ class _Cutter:
         self.drawings: list[bytes] = []
         self.asked: list[frozenset[int]] = []
 
+    def picture(self, page: Page) -> Part:
+        """One page as a part that is read aloud as one picture."""
+        part = self.part(page, is_unread=True)
+        nothing = self._kept(b"/Type/XObject/Subtype/Form/BBox[0 0 0 0]", b"", frozenset())
+        return replace(part, leaves=(Leaf("/Figure"),), drawings=(nothing, *part.drawings))
+
     def part(self, page: Page, *, is_unread: bool) -> Part:
         """One page as a part."""
         width, height = (float(side) for side in page.obj.MediaBox.as_list()[2:])
@@ -145,7 +161,7 @@ class _Cutter:
         keys = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (box.encode(), resources)
         unread, read = self._cut(page)
         if is_unread:
-            unread, read = unread + b"".join(drawn for _, drawn in read), []
+            unread, read = _SPELLED.sub(b"/Span BMC", unread + b"".join(drawn for _, drawn in read)), []
         asked = frozenset(_references(resources))
         numbers = tuple(self._kept(keys, drawn, asked) for drawn in (unread, *(drawn for _, drawn in read)))
         return Part(width, height, tuple(_leaf(element) for element, _ in read), numbers)
@@ -154,8 +170,10 @@ class _Cutter:
         """What a page draws that is not read, and what it draws for each element of its tags."""
         items = list(_ITEM.finditer(page.obj.Contents.read_bytes()))
         elements = self.tags[int(page.obj.StructParents)] if "/StructParents" in page.obj else ()
-        unread = b"".join(item["drawn"] for item in items if not MARK.search(item["said"]))
-        marked = [(elements[int(mark[1])], item["drawn"]) for item in items if (mark := MARK.search(item["said"]))]
+        unread = b"".join(item["drawn"] for item in items if not MARK.search(item["said"] or b""))
+        marked = [
+            (elements[int(mark[1])], item["drawn"]) for item in items if (mark := MARK.search(item["said"] or b""))
+        ]
         grouped = (list(some) for _, some in groupby(marked, key=lambda pair: pair[0].objgen))
         return unread, [(some[0][0], b"".join(drawn for _, drawn in some)) for some in grouped]
 

@@ -44,8 +44,10 @@ class OtherParts(ValueError):
     """A room of the layout is tagged otherwise than the part that is to be put there, or there is none."""
 
 
-def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str]) -> Layout:
+def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str], site: str = "") -> Layout:
     """The layout of ``pdf`` with ``rooms(parts)`` and ``token_colors(roles)``; ``pdf`` is changed by that.
+
+    Addresses of links that begin with ``site``, if any, are those on a local's own.
 
     Raises:
         OtherParts: a part does not go into its room.
@@ -57,6 +59,7 @@ def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str]) -> Layo
     pdf.trailer.Info, pdf.Root.Metadata = info, metadata
     for page in pdf.pages:
         clearing.clear(page)
+        clearing.clear_links(page, site)
     if missing := parts.keys() - clearing.seen:
         raise OtherParts(f"no room for {', '.join(sorted(missing))}")
     return _written(pdf, clearing, said, told)
@@ -127,6 +130,13 @@ class _Clearing:
         content = _COLORED.sub(lambda match: self._color(match, page, colored), content)
         if content != before:
             page.obj.Contents = self.pdf.make_stream(content)
+
+    def clear_links(self, page: Page, site: str) -> None:
+        """Has links to the local's own ``site`` lead to what it fills in."""
+        for link in page.obj.get("/Annots", ()) if site else ():
+            address = str(link.A.get("/URI", "")) if "/A" in link else ""
+            if address.startswith(site):
+                link.A = self.place("address", address.removeprefix(site))
 
     def _color(self, match: re.Match[bytes], page: Page, known: dict[bytes, bytes]) -> bytes:
         """What sets a color in the place of what did so on this page, of which the same is ``known`` already."""

@@ -1,10 +1,14 @@
-"""A slide as a small drawing: the same boxes, lines, and colors as in the deck, as marks and as SVG."""
+"""A slide as a small drawing: the same boxes, lines, and colors as in the deck, as marks and as SVG.
+
+Marks name the colors of the theme, so that a drawing is the same for all locals whose slide says the same.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -16,6 +20,7 @@ from generators.decks.slideshow.design import (
     WIDTH,
     Box,
     Decoration,
+    Layout,
     Placeholder,
     SchemeColor,
     TextStyle,
@@ -24,8 +29,7 @@ from generators.decks.slideshow.fit import SetLine, TextBox, height, indent_of, 
 from generators.decks.slideshow.layouts import MARK
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.markup.element import Attributes, Markup, element
-
-Colors = Mapping[SchemeColor, str]
+from generators.model.remembered import remembered
 
 BASELINE = 0.93
 """Where letters stand in a line, as a share of the font's size below the line's top."""
@@ -39,7 +43,7 @@ class Area:
 
     kind: Literal["rect", "ellipse"]
     box: Box
-    color: str
+    color: SchemeColor
     radius: float = 0.0
     opacity: float = 1.0
 
@@ -49,7 +53,7 @@ class Corner:
     """A filled triangle, the tail of a bubble."""
 
     points: tuple[tuple[float, float], ...]
-    color: str
+    color: SchemeColor
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class TextLine:
     held: Literal["start", "middle", "end"]
     size: float
     width: float
-    color: str
+    color: SchemeColor
     runs: tuple[Run, ...]
 
 
@@ -74,16 +78,33 @@ class Picture:
 Mark = Area | Corner | TextLine | Picture
 
 
-def draw(shown: ComposedSlide, number: int, footer: str, colors: Colors, family: str) -> tuple[Mark, ...]:
-    """The slide as marks from back to front on a page of 960 by 540 points. Lines break where the deck breaks them."""
-    marks = _Artist(shown, colors, family).marks(number, footer)
-    wide, high = shown.layout.size
-    if (wide, high) == (WIDTH, HEIGHT):
+@remembered
+def draw(shown: ComposedSlide, number: int, family: str) -> tuple[Mark, ...]:
+    """The slide as marks from back to front on a page of 960 by 540 points, but for its footer.
+
+    Lines break where the deck breaks them.
+    """
+    marks = _Artist(shown.layout, family, rtl=shown.rtl).marks(shown, number)
+    if shown.layout.size == (WIDTH, HEIGHT):
         return tuple(marks)
+    return (Area("rect", Box(0, 0, WIDTH, HEIGHT), shown.layout.ground), *_on_our_page(marks, shown.layout))
+
+
+@lru_cache(maxsize=64)
+def draw_footer(layout: Layout, footer: str, family: str, *, rtl: bool) -> tuple[TextLine, ...]:
+    """What stands at the foot of each slide in ``layout``."""
+    marks = _Artist(layout, family, rtl=rtl).footer(footer)
+    return tuple(mark for mark in _on_our_page(marks, layout) if isinstance(mark, TextLine))
+
+
+def _on_our_page(marks: Iterable[Mark], layout: Layout) -> Iterable[Mark]:
+    """Marks of a page of another size in the middle of ours."""
+    wide, high = layout.size
+    if (wide, high) == (WIDTH, HEIGHT):
+        return marks
     scale = min(WIDTH / wide, HEIGHT / high)
     left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
-    page = Area("rect", Box(0, 0, WIDTH, HEIGHT), colors[shown.layout.ground])
-    return (page, *(_moved(mark, scale, left, top) for mark in marks))
+    return (_moved(mark, scale, left, top) for mark in marks)
 
 
 def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
@@ -106,20 +127,20 @@ def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
 
 @dataclass(frozen=True, slots=True)
 class _Artist:
-    shown: ComposedSlide
-    colors: Colors
+    layout: Layout
     family: str
+    rtl: bool
 
-    def marks(self, number: int, footer: str) -> Iterator[Mark]:
-        layout = self.shown.layout
+    def marks(self, shown: ComposedSlide, number: int) -> Iterator[Mark]:
+        layout = self.layout
         yield self._area(Box(0, 0, *layout.size), layout.ground)
         shapes = MARK if layout.signed else ()
         for item in (*self._turned(shapes), *layout.decorations):
             yield from self._decoration(item)
         title = layout.place("title")
         if title:
-            yield from self._text(title, TextFill((_paragraph(self.shown.title),), self.shown.title_scale))
-        for role, fill in self.shown.fills.items():
+            yield from self._text(title, TextFill((_paragraph(shown.title),), shown.title_scale))
+        for role, fill in shown.fills.items():
             place = layout.place(role)
             match fill:
                 case TextFill() if place:
@@ -128,22 +149,24 @@ class _Artist:
                     yield from self._table(place.box, fill)
                 case PictureFill():
                     yield Picture(fill.path, fill.box)
-        if layout.footing:
-            small = TextStyle((12,), layout.footing.color)
-            if layout.footing.footer_index:
-                yield from self._line_in(layout.footing.footer, small, footer)
-            if layout.footing.number_index:
-                yield from self._line_in(layout.footing.number, replace(small, bold=True, align="end"), str(number))
+        foot = layout.footing
+        if foot and foot.number_index:
+            yield from self._line_in(foot.number, TextStyle((12,), foot.color, bold=True, align="end"), str(number))
+
+    def footer(self, text: str) -> Iterator[Mark]:
+        foot = self.layout.footing
+        if foot and foot.footer_index:
+            yield from self._line_in(foot.footer, TextStyle((12,), foot.color), text)
 
     def _turned(self, items: Sequence[Decoration]) -> Iterator[Decoration]:
         for item in items:
-            yield replace(item, box=item.box.mirrored()) if self.shown.rtl else item
+            yield replace(item, box=item.box.mirrored()) if self.rtl else item
 
     def _area(self, box: Box, color: SchemeColor, radius: float = 0.0, opacity: float = 1.0) -> Area:
-        return Area("rect", box, self.colors[color], radius, opacity)
+        return Area("rect", box, color, radius, opacity)
 
     def _decoration(self, item: Decoration) -> Iterator[Mark]:
-        box, color = item.box, self.colors[item.color]
+        box, color = item.box, item.color
         if item.glyph:
             middle, foot = box.left + box.width / 2, box.top + box.height / 2 + item.glyph_size * 0.36
             yield TextLine(middle, foot, "middle", item.glyph_size, 0.0, color, (Run(item.glyph, bold=True),))
@@ -182,9 +205,9 @@ class _Artist:
         return spare / 2 if place.anchor == "middle" else spare
 
     def _line(self, line: SetLine, place: Placeholder, paragraph: SlideParagraph, size: float, top: float) -> TextLine:
-        left, held = _edge(place, indent_of(paragraph, place.style), rtl=self.shown.rtl)
+        left, held = _edge(place, indent_of(paragraph, place.style), rtl=self.rtl)
         color = "accent1" if paragraph.heading and place.style.color == "tx1" else place.style.color
-        return TextLine(left, top + size * BASELINE, held, size, line.width, self.colors[color], line.runs)
+        return TextLine(left, top + size * BASELINE, held, size, line.width, color, line.runs)
 
     def _marker(self, paragraph: SlideParagraph, place: Placeholder, size: float, top: float) -> Iterator[TextLine]:
         if paragraph.marker == "none":
@@ -194,8 +217,8 @@ class _Artist:
         text = sign.get(paragraph.marker) or MARKERS[paragraph.marker]
         indent = place.style.indent(paragraph.level) - FIRST_INDENT
         at_start = replace(place, style=replace(place.style, align="start"))
-        left, held = _edge(at_start, indent, rtl=self.shown.rtl)
-        yield TextLine(left, top + size * BASELINE, held, size, 0.0, self.colors["accent2"], (Run(text),))
+        left, held = _edge(at_start, indent, rtl=self.rtl)
+        yield TextLine(left, top + size * BASELINE, held, size, 0.0, "accent2", (Run(text),))
 
     def _table(self, box: Box, fill: TableFill) -> Iterator[Mark]:
         top = box.top
@@ -207,7 +230,7 @@ class _Artist:
                 inner = Box(left + SIDE_PADDING, top + END_PADDING, wide - 2 * SIDE_PADDING, high - 2 * END_PADDING)
                 color: SchemeColor = "bg1" if number == 0 else "tx2" if column == 0 else "tx1"
                 style = TextStyle((fill.size,), color, bold=number == 0 or column == 0)
-                placed = inner.mirrored(2 * box.left + box.width) if self.shown.rtl else inner
+                placed = inner.mirrored(2 * box.left + box.width) if self.rtl else inner
                 yield from self._text(_place(placed, style), TextFill((cell,)))
                 left += wide
             top += high
@@ -256,7 +279,7 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
             return _area(mark)
         case Corner(points, color):
             corners = " ".join(f"{_number(left)},{_number(top)}" for left, top in points)
-            return element("polygon", {"points": corners, "fill": color})
+            return element("polygon", {"points": corners, "class": _class(color)})
         case TextLine():
             return _line(mark, rtl=rtl)
         case Picture(path, box):
@@ -264,9 +287,13 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
             return element("image", {**_bounds(box), "href": found}) if found else Markup()
 
 
+def _class(color: SchemeColor) -> str:
+    return f"kit-{color}"
+
+
 def _area(area: Area) -> Markup:
     box = area.box
-    look = {"fill": area.color, "opacity": f"{area.opacity:g}" if area.opacity < 1 else None}
+    look = {"class": _class(area.color), "opacity": f"{area.opacity:g}" if area.opacity < 1 else None}
     if area.kind == "rect":
         return element("rect", {**_bounds(box), "rx": _number(area.radius) if area.radius else None, **look})
     middle = {"cx": _number(box.left + box.width / 2), "cy": _number(box.top + box.height / 2)}
@@ -280,7 +307,7 @@ def _line(line: TextLine, *, rtl: bool) -> Markup:
         "x": _number(line.left),
         "y": _number(line.top),
         "font-size": _number(line.size),
-        "fill": line.color,
+        "class": _class(line.color),
         "text-anchor": None if line.held == "start" else line.held,
         "textLength": _number(line.width) if stretched else None,
         "lengthAdjust": "spacingAndGlyphs" if stretched else None,

@@ -13,13 +13,11 @@ from itertools import groupby
 from typing import Literal
 from weakref import ref
 
-from generators.brand.palette import palette
 from generators.decks.slideshow.compose import compose, footer_of, setting_of
 from generators.decks.slideshow.content import ComposedSlide
-from generators.decks.slideshow.design import slide_colors
 from generators.decks.slideshow.layouts import SILENT
 from generators.decks.slideshow.links import KitLinks, with_addresses
-from generators.decks.slideshow.miniature import Mark, draw
+from generators.decks.slideshow.miniature import Mark, TextLine, draw, draw_footer
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
 from generators.words.catalogue import Words, outline_words, words_of
@@ -86,10 +84,14 @@ def _opened(text: Inline) -> tuple[str, Inline] | None:
 
 @dataclass(frozen=True, slots=True)
 class Miniature:
-    """One slide of the deck, drawn small; ``alt`` is its number and title."""
+    """One slide of the deck, drawn small; ``alt`` is its number and title.
+
+    The ``footer`` names the local; most ``marks`` are the same for all.
+    """
 
     alt: str
     marks: tuple[Mark, ...]
+    footer: tuple[TextLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,12 +285,13 @@ class _Author:
 
 
 def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
-    setting, footer, colors = setting_of(deck, kit), footer_of(deck, kit), slide_colors(palette(kit.local.brand))
+    setting, footer = setting_of(deck, kit), footer_of(deck, kit)
     form = words_of(deck.lang).guide.picture
 
     def drawn(number: int, shown: ComposedSlide) -> _Drawn:
-        marks = draw(shown, number, footer, colors, setting.family)
-        return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks))
+        marks = draw(shown, number, setting.family)
+        foot = draw_footer(shown.layout, footer, setting.family, rtl=shown.rtl)
+        return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks, foot))
 
     linked = with_addresses(deck, kit)
     written = {id(shown): id(slide) for shown, slide in zip(linked.slides, deck.slides, strict=True)}

@@ -1,4 +1,7 @@
-"""A teaching guide as plain data for the layout program, with its slides' drawings and the files of their pictures."""
+"""A teaching guide as plain data for the layout program, with its slides' drawings and the files of their pictures.
+
+What is a local's own in it has room of its own, so that locals that teach the same share all the rest.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,18 @@ from typing import Any
 
 from PIL import Image
 
-from generators.brand.palette import palette
+from generators.brand.palette import PAPER, mixed, palette
 from generators.brand.pdf_language import layout_language
+from generators.brand.pdf_parts import Part
+from generators.brand.pdf_rooms import rooms
 from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
-from generators.decks.slideshow.design import Box
+from generators.decks.slideshow.design import Box, slide_colors
 from generators.decks.slideshow.links import KitLinks
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
 from generators.decks.slideshow.pictures import VECTOR, pixels, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
-from generators.model import Brand, Paper
+from generators.model import Brand, Kit, Paper
 from generators.packs.photos import upright
-from generators.words.catalogue import Words
 from generators.words.direction import direction
 from generators.words.isolation import isolated_texts
 
@@ -98,66 +102,169 @@ MOST_LETTERS = 2000
 """What stands on one page beside each other; anything longer is set so that it can go on on the next."""
 
 _COLORS = ("primary", "primary_deep", "primary_text", "accent_text", "accent_shape", "tint", "ink")
+_LIGHT = ("primary_text", "accent_text", "ink")
+"""Colors that are used in a lighter shade as well."""
+
+_SHADE = 0.25
+
+HEAD, FOOT, SLIDE = "head", "foot", "slide"
+"""Kinds of parts that are a local's own."""
+
+SITE = "https://x-kit-site.invalid/"
+"""Stands in a layout for the address of a local's site: nobody has a host of this ending (RFC 2606)."""
+
+
+def guide_colors(brand: Brand) -> Mapping[str, str]:
+    """The colors of a guide and of the slides in it, by the names that the layout program asks for."""
+    colors = palette(brand)
+    own: dict[str, str] = {name: getattr(colors, name) for name in _COLORS}
+    light = {f"{name}_light": mixed(own[name], PAPER, _SHADE) for name in _LIGHT}
+    return {**own, **light, **{str(name): color for name, color in slide_colors(colors).items()}}
 
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """All that the layout program needs: plain ``data``, and pictures as ``files`` by the name that it uses.
+    """All that the layout program needs: plain ``data``, ``parts`` of it that are a local's own, and pictures.
 
-    ``language`` (BCP 47) is the guide's.
+    ``language`` (BCP 47) is the guide's; ``files`` are by the name that the layout program uses.
     """
 
     language: str
     data: Data
+    parts: tuple[Data, ...]
     files: Mapping[str, bytes]
 
 
 def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Sheets:
-    """The guide in the local's colors, not yet laid out."""
-    album, colors = Album(), palette(brand)
+    """The guide, not yet laid out. Its own address on the web is ``SITE``."""
+    album, name, facts = Album(), guide.deck.name, _own_facts(links.kit)
+    words = {**asdict(guide.words.guide), "page": guide.words.common.page, "you_need": guide.words.common.you_need}
+    spoken = {**layout_language(guide.deck.lang), "right_to_left": direction(guide.deck.lang) == "rtl", "words": words}
+    own = _OwnSlides(name, facts, album, [])
+    site = _Site(links)
     data = {
-        **layout_language(guide.deck.lang),
-        "right_to_left": direction(guide.deck.lang) == "rtl",
-        "paper": paper,
-        "colors": {name: getattr(colors, name) for name in _COLORS},
-        "words": _words_data(guide.words),
+        **spoken,
+        **sender_data(guide.local, brand, paper, album),
+        "name": name,
         "title": guide.deck.title,
-        "local": guide.local,
-        "logo": album.name(brand.logo) if brand.logo and proportions(brand.logo) else "",
-        "logo_size": pixels(brand.logo) if brand.logo else None,
-        "logo_alt": brand.logo_alt or brand.name,
         "facts": guide.facts,
         "purpose": guide.purpose,
         "room": guide.room,
         "materials": guide.materials,
-        "handouts": [_handout(handout) for handout in guide.handouts],
-        "parts": [_part(part, album, links) for part in guide.parts],
+        "handouts": [_handout(handout, site) for handout in guide.handouts],
+        "parts": [_part(part, own, site) for part in guide.parts],
         "end": guide.ends,
     }
-    shown = isolated_texts(data, _TEXTS) if data["right_to_left"] else data
-    return Sheets(guide.deck.lang, shown, album.files)
+    drawn = [{"name": f"{kind}:{name}", "kind": kind, "marks": []} for kind in (HEAD, FOOT)]
+    parts = [{**spoken, "title": guide.deck.title, **part} for part in (*drawn, *own.parts)]
+    if data["right_to_left"]:
+        data, *parts = (isolated_texts(one, _TEXTS) for one in (data, *parts))
+    return Sheets(guide.deck.lang, data, tuple(parts), album.files)
+
+
+def sender_data(local: str, brand: Brand, paper: Paper, album: Album) -> Data:
+    """Whose guides they are."""
+    return {
+        "paper": paper,
+        "local": local,
+        "logo": album.name(brand.logo) if brand.logo and proportions(brand.logo) else "",
+        "logo_size": pixels(brand.logo) if brand.logo else None,
+        "logo_alt": brand.logo_alt or brand.name,
+    }
+
+
+def with_rooms(data: Data, parts: Mapping[str, Part]) -> Data:
+    """``data`` with room for ``parts``, in the place of what is a local's own."""
+    logo = {"logo": BLANK, "logo_size": None} if data["logo"] else {}
+    shown = [{**part, "slides": [_slide_with_rooms(slide) for slide in part["slides"]]} for part in data["parts"]]
+    return {**data, "local": "x", **logo, "logo_alt": "x", "rooms": rooms(parts), "parts": shown}
+
+
+def _slide_with_rooms(slide: Data) -> Data:
+    return {**slide, "pictures": [{**picture, "own_marks": []} for picture in slide["pictures"]]}
+
+
+BLANK = "blank.svg"
+"""Stands in a layout for a logo."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Addresses on the local's site, as they stand in a layout."""
+
+    links: KitLinks
+
+    def shared(self, address: str) -> str:
+        site = site_of(self.links.kit)
+        return SITE + address.removeprefix(site) if site and address.startswith(site) else address
+
+
+def site_of(kit: Kit) -> str:
+    """How addresses on the local's site begin; empty without one."""
+    return f"{kit.local.url.rstrip('/')}/" if kit.local.url else ""
+
+
+_SHORTEST = 4
+"""Letters of a fact that is looked for on slides: shorter ones are found in every other word."""
+
+
+def _own_facts(kit: Kit) -> tuple[str, ...]:
+    """What is said of this local alone."""
+    groups = (kit.local.variables.get(name, {}) for name in ("local", "contact", "conduct_contact"))
+    return tuple(" ".join(fact.split()) for group in groups for fact in group.values() if len(fact) >= _SHORTEST)
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnSlides:
+    """Parts the slides of one deck into what all locals share, and the ``parts`` that name this one or show its colors
+    in pictures, which no layout can leave open."""
+
+    deck: str
+    facts: tuple[str, ...]
+    album: Album
+    parts: list[Data]
+
+    def picture(self, picture: Miniature) -> Data:
+        """A slide for the layout: its marks, and what is a local's own of them with the name of its room."""
+        if self._is_own(picture.marks):
+            return self._with_part(picture, (), (*picture.marks, *picture.footer))
+        return self._with_part(picture, picture.marks, picture.footer)
+
+    def _with_part(self, picture: Miniature, shared: tuple[Mark, ...], own: tuple[Mark, ...]) -> Data:
+        drawn = self.album.drawing(own)
+        name = next((part["name"] for part in self.parts if part["marks"] == drawn), "") if drawn else ""
+        if drawn and not name:
+            name = f"{SLIDE}:{self.deck}:{len(self.parts)}"
+            self.parts.append({"name": name, "kind": SLIDE, "marks": drawn, "is_whole": not shared})
+        return {"alt": picture.alt, "marks": self.album.drawing(shared), "own": name, "own_marks": drawn}
+
+    def _is_own(self, marks: tuple[Mark, ...]) -> bool:
+        if any(isinstance(mark, Picture) and mark.path.suffix.lower() == VECTOR for mark in marks):
+            return True
+        runs = (run.text for mark in marks if isinstance(mark, TextLine) for run in (*mark.runs, _BETWEEN))
+        text = " ".join("".join(runs).split())
+        return any(fact in text for fact in self.facts)
+
+
+_BETWEEN = Run(" ")
 
 
 _TEXTS = frozenset({"text", "title", "purpose", "room", "materials", "facts"})
 """Where the data holds what authors wrote."""
 
 
-def _words_data(words: Words) -> Data:
-    return {**asdict(words.guide), "page": words.common.page, "you_need": words.common.you_need}
-
-
-def _handout(handout: Handout) -> Data:
+def _handout(handout: Handout, site: _Site) -> Data:
     texts = {"title": handout.form.title, "appendix": handout.appendix, "copies": handout.copies}
-    return {**texts, "address": handout.address}
+    return {**texts, "address": site.shared(handout.address)}
 
 
-def _part(part: GuidePart, album: Album, links: KitLinks) -> Data:
+def _part(part: GuidePart, own: _OwnSlides, site: _Site) -> Data:
     return {
         "title": part.title,
         "clock": part.clock,
         "length": part.length,
         "rows": [_row(slide) for slide in part.rows],
-        "slides": [_slide(slide, album, links) for slide in part.slides],
+        "slides": [_slide(slide, own, site) for slide in part.slides],
     }
 
 
@@ -165,32 +272,28 @@ def _row(slide: GuideSlide) -> list[str]:
     return [slide.clock, slide.minutes, slide.number, slide.source.title, slide.how]
 
 
-def _slide(slide: GuideSlide, album: Album, links: KitLinks) -> Data:
-    cues = [_cue(cue, links) for cue in slide.cues]
+def _slide(slide: GuideSlide, own: _OwnSlides, site: _Site) -> Data:
+    cues = [_cue(cue, site) for cue in slide.cues]
     letters = sum(len(run["text"]) for cue in cues for paragraph in cue["paragraphs"] for run in paragraph["runs"])
     return {
         "long": letters > MOST_LETTERS or len(slide.pictures) > MOST_PICTURES,
         "number": slide.number,
         "title": slide.source.title,
         "facts": [fact for fact in (slide.clock, slide.length, slide.how) if fact],
-        "pictures": [_picture(picture, album) for picture in slide.pictures],
+        "pictures": [own.picture(picture) for picture in slide.pictures],
         "cues": cues,
         "materials": slide.materials,
     }
 
 
-def _picture(picture: Miniature, album: Album) -> Data:
-    return {"alt": picture.alt, "marks": album.drawing(picture.marks)}
-
-
-def _cue(cue: Cue, links: KitLinks) -> Data:
-    said = [_paragraph(item) for item in paragraphs(links.followed(cue.nodes))]
+def _cue(cue: Cue, site: _Site) -> Data:
+    said = [_paragraph(item, site) for item in paragraphs(site.links.followed(cue.nodes))]
     return {"act": cue.act, "label": cue.label, "paragraphs": said}
 
 
-def _paragraph(paragraph: SlideParagraph) -> Data:
+def _paragraph(paragraph: SlideParagraph, site: _Site) -> Data:
     return {
-        "runs": [{**run_data(run), "address": run.href} for run in paragraph.runs],
+        "runs": [{**run_data(run), "address": site.shared(run.href)} for run in paragraph.runs],
         "heading": paragraph.heading,
         "marker": paragraph.marker,
         "level": paragraph.level,

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 import tempfile
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
+import pikepdf
 import typst
 
 from generators.brand.fonts import layout_fonts
 from generators.brand.letters import printable_json
-from generators.brand.pdf_language import in_language
+from generators.brand.pdf_language import say_language
+from generators.brand.pdf_layout import AUTHOR, Imprint, filled, unpacked_layout
+from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked
+from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of, token_colors
 from generators.caching.store import FORGETFUL, Store, key_of
 from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.model.current_work import working_on
-from generators.writers.guide.data import Sheets, sheets_of
+from generators.writers.guide.data import (
+    BLANK,
+    FOOT,
+    SITE,
+    SLIDE,
+    Data,
+    Sheets,
+    guide_colors,
+    sheets_of,
+    site_of,
+    with_rooms,
+)
 from generators.writers.guide.run_sheet import run_sheet_files
 
-__all__ = ["guide_pdf", "write_guides"]
-
-_TEMPLATE = Path(__file__).with_name("guide.typ")
+__all__ = ["guide_pdfs", "write_guides"]
 
 
 def write_guides(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
@@ -31,34 +49,114 @@ def write_guides(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
     guides = [guide_of(deck, kit) for deck in kit.decks]
     if guides:
         folder.mkdir(parents=True, exist_ok=True)
-    sheets = run_sheet_files(guides, local.brand, local.paper, kit.date, store)
-    for guide, sheet in zip(guides, sheets, strict=True):
-        links = KitLinks(kit, guide.deck.lang)
-        with working_on(guide.deck.place.file):
-            pdf = guide_pdf(sheets_of(guide, local.brand, local.paper, links), kit.date, store)
-        (folder / f"{guide.deck.name}.pdf").write_bytes(pdf)
-        (folder / f"{guide.deck.name}-run-sheet.docx").write_bytes(sheet)
+    for deck, sheet in zip(kit.decks, run_sheet_files(guides, local.brand, local.paper, kit.date, store), strict=True):
+        (folder / f"{deck.name}-run-sheet.docx").write_bytes(sheet)
+    for name, pdf in guide_pdfs(kit, store).items():
+        (folder / f"{name}.pdf").write_bytes(pdf)
 
 
-def guide_pdf(sheets: Sheets, date: datetime | None = None, store: Store = FORGETFUL) -> bytes:
-    """One guide as a tagged PDF (PDF/UA-1), made on ``date``; the same bytes for the same guide."""
-    made = int(date.timestamp()) if date else 0
-    return store.remembered(key_of("guides", sheets=sheets, date=made), lambda: _laid_out(sheets, made))
+def guide_pdfs(kit: Kit, store: Store = FORGETFUL) -> Mapping[str, bytes]:
+    """Every guide of ``kit`` as a tagged PDF (PDF/UA-1) by its deck's name; the same bytes for the same guides."""
+    local, sheets = kit.local, {}
+    for deck in kit.decks:
+        with working_on(deck.place.file):
+            sheets[deck.name] = sheets_of(guide_of(deck, kit), local.brand, local.paper, KitLinks(kit, deck.lang))
+    press = _Press(kit, tuple(sheets.values()), store)
+    return {name: press.printed(one) for name, one in sheets.items()}
 
 
-def _laid_out(sheets: Sheets, date: int) -> bytes:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        shutil.copyfile(_TEMPLATE, folder / _TEMPLATE.name)
-        for picture, data in sheets.files.items():
-            (folder / picture).write_bytes(data)
-        laid_out = typst.compile(
-            str(folder / _TEMPLATE.name),
-            root=str(folder),
-            sys_inputs={"guide": printable_json(sheets.data)},
-            font_paths=layout_fonts(),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=date,
-        )
-    return in_language(laid_out, sheets.language)
+@dataclass(frozen=True)
+class _Press:
+    """Prints the guides of one kit from their ``sheets``.
+
+    A guide is laid out without what a local's brand and name change, and the ``store`` remembers that by all that the
+    layout program gets. Only then it becomes the local's.
+    """
+
+    kit: Kit
+    sheets: Sequence[Sheets]
+    store: Store
+
+    def printed(self, sheets: Sheets) -> bytes:
+        """One guide, with room for the local's own parts, or else with these in their place."""
+        with suppress(TooManyParts, OtherParts):
+            own = {part["name"]: self._parts.parts[part["name"]] for part in sheets.parts}
+            return self._filled(sheets, with_rooms(sheets.data, own), own)
+        return self._filled(sheets, {**sheets.data, "rooms": {}}, {})
+
+    def _filled(self, sheets: Sheets, data: Data, own: Mapping[str, Part]) -> bytes:
+        data = {**data, "author": AUTHOR, "colors": token_colors(self._colors)}
+        files = {name: file for name, file in sheets.files.items() if not own or name in _shown(data)}
+        shapes = {name: part.shape for name, part in own.items()}
+        key = key_of("guides", data=data, files=files, date=self._date, shapes=shapes, language=sheets.language)
+        packed = self.store.remembered(key, partial(self._layout, sheets.language, data, files, own))
+        return filled(unpacked_layout(packed), self._parts if own else Parts({}), self._imprint).whole
+
+    def _layout(self, language: str, data: Data, files: Mapping[str, bytes], own: Mapping[str, Part]) -> bytes:
+        with pikepdf.open(io.BytesIO(self._laid_out("guide", data, files))) as pdf:
+            say_language(pdf, language)
+            return layout_of(pdf, own, tuple(self._colors), SITE).packed()
+
+    @cached_property
+    def _parts(self) -> Parts:
+        """What is the local's own in its guides."""
+        parts = [part for sheets in self.sheets for part in sheets.parts]
+        files = {name: file for sheets in self.sheets for name, file in sheets.files.items()}
+        shown = {name: file for name, file in files.items() if name in _shown({"parts": parts, **self._sender})}
+        data = {**self._sender, "colors": self._colors, "parts": parts}
+        key = key_of("parts of guides", data=data, files=shown, date=self._date)
+        return unpacked(self.store.remembered(key, partial(self._made_parts, data, shown)))
+
+    def _made_parts(self, data: Data, files: Mapping[str, bytes]) -> bytes:
+        parts = data["parts"]
+        unread = {part["name"] for part in parts if part["kind"] in (FOOT, SLIDE)}
+        pictures = {part["name"] for part in parts if part.get("is_whole")}
+        laid_out = self._laid_out("parts", data, files)
+        return parts_of(laid_out, [part["name"] for part in parts], unread - pictures, pictures).packed
+
+    @property
+    def _sender(self) -> Data:
+        names = ("paper", "local", "logo", "logo_size", "logo_alt")
+        return {name: self.sheets[0].data[name] for name in names}
+
+    @cached_property
+    def _colors(self) -> Mapping[str, str]:
+        return guide_colors(self.kit.local.brand)
+
+    @cached_property
+    def _imprint(self) -> Imprint:
+        author = str(json.loads(printable_json(self.kit.local.brand.name)))
+        return Imprint(author, self._colors, site_of(self.kit))
+
+    @property
+    def _date(self) -> int:
+        return int(self.kit.date.timestamp()) if self.kit.date else 0
+
+    def _laid_out(self, template: str, data: Data, files: Mapping[str, bytes]) -> bytes:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            for file in (ROOMS, *Path(__file__).parent.glob("*.typ")):
+                shutil.copyfile(file, folder / file.name)
+            (folder / BLANK).write_bytes(_BLANK_LOGO)
+            for picture, drawn in files.items():
+                (folder / picture).write_bytes(drawn)
+            return typst.compile(
+                str(folder / f"{template}.typ"),
+                root=str(folder),
+                sys_inputs={"guide": printable_json(data)},
+                font_paths=layout_fonts(),
+                format="pdf",
+                pdf_standards=["ua-1"],
+                timestamp=self._date,
+            )
+
+
+_BLANK_LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><path d="M0 0h1v1z"/></svg>'
+
+
+def _shown(data: object) -> frozenset[str]:
+    """The names of the files of pictures that ``data`` asks for."""
+    if isinstance(data, dict):
+        own = {str(data[key]) for key in ("file", "logo") if data.get(key)}
+        return frozenset(own).union(*map(_shown, data.values()))
+    return frozenset().union(*map(_shown, data)) if isinstance(data, list | tuple) else frozenset()
