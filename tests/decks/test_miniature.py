@@ -5,20 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from deck_samples import BRAND, every_layout, sample_assets, shown
+from deck_samples import every_layout, sample_assets, shown
 from lxml import etree
 
-from generators.brand.palette import palette
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import ComposedSlide
-from generators.decks.slideshow.design import slide_colors
-from generators.decks.slideshow.miniature import Area, Mark, TextLine, as_svg, draw
-
-COLORS = slide_colors(palette(BRAND))
+from generators.decks.slideshow.miniature import Area, Mark, TextLine, as_svg, draw, draw_footer
 
 
 def marks(slide: ComposedSlide) -> tuple[Mark, ...]:
-    return draw(slide, 3, "Local 104", COLORS, "Arial")
+    return (*draw(slide, 3, "Arial"), *draw_footer(slide.layout, "Local 104", "Arial", rtl=slide.rtl))
 
 
 def svg_of(slide: ComposedSlide) -> str:
@@ -38,8 +34,8 @@ def test_lines_break_where_the_deck_breaks_them() -> None:
         "before telling anybody",
         "•",
         "Short",
-        "Local 104",
         "3",
+        "Local 104",
     ]
 
 
@@ -51,9 +47,12 @@ def test_every_layout_can_be_drawn_with_nothing_to_fetch(tmp_path: Path) -> None
         assert svg.count("http") == 1, "the namespace alone"
 
 
-def test_colors_are_the_brands() -> None:
+def test_colors_are_those_of_the_theme_so_that_a_drawing_is_the_same_for_every_brand() -> None:
     (slide,) = shown("## A {layout=activity}\n\n1. Draw")
-    assert COLORS["accent2"] in {mark.color for mark in marks(slide) if isinstance(mark, Area)}
+    assert "accent2" in {mark.color for mark in marks(slide) if isinstance(mark, Area)}
+    assert 'class="kit-slide-accent2"' in svg_of(slide)
+    assert "#" not in svg_of(slide), "a color of its own"
+    assert draw(slide, 3, "Arial") is draw(slide, 3, "Arial")
 
 
 def test_markup_in_a_text_is_text() -> None:

@@ -14,16 +14,14 @@ from pptx import Presentation
 from sample import complaints, resolved, write_kit
 
 from generators.checking.kit import check
-from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.deck.slides import bitmap
 from generators.writers.deck.writer import deck_file
-from generators.writers.guide.data import sheets_of
 from generators.writers.guide.run_sheet import run_sheet_files
-from generators.writers.guide.writer import guide_pdf
+from generators.writers.guide.writer import guide_pdfs
 
 SITE = "https://local.example/mentoring"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><rect width="4" height="1"/></svg>'
@@ -97,7 +95,7 @@ def test_a_link_is_live_on_the_slide_in_the_notes_and_in_the_printed_guide(
     kit, wrong = kit_of(tmp_path, written, f"**Say:** See {written}")
     assert wrong == []
     assert [[link for _, link in links] for links in links_in(kit).values()] == [[address], [address]]
-    printed = guide_pdf(sheets_of(guide_of(kit.decks[0], kit), kit.local.brand, "letter", KitLinks(kit, "en")))
+    printed = guide_pdfs(kit)[kit.decks[0].name]
     with pikepdf.open(io.BytesIO(printed)) as pdf:
         annotations = [one for page in pdf.pages for one in page.get("/Annots", [])]
         assert address in {str(one.A.URI) for one in annotations}

@@ -144,9 +144,8 @@ def test_a_guides_small_slides_show_the_templates_page_whole(on: On) -> None:
     made = every_layout()
     one = on(template(), made)
     slides = compose(made, setting_of(made, one))
-    colors = dict.fromkeys(("tx1", "bg1", "tx2", "bg2", *(f"accent{number}" for number in range(1, 7))), "#000000")
     for slide in slides:
-        lines = [mark for mark in draw(slide, 1, "", colors, "Arial") if isinstance(mark, TextLine)]  # type: ignore[arg-type]
+        lines = [mark for mark in draw(slide, 1, "Arial") if isinstance(mark, TextLine)]
         assert all(100 < mark.left < 860 and 0 < mark.top < 541 for mark in lines)
 
 

@@ -12,7 +12,7 @@ import pytest
 from deck_samples import deck
 from guide_samples import found, of_class, page_of, section, talk, texts
 from lxml import html as lxml_html
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 from sample import resolved
 
 from generators.decks.teaching.schedule import Evening, rescheduled
@@ -133,10 +133,17 @@ def test_another_evening_another_time_and_number(sample: Kit, tmp_path: Path) ->
     assert "27 copies" in texts(page, of_class("task-list-item") + "/label")[-1]
 
 
-def test_slides_wear_the_locals_colors(sample: Kit, tmp_path: Path) -> None:
+def test_slides_wear_the_locals_colors_which_its_styles_give(sample: Kit, tmp_path: Path) -> None:
+    drawings = []
     for number, color in enumerate(("#7a1fa2", "#0b6b3a")):
-        page = page_of(built(sample, tmp_path / str(number), talk(), brand=Brand("Local 7", color, "#c8502b")))
-        assert color in {shape.get("fill") for shape in found(page, ".//svg//*[@fill]")}
+        into = tmp_path / str(number)
+        page = page_of(built(sample, into, talk(), brand=Brand("Local 7", color, "#c8502b")))
+        drawings.append([tostring(drawing) for drawing in found(page, ".//section//svg")])
+        shapes = {shape.get("class") for shape in found(page, ".//section//svg/*")}
+        styles = (into / "site" / "assets" / "kit.css").read_text(encoding="utf-8")
+        assert shapes & set(re.findall(rf"\.([\w-]+) {{ fill: {color}; }}", " ".join(styles.split())))
+        assert all(f".{name} " in styles for name in shapes - {None})
+    assert drawings[0] == drawings[1], "a drawing is the same for every brand"
 
 
 @pytest.mark.parametrize(("lang", "direction", "say"), [("es", "ltr", "Diga"), ("ar", "rtl", "قل")])

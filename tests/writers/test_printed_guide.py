@@ -14,12 +14,10 @@ import pytest
 from deck_samples import BRAND, deck, kit, prose
 from lxml import etree
 
-from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Brand, Deck
-from generators.writers.guide.data import sheets_of
 from generators.writers.guide.run_sheet import run_sheet_files
-from generators.writers.guide.writer import guide_pdf, write_guides
+from generators.writers.guide.writer import guide_pdfs, write_guides
 
 OUTLINE = """
 <!-- notes -->
@@ -65,7 +63,7 @@ def talk(lang: str = "en") -> Deck:
 
 def pdf_of(made: Deck, brand: Brand = BRAND) -> bytes:
     whole = kit(made, brand=brand)
-    return guide_pdf(sheets_of(guide_of(made, whole), brand, "letter", KitLinks(whole, "en")))
+    return guide_pdfs(whole)[made.name]
 
 
 def run_sheets(*decks: Deck) -> tuple[bytes, ...]:

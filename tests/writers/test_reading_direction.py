@@ -31,7 +31,7 @@ from generators.writers.deck.writer import deck_file
 from generators.writers.forms.writer import Press
 from generators.writers.guide.data import sheets_of
 from generators.writers.guide.run_sheet import run_sheet_files
-from generators.writers.guide.writer import guide_pdf
+from generators.writers.guide.writer import guide_pdfs
 from generators.writers.site import write_site
 
 MKDOCS = """
@@ -192,8 +192,8 @@ def test_all_forms_together_say_the_language_of_the_kit(plain: Form, tmp_path: P
 
 @ways
 def test_a_guide_says_its_language_in_whole(pashto: Kit, language: str, way: str) -> None:
-    guide = guide_of(replace(pashto.decks[0], lang=language), pashto)
-    printed = guide_pdf(sheets_of(guide, pashto.local.brand, pashto.local.paper, KitLinks(pashto, "ps")))
+    made = replace(pashto.decks[0], lang=language)
+    printed = guide_pdfs(replace(pashto, decks=(made,)))[made.name]
     assert said(printed) == (language, way, [language], True)
 
 

@@ -261,7 +261,10 @@ Address = Callable[[Path], str]
 
 
 def as_svg(marks: Iterable[Mark], name: str, address: Address, *, rtl: bool) -> Markup:
-    """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script."""
+    """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script.
+
+    Its colors are classes (``color_class``).
+    """
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "role": "img",
@@ -279,7 +282,7 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
             return _area(mark)
         case Corner(points, color):
             corners = " ".join(f"{_number(left)},{_number(top)}" for left, top in points)
-            return element("polygon", {"points": corners, "class": _class(color)})
+            return element("polygon", {"points": corners, "class": color_class(color)})
         case TextLine():
             return _line(mark, rtl=rtl)
         case Picture(path, box):
@@ -287,13 +290,14 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
             return element("image", {**_bounds(box), "href": found}) if found else Markup()
 
 
-def _class(color: SchemeColor) -> str:
-    return f"kit-{color}"
+def color_class(color: SchemeColor) -> str:
+    """The class of what has that color, which a site's styles fill in with the brand's."""
+    return f"kit-slide-{color}"
 
 
 def _area(area: Area) -> Markup:
     box = area.box
-    look = {"class": _class(area.color), "opacity": f"{area.opacity:g}" if area.opacity < 1 else None}
+    look = {"class": color_class(area.color), "opacity": f"{area.opacity:g}" if area.opacity < 1 else None}
     if area.kind == "rect":
         return element("rect", {**_bounds(box), "rx": _number(area.radius) if area.radius else None, **look})
     middle = {"cx": _number(box.left + box.width / 2), "cy": _number(box.top + box.height / 2)}
@@ -307,7 +311,7 @@ def _line(line: TextLine, *, rtl: bool) -> Markup:
         "x": _number(line.left),
         "y": _number(line.top),
         "font-size": _number(line.size),
-        "class": _class(line.color),
+        "class": color_class(line.color),
         "text-anchor": None if line.held == "start" else line.held,
         "textLength": _number(line.width) if stretched else None,
         "lengthAdjust": "spacingAndGlyphs" if stretched else None,

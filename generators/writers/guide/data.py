@@ -126,25 +126,27 @@ def guide_colors(brand: Brand) -> Mapping[str, str]:
 class Sheets:
     """All that the layout program needs: plain ``data``, ``parts`` of it that are a local's own, and pictures.
 
-    ``language`` (BCP 47) is the guide's; ``files`` are by the name that the layout program uses.
+    ``language`` (BCP 47) is the guide's; ``files`` and ``own_files``, those of the parts, are by the name that the
+    layout program uses.
     """
 
     language: str
     data: Data
     parts: tuple[Data, ...]
     files: Mapping[str, bytes]
+    own_files: Mapping[str, bytes]
 
 
 def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Sheets:
     """The guide, not yet laid out. Its own address on the web is ``SITE``."""
-    album, name, facts = Album(), guide.deck.name, _own_facts(links.kit)
+    name, shared, own_album = guide.deck.name, Album(), Album()
     words = {**asdict(guide.words.guide), "page": guide.words.common.page, "you_need": guide.words.common.you_need}
     spoken = {**layout_language(guide.deck.lang), "right_to_left": direction(guide.deck.lang) == "rtl", "words": words}
-    own = _OwnSlides(name, facts, album, [])
+    own = _OwnSlides(name, _own_facts(links.kit), shared, own_album, [])
     site = _Site(links)
     data = {
         **spoken,
-        **sender_data(guide.local, brand, paper, album),
+        **sender_data(guide.local, brand, paper, own_album),
         "name": name,
         "title": guide.deck.title,
         "facts": guide.facts,
@@ -159,7 +161,7 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Shee
     parts = [{**spoken, "title": guide.deck.title, **part} for part in (*drawn, *own.parts)]
     if data["right_to_left"]:
         data, *parts = (isolated_texts(one, _TEXTS) for one in (data, *parts))
-    return Sheets(guide.deck.lang, data, tuple(parts), album.files)
+    return Sheets(guide.deck.lang, data, tuple(parts), shared.files, own_album.files)
 
 
 def sender_data(local: str, brand: Brand, paper: Paper, album: Album) -> Data:
@@ -221,7 +223,8 @@ class _OwnSlides:
 
     deck: str
     facts: tuple[str, ...]
-    album: Album
+    shared: Album
+    own: Album
     parts: list[Data]
 
     def picture(self, picture: Miniature) -> Data:
@@ -231,12 +234,12 @@ class _OwnSlides:
         return self._with_part(picture, picture.marks, picture.footer)
 
     def _with_part(self, picture: Miniature, shared: tuple[Mark, ...], own: tuple[Mark, ...]) -> Data:
-        drawn = self.album.drawing(own)
+        drawn = self.own.drawing(own)
         name = next((part["name"] for part in self.parts if part["marks"] == drawn), "") if drawn else ""
         if drawn and not name:
             name = f"{SLIDE}:{self.deck}:{len(self.parts)}"
             self.parts.append({"name": name, "kind": SLIDE, "marks": drawn, "is_whole": not shared})
-        return {"alt": picture.alt, "marks": self.album.drawing(shared), "own": name, "own_marks": drawn}
+        return {"alt": picture.alt, "marks": self.shared.drawing(shared), "own": name, "own_marks": drawn}
 
     def _is_own(self, marks: tuple[Mark, ...]) -> bool:
         if any(isinstance(mark, Picture) and mark.path.suffix.lower() == VECTOR for mark in marks):

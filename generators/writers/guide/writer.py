@@ -86,7 +86,7 @@ class _Press:
 
     def _filled(self, sheets: Sheets, data: Data, own: Mapping[str, Part]) -> bytes:
         data = {**data, "author": AUTHOR, "colors": token_colors(self._colors)}
-        files = {name: file for name, file in sheets.files.items() if not own or name in _shown(data)}
+        files = sheets.files if own else {**sheets.files, **sheets.own_files}
         shapes = {name: part.shape for name, part in own.items()}
         key = key_of("guides", data=data, files=files, date=self._date, shapes=shapes, language=sheets.language)
         packed = self.store.remembered(key, partial(self._layout, sheets.language, data, files, own))
@@ -101,11 +101,10 @@ class _Press:
     def _parts(self) -> Parts:
         """What is the local's own in its guides."""
         parts = [part for sheets in self.sheets for part in sheets.parts]
-        files = {name: file for sheets in self.sheets for name, file in sheets.files.items()}
-        shown = {name: file for name, file in files.items() if name in _shown({"parts": parts, **self._sender})}
+        files = {name: file for sheets in self.sheets for name, file in sheets.own_files.items()}
         data = {**self._sender, "colors": self._colors, "parts": parts}
-        key = key_of("parts of guides", data=data, files=shown, date=self._date)
-        return unpacked(self.store.remembered(key, partial(self._made_parts, data, shown)))
+        key = key_of("parts of guides", data=data, files=files, date=self._date)
+        return unpacked(self.store.remembered(key, partial(self._made_parts, data, files)))
 
     def _made_parts(self, data: Data, files: Mapping[str, bytes]) -> bytes:
         parts = data["parts"]
@@ -152,11 +151,3 @@ class _Press:
 
 
 _BLANK_LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><path d="M0 0h1v1z"/></svg>'
-
-
-def _shown(data: object) -> frozenset[str]:
-    """The names of the files of pictures that ``data`` asks for."""
-    if isinstance(data, dict):
-        own = {str(data[key]) for key in ("file", "logo") if data.get(key)}
-        return frozenset(own).union(*map(_shown, data.values()))
-    return frozenset().union(*map(_shown, data)) if isinstance(data, list | tuple) else frozenset()

@@ -17,6 +17,8 @@ from lxml.builder import ElementMaker
 
 from generators.brand.fonts import WebFace, family, layout_fonts, web_font
 from generators.brand.palette import Palette, palette
+from generators.decks.slideshow.design import slide_colors
+from generators.decks.slideshow.miniature import color_class
 from generators.model import Brand, Kit
 from generators.model.kit import published
 from generators.writers.site.article import Size, size_of
@@ -60,6 +62,7 @@ def style_sheet(brand: Brand, fonts_url: str) -> str:
     rules.append(rule(":root, [data-md-color-primary]", _material(colors, colors.primary_text, colors.accent_text)))
     night = _material(colors, colors.primary_night, colors.accent_night)
     rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
+    rules += (rule(f".{color_class(name)}", {"fill": color}) for name, color in slide_colors(colors).items())
     return "\n".join(rules) + "\n"
 
 
