@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from generators.brand.palette import PAPER, mixed, palette
@@ -35,19 +36,58 @@ def in_brand(drawing: str, drawn: Brand, brand: Brand) -> str:
     """
     if (drawn.primary.lower(), drawn.accent.lower()) == (brand.primary.lower(), brand.accent.lower()):
         return drawing
-    old, new = palette(drawn), palette(brand)
-    turns = ((old.primary, new.primary_deep), (old.accent, new.accent_text))
+    targets = drawing_colors(brand)
 
     def turned(match: re.Match[str]) -> str:
-        color = match[0].lower()
-        tint, target = min(
-            ((_tint(color, base), target) for base, target in turns), key=lambda option: option[0].distance
-        )
-        if tint.distance > TOLERANCE or tint.share > NEARLY_WHITE:
-            return match[0]
-        return mixed(target, PAPER, tint.share)
+        found = _in_terms_of(match[0].lower(), drawn)
+        return mixed(targets[found[0]], PAPER, found[1].share) if found else match[0]
 
     return _COLOR.sub(turned, drawing)
+
+
+def drawing_colors(brand: Brand) -> tuple[str, str]:
+    """The two colors of ``brand`` of whose tints its drawings are made."""
+    colors = palette(brand)
+    return colors.primary_deep, colors.accent_text
+
+
+def in_shares(drawing: str, drawn: Brand) -> str:
+    """The SVG ``drawing`` with as much red as a color has of the first of ``drawing_colors``, green of the second, and
+    blue of white; empty where it has other colors, or effects by which its pixels are no such mix.
+
+    What it looks like in the colors of any brand follows from one picture of that.
+    """
+    if _OTHER_COLORS.search(drawing):
+        return ""
+    found = {color: _shares(color, drawn) for color in {one.lower() for one in _COLOR.findall(drawing)}}
+    if None in found.values():
+        return ""
+    return _COLOR.sub(lambda match: str(found[match[0].lower()]), drawing)
+
+
+_OTHER_COLORS = re.compile(
+    r"""(?:fill|stroke|color)\s*[=:](?![\s"']*(?:none\b|\#[0-9a-fA-F]{6}\b|url\())|<image|<text|filter|mask|blend"""
+)
+"""How drawings have colors that are not six digits, and what has colors of its own."""
+
+
+def _shares(color: str, drawn: Brand) -> str | None:
+    if color == PAPER:
+        return "#0000ff"
+    found = _in_terms_of(color, drawn)
+    if found is None:
+        return None
+    white = round(255 * found[1].share)
+    own = (255 - white, 0) if found[0] == 0 else (0, 255 - white)
+    return f"#{own[0]:02x}{own[1]:02x}{white:02x}"
+
+
+def _in_terms_of(color: str, drawn: Brand) -> tuple[int, _Tint] | None:
+    """Which of the two colors of ``drawn`` a color is a tint of, and how much of one; None where it is of neither."""
+    old = palette(drawn)
+    tints = enumerate((_tint(color, old.primary), _tint(color, old.accent)))
+    number, tint = min(tints, key=lambda option: option[1].distance)
+    return None if tint.distance > TOLERANCE or tint.share > NEARLY_WHITE else (number, tint)
 
 
 def in_local_colors(handbook: Handbook, local: Local, workspace: Path) -> tuple[Handbook, Local]:
@@ -77,8 +117,13 @@ def with_drawings_in_brand(
                 copy = workspace / path
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_text(turned, encoding="utf-8", newline="\n")
-                found[path] = replace(asset, file=copy)
+                found[path] = replace(asset, file=copy, shares=_remembered_shares(written, drawn))
     return found
+
+
+@lru_cache(maxsize=256)
+def _remembered_shares(drawing: str, drawn: Brand) -> str:
+    return in_shares(drawing, drawn)
 
 
 def _tint(color: str, base: str) -> _Tint:

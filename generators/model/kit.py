@@ -100,10 +100,14 @@ class SiteChoices:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that is published as it is: ``file`` may be a copy; ``place`` is where its author has it."""
+    """A file that is published as it is: ``file`` may be a copy; ``place`` is where its author has it.
+
+    ``shares`` is for a drawing in a local's colors: the same in how much it has of each (``brand.artwork.in_shares``).
+    """
 
     file: Path
     place: Place
+    shares: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +269,7 @@ class Kit:
     pages write it (``assets/logo.svg``) to the file that it means. ``edition`` is a short hash of all that readers can
     read. ``locked`` is what all of them shall see. ``date`` is the time of making that outputs may bear; without one,
     they bear none. ``built`` is the folder with the site, where MkDocs has built it to see what its plugins make.
+    ``shares`` has, by their files, the drawings that are in the local's colors, in how much they have of each.
     """
 
     local: Profile
@@ -278,6 +283,7 @@ class Kit:
     locked: tuple[LockedPassage, ...] = ()
     date: datetime | None = None
     built: Path | None = None
+    shares: Mapping[Path, str] = field(default_factory=dict)
 
 
 def published(kit: Kit, asset: str) -> str:

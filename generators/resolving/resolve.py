@@ -72,16 +72,18 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     ordered = navigation.reading_order(items, published)
     forms = tuple(_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
     decks = tuple(_deck(page, pages, dialect, problems, expansion) for page in outlines.values())
+    assets = {**handbook.assets, **local.assets}
     return Kit(
         local=local.profile,
         site=handbook.site,
         pages=with_all_forms(ordered, forms, local.profile.site) if dialect.has_fields else ordered,
         forms=forms,
         decks=decks,
-        assets={path: asset.file for path, asset in {**handbook.assets, **local.assets}.items()},
+        assets={path: asset.file for path, asset in assets.items()},
         navigation=items,
         edition=_edition(published, outlines),
         locked=locked,
+        shares={asset.file: asset.shares for asset in assets.values() if asset.shares},
     )
 
 

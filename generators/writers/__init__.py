@@ -62,7 +62,12 @@ class Writer:
 WRITERS: Mapping[str, Writer] = {
     "site": Writer("generators.writers.site", ("write_site",), stage="site"),
     "decks": Writer(
-        "generators.writers.deck.writer", ("write_decks",), each="deck", preparation="prepare_decks", stage="decks"
+        "generators.writers.deck.writer",
+        ("write_decks",),
+        each="deck",
+        preparation="prepare_decks",
+        stage="decks",
+        remembers=True,
     ),
     "forms": Writer(
         "generators.writers.forms",

@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, Page
 
 from generators.packs.drawings.drawing import rebuilt
-from generators.writers.deck.slides import bitmap
+from generators.writers.deck.pictures import bitmap
 
 from .conftest import new_context
 

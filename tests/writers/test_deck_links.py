@@ -18,7 +18,7 @@ from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
-from generators.writers.deck.slides import bitmap
+from generators.writers.deck.pictures import bitmap
 from generators.writers.deck.writer import deck_file
 from generators.writers.guide.run_sheet import run_sheet_files
 from generators.writers.guide.writer import guide_pdfs

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
-from pathlib import Path
 
-import typst
-from PIL import Image
-
-from generators.brand.fonts import layout_fonts
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
-from generators.decks.slideshow.pictures import VECTOR
 from generators.model.remembered import remembered
 from generators.ooxml.xml import Element, node, root, with_text
-from generators.packs.photos import compact, upright
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK, FIRST_NOTES_LINK
 from generators.writers.deck.masters import number_field
+from generators.writers.deck.pictures import Media, PictureMaker
 from generators.writers.deck.shapes import (
     geometry,
     group_head,
@@ -35,60 +27,6 @@ from generators.writers.deck.shapes import (
     transform,
 )
 from generators.writers.deck.text import Voice, table_frame
-
-_WIDE = 600
-_SOURCE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#image(bytes(sys.inputs.svg), width: {_WIDE}pt)"""
-
-
-@lru_cache(maxsize=256)
-def bitmap(svg: bytes, pixels: int) -> bytes:
-    """An SVG as a PNG so many pixels wide, with the kit's own fonts, so that it looks the same on every machine."""
-    inputs = {"svg": svg.decode("utf-8", errors="replace")}
-    scale = 72.0 * pixels / _WIDE
-    fonts = layout_fonts(with_layouts_own=True)
-    return typst.compile(_SOURCE.encode(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=scale)
-
-
-MOST_PIXELS = 2400
-"""The longer side of a picture: as many as a projector shows of it, and few enough to mail the deck."""
-
-PIXELS_PER_POINT = 1.5
-"""Of the bitmap beside a drawing, for programs that know no drawings: sharp enough on a projector of 1920 pixels."""
-
-STEP = 100
-"""Pixels in which bitmaps grow, so that a drawing that is shown in nearly the same size twice has one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """A picture's files: ``bitmap`` (its suffix ``png`` or ``jpg``), and the drawing itself when it is an SVG."""
-
-    bitmap: bytes
-    suffix: str
-    drawing: bytes | None = None
-
-
-def media(path: Path, width: float) -> Media:
-    """The picture at ``path`` as slides hold it, to be shown ``width`` points wide."""
-    suffix = path.suffix.lower()
-    pixels = STEP * math.ceil(width * PIXELS_PER_POINT / STEP) if suffix == VECTOR else MOST_PIXELS
-    return _media(path.read_bytes(), suffix, pixels)
-
-
-@lru_cache(maxsize=256)
-def _media(data: bytes, suffix: str, pixels: int) -> Media:
-    if suffix == VECTOR:
-        return Media(bitmap(data, pixels), "png", data)
-    with Image.open(io.BytesIO(data)) as picture:
-        return Media(*_slimmed(picture, pixels))
-
-
-def _slimmed(picture: Image.Image, pixels: int) -> tuple[bytes, str]:
-    """The picture drawn anew: turned as its camera said, no side longer than ``pixels``, with no metadata."""
-    data, kind = compact(upright(picture, pixels), picture.format or "")
-    return data, "jpg" if kind == "JPEG" else "png"
-
 
 SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """The extension that holds an SVG beside its bitmap ([MS-ODRAWXML], svgBlip)."""
@@ -118,12 +56,22 @@ class Drawn:
     links: tuple[Reference, ...]
 
 
-@remembered
-def drawn(shown: ComposedSlide) -> Drawn:
+def drawn(shown: ComposedSlide, artist: PictureMaker) -> Drawn:
     """One slide; the same slide of the next local is not drawn again."""
-    pictures = tuple(media(fill.path, fill.box.width) for fill in shown.fills.values() if isinstance(fill, PictureFill))
+    pictures = [fill for fill in shown.fills.values() if isinstance(fill, PictureFill)]
+    if not pictures:
+        return _without_pictures(shown)
+    return _drawn(_sheet(shown), tuple(artist.media(fill.path, fill.box.width) for fill in pictures))
+
+
+@remembered
+def _without_pictures(shown: ComposedSlide) -> Drawn:
+    return _drawn(_sheet(shown), ())
+
+
+def _sheet(shown: ComposedSlide) -> _Sheet:
     fills = tuple(shown.fills.items())
-    return _drawn(_Sheet(shown.layout, shown.title, shown.title_scale, fills, shown.lang, shown.rtl), pictures)
+    return _Sheet(shown.layout, shown.title, shown.title_scale, fills, shown.lang, shown.rtl)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from generators.brand.artwork import drawing_colors
 from generators.brand.palette import Palette, palette
+from generators.caching.store import FORGETFUL, Store
 from generators.decks.slideshow.compose import compose, footer_of, own_template, setting_of
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import Layout
@@ -37,6 +39,7 @@ from generators.writers.deck.base import (
     template_base,
     theme_part,
 )
+from generators.writers.deck.pictures import PictureMaker
 from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, drawn_notes
 
 
@@ -44,20 +47,22 @@ from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, draw
 class Identity:
     """What a deck says of itself: ``author`` is the local; ``made`` the time of the build, or None for no time at all.
 
-    ``template`` is the file to build on when it is the local's own, whose themes stay as they are.
+    ``template`` is the file to build on when it is the local's own, whose themes stay as they are; ``pictures`` makes
+    the files of its pictures.
     """
 
     author: str
     footer: str
     palette: Palette
     family: str
+    pictures: PictureMaker
     made: datetime | None = None
     template: bytes | None = None
 
 
 def presentation(deck: Deck, slides: Sequence[ComposedSlide], identity: Identity) -> Parts:
     """The parts of the whole file by name. Two locals whose slides differ in words alone share the assembling."""
-    sheets = [drawn(shown) for shown in slides]
+    sheets = [drawn(shown, identity.pictures) for shown in slides]
     said = [drawn_notes(shown.notes, shown.lang, rtl=shown.rtl) for shown in slides]
     slots = _slots([*sheets, *said])
     parts = dict(assembled(_plan(deck, slides, sheets, said, slots, identity)))
@@ -107,13 +112,13 @@ def _layout_name(layout: Layout) -> str:
     return layout.part or layout_name(list(LAYOUTS).index(layout.name) + 1)
 
 
-def write_decks(kit: Kit, into: Path) -> None:
+def write_decks(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
     """Every deck of the kit as ``site/downloads/decks/<deck>.pptx`` below ``into``."""
     folder = into / "site" / "downloads" / "decks"
     for deck in kit.decks:
         folder.mkdir(parents=True, exist_ok=True)
         with working_on(deck.place.file):
-            (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit))
+            (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit, store))
 
 
 def prepare_decks() -> None:
@@ -121,7 +126,7 @@ def prepare_decks() -> None:
     base_file("en")
 
 
-def deck_file(deck: Deck, kit: Kit) -> bytes:
+def deck_file(deck: Deck, kit: Kit, store: Store = FORGETFUL) -> bytes:
     """One deck in the local's colors or on its own template, the same bytes for the same kit."""
     setting, template = setting_of(deck, kit), own_template(deck, kit)
     identity = Identity(
@@ -129,6 +134,7 @@ def deck_file(deck: Deck, kit: Kit) -> bytes:
         footer=footer_of(deck, kit),
         palette=palette(kit.local.brand),
         family=setting.family,
+        pictures=PictureMaker(kit.shares, drawing_colors(kit.local.brand), store),
         made=kit.date,
         template=template_base(template.parts, deck.lang) if template else None,
     )

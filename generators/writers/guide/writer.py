@@ -111,7 +111,7 @@ class _Press:
         unread = {part["name"] for part in parts if part["kind"] in (FOOT, SLIDE)}
         pictures = {part["name"] for part in parts if part.get("is_whole")}
         laid_out = self._laid_out("parts", data, files)
-        return parts_of(laid_out, [part["name"] for part in parts], unread - pictures, pictures).packed
+        return parts_of(laid_out, [part["name"] for part in parts], unread - pictures, pictures).packed()
 
     @property
     def _sender(self) -> Data:
