@@ -19,7 +19,7 @@ from generators.brand.fonts import layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.pdf_language import say_language
 from generators.brand.pdf_layout import AUTHOR, Imprint, filled, unpacked_layout
-from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked
+from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of, token_colors
 from generators.caching.store import FORGETFUL, Store, key_of
 from generators.decks.slideshow.links import KitLinks
@@ -104,7 +104,7 @@ class _Press:
         files = {name: file for sheets in self.sheets for name, file in sheets.own_files.items()}
         data = {**self._sender, "colors": self._colors, "parts": parts}
         key = key_of("parts of guides", data=data, files=files, date=self._date)
-        return unpacked(self.store.remembered(key, partial(self._made_parts, data, files)))
+        return unpacked_parts(self.store.remembered(key, partial(self._made_parts, data, files)))
 
     def _made_parts(self, data: Data, files: Mapping[str, bytes]) -> bytes:
         parts = data["parts"]
