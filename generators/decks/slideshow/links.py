@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote
 from generators.markdown.dialect import Dialect, parse_inline, plain
 from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Inline, Kit, Nodes, Page, Slide, Span
+from generators.model.remembered import remembered
 from generators.reading.addresses import address_of
 from generators.reading.links import is_in_kit
 from generators.reading.verbatim import outside_code
@@ -40,6 +41,11 @@ def _linked(slide: Slide, links: KitLinks) -> Slide:
     return slide if unchanged else replace(slide, body=body, notes=notes)
 
 
+@remembered
+def _lead_into_kit(nodes: Nodes) -> bool:
+    return any(leads_into_kit(span) for text in texts_of(nodes) for span in text)
+
+
 @dataclass(frozen=True)
 class KitLinks:
     """Where links to pages and files of ``kit`` lead, in a text whose own language is ``lang``."""
@@ -59,7 +65,7 @@ class KitLinks:
 
     def followed(self, nodes: Nodes) -> Nodes:
         """``nodes`` with addresses in their links; the very same without links to the kit."""
-        if not any(leads_into_kit(span) for text in texts_of(nodes) for span in text):
+        if not _lead_into_kit(nodes):
             return nodes
         return with_texts(nodes, lambda text: tuple(self._followed(text)))
 

@@ -260,7 +260,7 @@ Address = Callable[[Path], str]
 """Where the page finds the picture of a file; empty when it has none."""
 
 
-def as_svg(marks: Iterable[Mark], name: str, address: Address, *, rtl: bool) -> Markup:
+def as_svg(marks: tuple[Mark, ...], footer: tuple[TextLine, ...], name: str, address: Address, *, rtl: bool) -> Markup:
     """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script.
 
     Its colors are classes (``color_class``).
@@ -273,7 +273,16 @@ def as_svg(marks: Iterable[Mark], name: str, address: Address, *, rtl: bool) -> 
         "font-family": FONTS,
         "direction": "rtl" if rtl else None,
     }
-    return element("svg", attributes, *(_drawn(mark, address, rtl=rtl) for mark in marks))
+    foot = (_line(line, rtl=rtl) for line in footer)
+    if any(isinstance(mark, Picture) for mark in marks):
+        return element("svg", attributes, *(_drawn(mark, address, rtl=rtl) for mark in marks), *foot)
+    return element("svg", attributes, _without_pictures(marks, "rtl" if rtl else "ltr"), *foot)
+
+
+@remembered
+def _without_pictures(marks: tuple[Mark, ...], way: str) -> Markup:
+    """Marks that are the same on the page of every local."""
+    return Markup("").join(_drawn(mark, lambda _path: "", rtl=way == "rtl") for mark in marks)
 
 
 def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:

@@ -20,6 +20,7 @@ from generators.decks.slideshow.links import KitLinks, with_addresses
 from generators.decks.slideshow.miniature import Mark, TextLine, draw, draw_footer
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
+from generators.model.remembered import remembered
 from generators.words.catalogue import Words, outline_words, words_of
 
 Act = Literal["say", "ask", "watch", "do"]
@@ -46,6 +47,7 @@ def _acts() -> Mapping[str, Act]:
     return acts
 
 
+@remembered
 def cues(notes: Nodes) -> tuple[Cue, ...]:
     """The notes in order. A paragraph that begins with a bold label and a colon opens a cue; other text is said."""
     return tuple(_cues(notes))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +25,8 @@ from generators.decks.slideshow.links import KitLinks
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
 from generators.decks.slideshow.pictures import VECTOR, pixels, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
-from generators.model import Brand, Kit, Paper
+from generators.model import Brand, Kit, Nodes, Paper
+from generators.model.remembered import remembered
 from generators.packs.photos import upright
 from generators.words.direction import direction
 from generators.words.isolation import isolated_texts
@@ -48,9 +49,11 @@ class Album:
         self.files[name] = data
         return name
 
-    def drawing(self, marks: Iterable[Mark]) -> list[dict[str, Any]]:
+    def drawing(self, marks: tuple[Mark, ...]) -> tuple[dict[str, Any], ...]:
         """A slide's marks as data; lengths in points of the slide."""
-        return [self._mark(mark) for mark in marks]
+        if any(isinstance(mark, Picture) for mark in marks):
+            return tuple(self._mark(mark) for mark in marks)
+        return _drawing(marks)
 
     def _mark(self, mark: Mark) -> dict[str, Any]:
         match mark:
@@ -62,6 +65,13 @@ class Album:
                 return {"kind": "picture", **_bounds(box), "file": self.name(path)}
             case TextLine():
                 return _line(mark)
+
+
+@remembered
+def _drawing(marks: tuple[Mark, ...]) -> tuple[dict[str, Any], ...]:
+    """Marks without pictures, which are the same for the next local."""
+    album = Album()
+    return tuple(album._mark(mark) for mark in marks)
 
 
 def _line(line: TextLine) -> dict[str, Any]:
@@ -200,6 +210,13 @@ class _Site:
         site = site_of(self.links.kit)
         return SITE + address.removeprefix(site) if site and address.startswith(site) else address
 
+    def shared_in(self, said: tuple[Data, ...]) -> tuple[Data, ...]:
+        """The same in what is said."""
+        if not site_of(self.links.kit):
+            return said
+        runs = ([{**run, "address": self.shared(run["address"])} for run in one["runs"]] for one in said)
+        return tuple({**one, "runs": shown} for one, shown in zip(said, runs, strict=True))
+
 
 def site_of(kit: Kit) -> str:
     """How addresses on the local's site begin; empty without one."""
@@ -290,13 +307,19 @@ def _slide(slide: GuideSlide, own: _OwnSlides, site: _Site) -> Data:
 
 
 def _cue(cue: Cue, site: _Site) -> Data:
-    said = [_paragraph(item, site) for item in paragraphs(site.links.followed(cue.nodes))]
+    said = site.shared_in(_said(site.links.followed(cue.nodes)))
     return {"act": cue.act, "label": cue.label, "paragraphs": said}
 
 
-def _paragraph(paragraph: SlideParagraph, site: _Site) -> Data:
+@remembered
+def _said(nodes: Nodes) -> tuple[Data, ...]:
+    """What is said, which nobody changes: it is the same for the next local."""
+    return tuple(map(_paragraph, paragraphs(nodes)))
+
+
+def _paragraph(paragraph: SlideParagraph) -> Data:
     return {
-        "runs": [{**run_data(run), "address": site.shared(run.href)} for run in paragraph.runs],
+        "runs": [{**run_data(run), "address": run.href} for run in paragraph.runs],
         "heading": paragraph.heading,
         "marker": paragraph.marker,
         "level": paragraph.level,
