@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sample import above, messages
 
 from generators.decks.teaching.outline import read_deck
 from generators.markdown.dialect import Dialect, plain
-from generators.model import Deck, Extension, Line, Lines, Outline, OutlineFrontMatter, Page, Paragraph, Place
+from generators.model import Deck, Extension, Line, Lines, Outline, OutlineFrontMatter, Page, Paragraph, Place, Slide
 from generators.model.problems import Problems
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
@@ -244,3 +246,26 @@ def test_slides_of_more_than_a_day_are_several_decks() -> None:
 )
 def test_a_mistake_in_the_front_matter_is_a_problem(keys: dict[str, object], message: str) -> None:
     assert read("", **keys)[1] == [f"slides/talk.md:{message}"]
+
+
+def test_a_slide_that_says_the_same_to_two_locals_is_the_very_same() -> None:
+    lines = numbered(
+        "Cover\n\n## Who\n\n- One\n\n## Call\n\n- NAME\n\n## Peers\n\n<!-- use: handbook/kinds.md#peer -->\n", "talk.md"
+    )
+
+    def named(texts: Lines, name: str) -> Lines:
+        return tuple(
+            Line(text.text.replace("NAME", name), text.place) if "NAME" in text.text else text for text in texts
+        )
+
+    def slides(name: str) -> tuple[Slide, ...]:
+        front = above(OutlineFrontMatter, {"title": "A talk"}, "talk.md", Problems())
+        outline = Outline("talk.md", "en", named(lines, name), front, lines[0].place)
+        kinds = replace(KINDS, lines=named((*KINDS.lines, CLOSING), name))
+        return read_deck(outline, {kinds.path: kinds}, DIALECT, Problems()).slides
+
+    shared = [one is other for one, other in zip(slides("A"), slides("B"), strict=True)]
+    assert shared == [True, True, False, True], "the cover, who, whom to call, and peers of a page that names the local"
+
+
+CLOSING = Line("Ask NAME.", Place("content/handbook/kinds.md", 99))

@@ -152,3 +152,19 @@ def test_another_outline_is_filled_into_the_same_document(tmp_path: Path, monkey
     guides(kit_of_decks(talk()), tmp_path / "made", store)
     monkeypatch.setattr(sheet_template, "_written", broken)
     assert guides(kit_of_decks(other), tmp_path / "made", store) == alone
+
+
+def test_locals_that_teach_the_same_share_the_layout_of_their_guides(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    mine, yours = (
+        replace(kit, local=replace(kit.local, url=url))
+        for kit, url in (
+            (kit_of_decks(talk()), "https://ours.example"),
+            (kit_of_decks(talk(), brand=Brand("Yours & <Co>", "#225522", "#883399")), "https://yours.example/kit/"),
+        )
+    )
+    alone = guides(yours, tmp_path / "made", Store())
+    guides(mine, tmp_path / "made", store)
+    before = store.contents()["guides"]
+    assert guides(yours, tmp_path / "made", store) == alone
+    assert store.contents()["guides"] == before, "it was laid out once more"

@@ -230,7 +230,8 @@ _SHORTEST = 4
 def _own_facts(kit: Kit) -> tuple[str, ...]:
     """What is said of this local alone."""
     groups = (kit.local.variables.get(name, {}) for name in ("local", "contact", "conduct_contact"))
-    return tuple(" ".join(fact.split()) for group in groups for fact in group.values() if len(fact) >= _SHORTEST)
+    facts = (kit.local.brand.name, *(fact for group in groups for fact in group.values()))
+    return tuple(" ".join(fact.split()) for fact in facts if len(fact) >= _SHORTEST)
 
 
 @dataclass(frozen=True, slots=True)
