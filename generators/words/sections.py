@@ -139,6 +139,8 @@ class SiteWords:
     # the index, search, and the page that is not there
     a_to_z: str
     a_to_z_lead: str
+    all_pages: str
+    all_pages_lead: str
     missing: str
     missing_lead: str
     search_hint: str

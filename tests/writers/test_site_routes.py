@@ -21,7 +21,7 @@ from generators.model import Kit, Line, NavigationItem, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
-from generators.writers.site.rendering import _Frames
+from generators.writers.site.frames import Frames
 from generators.writers.site.templates import TemplateCache
 
 Change = Callable[[str], str]
@@ -251,7 +251,7 @@ def test_a_shared_frame_is_what_each_page_would_have_by_itself(
     change(folder / "mkdocs.yml", lambda text: text.replace("use_directory_urls: false", setting))
     kit = kit_of(folder, "harbor")
     shared = {file.relative_to(tmp_path / "a"): links(file) for file in site_of(kit, tmp_path / "a").rglob("*.html")}
-    monkeypatch.setattr(_Frames, "of", lambda _frames, _page: {})
+    monkeypatch.setattr(Frames, "of", lambda _frames, _page: {})
     alone = {file.relative_to(tmp_path / "b"): links(file) for file in site_of(kit, tmp_path / "b").rglob("*.html")}
     assert shared == alone
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generators.model import NOWHERE, Kit, Place
+from generators.model import NOWHERE, Kit, NavigationItem, Place
 from generators.model.kit import published
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.addresses import file_of
@@ -18,7 +18,8 @@ from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
 from generators.writers.site.look import CARD, ICON, font_files
 from generators.writers.site.mkdocs_route import settings_of
-from generators.writers.site.rendering import STATIC_TEMPLATES, published_files
+from generators.writers.site.rendering import MENU_PAGE, STATIC_TEMPLATES, published_files
+from generators.writers.site.views import MOST_ITEMS
 
 _TYPEFACES = f"{downloads.FOLDER}/forms/typefaces.js"
 """What the pages of all forms share (``writers/forms``)."""
@@ -132,6 +133,17 @@ def _of_theme(kit: Kit) -> Iterator[str]:
         return
     files = {*config.theme.static_templates, *STATIC_TEMPLATES, *published_files(config), *font_files(local.brand.font)}
     files |= {"sitemap.xml.gz", INDEX_FILE, *HOST_FILES}
+    files |= {MENU_PAGE} if _menu_items(kit) > MOST_ITEMS else set()
     files |= set() if local.site.icon else {ICON}
     files |= {CARD} if local.url and not local.site.card else set()
     yield from sorted(files)
+
+
+def _menu_items(kit: Kit) -> int:
+    """How many pages the navigation may have."""
+    written = len(kit.pages) if kit.navigation is None else sum(map(_pages_below, kit.navigation))
+    return written + sum(1 for _ in generated_paths(kit))
+
+
+def _pages_below(item: NavigationItem) -> int:
+    return sum(map(_pages_below, item.children)) or bool(item.path)

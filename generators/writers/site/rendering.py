@@ -10,8 +10,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
-from posixpath import dirname
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlsplit
 
 import deflate
@@ -30,6 +29,7 @@ from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
 from generators.writers.site.borrowed_theme import PACKS
+from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
 from generators.writers.site.hosting import host_files
@@ -44,25 +44,22 @@ from generators.writers.site.look import (
     style_sheet,
 )
 from generators.writers.site.templates import ENDINGS, environment_of
-from generators.writers.site.views import NavigationView, PageView, SiteContext, relative
+from generators.writers.site.views import MOST_ITEMS, NavigationView, OpenNavigation, PageView, SiteContext, relative
 
 _MADE_ASSETS = ("forms.css", "forms-pdf.js", "forms.js", "kit.css", "kit.js")
 STATIC_TEMPLATES = ("a-z.html", *(f"assets/{name}" for name in _MADE_ASSETS), BOOK_PAGE)
 """Templates that make a file each, besides those that MkDocs and mkdocs.yml name."""
 
 POLICED_TEMPLATES = ("partials/scheme.html", "partials/alone-inline.html")
-FRAME_TEMPLATE = "frame.html"
-FRAME_PARTS = ("header", "nav", "search", "footer")
 MISSING_PAGE = "404.html"
+MENU_PAGE = "all-pages.html"
+"""The whole navigation, of a site whose pages show a part of it."""
 
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that every archive format can write."""
 
 _NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*", *PACKS)
 """Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
-
-_ANY = "\0"
-"""Stands for the page in the address of a frame, since no name can hold it; and around a page's path in a frame."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,8 @@ class Rendering:
         Raises:
             jinja2.TemplateError: a template cannot be used; ``templates.template_problem`` says where.
         """
-        for name in sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES}):
+        menu = [MENU_PAGE] if self._menu.is_large else []
+        for name in sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES, *menu}):
             yield from self._static(name)
         decks = {guide_path(deck): deck for deck in self.site.kit.decks}
         found = list(self.found)
@@ -103,7 +101,7 @@ class Rendering:
 
     def _page(self, page: PageView, guide: GuideView | None) -> bytes:
         shown = replace(page, toc=tuple(guide.outline())) if guide else page
-        context = self._context(page.url, nav=self.navigation.at(page), page=shown, guide=guide)
+        context = self._context(page.url, nav=OpenNavigation(self._menu, page), page=shown, guide=guide)
         if self._frames and (frame := self._frames.of(page)):
             context["frame"] = frame
         template = self.environment.get_template(str(page.meta.get("template") or "main.html"))
@@ -131,12 +129,18 @@ class Rendering:
         return environment_of(tuple(self.config.theme.dirs), content.hexdigest())
 
     @cached_property
-    def _frames(self) -> _Frames | None:
+    def _frames(self) -> Frames | None:
         """None for a theme without the template for them."""
         try:
-            return _Frames(self, self.environment.get_template(FRAME_TEMPLATE))
+            return Frames(self.environment.get_template(FRAME_TEMPLATE), self._menu, self._context)
         except jinja2.TemplateNotFound:
             return None
+
+    @cached_property
+    def _menu(self) -> NavigationView:
+        """The navigation as pages show it: cut, if it is long and the theme has a page for the whole."""
+        has_page = MENU_PAGE in own_files(self.config)
+        return replace(self.navigation, is_large=has_page and len(self.navigation.pages) > MOST_ITEMS)
 
     @cached_property
     def _policy(self) -> str:
@@ -162,6 +166,7 @@ class Rendering:
         theme |= {"name": config.theme.name, "favicon": published(kit, kit.local.site.icon) or ICON}
         theme["language"] = material_language(tuple(config.theme.dirs), kit.local.language)
         data = {**kit_data(self.site), "policy": self._policy, "chapters": self.chapters}
+        data["all_pages"] = MENU_PAGE if self._menu.is_large else ""
         settings = {
             **config,
             "site_name": site_name(kit, config),
@@ -170,7 +175,8 @@ class Rendering:
             "extra": {**config.extra, "kit": data},
         }
         return {
-            "nav": self.navigation,
+            "nav": self._menu.opened(()),
+            "whole_nav": self.navigation,
             "pages": tuple(self.pages.values()),
             "extra_css": config.extra_css,
             "extra_javascript": config.extra_javascript,
@@ -180,94 +186,10 @@ class Rendering:
             "page": None,
         }
 
-    def _context(self, url: str, **more: object) -> dict[str, Any]:
+    def _context(self, url: str | None, **more: object) -> dict[str, Any]:
         """For what stands at ``url`` below the site; links are made for the ``address``, or from the site's top."""
-        return {**self._shared, "base_url": relative(".", url), "address": url, **more}
-
-    def frame_context(self, url: str, section: int) -> dict[str, Any]:
-        """For the frame of all pages beside ``url`` within an item of the navigation."""
-        return self._context(url, nav=self.navigation.in_section(section), page=_SharedPage(), frame_mark=_marked)
-
-
-class _OfOnePage(Exception):
-    """A frame's template asks for what only one page has."""
-
-
-class _SharedPage:
-    """Stands for all pages of a frame, so that what differs between them cannot get into it."""
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __getattr__(self, name: str) -> NoReturn:
-        raise _OfOnePage(name)
-
-    def __eq__(self, other: object) -> bool:
-        raise _OfOnePage
-
-    def __str__(self) -> str:
-        raise _OfOnePage
-
-    def __iter__(self) -> NoReturn:
-        raise _OfOnePage
-
-
-def _marked(item: object, said: str) -> str:
-    """Notes in a frame where ``said`` stands while a page is open, if ``item`` of the navigation is one."""
-    return f"{_ANY}{item.src_uri}{_ANY}{said}{_ANY}" if isinstance(item, PageView) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a frame: its HTML, and by a page's path what is said of it alone while it is open, and where."""
-
-    html: str
-    said: Mapping[str, tuple[tuple[int, str], ...]]
-
-    @classmethod
-    def of_template(cls, made: str) -> _Part:
-        """What the template made, with its notes taken out."""
-        pieces = made.split(_ANY)
-        said: dict[str, tuple[tuple[int, str], ...]] = {}
-        at = 0
-        for html, path, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
-            at += len(html)
-            said[path] = (*said.get(path, ()), (at, text))
-        return cls("".join(pieces[::3]), said)
-
-    def at(self, page: PageView) -> str:
-        html = self.html
-        for at, text in reversed(self.said.get(page.src_uri, ())):
-            html = html[:at] + text + html[at:]
-        return html
-
-
-class _Frames:
-    """What surrounds every page: header, navigation, search, and footer, made once for a folder and a section."""
-
-    def __init__(self, rendering: Rendering, template: jinja2.Template) -> None:
-        self._rendering, self._template = rendering, template
-        self._made: dict[tuple[str, int], Mapping[str, _Part]] = {}
-
-    def of(self, page: PageView) -> Mapping[str, str]:
-        """The parts of the frame of ``page`` by name; none when a template wants to know the page itself."""
-        key = (_beside(page.url), self._rendering.navigation.sections.get(page.src_uri, -1))
-        if key not in self._made:
-            self._made[key] = self._frame(*key)
-        return {name: part.at(page) for name, part in self._made[key].items()}
-
-    def _frame(self, url: str, section: int) -> Mapping[str, _Part]:
-        try:
-            made = self._template.make_module(self._rendering.frame_context(url, section))
-        except _OfOnePage:
-            return {}
-        return {name: _Part.of_template(str(getattr(made, name))) for name in FRAME_PARTS}
-
-
-def _beside(url: str) -> str:
-    """The address of any page beside the one at ``url``: from there, links to all others are the same."""
-    return (
-        f"{dirname(url[:-1])}/{_ANY}/".lstrip("/") if url.endswith("/") else f"{dirname(url)}/{_ANY}.html".lstrip("/")
-    )
+        here = {} if url is None else {"base_url": relative(".", url), "address": url}
+        return {**self._shared, **here, **more}
 
 
 READERS = ("mentee", "mentor", "coordinator", "trainer")

@@ -21,6 +21,9 @@ from generators.reading.source import shown_path
 
 ENDINGS = (".html", ".css", ".js", ".xml")
 
+ADDRESS_MARK = "\0u"
+"""Stands, as the address of a page, for that of any; and with a zero behind it around each address made for it."""
+
 
 @lru_cache(4)
 def environment_of(folders: tuple[str, ...], _content: str) -> jinja2.Environment:
@@ -60,6 +63,10 @@ class _Here:
 def _url(context: jinja2.runtime.Context, value: object) -> str:
     """MkDocs' filter ``url``, for a frame, too."""
     address = context["address"]
+    if address == ADDRESS_MARK:
+        made = normalize_url(str(value).replace("\\", "/"), None, ADDRESS_MARK)
+        within = made.removeprefix(f"{ADDRESS_MARK}/")
+        return made if made == within else f"{ADDRESS_MARK}{within}\0"
     here: Any = None if address is None else _Here(address)
     return normalize_url(str(value).replace("\\", "/"), here, context["base_url"])
 

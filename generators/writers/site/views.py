@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import ClassVar
 from urllib.parse import quote
@@ -18,6 +18,14 @@ from generators.markdown.dialect import Anchor, Dialect, typographic
 from generators.model import Kit, NavigationItem
 from generators.reading.addresses import INDEXES, address_of
 from generators.words.catalogue import Words, words_of
+
+MOST_ITEMS = 60
+"""Pages of a navigation that each page shows whole, and lines of a list that is not cut."""
+
+_BLOCK = 40
+"""Pages of a longer list that show the same lines: these, and so many beside them."""
+
+_BESIDE = 10
 
 
 @lru_cache(50_000)
@@ -101,7 +109,10 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
-    """A group of the navigation."""
+    """A group of the navigation: one that is not open shows its title alone.
+
+    ``number`` is that of a group of the top level of which nobody knows yet whether it is active.
+    """
 
     is_page: ClassVar[bool] = False
     is_section: ClassVar[bool] = True
@@ -110,6 +121,8 @@ class SectionView:
     title: str
     children: tuple[ItemView, ...]
     active: bool = False
+    is_open: bool = True
+    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +140,23 @@ class LinkView:
 
 
 ItemView = PageView | SectionView | LinkView
+Branch = tuple[int, ...]
+"""Numbers that lead down the navigation, each counted from 0 within the group before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationView:
-    """The navigation; ``pages`` in reading order, ``sections`` the numbers of the groups that hold them, by path."""
+    """The navigation; ``pages`` in reading order, ``places`` where each stands: the numbers of its groups and its own.
+
+    One that ``is_large`` shows the open branch and the titles beside it: whole, it makes each page as long as all are
+    many.
+    """
 
     items: tuple[ItemView, ...]
     pages: tuple[PageView, ...]
     homepage: PageView | None
-    sections: Mapping[str, int]
+    places: Mapping[str, Branch]
+    is_large: bool = False
 
     def __iter__(self) -> Iterator[ItemView]:
         return iter(self.items)
@@ -144,31 +164,73 @@ class NavigationView:
     def __len__(self) -> int:
         return len(self.items)
 
-    def at(self, page: PageView) -> NavigationView:
-        """The navigation while ``page`` is shown: it and the groups around it are active."""
-        group = self.sections.get(page.src_uri, -1)
-        items = (
-            _activated(item, page) if at == group or isinstance(item, PageView) else item
-            for at, item in enumerate(self.items)
-        )
-        return replace(self, items=tuple(items))
+    def branch(self, page: PageView) -> tuple[Branch, int]:
+        """The branch that is open while ``page`` is shown, the same for all beside it, and the group of the top level.
 
-    def in_section(self, number: int) -> NavigationView:
-        """The navigation as all pages of one of its groups share it."""
-        items = (
-            replace(item, active=True) if at == number and isinstance(item, SectionView) else item
-            for at, item in enumerate(self.items)
-        )
-        return replace(self, items=tuple(items))
+        The group is below 0 for a page in none, the branch empty for all pages of a navigation that is shown whole.
+        """
+        *groups, last = self.places.get(page.src_uri, (0,))
+        return (*groups, last // _BLOCK) if self.is_large else (), groups[0] if groups else -1
+
+    def opened(self, branch: Branch) -> NavigationView:
+        """The navigation with the groups of ``branch`` open, and cut where it is long; whole if it is not large."""
+        return replace(self, items=tuple(_opened(self.items, branch or (0,)))) if self.is_large else self
+
+
+@dataclass(frozen=True)
+class OpenNavigation:
+    """The navigation while ``page`` is shown: it and the groups around it are active. Only who asks makes it."""
+
+    whole: NavigationView
+    page: PageView
+
+    @property
+    def homepage(self) -> PageView | None:
+        return self.whole.homepage
+
+    @property
+    def pages(self) -> tuple[PageView, ...]:
+        return self.whole.pages
+
+    @cached_property
+    def items(self) -> tuple[ItemView, ...]:
+        """What is shown of it."""
+        shown = self.whole.opened(self.whole.branch(self.page)[0])
+        return tuple(_activated(item, self.page) for item in shown.items)
+
+    def __iter__(self) -> Iterator[ItemView]:
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+def _opened(items: tuple[ItemView, ...], branch: Branch) -> Iterator[ItemView]:
+    """The ``items`` on the way along ``branch``, whose last number is that of a block; of many, those near it."""
+    group = branch[0] if len(branch) > 1 else -1
+    block = group // _BLOCK if group >= 0 else branch[0]
+    near = (
+        range(len(items))
+        if len(items) <= MOST_ITEMS
+        else range(block * _BLOCK - _BESIDE, (block + 1) * _BLOCK + _BESIDE)
+    )
+    for number, item in enumerate(items):
+        if number not in near:
+            continue
+        if not isinstance(item, SectionView):
+            yield item
+        elif number == group:
+            yield replace(item, children=tuple(_opened(item.children, branch[1:])), active=True)
+        else:
+            yield replace(item, is_open=False)
 
 
 def navigation_of(written: tuple[NavigationItem, ...] | None, pages: Mapping[str, PageView]) -> NavigationView:
     """The navigation, as ``written`` or else by folders, with the ``pages`` (by path) in it."""
     items = tuple(_views(written if written is not None else _by_folder(pages), pages, top=True))
     in_order = tuple(_pages_in(items))
-    groups = ((number, item) for number, item in enumerate(items) if isinstance(item, SectionView))
-    sections = {page.src_uri: number for number, item in groups for page in _pages_in(item.children)}
-    return NavigationView(items, in_order, next((page for page in in_order if page.is_homepage), None), sections)
+    homepage = next((page for page in in_order if page.is_homepage), None)
+    return NavigationView(items, in_order, homepage, dict(_places(items)))
 
 
 def placed(pages: Mapping[str, PageView], navigation: NavigationView) -> dict[str, PageView]:
@@ -237,6 +299,14 @@ def _pages_in(items: tuple[ItemView, ...]) -> Iterator[PageView]:
             yield item
         elif isinstance(item, SectionView):
             yield from _pages_in(item.children)
+
+
+def _places(items: tuple[ItemView, ...], above: Branch = ()) -> Iterator[tuple[str, Branch]]:
+    for number, item in enumerate(items):
+        if isinstance(item, PageView):
+            yield item.src_uri, (*above, number)
+        elif isinstance(item, SectionView):
+            yield from _places(item.children, (*above, number))
 
 
 def _parents(items: tuple[ItemView, ...], parent: SectionView | None = None) -> Iterator[tuple[PageView, SectionView]]:

@@ -1,0 +1,146 @@
+"""What surrounds every page: header, navigation, search, and footer, made once and finished for each page by joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from posixpath import dirname
+from typing import Any, NoReturn
+
+import jinja2
+
+from generators.writers.site.templates import ADDRESS_MARK
+from generators.writers.site.views import Branch, ItemView, NavigationView, PageView, SectionView, relative
+
+FRAME_TEMPLATE = "frame.html"
+FRAME_PARTS = ("header", "nav", "search", "footer")
+
+_MARK = "\0"
+"""Stands around what is put in last, since no text can hold it; and for the page in the address of those beside it."""
+
+_ADDRESS = re.compile(f"{ADDRESS_MARK}([^{_MARK}]*){_MARK}")
+
+Contexts = Callable[..., dict[str, Any]]
+"""What a template reads at the address of a page below the site, with so much more of its own."""
+
+
+class _OfOnePage(Exception):
+    """A frame's template asks for what only one page has."""
+
+
+class _SharedPage:
+    """Stands for all pages of a frame, so that what differs between them cannot get into it."""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise _OfOnePage(name)
+
+    def __eq__(self, other: object) -> bool:
+        raise _OfOnePage
+
+    def __bool__(self) -> bool:
+        raise _OfOnePage
+
+    def __str__(self) -> str:
+        raise _OfOnePage
+
+    def __iter__(self) -> NoReturn:
+        raise _OfOnePage
+
+
+class _AnyPage(_SharedPage):
+    """The page of a frame: it is there, whichever it is."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _marked(item: object, said: str) -> str:
+    """Notes in a frame where ``said`` stands while ``item`` of the navigation is open, if it is not known yet."""
+    if isinstance(item, PageView):
+        return f"{_MARK}{item.src_uri}{_MARK}{said}{_MARK}"
+    if isinstance(item, SectionView):
+        return f"{_MARK}{_key(item.number)}{_MARK}{said}{_MARK}" if item.number >= 0 else said * item.active
+    return ""
+
+
+def _key(section: int) -> str:
+    """A group of the navigation's top level among the paths of pages."""
+    return f"\1{section}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a frame in one folder: its HTML, and what is said there of a page or group while it is open."""
+
+    html: str
+    said: Mapping[str, tuple[tuple[int, str], ...]]
+
+    @classmethod
+    def of_template(cls, made: str, beside: str) -> _Part:
+        """What the template made, for pages beside the address ``beside``, with its notes taken out."""
+        pieces = _ADDRESS.sub(lambda found: relative(found[1], beside), made).split(_MARK)
+        said: dict[str, tuple[tuple[int, str], ...]] = {}
+        at = 0
+        for html, path, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
+            at += len(html)
+            said[path] = (*said.get(path, ()), (at, text))
+        return cls("".join(pieces[::3]), said)
+
+    def at(self, path: str, section: int) -> str:
+        html = self.html
+        notes = (*self.said.get(path, ()), *self.said.get(_key(section), ()))
+        for at, text in sorted(notes, reverse=True):
+            html = html[:at] + text + html[at:]
+        return html
+
+
+class Frames:
+    """Frames by the branch of the navigation that they show, and by folder."""
+
+    def __init__(self, template: jinja2.Template, navigation: NavigationView, contexts: Contexts) -> None:
+        self._template, self._navigation, self._contexts = template, navigation, contexts
+        self._made: dict[Branch, Mapping[str, str]] = {}
+        self._parts: dict[tuple[Branch, str], Mapping[str, _Part]] = {}
+
+    def of(self, page: PageView) -> Mapping[str, str]:
+        """The parts of the frame of ``page`` by name; none when a template wants to know the page itself."""
+        branch, section = self._navigation.branch(page)
+        key = (branch, _beside(page.url))
+        if key not in self._parts:
+            made = self._frame(branch)
+            self._parts[key] = {name: _Part.of_template(text, key[1]) for name, text in made.items()}
+        return {name: part.at(page.src_uri, section) for name, part in self._parts[key].items()}
+
+    def _frame(self, branch: Branch) -> Mapping[str, str]:
+        if branch not in self._made:
+            self._made[branch] = self._rendered(branch)
+        return self._made[branch]
+
+    def _rendered(self, branch: Branch) -> Mapping[str, str]:
+        shown = self._navigation.opened(branch)
+        if not self._navigation.is_large:
+            shown = replace(shown, items=tuple(_undecided(shown.items)))
+        one_page = partial(self._contexts, nav=shown, page=_AnyPage(), frame_mark=_marked)
+        try:
+            made = self._template.make_module(one_page(None, base_url=_SharedPage(), address=ADDRESS_MARK))
+        except _OfOnePage:
+            return {}
+        return {name: str(getattr(made, name)) for name in FRAME_PARTS}
+
+
+def _undecided(items: tuple[ItemView, ...]) -> Iterator[ItemView]:
+    """Items of the top level, each of which may be the open one."""
+    unknown: Any = _SharedPage()
+    for number, item in enumerate(items):
+        yield replace(item, active=unknown, number=number) if isinstance(item, SectionView) else item
+
+
+def _beside(url: str) -> str:
+    """The address of any page beside the one at ``url``: from there, links to all others are the same."""
+    return (
+        f"{dirname(url[:-1])}/{_MARK}/".lstrip("/") if url.endswith("/") else f"{dirname(url)}/{_MARK}.html".lstrip("/")
+    )
