@@ -49,23 +49,39 @@ class DeadLink:
     lacks_anchor: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a quick look at HTML finds: all that may be an address in it, also in code and comments, and all ids."""
+
+    addresses: frozenset[str]
+    ids: frozenset[str]
+
+
+def seen_in(source: bytes) -> Seen:
+    """A quick look at ``source``; an address in ``srcset`` has its size with it."""
+    return Seen(frozenset(_all_addresses(source)), _ids_in(source))
+
+
 @dataclass(frozen=True)
 class BuiltLinks:
     """The ``pages`` of a site, or their texts alone, by their files; ``files`` are all files by path.
 
     ``whole`` gives a page with the frame that a theme puts around it, in which anchors stand as well. A site that
-    ``stands_alone`` works in any folder, so that nothing above it can be meant.
+    ``stands_alone`` works in any folder, so that nothing above it can be meant. Who has looked at a page before says by
+    ``seen`` what there is.
     """
 
     pages: Mapping[str, bytes]
     files: Container[str]
     whole: Callable[[str], bytes]
     stands_alone: bool = False
+    seen: Callable[[str], Seen] | None = None
 
     def dead(self) -> Iterator[DeadLink]:
         """What the pages ask for in vain, page by page; a page is only parsed if a quick look finds something."""
         for file, source in self.pages.items():
-            if any(self._is_dead(address, file) for address in _all_addresses(source)):
+            looked_at = self.seen(file).addresses if self.seen else _all_addresses(source)
+            if any(self._is_dead(address, file) for address in looked_at):
                 yield from self._told(file, source)
 
     def dead_from_top(self, top: str) -> Iterator[DeadLink]:
@@ -109,7 +125,7 @@ class BuiltLinks:
         if not anchor or anchor.lower() == _TOP:  # HTML standard, 7.4.6.3
             return True
         if file not in self._ids:
-            self._ids[file] = frozenset(map(_decoded, _ANY_ID.findall(self.whole(file))))
+            self._ids[file] = self.seen(file).ids if self.seen else _ids_in(self.whole(file))
         if anchor in self._ids[file]:
             return True
         if file not in self._exact:
@@ -183,6 +199,10 @@ def _all_addresses(source: bytes) -> Iterator[str]:
     """All that may be an address, also in code and in comments, each once; those of ``srcset`` with their sizes."""
     for found in set(_ANY_ADDRESS.findall(source)):
         yield _decoded(found)
+
+
+def _ids_in(source: bytes) -> frozenset[str]:
+    return frozenset(map(_decoded, _ANY_ID.findall(source)))
 
 
 def _decoded(found: tuple[bytes, ...]) -> str:

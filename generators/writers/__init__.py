@@ -60,7 +60,7 @@ class Writer:
 
 # The first is written by the process that read the kit, which then helps with the rest from the end.
 WRITERS: Mapping[str, Writer] = {
-    "site": Writer("generators.writers.site", ("write_site",), stage="site"),
+    "site": Writer("generators.writers.site", ("write_site",), stage="site", remembers=True),
     "decks": Writer(
         "generators.writers.deck.writer",
         ("write_decks",),

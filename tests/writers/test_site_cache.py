@@ -14,11 +14,10 @@ from generators.model import Kit, Line, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading import addresses
 from generators.reading.source import read_handbook
-from generators.writers.site import mkdocs_route, pages, views, write_site
-from generators.writers.site.article import article_of
+from generators.writers.site import bodies, mkdocs_route, views, write_site
 
 MEMORIES = (
-    *(article_of, dialect._known, pages._cleaned),
+    *(bodies._known, dialect._known),
     *(views.relative, addresses.address_of, mkdocs_route._read_settings),
 )
 

@@ -28,7 +28,7 @@ CHAPTERS = {"handbook/one.html": "handbook-one", "handbook/two.html": "handbook-
 def article(html: str, path: str = "handbook/page.md", sizes: dict[str, Size] | None = None, bar: str = "") -> Article:
     """The finished page of ``path`` in a small kit."""
     addresses = {name: name.replace(".md", ".html") for name in ("handbook/one.md", "handbook/two.md", "forms/a.md")}
-    around = Surroundings.of(
+    around = Surroundings(
         {**addresses, path: path.replace(".md", ".html"), "assets/a.svg": "assets/a.svg"},
         sizes or {},
         CHAPTERS,
@@ -316,7 +316,7 @@ def test_no_table_of_an_authors_closes_more_than_it_opens(written: str) -> None:
 
 def test_a_page_from_right_to_left_keeps_the_order_of_numbers_and_codes() -> None:
     html = "<p>اتصل <b>555-0177</b> أو 555-0199 الآن <code>12-A b</code> <a href='https://a.example'>x</a></p>"
-    around = Surroundings.of({}, {}, {}, from_root=False)
+    around = Surroundings({}, {}, {}, from_root=False)
     page = ConvertedPage(html, "a.md", "a.html", "another website", "Table", rtl=True)
     content = article_of(page, around).content
     assert '<b><bdi dir="ltr">555-0177</bdi></b> أو <bdi dir="ltr">555-0199</bdi> الآن' in content

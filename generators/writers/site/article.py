@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import cast
@@ -16,7 +14,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from generators.checking.built_links import ADDRESSES, addresses, with_addresses
+from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in, with_addresses
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
@@ -29,9 +27,6 @@ _VIEW_BOX = re.compile(r'\bviewBox="[-0-9.]+[\s,]+[-0-9.]+[\s,]+(?P<width>[0-9.]
 
 _DIGITS = 5
 """Of the width of a picture that can be meant, in pixels."""
-
-MOST_ARTICLES = 2_000
-"""How many finished pages a process remembers: the next local has most of them again."""
 
 _SVG_NAMES = {
     name.lower(): name
@@ -76,26 +71,17 @@ class SiteLink:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a page's links can lead to; equal to another by ``digest``, which is made of all the rest.
+    """What a page's links can lead to.
 
     ``addresses`` are those below the site, by path of page and file; ``sizes`` those of the pictures; ``chapters`` are
     the pages of the book, the anchor of each by its address. ``from_root`` says that an address with a slash in front
     means a path of the handbook.
     """
 
-    addresses: Mapping[str, str] = field(compare=False)
-    sizes: Mapping[str, Size] = field(compare=False)
-    chapters: Mapping[str, str] = field(compare=False)
+    addresses: Mapping[str, str]
+    sizes: Mapping[str, Size]
+    chapters: Mapping[str, str]
     from_root: bool = False
-    digest: str = ""
-
-    @classmethod
-    def of(
-        cls, addresses: Mapping[str, str], sizes: Mapping[str, Size], chapters: Mapping[str, str], *, from_root: bool
-    ) -> Surroundings:
-        """The surroundings with their digest."""
-        parts = repr((sorted(addresses.items()), sorted(sizes.items(), key=str), sorted(chapters.items()), from_root))
-        return cls(addresses, sizes, chapters, from_root, hashlib.sha256(parts.encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +106,7 @@ class ConvertedPage:
 class Article:
     """A finished page. ``title`` is its first heading as HTML, or empty; ``chapter`` its HTML for the book, if in it.
 
-    ``texts`` is what search finds.
+    ``texts`` is what search finds; ``seen`` what a quick look finds in the content.
     """
 
     content: str
@@ -128,9 +114,9 @@ class Article:
     texts: tuple[SectionText, ...]
     chapter: str
     links: tuple[SiteLink, ...]
+    seen: Seen
 
 
-@lru_cache(MOST_ARTICLES)
 def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     """The page as its site shows it."""
     body = body_of(source.html)
@@ -144,8 +130,10 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
         isolate(body)
     _size_pictures(body, source.url, around.sizes)
     first = next(iter(body.iterchildren(etree.Element)), None)
+    content = inner_html(body)
     return Article(
-        content=inner_html(body),
+        content=content,
+        seen=seen_in(content.encode()),
         title=heading_text(first) if first is not None and first.tag == "h1" else "",
         texts=section_texts(body),
         links=links,

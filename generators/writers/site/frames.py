@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import jinja2
 
+from generators.checking.built_links import Seen, seen_in
 from generators.writers.site.templates import ADDRESS_MARK
 from generators.writers.site.views import Branch, ItemView, NavigationView, PageView, SectionView, relative
 
@@ -63,11 +64,11 @@ def _marked(item: object, said: str) -> str:
     if isinstance(item, PageView):
         return f"{_MARK}{item.src_uri}{_MARK}{said}{_MARK}"
     if isinstance(item, SectionView):
-        return f"{_MARK}{_key(item.number)}{_MARK}{said}{_MARK}" if item.number >= 0 else said * item.active
+        return f"{_MARK}{_group(item.number)}{_MARK}{said}{_MARK}" if item.number >= 0 else said * item.active
     return ""
 
 
-def _key(section: int) -> str:
+def _group(section: int) -> str:
     """A group of the navigation's top level among the paths of pages."""
     return f"\1{section}"
 
@@ -92,7 +93,7 @@ class _Part:
 
     def at(self, path: str, section: int) -> str:
         html = self.html
-        notes = (*self.said.get(path, ()), *self.said.get(_key(section), ()))
+        notes = (*self.said.get(path, ()), *self.said.get(_group(section), ()))
         for at, text in sorted(notes, reverse=True):
             html = html[:at] + text + html[at:]
         return html
@@ -105,15 +106,29 @@ class Frames:
         self._template, self._navigation, self._contexts = template, navigation, contexts
         self._made: dict[Branch, Mapping[str, str]] = {}
         self._parts: dict[tuple[Branch, str], Mapping[str, _Part]] = {}
+        self._seen: dict[tuple[Branch, str], Seen] = {}
 
     def of(self, page: PageView) -> Mapping[str, str]:
         """The parts of the frame of ``page`` by name; none when a template wants to know the page itself."""
-        branch, section = self._navigation.branch(page)
-        key = (branch, _beside(page.url))
+        section = self._navigation.branch(page)[1]
+        return {name: part.at(page.src_uri, section) for name, part in self._parts_of(page).items()}
+
+    def seen(self, page: PageView) -> Seen:
+        """What a look at the frame of ``page`` finds, the same on all pages that have it."""
+        key = self._key(page)
+        if key not in self._seen:
+            self._seen[key] = seen_in("".join(part.html for part in self._parts_of(page).values()).encode())
+        return self._seen[key]
+
+    def _key(self, page: PageView) -> tuple[Branch, str]:
+        return self._navigation.branch(page)[0], _beside(page.url)
+
+    def _parts_of(self, page: PageView) -> Mapping[str, _Part]:
+        key = self._key(page)
         if key not in self._parts:
-            made = self._frame(branch)
+            made = self._frame(key[0])
             self._parts[key] = {name: _Part.of_template(text, key[1]) for name, text in made.items()}
-        return {name: part.at(page.src_uri, section) for name, part in self._parts[key].items()}
+        return self._parts[key]
 
     def _frame(self, branch: Branch) -> Mapping[str, str]:
         if branch not in self._made:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from posixpath import splitext
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generators.checking.built_links import BuiltLinks
-from generators.checking.links import links_in_html
-from generators.checking.targets import Targets
+from generators.caching.store import FORGETFUL, Store
 from generators.forms.extension import marked_lines
 from generators.forms.next_step import next_step_html
-from generators.markdown.dialect import Anchor, PageHtml, page_html
-from generators.model import Kit, Line, Lines, NavigationItem, Page, Place
+from generators.markdown.dialect import Anchor
+from generators.model import Form, Kit, Line, Lines, NavigationItem, Page
 from generators.model.kit import published
-from generators.model.problems import Problem
-from generators.packs.clean import cleaned
 from generators.reading.addresses import file_of
-from generators.reading.links import SiteAddress, is_in_kit
+from generators.reading.source import BASE
 from generators.words.direction import direction
 from generators.writers.site import downloads
-from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
+from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, size_of
+from generators.writers.site.bodies import Bodies
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
     WORKSHOPS_PAGE,
@@ -48,9 +43,6 @@ from generators.writers.site.views import (
     navigation_of,
     placed,
 )
-
-MOST_CLEANED = 2_000
-"""How many cleaned pages a process remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +107,7 @@ class Pages:
                 yield from entries(views[path].url, views[path].title, page.article.texts)
 
 
-def finished_pages(site: SiteContext, config: MkDocsConfig) -> Pages:
+def finished_pages(site: SiteContext, config: MkDocsConfig, store: Store = FORGETFUL) -> Pages:
     """The pages of the kit, and those that no author wrote."""
     kit = site.kit
     written, generated = {page.path: page for page in kit.pages}, generated_pages(site)
@@ -125,7 +117,8 @@ def finished_pages(site: SiteContext, config: MkDocsConfig) -> Pages:
     addresses |= {path: quote(published(kit, path)) for path in kit.assets}
     sizes = {published(kit, path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
-    maker = _Maker(site, around)
+    bodies = Bodies(site.dialect, around, kit.local.slug != BASE, store)
+    maker = _Maker(site, bodies, {form.page.path: form for form in kit.forms})
     made = {
         path: maker.written(written[path]) if path in written else maker.generated(generated[path]) for path in paths
     }
@@ -137,41 +130,33 @@ def _surroundings(
 ) -> Surroundings:
     chapters = {addresses[path]: chapter_anchor(addresses[path]) for path in _chapters(site.kit)}
     absolute = config.validation.links.absolute_links
-    return Surroundings.of(addresses, sizes, chapters, from_root=absolute < 0)  # "relative_to_docs"
+    return Surroundings(addresses, sizes, chapters, from_root=absolute < 0)  # "relative_to_docs"
 
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
     site: SiteContext
-    around: Surroundings
+    bodies: Bodies
+    forms: Mapping[str, Form]
 
     def written(self, page: Page) -> FinishedPage:
-        kit = self.site.kit
-        form = next((form for form in kit.forms if form.page.path == page.path), None)
+        kit, form = self.site.kit, self.forms.get(page.path)
         lines = marked_lines(page, self.site.dialect)
         if page.path == HOME_PAGE:
             lines = _with_own_words(page, kit)
-        made = page_html(lines, self.site.dialect)
-        if kit.local.slug != "base":
-            made = PageHtml(_cleaned(made.html), made.contents)
         bar = str(form_bar(form, self.site)) if form else ""
         closing = str(next_step_html(form, kit.local)) if form else ""
-        source = self._source(made, page.path, bar, closing)
-        article = article_of(replace(source, rtl=direction(page.lang) == "rtl"), self.around)
-        return FinishedPage(article, made.contents, meta_of(page, kit), page)
+        source = replace(self._source(page.path), bar=bar, closing=closing, rtl=direction(page.lang) == "rtl")
+        body = self.bodies.of_lines(lines, source)
+        return FinishedPage(body.article, body.contents, meta_of(page, kit), page)
 
     def generated(self, page: GeneratedPage) -> FinishedPage:
-        made = page.html(self.site.dialect)
-        return FinishedPage(article_of(self._source(made, page.path), self.around), made.contents, page.meta, None)
+        body = self.bodies.of_html(page.html(self.site.dialect), self._source(page.path))
+        return FinishedPage(body.article, body.contents, page.meta, None)
 
-    def _source(self, made: PageHtml, path: str, bar: str = "", closing: str = "") -> ConvertedPage:
-        words, url = self.site.words.site, self.around.addresses[path].removeprefix("./")
-        return ConvertedPage(made.html, path, url, words.other_site, words.table, bar, closing=closing)
-
-
-@lru_cache(MOST_CLEANED)
-def _cleaned(html: str) -> str:
-    return cleaned(html)
+    def _source(self, path: str) -> ConvertedPage:
+        words, url = self.site.words.site, self.bodies.around.addresses[path].removeprefix("./")
+        return ConvertedPage("", path, url, words.other_site, words.table)
 
 
 def _with_own_words(page: Page, kit: Kit) -> Lines:
@@ -226,67 +211,14 @@ def _title(path: str, page: FinishedPage) -> str:
 
 def _chapters(kit: Kit) -> Iterator[str]:
     """The pages that make up the handbook: all but the home page, the forms, the lists, and what is in no menu."""
-    listed = {item.path for item in _items(kit.navigation or ())}
+    listed = {item.path for item in items_of(kit.navigation or ())}
     for page in kit.pages:
         is_listed = kit.navigation is None or page.path in listed
         if is_listed and "/" in page.path and not page.path.startswith(("forms/", "decks/")):
             yield page.path
 
 
-def links_from_top(pages: Pages, config: MkDocsConfig) -> Iterator[Problem]:
-    """A problem at each link that begins at the top of its host, if mkdocs.yml wants to hear of them."""
-    if config.validation.links.absolute_links >= logging.WARNING:
-        for path, finished in pages.finished.items():
-            for link in finished.article.links:
-                if not link.target:
-                    said = f"the link '{link.address}' leads nowhere: it begins at the top of any host"
-                    yield Problem("link-missing-page", _place_of(path, pages, link.address), said)
-
-
-def dead_links(made: Mapping[str, bytes], files: Container[str], pages: Pages) -> Iterator[Problem]:
-    """A problem for each link that a browser would follow in vain, at its line: ``made`` holds the finished pages.
-
-    What authors did not write on a page, as its frame, stands on many, and is told if there is nothing else to tell.
-    """
-    finished = {file_of(path, directory_urls=pages.site.directory_urls): path for path in pages.finished}
-    shown = {file: pages.finished[path].article.content.encode() for file, path in finished.items()}
-    sources = {file: made[file] for file in made if file.endswith(".html")}
-    found = BuiltLinks(sources, files, lambda file: made[file] + shown.get(file, b""), stands_alone=True)
-    written: list[Problem] = []
-    others: dict[SiteAddress, Problem] = {}
-    for dead in found.dead():
-        path = finished.get(dead.file, "")
-        links = pages.finished[path].article.links if path else ()
-        address = next((link.address for link in links if link.made == dead.address), "")
-        missing = f"{dead.there.path}#{dead.there.anchor}" if dead.lacks_anchor else dead.there.path
-        said = f"the link '{address or dead.address}' leads nowhere: the site has no '{missing}'"
-        problem = Problem("link-missing-page", _place_of(path, pages, address), said)
-        if address:
-            written.append(problem)
-        elif path and not dead.lacks_anchor:  # the book repeats what stands on pages
-            others.setdefault(dead.there, problem)
-    yield from written or others.values()
-
-
-def _place_of(path: str, pages: Pages, address: str) -> Place:
-    """Where the page of ``path`` first links to ``address``."""
-    page = pages.page(path)
-    if page is None:
-        return Place(pages.site.kit.site.file.name, 1)
-    links = links_in_html(page, Targets(pages.site.kit))
-    return next((link.place for link in links if link.target == address), page.place)
-
-
-def dead_navigation(pages: Pages) -> Iterator[Problem]:
-    """A problem for each item of the navigation that leads nowhere."""
-    for item in _items(pages.site.kit.navigation or ()):
-        target = item.path or item.url
-        if target and is_in_kit(target) and not target.startswith("/") and target not in pages.addresses:
-            place = Place(pages.site.kit.site.file.name, 1)
-            yield Problem("navigation-missing-page", place, f"'nav' names a page that is not there: '{target}'")
-
-
-def _items(items: tuple[NavigationItem, ...]) -> Iterator[NavigationItem]:
+def items_of(items: tuple[NavigationItem, ...]) -> Iterator[NavigationItem]:
     for item in items:
         yield item
-        yield from _items(item.children)
+        yield from items_of(item.children)

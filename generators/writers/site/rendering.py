@@ -19,6 +19,7 @@ from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import markdown_extensions
 
+from generators.checking.built_links import Seen
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
 from generators.model import Deck, Kit
@@ -106,6 +107,13 @@ class Rendering:
             context["frame"] = frame
         template = self.environment.get_template(str(page.meta.get("template") or "main.html"))
         return template.render(context).encode("utf-8", "xmlcharrefreplace")
+
+    def around(self, path: str) -> tuple[tuple[str, ...], Seen]:
+        """The parts of the frame of the page of ``path`` as they stand on it, and what a look at them finds."""
+        page = self.pages[path]
+        if not self._frames or not (frame := self._frames.of(page)):
+            return (), Seen(frozenset(), frozenset())
+        return tuple(frame.values()), self._frames.seen(page)
 
     def _static(self, name: str) -> Iterator[tuple[str, bytes]]:
         context = self._context(name, address=None)

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 
+from generators.caching.store import FORGETFUL, Store
 from generators.checking.links import check_built_links
 from generators.checking.targets import Targets
 from generators.markdown.dialect import Dialect
@@ -21,14 +22,15 @@ from generators.writers.site.downloads import FOLDER, all_of
 from generators.writers.site.hosting import security_files
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
 from generators.writers.site.mkdocs_route import build_with_mkdocs, settings_of
-from generators.writers.site.pages import Pages, dead_links, dead_navigation, finished_pages, links_from_top
+from generators.writers.site.pages import Pages, finished_pages
 from generators.writers.site.rendering import Rendering, published_files, site_name
 from generators.writers.site.running_text import headline
+from generators.writers.site.site_links import dead_links, dead_navigation, links_from_top
 from generators.writers.site.templates import template_problem
 from generators.writers.site.views import SiteContext
 
 
-def write_site(kit: Kit, into: Path) -> None:
+def write_site(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
     """Writes ``into/site``, leaving in place what other writers put there before (``site/downloads``).
 
     Raises:
@@ -38,7 +40,7 @@ def write_site(kit: Kit, into: Path) -> None:
     site = into / "site"
     site.mkdir(parents=True, exist_ok=True)
     if not kit.site.by_mkdocs:
-        _write_own(kit, site)
+        _write_own(kit, site, store)
     elif kit.built:
         _remove_old_pages(site)
         shutil.copytree(kit.built, site, dirs_exist_ok=True)
@@ -61,20 +63,23 @@ def _build_alone(kit: Kit, output: Path) -> None:
         raise RefusedInput(*problems.errors)
 
 
-def _write_own(kit: Kit, site: Path) -> None:
+def _write_own(kit: Kit, site: Path, store: Store) -> None:
     """Makes all pages before the first file is written, so that a mistake leaves the folder as it was."""
     config = settings_of(kit)
     context = SiteContext(
         kit, directory_urls=bool(config.use_directory_urls), own_theme=True, dialect=Dialect(kit.site.extensions)
     )
-    pages = finished_pages(context, config)
+    pages = finished_pages(context, config, store)
+    if problems := tuple(dead_navigation(pages)):
+        raise RefusedInput(*problems)
+    rendering = _rendering(pages, config)
     try:
-        made = dict(_rendered(pages, config))
+        made = dict(_made(rendering))
     except jinja2.TemplateError as error:
         raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
     copied = {**published_files(config), **{published(kit, path): file for path, file in kit.assets.items()}}
     files = {*made, *copied, *(file.path for file in all_of(kit))}
-    problems = (*dead_links(made, files, pages), *links_from_top(pages, config))
+    problems = (*dead_links(made, files, pages, rendering), *links_from_top(pages, config))
     if problems and not kit.site.is_lenient:  # else they are told as warnings
         raise RefusedInput(*problems)
     _remove_old_pages(site)
@@ -86,21 +91,15 @@ def _write_own(kit: Kit, site: Path) -> None:
         (site / path).write_bytes(content)
 
 
-def _rendered(pages: Pages, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
-    """Everything that is made and not copied, by path below the site."""
-    context, kit = pages.site, pages.site.kit
-    if problems := tuple(dead_navigation(pages)):
-        raise RefusedInput(*problems)
+def _rendering(pages: Pages, config: MkDocsConfig) -> Rendering:
     views, navigation = pages.views(config)
-    rendering = Rendering(
-        context,
-        config,
-        views,
-        navigation,
-        pages.addresses,
-        tuple(pages.chapters(navigation.pages)),
-        tuple(pages.found(views)),
-    )
+    chapters, found = tuple(pages.chapters(navigation.pages)), tuple(pages.found(views))
+    return Rendering(pages.site, config, views, navigation, pages.addresses, chapters, found)
+
+
+def _made(rendering: Rendering) -> Iterator[tuple[str, bytes]]:
+    """Everything that is made and not copied, by path below the site."""
+    kit, config = rendering.site.kit, rendering.config
     yield from rendering.files()
     yield from font_files(kit.local.brand.font).items()
     if not kit.local.site.icon:

@@ -1,0 +1,203 @@
+"""Finished pages, remembered by all that they are made of: what mentions nothing local is made once for all locals."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar
+
+from generators.caching.store import FORGETFUL, Key, Store, key_of
+from generators.checking.built_links import Seen
+from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, page_html
+from generators.model import Extension, Lines
+from generators.packs.clean import cleaned
+from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
+from generators.writers.site.indexes import SectionText
+
+MOST_PAGES = 2_000
+"""How many finished pages a process remembers: the next local has most of them again."""
+
+_PURE = frozenset(
+    {
+        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code"),
+        *("footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
+        *("tables", "toc", "wikilinks", "kit_dialect", "kit_fields"),
+        *(f"pymdownx.{name}" for name in ("arithmatex", "betterem", "caret", "critic", "details", "emoji")),
+        *(f"pymdownx.{name}" for name in ("escapeall", "extra", "highlight", "inlinehilite", "keys", "magiclink")),
+        *(f"pymdownx.{name}" for name in ("mark", "saneheaders", "smartsymbols", "superfences", "tabbed", "tasklist")),
+        *(f"pymdownx.{name}" for name in ("tilde")),
+    }
+)
+"""Extensions that read the page and their own options alone; any other may read files, too."""
+
+Value = TypeVar("Value")
+Table = Literal["addresses", "sizes", "chapters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one of the tables of a page's surroundings said of a ``name``: None for nothing."""
+
+    table: Table
+    name: str
+    said: str | Size | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A finished page with its list of contents, and the ``answers`` on which it stands."""
+
+    article: Article
+    contents: tuple[Anchor, ...]
+    answers: tuple[Answer, ...]
+
+    def stands_in(self, around: Surroundings) -> bool:
+        """Whether it would be the same in these surroundings."""
+        tables: Mapping[Table, Mapping[str, Any]] = _tables(around)
+        return all(tables[answer.table].get(answer.name) == answer.said for answer in self.answers)
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """The pages of one site; ``is_guarded`` if strangers wrote on them, so that their HTML is cleaned."""
+
+    dialect: Dialect
+    around: Surroundings
+    is_guarded: bool
+    store: Store = FORGETFUL
+    _extensions: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_extensions", _digest_of(self.dialect.extensions))
+
+    def of_lines(self, lines: Lines, source: ConvertedPage) -> Body:
+        """What an author wrote, of which ``source`` says the rest."""
+        text = "\n".join(line.text for line in lines)
+        if not self._extensions:
+            return self._made(self._converted(lines), source)
+        read = {"text": _digest(text), "extensions": self._extensions, "guarded": self.is_guarded}
+        return self._remembered(self._key(source, read), lambda: self._converted(lines), source)
+
+    def of_html(self, made: PageHtml, source: ConvertedPage) -> Body:
+        """A page that no author wrote."""
+        key = self._key(source, {"html": _digest(made.html), "contents": made.contents})
+        return self._remembered(key, lambda: made, source)
+
+    def _converted(self, lines: Lines) -> PageHtml:
+        made = page_html(lines, self.dialect)
+        return replace(made, html=cleaned(made.html)) if self.is_guarded else made
+
+    def _key(self, source: ConvertedPage, read: Mapping[str, object]) -> Key:
+        return key_of("pages", source=source, from_root=self.around.from_root, **read)
+
+    def _remembered(self, key: Key, convert: Callable[[], PageHtml], source: ConvertedPage) -> Body:
+        """The page as it was made before, unless what it links to is elsewhere now."""
+        known = _known(key)
+        if not known and (data := self.store.recall(key)) is not None:
+            known.append(_read(data))
+        if not known or not known[0].stands_in(self.around):
+            known[:] = [self._made(convert(), source)]
+            self.store.keep(key, _written(known[0]))
+        return known[0]
+
+    def _made(self, made: PageHtml, source: ConvertedPage) -> Body:
+        answers: dict[tuple[Table, str], Answer] = {}
+        noted = {table: _Noted(values, table, answers) for table, values in _tables(self.around).items()}
+        around = Surroundings(**noted, from_root=self.around.from_root)
+        article = article_of(replace(source, html=made.html), around)
+        return Body(article, made.contents, tuple(answers.values()))
+
+
+@lru_cache(MOST_PAGES)
+def _known(_key: Key) -> list[Body]:
+    """A place for the page of this key, as it was made last."""
+    return []
+
+
+def _tables(around: Surroundings) -> Mapping[Table, Mapping[str, Any]]:
+    return {"addresses": around.addresses, "sizes": around.sizes, "chapters": around.chapters}
+
+
+@dataclass(frozen=True, eq=False)
+class _Noted(Mapping[str, Value], Generic[Value]):
+    """A table that notes what it is asked for."""
+
+    values_: Mapping[str, Value]
+    table: Table
+    answers: dict[tuple[Table, str], Answer]
+
+    def __getitem__(self, name: str) -> Value:
+        said = self.values_.get(name)
+        self.answers[self.table, name] = Answer(self.table, name, said)  # type: ignore[arg-type]
+        if said is None:
+            raise KeyError(name)
+        return said
+
+    def __iter__(self) -> Iterator[str]:
+        raise TypeError("nobody can note everything")
+
+    def __len__(self) -> int:
+        raise TypeError("nobody can note everything")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest_of(extensions: tuple[Extension, ...]) -> str:
+    """All that the extensions are told; empty where they may read more than that."""
+    read = [item for item in (*ALWAYS, *extensions) if item.name not in ONLY_PLAIN]
+    if any(item.name.removeprefix("markdown.extensions.") not in _PURE for item in read):
+        return ""
+    try:
+        return key_of("extensions", read=read).digest
+    except TypeError:
+        return ""
+
+
+def _written(body: Body) -> bytes:
+    """The page as JSON, which nobody who spoils a file can make into anything else than a page."""
+    article = body.article
+    data = {
+        "content": article.content,
+        "title": article.title,
+        "texts": [[text.anchor, text.title, text.text] for text in article.texts],
+        "chapter": article.chapter,
+        "links": [[link.address, link.target, link.made] for link in article.links],
+        "addresses": sorted(article.seen.addresses),
+        "ids": sorted(article.seen.ids),
+        "contents": [_anchor_data(anchor) for anchor in body.contents],
+        "answers": [
+            [one.table, one.name, [one.said.width, one.said.height] if isinstance(one.said, Size) else one.said]
+            for one in body.answers
+        ],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _anchor_data(anchor: Anchor) -> list[Any]:
+    return [anchor.title, anchor.id, anchor.level, [_anchor_data(child) for child in anchor.children]]
+
+
+def _read(data: bytes) -> Body:
+    held = json.loads(data.decode("utf-8", "surrogatepass"))
+    article = Article(
+        content=held["content"],
+        title=held["title"],
+        texts=tuple(SectionText(*text) for text in held["texts"]),
+        chapter=held["chapter"],
+        links=tuple(SiteLink(*link) for link in held["links"]),
+        seen=Seen(frozenset(held["addresses"]), frozenset(held["ids"])),
+    )
+    answers = (
+        Answer(table, name, Size(*said) if isinstance(said, list) else said) for table, name, said in held["answers"]
+    )
+    return Body(article, tuple(map(_anchor, held["contents"])), tuple(answers))
+
+
+def _anchor(data: list[Any]) -> Anchor:
+    title, name, level, children = data
+    return Anchor(title, name, level, tuple(map(_anchor, children)))
