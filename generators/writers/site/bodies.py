@@ -12,10 +12,13 @@ from typing import Any, Generic, Literal, TypeVar
 from generators.caching.store import FORGETFUL, Key, Store, key_of
 from generators.checking.built_links import Seen
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, page_html
-from generators.model import Extension, Lines
+from generators.model import Extension, Line, Lines
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
 from generators.writers.site.indexes import SectionText
+from generators.writers.site.slots import Slots, has_slot_in_names
+
+NO_SLOTS = Slots({})
 
 MOST_PAGES = 2_000
 """How many finished pages a process remembers: the next local has most of them again."""
@@ -32,6 +35,9 @@ _PURE = frozenset(
     }
 )
 """Extensions that read the page and their own options alone; any other may read files, too."""
+
+_ONCE, _ALONE = b"once", b"alone"
+"""Of a page that may be filled in: somebody asked for it; it cannot be."""
 
 Value = TypeVar("Value")
 Table = Literal["addresses", "sizes", "chapters"]
@@ -62,12 +68,16 @@ class Body:
 
 @dataclass(frozen=True)
 class Bodies:
-    """The pages of one site; ``is_guarded`` if strangers wrote on them, so that their HTML is cleaned."""
+    """The pages of one site; ``is_guarded`` if strangers wrote on them, so that their HTML is cleaned.
+
+    What stands in ``slots`` is put in last, where a first try shows that this makes no difference.
+    """
 
     dialect: Dialect
     around: Surroundings
     is_guarded: bool
     store: Store = FORGETFUL
+    slots: Slots = NO_SLOTS
     _extensions: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,8 +88,9 @@ class Bodies:
         text = "\n".join(line.text for line in lines)
         if not self._extensions:
             return self._made(self._converted(lines), source)
-        read = {"text": _digest(text), "extensions": self._extensions, "guarded": self.is_guarded}
-        return self._remembered(self._key(source, read), lambda: self._converted(lines), source)
+        emptied = None if source.bar or source.closing else self.slots.emptied(text)
+        shared = self._shared(emptied, lines, source) if emptied else None
+        return shared or self._remembered(self._key_of_text(text, source), lambda: self._converted(lines), source)
 
     def of_html(self, made: PageHtml, source: ConvertedPage) -> Body:
         """A page that no author wrote."""
@@ -88,7 +99,41 @@ class Bodies:
 
     def _converted(self, lines: Lines) -> PageHtml:
         made = page_html(lines, self.dialect)
-        return replace(made, html=cleaned(made.html)) if self.is_guarded else made
+        return replace(made, html=_cleaned(made.html)) if self.is_guarded else made
+
+    def _shared(self, text: str, lines: Lines, source: ConvertedPage) -> Body | None:
+        """The page of ``lines``, made by filling in that of ``text``; None where it has to be made by itself.
+
+        It is made for the second who asks: nobody knows whether there will be one.
+        """
+        key = self._key_of_text(text, source, is_shared=True)
+        known = _known(key)
+        if not known and (data := self.store.recall(key)) is not None:
+            known.append(_read(data) if data not in (_ONCE, _ALONE) else data)
+        if known and isinstance(known[0], Body) and known[0].stands_in(self.around):
+            return self._filled(known[0])
+        if not known:
+            known.append(_ONCE)
+            self.store.keep(key, _ONCE)
+            return None
+        return None if known[0] == _ALONE else self._tried(text, lines, source, key)
+
+    def _tried(self, text: str, lines: Lines, source: ConvertedPage, key: Key) -> Body:
+        """The page of ``lines``, beside that of ``text``, which is kept if it can be filled in."""
+        own = self._made(self._converted(lines), source)
+        empty = tuple(Line(part, line.place) for part, line in zip(text.split("\n"), lines, strict=True))
+        shared = self._made(self._converted(empty), source)
+        fits = not has_slot_in_names(shared.article) and self._filled(shared) == own
+        _known(key)[:] = [shared if fits else _ALONE]
+        self.store.keep(key, _written(shared) if fits else _ALONE)
+        return own
+
+    def _filled(self, shared: Body) -> Body:
+        return replace(shared, article=self.slots.filled(shared.article), contents=self.slots.named(shared.contents))
+
+    def _key_of_text(self, text: str, source: ConvertedPage, *, is_shared: bool = False) -> Key:
+        read = {"text": _digest(text), "extensions": self._extensions, "guarded": self.is_guarded}
+        return self._key(source, {**read, "shared": is_shared})
 
     def _key(self, source: ConvertedPage, read: Mapping[str, object]) -> Key:
         return key_of("pages", source=source, from_root=self.around.from_root, **read)
@@ -98,10 +143,12 @@ class Bodies:
         known = _known(key)
         if not known and (data := self.store.recall(key)) is not None:
             known.append(_read(data))
-        if not known or not known[0].stands_in(self.around):
-            known[:] = [self._made(convert(), source)]
-            self.store.keep(key, _written(known[0]))
-        return known[0]
+        if known and isinstance(known[0], Body) and known[0].stands_in(self.around):
+            return known[0]
+        body = self._made(convert(), source)
+        known[:] = [body]
+        self.store.keep(key, _written(body))
+        return body
 
     def _made(self, made: PageHtml, source: ConvertedPage) -> Body:
         answers: dict[tuple[Table, str], Answer] = {}
@@ -111,9 +158,12 @@ class Bodies:
         return Body(article, made.contents, tuple(answers.values()))
 
 
+_cleaned = lru_cache(MOST_PAGES)(cleaned)
+
+
 @lru_cache(MOST_PAGES)
-def _known(_key: Key) -> list[Body]:
-    """A place for the page of this key, as it was made last."""
+def _known(_key: Key) -> list[Body | bytes]:
+    """A place for the page of this key, as it was made last, or for what is known of it."""
     return []
 
 

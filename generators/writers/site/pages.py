@@ -20,7 +20,7 @@ from generators.reading.source import BASE
 from generators.words.direction import direction
 from generators.writers.site import downloads
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, size_of
-from generators.writers.site.bodies import Bodies
+from generators.writers.site.bodies import NO_SLOTS, Bodies
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
     WORKSHOPS_PAGE,
@@ -35,6 +35,7 @@ from generators.writers.site.generated import (
 from generators.writers.site.indexes import Chapter, Entry, chapter_anchor, entries
 from generators.writers.site.rendering import site_url
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
+from generators.writers.site.slots import Slots
 from generators.writers.site.views import (
     NavigationView,
     PageView,
@@ -117,7 +118,9 @@ def finished_pages(site: SiteContext, config: MkDocsConfig, store: Store = FORGE
     addresses |= {path: quote(published(kit, path)) for path in kit.assets}
     sizes = {published(kit, path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
-    bodies = Bodies(site.dialect, around, kit.local.slug != BASE, store)
+    is_local = kit.local.slug != BASE
+    slots = Slots.of(kit.local.variables) if is_local else NO_SLOTS  # the base is alone, and shares nothing
+    bodies = Bodies(site.dialect, around, is_local, store, slots)
     maker = _Maker(site, bodies, {form.page.path: form for form in kit.forms})
     made = {
         path: maker.written(written[path]) if path in written else maker.generated(generated[path]) for path in paths

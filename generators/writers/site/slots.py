@@ -1,0 +1,99 @@
+"""What a local says of itself in the middle of a page, taken out and put in last, so that locals share the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from generators.checking.built_links import Seen
+from generators.markdown.dialect import Anchor
+from generators.writers.site.article import Article
+from generators.writers.site.indexes import SectionText
+
+MARK = "qz"
+"""Begins every stand-in; turned around, it ends one."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9](?:[ ,]? ?[A-Za-z0-9]|-[A-Za-z0-9])*")
+_MAIL = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}")
+_DEFINITION = re.compile(r"^[ >]*\*?\[[^\]\n]+\]:", re.MULTILINE)
+"""Of an abbreviation, a footnote, or a link: what is defined is looked for in all of the text."""
+
+_FEWEST = 4
+"""Letters of a value that is taken out: a shorter one may be a part of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The values of one local by their stand-ins, the longest first: words that Markdown reads as it reads the values.
+
+    A stand-in begins and ends as its value does: with a letter, small or capital, or a figure. That of a mail address
+    is one, too. Values with anything in them that Markdown might read as more than a word have none.
+    """
+
+    values: Mapping[str, str]
+
+    @classmethod
+    def of(cls, variables: Mapping[str, Mapping[str, str]]) -> Slots:
+        """The slots for all that a local's settings name."""
+        named = [(group + key, value) for group, values in variables.items() for key, value in values.items()]
+        long_first = sorted(named, key=lambda pair: (-len(pair[1]), pair[0]))
+        made = {value: _stand_in(name, value) for name, value in reversed(long_first) if _is_plain(value)}
+        return cls({made[value]: value for _, value in long_first if value in made})
+
+    def emptied(self, text: str) -> str | None:
+        """``text`` with stand-ins for the values; None where it has none, or where one might change what it means."""
+        found = {value: stand_in for stand_in, value in self.values.items() if value in text}
+        if not found or MARK in text or _DEFINITION.search(text):
+            return None
+        pattern = "|".join(map(re.escape, found))
+        return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", lambda match: found[match[0]], text)
+
+    def filled(self, article: Article) -> Article:
+        """An article with the values in their places."""
+        seen = Seen(frozenset(map(self.fill, article.seen.addresses)), article.seen.ids)
+        return replace(
+            article,
+            content=self.fill(article.content),
+            title=self.fill(article.title),
+            chapter=self.fill(article.chapter),
+            texts=tuple(SectionText(one.anchor, self.fill(one.title), self.fill(one.text)) for one in article.texts),
+            seen=seen,
+        )
+
+    def fill(self, text: str) -> str:
+        """Text or HTML with the values in their places."""
+        if MARK in text:
+            for stand_in, value in self.values.items():
+                text = text.replace(stand_in, value)
+        return text
+
+    def named(self, contents: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
+        """A list of contents with the values in their places."""
+        return tuple(replace(one, title=self.fill(one.title), children=self.named(one.children)) for one in contents)
+
+
+def has_slot_in_names(article: Article) -> bool:
+    """Whether a stand-in has got into what is looked up by its name: an id, or the address of a page or file."""
+    names = [*article.seen.ids, *(text.anchor for text in article.texts)]
+    return any(MARK in name for name in (*names, *(link.target + link.made for link in article.links)))
+
+
+def _is_plain(value: str) -> bool:
+    """Whether Markdown can see nothing in ``value`` but words or one mail address."""
+    if len(value) < _FEWEST or MARK in value:
+        return False
+    return _PLAIN.fullmatch(value) is not None or _MAIL.fullmatch(value) is not None
+
+
+def _stand_in(name: str, value: str) -> str:
+    word = MARK + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
+    if "@" in value:
+        return f"{word}@{word}.example"
+    return f"{_kind(value[0])}{word}{_kind(value[-1])}"
+
+
+def _kind(letter: str) -> str:
+    if letter.isdecimal():
+        return "1"
+    return "A" if letter.isupper() else "a"
