@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
 from posixpath import dirname
@@ -31,7 +31,14 @@ _ANY_ID = re.compile(rf"<[a-z][^<>]*?\sid{_VALUE}".encode(), re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:,+(?=\s|$)|[^,]*(?:,|$))")
 """One of ``srcset``: its address, which holds commas but ends with none, and its size (HTML standard, "srcset")."""
 
+_PARTS = (b"<main", b"<section", b"<h2", b"<h3")
+"""How parts of a long page begin, of which the next local's has most again."""
+
 _TOP = "top"
+
+MOST_PARTS = 4_000
+MOST_FOLLOWED = 50_000
+"""How many parts of pages, and addresses, a process remembers: the next local has most of them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,15 @@ class Seen:
 
 def seen_in(source: bytes) -> Seen:
     """A quick look at ``source``; an address in ``srcset`` has its size with it."""
+    for start in _PARTS:
+        source = source.replace(start, b"\0" + start)
+    parts = tuple(map(_seen_in_part, source.split(b"\0")))
+    addresses = frozenset[str]().union(*(part.addresses for part in parts))
+    return Seen(addresses, frozenset[str]().union(*(part.ids for part in parts)))
+
+
+@lru_cache(MOST_PARTS)
+def _seen_in_part(source: bytes) -> Seen:
     return Seen(frozenset(_all_addresses(source)), _ids_in(source))
 
 
@@ -112,7 +128,7 @@ class BuiltLinks:
         return self._known[key]
 
     def _looked_for(self, address: str, file: str) -> tuple[SiteAddress | None, bool]:
-        there = followed(address, file)
+        there = _followed(address, file)
         if there is None:
             return None, False
         found = file_at(there.path, self.files) if not (there.leaves and self.stands_alone) else ""
@@ -189,6 +205,9 @@ def with_addresses(value: str, name: str, made: Mapping[str, str]) -> str:
         return made.get(value.strip(), value)
     shown = iter(made.get(address, address) for address in addresses(value, name))
     return _CANDIDATE.sub(lambda found: found[0].replace(found["address"], next(shown), 1), value)
+
+
+_followed = lru_cache(MOST_FOLLOWED)(followed)
 
 
 def _parsed(source: bytes) -> html.HtmlElement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -18,7 +19,7 @@ from generators.forms.questions import told_apart
 from generators.forms.tools import form_html, start_html
 from generators.markdown.dialect import Dialect
 from generators.markup.element import Markup
-from generators.model import Field, FieldRow, FieldTable, FormPage, Line, Lines, Page, PageBreak, Place
+from generators.model import NOWHERE, Field, FieldRow, FieldTable, FormPage, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
 from generators.words.catalogue import words_of
 from generators.words.form_sections import FormWords
@@ -31,6 +32,10 @@ def language_mark(language: str) -> str:
     return f"<!-- form language: {language} -->"
 
 
+MOST_LINES = 20_000
+MOST_PAGES = 2_000
+"""How many lines and pages a process remembers by whether there are fields: checks ask, too, and so does the next kit."""
+
 NO_FORM = "<!-- form: false -->"
 """A line of Markdown that tells the extension to leave its page as it is."""
 
@@ -39,10 +44,22 @@ def marked_lines(page: Page, dialect: Dialect) -> Lines:
     """The lines of ``page``, with a mark for the extension: the language of a form, or that there is none."""
     if isinstance(page, FormPage):
         return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
-    may = dialect.has_fields and has_fields("\n".join(line.text for line in page.lines))
-    if may and any(fields_of(read_pieces(page.lines, Problems()))):
+    if dialect.has_fields and _holds_fields("\n".join(line.text for line in page.lines)):
         return (*page.lines, Line("", page.place), Line(NO_FORM, page.place))
     return page.lines
+
+
+@lru_cache(MOST_PAGES)
+def _holds_fields(text: str) -> bool:
+    lines = text.split("\n")
+    may = any(map(_may_hold, lines))
+    return may and any(fields_of(read_pieces(tuple(Line(line, NOWHERE) for line in lines), Problems())))
+
+
+@lru_cache(MOST_LINES)
+def _may_hold(line: str) -> bool:
+    """Fields are found line by line; most lines are those of another local, or of the page before a change."""
+    return has_fields(line)
 
 
 class FieldsExtension(Extension):

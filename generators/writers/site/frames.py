@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from posixpath import dirname
+from posixpath import dirname, join
 from typing import Any, NoReturn
 
 import jinja2
@@ -53,9 +53,13 @@ class _SharedPage:
 
 
 class _AnyPage(_SharedPage):
-    """The page of a frame: it is there, whichever it is."""
+    """The page of a frame: it is there, whichever it is; ``asked`` notes that a template wanted to know that."""
+
+    def __init__(self, asked: list[bool]) -> None:
+        vars(self)["asked"] = asked
 
     def __bool__(self) -> bool:
+        vars(self)["asked"].append(True)
         return True
 
 
@@ -81,9 +85,9 @@ class _Part:
     said: Mapping[str, tuple[tuple[int, str], ...]]
 
     @classmethod
-    def of_template(cls, made: str, beside: str) -> _Part:
-        """What the template made, for pages beside the address ``beside``, with its notes taken out."""
-        pieces = _ADDRESS.sub(lambda found: relative(found[1], beside), made).split(_MARK)
+    def of_template(cls, made: str, link: Callable[[str], str]) -> _Part:
+        """What the template made, each address as a ``link`` of its page, with its notes taken out."""
+        pieces = _ADDRESS.sub(lambda found: link(found[1]), made).split(_MARK)
         said: dict[str, tuple[tuple[int, str], ...]] = {}
         at = 0
         for html, path, text in zip(pieces[::3], pieces[1::3], pieces[2::3], strict=False):
@@ -106,12 +110,21 @@ class Frames:
         self._template, self._navigation, self._contexts = template, navigation, contexts
         self._made: dict[Branch, Mapping[str, str]] = {}
         self._parts: dict[tuple[Branch, str], Mapping[str, _Part]] = {}
+        self._asked: list[bool] = []
         self._seen: dict[tuple[Branch, str], Seen] = {}
 
     def of(self, page: PageView) -> Mapping[str, str]:
         """The parts of the frame of ``page`` by name; none when a template wants to know the page itself."""
         section = self._navigation.branch(page)[1]
         return {name: part.at(page.src_uri, section) for name, part in self._parts_of(page).items()}
+
+    def at(self, base_url: str) -> Mapping[str, str]:
+        """The parts around what is no page, with links from ``base_url``; none when a template asks for a page."""
+        made = self._frame(self._navigation.branch_of(()))
+        if self._asked:
+            return {}
+        parts = {name: _Part.of_template(text, partial(join, base_url)) for name, text in made.items()}
+        return {name: part.html for name, part in parts.items()}
 
     def seen(self, page: PageView) -> Seen:
         """What a look at the frame of ``page`` finds, the same on all pages that have it."""
@@ -127,7 +140,8 @@ class Frames:
         key = self._key(page)
         if key not in self._parts:
             made = self._frame(key[0])
-            self._parts[key] = {name: _Part.of_template(text, key[1]) for name, text in made.items()}
+            link = partial(_link, beside=key[1])
+            self._parts[key] = {name: _Part.of_template(text, link) for name, text in made.items()}
         return self._parts[key]
 
     def _frame(self, branch: Branch) -> Mapping[str, str]:
@@ -139,12 +153,16 @@ class Frames:
         shown = self._navigation.opened(branch)
         if not self._navigation.is_large:
             shown = replace(shown, items=tuple(_undecided(shown.items)))
-        one_page = partial(self._contexts, nav=shown, page=_AnyPage(), frame_mark=_marked)
+        one_page = partial(self._contexts, nav=shown, page=_AnyPage(self._asked), frame_mark=_marked)
         try:
             made = self._template.make_module(one_page(None, base_url=_SharedPage(), address=ADDRESS_MARK))
         except _OfOnePage:
             return {}
         return {name: str(getattr(made, name)) for name in FRAME_PARTS}
+
+
+def _link(address: str, beside: str) -> str:
+    return relative(address, beside)
 
 
 def _undecided(items: tuple[ItemView, ...]) -> Iterator[ItemView]:

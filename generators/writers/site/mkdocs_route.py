@@ -33,7 +33,8 @@ from generators.writers.site.mkdocs_messages import Messages, kept_messages
 from generators.writers.site.mkdocs_pages import KitPages, letters
 from generators.writers.site.other_themes import ask_nobody, brand_styles
 from generators.writers.site.pages import navigation
-from generators.writers.site.rendering import NO_DATE, STATIC_TEMPLATES, kit_data, material_language
+from generators.writers.site.rendering import NO_DATE, kit_data, material_language
+from generators.writers.site.theme_files import STATIC_TEMPLATES
 from generators.writers.site.views import SiteContext
 
 _DATE_NAME = "SOURCE_DATE_EPOCH"

@@ -18,7 +18,8 @@ from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
 from generators.writers.site.look import CARD, ICON, font_files
 from generators.writers.site.mkdocs_route import settings_of
-from generators.writers.site.rendering import MENU_PAGE, STATIC_TEMPLATES, published_files
+from generators.writers.site.rendering import MENU_PAGE
+from generators.writers.site.theme_files import STATIC_TEMPLATES, published_files
 from generators.writers.site.views import MOST_ITEMS
 
 _TYPEFACES = f"{downloads.FOLDER}/forms/typefaces.js"

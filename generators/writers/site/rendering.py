@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -17,7 +15,6 @@ import deflate
 import jinja2
 from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils import markdown_extensions
 
 from generators.checking.built_links import Seen
 from generators.decks.teaching.guide import guide_of
@@ -29,12 +26,11 @@ from generators.reading.source import BASE
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
-from generators.writers.site.borrowed_theme import PACKS
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
 from generators.writers.site.hosting import host_files
-from generators.writers.site.indexes import BOOK_PAGE, INDEX_FILE, Chapter, Entry, index_script
+from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.look import (
     CARD,
     ICON,
@@ -44,12 +40,9 @@ from generators.writers.site.look import (
     slimmed,
     style_sheet,
 )
-from generators.writers.site.templates import ENDINGS, environment_of
+from generators.writers.site.templates import environment_of
+from generators.writers.site.theme_files import STATIC_TEMPLATES, theme_files
 from generators.writers.site.views import MOST_ITEMS, NavigationView, OpenNavigation, PageView, SiteContext, relative
-
-_MADE_ASSETS = ("forms.css", "forms-pdf.js", "forms.js", "kit.css", "kit.js")
-STATIC_TEMPLATES = ("a-z.html", *(f"assets/{name}" for name in _MADE_ASSETS), BOOK_PAGE)
-"""Templates that make a file each, besides those that MkDocs and mkdocs.yml name."""
 
 POLICED_TEMPLATES = ("partials/scheme.html", "partials/alone-inline.html")
 MISSING_PAGE = "404.html"
@@ -58,9 +51,6 @@ MENU_PAGE = "all-pages.html"
 
 NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that every archive format can write."""
-
-_NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*", *PACKS)
-"""Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +109,8 @@ class Rendering:
         context = self._context(name, address=None)
         if name == MISSING_PAGE:  # a host shows it at any address
             context["base_url"] = urlsplit(self._site_url or "/").path
+        if name.endswith(".html") and self._frames and (frame := self._frames.at(context["base_url"])):
+            context["frame"] = frame
         text = self.environment.get_template(name).render(context)
         made = (slimmed(text) if name.endswith((".css", ".js")) else text).encode()
         if made.strip():
@@ -129,12 +121,7 @@ class Rendering:
     @cached_property
     def environment(self) -> jinja2.Environment:
         """The theme's templates, compiled once for as long as they stay as they are."""
-        own = own_files(self.config)
-        content = hashlib.sha256()
-        for path, file in own.items():
-            if file.suffix in ENDINGS:
-                content.update(path.encode() + b"\0" + file.read_bytes() + b"\0")
-        return environment_of(tuple(self.config.theme.dirs), content.hexdigest())
+        return environment_of(tuple(self.config.theme.dirs), theme_files(self.config).digest)
 
     @cached_property
     def _frames(self) -> Frames | None:
@@ -147,7 +134,7 @@ class Rendering:
     @cached_property
     def _menu(self) -> NavigationView:
         """The navigation as pages show it: cut, if it is long and the theme has a page for the whole."""
-        has_page = MENU_PAGE in own_files(self.config)
+        has_page = MENU_PAGE in theme_files(self.config).files
         return replace(self.navigation, is_large=has_page and len(self.navigation.pages) > MOST_ITEMS)
 
     @cached_property
@@ -273,24 +260,3 @@ def material_language(folders: tuple[str, ...], language: str) -> str:
     places = [Path(folder, "partials", "languages") for folder in folders]
     names = (language, language.split("-")[0])
     return next((name for name in names for place in places if (place / f"{name}.html").is_file()), "en")
-
-
-def own_files(config: MkDocsConfig) -> dict[str, Path]:
-    """The files of the kit's own theme by path, templates among them; where it is lent, over the folder's own."""
-    folders = dict.fromkeys((config.theme.custom_dir or "", config.theme.dirs[0]))
-    return {
-        file.relative_to(folder).as_posix(): file
-        for folder in filter(None, folders)
-        for file in sorted(Path(folder).rglob("*"))
-        if file.is_file()
-    }
-
-
-def published_files(config: MkDocsConfig) -> dict[str, Path]:
-    """The files of the kit's own theme that stand on the site as they are."""
-    kept_back = (*_NOT_PUBLISHED, *(f"*{ending}" for ending in markdown_extensions), *config.theme.static_templates)
-    return {
-        path: file
-        for path, file in own_files(config).items()
-        if path not in STATIC_TEMPLATES and not any(fnmatch.fnmatch(path.lower(), pattern) for pattern in kept_back)
-    }

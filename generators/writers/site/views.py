@@ -169,8 +169,13 @@ class NavigationView:
 
         The group is below 0 for a page in none, the branch empty for all pages of a navigation that is shown whole.
         """
-        *groups, last = self.places.get(page.src_uri, (0,))
-        return (*groups, last // _BLOCK) if self.is_large else (), groups[0] if groups else -1
+        place = self.places.get(page.src_uri, ())
+        return self.branch_of(place), place[0] if len(place) > 1 else -1
+
+    def branch_of(self, place: Branch) -> Branch:
+        """The branch for what stands at ``place``; for what stands nowhere, the beginning."""
+        *groups, last = place or (0,)
+        return (*groups, last // _BLOCK) if self.is_large else ()
 
     def opened(self, branch: Branch) -> NavigationView:
         """The navigation with the groups of ``branch`` open, and cut where it is long; whole if it is not large."""

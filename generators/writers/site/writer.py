@@ -23,10 +23,11 @@ from generators.writers.site.hosting import security_files
 from generators.writers.site.look import CARD, ICON, card, font_files, icon
 from generators.writers.site.mkdocs_route import build_with_mkdocs, settings_of
 from generators.writers.site.pages import Pages, finished_pages
-from generators.writers.site.rendering import Rendering, published_files, site_name
+from generators.writers.site.rendering import Rendering, site_name
 from generators.writers.site.running_text import headline
 from generators.writers.site.site_links import dead_links, dead_navigation, links_from_top
 from generators.writers.site.templates import template_problem
+from generators.writers.site.theme_files import published_files
 from generators.writers.site.views import SiteContext
 
 

@@ -1,0 +1,67 @@
+"""The files of the kit's own theme: which there are, which of them stand on the site, and whether they have changed."""
+
+from __future__ import annotations
+
+import fnmatch
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import markdown_extensions
+
+from generators.caching.trees import Files, Unreadable
+from generators.writers.site.borrowed_theme import PACKS
+from generators.writers.site.indexes import BOOK_PAGE
+from generators.writers.site.templates import ENDINGS
+
+_MADE_ASSETS = ("forms.css", "forms-pdf.js", "forms.js", "kit.css", "kit.js")
+STATIC_TEMPLATES = ("a-z.html", *(f"assets/{name}" for name in _MADE_ASSETS), BOOK_PAGE)
+"""Templates that make a file each, besides those that MkDocs and mkdocs.yml name."""
+
+_NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml", "partials/*", *PACKS)
+"""Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFiles:
+    """The ``files`` by path, templates among them; ``digest`` is that of all templates."""
+
+    files: Mapping[str, Path]
+    digest: str
+
+
+def theme_files(config: MkDocsConfig) -> ThemeFiles:
+    """What there is; where the kit's theme is lent, over the folder's own. Read once for as long as it stays."""
+    folders = tuple(filter(None, dict.fromkeys((config.theme.custom_dir or "", config.theme.dirs[0]))))
+    try:
+        return _read(folders, tuple(Files(Path(folder)).signature() for folder in folders))
+    except Unreadable:  # a link leads to what may change unseen
+        return _read.__wrapped__(folders, ())
+
+
+@lru_cache(4)
+def _read(folders: tuple[str, ...], _signature: tuple[str, ...]) -> ThemeFiles:
+    files = {
+        file.relative_to(folder).as_posix(): file
+        for folder in folders
+        for file in sorted(Path(folder).rglob("*"))
+        if file.is_file()
+    }
+    content = hashlib.sha256()
+    for path, file in files.items():
+        if file.suffix in ENDINGS:
+            content.update(path.encode() + b"\0" + file.read_bytes() + b"\0")
+    return ThemeFiles(files, content.hexdigest())
+
+
+def published_files(config: MkDocsConfig) -> dict[str, Path]:
+    """The files of the kit's own theme that stand on the site as they are."""
+    kept_back = (*_NOT_PUBLISHED, *(f"*{ending}" for ending in markdown_extensions), *config.theme.static_templates)
+    return {
+        path: file
+        for path, file in theme_files(config).files.items()
+        if path not in STATIC_TEMPLATES and not any(fnmatch.fnmatch(path.lower(), pattern) for pattern in kept_back)
+    }
