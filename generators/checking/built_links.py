@@ -173,9 +173,10 @@ class ServedFiles:
 
 def file_at(path: str, files: Container[str]) -> str:
     """The file that a host gives for ``path`` below the site, or an empty text: a folder's is its ``index.html``."""
+    if path and not path.endswith("/") and path in files:
+        return path
     inside = f"{path.rstrip('/')}/index.html".lstrip("/")
-    wanted = (inside,) if not path or path.endswith("/") else (path, inside)
-    return next((file for file in wanted if file in files), "")
+    return inside if inside in files else ""
 
 
 def asked_in(source: bytes) -> Iterator[tuple[str, str, str]]:

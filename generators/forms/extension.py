@@ -24,6 +24,9 @@ from generators.model.problems import Problems
 from generators.words.catalogue import words_of
 from generators.words.form_sections import FormWords
 
+_LONG_NUMBER = re.compile(r"\d{3,}")
+"""Of a telephone or a year: numbers to choose from are shorter."""
+
 _LANGUAGE = re.compile(r"\s*<!-- form language: (?P<language>[A-Za-z0-9-]+) -->\s*")
 
 
@@ -34,7 +37,7 @@ def language_mark(language: str) -> str:
 
 MOST_LINES = 20_000
 MOST_PAGES = 2_000
-"""How many lines and pages a process remembers by whether there are fields: checks ask, too, and so does the next kit."""
+"""How many lines and pages a process remembers by whether there are fields: checks ask, too, and the next kit."""
 
 NO_FORM = "<!-- form: false -->"
 """A line of Markdown that tells the extension to leave its page as it is."""
@@ -44,13 +47,14 @@ def marked_lines(page: Page, dialect: Dialect) -> Lines:
     """The lines of ``page``, with a mark for the extension: the language of a form, or that there is none."""
     if isinstance(page, FormPage):
         return (*page.lines, Line("", page.place), Line(language_mark(page.lang), page.place))
-    if dialect.has_fields and _holds_fields("\n".join(line.text for line in page.lines)):
+    if dialect.has_fields and holds_fields("\n".join(line.text for line in page.lines)):
         return (*page.lines, Line("", page.place), Line(NO_FORM, page.place))
     return page.lines
 
 
 @lru_cache(MOST_PAGES)
-def _holds_fields(text: str) -> bool:
+def holds_fields(text: str) -> bool:
+    """Whether a page that is no form has any fields, which it then shows as they were typed."""
     lines = text.split("\n")
     may = any(map(_may_hold, lines))
     return may and any(fields_of(read_pieces(tuple(Line(line, NOWHERE) for line in lines), Problems())))
@@ -59,7 +63,7 @@ def _holds_fields(text: str) -> bool:
 @lru_cache(MOST_LINES)
 def _may_hold(line: str) -> bool:
     """Fields are found line by line; most lines are those of another local, or of the page before a change."""
-    return has_fields(line)
+    return has_fields(_LONG_NUMBER.sub("", line))
 
 
 class FieldsExtension(Extension):

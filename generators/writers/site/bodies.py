@@ -6,13 +6,14 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Generic, Literal, TypeVar
 
 from generators.caching.store import FORGETFUL, Key, Store, key_of
 from generators.checking.built_links import Seen
+from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, page_html
-from generators.model import Extension, Line, Lines
+from generators.model import Extension, FormPage, Line, Page
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
 from generators.writers.site.indexes import SectionText
@@ -41,6 +42,7 @@ _ONCE, _ALONE = b"once", b"alone"
 
 Value = TypeVar("Value")
 Table = Literal["addresses", "sizes", "chapters"]
+Converter = Callable[[Page], PageHtml]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +85,34 @@ class Bodies:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_extensions", _digest_of(self.dialect.extensions))
 
-    def of_lines(self, lines: Lines, source: ConvertedPage) -> Body:
-        """What an author wrote, of which ``source`` says the rest."""
-        text = "\n".join(line.text for line in lines)
+    def of_page(self, page: Page, source: ConvertedPage, *, is_marked: bool = True) -> Body:
+        """What an author wrote, of which ``source`` says the rest; ``is_marked`` if it is read for fields."""
+        text = "\n".join(line.text for line in page.lines)
+        convert = partial(self._converted, is_marked=is_marked)
         if not self._extensions:
-            return self._made(self._converted(lines), source)
-        emptied = None if source.bar or source.closing else self.slots.emptied(text)
-        shared = self._shared(emptied, lines, source) if emptied else None
-        return shared or self._remembered(self._key_of_text(text, source), lambda: self._converted(lines), source)
+            return self._made(convert(page), source)
+        kind = f"form {page.lang}" if isinstance(page, FormPage) else str(is_marked)
+        emptied = None if isinstance(page, FormPage) else self.slots.emptied(text)
+        if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
+            return shared
+        return self._remembered(self._key_of_text(text, source, kind), lambda: convert(page), source)
 
     def of_html(self, made: PageHtml, source: ConvertedPage) -> Body:
         """A page that no author wrote."""
         key = self._key(source, {"html": _digest(made.html), "contents": made.contents})
         return self._remembered(key, lambda: made, source)
 
-    def _converted(self, lines: Lines) -> PageHtml:
-        made = page_html(lines, self.dialect)
+    def _converted(self, page: Page, *, is_marked: bool) -> PageHtml:
+        made = page_html(marked_lines(page, self.dialect) if is_marked else page.lines, self.dialect)
         return replace(made, html=_cleaned(made.html)) if self.is_guarded else made
 
-    def _shared(self, text: str, lines: Lines, source: ConvertedPage) -> Body | None:
-        """The page of ``lines``, made by filling in that of ``text``; None where it has to be made by itself.
+    def _shared(self, text: str, page: Page, kind: str, convert: Converter, source: ConvertedPage) -> Body | None:
+        """The page, made by filling in that of ``text``; None where it has to be made by itself.
 
         It is made for the second who asks: nobody knows whether there will be one.
         """
-        key = self._key_of_text(text, source, is_shared=True)
+        has_fields = self.dialect.has_fields and holds_fields("\n".join(line.text for line in page.lines))
+        key = self._key_of_text(text, source, f"shared {kind} {has_fields}")
         known = _known(key)
         if not known and (data := self.store.recall(key)) is not None:
             known.append(_read(data) if data not in (_ONCE, _ALONE) else data)
@@ -116,13 +122,13 @@ class Bodies:
             known.append(_ONCE)
             self.store.keep(key, _ONCE)
             return None
-        return None if known[0] == _ALONE else self._tried(text, lines, source, key)
+        return None if known[0] == _ALONE else self._tried(text, page, convert, source, key)
 
-    def _tried(self, text: str, lines: Lines, source: ConvertedPage, key: Key) -> Body:
-        """The page of ``lines``, beside that of ``text``, which is kept if it can be filled in."""
-        own = self._made(self._converted(lines), source)
-        empty = tuple(Line(part, line.place) for part, line in zip(text.split("\n"), lines, strict=True))
-        shared = self._made(self._converted(empty), source)
+    def _tried(self, text: str, page: Page, convert: Converter, source: ConvertedPage, key: Key) -> Body:
+        """The page, beside that of ``text``, which is kept if it can be filled in."""
+        own = self._made(convert(page), source)
+        empty = tuple(Line(part, line.place) for part, line in zip(text.split("\n"), page.lines, strict=True))
+        shared = self._made(convert(replace(page, lines=empty)), source)
         fits = not has_slot_in_names(shared.article) and self._filled(shared) == own
         _known(key)[:] = [shared if fits else _ALONE]
         self.store.keep(key, _written(shared) if fits else _ALONE)
@@ -131,9 +137,9 @@ class Bodies:
     def _filled(self, shared: Body) -> Body:
         return replace(shared, article=self.slots.filled(shared.article), contents=self.slots.named(shared.contents))
 
-    def _key_of_text(self, text: str, source: ConvertedPage, *, is_shared: bool = False) -> Key:
-        read = {"text": _digest(text), "extensions": self._extensions, "guarded": self.is_guarded}
-        return self._key(source, {**read, "shared": is_shared})
+    def _key_of_text(self, text: str, source: ConvertedPage, kind: str) -> Key:
+        read = {"text": _digest(text), "extensions": self._extensions, "guarded": self.is_guarded, "kind": kind}
+        return self._key(source, read)
 
     def _key(self, source: ConvertedPage, read: Mapping[str, object]) -> Key:
         return key_of("pages", source=source, from_root=self.around.from_root, **read)

@@ -10,7 +10,6 @@ from urllib.parse import quote, urljoin
 from mkdocs.config.defaults import MkDocsConfig
 
 from generators.caching.store import FORGETFUL, Store
-from generators.forms.extension import marked_lines
 from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Anchor
 from generators.model import Form, Kit, Line, Lines, NavigationItem, Page
@@ -144,13 +143,12 @@ class _Maker:
 
     def written(self, page: Page) -> FinishedPage:
         kit, form = self.site.kit, self.forms.get(page.path)
-        lines = marked_lines(page, self.site.dialect)
-        if page.path == HOME_PAGE:
-            lines = _with_own_words(page, kit)
+        is_home = page.path == HOME_PAGE
         bar = str(form_bar(form, self.site)) if form else ""
         closing = str(next_step_html(form, kit.local)) if form else ""
         source = replace(self._source(page.path), bar=bar, closing=closing, rtl=direction(page.lang) == "rtl")
-        body = self.bodies.of_lines(lines, source)
+        shown = replace(page, lines=_with_own_words(page, kit)) if is_home else page
+        body = self.bodies.of_page(shown, source, is_marked=not is_home)
         return FinishedPage(body.article, body.contents, meta_of(page, kit), page)
 
     def generated(self, page: GeneratedPage) -> FinishedPage:
