@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +10,19 @@ from pathlib import Path
 import pytest
 from sample import resolved
 
+from generators.caching.store import Store
+from generators.checking import built_links
+from generators.forms import extension
 from generators.markdown import dialect
 from generators.model import Kit, Line, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.reading import addresses
 from generators.reading.source import read_handbook
-from generators.writers.site import bodies, mkdocs_route, views, write_site
+from generators.writers.site import bodies, mkdocs_route, theme_files, views, write_page, write_site
 
 MEMORIES = (
-    *(bodies._known, dialect._known),
+    *(bodies._known, bodies._cleaned, dialect._known, extension.holds_fields, extension._may_hold),
+    *(built_links._followed, built_links._seen_in_part, theme_files._read),
     *(views.relative, addresses.address_of, mkdocs_route._read_settings),
 )
 
@@ -37,6 +42,10 @@ def with_line(kit: Kit, path: str, text: str) -> Kit:
 
 def written(kit: Kit, folder: Path) -> dict[str, bytes]:
     write_site(kit, folder)
+    return files_below(folder)
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
@@ -99,3 +108,43 @@ def test_settings_are_read_again_when_they_change(kit: Kit, root: Path, tmp_path
         page = (tmp_path / "out" / "site" / "index.html").read_text("utf-8")
         assert ("kit-footer__copyright" in page) == bool(line)
         assert line.removeprefix("copyright: ").strip() in page
+
+
+def edited(kit: Kit, chance: random.Random) -> Kit:
+    """The kit with one page changed, renamed, linked to another, or gone."""
+    page = chance.choice([page for page in kit.pages if page.path.startswith("handbook/")])
+    other = chance.choice(kit.pages)
+    text = chance.choice(
+        [
+            f"\nAnother word, {chance.random()}.",
+            f"\n## Heading {chance.randrange(9)}\n\n- [ ] one\n- [ ] two",
+            f"\n[there](../{other.path}?x=1)",
+            "\n![Picture](../assets/lamp.svg)\n\n| a | b |\n| --- | --- |\n| 1 | 2 |",
+        ]
+    )
+    if chance.random() < 0.2:
+        copy = replace(page, path=f"handbook/new-{chance.randrange(99)}.md")
+        return replace(kit, pages=(*kit.pages, copy))
+    return with_line(kit, page.path, text)
+
+
+def test_a_site_out_of_the_store_is_what_would_be_made(kit: Kit, tmp_path: Path) -> None:
+    chance, store = random.Random(15), Store(tmp_path / "store", "here")
+    for step in range(8):
+        kit = edited(kit, chance) if chance.random() < 0.8 else kit
+        local = replace(kit.local, slug=chance.choice(["base", "harbor"]))
+        own = replace(kit, local=local, site=replace(kit.site, is_strict=False, borrows_theme=True))
+        if step % 2:
+            forget()  # what the disk has is all that is left
+        write_site(own, tmp_path / f"{step}-stored", store)
+        forget()
+        assert written(own, tmp_path / f"{step}-made") == files_below(tmp_path / f"{step}-stored")
+
+
+def test_one_page_can_be_written_before_all_others(kit: Kit, tmp_path: Path) -> None:
+    changed = with_line(kit, "handbook/listening.md", "\nA word that is new here.")
+    assert write_page(changed, "handbook/listening.html", tmp_path / "one")
+    alone = files_below(tmp_path / "one")
+    assert alone.items() <= written(changed, tmp_path / "all").items()
+    assert len(alone) == 1
+    assert not write_page(changed, "handbook/gone.html", tmp_path / "one")

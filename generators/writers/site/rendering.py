@@ -77,18 +77,26 @@ class Rendering:
         menu = [MENU_PAGE] if self._menu.is_large else []
         for name in sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES, *menu}):
             yield from self._static(name)
-        decks = {guide_path(deck): deck for deck in self.site.kit.decks}
         found = list(self.found)
-        for path, page in self.pages.items():
-            deck = decks.get(path) if page.meta.get("template") == GUIDE_TEMPLATE else None
-            guide = self._guide(deck, page) if deck else None
+        for page in self.pages.values():
+            guide = self._guide(page)
             found.extend(guide.entries() if guide else ())
             yield page.dest_uri, self._page(page, guide)
         yield INDEX_FILE, index_script(found).encode()
         yield from host_files(self._policy).items()
 
-    def _guide(self, deck: Deck, page: PageView) -> GuideView:
-        return GuideView(guide_of(deck, self.site.kit), self.site, page, self.addresses)
+    def page(self, path: str) -> bytes:
+        """The page of ``path`` alone."""
+        return self._page(self.pages[path], self._guide(self.pages[path]))
+
+    def _guide(self, page: PageView) -> GuideView | None:
+        deck = self._decks.get(page.src_uri) if page.meta.get("template") == GUIDE_TEMPLATE else None
+        return GuideView(guide_of(deck, self.site.kit), self.site, page, self.addresses) if deck else None
+
+    @cached_property
+    def _decks(self) -> Mapping[str, Deck]:
+        """The decks by the paths of their guides."""
+        return {guide_path(deck): deck for deck in self.site.kit.decks}
 
     def _page(self, page: PageView, guide: GuideView | None) -> bytes:
         shown = replace(page, toc=tuple(guide.outline())) if guide else page

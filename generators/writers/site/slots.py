@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generators.checking.built_links import Seen
 from generators.markdown.dialect import Anchor
@@ -43,11 +44,12 @@ class Slots:
 
     def emptied(self, text: str) -> str | None:
         """``text`` with stand-ins for the values; None where it has none, or where one might change what it means."""
-        found = {value: stand_in for stand_in, value in self.values.items() if value in text}
+        found = [(stand_in, value) for stand_in, value in self.values.items() if value in text]
         if not found or MARK in text or _DEFINITION.search(text):
             return None
-        pattern = "|".join(map(re.escape, found))
-        return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", lambda match: found[match[0]], text)
+        for stand_in, value in found:
+            text = _with_stand_in(text, value, stand_in)
+        return text
 
     def filled(self, article: Article) -> Article:
         """An article with the values in their places."""
@@ -79,6 +81,20 @@ def has_slot_in_names(article: Article) -> bool:
     return any(MARK in name for name in (*names, *(link.target + link.made for link in article.links)))
 
 
+def _with_stand_in(text: str, value: str, stand_in: str) -> str:
+    """``text`` with the stand-in wherever ``value`` stands as words of its own."""
+    first, *others = text.split(value)
+    made = [first]
+    for before, after in pairwise((first, *others)):
+        is_own = not _is_in_word(before[-1:]) and not _is_in_word(after[:1])
+        made += [stand_in if is_own else value, after]
+    return "".join(made)
+
+
+def _is_in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
 def _is_plain(value: str) -> bool:
     """Whether Markdown can see nothing in ``value`` but words or one mail address."""
     if len(value) < _FEWEST or MARK in value:
@@ -89,7 +105,7 @@ def _is_plain(value: str) -> bool:
 def _stand_in(name: str, value: str) -> str:
     word = MARK + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
     if "@" in value:
-        return f"{word}@{word}.example"
+        return f"{word}@{word}.{word}"
     return f"{_kind(value[0])}{word}{_kind(value[-1])}"
 
 

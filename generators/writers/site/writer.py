@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from posixpath import dirname
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -29,6 +30,8 @@ from generators.writers.site.site_links import dead_links, dead_navigation, link
 from generators.writers.site.templates import template_problem
 from generators.writers.site.theme_files import published_files
 from generators.writers.site.views import SiteContext
+
+Made = TypeVar("Made")
 
 
 def write_site(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
@@ -55,6 +58,27 @@ def write_site(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
         (site / path).write_bytes(content)
 
 
+def write_page(kit: Kit, file: str, into: Path, store: Store = FORGETFUL) -> bool:
+    """Writes one page of the site before all others, ``into/site/file``: the one that somebody looks at.
+
+    Nothing is judged; whoever asks writes the whole site next. False if the kit does not make such a page.
+
+    Raises:
+        RefusedInput: a template cannot be used.
+    """
+    if kit.site.by_mkdocs:
+        return False
+    config, context = _settings(kit)
+    rendering = _rendering(finished_pages(context, config, store), config)
+    path = next((path for path, page in rendering.pages.items() if page.dest_uri == file), "")
+    if not path:
+        return False
+    made = _in_templates(kit, lambda: rendering.page(path))
+    (into / "site" / file).parent.mkdir(parents=True, exist_ok=True)
+    (into / "site" / file).write_bytes(made)
+    return True
+
+
 def _build_alone(kit: Kit, output: Path) -> None:
     """Has MkDocs build a kit that was not checked with what MkDocs makes of it."""
     problems = Problems()
@@ -66,18 +90,12 @@ def _build_alone(kit: Kit, output: Path) -> None:
 
 def _write_own(kit: Kit, site: Path, store: Store) -> None:
     """Makes all pages before the first file is written, so that a mistake leaves the folder as it was."""
-    config = settings_of(kit)
-    context = SiteContext(
-        kit, directory_urls=bool(config.use_directory_urls), own_theme=True, dialect=Dialect(kit.site.extensions)
-    )
+    config, context = _settings(kit)
     pages = finished_pages(context, config, store)
     if problems := tuple(dead_navigation(pages)):
         raise RefusedInput(*problems)
     rendering = _rendering(pages, config)
-    try:
-        made = dict(_made(rendering))
-    except jinja2.TemplateError as error:
-        raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
+    made = _in_templates(kit, lambda: dict(_made(rendering)))
     copied = {**published_files(config), **{published(kit, path): file for path, file in kit.assets.items()}}
     files = {*made, *copied, *(file.path for file in all_of(kit))}
     problems = (*dead_links(made, files, pages, rendering), *links_from_top(pages, config))
@@ -90,6 +108,19 @@ def _write_own(kit: Kit, site: Path, store: Store) -> None:
         shutil.copyfile(file, site / path)
     for path, content in made.items():
         (site / path).write_bytes(content)
+
+
+def _settings(kit: Kit) -> tuple[MkDocsConfig, SiteContext]:
+    config, dialect = settings_of(kit), Dialect(kit.site.extensions)
+    return config, SiteContext(kit, directory_urls=bool(config.use_directory_urls), own_theme=True, dialect=dialect)
+
+
+def _in_templates(kit: Kit, make: Callable[[], Made]) -> Made:
+    """What templates make; a mistake in one is told at its place."""
+    try:
+        return make()
+    except jinja2.TemplateError as error:
+        raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
 
 
 def _rendering(pages: Pages, config: MkDocsConfig) -> Rendering:

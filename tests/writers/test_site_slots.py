@@ -1,0 +1,126 @@
+"""What a local says of itself is put into pages last; nobody can tell by what is written."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markdown_samples import lines
+
+from generators.caching.store import FORGETFUL, Store
+from generators.markdown.dialect import Dialect
+from generators.model import Extension, Page
+from generators.writers.site import bodies
+from generators.writers.site.article import ConvertedPage, Surroundings
+from generators.writers.site.bodies import Bodies, Body
+from generators.writers.site.slots import MARK, Slots
+
+Facts = dict[str, dict[str, str]]
+
+FACTS = {
+    "local": {"name": "Local 104", "union": "Example Dock Workers"},
+    "contact": {"name": "Ann Baker", "email": "ann.baker@local104.example", "phone": "555-0140"},
+}
+OTHERS = {
+    "local": {"name": "Sheet Metal 9", "union": "Example Builders, North"},
+    "contact": {"name": "Bo Li", "email": "bo@sheetmetal.example", "phone": "1999"},
+}
+SENTENCES = (
+    "She said \"{local.name}\" twice -- and '{local.name}' once.",
+    "**{contact.name}** ({contact.phone}), {contact.email}, or {contact.name}.",
+    "- {contact.name}: call {contact.phone}\n- [ ] ask {local.union}",
+    "| Who | Where |\n| --- | --- |\n| {contact.name} | {contact.email} |",
+    "> {local.union} {local.name}: _{contact.name}_ and `{contact.email}`",
+    '<p title="{local.name}">{contact.email}</p>',
+    "[{contact.name}](visits.md) and ![{local.name}](../assets/gone.svg){.decorative}",
+    "## Who {local.name} is",
+    "{local.name}\n: a definition\n\n{contact.name} ____",
+    "Write to <{contact.email}>, {contact.email}. {local.name}'s hall; x{contact.phone}y",
+    "1. {contact.name}\n2. {contact.phone}\n\n---\n\n{local.union}",
+    "!!! note\n    {local.name} knows {contact.name}.",
+)
+
+
+SOURCE = ConvertedPage("", "handbook/page.md", "handbook/page.html", "another website", "Table")
+AROUND = Surroundings(
+    {"handbook/page.md": "handbook/page.html", "handbook/visits.md": "handbook/visits.html"},
+    {},
+    {"handbook/page.html": "page", "handbook/visits.html": "visits"},
+)
+
+
+@pytest.fixture(scope="module")
+def dialect(kit_extensions: tuple[Extension, ...]) -> Dialect:
+    return Dialect(kit_extensions)
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> None:
+    bodies._known.cache_clear()
+
+
+def page_of(facts: Facts, sentences: tuple[str, ...]) -> Page:
+    text = "\n\n".join(("# Page", *sentences))
+    for group, values in facts.items():
+        for key, value in values.items():
+            text = text.replace(f"{{{group}.{key}}}", value)
+    return Page("handbook/page.md", "en", lines(text))
+
+
+def sharing(dialect: Dialect, facts: Facts, store: Store = FORGETFUL) -> Bodies:
+    return Bodies(dialect, AROUND, is_guarded=True, store=store, slots=Slots.of(facts))
+
+
+def alone(dialect: Dialect, page: Page) -> Body:
+    by_itself = Bodies(dialect, AROUND, is_guarded=True)
+    return by_itself._made(by_itself._converted(page, is_marked=True), SOURCE)
+
+
+def edits() -> Iterator[tuple[str, ...]]:
+    chance = random.Random(15)
+    yield from ((sentence,) for sentence in SENTENCES)
+    yield from (tuple(chance.sample(SENTENCES, 4)) for _ in range(10))
+
+
+def test_every_local_has_the_page_that_it_would_have_alone(dialect: Dialect, tmp_path: Path) -> None:
+    store = Store(tmp_path / "store", "here")
+    mixed = {**FACTS, "contact": OTHERS["contact"]}
+    for sentences in edits():
+        for turn, facts in enumerate((FACTS, OTHERS, mixed, FACTS)):
+            page = page_of(facts, sentences)
+            assert sharing(dialect, facts, store).of_page(page, SOURCE) == alone(dialect, page), sentences
+            if turn % 2:  # the next finds what the disk has, and not what the process knows
+                bodies._known.cache_clear()
+
+
+def test_a_page_is_made_by_itself_for_one_and_shared_from_the_third_on(
+    dialect: Dialect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("First", "Second", "Third"):
+        facts = {**FACTS, "contact": {**FACTS["contact"], "name": f"Ann {name}"}}
+        if name == "Third":
+            monkeypatch.setattr(Bodies, "_made", None)
+        made = sharing(dialect, facts).of_page(page_of(facts, SENTENCES[:2]), SOURCE)
+        assert f"Ann {name}" in made.article.content and MARK not in made.article.content
+
+
+def test_a_heading_that_names_the_local_has_its_own_anchor(dialect: Dialect) -> None:
+    for facts in (FACTS, FACTS, OTHERS, OTHERS):
+        page = page_of(facts, ("## Who {local.name} is",))
+        made = sharing(dialect, facts).of_page(page, SOURCE)
+        assert "who-" + facts["local"]["name"].lower().replace(" ", "-") in made.article.content
+
+
+@pytest.mark.parametrize(
+    "value", ["a*b*", "<b>", "x", "104", "Local & Co", "www.x.example", "--", "{{x}}", "Ann_Baker"]
+)
+def test_what_markdown_might_read_as_more_than_words_is_not_taken_out(value: str) -> None:
+    assert Slots.of({"local": {"name": value}}).emptied(f"Here {value} is.") is None
+
+
+def test_a_part_of_a_word_is_not_taken_out() -> None:
+    slots = Slots.of({"local": {"name": "Local 10"}})
+    assert slots.emptied("Local 100 or xLocal 10") == "Local 100 or xLocal 10"
+    assert slots.fill(slots.emptied("Local 10, Local 100") or "") == "Local 10, Local 100"
