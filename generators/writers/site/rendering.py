@@ -233,7 +233,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
 def _readers(kit: Kit) -> list[str]:
     """The readers to choose from; none where no page, or part of one, names any."""
     named = {name for page in kit.pages for name in page.front.audience}
-    marked = any(_FOR_READERS.search(line.text) for page in kit.pages for line in page.lines)
+    marked = any("for-" in line.text and _FOR_READERS.search(line.text) for page in kit.pages for line in page.lines)
     return list(READERS) if marked or not named.isdisjoint(READERS) else []
 
 
