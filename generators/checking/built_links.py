@@ -95,10 +95,14 @@ class BuiltLinks:
 
     def dead(self) -> Iterator[DeadLink]:
         """What the pages ask for in vain, page by page; a page is only parsed if a quick look finds something."""
+        fine: dict[str, set[str]] = {}
         for file, source in self.pages.items():
-            looked_at = self.seen(file).addresses if self.seen else _all_addresses(source)
-            if any(self._is_dead(address, file) for address in looked_at):
+            looked_at = self.seen(file).addresses if self.seen else frozenset(_all_addresses(source))
+            left = looked_at - fine.setdefault(dirname(file), set())
+            if any(self._is_dead(address, file) for address in left):
                 yield from self._told(file, source)
+            else:
+                fine[dirname(file)].update(address for address in left if not _is_within(address))
 
     def dead_from_top(self, top: str) -> Iterator[DeadLink]:
         """Addresses from the top of the host that lead nowhere on this site, which stands below the path ``top``."""
@@ -121,8 +125,7 @@ class BuiltLinks:
 
     def _missed(self, address: str, file: str) -> tuple[SiteAddress | None, bool]:
         """What is not there, and whether that is the anchor alone."""
-        is_within = address[:1] in ("#", "?", "")
-        key = (file if is_within else dirname(file), address)
+        key = (file if _is_within(address) else dirname(file), address)
         if key not in self._known:
             self._known[key] = self._looked_for(address, file)
         return self._known[key]
@@ -219,6 +222,11 @@ def _all_addresses(source: bytes) -> Iterator[str]:
     """All that may be an address, also in code and in comments, each once; those of ``srcset`` with their sizes."""
     for found in set(_ANY_ADDRESS.findall(source)):
         yield _decoded(found)
+
+
+def _is_within(address: str) -> bool:
+    """Whether an address leads into the page that has it, whichever that is."""
+    return address.strip()[:1] in ("#", "?", "")
 
 
 def _ids_in(source: bytes) -> frozenset[str]:
