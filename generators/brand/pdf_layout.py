@@ -11,13 +11,13 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
 
 import deflate
 from pikepdf import String
 
 from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter
 from generators.brand.pdf_parts import SHARED, Parts
+from generators.markup.element import element
 
 AUTHOR = "x-kit-author"
 """Stands in a layout for the name of the local."""
@@ -154,7 +154,8 @@ class _Local:
     def metadata(self) -> bytes:
         """The same as XMP."""
         identifier = base64.b64encode(self.identifier).decode("ascii")
-        said = self.layout.metadata.replace(AUTHOR, escape(self.imprint.author)).replace(IDENTIFIER, identifier)
+        author = str(element("rdf:li", {}, self.imprint.author))
+        said = self.layout.metadata.replace(str(element("rdf:li", {}, AUTHOR)), author).replace(IDENTIFIER, identifier)
         data = said.encode("utf-8")
         return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(data), data)
 
@@ -177,7 +178,8 @@ class _Local:
     def attributes(self, name: object, leaf: int, x: float, y: float) -> bytes:
         """Where a part's picture is on the page: ISO 32000-1, 14.8.5.4.3."""
         left, bottom, right, top = self.parts.parts[str(name)].leaves[leaf].box
-        return f"[<</O/Layout/BBox[{left + x:g} {bottom + y:g} {right + x:g} {top + y:g}]>>]".encode("ascii")
+        sides = (left + x, bottom + y, right + x, top + y)
+        return b"[<</O/Layout/BBox[%g %g %g %g]>>]" % sides
 
 
 _WRITERS: Mapping[str, Callable[..., bytes]] = {

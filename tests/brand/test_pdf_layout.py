@@ -1,0 +1,87 @@
+"""A form that was laid out for one local becomes another's without being laid out again."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import form_samples
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+from form_samples import SURVEY, form
+
+from generators.brand.pdf_layout import AUTHOR, IDENTIFIER
+from generators.caching.store import Store
+from generators.model import Brand, Kit
+from generators.writers.forms.writer import Press
+
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="30"><rect width="{wide}" height="30"/></svg>'
+
+
+def kit_of(folder: Path, brand: Brand, wide: int = 0) -> Kit:
+    made = form_samples.kit(form(SURVEY, {"privacy": "Only the coordinator."}))
+    logo = folder / f"{wide}.svg" if wide else None
+    if logo:
+        logo.write_text(LOGO.format(wide=wide), encoding="utf-8")
+    return replace(made, local=replace(made.local, brand=replace(brand, logo=logo, logo_alt="Two (2) waves")))
+
+
+FIRST = Brand("Harbor Local 104", "#12335c", "#0f8f8a")
+OTHERS = {
+    "colors": (Brand("Harbor Local 104", "#f2b90f", "#5b2a86"), 90),
+    "a name": (Brand("Żółw & (Söhne) <104>", "#12335c", "#0f8f8a"), 90),
+    "a wide logo": (Brand("Harbor Local 104", "#12335c", "#0f8f8a"), 120),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_another_local_has_its_own_file_without_a_layout_of_its_own(tmp_path: Path, other: str) -> None:
+    brand, wide = OTHERS[other]
+    store = Store(tmp_path / "cache")
+    first, second = kit_of(tmp_path, FIRST, 90), kit_of(tmp_path, brand, wide)
+    Press(first, tmp_path, store).fillable(first.forms[0])
+    layouts = store.contents()["forms"].entries
+    shared = Press(second, tmp_path, store).fillable(second.forms[0])
+    assert store.contents()["forms"].entries == layouts
+    assert shared == Press(second, tmp_path).fillable(second.forms[0]), "as if there had been no other"
+    (tmp_path / "form.pdf").write_bytes(shared)
+    assert page_validation.validate_pdf(str(tmp_path / "form.pdf"), profile="ua1").is_compliant
+    with pikepdf.open(io.BytesIO(shared)) as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert str(pdf.docinfo.Author) == brand.name
+        metadata = pdf.Root.Metadata.read_bytes().decode("utf-8")
+        figures = [str(thing.Alt) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Alt" in thing]
+    assert not {AUTHOR, IDENTIFIER} & set(metadata.replace("<", ">").split(">"))
+    assert "Two (2) waves" in figures
+
+
+def test_a_name_in_another_script_is_in_the_file(tmp_path: Path) -> None:
+    kit = kit_of(tmp_path, replace(FIRST, name="محلي ١٠٤"))
+    (tmp_path / "form.pdf").write_bytes(data := Press(kit, tmp_path).fillable(kit.forms[0]))
+    assert page_validation.validate_pdf(str(tmp_path / "form.pdf"), profile="ua1").is_compliant
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo.Author) == "محلي ١٠٤"
+
+
+def test_a_name_of_two_lines_is_laid_out_with_the_room_that_it_takes(tmp_path: Path) -> None:
+    long = kit_of(tmp_path, replace(FIRST, name="The very long name of a local " * 6))
+    store = Store(tmp_path / "cache")
+    short = kit_of(tmp_path, FIRST)
+    Press(short, tmp_path, store).fillable(short.forms[0])
+    layouts = store.contents()["forms"].entries
+    data = Press(long, tmp_path, store).fillable(long.forms[0])
+    assert store.contents()["forms"].entries == layouts + 1
+    assert data == Press(long, tmp_path).fillable(long.forms[0])
+
+
+def test_what_is_drawn_has_the_colors_of_the_local(tmp_path: Path) -> None:
+    kit = kit_of(tmp_path, Brand("Local 7", "#aa0000", "#00aa00"))
+    with pypdfium2.PdfDocument(Press(kit, tmp_path).fillable(kit.forms[0])) as document:
+        drawn = set(document[0].render(scale=1).to_pil().convert("RGB").get_flattened_data())
+    assert (0, 170, 0) in drawn, "the accent under the masthead"
+    assert not [color for color in drawn if color[0] in (253, 254) and color[2] in (1, 2, 7)], (
+        "no color stands in for one"
+    )
