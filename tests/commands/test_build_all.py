@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile_packs import PATHS, REFUSED
 from rich.console import Console
 from sample import write, write_kit, write_pack
 
@@ -70,6 +71,18 @@ def test_programs_get_one_document_and_progress_goes_elsewhere(kit: Path, capsys
     }
     assert [document[key] for key in ("built", "unchanged", "failed", "errors", "warnings")] == [2, 0, 1, 1, 1]
     assert said.err.splitlines()[0] == "0 of 3 locals: 0 built, 0 unchanged, 0 failed"
+
+
+def test_of_twenty_locals_one_that_means_harm_keeps_no_other_from_being_built(
+    kit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(16):
+        write_pack(kit, slug=f"local-{number}")
+    hostile = next(one for one in REFUSED if one not in PATHS)
+    hostile.make(kit / "overrides" / "locals" / "harm")
+    ended = results(capsys)
+    assert ended.pop("harm") == "failed"
+    assert list(ended.values()) == ["built"] * 19
 
 
 def test_a_base_that_cannot_be_read_is_told_in_the_document(kit: Path, capsys: pytest.CaptureFixture[str]) -> None:
