@@ -13,8 +13,8 @@ from packaging.version import Version
 
 from generators.model import Place
 
-LOCKS = ("runtime", "test")
-"""What a kit is built with, and what its tests need beside that."""
+LOCKS = ("runtime", "cluster", "test")
+"""What a kit is built with, what a cluster of computers needs beside that, and what the tests do; each holds to those before."""
 
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\]+?))?(?: \\)?")
 _HASH = re.compile(r"\s+--hash=sha256:(?P<hash>[0-9a-f]{64})(?: \\)?")
@@ -22,7 +22,11 @@ _HASH = re.compile(r"\s+--hash=sha256:(?P<hash>[0-9a-f]{64})(?: \\)?")
 _COMMON = ("--universal", "--python-version", "3.11", "--generate-hashes", "--only-binary", ":all:", "--quiet")
 _ARGUMENTS = {
     "runtime": ("--extra", "clone"),
-    "test": ("-c", "runtime.lock", "--overrides", "test.overrides", "--extra", "clone", "--extra", "test"),
+    "cluster": ("-c", "runtime.lock", "--extra", "clone", "--extra", "cluster"),
+    "test": (
+        *("-c", "runtime.lock", "-c", "cluster.lock", "--overrides", "test.overrides"),
+        *("--extra", "clone", "--extra", "cluster", "--extra", "test"),
+    ),
 }
 
 
