@@ -55,7 +55,7 @@ class Files:
         """
         held, said = hashlib.sha256(), hashlib.sha256()
         size = 0
-        for count, (name, entry, found) in enumerate(self._found()):
+        for count, (name, entry, found) in enumerate(self.found()):
             size += found.st_size
             if count > MOST_FILES or size > MOST_BYTES:
                 raise Unreadable(f"{self.folder} holds too much")
@@ -71,11 +71,11 @@ class Files:
             Unreadable: nobody can say.
         """
         said = hashlib.sha256()
-        for name, _, found in self._found():
+        for name, _, found in self.found():
             said.update(_said_of(name, found))
         return said.hexdigest()
 
-    def _found(self) -> Iterator[tuple[str, str, os.stat_result]]:
+    def found(self) -> Iterator[tuple[str, str, os.stat_result]]:
         """Each folder and file, in the order of names: its path below the folder, its whole path, and what it is."""
         try:
             yield from self._below(str(self.folder), "")

@@ -14,7 +14,7 @@ from packaging.version import Version
 from generators.model import Place
 
 LOCKS = ("runtime", "cluster", "test")
-"""What a kit is built with, what a cluster of computers needs beside that, and what the tests do; each holds to those before."""
+"""What a kit is built with, what a cluster needs beside that, and what tests do; each holds to those before it."""
 
 _LINE = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?: ; (?P<marker>[^\\]+?))?(?: \\)?")
 _HASH = re.compile(r"\s+--hash=sha256:(?P<hash>[0-9a-f]{64})(?: \\)?")

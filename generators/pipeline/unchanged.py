@@ -54,8 +54,6 @@ class BuildMemory:
 
     def __init__(self, request: BuildRequest, build_id: str = "") -> None:
         self._request, self._store, self._build_id = request, request.store, build_id
-        made = {folder for folder in (request.out, request.root / "dist") if _holds_only_kits(folder)}
-        self._without = frozenset({*made, *request.unread, *_never_read(request.root)})
         self._read: dict[Path | None, Reading] = {}
 
     def outcome(self, pack: Path | None) -> Outcome | None:
@@ -66,7 +64,8 @@ class BuildMemory:
             read = self._read[pack] = _with_pack(self._root, pack)
             kept = self._store.recall(self._key(pack, read))
             if kept is not None:
-                outcome, build_id = _outcome(kept, self._request.out)
+                found, build_id = unpacked_outcome(kept, self._request.out)
+                outcome = replace(found, unchanged=True)
                 if build_id == self._build_id != "" and (outcome.folder / REPORT).is_file():
                     return outcome
                 return outcome if Files(outcome.folder).tree().digest == outcome.written else None
@@ -76,11 +75,11 @@ class BuildMemory:
         """Keeps how a build ended that began after ``outcome`` of it, unless what it read has changed meanwhile."""
         read = self._read.pop(pack, None)
         if read and outcome.built and (outcome.written or self._build_id) and read.still_holds():
-            self._store.keep(self._key(pack, read), _packed(outcome, self._build_id))
+            self._store.keep(self._key(pack, read), packed_outcome(outcome, self._build_id))
 
     @cached_property
     def _root(self) -> Reading | None:
-        files = Files(self._request.root, self._without)
+        files = files_of_root(self._request)
         try:
             return Reading((files,), (files.tree(),))
         except Unreadable:
@@ -106,6 +105,12 @@ def _with_pack(root: Reading, pack: Path | None) -> Reading:
         return root
     own = Files(pack)
     return Reading((*root.files, own), (*root.trees, own.tree()))
+
+
+def files_of_root(request: BuildRequest) -> Files:
+    """What a build of ``request`` may read below the kit's root."""
+    made = {folder for folder in (request.out, request.root / "dist") if _holds_only_kits(folder)}
+    return Files(request.root, frozenset({*made, *request.unread, *_never_read(request.root)}))
 
 
 def _never_read(root: Path) -> Iterator[Path]:
@@ -152,21 +157,21 @@ def is_repeatable(site: SiteSettings) -> bool:
     return _LEADS_OUT.search(written) is None
 
 
-def _packed(outcome: Outcome, build_id: str) -> bytes:
+def packed_outcome(outcome: Outcome, build_id: str) -> bytes:
     """The outcome as JSON: what is read from a disk is data, and never makes a program do something."""
     kept = asdict(outcome) | {"build_id": build_id}
     del kept["folder"]
     return json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
-def _outcome(packed: bytes, out: Path) -> tuple[Outcome, str]:
-    """The outcome of a kit below ``out`` that was packed by this same program, and the build's number."""
+def unpacked_outcome(packed: bytes, out: Path) -> tuple[Outcome, str]:
+    """The outcome of a kit below ``out``, as this same program has packed it, and the build's number."""
     kept = json.loads(packed.decode("utf-8", "surrogatepass"))
     outcome = Outcome(
         slug=kept["slug"],
         folder=out / kept["slug"],
         problems=tuple(map(_problem, kept["problems"])),
-        built=True,
+        built=kept["built"],
         seconds=kept["seconds"],
         formats=tuple(kept["formats"]),
         counts=cast(Mapping[Made, int], kept["counts"]),
@@ -175,7 +180,7 @@ def _outcome(packed: bytes, out: Path) -> tuple[Outcome, str]:
             tuple(kept["untouched"]["settings"]), tuple(kept["untouched"]["examples"]), kept["untouched"]["shown"]
         ),
         written=kept["written"],
-        unchanged=True,
+        unchanged=kept["unchanged"],
     )
     return outcome, str(kept["build_id"])
 

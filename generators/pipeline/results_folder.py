@@ -1,0 +1,95 @@
+"""A folder that a cluster's workers share, on a disk or at a storage service: finished kits go there as archives."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generators.model.problems import printable
+
+if TYPE_CHECKING:
+    from fsspec import AbstractFileSystem
+
+_PACKAGES = {
+    "s3": "s3fs",
+    "s3a": "s3fs",
+    "gs": "gcsfs",
+    "gcs": "gcsfs",
+    "az": "adlfs",
+    "abfs": "adlfs",
+    "abfss": "adlfs",
+}
+"""What brings the kinds of addresses that are asked for most; of others, fsspec says it itself."""
+
+
+class NoResultsFolder(Exception):
+    """Nothing can be written there; the text says why and what to do."""
+
+
+def put(url: str, slug: str, archive: bytes) -> None:
+    """Writes the kit of the local ``slug`` into the folder at ``url`` as ``<slug>.zip``, whole or not at all.
+
+    Raises:
+        NoResultsFolder: it cannot.
+    """
+    files, folder = _opened(url)
+    try:
+        _write(files, f"{folder}/{slug}.zip", archive)
+    except Exception as error:  # each storage service has errors of its own
+        raise NoResultsFolder(_unwritable(url, error)) from error
+
+
+def check_results_folder(url: str) -> None:
+    """Makes sure that something can be written to the folder at ``url``, and leaves nothing there.
+
+    Raises:
+        NoResultsFolder: it cannot.
+    """
+    files, folder = _opened(url)
+    name = f"{folder}/.kit-{uuid.uuid4().hex}"
+    try:
+        _write(files, name, b"?")
+        files.rm_file(name)
+    except Exception as error:
+        raise NoResultsFolder(_unwritable(url, error)) from error
+
+
+def _opened(url: str) -> tuple[AbstractFileSystem, str]:
+    """The file system that ``url`` speaks of, and the path of the folder in it."""
+    from fsspec.core import url_to_fs  # here and not above: it comes with what a cluster needs
+
+    kind = url.partition("://")[0]
+    try:
+        files, folder = url_to_fs(url)
+    except ImportError as missing:
+        package = _PACKAGES.get(kind)
+        cure = f"install {package} here and for the workers: pip install {package}" if package else str(missing)
+        raise NoResultsFolder(f"folders at '{kind}://' need another package ({printable(cure)})") from missing
+    except Exception as error:
+        raise NoResultsFolder(_unwritable(url, error)) from error
+    return files, folder.rstrip("/")
+
+
+def _write(files: AbstractFileSystem, path: str, content: bytes) -> None:
+    """A service shows a file when all of it has come; on a disk, it is written under another name before."""
+    kinds = files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
+    if "file" not in kinds:
+        files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        files.pipe_file(path, content)
+        return
+    unfinished = Path(f"{path}.part-{uuid.uuid4().hex}")
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            unfinished.unlink()
+        raise
+
+
+def _unwritable(url: str, error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return printable(f"the folder of results at {url} cannot be written: {reason}")
