@@ -63,6 +63,10 @@ _out = click.option(
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="How many processes work at once."
 )
+@click.option("--cluster", "address", metavar="ADDRESS", help="Have a Dask cluster build the locals: tcp://HOST:PORT.")
+@click.option(
+    "--results", default="", metavar="URL", help="Have it put their kits there, as archives: s3://BUCKET/KITS."
+)
 @click.option("--start", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When the workshop begins, for guides.")
 @click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
 @strict_option
@@ -81,6 +85,8 @@ def build_command(
     out: Path,
     formats: tuple[str, ...],
     jobs: int,
+    address: str | None,
+    results: str,
     start: datetime | None,
     people: int | None,
     strict: bool,
@@ -100,27 +106,49 @@ def build_command(
     refuse_sources(out, root, packs)
     asked = (root, out, packs, formats, strict, Evening.of(start, people), jobs, build_date(), shows_breakdowns())
     request = BuildRequest(*asked, store(remembers=not no_cache), frozenset({packs_folder(root)}))
-    return _build(request, Telling(quiet=quiet, of_all=every, as_json=as_json), since, resumes=resume)
+    telling = Telling(quiet=quiet, of_all=every, as_json=as_json)
+    return _build(request, telling, since, _place(request, address, results), resumes=resume)
 
 
-def _build(request: BuildRequest, telling: Telling, since: datetime | str | None, *, resumes: bool) -> int:
+OfPacks = Callable[[BuildRequest, str, Callable[[str], None]], Iterator[Outcome]]
+"""Builds the packs of a request, as parts of the build that is called so, and tells of steps."""
+
+
+def _place(request: BuildRequest, address: str | None, results: str) -> OfPacks:
+    """Where packs are built: here, or by the cluster at ``address``.
+
+    Raises:
+        UsageError: what was asked for is nothing for a cluster.
+    """
+    if address is None:
+        if results:
+            raise click.UsageError("--results is for what a cluster builds: name one with --cluster")
+        return _of_packs
+    if not request.packs or request.formats != tuple(WRITERS):
+        raise click.UsageError("--cluster builds whole kits of locals: name some, or give --all, and leave out --only")
+    return partial(_of_cluster, address, results)
+
+
+def _build(
+    request: BuildRequest, telling: Telling, since: datetime | str | None, of_packs: OfPacks, *, resumes: bool
+) -> int:
     if since is not None:
         request = replace(request, packs=packs_changed(request, since))
         if not request.packs:
             return tell_nothing(request, telling)
     with readable_by_all(), swept(request.out):
         if telling.of_all and since is None:
-            return _build_all(request, telling, resumes=resumes)
-        work = partial(_of_packs, request, "") if request.packs else partial(_of_base, request)
+            return _build_all(request, telling, of_packs, resumes=resumes)
+        work = partial(of_packs, request, "") if request.packs else partial(_of_base, request)
         return build_and_tell(request, work, telling)
 
 
-def _build_all(request: BuildRequest, telling: Telling, *, resumes: bool) -> int:
+def _build_all(request: BuildRequest, telling: Telling, of_packs: OfPacks, *, resumes: bool) -> int:
     unfinished = UnfinishedBuild.left(request) if resumes else None
     if resumes and not unfinished and not telling.quiet:
         click.echo("the last build of all locals ended well: there is nothing to resume", err=True)
     unfinished = unfinished or UnfinishedBuild.begun(request)
-    code = build_and_tell(request, partial(_of_packs, request, unfinished.build_id), telling)
+    code = build_and_tell(request, partial(of_packs, request, unfinished.build_id), telling)
     if code == DONE:
         unfinished.end()
     return code
@@ -167,6 +195,29 @@ def _of_packs(request: BuildRequest, build_id: str, step: Callable[[str], None])
         left = replace(request, packs=packs)
         with _executor(left) as executor:
             yield from build_packs(left, executor, build_id=build_id)
+
+
+def _of_cluster(
+    address: str, results: str, request: BuildRequest, build_id: str, _step: Callable[[str], None]
+) -> Iterator[Outcome]:
+    """Has each local built elsewhere that does not stand already as it shall be.
+
+    Raises:
+        ClickException: the cluster cannot be used, or no longer.
+    """
+    from generators.pipeline.cluster import cluster_at  # as above
+    from generators.pipeline.cluster_connection import CannotUseCluster
+
+    try:
+        with cluster_at(address, request, _tell, results, build_id=build_id) as cluster:
+            yield from build_packs(request, cluster, build_id=build_id)
+    except CannotUseCluster as reason:
+        raise click.ClickException(str(reason)) from reason
+
+
+def _tell(line: str) -> None:
+    """What somebody should know is told at once, also where only errors are printed."""
+    click.echo(line, err=True)
 
 
 def _executor(request: BuildRequest) -> AbstractContextManager[Executor]:

@@ -97,8 +97,9 @@ class ClusterBuild:
 class Cluster(Executor):
     """Has the packs of ``request`` built by the workers behind ``connection``, as parts of one ``build``.
 
-    What stands unchanged is not built again. ``reference`` builds here what is compared with what comes back, and what cannot travel. ``tell`` is told what
-    somebody should know. Where there is no worker, it is waited for one for ``silence`` seconds.
+    What stands unchanged is not built again. ``reference`` builds here what is compared with what comes back, and what
+    cannot travel. ``tell`` is told what somebody should know. Where there is no worker, one is waited for, ``silence``
+    seconds long.
 
     Raises:
         CannotUseCluster: no worker can build.
@@ -116,7 +117,7 @@ class Cluster(Executor):
         self._connection, self._build, self._tell, self._silence = connection, build, tell, silence
         self._workers = Workers(connection, build.digest, build.base, tell)
         self._workers.begin(silence)
-        self._memory = BuildMemory(replace(request, packs=()))
+        self._memory = BuildMemory(replace(request, packs=()), build_id)
         self._reference = _Reference(reference)
         self._carriers = ThreadPoolExecutor(self.most, "cluster")
         self._remote: set[Any] = set()
@@ -203,7 +204,7 @@ class Cluster(Executor):
         elif answer["kind"] == "unable":
             self._workers.leave_out(worker, answer["reason"])
         else:
-            outcome = unpacked_outcome(answer["outcome"], task.request.out)
+            outcome, _ = unpacked_outcome(answer["outcome"], task.request.out)
             if answer["kind"] == "refused":
                 raise RefusedInput(*outcome.problems)
             return self._accepted(task, outcome, answer) if outcome.built else outcome

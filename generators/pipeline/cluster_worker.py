@@ -299,7 +299,7 @@ class _Place:
         """How the one pack of ``request`` was built by a process that nobody else has meanwhile."""
         with self._process() as process:
             try:
-                return process.run(OrderedPack(request, self.folder.name))
+                return process.run(OrderedPack(request))
             except ProcessEnded as ended:
                 (pack,) = request.packs
                 problem = overrun(ended, shown_path(pack, request.root), drawings_of(pack))
@@ -323,18 +323,17 @@ class OrderedPack:
     """The building of the one pack of ``request``, for somebody elsewhere who knows what is unchanged."""
 
     request: BuildRequest
-    build: str
 
     def run(self) -> Outcome:
         from generators.pipeline.build import build_kit
 
         (pack,) = self.request.packs
         whole = replace(self.request, packs=())
-        return build_kit(whole, _base(whole, self.build), pack, lambda _line: None)
+        return build_kit(whole, _base(whole), pack, lambda _line: None)
 
 
 @lru_cache(maxsize=1)
-def _base(request: BuildRequest, _build: str) -> Base:
+def _base(request: BuildRequest) -> Base:
     """The base, which a process reads once for all locals of a build."""
     from generators.pipeline.kits import read_base
 
