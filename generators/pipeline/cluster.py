@@ -203,6 +203,8 @@ class Cluster(Executor):
             self._workers.leave_out(worker, f"it has {in_words(differences)}")
         elif answer["kind"] == "unable":
             self._workers.leave_out(worker, answer["reason"])
+        elif answer["kind"] == "broken":
+            raise CannotUseCluster(printable(f"the worker at {worker} broke down: {answer['reason']}"))
         else:
             outcome, _ = unpacked_outcome(answer["outcome"], task.request.out)
             if answer["kind"] == "refused":

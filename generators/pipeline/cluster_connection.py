@@ -169,6 +169,8 @@ def _python(versions: Mapping[str, Any]) -> str:
 def _unreachable(address: str, error: Exception) -> CannotUseCluster:
     reason = str(error).strip().split("\n")[0][:200] or type(error).__name__
     cure = "give it as the scheduler says it when it starts, as in tcp://head-node:8786"
-    if "TLS" in reason or "ssl" in reason.lower():
+    if isinstance(error, TimeoutError):
+        reason = "nobody answers"
+    elif "TLS" in reason or "ssl" in reason.lower():
         cure = "Dask's own settings name the certificates: see docs/whole-union.md"
     return CannotUseCluster(printable(f"no Dask scheduler can be used at '{address}': {reason} ({cure})"))

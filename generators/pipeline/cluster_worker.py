@@ -60,7 +60,7 @@ class Answer(TypedDict, total=False):
 
     ``kind`` is ``built`` (``outcome`` as packed, and ``archive`` unless that went to the folder of results),
     ``refused`` (the same, for a base that cannot be read), ``missing`` (the base is not there), ``differs`` (``reason``
-    is the provenance of the ``worker``), or ``unable`` (``reason`` says what it lacks).
+    is the provenance of the ``worker``), ``unable`` (``reason`` says what it lacks), or ``broken`` (what broke down).
     """
 
     kind: str
@@ -145,6 +145,8 @@ def build_local(order: str, pack: bytes, worker: str = "") -> Answer:
     except OSError as error:
         reason = f"{error.strerror or error}{f': {error.filename}' if error.filename else ''}"
         return {"kind": "unable", "worker": worker, "reason": reason}
+    except Exception as error:  # not every one can travel, and who waits for one that cannot waits for good
+        return {"kind": "broken", "worker": worker, "reason": f"{type(error).__name__}: {str(error)[:200]}"}
 
 
 class Host:

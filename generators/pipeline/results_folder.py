@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generators.model.problems import printable
+from generators.model.program import COMMAND, IS_INSTALLED
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -64,8 +65,8 @@ def _opened(url: str) -> tuple[AbstractFileSystem, str]:
     try:
         files, folder = url_to_fs(url)
     except ImportError as missing:
-        package = _PACKAGES.get(kind)
-        cure = f"install {package} here and for the workers: pip install {package}" if package else str(missing)
+        package, install = _PACKAGES.get(kind), "pip install" if IS_INSTALLED else f"{COMMAND} install"
+        cure = f"install {package} here and for the workers: {install} {package}" if package else str(missing)
         raise NoResultsFolder(f"folders at '{kind}://' need another package ({printable(cure)})") from missing
     except Exception as error:
         raise NoResultsFolder(_unwritable(url, error)) from error
