@@ -57,3 +57,21 @@ def test_what_cannot_be_added_leaves_the_environment_as_it_was(environment: Clon
 def test_only_names_of_packages_are_taken(written: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["install", *written]) == 2
     assert "build.py install mkdocs-redirects" in capsys.readouterr().err
+
+
+def test_what_a_cluster_needs_is_added_by_its_lock_and_again_when_that_has_changed(
+    environment: CloneEnvironment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locks: list[str] = []
+    monkeypatch.setattr(Installation, "install", lambda *given: locks.append(given[-1].name))
+    environment.add(["cluster", "redirects"], SILENT)
+    assert locks == ["cluster.lock"]
+    assert environment.is_ready("cluster")
+    environment.folder.rename(environment.folder.with_name("old"))
+    environment.prepare("runtime", SILENT)
+    assert locks == ["cluster.lock", "runtime.lock", "cluster.lock"]
+    for stamp in environment.folder.glob("kit-*.sha256"):
+        stamp.write_text("of another lock")
+    environment.prepare("runtime", SILENT)
+    assert locks[3:] == ["runtime.lock", "cluster.lock"]
+    assert (environment.packages / "redirects").is_dir()

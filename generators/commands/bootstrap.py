@@ -37,7 +37,8 @@ HELP = {
     "install": (
         "Usage: {command} install PACKAGE...\n\n"
         "  Installs plugins, themes, and extensions of MkDocs for another's handbook, beside the kit's own packages,\n"
-        "  which stay as they are. An environment that is made anew gets them again.\n"
+        "  which stay as they are. An environment that is made anew gets them again.\n\n"
+        "  {command} install cluster     what 'build --cluster' needs, in versions that are locked\n"
     ),
     "bench": (
         "Usage: {command} bench [--root DIRECTORY] [--rounds NUMBER] [--growth WORK[=SIZE,...]] [--json FILE]\n\n"

@@ -106,7 +106,7 @@ def build_command(
     refuse_sources(out, root, packs)
     asked = (root, out, packs, formats, strict, Evening.of(start, people), jobs, build_date(), shows_breakdowns())
     request = BuildRequest(*asked, store(remembers=not no_cache), frozenset({packs_folder(root)}))
-    telling = Telling(quiet=quiet, of_all=every, as_json=as_json)
+    telling = Telling(quiet=quiet, of_all=every, as_json=as_json, results=results)
     return _build(request, telling, since, _place(request, address, results), resumes=resume)
 
 

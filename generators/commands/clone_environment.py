@@ -20,6 +20,9 @@ FOLDER = Path(__file__).resolve().parents[2]
 
 AGAIN = "then run the same command again"
 
+LOCKED_EXTRAS = frozenset({"cluster"})
+"""What is added by the name of a lock of its own, and not by those of packages."""
+
 
 @dataclass(frozen=True)
 class CloneEnvironment:
@@ -54,11 +57,17 @@ class CloneEnvironment:
         with self._alone(installation):
             self._changing().touch()
             try:
-                installation.add(self.python, self.packages, packages, FOLDER / "requirements" / "runtime.lock")
+                self._add(packages, installation)
             finally:
-                self._changing().unlink()  # pip has changed nothing, or has put it back
+                self._changing().unlink(missing_ok=True)  # pip has changed nothing, or has put it back
             self._extras().write_text("\n".join(sorted({*self._added(), *packages})), encoding="utf-8")
             self._record().write_text("\n".join(sorted(_names(self.packages))), encoding="utf-8")
+
+    def _add(self, packages: Sequence[str], installation: Installation) -> None:
+        for lock in LOCKED_EXTRAS.intersection(packages):
+            self._install(lock, installation)
+        if others := [name for name in packages if name not in LOCKED_EXTRAS]:
+            installation.add(self.python, self.packages, others, FOLDER / "requirements" / "runtime.lock")
 
     def _added(self) -> list[str]:
         return [name for name in _content(self._extras()).decode("utf-8", "replace").split("\n") if name]
@@ -88,13 +97,14 @@ class CloneEnvironment:
         if is_new:
             self._make(installation)
         self._install(lock, installation)
-        if is_new and (added := self._added()):
-            self._add_again(added, installation)
+        added = self._added() if lock == "runtime" else []
+        if again := added if is_new else [name for name in added if name in LOCKED_EXTRAS and not self.is_ready(name)]:
+            self._add_again(again, installation)
 
     def _add_again(self, packages: Sequence[str], installation: Installation) -> None:
         """What was added to the environment that stood here before; without it, the kit itself is whole."""
         try:
-            installation.add(self.python, self.packages, packages, FOLDER / "requirements" / "runtime.lock")
+            self._add(packages, installation)
         except CannotPrepare as reason:
             lost = " ".join(packages)
             installation.say(

@@ -71,11 +71,13 @@ class Telling:
     """How much is said of a build: ``quiet`` leaves errors; ``as_json`` is one document, for programs.
 
     ``of_all`` is for many locals: their tally goes on, and a table ends it, in place of some lines for each.
+    ``results`` is where kits were put that do not stand here (an address, or empty).
     """
 
     quiet: bool = False
     of_all: bool = False
     as_json: bool = False
+    results: str = ""
 
 
 Building = Callable[[Callable[[str], None]], Iterator[Outcome]]
@@ -103,7 +105,7 @@ def build_and_tell(request: BuildRequest, build: Building, telling: Telling) -> 
     if telling.as_json:
         click.echo(summary.json_document(), nl=False)
     elif telling.of_all and not telling.quiet:
-        _tell_all(summary)
+        _tell_all(summary, telling.results)
     return DONE if summary.is_good else PROBLEMS
 
 
@@ -124,14 +126,15 @@ def _tell(outcome: Outcome, told: _Told, progress: Progress, telling: Telling) -
         _tell_end(outcome, quiet=telling.quiet or telling.of_all)
 
 
-def _tell_all(summary: Summary) -> None:
+def _tell_all(summary: Summary, results: str) -> None:
     from rich.console import Console
 
     # A file or another program has no width, and a line of it is never too long.
     Console(width=None if sys.stdout.isatty() else 200).print(changes_of(summary.in_order()))
     click.echo(printable(summary.line()))
     if any(outcome.built for outcome in summary.outcomes):
-        click.echo(printable(f"Open {near(summary.request.out)}, which has a folder for each local"))
+        where = f"Open {near(summary.request.out)}, which has a folder for each local"
+        click.echo(printable(f"Look into {results}, which has an archive for each local" if results else where))
 
 
 @contextmanager

@@ -33,6 +33,7 @@ from generators.pipeline.provenance import Provenance
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.results_folder import NoResultsFolder, check_results_folder, put
+from generators.pipeline.shared_files import SharedFiles
 from generators.pipeline.unchanged import REPORT, BuildMemory, files_of_root, is_repeatable, unpacked_outcome
 from generators.reading.mkdocs_settings import read_site_settings
 from generators.reading.source import shown_path
@@ -118,6 +119,7 @@ class Cluster(Executor):
         self._workers = Workers(connection, build.digest, build.base, tell)
         self._workers.begin(silence)
         self._memory = BuildMemory(replace(request, packs=()), build_id)
+        self._shared, self._sharing = SharedFiles(request.out, REPORT), threading.Lock()
         self._reference = _Reference(reference)
         self._carriers = ThreadPoolExecutor(self.most, "cluster")
         self._remote: set[Any] = set()
@@ -240,6 +242,8 @@ class Cluster(Executor):
                 successor(outcome.folder, keep=False, known_by=REPORT, waiting=waiting) as into,
             ):
                 unpack(archive, into)
+                with self._sharing:
+                    self._shared.share(into, outcome.folder)
                 written = Files(into).tree().digest if outcome.written else ""
         except RefusedInput as refusal:
             return replace(outcome, built=False, problems=(*outcome.problems, *refusal.problems))
