@@ -64,10 +64,10 @@ class CloneEnvironment:
             self._record().write_text("\n".join(sorted(_names(self.packages))), encoding="utf-8")
 
     def _add(self, packages: Sequence[str], installation: Installation) -> None:
-        for lock in LOCKED_EXTRAS.intersection(packages):
-            self._install(lock, installation)
         if others := [name for name in packages if name not in LOCKED_EXTRAS]:
             installation.add(self.python, self.packages, others, FOLDER / "requirements" / "runtime.lock")
+        for lock in LOCKED_EXTRAS.intersection(packages):
+            self._install(lock, installation)
 
     def _added(self) -> list[str]:
         return [name for name in _content(self._extras()).decode("utf-8", "replace").split("\n") if name]

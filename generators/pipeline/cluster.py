@@ -6,7 +6,6 @@ comes back is taken for true only after the first local of each worker was built
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 import uuid
@@ -20,14 +19,16 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from generators.caching.archives import NotAnArchive, packed, sums_of, unpack
+from generators.caching.entries import entries_of
+from generators.caching.folder import store_folder
 from generators.caching.trees import Files, Unreadable
 from generators.model import Place
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, RefusedInput, printable
-from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
+from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, ProcessLost
 from generators.pipeline.cluster_connection import CannotUseCluster, Connection, connected
 from generators.pipeline.cluster_worker import Answer, Order, build_local, end_build
-from generators.pipeline.cluster_workers import GLANCE, Workers, in_words
+from generators.pipeline.cluster_workers import GLANCE, Parcel, Workers, in_words
 from generators.pipeline.pack_tasks import BuildPack, prepare_build
 from generators.pipeline.provenance import Provenance
 from generators.pipeline.publish import successor
@@ -51,14 +52,13 @@ TRIES = 10
 
 @dataclass(frozen=True, slots=True)
 class ClusterBuild:
-    """What all locals of one build have in common: a ``token`` of it, the ``base`` as an archive, and its digest.
+    """What all locals of one build have in common: a ``token`` of it, and the ``base``.
 
     Kits go to the folder ``results`` (an address, empty for none) and not to the request's.
     """
 
     token: str
-    base: bytes
-    digest: str
+    base: Parcel
     results: str = ""
 
     @classmethod
@@ -73,14 +73,14 @@ class ClusterBuild:
         except Unreadable as error:
             reason = f"the handbook cannot be sent to a cluster: {error} (build it here, without --cluster)"
             raise CannotUseCluster(printable(reason)) from error
-        return cls(uuid.uuid4().hex, base, hashlib.sha256(base).hexdigest(), results)
+        return cls(uuid.uuid4().hex, Parcel(base), results)
 
     def order(self, request: BuildRequest, provenance: str, trusted: frozenset[str]) -> Order:
         """The one pack of ``request``, as a worker is asked for it."""
         (pack,) = request.packs
         return Order(
             build=self.token,
-            base=self.digest,
+            base=self.base.digest,
             provenance=provenance,
             slug=pack.name,
             inside=pack.relative_to(request.root).as_posix() if pack.is_relative_to(request.root) else "",
@@ -116,11 +116,11 @@ class Cluster(Executor):
         silence: float = SILENCE,
     ) -> None:
         self._connection, self._build, self._tell, self._silence = connection, build, tell, silence
-        self._workers = Workers(connection, build.digest, build.base, tell)
+        self._workers = Workers(connection, build.base, Parcel(entries_of(store_folder())), tell)
         self._workers.begin(silence)
         self._memory = BuildMemory(replace(request, packs=()), build_id)
         self._shared, self._sharing = SharedFiles(request.out, REPORT), threading.Lock()
-        self._reference = _Reference(reference)
+        self._reference = Reference(reference)
         self._carriers = ThreadPoolExecutor(self.most, "cluster")
         self._remote: set[Any] = set()
         self._failure: CannotUseCluster | None = None
@@ -175,7 +175,7 @@ class Cluster(Executor):
     def _answer(self, request: BuildRequest, archive: bytes) -> Answer | Outcome:
         from distributed import KilledWorker
 
-        order = self._build.order(request, self._workers.own.digest, self._workers.trusted)
+        order = self._build.order(request, self._workers.own.digest, self._reference.trusted)
         key = f"{order.slug}-{self._build.token}-{time.monotonic_ns()}"
         remote = self._connection.submit(key, self._workers.allowed(), build_local, order.told(), archive)
         self._remote.add(remote)
@@ -220,7 +220,7 @@ class Cluster(Executor):
         try:
             if archive is None:
                 return replace(outcome, written="")
-            if wrong := self._reference.differs(task, archive, worker, self._workers):
+            if wrong := self._reference.differs(task, archive, worker):
                 self._workers.leave_out(worker, wrong)
                 return None
             return self._published(outcome, archive)
@@ -284,12 +284,18 @@ class Cluster(Executor):
             self._connection.client.cancel([*self._remote], force=True)
 
 
-class _Reference:
+class Reference:
     """Builds here, one pack after the other, what workers have built or cannot build."""
 
     def __init__(self, process: BoundedProcess) -> None:
         self._process = process
         self._turn = threading.Lock()
+        self._trusted: set[str] = set()
+
+    @property
+    def trusted(self) -> frozenset[str]:
+        """Workers whose first local was the same as one that was built here, by their addresses."""
+        return frozenset(self._trusted)
 
     def run(self, task: BuildPack) -> Outcome:
         with self._turn:
@@ -298,20 +304,20 @@ class _Reference:
     def stop(self) -> None:
         self._process.stop()
 
-    def differs(self, task: BuildPack, archive: bytes, worker: str, workers: Workers) -> str:
+    def differs(self, task: BuildPack, archive: bytes, worker: str) -> str:
         """In what the ``archive`` of a worker that nobody knows yet differs from what is built here; empty: in nothing.
 
         Raises:
             NotAnArchive: it is none.
         """
         with self._turn:
-            if worker in workers.trusted:
+            if worker in self._trusted:
                 return ""
             with TemporaryDirectory() as folder:
                 there, here = sums_of(archive), self._sums(_written_to(task, Path(folder)))
             names = sorted(name for name in {*there, *here} if there.get(name) != here.get(name))
             if not names:
-                workers.trust(worker)
+                self._trusted.add(worker)
                 return ""
             (pack,) = task.request.packs
             more = f" and {len(names) - 1} more files" if len(names) > 1 else ""
@@ -320,6 +326,8 @@ class _Reference:
     def _sums(self, task: BuildPack) -> dict[str, str]:
         try:
             outcome = self._process.run(task)
+        except ProcessLost:  # as at the end of all, which says nothing of what came back
+            raise
         except ProcessEnded:
             return {}
         return dict(sums_of(packed(Files(outcome.folder)))) if outcome.built else {}
@@ -345,7 +353,9 @@ def _killed(request: BuildRequest, workers: int) -> Outcome:
 
 
 @contextmanager
-def cluster_at(address: str, request: BuildRequest, tell: Tell, results: str = "") -> Iterator[Cluster]:
+def cluster_at(
+    address: str, request: BuildRequest, tell: Tell, results: str = "", silence: float = SILENCE
+) -> Iterator[Cluster]:
     """The cluster whose scheduler is at ``address``, for the packs of ``request``.
 
     Raises:
@@ -365,7 +375,7 @@ def cluster_at(address: str, request: BuildRequest, tell: Tell, results: str = "
         build = ClusterBuild.of(files_of_root(request), results)
         reference = BoundedProcess(Allowance(), partial(prepare_build, tuple(WRITERS)))
         try:
-            with Cluster(connection, request, build, reference, tell) as cluster:
+            with Cluster(connection, request, build, reference, tell, silence) as cluster:
                 yield cluster
         finally:
             reference.stop()

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from generators.caching.archives import NotAnArchive, packed, unpack
+from generators.caching.entries import take_entries
 from generators.caching.folder import store_folder
 from generators.caching.store import Key, Store, key_of
 from generators.caching.trees import Files, Unreadable, program_digest
@@ -39,6 +40,9 @@ from generators.writers import WRITERS
 if TYPE_CHECKING:
     from generators.pipeline.kits import Base
 
+_MOST_BASES = 2
+"""Bases that are kept in memory, for workers without a disk."""
+
 IDLE = 120.0
 """Seconds after which processes and files of a build that sends no more are given up: who sent it may be gone."""
 
@@ -49,10 +53,14 @@ NO_PROCESSES = (
 
 
 class Description(TypedDict):
-    """What a worker is: a ``Provenance`` as told, and what keeps it from building, in words (empty: nothing)."""
+    """What a worker is: a ``Provenance`` as told, and what keeps it from building, in words (empty: nothing).
+
+    ``missing`` are the digests of what it was asked for and has not.
+    """
 
     provenance: str
     obstacle: str
+    missing: list[str]
 
 
 class Answer(TypedDict, total=False):
@@ -102,9 +110,10 @@ class Order:
         return cls(**json.loads(told))
 
 
-def describe() -> Description:
-    """What this worker is, and what keeps it from building."""
-    return {"provenance": _provenance().told(), "obstacle": _obstacle()}
+def describe(digests: Sequence[str] = ()) -> Description:
+    """What this worker is, what keeps it from building, and whether it has what is called by ``digests``."""
+    missing = [digest for digest in digests if not host().has(digest)]
+    return {"provenance": _provenance().told(), "obstacle": _obstacle(), "missing": missing}
 
 
 def _obstacle() -> str:
@@ -121,6 +130,12 @@ def _obstacle() -> str:
 def take_base(digest: str, archive: bytes) -> None:
     """Keeps the base handbook that is called by its ``digest``."""
     host().take(digest, archive)
+
+
+def take_typefaces(digest: str, archive: bytes) -> None:
+    """Keeps typefaces as they were cut elsewhere, in the cache."""
+    take_entries(archive, store_folder())
+    host().take(digest, b"taken")
 
 
 def end_build(build: str) -> None:
@@ -158,11 +173,14 @@ class Host:
         self._guard = threading.Lock()
         self._kept = ExitStack()
 
+    def has(self, digest: str) -> bool:
+        return digest in self._bases or self._store().recall(_base_key(digest)) is not None
+
     def take(self, digest: str, archive: bytes) -> None:
         """Keeps a base, on the disk for later builds as well."""
         self._store().keep(_base_key(digest), archive)
         with self._guard:
-            self._bases = {digest: archive}
+            self._bases = {**dict([*self._bases.items()][-_MOST_BASES:]), digest: archive}
 
     def build(self, order: Order, pack: bytes, worker: str) -> Answer:
         """Builds one local in a bounded process.

@@ -1,33 +1,45 @@
-"""The workers of a cluster: which of them can build, have the base handbook, and were found to tell the truth."""
+"""The workers of a cluster: which are there, are of the right version, have the base handbook, and can build."""
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from generators.model.problems import printable
 from generators.pipeline.cluster_connection import CannotUseCluster, Connection
-from generators.pipeline.cluster_worker import describe, take_base
+from generators.pipeline.cluster_worker import describe, take_base, take_typefaces
 from generators.pipeline.provenance import Provenance
 
 GLANCE = 1.0
 """How often it is looked at which workers there are, in seconds."""
 
 
-class Workers:
-    """Those behind ``connection``, who build over the base in ``archive``, called ``digest``.
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An ``archive`` that travels by its ``digest``: who has that already does not get it again."""
 
-    ``tell`` is told of each that is left out.
+    archive: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.archive).hexdigest()
+
+
+class Workers:
+    """Those behind ``connection``, who build over the ``base``.
+
+    Each gets it once, and the ``typefaces``, if it has them not. ``tell`` is told of each that is left out.
     """
 
-    def __init__(self, connection: Connection, digest: str, archive: bytes, tell: Callable[[str], None]) -> None:
-        self._connection, self._digest, self._archive, self._tell = connection, digest, archive, tell
+    def __init__(self, connection: Connection, base: Parcel, typefaces: Parcel, tell: Callable[[str], None]) -> None:
+        self._connection, self._base, self._typefaces, self._tell = connection, base, typefaces, tell
         self.own = Provenance.own()
         self._there: Mapping[str, int] = {}
         self._unfit: dict[str, str] = {}
-        self._trusted: set[str] = set()
         self._guard = threading.Lock()
 
     def begin(self, patience: float) -> None:
@@ -37,14 +49,17 @@ class Workers:
             CannotUseCluster: none came within ``patience`` seconds, one has another version, or none can build.
         """
         self._await_first(patience)
-        found = self._connection.call(describe, workers=list(self._there))
+        parcels = (self._base.digest, *([self._typefaces.digest] if self._typefaces.archive else []))
+        found = self._connection.call(describe, parcels, workers=list(self._there))
         self._refuse_others(found)
         for worker, described in found.items():
             if obstacle := described["obstacle"]:
                 self.leave_out(worker, obstacle)
         self._refuse_none()
-        fit = [worker for worker in found if worker not in self._unfit]
-        self._note_failures(self._connection.call(take_base, self._digest, self._archive, workers=fit))
+        for take, parcel in ((take_typefaces, self._typefaces), (take_base, self._base)):
+            without = [one for one in found if one not in self._unfit and parcel.digest in found[one]["missing"]]
+            if without:
+                self._note_failures(self._connection.call(take, parcel.digest, parcel.archive, workers=without))
         self._refuse_none()
 
     def refresh(self) -> int:
@@ -75,7 +90,7 @@ class Workers:
 
     def supply(self, worker: str) -> None:
         """Sends the base to ``worker``, which came later or has lost it."""
-        self._note_failures(self._connection.call(take_base, self._digest, self._archive, workers=[worker]))
+        self._note_failures(self._connection.call(take_base, self._base.digest, self._base.archive, workers=[worker]))
 
     def leave_out(self, worker: str, reason: str) -> None:
         """Gives ``worker`` no more work, and says why, once."""
@@ -84,14 +99,6 @@ class Workers:
             self._unfit[worker] = reason
         if is_new:
             self._tell(printable(f"the worker at {worker} is left out: {reason}"))
-
-    def trust(self, worker: str) -> None:
-        self._trusted.add(worker)
-
-    @property
-    def trusted(self) -> frozenset[str]:
-        """Those whose first local was the same as one that was built here."""
-        return frozenset(self._trusted)
 
     def _await_first(self, patience: float) -> None:
         until = time.monotonic() + patience
