@@ -21,6 +21,7 @@ GUIDES = (
     "docs/your-own-handbook.md",
     "docs/bring-your-file.md",
     "docs/many-locals.md",
+    "docs/whole-union.md",
 )
 OF_READERS = {"content/handbook/our-year.md", "docs/../assets/our-hall.jpg"}
 """Files that a guide tells its readers to write."""
@@ -80,3 +81,13 @@ def test_the_page_on_answers_names_options_and_marks_that_are_there() -> None:
         (ROOT / "content" / "forms" / f"{side}-survey.md").read_text(encoding="utf-8") for side in ("mentor", "mentee")
     ]
     assert all("{personal}" in text and "match=topics" in text for text in surveys)
+
+
+def test_the_page_on_whole_unions_names_options_that_are_there() -> None:
+    guide = (ROOT / "docs" / "whole-union.md").read_text(encoding="utf-8")
+    build = commands.get_command(click.Context(commands), "build")
+    assert build
+    known = {name for option in build.params for name in option.opts}
+    typed = re.findall(r"build\.py (build [^`]*)", guide)
+    assert len(typed) >= 4
+    assert {name for line in typed for name in re.findall(r"--[a-z]+", line)} <= known
