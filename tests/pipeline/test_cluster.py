@@ -18,6 +18,7 @@ import pytest
 from programs import interrupts_heard
 from sample import write_kit, write_pack
 
+from generators.brand import fonts
 from generators.caching.archives import packed, unpack
 from generators.caching.store import Store
 from generators.caching.trees import Files
@@ -105,6 +106,7 @@ def dask(*arguments: object, cache: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealCluster]:
+    fonts.warm()  # which all tests share, and the workers are sent
     place = tmp_path_factory.mktemp("cluster")
     file = place / "scheduler.json"
     here = ("--host", "127.0.0.1", "--no-dashboard", "--scheduler-file", file)
