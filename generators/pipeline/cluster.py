@@ -114,6 +114,7 @@ class Cluster(Executor):
         reference: BoundedProcess,
         tell: Tell,
         silence: float = SILENCE,
+        build_id: str = "",
     ) -> None:
         self._connection, self._build, self._tell, self._silence = connection, build, tell, silence
         self._workers = Workers(connection, build.base, Parcel(entries_of(store_folder())), tell)
@@ -354,9 +355,16 @@ def _killed(request: BuildRequest, workers: int) -> Outcome:
 
 @contextmanager
 def cluster_at(
-    address: str, request: BuildRequest, tell: Tell, results: str = "", silence: float = SILENCE
+    address: str,
+    request: BuildRequest,
+    tell: Tell,
+    results: str = "",
+    silence: float = SILENCE,
+    build_id: str = "",
 ) -> Iterator[Cluster]:
     """The cluster whose scheduler is at ``address``, for the packs of ``request``.
+
+    What was built under the same ``build_id`` stands, as in ``BuildMemory``.
 
     Raises:
         CannotUseCluster: it is not there, has nobody who can build, is of another version, or cannot get what it needs.
@@ -375,7 +383,7 @@ def cluster_at(
         build = ClusterBuild.of(files_of_root(request), results)
         reference = BoundedProcess(Allowance(), partial(prepare_build, tuple(WRITERS)))
         try:
-            with Cluster(connection, request, build, reference, tell, silence) as cluster:
+            with Cluster(connection, request, build, reference, tell, silence, build_id) as cluster:
                 yield cluster
         finally:
             reference.stop()

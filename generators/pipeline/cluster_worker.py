@@ -280,7 +280,7 @@ class _Place:
         unpack(pack, own)
         try:
             outcome = self._outcome(request)
-            answer: Answer = {"kind": "built", "outcome": packed_outcome(outcome)}
+            answer: Answer = {"kind": "built", "outcome": packed_outcome(outcome, order.build)}
             if outcome.built:
                 archive = packed(Files(outcome.folder))
                 if order.results and worker in order.trusted:
@@ -290,7 +290,7 @@ class _Place:
             return answer
         except RefusedInput as refusal:
             outcome = Outcome(order.slug, own, tuple(refusal.problems), built=False)
-            return {"kind": "refused", "outcome": packed_outcome(outcome)}
+            return {"kind": "refused", "outcome": packed_outcome(outcome, order.build)}
         finally:
             shutil.rmtree(own, ignore_errors=True)
             shutil.rmtree(request.out / order.slug, ignore_errors=True)

@@ -274,7 +274,7 @@ def test_a_worker_asks_for_a_base_that_it_has_not_and_keeps_it_on_its_disk(as_wo
     take_base(as_worker.build.base.digest, as_worker.build.base.archive)
     first = as_worker.answer()
     assert first["kind"] == "built"
-    assert unpacked_outcome(first["outcome"], as_worker.request.out).built
+    assert unpacked_outcome(first["outcome"], as_worker.request.out)[0].built
     end_build(as_worker.build.token)
     cluster_worker.host.cache_clear()  # as a worker that was started again
     assert describe([as_worker.build.base.digest, "another"])["missing"] == ["another"]
