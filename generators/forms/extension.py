@@ -146,7 +146,7 @@ class _FieldsPreprocessor(Preprocessor):
             return row_html(piece, self.spoken)
         if isinstance(piece, FieldTable):
             return table_html(piece)
-        return page_break_html()
+        return page_break_html(piece)
 
 
 class _FormPostprocessor(Postprocessor):

@@ -119,7 +119,7 @@ _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
 _TASK = re.compile(rf"{_INDENT}(?:[-*+]|\d{{1,3}}[.)])\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
-_PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -]break\s*-->\s*")
+_PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -](?P<what>break|part)\s*-->\s*")
 _HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
 
 
@@ -201,9 +201,10 @@ class _Reader:
             self.pieces.append(piece)
 
     def _page_break(self, line: Line) -> bool:
-        if not _PAGE_BREAK.fullmatch(line.text):
+        found = _PAGE_BREAK.fullmatch(line.text)
+        if found is None:
             return False
-        self._add(PageBreak())
+        self._add(PageBreak(part=found["what"] == "part"))
         self.at += 1
         return True
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generators.forms.names import option_control, side_by_side, write_in_control
 from generators.markup.element import Attributes, Markup, element, escaped
-from generators.model import Field, FieldRow, FieldTable, Option
+from generators.model import Field, FieldRow, FieldTable, Option, PageBreak
 from generators.words.form_sections import FormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
@@ -47,9 +47,9 @@ def required_note_html(fields: Sequence[Field], words: FormWords) -> Markup:
     return element("p", {"class": "kit-required-note"}, words.required_note)
 
 
-def page_break_html() -> Markup:
-    """Where paper begins a new page, and a screen shows nothing."""
-    return element("div", {"class": "kit-page-break"})
+def page_break_html(piece: PageBreak) -> Markup:
+    """Where paper begins a new page; a screen shows where a part ends, and nothing of other breaks."""
+    return element("div", {"class": "kit-page-break kit-page-part" if piece.part else "kit-page-break"})
 
 
 def _head(column: str) -> Markup:

@@ -27,7 +27,7 @@ _SIGNS = re.compile(
 )
 """A quick look that spares most lines the slow ones."""
 
-_PAGE_BREAK = re.compile(r"<!--\s*page[ -]break")
+_PAGE_BREAK = re.compile(r"<!--\s*page[ -](?:break|part)")
 
 _CODE = "\uf8ff"
 """Stands for a code span while the text round it is read; a letter for private use, which nobody types."""

@@ -75,7 +75,9 @@ class FormProse:
 
 @dataclass(frozen=True, slots=True)
 class PageBreak:
-    pass
+    """Where paper begins a new page; a ``part`` does so in every edition, since the pages before it are taken off."""
+
+    part: bool = False
 
 
 FormItem = Field | FieldRow | FieldTable | FormProse | PageBreak

@@ -62,6 +62,7 @@ _FILES = frozenset({"src", "poster"})
 _OF_FRAME = re.compile(r"(?:kit|md)-(?!(?:button|form|field|width)\b)", re.IGNORECASE)
 _OF_FORM = frozenset(
     {"kit-hint", "kit-input", "kit-label", "kit-option", "kit-options", "kit-options--inline", "kit-page-break"}
+    | {"kit-page-part"}
     | {"kit-required", "kit-required-note", "kit-row", "kit-scale-end", "kit-screen-only", "kit-spoken", "kit-switch"}
     | {"kit-table", "kit-write-in"}
 )

@@ -169,6 +169,11 @@ def test_attributes_of_a_heading_are_not_part_of_its_words() -> None:
     assert (section.title, section.minutes) == ("Talk", 5)
 
 
+def test_a_part_to_take_off_ends_with_a_page_in_every_edition() -> None:
+    (section,) = form("Name: ____\n\n<!-- page part -->\n\nHobby: ____\n\n<!-- page break -->\n\nWhy? ____").sections
+    assert [item.part for item in section.items if isinstance(item, PageBreak)] == [True, False]
+
+
 def test_prose_and_page_breaks_stand_between_fields_in_order() -> None:
     items = form("Hello.\n\nName: ____\n\n<!-- page break -->\n\nGood bye.").sections[0].items
     assert [type(item) for item in items] == [FormProse, Field, PageBreak, FormProse]

@@ -308,7 +308,7 @@ def _item_data(item: FormItem, context: _LayoutContext) -> Data:
     if isinstance(item, FormProse):
         return {"kind": "prose", "nodes": nodes_data(context.links.followed(item.nodes), context.pictures)}
     assert isinstance(item, PageBreak)
-    return {"kind": "page-break"}
+    return {"kind": "page-part" if item.part else "page-break"}
 
 
 def _heads(table: FieldTable) -> list[Data]:
