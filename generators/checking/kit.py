@@ -6,6 +6,7 @@ import math
 import re
 from contextlib import nullcontext, suppress
 
+from generators.checking.cards import check_cards
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
 from generators.checking.links import check_built_links, check_deck_links, check_page_links
@@ -52,6 +53,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
     for form in kit.forms:
         _check_agenda(form, problems)
         _check_readers(form, problems)
+        check_cards(form, problems)
     pages = {file: page.path for page in kit.pages for file in files_of(page.lines)}
     for deck in kit.decks:
         with working_on(deck.place.file):

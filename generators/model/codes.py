@@ -43,6 +43,7 @@ Code = Literal[
     "form-attribute-without-value",
     "form-blank-without-field",
     "form-box-ticked",
+    "form-card-unusable",
     "form-duplicate-name",
     "form-duplicate-option",
     "form-field-without-label",

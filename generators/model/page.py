@@ -30,6 +30,7 @@ class PageFrontMatter:
 class FormFrontMatter(PageFrontMatter):
     """``appendix`` is a Roman numeral or empty; ``minutes`` is the length that an agenda promises, else None.
 
+    ``layout`` is empty for a form, ``cards`` for cards to cut out, and ``certificate`` for a framed sheet.
     ``hand_in`` says whether somebody collects the form, or is None; an ``anonymous`` one shall not tell whose it is.
     """
 
@@ -37,6 +38,7 @@ class FormFrontMatter(PageFrontMatter):
     privacy: str = ""
     minutes: float | None = None
     hand_in: bool | None = None
+    layout: str = ""
     anonymous: bool = False
 
 

@@ -64,9 +64,13 @@ MOST_MINUTES = 24 * 60
 """Of anything that has a length: a workshop, a slide, a form, a part of an agenda."""
 
 
+SHEETS = ("cards", "certificate")
+"""What a page under ``forms/`` can be printed as, where it is no form of the usual look (``layout:``)."""
+
+
 def holds_form(path: str, written: Mapping[str, object]) -> bool:
     """Whether a page is a form, whatever its text: it stands under ``forms/`` and names its appendix, or says so."""
-    says = str(written.get("form")).lower() in _YES
+    says = str(written.get("form")).lower() in _YES or written.get("layout") in SHEETS
     return _is_in_forms(path) and (says or ("appendix" in written and not is_no_form(written)))
 
 
@@ -200,6 +204,14 @@ def _yes_or_no(key: str, text: str) -> bool | _Wrong:
     return text.lower() in _YES
 
 
+def _sheet(key: str, text: str) -> str | _Wrong:
+    """A layout of ours; one of somebody's theme is none of our business, unless it is a slip for one."""
+    meant = did_you_mean(text, SHEETS)
+    if text not in SHEETS and meant:
+        return _Wrong("front-matter-wrong-kind", f"'{key}' is cards or certificate, not '{text}'", meant)
+    return text if text in SHEETS else ""
+
+
 def _clock(key: str, text: str) -> str | _Wrong:
     found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text)
     if found is None:
@@ -226,6 +238,7 @@ _MEANINGS: Mapping[str, Callable[[str, str], object]] = {
     "people": _people,
     "start": _clock,
     "hand_in": _yes_or_no,
+    "layout": _sheet,
     "anonymous": _yes_or_no,
 }
 """What a line of text is, where it is no mere text."""

@@ -21,6 +21,7 @@ class FormWords:
     room: str
     contents: str
     appendix_kit: str
+    cut: str
     # the last box: what to do with a filled form
     next: str
     next_send: str

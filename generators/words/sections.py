@@ -177,6 +177,7 @@ class SiteWords:
     downloads_lead: str
     on_this_site: str
     fillable_pdf: str
+    printed_pdf: str
     all_forms: str
     file: str
     more_files: str

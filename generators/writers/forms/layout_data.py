@@ -253,6 +253,7 @@ def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Iterable[Key],
     data = {
         "name": form.name,
         "title": form.title,
+        "layout": form.page.front.layout,
         "appendix": form.appendix,
         "privacy": form.privacy,
         "next": asdict(step) if (step := next_step(form, kit.local)) else None,
@@ -278,6 +279,7 @@ def words_data(spoken: Words) -> Data:
     return {
         "appendix": spoken.common.appendix,
         "contents": spoken.form.contents,
+        "cut": spoken.form.cut,
         "edition": spoken.common.edition,
         "minutes": spoken.common.minutes_short,
         "page": spoken.common.page,

@@ -46,8 +46,8 @@ DOWNLOADS = ("site", "downloads", "forms")
 ALL_FORMS = "appendix-kit"
 """The name of the file that holds all forms, with a page of contents."""
 
-TYPED, TYPED_LARGE = 10.5, 18.0
-"""Sizes of typed answers in points, in the normal and the large-print edition."""
+TYPED, TYPED_LARGE, TYPED_ON_CERTIFICATE = 10.5, 18.0, 20.0
+"""Sizes of typed answers in points, in the normal and the large-print edition, and on a certificate."""
 
 NEARLY_EMPTY = 0.7
 """The share of a last page below which a form had better be set tighter."""
@@ -242,7 +242,10 @@ class Press:
     def typing(self, form: Form, *, large: bool = False) -> Typing:
         """How answers to ``form`` are typed."""
         language = form.page.lang
-        return Typing(field_font(language), TYPED_LARGE if large else TYPED, direction(language) == "rtl", large)
+        size = TYPED_LARGE if large else TYPED
+        if form.page.front.layout == "certificate":
+            size = TYPED_ON_CERTIFICATE
+        return Typing(field_font(language), size, direction(language) == "rtl", large)
 
     def _fitted(self, data: Data) -> tuple[bytes, Pdf]:
         """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""

@@ -364,7 +364,8 @@ def form_bar(form: Form, site: SiteContext) -> Markup:
     appendix = words.common.appendix_number.format(number=form.appendix) if form.appendix else ""
     audience = words.site.for_readers.format(readers=_readers(form.audience, words)) if form.audience else ""
     facts = marked(words, "common.appendix_number", appendix), marked(words, "site.for_readers", audience)
-    buttons = [(files.pdf, say(words, "site.fillable_pdf")), (files.large_print, say(words, "common.large_print"))]
+    name = "site.printed_pdf" if form.page.front.layout == "cards" else "site.fillable_pdf"
+    buttons = [(files.pdf, say(words, name)), (files.large_print, say(words, "common.large_print"))]
     top = _bar(facts, buttons, form.page.path, site)
     if not form.privacy:
         return top
