@@ -16,6 +16,7 @@ from generators.checking.slides import check_pictures, check_prose, check_templa
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
 from generators.checking.unsafe_html import files_of, has_own, report_unsafe, word_html
+from generators.decks.teaching.cuts import check_cuts
 from generators.forms.form import lines_of_prose, with_form
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
@@ -167,6 +168,7 @@ def _check_agenda(form: Form, problems: Problems) -> None:
 
 
 def _check_deck(deck: Deck, kit: Kit, problems: Problems) -> None:
+    check_cuts(deck, problems)
     forms = {form.name: form for form in kit.forms}
     for name in deck.handouts:
         if name not in forms:

@@ -69,6 +69,7 @@ _out = click.option(
 )
 @click.option("--start", type=click.DateTime(["%H:%M"]), metavar="HH:MM", help="When the workshop begins, for guides.")
 @click.option("--people", type=click.IntRange(min=1), help="For how many people guides count copies.")
+@click.option("--cut", type=click.IntRange(min=1), metavar="MINUTES", help="The shorter cut of workshops that have it.")
 @strict_option
 @click.option(
     "--resume", is_flag=True, help="Go on with the last --all: only locals that it did not reach or could not build."
@@ -89,6 +90,7 @@ def build_command(
     results: str,
     start: datetime | None,
     people: int | None,
+    cut: int | None,
     strict: bool,
     resume: bool,
     since: datetime | str | None,
@@ -104,7 +106,7 @@ def build_command(
         raise click.UsageError("--resume goes with --all, and not with --no-cache, which remembers nothing")
     packs = packs_of(root, locals_, every=every)
     refuse_sources(out, root, packs)
-    asked = (root, out, packs, formats, strict, Evening.of(start, people), jobs, build_date(), shows_breakdowns())
+    asked = (root, out, packs, formats, strict, Evening.of(start, people, cut), jobs, build_date(), shows_breakdowns())
     request = BuildRequest(*asked, store(remembers=not no_cache), frozenset({packs_folder(root)}))
     telling = Telling(quiet=quiet, of_all=every, as_json=as_json, results=results)
     return _build(request, telling, since, _place(request, address, results), resumes=resume)

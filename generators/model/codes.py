@@ -15,6 +15,7 @@ Code = Literal[
     "comment-mistyped",
     "comment-unclosed",
     "contact-missing",
+    "deck-cut-unusable",
     "deck-minutes-differ",
     "deck-missing-form",
     "deck-without-title",

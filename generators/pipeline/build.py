@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from generators.caching.trees import Files
+from generators.decks.teaching.cuts import in_cut
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
@@ -90,5 +91,5 @@ def _tell_wait(tell: Progress, slug: str, holder: str) -> None:
 
 
 def _for_evening(kit: Kit, evening: Evening) -> Kit:
-    """``kit`` with the times and the number of people of one evening."""
-    return replace(kit, decks=tuple(rescheduled(deck, evening) for deck in kit.decks))
+    """``kit`` with the times, the number of people, and the cut of one evening."""
+    return replace(kit, decks=tuple(rescheduled(deck, evening) for deck in in_cut(kit.decks, evening.cut)))

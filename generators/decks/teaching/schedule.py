@@ -21,15 +21,19 @@ MINUTES_OF_DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True)
 class Evening:
-    """What is different this time: a clock time (``HH:MM``) and a number of people; empty and 0 leave the outline's."""
+    """What is different this time: a clock time (``HH:MM``) and a number of people; empty and 0 leave the outline's.
+
+    ``cut`` is the length in minutes of the shorter cut that is taught, or 0.
+    """
 
     start: str = ""
     people: int = 0
+    cut: int = 0
 
     @classmethod
-    def of(cls, start: datetime | None, people: int | None) -> Evening:
+    def of(cls, start: datetime | None, people: int | None, cut: int | None) -> Evening:
         """From what somebody typed; of ``start`` the time of day counts."""
-        return cls(f"{start:%H:%M}" if start else "", people or 0)
+        return cls(f"{start:%H:%M}" if start else "", people or 0, cut or 0)
 
 
 AS_PLANNED = Evening()

@@ -12,7 +12,7 @@ from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
 from generators.reading.verbatim import outside_code
 
-ATTRIBUTES = ("layout", "minutes", "materials", "slide")
+ATTRIBUTES = ("layout", "minutes", "materials", "slide", "cut")
 """What may stand in the braces of a heading or a use."""
 
 _HEADING = re.compile(r"(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")

@@ -15,6 +15,7 @@ from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import Layout
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.links import with_addresses
+from generators.decks.teaching.cuts import shorter
 from generators.model import Deck, Kit
 from generators.model.current_work import working_on
 from generators.ooxml.package import Parts, zipped
@@ -115,7 +116,7 @@ def _layout_name(layout: Layout) -> str:
 def write_decks(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
     """Every deck of the kit as ``site/downloads/decks/<deck>.pptx`` below ``into``."""
     folder = into / "site" / "downloads" / "decks"
-    for deck in kit.decks:
+    for deck in (made for whole in kit.decks for made in (whole, *shorter(whole))):
         folder.mkdir(parents=True, exist_ok=True)
         with working_on(deck.place.file):
             (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit, store))

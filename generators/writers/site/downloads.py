@@ -7,13 +7,14 @@ size. What is known only when all files stand is filled in by ``fill_downloads``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from posixpath import join, normpath
 from urllib.parse import unquote
 
+from generators.decks.teaching.cuts import shorter
 from generators.model import Deck, Form, Kit
 
 FOLDER = "downloads"
@@ -46,11 +47,12 @@ class FormDownloads:
 
 @dataclass(frozen=True, slots=True)
 class DeckDownloads:
-    """What a deck offers."""
+    """What a deck offers; ``cuts`` are its slides by their minutes, where there is less time."""
 
     slides: Download
     guide: Download
     run_sheet: Download
+    cuts: Mapping[int, Download]
 
 
 ALL_FORMS = Download(f"{FOLDER}/forms/appendix-kit.pdf")
@@ -71,6 +73,7 @@ def of_deck(deck: Deck) -> DeckDownloads:
         slides=Download(f"{FOLDER}/decks/{deck.name}.pptx"),
         guide=Download(f"{FOLDER}/guides/{deck.name}.pdf"),
         run_sheet=Download(f"{FOLDER}/guides/{deck.name}-run-sheet.docx"),
+        cuts={round(cut.minutes): Download(f"{FOLDER}/decks/{cut.name}.pptx") for cut in shorter(deck)},
     )
 
 
@@ -81,7 +84,7 @@ def all_of(kit: Kit) -> Iterator[Download]:
         yield from (files.pdf, files.large_print)
     for deck in kit.decks:
         made = of_deck(deck)
-        yield from (made.slides, made.guide, made.run_sheet)
+        yield from (made.slides, made.guide, made.run_sheet, *made.cuts.values())
     yield ALL_FORMS
 
 

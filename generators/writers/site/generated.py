@@ -180,7 +180,7 @@ def _top_of_deck(deck: Deck, guide: Guide, site: SiteContext) -> Markup:
     made, words, page, files = _made(), words_of(deck.lang), deck_path(deck), downloads.of_deck(deck)
     count = marked(words, "site.slide_count", words.site.slide_count.of(guide.count))
     facts = [_minutes(deck.minutes, words), count, deck.audience]
-    parts = [deck_bar(deck, facts, page, (files.slides, files.guide, files.run_sheet), site)]
+    parts = [deck_bar(deck, facts, page, (files.slides, files.guide, files.run_sheet, *files.cuts.values()), site)]
     if deck.description:
         parts.append(made.paragraph(site.text(deck.description)))
     if site.own_theme:
@@ -192,12 +192,13 @@ def deck_bar(deck: Deck, facts: Iterable[str], page: str, files: Sequence[Downlo
     """What stands under a title: facts in a few words, and a button for each of the files of ``deck``."""
     words, own = words_of(deck.lang), downloads.of_deck(deck)
     labels = {own.slides: "site.slides", own.guide: "guide.title", own.run_sheet: "guide.run_sheet"}
-    return _bar(facts, [(file, say(words, labels[file])) for file in files], page, site)
+    cuts = {file: words.common.minutes.of(minutes) for minutes, file in own.cuts.items()}
+    return _bar(facts, [(file, cuts.get(file) or say(words, labels[file])) for file in files], page, site)
 
 
 def _bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, site: SiteContext) -> Markup:
-    links = tuple(_FileLink(file, site.to_file(file.path, page), label) for file, label in files)
-    return Markup(_made().bar(tuple(filter(None, facts)), links, site.words.site.downloads))
+    links = [_FileLink(file, site.to_file(file.path, page), label) for file, label in files]
+    return Markup(_made().bar([*filter(None, facts)], links, site.words.site.downloads))
 
 
 def _glance(guide: Guide, words: Words) -> Iterator[Mapping[str, object]]:

@@ -101,7 +101,9 @@ def outputs_of(kit: Kit, assets: Mapping[str, Place]) -> Iterator[Output]:
         yield Output(file_of(path, directory_urls=urls), place)
     for deck in kit.decks:
         files = downloads.of_deck(deck)
-        yield from (Output(file.path, deck.place) for file in (files.slides, files.guide, files.run_sheet))
+        yield from (
+            Output(file.path, deck.place) for file in (files.slides, files.guide, files.run_sheet, *files.cuts.values())
+        )
     for form in kit.forms:
         made = downloads.of_form(form)
         paths = (made.pdf.path, f"{made.pdf.path}.js", f"{made.pdf.path}.layout.js", made.large_print.path)
