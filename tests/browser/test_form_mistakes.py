@@ -131,19 +131,19 @@ def test_progress_is_seen_at_both_ends_and_in_each_part_and_heard_between_parts(
     survey.get_by_label("I describe myself as", exact=True).check()
     survey.get_by_label("I describe myself as, please say which").fill("me")
     for end in (".kit-form-start", ".kit-form-tools"):
-        expect(survey.locator(f"{end} .kit-form-progress")).to_contain_text("2 of 18 questions answered")
+        expect(survey.locator(f"{end} .kit-form-progress")).to_contain_text("2 of 28 questions answered")
     survey.get_by_text("Parts of this form").click()
     parts = survey.locator(".kit-form-progress li")
     expect(parts.first).to_be_visible()
     for part, text in zip(parts.all(), ("How to reach you 1 of 3", "About you 1 of 6"), strict=False):
         expect(part).to_have_text(text)
     heard = survey.locator(".kit-form-tools p.kit-spoken[role=status]")
-    expect(heard).to_have_text("1 of 18 questions answered")
+    expect(heard).to_have_text("1 of 28 questions answered")
     survey.get_by_label("Local", exact=True).focus()
     let_pass(survey)
-    expect(heard).to_have_text("1 of 18 questions answered")
+    expect(heard).to_have_text("1 of 28 questions answered")
     survey.get_by_label("What do you expect").focus()
-    expect(heard).to_have_text("2 of 18 questions answered")
+    expect(heard).to_have_text("2 of 28 questions answered")
 
 
 @pytest.mark.parametrize(("field", "typed"), [("E-mail", "zoe"), ("Is there anything else", "\U000f1234")])

@@ -59,7 +59,7 @@ def test_what_is_typed_before_the_scripts_have_come_is_kept_like_all_else(survey
     survey.get_by_label("Non-binary").check()
     assert happens(survey, lambda: bool(held))
     held[0].continue_()
-    expect(survey.locator(".kit-form-tools .kit-form-progress")).to_contain_text("2 of 18 questions answered")
+    expect(survey.locator(".kit-form-tools .kit-form-progress")).to_contain_text("2 of 28 questions answered")
     survey.unroute_all()
     survey.reload()
     expect(survey.get_by_label("Name *")).to_have_value("Zoë")

@@ -88,10 +88,8 @@ class KitLinks:
             yield replace(said[-1], text=f" {see}", href="", code=False)
 
     def _title(self, page: Page) -> str:
-        if page.front.title:
-            return page.front.title
         headings = (_HEADING.fullmatch(line.text) for _, line in outside_code(page.lines))
-        written = next((found["title"] for found in headings if found), "")
+        written = page.front.title or next((found["title"] for found in headings if found), "")
         return plain(parse_inline(written, self._dialect)) if written else ""
 
     @cached_property
