@@ -101,3 +101,13 @@ def test_a_page_stands_still_once_a_link_or_a_key_has_moved_it(visit: Opener, ha
     place, is_seen = page.locator(".task-list-item input").last.evaluate(jump)
     assert place > 0
     assert is_seen
+
+
+def test_slides_of_a_guide_are_drawn_as_they_come_into_view_and_named_before(visit: Opener, handbook: Site) -> None:
+    page = visit("guides/orientation.html", home=handbook.on_disk, viewport={"width": 390, "height": 844}).page
+    last = page.locator(".kit-slide h3").last
+    drawn = "title => title.checkVisibility({contentVisibilityAuto: true})"
+    assert not last.evaluate(drawn), "a phone would draw all of them before it shows the first"
+    expect(page.get_by_role("heading", name=last.text_content() or "", exact=True)).to_have_count(1)
+    last.scroll_into_view_if_needed()
+    page.wait_for_function(f"({drawn})([...document.querySelectorAll('.kit-slide h3')].at(-1))")
