@@ -21,6 +21,7 @@ from generators.markdown.dialect import Dialect
 from generators.markup.element import Markup
 from generators.model import NOWHERE, Field, FieldRow, FieldTable, FormPage, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
+from generators.model.remembered import remembered
 from generators.words.catalogue import words_of
 from generators.words.form_sections import FormWords
 
@@ -43,6 +44,7 @@ NO_FORM = "<!-- form: false -->"
 """A line of Markdown that tells the extension to leave its page as it is."""
 
 
+@remembered
 def marked_lines(page: Page, dialect: Dialect) -> Lines:
     """The lines of ``page``, with a mark for the extension: the language of a form, or that there is none."""
     if isinstance(page, FormPage):

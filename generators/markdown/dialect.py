@@ -166,17 +166,19 @@ class _Known:
     pages: Memory[str, PageHtml] = field(default_factory=Memory)
     sections: Memory[str, tuple[str, ...]] = field(default_factory=Memory)
     trees: Memory[tuple[str, tuple[int, ...]], tuple[Nodes, Lines]] = field(default_factory=Memory)
+    dialects: list[Dialect] = field(default_factory=list)
 
 
-@remembered
 def dialect_of(extensions: tuple[Extension, ...]) -> Dialect:
     """The dialect with its converter made, so that an extension which cannot be used is told before any text is read.
 
     Raises:
         RefusedInput: an extension is not installed, or does not know one of its options.
     """
-    dialect = Dialect(extensions)
+    known = _known(repr(extensions)).dialects
+    dialect = known[0] if known else Dialect(extensions)
     dialect.markdown.reset()
+    known[:] = [dialect]
     return dialect
 
 

@@ -64,7 +64,7 @@ def forget_unused() -> None:
 
 
 def remembered(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """``step``, run once for the same arguments: texts and numbers that are equal, or else the same object.
+    """``step``, run once for the same arguments: texts, bytes, and numbers that are equal, or else the same object.
 
     The step has to be pure, its arguments and its result unchanging. What it raises is not remembered.
     """
@@ -98,7 +98,7 @@ def _key(value: object) -> object:
     kind = type(value)
     if kind is str:
         return value
-    return (kind, value if value is None or isinstance(value, str | int | float) else id(value))
+    return (kind, value if value is None or isinstance(value, str | bytes | int | float) else id(value))
 
 
 def _key_of_contents(value: object) -> object:

@@ -13,6 +13,7 @@ from pathlib import Path
 from generators.model import Line, Lines, Place
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, RefusedInput
+from generators.model.remembered import remembered
 from generators.reading.encoding import UnknownText, decoded
 from generators.reading.invisible import invisible_letter
 
@@ -102,17 +103,26 @@ def read_lines(path: Path, shown: str, problems: Problems, size_limit: int = 0) 
     except OSError as error:
         problems.error("file-unreadable", start, f"cannot be read: {error.strerror}", "look at the file's permissions")
         return ()
+    lines, said = lines_of(data, shown)
+    problems.extend(said)
+    return lines
+
+
+@remembered
+def lines_of(data: bytes, shown: str) -> tuple[Lines, tuple[Problem, ...]]:
+    """The lines of a text file that holds ``data``, and what is wrong with them; the same objects for the same data."""
+    problems = Problems()
     try:
         text = decoded(data)
     except UnknownText as fault:
         problems.error(fault.code, Place(shown, fault.line), fault.message, fault.hint)
-        return ()
+        return (), tuple(problems.found)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = tuple(Line(letters, Place(shown, number)) for number, letters in enumerate(text.split("\n"), 1))
     for line in lines:
         if found := forbidden_character(line.text):
             problems.error("text-control-character", line.place, f"holds the control character {found}", "delete it")
-    return lines
+    return lines, tuple(problems.found)
 
 
 def forbidden_character(text: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -101,7 +102,11 @@ def missing_parts(parts: Iterable[Part], theme: str) -> Problem | None:
 
     The plugins of a ``theme`` go by their short names, too.
     """
-    missing = [part for part in dict.fromkeys(parts) if not _is_installed(part, theme)]
+    asked = dict.fromkeys(parts)
+    missing = [part for part in asked if not _is_installed(part, theme)]
+    if missing:
+        _installed.cache_clear()  # it may have been installed while this process went on
+        missing = [part for part in asked if not _is_installed(part, theme)]
     if not missing:
         return None
     named = ", ".join(f"the {part.kind} '{part.name}'" for part in missing)
@@ -137,6 +142,12 @@ def _is_installed(part: Part, theme: str) -> bool:
 
 
 def _names(group: str) -> frozenset[str]:
+    return _installed(group, tuple(sys.path))
+
+
+@lru_cache(16)
+def _installed(group: str, _folders: tuple[str, ...]) -> frozenset[str]:
+    """What is installed under ``group``: to find that out, a file of each package is read."""
     return frozenset(point.name for point in entry_points(group=group))
 
 

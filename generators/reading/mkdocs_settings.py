@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +18,7 @@ from yaml.constructor import ConstructorError
 
 from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
+from generators.model.remembered import remembered
 from generators.reading.mkdocs_parts import Part, in_reach, missing_parts
 from generators.reading.yaml_faults import fault_of
 
@@ -121,7 +124,40 @@ def _with_fields(extensions: Iterator[Extension], *, is_asked: bool) -> tuple[Ex
     return (*found, Extension(FIELDS)) if is_asked and not has_them else found
 
 
+@dataclass(slots=True)
+class _Known:
+    """The values of a settings file as they were read last, and the files that they are from, with what these held."""
+
+    values: dict[str, object] = field(default_factory=dict)
+    contents: Mapping[Path, bytes] = field(default_factory=dict)
+
+    @property
+    def is_current(self) -> bool:
+        return bool(self.contents) and all(_content(file) == content for file, content in self.contents.items())
+
+
+@lru_cache(4)
+def _known(_file: Path) -> _Known:
+    return _Known()
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
 def _values(file: Path) -> dict[str, object]:
+    """What the file says, read again when it has changed, or one of those that it takes over."""
+    known = _known(file)
+    if not known.is_current:
+        known.contents = {}
+        known.values = _read_values(file)
+        contents = {one: _content(one) for one, _ in _written(file)}
+        if not any(b"!ENV" in content for content in contents.values()):  # the same text may say something else
+            known.contents = contents
+    return known.values
+
+
+def _read_values(file: Path) -> dict[str, object]:
     _refuse_other_encoding(file)
     # MkDocs' own loader, since only it knows its tags (!relative, !ENV) and what INHERIT means.
     config = MkDocsConfig(config_file_path=str(file))
@@ -152,8 +188,7 @@ def _written(file: Path) -> Iterator[tuple[Path, yaml.MappingNode]]:
     seen: set[Path] = set()
     while file.is_file() and file.resolve() not in seen:
         seen.add(file.resolve())
-        with file.open("rb") as stream:
-            node = yaml.compose(stream, Loader=get_yaml_loader())
+        node = _composed(file.read_bytes())
         if not isinstance(node, yaml.MappingNode):
             return
         yield file, node
@@ -161,6 +196,12 @@ def _written(file: Path) -> Iterator[tuple[Path, yaml.MappingNode]]:
         if not isinstance(parent, str):
             return
         file = file.parent / parent
+
+
+@remembered
+def _composed(content: bytes) -> yaml.Node | None:
+    node: yaml.Node | None = yaml.compose(content, Loader=get_yaml_loader())
+    return node
 
 
 def _only_mkdocs(written: tuple[tuple[Path, yaml.MappingNode], ...], values: dict[str, object]) -> Iterator[Line]:

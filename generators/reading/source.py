@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pathspec.gitignore import GitIgnoreSpec
 
@@ -26,6 +27,7 @@ from generators.model import (
     SiteSettings,
 )
 from generators.model.problems import Problem, Problems, RefusedInput, nearest_file
+from generators.model.remembered import remembered
 from generators.reading import files, marks, yaml_text
 from generators.reading.foreign_slides import foreign_kind, report_foreign
 from generators.reading.front_matter import TEXTS, check_keys, front_matter, holds_form, with_known_keys
@@ -46,6 +48,8 @@ from generators.reading.pack_files import (
 )
 from generators.reading.page_head import Head, divided, divided_as_meant, divided_like_mkdocs
 from generators.reading.setting_faults import commented_groups
+
+T = TypeVar("T")
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = "base"
@@ -147,15 +151,15 @@ class _Folder:
         return replace(self, found=inside, prefix=f"{name}/")
 
     def pages(self, problems: Problems) -> dict[str, Page]:
-        """The Markdown pages by path below the folder."""
-        return {path: self._written(path, lines, problems).page(problems) for path, lines in self._texts(problems)}
+        """The Markdown pages by path below the folder; the very same as before where nothing has changed in one."""
+        return {path: _told(_page_of(one), problems) for path, one in self._written(problems).items()}
 
     def outlines(self, problems: Problems) -> dict[str, Outline]:
         """The outlines of decks by path below the folder; what other programs make slides of is none."""
-        written = {path: self._written(path, lines, problems) for path, lines in self._texts(problems)}
+        written = self._written(problems)
         kinds = {path: foreign_kind(path, one.keys, one.lines) for path, one in written.items()}
         report_foreign({path: (kind, written[path].lines) for path, kind in kinds.items() if kind}, problems)
-        return {path: one.outline(problems) for path, one in written.items() if not kinds[path]}
+        return {path: _told(_outline_of(one), problems) for path, one in written.items() if not kinds[path]}
 
     def passages(self, problems: Problems) -> dict[str, PassageFile]:
         """The texts that take the place of named passages, by name, without blank lines at their ends.
@@ -179,21 +183,15 @@ class _Folder:
                 lines = files.read_lines(file, self._place(path).file, problems, self.size_limit)
                 yield path.removeprefix(self.prefix), lines
 
-    def _written(self, path: str, lines: Lines, problems: Problems) -> _Written:
-        start = self._place(f"{self.prefix}{path}")
-        head = (divided_as_meant if self.is_pack else self.divide)(lines, problems)
-        above = head.yaml
-        if len(above) > SETTINGS_SIZE:
-            message = f"the front matter is larger than {SETTINGS_SIZE // 1000} kB"
-            problems.error("front-matter-too-large", start, message, "make it shorter")
-            above = ""
-        document = yaml_text.read(
-            above, start.file, head.first_line, problems, as_text=TEXTS, is_lenient=self.is_pack
-        ) or yaml_text.Document({}, {})
-        keys, places = document.values, {str(key[0]): place for key, place in document.places.items() if len(key) == 1}
-        if self.is_pack:
-            keys, places = with_known_keys(keys), with_known_keys(places)
-        return _Written(path, self.lang, marks.separated(head.body), keys, places, start)
+    def _written(self, problems: Problems) -> dict[str, _Written]:
+        divide = divided_as_meant if self.is_pack else self.divide
+        return {
+            path: _told(_divided(path, self._file(path), self.lang, lines, divide), problems)
+            for path, lines in self._texts(problems)
+        }
+
+    def _file(self, path: str) -> str:
+        return self._place(f"{self.prefix}{path}").file
 
     def asset(self, path: str) -> Asset:
         return Asset(self.found[path], self._place(path))
@@ -217,16 +215,50 @@ class _Written:
     places: Mapping[str, Place]
     place: Place
 
-    def page(self, problems: Problems) -> Page:
-        if holds_form(self.path, self.keys):
-            form = front_matter(FormFrontMatter, self.keys, self.places, problems)
-            return FormPage(self.path, form.lang or self.lang, self.lines, form, self.place)
-        front = front_matter(PageFrontMatter, self.keys, self.places, problems)
-        return Page(self.path, front.lang or self.lang, self.lines, front, self.place)
 
-    def outline(self, problems: Problems) -> Outline:
-        front = front_matter(OutlineFrontMatter, self.keys, self.places, problems)
-        return Outline(self.path, front.lang or self.lang, self.lines, front, self.place)
+def _told(step: tuple[T, tuple[Problem, ...]], problems: Problems) -> T:
+    """What a remembered step made; what it had to say is said again."""
+    made, said = step
+    problems.extend(said)
+    return made
+
+
+@remembered
+def _divided(
+    path: str, file: str, lang: str, lines: Lines, divide: Callable[[Lines, Problems], Head]
+) -> tuple[_Written, tuple[Problem, ...]]:
+    """A page in two; one of a pack is read as a stranger's."""
+    start, problems, is_pack = Place(file, 1), Problems(), divide is divided_as_meant
+    head = divide(lines, problems)
+    above = head.yaml
+    if len(above) > SETTINGS_SIZE:
+        message = f"the front matter is larger than {SETTINGS_SIZE // 1000} kB"
+        problems.error("front-matter-too-large", start, message, "make it shorter")
+        above = ""
+    document = yaml_text.read(
+        above, file, head.first_line, problems, as_text=TEXTS, is_lenient=is_pack
+    ) or yaml_text.Document({}, {})
+    keys, places = document.values, {str(key[0]): place for key, place in document.places.items() if len(key) == 1}
+    if is_pack:
+        keys, places = with_known_keys(keys), with_known_keys(places)
+    return _Written(path, lang, marks.separated(head.body), keys, places, start), tuple(problems.found)
+
+
+@remembered
+def _page_of(one: _Written) -> tuple[Page, tuple[Problem, ...]]:
+    problems = Problems()
+    if holds_form(one.path, one.keys):
+        form = front_matter(FormFrontMatter, one.keys, one.places, problems)
+        return FormPage(one.path, form.lang or one.lang, one.lines, form, one.place), tuple(problems.found)
+    front = front_matter(PageFrontMatter, one.keys, one.places, problems)
+    return Page(one.path, front.lang or one.lang, one.lines, front, one.place), tuple(problems.found)
+
+
+@remembered
+def _outline_of(one: _Written) -> tuple[Outline, tuple[Problem, ...]]:
+    problems = Problems()
+    front = front_matter(OutlineFrontMatter, one.keys, one.places, problems)
+    return Outline(one.path, front.lang or one.lang, one.lines, front, one.place), tuple(problems.found)
 
 
 def _base_settings(file: Path, site_name: str, problems: Problems) -> yaml_text.Document:

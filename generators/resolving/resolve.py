@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from generators.decks.teaching.outline import read_deck
 from generators.forms.form import read_form, with_form
 from generators.markdown.dialect import Dialect, dialect_of
 from generators.markdown.slips import report_slips
@@ -17,7 +16,6 @@ from generators.markdown.unfinished import report_unfinished
 from generators.markdown.unread_marks import report_unread
 from generators.model import (
     Block,
-    Deck,
     Form,
     FormPage,
     Handbook,
@@ -43,6 +41,7 @@ from generators.reading.source import BASE
 from generators.resolving import navigation
 from generators.resolving.box_titles import with_box_titles
 from generators.resolving.forms_list import with_all_forms
+from generators.resolving.known_decks import deck_of
 from generators.resolving.locked import check_locked, locked_on_slides, locked_passages
 from generators.resolving.overrides import Override, Overrides, passage_for
 from generators.resolving.text_changes import likeliest
@@ -71,7 +70,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     items = navigation.arranged(placed, local.profile.site, published, problems)
     ordered = navigation.reading_order(items, published)
     forms = tuple(_form(page, dialect, problems) for page in ordered if isinstance(page, FormPage))
-    decks = tuple(_deck(page, pages, dialect, problems, expansion) for page in outlines.values())
+    decks = tuple(deck_of(page, pages, dialect, problems, expansion) for page in outlines.values())
     assets = {**handbook.assets, **local.assets}
     return Kit(
         local=local.profile,
@@ -102,14 +101,15 @@ def _size(pages: Mapping[str, Page]) -> int:
 
 def _form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     with working_on(page.place.file):
-        return read_form(page, dialect, problems)
+        form, found = _read_form(page, dialect)
+    problems.extend(found)
+    return form
 
 
-def _deck(
-    outline: Outline, pages: Mapping[str, Page], dialect: Dialect, problems: Problems, expansion: Expansion
-) -> Deck:
-    with working_on(outline.place.file):
-        return read_deck(outline, pages, dialect, problems, expansion)
+@remembered
+def _read_form(page: FormPage, dialect: Dialect) -> tuple[Form, tuple[Problem, ...]]:
+    problems = Problems()
+    return read_form(page, dialect, problems), tuple(problems.found)
 
 
 def _texts(

@@ -96,3 +96,16 @@ def test_settings_that_cannot_be_read_are_refused_with_their_line(tmp_path: Path
 def test_a_folder_without_settings_is_refused_by_its_name(tmp_path: Path) -> None:
     with pytest.raises(RefusedInput, match=f"no mkdocs.yml in {tmp_path.name}"):
         read_site_settings(tmp_path)
+
+
+def test_they_are_read_again_when_what_they_take_over_has_changed(tmp_path: Path) -> None:
+    write(tmp_path, {"ours.yml": "site_name: Ours\n"})
+    assert settings(tmp_path, "INHERIT: ours.yml\nsite_url: https://a.example\n").name == "Ours"
+    write(tmp_path, {"ours.yml": "site_name: Everybody's\n"})
+    assert read_site_settings(tmp_path).name == "Everybody's"
+
+
+def test_what_the_environment_says_is_asked_for_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("Ours", "Yours"):
+        monkeypatch.setenv("NAME_OF_SITE", name)
+        assert settings(tmp_path, "site_name: !ENV NAME_OF_SITE").name == name

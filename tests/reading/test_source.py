@@ -262,3 +262,16 @@ def test_a_logo_that_is_missing_is_not_the_kits(kit: Path) -> None:
     ]
     _, said = packed(kit, {**settings, "assets/logo.png": "x"})
     assert "did you mean 'assets/logo.png'?" in said[0]
+
+
+def test_what_has_not_changed_is_read_as_the_very_same_page_with_the_same_complaints(kit: Path) -> None:
+    write(kit, {"content/a.md": "---\ntitel: A\n---\n\n# A\n", "content/b.md": "# B\n", "slides/talk.md": "# Talk\n"})
+    before, now = Problems(), Problems()
+    first = read_handbook(kit, before)
+    write(kit, {"content/b.md": "# B\n\nMore.\n"})
+    second = read_handbook(kit, now)
+    assert second.pages["a.md"] is first.pages["a.md"]
+    assert second.outlines["talk.md"] is first.outlines["talk.md"]
+    assert second.pages["b.md"] is not first.pages["b.md"]
+    assert complaints(before)
+    assert now.found == before.found

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote, unquote
 
-from generators.markdown.dialect import Dialect, parse_inline, plain
+from generators.markdown.dialect import Dialect, dialect_of, parse_inline, plain
 from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Inline, Kit, Nodes, Page, Slide, Span
 from generators.model.remembered import remembered
@@ -98,4 +98,4 @@ class KitLinks:
 
     @cached_property
     def _dialect(self) -> Dialect:
-        return Dialect(self.kit.site.extensions)
+        return dialect_of(self.kit.site.extensions)

@@ -8,7 +8,6 @@ from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree as SafeElementTree
 from defusedxml import DefusedXmlException
-from PIL import Image
 
 from generators.decks.slideshow.design import Box
 
@@ -39,6 +38,8 @@ def pixels(path: Path) -> tuple[int, int] | None:
     """How many pixels a photo is wide and high as it is shown; None for a drawing, and for what is no picture."""
     if path.suffix.lower() not in RASTER:
         return None
+    from PIL import Image  # most kits hold drawings alone, and need not wait for it
+
     try:
         with Image.open(path) as picture:
             wide, high = picture.size
@@ -54,6 +55,8 @@ def fault(path: Path) -> str:
         return "is no readable picture"
     if path.suffix.lower() == VECTOR:
         return ""
+    from PIL import Image  # as above
+
     try:
         with Image.open(path) as picture:
             if picture.width * picture.height > MOST_PIXELS:
