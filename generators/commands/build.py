@@ -178,8 +178,16 @@ def _of_base(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Out
 
 def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
     writers = writers_of(request.formats)
-    number = min(request.jobs, len(writers)) - 1
+    number = min(request.jobs, len(writers)) - 1 if _may_hold_more_than_pages(request.root) else 0
     return workers(number, partial(prepare, writers[1:])) if number else nullcontext()
+
+
+def _may_hold_more_than_pages(root: Path) -> bool:
+    """Whether decks or forms may come of ``root``; at a glance, since a folder of MkDocs' is not worth a worker.
+
+    Where it is wrong, one process makes all there is.
+    """
+    return (root / "slides").is_dir() or any(b"kit" in file.read_bytes() for file in root.glob("mkdocs.y*ml"))
 
 
 def _of_packs(request: BuildRequest, build_id: str, step: Callable[[str], None]) -> Iterator[Outcome]:

@@ -18,7 +18,6 @@ from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.remembered import forget_unused
 from generators.packs.limits import breakdowns_told, check_amounts
-from generators.packs.pack import read_pack
 from generators.pipeline.request import BuildRequest, Made, Outcome
 from generators.reading.mkdocs_parts import working_in
 from generators.reading.source import BASE, read_handbook, shown_path
@@ -89,7 +88,7 @@ def _resolved(
 ) -> CheckedKit:
     """The kit and how it was made; each step is only taken when the ones before found no errors."""
     with working_on(stage="reading"):
-        local = read_pack(handbook, pack, workspace, problems, request.store) if pack else handbook.defaults
+        local = _local(request, handbook, pack, workspace, problems) if pack else handbook.defaults
     if problems.errors:
         return CheckedKit()
     with working_on(stage="resolving"):
@@ -110,6 +109,12 @@ def _resolved(
     pages = site.written if site else len(kit.pages)
     sources = sources_of(handbook, local, overrides)
     return CheckedKit(kit, (), overrides, drift, sources, pages)
+
+
+def _local(request: BuildRequest, handbook: Handbook, pack: Path, workspace: Path, problems: Problems) -> Local:
+    from generators.packs.pack import read_pack  # the libraries that clean what strangers send are large
+
+    return read_pack(handbook, pack, workspace, problems, request.store)
 
 
 def _built(request: BuildRequest, kit: Kit, workspace: Path, problems: Problems) -> BuiltSite:

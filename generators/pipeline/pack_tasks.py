@@ -140,8 +140,10 @@ def _kept(request: BuildRequest, build_id: str) -> _KeptByProcess:
 
 def prepare_build(formats: tuple[str, ...]) -> None:
     """Has a process import all that it needs to build packs in ``formats``, or to check them."""
+    import generators.packs.pack
     import generators.pipeline.build
 
+    assert generators.packs.pack
     assert generators.pipeline.build
     prepare(writers_of(formats))
 

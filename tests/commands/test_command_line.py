@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from previews import PATIENCE
 from programs import INTERRUPTS, started
+from sample import write_kit
 
 from generators.commands.command_line import LOADED_WHEN_CALLED, run
 from generators.commands.reporting import tell_checks
@@ -276,3 +277,11 @@ def test_the_list_of_commands_imports_none_of_them_and_says_what_each_says_itsel
     assert not commands & {*said.split()}
     for loaded in LOADED_WHEN_CALLED.values():
         assert getattr(import_module(loaded.module), loaded.name).get_short_help_str(1000) == loaded.help
+
+
+def test_a_kit_without_packs_does_not_wait_for_what_cleans_them(tmp_path: Path) -> None:
+    script = "import sys; from generators.commands.command_line import run; run(sys.argv[1:]); print(*sys.modules)"
+    command = [sys.executable, "-c", script, "check", "--root", str(write_kit(tmp_path))]
+    imported = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert "generators.pipeline.kits" in imported
+    assert not {"pikepdf", "PIL", "tinycss2", "generators.packs.pack"} & {*imported}
