@@ -149,7 +149,7 @@ def test_what_the_program_cannot_cope_with_is_told_too(tmp_path: Path, monkeypat
 
     kit = write_kit(tmp_path)
     with running(kit) as preview:
-        monkeypatch.setattr("generators.serve.background_build.checked_kit", broken)
+        monkeypatch.setattr("generators.serve.editions.checked_kit", broken)
         add(kit / "content" / "index.md", "A change.")
         (problem,) = problems_told(preview, "/")
         assert "ZeroDivisionError: division by zero" in problem["message"]

@@ -1,124 +1,91 @@
-"""Builds for the preview: the website at once, decks and forms in a worker that no page waits for.
-
-A build outlives every mistake: one of the program is told like one of an author.
-"""
+"""Makes decks and forms behind the preview, in a process that gives way to all others; the next save calls it off."""
 
 from __future__ import annotations
 
+import shutil
+import sys
 import time
-import traceback
+from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from functools import lru_cache, partial
 from threading import Condition, Thread
-from typing import TypeVar
 
-from generators.model import Place
-from generators.model.problems import Problem, RefusedInput
-from generators.model.program import COMMAND, FOLDER
+import psutil
+
+from generators.model.problems import RefusedInput
 from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
-from generators.pipeline.build import build_kits
 from generators.pipeline.kits import checked_kit, outcome_of, read_base, told_of_pack
-from generators.pipeline.overruns import overrun
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.writing import write_kit
-from generators.reading.source import BASE, shown_path
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class SiteBuild:
-    """What came of writing a website; of one that was written, the kit's edition and the address it is meant for."""
-
-    outcome: Outcome
-    edition: str = ""
-    url: str = ""
+from generators.pipeline.scheduler import Shared
+from generators.pipeline.writing import ShareTask, WriterTask, writers_of
+from generators.serve.breakdowns import ended_by, not_built, survived
 
 
-def build_site(request: BuildRequest, into: Path) -> SiteBuild:
-    """Writes the website of ``request``, and nothing else, into the folder ``into``.
+class _Build:
+    """One build, a step at a time, so that it can be left after any."""
 
-    Pages name the downloads that stand there already. They are the pages of any build, without its copies and reports.
-    """
-    return _survived(partial(_written, request, into), lambda *found: SiteBuild(not_built(request, *found)))
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._left = deque[ShareTask]()
+        self._request: BuildRequest | None = None
+        self._outcome: Outcome | None = None
 
+    def begin(self, request: BuildRequest) -> Outcome | None:
+        """Reads and checks the kit anew; gives the outcome if there is nothing to go on with."""
+        self._stack.close()
+        pack = next(iter(request.packs), None)
+        checked = self._stack.enter_context(checked_kit(request, read_base(request), pack))
+        self._request, self._outcome = request, replace(outcome_of(checked, request, pack), formats=request.formats)
+        if checked.kit is None:
+            return self._outcome
+        kit = Shared(checked.kit)
+        tasks = (WriterTask(writer, kit, request.out, request.store) for writer in writers_of(request.formats))
+        self._left = deque(share for task in tasks for share in task.shares())
+        return None
 
-def not_built(request: BuildRequest, *problems: Problem) -> Outcome:
-    """The outcome of a build that has come to nothing."""
-    slug = request.packs[0].name if request.packs else BASE
-    return Outcome(slug, request.out / slug, problems, built=False, formats=request.formats)
-
-
-def _written(request: BuildRequest, into: Path) -> SiteBuild:
-    started = time.perf_counter()
-    pack = request.packs[0] if request.packs else None
-    with checked_kit(request, read_base(request), pack) as checked:
-        outcome = replace(outcome_of(checked, request, pack), formats=("site",))
-        kit = checked.kit
-        if kit is None:
-            return SiteBuild(outcome)
+    def go_on(self) -> Outcome | None:
+        """Takes the next step; gives the outcome after the last one."""
+        assert self._request and self._outcome, "it was begun"
+        if not self._left:
+            return replace(self._outcome, folder=self._request.out, built=True)
         try:
-            with told_of_pack(request, pack):
-                write_kit(kit, ("site",), into, store=request.store)
+            with told_of_pack(self._request, next(iter(self._request.packs), None)):
+                self._left.popleft().run()
         except RefusedInput as refusal:
-            return SiteBuild(replace(outcome, problems=(*outcome.problems, *refusal.problems)))
-    outcome = replace(outcome, folder=into, built=True, seconds=time.perf_counter() - started)
-    return SiteBuild(outcome, kit.edition, kit.local.url)
+            return replace(self._outcome, problems=(*self._outcome.problems, *refusal.problems))
+        return None
+
+
+@lru_cache(1)
+def _held() -> _Build:
+    return _Build()
 
 
 @dataclass(frozen=True, slots=True)
-class SiteTask:
-    """The writing of a website, for a process of its own."""
+class BuildStep:
+    """A step of the build of ``request`` in the process that is at work on it; the first one begins it."""
 
     request: BuildRequest
-    into: Path
+    is_first: bool
 
-    def run(self) -> SiteBuild:
-        return build_site(self.request, self.into)
-
-
-def ended_by(ended: ProcessEnded, request: BuildRequest) -> Problem:
-    """Why a process came to no end with what was asked for."""
-    pack = next(iter(request.packs), None)
-    return overrun(ended, shown_path(pack, request.root)) if pack else _ENDED
+    def run(self) -> Outcome | None:
+        build = _held()
+        step = partial(build.begin, self.request) if self.is_first else build.go_on
+        return survived(step, partial(not_built, self.request))
 
 
-def _breakdown(error: Exception) -> Problem:
-    """Where in the program it happened, since nobody knows which of the sources is to blame."""
-    frames = [(Path(frame.filename), frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
-    own = [(file.relative_to(FOLDER), line) for file, line in frames if file.is_relative_to(FOLDER / "generators")]
-    file, line = (own or frames)[-1]
-    message = f"the kit cannot cope with something that changed ({type(error).__name__}: {error})"
-    hint = f"'{COMMAND} build' tells more"
-    return Problem("kit-breakdown", Place(file.as_posix(), line), message, ("undo the last change", hint))
+def give_way() -> None:
+    """Has this process work only when nobody else wants to."""
+    if sys.platform == "win32":
+        psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+    else:
+        psutil.Process().nice(_LOW)
 
 
-@dataclass(frozen=True, slots=True)
-class BuildTask:
-    """The building of one kit in the background, as any build does it."""
-
-    request: BuildRequest
-
-    def run(self) -> Outcome:
-        return _survived(self._built, partial(not_built, self.request))
-
-    def _built(self) -> Outcome:
-        (outcome,) = build_kits(self.request, lambda _line: None)
-        return outcome
-
-
-def _survived(build: Callable[[], T], failed: Callable[..., T]) -> T:
-    """What ``build`` gives, or what ``failed`` makes of the problems that ended it."""
-    try:
-        return build()
-    except RefusedInput as refusal:
-        return failed(*refusal.problems)
-    except Exception as error:  # the next change may mend what broke this build
-        return failed(_breakdown(error))
-
+_LOW = 10
+"""Of 19, which is the lowest priority of a process (nice(1))."""
 
 QUIET = 0.7
 """How long nobody may ask again before a build begins, in seconds: whoever writes saves often."""
@@ -127,7 +94,8 @@ QUIET = 0.7
 class BackgroundBuild:
     """Builds ``request`` when asked, each time in a new folder below its own, and hands the outcome to ``done``.
 
-    Whoever asks while a build goes on gets one more; ``done`` is called in another thread.
+    Whoever asks while a build goes on has it left after the step that it is at, and another one begun; ``done`` is
+    called in another thread.
     """
 
     def __init__(self, request: BuildRequest, done: Callable[[Outcome], None]) -> None:
@@ -140,7 +108,7 @@ class BackgroundBuild:
 
     def __enter__(self) -> BackgroundBuild:
         self._request.out.mkdir(parents=True, exist_ok=True)
-        process = BoundedProcess(Allowance() if self._request.packs else None)
+        process = BoundedProcess(Allowance() if self._request.packs else None, give_way)
         thread = Thread(target=self._follow, args=(process,), daemon=True)
         self._stack.callback(thread.join)
         self._stack.callback(process.stop)
@@ -163,14 +131,23 @@ class BackgroundBuild:
         answered = 0
         while (asked := self._next(answered)) is not None:
             answered = asked
-            request = replace(self._request, out=self._request.out / str(asked))
-            try:
-                outcome = process.run(BuildTask(request))
-            except ProcessEnded as ended:
-                if self._ended:
-                    return
-                outcome = not_built(request, ended_by(ended, request))
-            self._done(outcome)
+            outcome = self._built(process, asked)
+            if outcome and not self._ended:
+                self._done(outcome)
+
+    def _built(self, process: BoundedProcess, asked: int) -> Outcome | None:
+        """The outcome; None of a build that was called off, of which nothing stays."""
+        request = replace(self._request, out=self._request.out / str(asked))
+        started = time.perf_counter()
+        try:
+            outcome = process.run(BuildStep(request, is_first=True))
+            while outcome is None and self._asked == asked and not self._ended:
+                outcome = process.run(BuildStep(request, is_first=False))
+        except ProcessEnded as ended:
+            outcome = not_built(request, ended_by(ended, request))
+        if outcome is None or not outcome.built:
+            shutil.rmtree(request.out, ignore_errors=True)
+        return replace(outcome, seconds=time.perf_counter() - started) if outcome else None
 
     def _next(self, answered: int) -> int | None:
         """Waits until somebody has asked and all have been quiet for a while; None at the end."""
@@ -183,12 +160,3 @@ class BackgroundBuild:
     def _is_asked_again(self) -> bool:
         asked = self._asked
         return self._changed.wait_for(lambda: self._ended or self._asked != asked, QUIET)
-
-
-_ENDED = Problem(
-    "preview-worker-ended",
-    Place("mkdocs.yml", 1),
-    "the process that builds decks and forms has ended",
-    ("start the preview again", "if that does not help, there may be too little memory"),
-    "warning",
-)

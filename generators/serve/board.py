@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from threading import Condition
 
@@ -24,6 +24,10 @@ class PreviewState:
     number: int = 0
 
 
+MOST_VIEWS = 8
+"""Pages that are made before an edition is shown."""
+
+
 class Board:
     """Any thread may put something up, and any number may wait for it."""
 
@@ -31,6 +35,7 @@ class Board:
         self._shown = PreviewState(SiteSnapshot())
         self._changed = Condition()
         self._closed = False
+        self._asking, self._open = dict[str, None](), dict[str, None]()
 
     @property
     def shown(self) -> PreviewState:
@@ -40,11 +45,29 @@ class Board:
     def closed(self) -> bool:
         return self._closed
 
+    def note_view(self, address: str) -> None:
+        """A page at ``address`` is open, and has asked what is new."""
+        with self._changed:
+            self._asking.pop(address, None)
+            self._asking[address] = None
+
+    def views(self) -> tuple[str, ...]:
+        """The paths of the pages that are open, as far as they are known: they asked after what was put up last."""
+        with self._changed:
+            addresses = [*(self._asking or self._open)][-MOST_VIEWS:]
+        return tuple(dict.fromkeys(path for path in map(self._shown.snapshot.page, addresses) if path))
+
     def put_up(self, snapshot: SiteSnapshot, problems: Iterable[Problem] = ()) -> None:
         """Shows ``snapshot`` and ``problems`` in place of what was shown before."""
         with self._changed:
             self._shown = PreviewState(snapshot, tuple(problems), self._shown.number + 1)
+            self._open, self._asking = self._asking or self._open, {}
             self._changed.notify_all()
+
+    def replace(self, snapshot: SiteSnapshot) -> None:
+        """Shows ``snapshot``, in which nothing looks different."""
+        with self._changed:
+            self._shown = replace(self._shown, snapshot=snapshot)
 
     def close(self) -> None:
         """Lets all that wait go."""
@@ -70,7 +93,7 @@ _NEEDED = ("script-src", "style-src", "connect-src")
 def page_text(address: str, shown: PreviewState) -> str:
     """The page at ``address`` with the script that follows the preview."""
     path = shown.snapshot.page(address)
-    page = shown.snapshot.files[path].read_text("utf-8") if path else _placeholder(shown)
+    page = shown.snapshot.content(path).decode("utf-8") if path else _placeholder(shown)
     attributes: Attributes = {
         "src": f"{OWN}preview.js",
         "data-look": _look(path, shown),

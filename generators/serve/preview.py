@@ -1,9 +1,9 @@
-"""Builds a kit again whenever its sources change: the website at once, decks and forms in the background."""
+"""Builds a kit again whenever its sources change: the pages that are open at once, all others in the background."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -22,6 +22,12 @@ from generators.writers import WRITERS
 GLANCE = 0.5
 """How often an interrupt is looked for while nothing happens, in seconds: on Windows it does not end a wait."""
 
+QUIET = 0.3
+"""How long after a save the pages that nobody looks at are left alone, in seconds: browsers come first."""
+
+BREATH = 0.02
+"""How long they wait between two steps of that, in seconds."""
+
 
 class Preview:
     """The one kit of ``request``, at ``port`` of this computer (0: a free one).
@@ -36,6 +42,7 @@ class Preview:
         self._request, self._say = request, say
         self._news: SimpleQueue[Outcome | None] = SimpleQueue()  # what came of decks and forms; None: the sources
         self._ended = False
+        self._pause = QUIET
         self._board = Board()
         self._server = PreviewServer(self._board, port)
 
@@ -56,6 +63,7 @@ class Preview:
             others = replace(self._request, out=Path(folder, "rest"), formats=rest)
             pack = next(iter(self._request.packs), None)
             with (
+                closing(site),
                 Watch(self._request.root, pack, lambda: self._news.put(None)),
                 BackgroundBuild(others, self._news.put) as background,
             ):
@@ -68,29 +76,41 @@ class Preview:
         self._ended = True
 
     def _follow(self, site: Site, background: BackgroundBuild) -> None:
-        """Waits for news for a while, and shows what comes of them."""
-        news = self._gathered()
+        """Waits for news for a while, and shows what comes of them; without any, goes on with what nobody waits for."""
+        news = self._gathered(GLANCE if site.is_checked else self._pause)
+        self._pause = QUIET if news else BREATH
+        if not news and not site.is_checked:
+            self._check(site)
+            return
         made = next((outcome for outcome in reversed(news) if outcome), None)
         if made:
             problems = site.new_among(made.problems)
             if made.built or problems:
                 self._say(replace(made, problems=problems))
             site.take(made)
-        outcome = site.build() if None in news or site.is_outdated else None
+        outcome = site.build(self._board.views()) if None in news else None
         if outcome and not outcome.built and not self._news.empty():
             return  # it may have met a file that was just being written
         if news:
             self._board.put_up(site.snapshot, site.problems)
             site.tidy()
-        if outcome and None in news:
+        if outcome:
             self._say(outcome)
             if outcome.built:
                 background.ask()
 
-    def _gathered(self) -> list[Outcome | None]:
-        """All news there are; waits for the first, but not longer than an interrupt may."""
+    def _check(self, site: Site) -> None:
+        refused = site.check()
+        if refused:
+            self._board.put_up(site.snapshot, site.problems)
+            self._say(refused)
+        elif site.is_checked:
+            self._board.replace(site.snapshot)
+
+    def _gathered(self, seconds: float) -> list[Outcome | None]:
+        """All news there are; waits for the first, but not longer than ``seconds``."""
         try:
-            news = [self._news.get(timeout=GLANCE)]
+            news = [self._news.get(timeout=seconds)]
         except Empty:
             return []
         while not self._news.empty():

@@ -94,6 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_events()
         elif address == f"{OWN}state":
             page = parse_qs(query).get("page", ["/"])[0]
+            self.server.board.note_view(page)
             self._send(HTTPStatus.OK, KINDS[".json"], state_text(page, self.server.board.shown).encode())
         elif address in _OWN_FILES:
             file = _OWN_FILES[address]
@@ -118,7 +119,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.FOUND, KINDS[".txt"], b"", {"Location": folder})
         elif path and not path.endswith(".html"):
             kind = KINDS.get(PurePosixPath(path).suffix.lower(), "application/octet-stream")
-            self._send(HTTPStatus.OK, kind, shown.snapshot.files[path].read_bytes())
+            self._send(HTTPStatus.OK, kind, shown.snapshot.content(path))
         else:
             status = HTTPStatus.OK if path else HTTPStatus.NOT_FOUND
             self._send(status, KINDS[".html"], page_text(address, shown).encode())

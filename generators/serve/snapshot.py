@@ -3,49 +3,75 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
+from threading import Lock
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from generators.model.problems import Problem
 from generators.pipeline.bounded_process import BoundedProcess, ProcessEnded
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.serve.background_build import SiteBuild, SiteTask, ended_by, not_built
-from generators.writers.site.downloads import readable_size
+from generators.serve.breakdowns import ended_by, not_built
+from generators.serve.editions import COPIES, Editions, EditionsCall, SiteBuild, SiteCheck
+from generators.writers.site.downloads import filled_in
 
 MISSING_PAGE = "404.html"
 
 _USED = re.compile(r"""<(?:script|img|source)\s[^>]*?\bsrc="([^"]+)"|<link\s[^>]*?\bhref="([^"]+)\"""")
 
+STEP = 0.03
+"""How long a step of the check of a whole site takes, in seconds: who asks for a page meanwhile waits for it."""
+
+
+def _nothing(_path: str) -> bytes:
+    return b""
+
 
 @dataclass(frozen=True, slots=True)
 class SiteSnapshot:
-    """``files`` by path below the site: nothing else is ever given out, however an address is written.
+    """``files`` by path below the site, and what is ``made`` when somebody asks: nothing else is ever given out.
 
     ``mount`` is the path of the address that the site is meant for (``/kit/``); its files are found there, too.
-    ``name`` is what the kit calls the edition on all of its pages.
+    ``name`` is what the kit calls the edition on all of its pages. ``make`` gives what is made; it may give nothing.
     """
 
     files: Mapping[str, Path] = field(default_factory=dict)
     mount: str = "/"
     name: str = ""
+    made: frozenset[str] = frozenset()
+    make: Callable[[str], bytes] = field(default=_nothing, compare=False)
+    contents: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
     _looks: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.files or (path in self.made and self.contents.get(path) != b"")
+
+    def content(self, path: str) -> bytes:
+        """What stands in the file ``path``, which is there, with the sizes of what it offers to take along."""
+        if path in self.made and path not in self.contents:
+            self.contents[path] = self.make(path)
+        content = self.contents[path] if path in self.made else self.files[path].read_bytes()
+        return filled_in(content.decode("utf-8"), path, self._size).encode() if path.endswith(".html") else content
+
+    def _size(self, path: str) -> int | None:
+        return self.files[path].stat().st_size if path in self.files else None
 
     def path(self, address: str) -> str | None:
         """The path of the file at ``address``, the path of a URL; None where the site has none."""
         plain = unquote(address)
         short = f"/{plain.removeprefix(self.mount)}" if plain.startswith(self.mount) else plain
-        return next((found for found in map(self._path, (plain, short)) if found in self.files), None)
+        return next((found for found in map(self._path, (plain, short)) if found in self), None)
 
     def page(self, address: str) -> str | None:
         """The path of the page that a reader gets at ``address``: in place of none, the site's word on that."""
-        return self.path(address) or (MISSING_PAGE if MISSING_PAGE in self.files else None)
+        return self.path(address) or (MISSING_PAGE if MISSING_PAGE in self else None)
 
     def folder(self, address: str) -> str | None:
         """Where ``address`` should have led, if it is that of a folder without the slash at its end."""
@@ -60,10 +86,10 @@ class SiteSnapshot:
         if path is None:
             return ""
         if path not in self._looks:
-            page = self.files[path].read_text("utf-8", "replace")
+            page = self.content(path).decode("utf-8", "replace")
             seen = hashlib.sha256(page.replace(self.name, "").encode())
             for used in sorted(set(self._used(path, page))):
-                seen.update(self.files[used].read_bytes())
+                seen.update(self.content(used))
             self._looks[path] = seen.hexdigest()
         return self._looks[path]
 
@@ -80,34 +106,33 @@ class SiteSnapshot:
         return f"{below}index.html" if not below or below.endswith("/") else below
 
 
-def snapshot_of(build: SiteBuild) -> SiteSnapshot:
-    """The website that was written."""
-    folders = urlsplit(build.url).path.strip("/")
-    return SiteSnapshot(files_below(build.outcome.folder / "site"), f"/{folders}/" if folders else "/", build.edition)
-
-
 def files_below(folder: Path) -> Mapping[str, Path]:
     """All files in ``folder`` and its folders, by path."""
     return {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
 class Site:
-    """Builds the site of ``request``, each time in a new folder below its own, so that no file is changed in use.
+    """The site of ``request``: each build makes the pages that are open, and the others are made when asked for.
 
-    What strangers sent is built in ``process``, the base here.
+    What strangers sent is built in ``process``, the base here. Several threads may ask.
     """
 
     def __init__(self, request: BuildRequest, process: BoundedProcess | None = None) -> None:
-        self._process = process
         self.snapshot = SiteSnapshot()
-        self.is_outdated = False
-        self._just_before = SiteSnapshot()
-        self._request = request
+        self.is_checked = True
+        self._request, self._process = request, process
+        self._editions = Editions(request.out)
+        self._at_work = Lock()
+        self._good = self._just_before = SiteSnapshot()
         self._problems: tuple[Problem, ...] = ()
         self._problems_of_rest: tuple[Problem, ...] = ()
         self._rest: Mapping[str, Path] = {}
-        self._count = 0
+        self._count = self._shown = 0  # the number of the latest edition, and of the one that is shown
         self._folders = list[Path]()
+
+    def close(self) -> None:
+        """Lets all editions go."""
+        self._editions.keep(())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -118,56 +143,96 @@ class Site:
         """Those of ``problems`` that the site itself does not have."""
         return tuple(problem for problem in problems if problem not in self._problems)
 
-    def build(self) -> Outcome:
-        """Builds the site beside the decks and forms of the last time; after a failure, the snapshot stays."""
+    def build(self, views: Collection[str] = ()) -> Outcome:
+        """Makes the next edition, the pages of the paths ``views`` at once; after a failure, the snapshot stays."""
         self._count += 1
-        into = self._request.out / str(self._count)
-        for path, file in self._rest.items():
-            _link(file, into / "site" / path)
-        build = self._built(into)
+        build: SiteBuild
+        build = self._asked_for("open", self._request, self._count, tuple(views), (self._shown,))
         self._problems = build.outcome.problems
-        self.is_outdated = False
-        self._folders.append(into)
         if build.outcome.built:
-            self.snapshot = snapshot_of(build)
+            self._shown = self._count
+            self._folders.append(self._folder)
+            files, mount = {**build.copied, **self._rest}, _mount(build.url)
+            make = partial(self._made, self._count)
+            self.snapshot = SiteSnapshot(files, mount, build.name, build.made, make, {**build.contents})
+            self.is_checked = False
         return build.outcome
 
-    def _built(self, into: Path) -> SiteBuild:
-        task = SiteTask(self._request, into)
-        try:
-            return self._process.run(task) if self._process else task.run()
-        except ProcessEnded as ended:
-            return SiteBuild(not_built(self._request, ended_by(ended, self._request)))
+    def check(self) -> Outcome | None:
+        """Goes on for a moment with the pages that nobody has asked for; gives an outcome if the edition is no good.
+
+        Such a one is taken back: what was good before it is shown.
+        """
+        check: SiteCheck | None = self._asked_for("check", self._shown, STEP)
+        if check is None:
+            return None
+        self.is_checked = True
+        if check.problems:
+            self._problems = (*self._problems, *check.problems)
+            self.snapshot = self._with_rest(self._good)
+            return not_built(self._request, *check.problems)
+        self.snapshot = replace(
+            self.snapshot,
+            files={**self.snapshot.files, **check.written},
+            made=self.snapshot.made - check.written.keys(),
+        )
+        self._good = self.snapshot
+        return None
 
     def take(self, made: Outcome) -> None:
-        """Gives out what was ``made`` of decks and forms; the site is outdated if its pages say otherwise."""
+        """Gives out what was ``made`` of decks and forms."""
         self._problems_of_rest = self.new_among(made.problems)
         if not made.built:
             return
-        before, self._rest = self._rest, files_below(made.folder / "site")
-        self.is_outdated = _sizes(before) != _sizes(self._rest)
+        self._rest = files_below(made.folder / "site")
         self._folders.append(made.folder)
-        self.snapshot = replace(self.snapshot, files={**self.snapshot.files, **self._rest})
+        self.snapshot = self._with_rest(self.snapshot)
 
     def tidy(self) -> None:
-        """Removes the folders that nothing is given out of, now or, since a browser may still read it, just before."""
-        given = [*self._just_before.files.values(), *self.snapshot.files.values(), *self._rest.values()]
-        for folder in self._folders[:]:
+        """Removes what nothing is given out of, now or, since a browser may still read it, just before."""
+        shown = (self._good, self._just_before, self.snapshot)
+        given = {*self._rest.values(), *(file for snapshot in shown for file in snapshot.files.values())}
+        for folder in [folder for folder in self._folders if folder != self._folder]:
             if not any(file.is_relative_to(folder) for file in given):
                 shutil.rmtree(folder, ignore_errors=True)
                 self._folders.remove(folder)
+        for copy in (self._request.out / COPIES).glob("*"):
+            if copy not in given:
+                copy.unlink(missing_ok=True)
         self._just_before = self.snapshot
 
+    @property
+    def _folder(self) -> Path:
+        """For what is written of the edition that is shown."""
+        return self._request.out / str(self._shown)
 
-def _sizes(files: Mapping[str, Path]) -> Mapping[str, str]:
-    """What pages say of ``files``."""
-    return {path: readable_size(file.stat().st_size) for path, file in files.items()}
+    def _with_rest(self, snapshot: SiteSnapshot) -> SiteSnapshot:
+        return replace(snapshot, files={**snapshot.files, **self._rest})
+
+    def _made(self, number: int, path: str) -> bytes:
+        content: bytes = self._asked_for("content", number, path)
+        return content
+
+    def _asked_for(self, method: str, *arguments: Any) -> Any:
+        """What the editions say; they do one thing at a time."""
+        with self._at_work:
+            if self._process is None:
+                return getattr(self._editions, method)(*arguments)
+            try:
+                return self._process.run(EditionsCall(self._request.out, method, arguments))
+            except ProcessEnded as ended:
+                return self._ended_in[method](ended_by(ended, self._request))
+
+    @property
+    def _ended_in(self) -> Mapping[str, Callable[[Problem], Any]]:
+        """What is said in place of an answer when a process has ended over it."""
+        return {
+            "open": lambda problem: SiteBuild(not_built(self._request, problem)),
+            "check": lambda problem: SiteCheck({}, (problem,)),
+            "content": lambda _problem: b"",
+        }
 
 
-def _link(file: Path, name: Path) -> None:
-    """Gives the file one more name, or where the disk cannot, a copy; nobody writes to either."""
-    name.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(file, name)
-    except OSError:
-        shutil.copy2(file, name)
+def _mount(url: str) -> str:
+    folders = urlsplit(url).path.strip("/")
+    return f"/{folders}/" if folders else "/"

@@ -7,11 +7,11 @@ size. What is known only when all files stand is filled in by ``fill_downloads``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from generators.decks.teaching.cuts import shorter
@@ -98,20 +98,22 @@ def readable_size(size: int) -> str:
 def fill_downloads(_kit: Kit, into: Path) -> None:
     """Says on every page of ``into/site`` how large its downloads are, and takes out links to what was not built."""
     site = into / "site"
+
+    def size_of(path: str) -> int | None:
+        return (site / path).stat().st_size if (site / path).is_file() else None
+
     for page in sorted(site.rglob("*.html")):
         text = page.read_text("utf-8")
-        filled = _filled(text, page.parent, site)
+        filled = filled_in(text, page.relative_to(site).as_posix(), size_of)
         if filled != text:
             page.write_text(filled, "utf-8", newline="\n")
 
 
-def _filled(text: str, folder: Path, site: Path) -> str:
-    below = folder.relative_to(site).as_posix()
+def filled_in(text: str, page: str, size_of: Callable[[str], int | None]) -> str:
+    """The ``text`` of the page at the path ``page`` with sizes, which are in bytes, and None for what is not there."""
 
     def link(found: re.Match[str]) -> str:
-        file = site / normpath(join(below, unquote(unescape(found["address"]))))
-        if not file.is_file():
-            return ""
-        return found[0].replace(ROOM_FOR_SIZE, f", {readable_size(file.stat().st_size)}")
+        size = size_of(normpath(join(dirname(page), unquote(unescape(found["address"])))))
+        return "" if size is None else found[0].replace(ROOM_FOR_SIZE, f", {readable_size(size)}")
 
     return _FILE_LINK.sub(link, text)

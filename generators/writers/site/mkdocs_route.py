@@ -18,7 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generators.markdown.dialect import Dialect
+from generators.markdown.dialect import dialect_of
 from generators.model import Kit, NavigationItem
 from generators.model.built_site import BuiltSite, LinkRules, Weight
 from generators.model.kit import published
@@ -147,7 +147,7 @@ def _menu(site: SiteContext, generated: Container[str]) -> list[dict[str, Any]] 
 
 
 def _context(kit: Kit, config: MkDocsConfig) -> SiteContext:
-    dialect = Dialect(kit.site.extensions)
+    dialect = dialect_of(kit.site.extensions)
     return SiteContext(kit, directory_urls=bool(config.use_directory_urls), own_theme=False, dialect=dialect)
 
 

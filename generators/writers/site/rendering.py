@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -29,7 +29,7 @@ from generators.words.formats import Plural
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
 from generators.writers.site.guides import GuideView
-from generators.writers.site.hosting import host_files
+from generators.writers.site.hosting import HOST_FILES, host_files
 from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.look import (
     CARD,
@@ -74,20 +74,39 @@ class Rendering:
         Raises:
             jinja2.TemplateError: a template cannot be used; ``templates.template_problem`` says where.
         """
-        menu = [MENU_PAGE] if self._menu.is_large else []
-        for name in sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES, *menu}):
+        for name in self._static_names:
             yield from self._static(name)
-        found = list(self.found)
         for page in self.pages.values():
-            guide = self._guide(page)
-            found.extend(guide.entries() if guide else ())
-            yield page.dest_uri, self._page(page, guide)
-        yield INDEX_FILE, index_script(found).encode()
+            yield page.dest_uri, self._page(page)
+        yield INDEX_FILE, self._index()
         yield from host_files(self._policy).items()
 
-    def page(self, path: str) -> bytes:
-        """The page of ``path`` alone."""
-        return self._page(self.pages[path], self._guide(self.pages[path]))
+    def makers(self) -> Mapping[str, Callable[[], bytes]]:
+        """What makes each of these files, one at a time, by path; one that comes out empty is none.
+
+        They raise as ``files`` does.
+        """
+        makers: dict[str, Callable[[], bytes]] = {name: partial(self._made, name, name) for name in self._static_names}
+        if "sitemap.xml" in makers:
+            makers["sitemap.xml.gz"] = partial(self._made, "sitemap.xml", "sitemap.xml.gz")
+        makers |= {page.dest_uri: partial(self._page, page) for page in self.pages.values()}
+        makers[INDEX_FILE] = self._index
+        return makers | {path: partial(self._host_file, path) for path in HOST_FILES}
+
+    @property
+    def _static_names(self) -> list[str]:
+        menu = [MENU_PAGE] if self._menu.is_large else []
+        return sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES, *menu})
+
+    def _made(self, name: str, path: str) -> bytes:
+        return dict(self._static(name)).get(path, b"")
+
+    def _host_file(self, path: str) -> bytes:
+        return host_files(self._policy)[path]
+
+    def _index(self) -> bytes:
+        guides = filter(None, map(self._guide, self.pages.values()))
+        return index_script([*self.found, *(entry for guide in guides for entry in guide.entries())]).encode()
 
     def _guide(self, page: PageView) -> GuideView | None:
         deck = self._decks.get(page.src_uri) if page.meta.get("template") == GUIDE_TEMPLATE else None
@@ -98,7 +117,8 @@ class Rendering:
         """The decks by the paths of their guides."""
         return {guide_path(deck): deck for deck in self.site.kit.decks}
 
-    def _page(self, page: PageView, guide: GuideView | None) -> bytes:
+    def _page(self, page: PageView) -> bytes:
+        guide = self._guide(page)
         shown = replace(page, toc=tuple(guide.outline())) if guide else page
         context = self._context(page.url, nav=OpenNavigation(self._menu, page), page=shown, guide=guide)
         if self._frames and (frame := self._frames.of(page)):
