@@ -135,7 +135,7 @@ def test_progress_is_seen_at_both_ends_and_in_each_part_and_heard_between_parts(
     survey.get_by_text("Parts of this form").click()
     parts = survey.locator(".kit-form-progress li")
     expect(parts.first).to_be_visible()
-    for part, text in zip(parts.all(), ("How to reach you 1 of 3", "About you 1 of 6"), strict=False):
+    for part, text in zip(parts.all(), ("How to reach you 1 of 4", "About you 1 of 6"), strict=False):
         expect(part).to_have_text(text)
     heard = survey.locator(".kit-form-tools p.kit-spoken[role=status]")
     expect(heard).to_have_text("1 of 28 questions answered")

@@ -99,7 +99,10 @@ def test_what_was_typed_is_drawn_in_the_pdf_and_nothing_of_it_is_cut(survey: Pag
     areas = [answer for answer in expected.values() if "wrap on paper" in answer]
     assert areas
     for answer in areas:
-        assert "".join(answer.split()) in text
+        begin, *_, end = answer.splitlines()
+        assert "".join(begin.split()) in text and "".join(end.split()) in text
+    sentence = "thathastowraponpaper."  # what does not fit goes on at the end, "Continued from page 1"
+    assert text.count(sentence) == sum("".join(answer.split()).count(sentence) for answer in areas)
 
 
 def test_a_reload_keeps_the_answers_of_this_tab_and_another_tab_has_none(survey: Page) -> None:

@@ -86,10 +86,13 @@ def test_ticks_of_a_list_stay_until_they_are_cleared(visit: Opener, handbook: Si
     page = visit(address, home=handbook.on_disk).page
     box = page.locator(".task-list-item input").first
     assert re.fullmatch(r"[a-z-]+-\d+", box.get_attribute("name") or "")
+    clear = page.get_by_role("button", name="Clear all ticks")
     box.check()
+    expect(clear).to_be_visible()
     page.reload()
     expect(box).to_be_checked()
-    page.get_by_role("button", name="Clear all ticks").click()
+    clear.click()
+    expect(clear).to_be_hidden()
     page.reload()
     expect(box).not_to_be_checked()
 

@@ -38,7 +38,7 @@ def test_what_it_writes_is_without_any_problem_in_the_language_of_the_pack(
     kit: Path, language: str, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pack = pack_of(kit, f"acme-{language}", language)
-    for kind, name in (("page", "Our Year"), ("form", "Sign-up sheet"), ("workshop", "First steps")):
+    for kind, name in (("page", "Our Year"), ("form", "Ride list"), ("workshop", "First steps")):
         assert run(["new", pack.name, kind, *name.split(), "--root", str(kit)]) == 0
     for name in ("first-stretch", "local-history"):
         assert run(["new", pack.name, "story", name, "--root", str(kit)]) == 0
