@@ -10,12 +10,14 @@ from previews import copy_of_kit, happens
 
 from generators.pipeline.bounded_process import BoundedProcess
 from generators.pipeline.request import BuildRequest, Outcome
+from generators.pipeline.writing import prepare, writers_of
 from generators.serve.background_build import BackgroundBuild, give_way
 
 
 def test_a_save_calls_off_the_build_that_is_going_on_and_leaves_nothing_of_it(root: Path, tmp_path: Path) -> None:
     request = BuildRequest(copy_of_kit(root, tmp_path), tmp_path / "rest", formats=("decks", "forms", "guides"))
     done: list[Outcome] = []
+    prepare(writers_of(request.formats))  # cuts typefaces, which takes a process with low priority minutes
     with BackgroundBuild(request, done.append) as build:
         build.ask()
         assert happens(lambda: any((tmp_path / "rest" / "1").rglob("*.pptx")))
