@@ -19,10 +19,11 @@ from generators.forms.form import lines_of_prose
 from generators.markdown.dialect import Dialect, html_with_lines, page_html, parse
 from generators.markdown.texts import texts_of
 from generators.markdown.tree import body_of
-from generators.model import Deck, Form, FormProse, Inline, Kit, Lines, LockedPassage, Page, Place
+from generators.model import Deck, Form, FormProse, Inline, Kit, Lines, LockedPassage, Page, Place, Slide
 from generators.model.problems import Problems
+from generators.model.remembered import remembered, remembered_by_items
 from generators.packs.clean import cleaned
-from generators.words.catalogue import words_of
+from generators.words.catalogue import Words, words_of
 
 _ENOUGH = 40
 """Letters by which a passage is known again within other text."""
@@ -54,7 +55,7 @@ def _check_page(passage: LockedPassage, page: Page, form: Form | None, dialect: 
     known = frozenset(name for one in body.iter("*") for name in (str(one.tag), *one.get("class", "").split()))
     wanted = tuple(_wanted(body, known, apart=form is not None))
     reason = next((why for html in (made, cleaned(made)) if (why := _why_unseen(wanted, known, html))), "")
-    if not reason and form and not _stands_in(_of_form(form), passage.lines, page, dialect):
+    if not reason and form and not _stands_in(letters(_of_form(form)), passage.lines, page, dialect):
         reason = "is not in the printed form"
     if reason:
         message = f"the locked passage '{passage.name}' {reason}, so not every reader would see it"
@@ -63,7 +64,9 @@ def _check_page(passage: LockedPassage, page: Page, form: Form | None, dialect: 
 
 
 def _check_slides(passage: LockedPassage, deck: Deck, dialect: Dialect, problems: Problems) -> None:
-    if not _stands_in(_of_deck(deck), passage.lines, None, dialect):
+    words = words_of(deck.lang)
+    seen = "".join(_letters_of(slide, words) for slide in deck.slides)
+    if not _stands_in(seen, passage.lines, None, dialect):
         message = f"no slide shows the locked passage '{passage.name}' as it is"
         hint = "show it on a slide of this deck, as plain text or a list, and not only in the notes"
         problems.error("locked-passage-unseen", deck.place, message, hint)
@@ -98,10 +101,14 @@ def _prose(lines: Lines, page: Page | None) -> Lines:
     return tuple(replace(line, text=own) for line, own in zip(prose, text.split("\n"), strict=True))
 
 
-def _stands_in(shown: Iterable[str], lines: Lines, page: Page | None, dialect: Dialect) -> bool:
-    """Whether each line of text in ``lines`` is shown: in a deck and a form, tables and lists stand apart."""
-    seen = letters(shown)
-    return all(letters(_unstruck(text)) in seen for text in texts_of(parse(_prose(lines, page), dialect)))
+def _stands_in(seen: str, lines: Lines, page: Page | None, dialect: Dialect) -> bool:
+    """Whether each line of text in ``lines`` is ``seen``: in a deck and a form, tables and lists stand apart."""
+    return all(line in seen for line in _lines_of_letters(lines, page, dialect))
+
+
+@remembered_by_items
+def _lines_of_letters(lines: Lines, page: Page | None, dialect: Dialect) -> tuple[str, ...]:
+    return tuple(letters(_unstruck(text)) for text in texts_of(parse(_prose(lines, page), dialect)))
 
 
 def _of_form(form: Form) -> Iterator[str]:
@@ -112,14 +119,19 @@ def _of_form(form: Form) -> Iterator[str]:
                 yield from (word for text in texts_of(item.nodes) for word in _unstruck(text))
 
 
-def _of_deck(deck: Deck) -> Iterator[str]:
-    for slide in deck.slides:
-        yield slide.title
-        for arranged in arrange(slide, words_of(deck.lang)):
-            for paragraphs in arranged.texts.values():
-                yield from (run.text for paragraph in paragraphs for run in paragraph.runs if not run.struck)
-            for text in texts_of((arranged.table,) if arranged.table else ()):
-                yield from _unstruck(text)
+@remembered
+def _letters_of(slide: Slide, words: Words) -> str:
+    """The letters that a slide shows; most slides are those of the locals before."""
+    return letters(_of_slide(slide, words))
+
+
+def _of_slide(slide: Slide, words: Words) -> Iterator[str]:
+    yield slide.title
+    for arranged in arrange(slide, words):
+        for paragraphs in arranged.texts.values():
+            yield from (run.text for paragraph in paragraphs for run in paragraph.runs if not run.struck)
+        for text in texts_of((arranged.table,) if arranged.table else ()):
+            yield from _unstruck(text)
 
 
 def _unstruck(text: Inline) -> Iterator[str]:

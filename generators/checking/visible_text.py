@@ -83,7 +83,7 @@ def runs_of(element: HtmlElement, known: frozenset[str] = frozenset()) -> Iterat
 
 def letters(texts: Iterable[str]) -> str:
     """The letters and digits alone, by which words are compared wherever lines and elements end."""
-    return "".join(letter for text in texts for letter in text if letter.isalnum())
+    return "".join(filter(str.isalnum, "".join(texts)))
 
 
 def _inside(parent: HtmlElement, around: _Around) -> Iterator[Run]:

@@ -76,6 +76,11 @@ def remembered_by_contents(step: Callable[Arguments, Result]) -> Callable[Argume
     return _remembered(step, _key_of_contents)
 
 
+def remembered_by_items(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """As ``remembered``, but tuples are the same that hold the very same objects: a part that is cut out of a text."""
+    return _remembered(step, _key_of_items)
+
+
 def _remembered(step: Callable[Arguments, Result], key_of: Callable[[object], object]) -> Callable[Arguments, Result]:
     memory: Memory[tuple[object, ...], tuple[Result, tuple[object, ...]]] = Memory()
 
@@ -103,3 +108,7 @@ def _key(value: object) -> object:
 
 def _key_of_contents(value: object) -> object:
     return tuple([_key_of_contents(one) for one in value]) if isinstance(value, tuple) else _key(value)
+
+
+def _key_of_items(value: object) -> object:
+    return (tuple, tuple(map(id, value))) if isinstance(value, tuple) else _key(value)

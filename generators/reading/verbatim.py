@@ -10,7 +10,8 @@ from dataclasses import replace
 from generators.model import Line, Lines
 from generators.model.remembered import remembered
 
-_INDENTED = ("    ", "\t")
+_MAY_BE_APART = re.compile(r"\s*>| {0,3}\t| {4}")
+"""What begins each line of a quote and of indented code."""
 
 _FENCE = re.compile(
     r"(?P<margin>[\s>]*(?:(?:[-*+•]|\d{1,9}[.)]|:)\s+|\[\^[^\]\s]{1,99}\]:\s+)*[\s>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
@@ -71,7 +72,7 @@ def _others(found: Iterator[tuple[int, Line]], lines: Lines) -> frozenset[int]:
 
 def _outside(lines: Lines, depth: int) -> Iterator[tuple[int, Line]]:
     """The same; quotes are looked into down to ``depth``, since what is in them is a text of its own."""
-    if not any(line.text.startswith(_INDENTED) or ">" in line.text for line in lines):
+    if not any(_MAY_BE_APART.match(line.text) for line in lines):
         yield from outside_fences(lines)
         return
     code = _IndentedCode()

@@ -5,7 +5,14 @@ from __future__ import annotations
 import gc
 import weakref
 
-from generators.model.remembered import MOST, Memory, forget_unused, remembered, remembered_by_contents
+from generators.model.remembered import (
+    MOST,
+    Memory,
+    forget_unused,
+    remembered,
+    remembered_by_contents,
+    remembered_by_items,
+)
 
 
 def test_a_step_runs_once_for_the_same_object_and_for_equal_texts() -> None:
@@ -99,3 +106,18 @@ def test_by_its_contents_a_tuple_is_the_same_that_holds_the_same() -> None:
     assert len(asked) == 1
     assert (count(((other, one), "a")), count(((one, one), "a")), count(((one,), "a"))) == (2, 2, 1)
     assert len(asked) == 4, "objects that only look the same are others"
+
+
+def test_by_its_items_a_part_of_a_text_is_the_same_that_holds_the_very_same_lines() -> None:
+    asked: list[object] = []
+
+    @remembered_by_items
+    def count(part: tuple[Text, ...], name: str) -> int:
+        asked.append(part)
+        return len(part)
+
+    lines = tuple(map(Text, range(3)))
+    assert count(lines[1:], "x") == count((Text(0), *lines)[2:], "x") == 2
+    assert len(asked) == 1
+    assert (count(lines[:2], "x"), count((lines[1], Text(2)), "x"), count(lines[1:], "y")) == (2, 2, 2)
+    assert len(asked) == 4, "lines that only look the same are others"

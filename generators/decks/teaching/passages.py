@@ -12,7 +12,7 @@ from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
 from generators.model import Block, Heading, Lines, Page, Place
 from generators.model.problems import Problems, did_you_mean
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_items
 from generators.reading import marks
 from generators.reading.verbatim import outside_code
 
@@ -46,6 +46,7 @@ class _Section:
     start: int
 
 
+@remembered_by_items
 def split_notes(lines: Lines) -> tuple[Lines, Lines]:
     """What is shown and what is said: ``lines`` without notes and marks, and the lines of all notes."""
     apart = marks.separated(lines)
