@@ -228,14 +228,19 @@ def page_html(lines: Lines, dialect: Dialect) -> PageHtml:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
     text = "\n".join(line.text for line in lines)
-    known, parts = dialect.known.pages, dialect.known.sections.get(text)
-    for part in parts or ():  # the next local may change one of them, and needs the others
-        known.get(part)
+    keep_sections(text, dialect)
+    known = dialect.known.pages
     if found := known.get(text):
         return found
     parts = dialect.known.sections.keep(text, tuple(sections_of(text, dialect.names)))
     joined = _joined([_converted(part, lines, dialect) for part in parts]) if len(parts) > 1 else None
     return known.keep(text, joined or _converted(text, lines, dialect))
+
+
+def keep_sections(text: str, dialect: Dialect) -> None:
+    """Asks for what the sections of a page became: the next local may change one of them, and needs the others."""
+    for part in dialect.known.sections.get(text) or ():
+        dialect.known.pages.get(part)
 
 
 def _converted(text: str, lines: Lines, dialect: Dialect) -> PageHtml:

@@ -128,7 +128,7 @@ def without_notes(lines: Lines) -> Lines:
     result: list[Line] = []
     depth = 0
     marks = {index: mark for index, line in outside_code(lines) if (mark := _mark_of(line))}
-    if not marks:
+    if not any(mark["kind"] == "notes" for mark in marks.values()):
         return lines
     for index, line in enumerate(lines):
         mark = marks.get(index)

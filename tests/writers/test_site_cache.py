@@ -14,8 +14,11 @@ from generators.caching.store import Store
 from generators.checking import built_links
 from generators.forms import extension
 from generators.markdown import dialect
-from generators.model import Kit, Line, Place
+from generators.markdown.dialect import Dialect
+from generators.markdown.sections import sections_of
+from generators.model import Kit, Line, Page, Place
 from generators.model.problems import Problems, RefusedInput
+from generators.model.remembered import forget_unused
 from generators.reading import addresses
 from generators.reading.source import read_handbook
 from generators.writers.site import bodies, mkdocs_route, theme_files, views, write_site
@@ -140,6 +143,19 @@ def test_a_site_out_of_the_store_is_what_would_be_made(kit: Kit, tmp_path: Path)
         write_site(own, tmp_path / f"{step}-stored", store)
         forget()
         assert written(own, tmp_path / f"{step}-made") == files_below(tmp_path / f"{step}-stored")
+
+
+def test_a_section_is_kept_for_a_later_local_that_changes_another_one_of_its_page(kit: Kit, tmp_path: Path) -> None:
+    forget()
+    for number in range(4):
+        write_site(kit, tmp_path / str(number))
+        forget_unused()
+    section = next(part for page in kit.pages for part in sections_of(_text(page), ()) if part.startswith("## "))
+    assert Dialect(kit.site.extensions).known.pages.get(section)
+
+
+def _text(page: Page) -> str:
+    return "\n".join(line.text for line in page.lines)
 
 
 def test_one_page_can_be_made_before_all_others(kit: Kit, tmp_path: Path) -> None:

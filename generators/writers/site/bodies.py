@@ -12,7 +12,7 @@ from typing import Any, Generic, Literal, TypeVar
 from generators.caching.store import FORGETFUL, Key, Store, key_of
 from generators.checking.built_links import Seen
 from generators.forms.extension import holds_fields, marked_lines
-from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, page_html
+from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
 from generators.model import Extension, FormPage, Line, Page
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
@@ -93,6 +93,8 @@ class Bodies:
             return self._made(convert(page), source)
         kind = f"form {page.lang}" if isinstance(page, FormPage) else str(is_marked)
         emptied = None if isinstance(page, FormPage) else self.slots.emptied(text)
+        for one in filter(None, (text, emptied)):
+            keep_sections(one, self.dialect)
         if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
             return shared
         return self._remembered(self._key_of_text(text, source, kind), lambda: convert(page), source)
