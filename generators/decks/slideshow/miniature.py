@@ -273,10 +273,12 @@ def as_svg(marks: tuple[Mark, ...], footer: tuple[TextLine, ...], name: str, add
         "font-family": FONTS,
         "direction": "rtl" if rtl else None,
     }
-    foot = (_line(line, rtl=rtl) for line in footer)
+    way = "rtl" if rtl else "ltr"
     if any(isinstance(mark, Picture) for mark in marks):
-        return element("svg", attributes, *(_drawn(mark, address, rtl=rtl) for mark in marks), *foot)
-    return element("svg", attributes, _without_pictures(marks, "rtl" if rtl else "ltr"), *foot)
+        shown = Markup("").join(_drawn(mark, address, rtl=rtl) for mark in marks)
+    else:
+        shown = _without_pictures(marks, way)
+    return element("svg", attributes, shown, _without_pictures(footer, way))
 
 
 @remembered

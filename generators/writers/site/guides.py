@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from generators.decks.slideshow.miniature import as_svg
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.markdown.dialect import Anchor
+from generators.markdown.texts import texts_of
 from generators.markup.element import Markup, escaped
 from generators.model import (
     Callout,
@@ -32,6 +33,7 @@ from generators.model import (
     Table,
 )
 from generators.model.kit import published
+from generators.model.remembered import remembered_by_items
 from generators.reading.links import is_safe_link, scheme_of
 from generators.words.catalogue import marked, say
 from generators.words.direction import direction
@@ -99,12 +101,8 @@ class GuideView:
 
     def shown(self, nodes: Nodes) -> Markup:
         """Text of the author's, as HTML."""
-        body = self._tree(nodes)
-        made = inner_html(body)
-        finish(body, made, self.guide.words.site.other_site, self.site.words.site.table)
-        if direction(self.deck.lang) == "rtl":
-            isolate(body)
-        return Markup(inner_html(body))
+        words, table = self.guide.words.site.other_site, self.site.words.site.table
+        return _shown(nodes, self._leading(nodes), words, table, direction(self.deck.lang))
 
     def outline(self) -> Iterator[Anchor]:
         """What the page's contents list: what there is to prepare, the run sheet, and the parts."""
@@ -128,13 +126,12 @@ class GuideView:
         yield Entry(url, title, title, self.guide.purpose, last=True)
         for slide in (slide for part in self.guide.parts for slide in part.slides):
             nodes = (*slide.source.body, *(node for cue in slide.cues for node in cue.nodes))
-            text = text_of(self._tree(nodes))
+            text = _read_out(nodes, self._leading(nodes))
             yield Entry(f"{url}#{self.anchor(slide)}", title, slide.source.title, text, last=True)
 
-    def _tree(self, nodes: Nodes) -> HtmlElement:
-        body = lxml_html.Element("div")
-        _Tree(self).blocks(body, nodes)
-        return body
+    def _leading(self, nodes: Nodes) -> str:
+        """Where the links in ``nodes`` lead from this page, with a NUL between them, which no address has."""
+        return "\0".join(map(self._to, _links(nodes)))
 
     def _to(self, address: str) -> str:
         """Where a link of the kit's leads from this page; empty for what is on no page of the site."""
@@ -153,11 +150,43 @@ class GuideView:
         return relpath(path, dirname(self.page.dest_uri)) if path else ""
 
 
+@remembered_by_items
+def _links(nodes: Nodes) -> tuple[str, ...]:
+    """The links in ``nodes``, as an author wrote them."""
+    return tuple(dict.fromkeys(span.href for text in texts_of(nodes) for span in text if span.href))
+
+
+@remembered_by_items
+def _shown(nodes: Nodes, leading: str, other_site: str, table: str, way: str) -> Markup:
+    """``nodes`` as HTML, with links that lead to the addresses in ``leading``; most are those of the locals before."""
+    body = _tree(nodes, leading)
+    finish(body, inner_html(body), other_site, table)
+    if way == "rtl":
+        isolate(body)
+    return Markup(inner_html(body))
+
+
+@remembered_by_items
+def _read_out(nodes: Nodes, leading: str) -> str:
+    """The words of ``nodes``, by which search finds them."""
+    return text_of(_tree(nodes, leading))
+
+
+def _tree(nodes: Nodes, leading: str) -> HtmlElement:
+    body = lxml_html.Element("div")
+    names = _links(nodes)
+    _Tree(dict(zip(names, leading.split("\0"), strict=True)) if names else {}).blocks(body, nodes)
+    return body
+
+
 @dataclass(frozen=True, slots=True)
 class _Tree:
-    """Builds HTML of the document tree: headings become strong paragraphs, and pictures the words for them."""
+    """Builds HTML of the document tree: headings become strong paragraphs, and pictures the words for them.
 
-    view: GuideView
+    ``links`` are the addresses to which links lead, by what the author wrote.
+    """
+
+    links: Mapping[str, str]
 
     def blocks(self, into: HtmlElement, nodes: Nodes) -> None:
         for node in nodes:
@@ -225,7 +254,7 @@ class _Tree:
         if span.text == "\n":
             SubElement(into, "br")
             return
-        found = self.view._to(span.href) if span.href else ""
+        found = self.links[span.href] if span.href else ""
         styles = (("strong", span.strong), ("em", span.emphasis), ("code", span.code), ("del", span.struck))
         element = SubElement(into, "a", {"href": found}) if found else into
         for tag, wanted in styles:
