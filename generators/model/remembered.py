@@ -22,43 +22,49 @@ MOST = 20_000
 class Memory(Generic[Key, Result]):
     """Results by what they were made of; those that two kits in a row did not ask for are dropped.
 
-    To drop the oldest beyond some number would lose all of a handbook that is larger, since it is read in order.
+    One kit that does not ask is no sign: a local that changes a page does not ask for the base's, and the next one
+    does. To drop the oldest beyond some number would lose all of a handbook that is larger, since it is read in order.
     """
 
-    __slots__ = ("__weakref__", "_before", "_now")
+    __slots__ = ("__weakref__", "_before", "_long_before", "_now")
 
     def __init__(self) -> None:
         self._now: dict[Key, Result] = {}
         self._before: dict[Key, Result] = {}
+        self._long_before: dict[Key, Result] = {}
         _MEMORIES.add(self)
 
     def __len__(self) -> int:
-        return len(self._now.keys() | self._before.keys())
+        return len(self._now.keys() | self._before.keys() | self._long_before.keys())
 
     def get(self, key: Key) -> Result | None:
         """What was kept under ``key``, or None; no result may be None."""
         found = self._now.get(key)
-        if found is None and (found := self._before.get(key)) is not None:
-            self._now[key] = found
+        if found is None:
+            found = self._before.get(key)
+            if found is None:
+                found = self._long_before.get(key)
+            if found is not None:
+                self._now[key] = found
         return found
 
     def keep(self, key: Key, result: Result) -> Result:
         """``result``, kept under ``key``."""
         if len(self._now) >= MOST:
-            self.forget_unused()
+            self._long_before, self._before, self._now = {}, self._now, {}
         self._now[key] = result
         return result
 
     def forget_unused(self) -> None:
-        """Drops what was not asked for since this was called the last time."""
-        self._before, self._now = self._now, {}
+        """A kit has ended: drops what neither it nor the one before it asked for."""
+        self._long_before, self._before, self._now = self._before, self._now, {}
 
 
 _MEMORIES: WeakSet[Memory[Any, Any]] = WeakSet()
 
 
 def forget_unused() -> None:
-    """Has each memory drop what nobody asked for since this was called the last time: a kit has ended."""
+    """Has each memory drop what two kits in a row did not ask for: a kit has ended."""
     for memory in tuple(_MEMORIES):
         memory.forget_unused()
 

@@ -62,7 +62,7 @@ def test_no_new_object_is_taken_for_one_that_is_gone_and_what_two_kits_did_not_a
     assert number_of(oldest) == -1
     del oldest
     assert gone(), "another object could stand at its address, and be taken for it"
-    for _ in range(2):
+    for _ in range(3):
         assert [number_of(Text(number)) for number in range(10)] == list(range(10))
         assert gone()
         forget_unused()
@@ -83,6 +83,15 @@ def test_however_many_texts_a_kit_has_the_next_one_finds_all_of_them() -> None:
         assert [number_of(text) for text in texts] == list(range(5_000))
         forget_unused()
     assert runs == list(range(5_000))
+
+
+def test_what_one_kit_does_not_ask_for_the_next_one_finds() -> None:
+    memory: Memory[str, str] = Memory()
+    memory.keep("the base's page", "made")
+    for _ in range(2):  # a local that changes the page, and one that does not
+        forget_unused()
+        forget_unused()
+        assert memory.get("the base's page") == "made"
 
 
 def test_where_no_kit_ends_a_step_keeps_no_more_than_twice_its_bound() -> None:
