@@ -151,12 +151,13 @@ class Bar(Progress):
 def shown(total: int, *, quiet: bool, lines_to: TextIO) -> Iterator[Progress]:
     """The progress of ``total`` locals, or step by step that of one kit (0).
 
-    Where standard error is no terminal, the lines go to the stream ``lines_to``.
+    Where standard error is no terminal, the steps of one kit go to the stream ``lines_to``. Lines with the tally come
+    whenever time has passed, so that they never stand among the results, which other programs read.
     """
     if quiet:
         yield Progress()
     elif not sys.stderr.isatty():
-        yield CountLines(Tally(total), lines_to) if total else Steps(lines_to)
+        yield CountLines(Tally(total), sys.stderr) if total else Steps(lines_to)
     else:
         from rich.console import Console  # here and not above, and so below: elsewhere nobody has to wait for it
 
