@@ -163,7 +163,19 @@ def test_an_edition_is_known_by_the_kits_that_bear_it(kit: Path, capsys: pytest.
     write(kit, {"content/a.md": "# A\n\nNew.\n"})
     assert set(results(capsys, "--changed-since", edition)) == {"north", "west"}, "east has a page in its place"
     assert build("--changed-since", "spring") == 2
-    assert re.search(rf"no kit bears the edition 'spring' \(known in dist: .*{edition} \(", capsys.readouterr().err)
+    said = capsys.readouterr().err
+    assert re.search(rf"no kit bears the edition 'spring' \(known in dist: .*{edition} \(", said)
+    assert "a date is written as 2026-05-01" in said
+    assert build("--changed-since", f"{edition[:-1]}x") == 2
+    assert f"did you mean '{edition}'?" in capsys.readouterr().err
+
+
+def test_of_thousands_of_editions_a_few_are_named(kit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for number in range(1000):
+        write(kit, {f"dist/local-{number:04}/report.json": f'{{"edition": "9{number}", "sources": {{}}}}'})
+    assert build("--changed-since", "spring", "--out", str(kit / "dist")) == 2
+    said = capsys.readouterr().err
+    assert "90 (local-0000)" in said and "94 (local-0004), and 995 more" in said and "local-0005" not in said
 
 
 def age(folder: Path) -> None:
@@ -202,7 +214,12 @@ def test_git_knows_what_has_changed_whenever_files_were_written(kit: Path, capsy
 
 
 @pytest.mark.parametrize(
-    ("since", "answer"), [("2026-13-01", "write it as 2026-05-01"), ("2026-1-1", "write it as 2026-05-01")]
+    ("since", "answer"),
+    [
+        ("2026-13-01", "write it as 2026-05-01"),
+        ("2026-1-1", "write it as 2026-05-01"),
+        ("2999-01-01", "has not come yet"),
+    ],
 )
 def test_what_is_no_date_is_wrong_usage(kit: Path, capsys: pytest.CaptureFixture[str], since: str, answer: str) -> None:
     assert build("--changed-since", since) == 2
