@@ -18,7 +18,7 @@ from generators.commands.command_line import DONE, PROBLEMS, every_option, names
 from generators.commands.drift_of_all import drift_document, drift_table
 from generators.commands.environment import shows_breakdowns
 from generators.commands.packs import NO_PACK, all_packs, pack_processes, packs_of
-from generators.model.problems import Problems, printable, rendered
+from generators.model.problems import Problems, RefusedInput, printable, rendered
 from generators.model.program import COMMAND
 from generators.pipeline.bounded_process import ProcessEnded
 from generators.pipeline.drift_tasks import DriftTask, LocalDrift
@@ -51,13 +51,19 @@ def drift_command(*, locals_: tuple[str, ...], every: bool, accept: bool, root: 
     packs = packs_of(root, locals_, every=every) or all_packs(root)
     if not packs:
         raise click.UsageError(NO_PACK)
-    read_handbook(root, Problems())  # what is wrong with it is said once
+    try:
+        read_handbook(root, Problems())  # what is wrong with it is said once
+    except RefusedInput as refusal:
+        if not as_json:
+            raise
+        click.echo(drift_document((), refusal.problems), nl=False)
+        return PROBLEMS
     build_id = uuid.uuid4().hex
     tasks = (DriftTask(root, pack, build_id, accept, shows_breakdowns()) for pack in packs)
     with pack_processes(min(os.cpu_count() or 1, len(packs))) as processes:
         read = (_ended(pack, root, future) for pack, future in zip(packs, processes.outcomes(tasks), strict=True))
         told = (
-            _told(pack, one, accept=accept, shows=not (every or as_json)) for pack, one in zip(packs, read, strict=True)
+            _told(pack, one, accept=accept, every=every, as_json=as_json) for pack, one in zip(packs, read, strict=True)
         )
         ends = list(told)
     if as_json:
@@ -74,25 +80,26 @@ def _ended(pack: Path, root: Path, future: Future[LocalDrift]) -> LocalDrift:
         return LocalDrift(pack.name, problems=(overrun(ended, shown_path(pack, root)),))
 
 
-def _told(pack: Path, read: LocalDrift, *, accept: bool, shows: bool) -> tuple[LocalDrift, int]:
+def _told(pack: Path, read: LocalDrift, *, accept: bool, every: bool, as_json: bool) -> tuple[LocalDrift, int]:
     """What is to be known of it in the end, and the exit code that it asks for."""
     if read.problems:
         for line in rendered(read.problems):
             click.echo(line, err=True)
         return read, PROBLEMS
     if accept:
-        return read, _accept(pack, read)
-    if shows:
+        return read, _accept(pack, read, as_json=as_json)
+    if not (every or as_json):
         _show(read)
     return read, PROBLEMS if any(drift.state == "gone" for drift in read.found) else DONE
 
 
-def _accept(pack: Path, read: LocalDrift) -> int:
+def _accept(pack: Path, read: LocalDrift, *, as_json: bool) -> int:
     (pack / drift_lock.FILE_NAME).write_text(read.record, "utf-8", newline="\n")
     left = [drift for drift in read.found if drift.state == "gone" and drift.override.kind in PASSAGES]
     for drift in left:
         click.echo(printable(f"{drift.override.place.file}: still to be mended: {_heading(drift)}"), err=True)
-    click.echo(printable(f"{read.slug}: recorded what the base says under {_counted(read.entries)} in {read.lock}"))
+    recorded = f"{read.slug}: recorded what the base says under {_counted(read.entries)} in {read.lock}"
+    click.echo(printable(recorded), err=as_json)
     return PROBLEMS if left else DONE
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from generators.commands.problem_formats import as_json, by_problem, problems_document
 from generators.model import Place
-from generators.model.problems import printable
+from generators.model.problems import Problem, printable
 from generators.pipeline.drift_tasks import LocalDrift
 from generators.resolving.drift import Drift
 
@@ -43,8 +43,8 @@ def _to_do(read: LocalDrift) -> str:
     return "look at it, then accept" if read.found else "nothing"
 
 
-def drift_document(read: Sequence[LocalDrift]) -> str:
-    """One object, as docs/many-locals.md says."""
+def drift_document(read: Sequence[LocalDrift], of_base: Iterable[Problem] = ()) -> str:
+    """One object, as docs/many-locals.md says; for the problems ``of_base``, no local was read at all."""
     locals_ = [
         {
             "local": one.slug,
@@ -53,7 +53,8 @@ def drift_document(read: Sequence[LocalDrift]) -> str:
         }
         for one in read
     ]
-    return as_json({"locals": locals_, **problems_document(by_problem({one.slug: one.problems for one in read}))})
+    found = by_problem({one.slug: one.problems for one in read}) | dict.fromkeys(of_base, ())
+    return as_json({"locals": locals_, **problems_document(found)})
 
 
 def _facts(drift: Drift) -> dict[str, object]:

@@ -201,6 +201,20 @@ def test_over_all_locals_it_is_a_table_or_a_document(recorded: Kit, capsys: pyte
     assert [problem["locals"] for problem in document["problems"]] == [["reef"]]
 
 
+def test_what_was_accepted_is_told_beside_the_document(recorded: Kit, capsys: pytest.CaptureFixture[str]) -> None:
+    assert recorded.run("drift", "--all", "--json", "--accept") == 0
+    said = capsys.readouterr()
+    assert [one["local"] for one in json.loads(said.out)["locals"]] == ["harbor"]
+    assert said.err.startswith("harbor: recorded what the base says under ")
+
+
+def test_a_base_that_cannot_be_read_is_told_in_the_document(recorded: Kit, capsys: pytest.CaptureFixture[str]) -> None:
+    (recorded.folder / "mkdocs.yml").write_text("site_name: [\n", encoding="utf-8")
+    assert recorded.run("drift", "--all", "--json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert (document["locals"], document["errors"], document["problems"][0]["code"]) == ([], 1, "yaml-invalid")
+
+
 def test_a_record_that_was_changed_by_hand_is_not_believed(recorded: Kit, capsys: pytest.CaptureFixture[str]) -> None:
     text = recorded.lock.replace("| Write a card within a week.", "| Write a card.")
     (recorded.pack / "drift.lock").write_text(text.replace("slot habits", "slto habits"), encoding="utf-8")
