@@ -53,7 +53,7 @@ def packs_changed(request: BuildRequest, since: datetime | str) -> tuple[Path, .
 
 
 def _unknown(request: BuildRequest, edition: str, known: Mapping[str, str]) -> str:
-    """That no kit bears the ``edition``, and what can be meant: of the ``known`` ones, the likeliest, or the first few."""
+    """That no kit bears the ``edition``, and what can be meant: the likeliest of the ``known`` ones, or a few."""
     some = ", ".join(f"{one} ({slug})" for one, slug in islice(known.items(), _MOST)) or "none"
     more = f", and {len(known) - _MOST:,} more" if len(known) > _MOST else ""
     hint = did_you_mean(edition, known) or f"known in {near(request.out)}: {some}{more}"

@@ -13,6 +13,7 @@ import click
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.commands.progress import Progress, shown
 from generators.commands.summary import Summary, changes_of, counts_of, number_of
+from generators.model import Place
 from generators.model.problems import Problem, RefusedInput, printable, rendered
 from generators.pipeline.request import BuildRequest, Made, Outcome
 
@@ -102,11 +103,22 @@ def build_and_tell(request: BuildRequest, build: Building, telling: Telling) -> 
             raise
         click.echo(summary.json_document(refusal.problems), nl=False)
         return PROBLEMS
+    except OSError as error:  # such as a full disk, of which people are told when the program ends
+        if telling.as_json:
+            click.echo(summary.json_document([_refused(error, request)]), nl=False)
+        raise
     if telling.as_json:
         click.echo(summary.json_document(), nl=False)
     elif telling.of_all and not telling.quiet:
         _tell_all(summary, telling.results)
     return DONE if summary.is_good else PROBLEMS
+
+
+def _refused(error: OSError, request: BuildRequest) -> Problem:
+    """What the system refused, for programs that read no other line."""
+    place = Place(str(near(Path(error.filename or request.out))), 1)
+    reason = f"a file cannot be read or written: {error.strerror or error}"
+    return Problem("file-unreadable", place, reason, ("free some space there, or check its rights",))
 
 
 def tell_nothing(request: BuildRequest, telling: Telling) -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,9 +21,10 @@ from sample import write, write_kit, write_pack
 from generators.commands import environment
 from generators.commands.command_line import run
 from generators.commands.progress import EVERY, CountLines, Tally, on_terminal
+from generators.commands.reporting import Telling, build_and_tell
 from generators.model import Place
 from generators.model.problems import Problem
-from generators.pipeline.request import Outcome
+from generators.pipeline.request import BuildRequest, Outcome
 
 pytestmark = pytest.mark.usefixtures("lasting_process")
 
@@ -91,6 +94,20 @@ def test_a_base_that_cannot_be_read_is_told_in_the_document(kit: Path, capsys: p
     said = capsys.readouterr()
     document = json.loads(said.out)
     assert (document["outcomes"], document["errors"], said.err) == ([], 1, "")
+
+
+def test_a_full_disk_leaves_a_document_of_what_ended_before(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def until_full(_step: Callable[[str], None]) -> Iterator[Outcome]:
+        yield outcome()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "west"))
+
+    request = BuildRequest(tmp_path, tmp_path, (tmp_path / "east", tmp_path / "west"))
+    with pytest.raises(OSError, match="No space left"):
+        build_and_tell(request, until_full, Telling(of_all=True, as_json=True))
+    document = json.loads(capsys.readouterr().out)
+    assert [(one["local"], one["result"]) for one in document["outcomes"]] == [("east", "built")]
+    (problem,) = document["problems"]
+    assert (problem["code"], problem["file"]) == ("file-unreadable", str(tmp_path / "west"))
 
 
 def test_quiet_tells_errors_alone(kit: Path, capsys: pytest.CaptureFixture[str]) -> None:
