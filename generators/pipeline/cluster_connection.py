@@ -168,9 +168,11 @@ def _python(versions: Mapping[str, Any]) -> str:
 
 def _unreachable(address: str, error: Exception) -> CannotUseCluster:
     reason = str(error).strip().split("\n")[0][:200] or type(error).__name__
-    cure = "give it as the scheduler says it when it starts, as in tcp://head-node:8786"
+    cure = "give it as the scheduler says it when it starts: tcp://head-node:8786, or tls:// where it has certificates"
     if isinstance(error, TimeoutError) or reason.startswith("Timed out"):
         reason = "nobody answers"
+    elif "before comm was established" in reason:
+        reason = "it ends the connection at once"
     elif "TLS" in reason or "ssl" in reason.lower():
         cure = "Dask's own settings name the certificates: see docs/whole-union.md"
     return CannotUseCluster(printable(f"no Dask scheduler can be used at '{address}': {reason} ({cure})"))

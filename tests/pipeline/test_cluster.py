@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -221,6 +223,23 @@ def test_a_scheduler_that_is_not_there_is_told_in_one_line_and_soon(address: str
         pass
     assert "\n" not in str(refused.value)
     assert time.monotonic() - begun < 30
+
+
+def test_a_scheduler_that_wants_certificates_is_told_from_one_that_is_not_there() -> None:
+    """It ends what begins without one, as whoever listens there for something else does."""
+
+    class Ends(socketserver.BaseRequestHandler):
+        def handle(self) -> None: ...
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Ends) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,)).start()
+        address = f"tcp://127.0.0.1:{server.server_address[1]}"
+        with (
+            pytest.raises(CannotUseCluster, match=r"ends the connection at once \(.* or tls:// where it has"),
+            connected(address, patience=5),
+        ):
+            pass
+        server.shutdown()
 
 
 def test_without_the_packages_it_is_said_how_to_install_them(
