@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
@@ -110,19 +110,26 @@ class StatusLine(Progress):
 
 @dataclass(slots=True)
 class CountLines(Progress):
-    """Every few seconds a line with the tally, for many locals where there is no terminal."""
+    """Every few seconds a line with the tally, for many locals where there is no terminal.
+
+    A log that takes no more, as on a full disk, ends no build.
+    """
 
     tally: Tally
     stream: TextIO
     told: float = field(default_factory=time.monotonic)
 
     def __post_init__(self) -> None:
-        click.echo(str(self.tally), self.stream)
+        self._tell()
 
     def count(self, outcome: Outcome) -> None:
         self.tally.count(outcome)
         if (now := time.monotonic()) - self.told >= EVERY:
             self.told = now
+            self._tell()
+
+    def _tell(self) -> None:
+        with suppress(OSError):
             click.echo(str(self.tally), self.stream)
 
 

@@ -150,6 +150,17 @@ def test_a_terminal_has_a_bar_with_the_tally_and_all_else_lines() -> None:
     ]
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a file on which nothing has room")
+def test_a_log_on_a_full_disk_ends_no_build() -> None:
+    tally = Tally(1)
+    with pytest.raises(OSError, match="No space left"), Path("/dev/full").open("w", encoding="utf-8") as log:
+        lines = CountLines(tally, log)
+        lines.told -= EVERY
+        lines.count(outcome())
+        assert tally.ended.total() == 1, "only the log's own end fails"
+    assert tally.ended.total() == 1
+
+
 def test_a_build_that_failed_in_part_is_resumed_with_what_is_left(
     kit: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
