@@ -12,7 +12,7 @@ from generators.checking.letters import check_letters
 from generators.checking.links import check_built_links, check_deck_links, check_page_links
 from generators.checking.locked_passages import check_locked_passages
 from generators.checking.page_scan import is_harmless, scan
-from generators.checking.slides import check_pictures, check_prose, check_template
+from generators.checking.slides import check_notes, check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
 from generators.checking.unsafe_html import files_of, has_own, report_unsafe, word_html
@@ -61,6 +61,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
             _check_deck(deck, kit, problems)
             check_pictures(deck, kit.assets, problems, pages)
             check_prose(deck, kit, problems)
+            check_notes(deck, problems)
             check_deck_links(deck, targets, problems)
     check_template(kit, problems)
     _check_site(kit, problems)

@@ -12,10 +12,11 @@ from generators.decks.slideshow.arrange import arrange
 from generators.decks.slideshow.compose import MOST_SLIDES, Setting, own_layouts, slides_of
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.pictures import fault
+from generators.decks.teaching.guide import cues, known_labels, unknown_labels
 from generators.markdown.texts import texts_of
 from generators.model import Deck, Image, Kit, Paragraph, Slide
 from generators.model.current_work import working_on
-from generators.model.problems import Problems, nearest_file
+from generators.model.problems import Problems, did_you_mean, nearest_file
 from generators.reading.links import is_in_kit
 from generators.reading.pack_files import PICTURES
 from generators.words.catalogue import words_of
@@ -68,6 +69,24 @@ def check_prose(deck: Deck, kit: Kit, problems: Problems) -> None:
             "take a marked passage of the page, '<!-- slide: NAME -->' to '<!-- /slide -->'",
             "or let the notes have the prose and the slide its key points: '<!-- use: page.md#name notes -->'",
         )
+
+
+def check_notes(deck: Deck, problems: Problems) -> None:
+    """Warns of notes with a part that the guide does not know, and would print as the words of the part before it.
+
+    On a page, and in notes without any part, bold words may be just that: there only what nearly is a part is named.
+    """
+    known = known_labels(deck.lang)
+    for slide in deck.slides:
+        for paragraph, label in unknown_labels(slide.notes):
+            meant = did_you_mean(label.capitalize(), known)
+            in_parts = any(cue.label for cue in cues(slide.notes))
+            if not meant and not (in_parts and paragraph.place.file == deck.place.file):
+                continue
+            parts = ", ".join(f"**{part}:**" for part in known)
+            hint = f"known are {parts}; other words may be bold without a colon"
+            message = f"the notes of '{slide.title}' have a part '{label}', which the guide does not know"
+            problems.warn("slide-notes-unknown-part", paragraph.place, message, meant or hint)
 
 
 WITHOUT_MINUTES = 2

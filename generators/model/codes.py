@@ -165,6 +165,7 @@ Code = Literal[
     "slide-cannot-show",
     "slide-empty",
     "slide-full-of-prose",
+    "slide-notes-unknown-part",
     "slide-unknown-attribute",
     "slide-unknown-layout",
     "slide-without-notes",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sample import DIALECT, lines
+from deck_samples import deck
+from sample import DIALECT, lines, messages
 
+from generators.checking.slides import check_notes
 from generators.decks.slideshow.content import paragraphs
 from generators.decks.teaching.guide import cues
 from generators.markdown.dialect import parse
+from generators.model.problems import Problems
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -43,3 +46,32 @@ def test_labels_are_known_in_the_languages_of_the_kit() -> None:
         "ask",
         "watch",
     ]
+
+
+def named(notes: str) -> list[str]:
+    problems = Problems()
+    check_notes(deck(f"# Hello\n\n- a\n\n<!-- notes -->\n\n{notes}\n\n<!-- /notes -->\n"), problems)
+    return messages(problems.found)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"), [("Sya", "Say"), ("Watch fro", "Watch for"), ("If your late", "If you are late")]
+)
+def test_a_slip_in_the_name_of_a_part_is_named_with_its_line_and_what_was_meant(slip: str, meant: str) -> None:
+    (message,) = named(f"**Do:** Wait.\n\n**{slip}:** Welcome.")
+    assert f"the notes of 'Hello' have a part '{slip}'" in message
+    assert f"(did you mean '{meant}'?)" in message
+    assert message.startswith("slides/talk.md:9:")
+
+
+def test_a_part_that_nobody_knows_is_named_with_those_that_are_known() -> None:
+    (message,) = named("**Ask:** Who?\n\n**Shout**: Welcome.")
+    assert "**Do:**" in message and "**Watch for:**" in message and "**Read before:**" in message
+
+
+@pytest.mark.parametrize(
+    "notes",
+    ["**Say:** a\n\n**Fíjese:** b", "**Purpose:** a", "**Breathe** now.", "**One, two, three, four, five:** go."],
+)
+def test_known_parts_and_other_bold_words_are_left_alone(notes: str) -> None:
+    assert named(notes) == []

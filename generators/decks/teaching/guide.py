@@ -70,18 +70,42 @@ def _cues(notes: Nodes) -> Iterator[Cue]:
 
 def _opened(text: Inline) -> tuple[str, Inline] | None:
     """The label of a paragraph such as "**Ask:** Who was it?", and the rest of it."""
-    if not text or not text[0].strong:
+    label, rest = _labelled(text)
+    if label.lower() not in _acts():
         return None
+    return label, (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
+
+
+def _labelled(text: Inline) -> tuple[str, Inline]:
+    """The bold words before a colon that open ``text``, known or not, and what follows; an empty label for none."""
+    if not text or not text[0].strong:
+        return "", text
     label = text[0].text.strip()
     rest = text[1:]
     if not label.endswith(":") and rest and rest[0].text.startswith(":"):
         rest = (replace(rest[0], text=rest[0].text[1:]), *rest[1:])
     elif not label.endswith(":"):
-        return None
-    label = label.rstrip(": \u00a0")
-    if label.lower() not in _acts():
-        return None
-    return label, (replace(rest[0], text=rest[0].text.lstrip()), *rest[1:]) if rest else ()
+        return "", text
+    return label.rstrip(": \u00a0"), rest
+
+
+_LONGEST_LABEL = 4
+"""Words; what is longer is the beginning of a sentence and no name of a part."""
+
+
+def unknown_labels(notes: Nodes) -> Iterator[tuple[Paragraph, str]]:
+    """Each paragraph of ``notes`` that opens as a cue does, with a label that no language of the kit has."""
+    for node in notes:
+        label = _labelled(node.text)[0] if isinstance(node, Paragraph) else ""
+        is_name = 0 < len(label.split()) <= _LONGEST_LABEL
+        if isinstance(node, Paragraph) and is_name and label.lower() not in _acts():
+            yield node, label
+
+
+def known_labels(language: str) -> tuple[str, ...]:
+    """The labels that open a cue, as an author of ``language`` writes them."""
+    words = words_of(language).outline
+    return tuple(label.capitalize() for label in (*words.do, *words.say, *words.ask, *words.watch))
 
 
 @dataclass(frozen=True, slots=True)
