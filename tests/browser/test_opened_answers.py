@@ -137,8 +137,9 @@ def test_halves_of_letters_become_the_sign_for_a_damaged_one(survey: Page, tmp_p
 
 def test_letters_that_turn_the_direction_turn_nothing_else(survey: Page, tmp_path: Path) -> None:
     hostile = "\u202egnp.exe"
-    open_answers(survey, saved({"name": hostile, hostile: hostile}), tmp_path)
-    assert saved_again(survey) == {"name": hostile, hostile: hostile}
+    answers = {"name": hostile, "best-way": "555 0100", hostile: hostile}
+    open_answers(survey, saved(answers), tmp_path)
+    assert saved_again(survey) == answers
     with survey.expect_download() as download:
         survey.locator(".kit-form-tools").get_by_role("button", name="Download as PDF").click()
     assert download.value.suggested_filename == "mentee-survey - gnp.exe.pdf"

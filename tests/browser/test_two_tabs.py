@@ -141,6 +141,7 @@ def test_leaving_with_answers_that_are_kept_saved_or_gone_warns_of_nothing(surve
     for button in ("Save my answers", "Download as PDF"):
         saved = fresh_tab(survey)
         type_name(saved)
+        saved.get_by_label("The best way to reach you").fill("555 0100")
         with saved.expect_download():
             saved.locator(".kit-form-tools").get_by_role("button", name=button).click()
         expect(saved.locator(".kit-form-tools .kit-form-status")).to_contain_text("Zoë")
