@@ -37,9 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """A worker more for ``-n auto`` than there are processors for this process: a third of the time, one waits."""
+    """As many workers for ``-n auto`` as there are processors for this process."""
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min((allowed or 1) + 1, MOST_WORKERS)
+    return min(allowed or 1, MOST_WORKERS)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,9 @@ FORTY = "Name: ____ {#name autocomplete=name}\n\n" + "\n".join(
     f"What of {number}? {{#q{number}}}\n____\n____\n____\n" for number in range(40)
 )
 UNKNOWN = "\U000f1234"
+WAY = "555 0100"
+"""What the survey needs beside a name."""
+
 """A letter for private use, which no typeface of any device has."""
 
 Filling = Callable[..., tuple[bytes, dict[str, Any]]]
@@ -135,6 +138,7 @@ def downloaded(page: Page) -> tuple[bytes, str]:
 def test_an_answer_of_666_words_goes_on_on_a_page_of_its_own_and_is_said_to(survey: Page, tmp_path: Path) -> None:
     story = words(666)
     survey.get_by_label("Name *").fill("Zoë Żółć")
+    survey.get_by_label("The best way to reach you").fill(WAY)
     survey.locator("[name=comments]").fill(story)
     data, said = downloaded(survey)
     pages = drawn(data)
@@ -145,7 +149,7 @@ def test_an_answer_of_666_words_goes_on_on_a_page_of_its_own_and_is_said_to(surv
     assert question in pages[-2]
     assert all("Mentee survey" in page and "Zoë Żółć" in page for page in pages), "sheets fall apart"
     assert f"Page {len(pages)} (continuation 2 of 2)" in pages[-1]
-    assert read_pdf(data).answers == {"name": "Zoë Żółć", "comments": story}
+    assert read_pdf(data).answers == {"name": "Zoë Żółć", "best-way": WAY, "comments": story}
     assert min(sizes(data)) >= LEAST
     assert conforms(data, tmp_path)
 
@@ -215,9 +219,10 @@ def test_an_arabic_form_goes_on_in_arabic_from_the_right(filling: Filling, tmp_p
 
 def test_letters_of_every_script_leave_the_other_fields_alone(survey: Page) -> None:
     survey.get_by_label("Name *").fill("שלום Żółć")
+    survey.get_by_label("The best way to reach you").fill(WAY)
     survey.locator("[name=languages]").fill("Nguyễn")
     data, _ = downloaded(survey)
-    assert read_pdf(data).answers == {"name": "שלום Żółć", "languages": "Nguyễn"}
+    assert read_pdf(data).answers == {"name": "שלום Żółć", "best-way": WAY, "languages": "Nguyễn"}
     assert b"NeedAppearances" not in data
     assert "Nguyễn" in " ".join(drawn(data))
     assert darkness(ink(data, "name")) > 100
@@ -225,6 +230,7 @@ def test_letters_of_every_script_leave_the_other_fields_alone(survey: Page) -> N
 
 def test_a_letter_that_no_typeface_has_is_named_before_and_after_the_download_and_kept(survey: Page) -> None:
     answer = f"Zoë {UNKNOWN}"
+    survey.get_by_label("The best way to reach you").fill(WAY)
     name = survey.get_by_label("Name *")
     name.fill(answer)
     name.blur()
@@ -234,7 +240,7 @@ def test_a_letter_that_no_typeface_has_is_named_before_and_after_the_download_an
     survey.locator("[role=status]").filter(has_text=UNKNOWN).first.wait_for(state="attached")
     data, said = downloaded(survey)
     assert f"Name ({UNKNOWN})" in said
-    assert read_pdf(data).answers == {"name": answer}
+    assert read_pdf(data).answers == {"name": answer, "best-way": WAY}
     name.fill("Zoë")
     name.blur()
     expect(warning).to_be_empty()
@@ -277,7 +283,7 @@ def test_a_device_without_typefaces_gets_those_of_the_site_and_tells_nobody_whic
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{handbook.on_disk}forms/mentee-survey.html")
-    answers = {"name": "שלום", "languages": "हिन्दी ไทย ខ្មែរ தமிழ் తెలుగు", "union-role": "山田"}
+    answers = {"name": "שלום", "best-way": WAY, "languages": "हिन्दी ไทย ខ្មែរ தமிழ் తెలుగు", "union-role": "山田"}
     for name, answer in answers.items():
         page.locator(f"[name={name}]").fill(answer)
         page.locator(f"[name={name}]").blur()

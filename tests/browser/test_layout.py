@@ -15,7 +15,7 @@ from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 
-from .conftest import SAMPLE, Opener, Site, new_context
+from .conftest import SAMPLE, Opener, Site, happens, new_context
 
 EMPTY_ROOM = 80
 """CSS pixels below the last line of a box, at the most, padding included."""
@@ -113,4 +113,4 @@ def test_slides_of_a_guide_are_drawn_as_they_come_into_view_and_named_before(vis
     assert not last.evaluate(drawn), "a phone would draw all of them before it shows the first"
     expect(page.get_by_role("heading", name=last.text_content() or "", exact=True)).to_have_count(1)
     last.scroll_into_view_if_needed()
-    page.wait_for_function(f"({drawn})([...document.querySelectorAll('.kit-slide h3')].at(-1))")
+    assert happens(page, lambda: last.evaluate(drawn))
