@@ -116,8 +116,8 @@ class BoundedProcess:
         except BaseException:
             self._end(team)
             raise
-        if self._allowance and team.memory() > self._allowance.memory // 2:
-            self._end(team)  # what it keeps is not the next one's fault
+        if self._allowance and team.kept() > self._allowance.memory:
+            self._end(team)
         if error:
             raise error
         return cast(T, result)
@@ -222,6 +222,7 @@ class _Team:
         self._folder = Path(tempfile.mkdtemp(prefix="team-"))
         self._records = [WorkRecord(self._folder / str(place)) for place, _ in enumerate(prepares)]
         self.processes: list[BaseProcess] = []
+        self._fresh: list[int] = []
         self._is_ready = self._is_ended = False
         self._ending = Lock()
         with ExitStack() as closed:
@@ -239,7 +240,8 @@ class _Team:
     def answer(self, task: bytes, allowance: Allowance | None) -> tuple[object, Exception | None]:
         try:
             self._await_start()
-            meters = [_Meter.of(process) for process in self.processes]
+            self._fresh = self._fresh or [_Meter.of(process).read()[1] for process in self.processes]
+            meters = [_Meter.of(*each) for each in zip(self.processes, self._fresh, strict=True)]
             self._connection.send_bytes(task)
             while not self._connection.poll(GLANCE):
                 if allowance:
@@ -253,9 +255,9 @@ class _Team:
             answer = None, unreadable
         return answer
 
-    def memory(self) -> int:
-        """Bytes of main memory that the largest of the processes takes now."""
-        return max(_Meter.of(process).read()[1] for process in self.processes)
+    def kept(self) -> int:
+        """Bytes that the process which keeps most still holds of its tasks, such as a base that they share."""
+        return max(_Meter.of(*each).kept for each in zip(self.processes, self._fresh, strict=True))
 
     def _await_start(self) -> None:
         """Waits until the first process has prepared itself, which is no work on a pack."""
@@ -287,26 +289,32 @@ class _Team:
 
 @dataclass(frozen=True, slots=True)
 class _Meter:
-    """What a process has used since ``start``, in seconds of processor time."""
+    """What a process has used since ``start``, in seconds of processor time.
+
+    What it ``kept`` of earlier tasks, in bytes, is not the fault of this one.
+    """
 
     process: psutil.Process | None
     start: float = 0.0
+    kept: int = 0
 
     @classmethod
-    def of(cls, process: BaseProcess) -> _Meter:
+    def of(cls, process: BaseProcess, fresh: int | None = None) -> _Meter:
+        """Of a process that took ``fresh`` bytes before its first task, where that is known."""
         try:
             watched = psutil.Process(process.pid)
-            return cls(watched, _seconds(watched))
+            takes = watched.memory_info().rss
+            return cls(watched, _seconds(watched), 0 if fresh is None else max(0, takes - fresh))
         except psutil.Error:  # it has ended, which the pipe to it tells, too
             return cls(None)
 
     def read(self) -> tuple[float, int]:
-        """Seconds of processor time, and bytes of main memory; nothing of a process that has ended."""
+        """Seconds of processor time, and bytes of main memory but for what it kept; nothing of one that has ended."""
         if self.process is None:
             return 0.0, 0
         try:
             with self.process.oneshot():
-                return _seconds(self.process) - self.start, self.process.memory_info().rss
+                return _seconds(self.process) - self.start, self.process.memory_info().rss - self.kept
         except psutil.Error:
             return 0.0, 0
 
