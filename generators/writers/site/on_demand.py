@@ -1,4 +1,4 @@
-"""A site whose files are made when somebody asks for them, each byte for byte as a build would write it."""
+"""A site whose files are made one by one: all of them for a build, or each when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generators.writers.site.templates import template_problem
 class SiteOnDemand(ABC):
     """Files by path: ``copied`` are those that stand somewhere as they are, ``made`` says what else can be asked for.
 
-    Nothing is kept of what was asked for.
+    Nothing is kept of the pages that were asked for.
     """
 
     copied: Mapping[str, Path]
@@ -68,7 +68,7 @@ class _Rendered(SiteOnDemand):
 
     def checked(self) -> Iterator[tuple[str, bytes]]:
         made: dict[str, bytes] = {}
-        for path in sorted(self.made):
+        for path in self._makers:
             if content := self.content(path):
                 made[path] = content
                 yield path, content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
@@ -68,27 +68,15 @@ class Rendering:
     chapters: Sequence[Chapter]
     found: Sequence[Entry]
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """What the templates make, by path below the site.
-
-        Raises:
-            jinja2.TemplateError: a template cannot be used; ``templates.template_problem`` says where.
-        """
-        for name in self._static_names:
-            yield from self._static(name)
-        for page in self.pages.values():
-            yield page.dest_uri, self._page(page)
-        yield INDEX_FILE, self._index()
-        yield from host_files(self._policy).items()
-
     def makers(self) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each of these files, one at a time, by path; one that comes out empty is none.
+        """What makes each file that comes of the templates, one at a time, by path; one that comes out empty is none.
 
-        They raise as ``files`` does.
+        They raise a ``jinja2.TemplateError`` where a template cannot be used; ``template_problem`` says where that is.
         """
-        makers: dict[str, Callable[[], bytes]] = {name: partial(self._made, name, name) for name in self._static_names}
+        makers: dict[str, Callable[[], bytes]] = {name: partial(self._static, name) for name in self._static_names}
         if "sitemap.xml" in makers:
-            makers["sitemap.xml.gz"] = partial(self._made, "sitemap.xml", "sitemap.xml.gz")
+            makers["sitemap.xml"] = lambda: self._sitemap
+            makers["sitemap.xml.gz"] = self._packed_sitemap
         makers |= {page.dest_uri: partial(self._page, page) for page in self.pages.values()}
         makers[INDEX_FILE] = self._index
         return makers | {path: partial(self._host_file, path) for path in HOST_FILES}
@@ -97,9 +85,6 @@ class Rendering:
     def _static_names(self) -> list[str]:
         menu = [MENU_PAGE] if self._menu.is_large else []
         return sorted({*self.config.theme.static_templates, *STATIC_TEMPLATES, *menu})
-
-    def _made(self, name: str, path: str) -> bytes:
-        return dict(self._static(name)).get(path, b"")
 
     def _host_file(self, path: str) -> bytes:
         return host_files(self._policy)[path]
@@ -133,7 +118,7 @@ class Rendering:
             return (), Seen(frozenset(), frozenset())
         return tuple(frame.values()), self._frames.seen(page)
 
-    def _static(self, name: str) -> Iterator[tuple[str, bytes]]:
+    def _static(self, name: str) -> bytes:
         context = self._context(name, address=None)
         if name == MISSING_PAGE:  # a host shows it at any address
             context["base_url"] = urlsplit(self._site_url or "/").path
@@ -141,10 +126,14 @@ class Rendering:
             context["frame"] = frame
         text = self.environment.get_template(name).render(context)
         made = (slimmed(text) if name.endswith((".css", ".js")) else text).encode()
-        if made.strip():
-            yield name, made
-        if name == "sitemap.xml":
-            yield f"{name}.gz", bytes(deflate.gzip_compress(made, 9))
+        return made if made.strip() else b""
+
+    @cached_property
+    def _sitemap(self) -> bytes:
+        return self._static("sitemap.xml")
+
+    def _packed_sitemap(self) -> bytes:
+        return bytes(deflate.gzip_compress(self._sitemap, 9)) if self._sitemap else b""
 
     @cached_property
     def environment(self) -> jinja2.Environment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -60,18 +60,11 @@ class SiteParts:
             **{published(self.kit, path): one for path, one in self.kit.assets.items()},
         }
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """Everything that is made and not copied, by path below the site.
-
-        Raises:
-            jinja2.TemplateError: a template cannot be used; ``templates.template_problem`` says where.
-        """
-        yield from self.rendering.files()
-        yield from font_files(self.kit.local.brand.font).items()
-        yield from ((path, make()) for path, make in self._drawings().items())
-
     def makers(self) -> Mapping[str, Callable[[], bytes]]:
-        """What makes each of these files, one at a time, by path; one that comes out empty is none."""
+        """What makes each file that is not copied, one at a time, by path; one that comes out empty is none.
+
+        They raise a ``jinja2.TemplateError`` where a template cannot be used; ``template_problem`` says where that is.
+        """
         fonts = {path: partial(bytes, data) for path, data in font_files(self.kit.local.brand.font).items()}
         return {**self.rendering.makers(), **fonts, **self._drawings()}
 

@@ -7,8 +7,6 @@ from pathlib import Path
 from posixpath import dirname
 from tempfile import TemporaryDirectory
 
-import jinja2
-
 from generators.caching.store import FORGETFUL, Store
 from generators.checking.links import check_built_links
 from generators.checking.targets import Targets
@@ -17,8 +15,7 @@ from generators.model.problems import Problems, RefusedInput
 from generators.writers.site.downloads import FOLDER
 from generators.writers.site.hosting import security_files
 from generators.writers.site.mkdocs_route import build_with_mkdocs
-from generators.writers.site.site_parts import SiteParts
-from generators.writers.site.templates import template_problem
+from generators.writers.site.on_demand import site_on_demand
 
 
 def write_site(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
@@ -32,7 +29,8 @@ def write_site(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
     site.mkdir(parents=True, exist_ok=True)
     if not kit.site.by_mkdocs:
         _write_own(kit, site, store)
-    elif kit.built:
+        return
+    if kit.built:
         _remove_old_pages(site)
         shutil.copytree(kit.built, site, dirs_exist_ok=True)
     else:
@@ -56,16 +54,12 @@ def _build_alone(kit: Kit, output: Path) -> None:
 
 def _write_own(kit: Kit, site: Path, store: Store) -> None:
     """Makes all pages before the first file is written, so that a mistake leaves the folder as it was."""
-    parts = SiteParts.of(kit, store)
-    try:
-        made = dict(parts.files())
-    except jinja2.TemplateError as error:
-        raise RefusedInput(template_problem(error, kit.site.file.parent)) from error
-    parts.refuse_dead_links(made)
+    whole = site_on_demand(kit, store)
+    made = dict(whole.checked())
     _remove_old_pages(site)
-    for folder in {dirname(path) for path in (*made, *parts.copied)}:
+    for folder in {dirname(path) for path in (*made, *whole.copied)}:
         (site / folder).mkdir(parents=True, exist_ok=True)
-    for path, file in parts.copied.items():
+    for path, file in whole.copied.items():
         shutil.copyfile(file, site / path)
     for path, content in made.items():
         (site / path).write_bytes(content)
