@@ -16,9 +16,6 @@ from generators.pipeline.request import BuildRequest, Outcome
 if TYPE_CHECKING:
     from rich.table import Table
 
-if TYPE_CHECKING:
-    pass
-
 
 @dataclass(frozen=True, slots=True)
 class Summary:

@@ -254,19 +254,6 @@ def placed(pages: Mapping[str, PageView], navigation: NavigationView) -> dict[st
     return {path: place(page) for path, page in pages.items()}
 
 
-def titled(pages: Mapping[str, PageView], navigation: tuple[NavigationItem, ...] | None) -> dict[str, PageView]:
-    """The pages with the titles that the navigation gives them."""
-    titles = dict(_titles(navigation or ()))
-    return {path: replace(page, title=titles.get(path) or page.title) for path, page in pages.items()}
-
-
-def _titles(items: tuple[NavigationItem, ...]) -> Iterator[tuple[str, str]]:
-    for item in items:
-        if item.path and item.title:
-            yield item.path, item.title
-        yield from _titles(item.children)
-
-
 def _views(items: tuple[NavigationItem, ...], pages: Mapping[str, PageView], *, top: bool) -> Iterator[ItemView]:
     for item in items:
         page = pages.get(item.path)
