@@ -137,7 +137,8 @@ class Cluster(Executor):
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Sends out the ``BuildPack`` that is the one argument; what ``fn`` would do with it here is done there."""
         (task,) = args
-        return self._carriers.submit(self._carry, task)  # type: ignore[arg-type] # of such a task comes an Outcome
+        outcome: Future[Any] = self._carriers.submit(self._carry, task)
+        return outcome
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = True) -> None:  # noqa: FBT001, FBT002 (Executor's)
         """Ends what is going on, here and there."""

@@ -40,7 +40,7 @@ _PURE = frozenset(
 _ONCE, _ALONE = b"once", b"alone"
 """Of a page that may be filled in: somebody asked for it; it cannot be."""
 
-Value = TypeVar("Value")
+Value = TypeVar("Value", bound="str | Size")
 Table = Literal["addresses", "sizes", "chapters"]
 Converter = Callable[[Page], PageHtml]
 
@@ -189,7 +189,7 @@ class _Noted(Mapping[str, Value], Generic[Value]):
 
     def __getitem__(self, name: str) -> Value:
         said = self.values_.get(name)
-        self.answers[self.table, name] = Answer(self.table, name, said)  # type: ignore[arg-type]
+        self.answers[self.table, name] = Answer(self.table, name, said)
         if said is None:
             raise KeyError(name)
         return said
