@@ -268,9 +268,10 @@ def links(file: Path) -> list[tuple[str, object]]:
     return found
 
 
-def test_a_header_that_names_the_page_names_each_page(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", ["page.title if page else ''", "{page: page}[page].title"])
+def test_a_header_that_names_the_page_names_each_page(folder: Path, tmp_path: Path, named: str) -> None:
     header = folder.parent / "theme" / "partials" / "header.html"
-    change(header, lambda text: f"{text}<p class='mine'>{{{{ page.title if page else '' }}}}</p>")
+    change(header, lambda text: f"{text}{{% if page %}}<p class='mine'>{{{{ {named} }}}}</p>{{% endif %}}")
     site = site_of(kit_of(folder), tmp_path / "out")
     for name, title in (("handbook/listening.html", "Listening"), ("handbook/visits.html", "Visits")):
         (mine,) = page(site, name).xpath("//p[@class='mine']")

@@ -34,7 +34,8 @@ class _OfOnePage(Exception):
 class _SharedPage:
     """Stands for all pages of a frame, so that what differs between them cannot get into it."""
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        raise _OfOnePage
 
     def __getattr__(self, name: str) -> NoReturn:
         raise _OfOnePage(name)
