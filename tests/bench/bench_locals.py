@@ -8,28 +8,23 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from math import log
 from pathlib import Path
 from statistics import fmean
 from tempfile import TemporaryDirectory
 
 import click
 import psutil
+from growth import exponent
+from made_up import made_locals
 
 from generators.commands.command_line import root_option
 from generators.model.program import FOLDER
-
-_COLORS = ("#1f5a8c", "#14535a", "#5b2a86", "#7a1f2b", "#22543d", "#8a4b08", "#2d3a8c", "#b3124d")
-_TOWNS = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Hazel", "Juniper", "Linden", "Maple", "Oak", "Willow")
-_EXAMPLES = 3
-"""Stories of its own that a local tells, of those of the handbook."""
 
 SECONDS = 1.0
 """Between two looks at the memory."""
@@ -64,28 +59,6 @@ class Cost:
         )
 
 
-def made_packs(root: Path, folder: Path, number: int) -> None:
-    """Packs that differ as those of real locals do: name, colors, contacts, and some examples."""
-    texts = (page.read_text(encoding="utf-8") for page in sorted((root / "content").rglob("*.md")))
-    examples = sorted({name for text in texts for name in re.findall(r"<!-- example: ([\w-]+) -->", text)})
-    for local in range(1, number + 1):
-        pack = folder / f"local-{local:04}"
-        (pack / "examples").mkdir(parents=True)
-        (pack / "local.yml").write_text(_settings(local), encoding="utf-8")
-        for at in range(min(_EXAMPLES, len(examples))):
-            name = examples[(local * _EXAMPLES + at) % len(examples)]
-            (pack / "examples" / f"{name}.md").write_text(f"In local {local}, it went so, {at} times.\n", "utf-8")
-
-
-def _settings(local: int) -> str:
-    contact = f"{{name: the mentors of local {local}, email: mentors@local{local}.example, phone: 555-{local:04}}}"
-    return (
-        f"name: {_TOWNS[local % len(_TOWNS)]} Local {local}\nunion: Workers of {_TOWNS[local // 7 % len(_TOWNS)]}\n"
-        f'brand: {{primary: "{_COLORS[local % len(_COLORS)]}", accent: "{_COLORS[(local + 3) % len(_COLORS)]}"}}\n'
-        f"contact: {contact}\nconduct_contact: {contact}\n"
-    )
-
-
 def measured(root: Path, number: int, options: Sequence[str]) -> Cost:
     """Builds so many locals in processes of their own.
 
@@ -94,7 +67,7 @@ def measured(root: Path, number: int, options: Sequence[str]) -> Cost:
     """
     with TemporaryDirectory(prefix="locals-") as name:
         folder = Path(name)
-        made_packs(root, folder / "packs", number)
+        made_locals(root, number, folder / "packs")
         packs = [str(pack) for pack in sorted((folder / "packs").iterdir())]
         command = [sys.executable, str(FOLDER / "build.py"), "build", *packs, "--root", str(root), *options]
         environment = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache")}
@@ -139,13 +112,6 @@ def _disk(folder: Path) -> tuple[float, float]:
     return sum(one.st_size for one in found) / MEGABYTE, sum(real.values()) / MEGABYTE
 
 
-def exponent(costs: Sequence[Cost]) -> float:
-    """By which power of the number of locals the processor's time grows: 1 is as many times as locals."""
-    points = [(log(cost.locals), log(cost.processor)) for cost in costs]
-    across, up = (fmean(values) for values in zip(*points, strict=True))
-    return sum((x - across) * (y - up) for x, y in points) / sum((x - across) ** 2 for x, _ in points)
-
-
 @click.command()
 @root_option
 @click.option("--numbers", default="1,10,100", help="How many locals are built, one number after the other.")
@@ -159,8 +125,8 @@ def main(root: Path, numbers: str, into: Path | None, options: tuple[str, ...]) 
     for number in map(int, numbers.split(",")):
         costs.append(measured(root, number, options))
         click.echo(costs[-1].line())
-    if len(costs) > 1:
-        click.echo(f"time grows with the number of locals to the power of {exponent(costs):.2f}")
+    if power := exponent({cost.locals: cost.processor for cost in costs}):
+        click.echo(f"time grows with the number of locals to the power of {power:.2f}")
     if into:
         into.write_text(json.dumps([asdict(cost) for cost in costs], indent=2) + "\n", encoding="utf-8")
 

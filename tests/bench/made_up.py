@@ -5,6 +5,7 @@ By hand: ``python tests/bench/made_up.py handbook --pages 400 DIR``, then ``… 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -119,28 +120,38 @@ def made_handbook(folder: Path, size: Size) -> None:
     _write(folder, texts)
 
 
-def made_locals(folder: Path, number: int) -> None:
-    """Writes ``number`` packs for the handbook in ``folder``.
+def made_locals(root: Path, number: int, packs: Path | None = None) -> None:
+    """Writes ``number`` packs for the handbook in ``root``, made up or not, into the folder ``packs``, or to its own.
 
     Each has a name, a brand, and contacts of its own, and six examples as far as there are that many; every tenth
     writes one page anew, and every twentieth brings a page in another language along.
     """
-    pages = [MadePage(at) for at in range(len(list((folder / "content").rglob("*.md"))))]
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted((root / "content").rglob("*.md"))}
+    examples = tuple(dict.fromkeys(name for text in texts.values() for name in _EXAMPLE.findall(text)))
+    plain = {path.relative_to(root).as_posix(): text for path, text in texts.items() if _is_plain(path, text)}
     for local in range(1, number + 1):
-        _write(folder / "overrides" / "locals" / f"local-{local:04}", dict(_pack(local, pages)))
+        pack = (packs or root / "overrides" / "locals") / f"local-{local:04}"
+        _write(pack, dict(_pack(local, examples, plain)))
 
 
-def _pack(local: int, pages: Sequence[MadePage]) -> Iterator[tuple[str, str]]:
+_EXAMPLE = re.compile(r"<!-- example: ([\w-]+) -->")
+
+
+def _is_plain(page: Path, text: str) -> bool:
+    """Whether a local may write a page anew without a second thought: it is no form, and nothing in it has a name."""
+    return page.parent.name != "forms" and "<!--" not in text and "\n# " in text
+
+
+def _pack(local: int, examples: Sequence[str], plain: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     words = Words("local", local)
     yield "local.yml", _local(f"{_TOWNS[local % len(_TOWNS)]} Local {local}", _COLORS[local % len(_COLORS)], local)
     yield "assets/logo.svg", _picture(_COLORS[(local + 3) % len(_COLORS)])
-    examples = [page.example for page in pages if page.example]
-    for _ in range(min(6, len(examples))):
-        yield f"examples/{examples.pop(words.below(len(examples)))}.md", f"{words.paragraph()}\n"
-    plain = [page for page in pages[1:] if not (page.is_form or page.passage or page.example)]
+    left = list(examples)
+    for _ in range(min(6, len(left))):
+        yield f"examples/{left.pop(words.below(len(left)))}.md", f"{words.paragraph()}\n"
     if local % 10 == 0 and plain:
-        page = plain[words.below(len(plain))]
-        yield f"content/{page.path}", _page(page, pages, f"{words.paragraph()}\n")
+        path = list(plain)[words.below(len(plain))]
+        yield path, f"{plain[path]}\n{words.paragraph()}\n"
     if local % 20 == 0:
         yield "content/part-001/nuestro-local.md", _SPANISH
 
@@ -157,15 +168,10 @@ Aquí contamos en nuestro idioma cómo trabajamos, cuándo nos reunimos y a qui�
 """
 
 
-def _page(page: MadePage, pages: Sequence[MadePage], own: str = "") -> str:
+def _page(page: MadePage, pages: Sequence[MadePage]) -> str:
     words = Words("page", page.number)
     contact = "Ask {{ contact.name }}." if page.number % 3 == 0 else ""
-    parts = [
-        f"---\ntitle: {page.title}\n---\n",
-        f"# {page.title}\n",
-        f"{words.paragraph(2)} {contact}\n",
-        own,
-    ]
+    parts = [f"---\ntitle: {page.title}\n---\n", f"# {page.title}\n", f"{words.paragraph(2)} {contact}\n", ""]
     if page.number % 3 == 0:
         top = "../" if page.number else ""
         parts.append(f"![{words.some(4).capitalize()}]({top}assets/steps.svg)\n")

@@ -8,7 +8,7 @@ import pytest
 from made_up import Size, made_handbook, made_locals
 
 from generators.forms.names import fields_of
-from generators.pipeline.kits import checked_kit, read_base
+from generators.pipeline.kits import check_kits, checked_kit, read_base
 from generators.pipeline.request import BuildRequest
 
 
@@ -48,3 +48,12 @@ def test_a_handbook_and_its_locals_are_without_a_mistake_and_as_large_as_asked_f
 def test_each_local_has_a_name_and_contacts_of_its_own(folder: Path) -> None:
     packs = sorted((folder / "overrides" / "locals").iterdir())
     assert len({(pack / "local.yml").read_bytes() for pack in packs}) == 20
+
+
+def test_locals_of_any_handbook_tell_its_stories_and_have_no_mistake(root: Path, tmp_path: Path) -> None:
+    made_locals(root, 20, tmp_path)
+    packs = (tmp_path / "local-0001", tmp_path / "local-0020")
+    outcomes = list(check_kits(BuildRequest(root, Path(), packs)))
+    assert [outcome.problems for outcome in outcomes] == [(), ()]
+    assert [outcome.overrides["example"] for outcome in outcomes] == [6, 6]
+    assert (outcomes[1].overrides["page"], outcomes[1].overrides["new page"]) == (1, 1)
