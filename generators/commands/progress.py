@@ -6,7 +6,7 @@ import sys
 import time
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
@@ -72,10 +72,9 @@ class Progress:
     def count(self, outcome: Outcome) -> None:
         """A local has ended."""
 
-    @contextmanager
-    def set_aside(self) -> Iterator[None]:
-        """Leaves the terminal to what is printed in here."""
-        yield
+    def set_aside(self) -> AbstractContextManager[None]:
+        """Leaves the terminal to what is printed meanwhile."""
+        return nullcontext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +98,8 @@ class StatusLine(Progress):
 
         self.line.update(escape(printable(line)))
 
-    @contextmanager
-    def set_aside(self) -> Iterator[None]:
-        self.line.stop()
-        try:
-            yield
-        finally:
-            self.line.start()
+    def set_aside(self) -> AbstractContextManager[None]:
+        return _hidden(self.line)
 
 
 @dataclass(slots=True)
@@ -145,13 +139,17 @@ class Bar(Progress):
         self.tally.count(outcome)
         self.shown.update(self.task, advance=1, tally=str(self.tally))
 
-    @contextmanager
-    def set_aside(self) -> Iterator[None]:
-        self.shown.stop()
-        try:
-            yield
-        finally:
-            self.shown.start()
+    def set_aside(self) -> AbstractContextManager[None]:
+        return _hidden(self.shown)
+
+
+@contextmanager
+def _hidden(drawn: Status | RichProgress) -> Iterator[None]:
+    drawn.stop()
+    try:
+        yield
+    finally:
+        drawn.start()
 
 
 @contextmanager

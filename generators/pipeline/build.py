@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from generators.caching.trees import Files
@@ -65,12 +64,11 @@ def build_kit(
         if checked.kit is None or (request.strict and checked.problems):
             return outcome
         is_part = set(request.formats) != set(WRITERS)
-        waiting = partial(_tell_wait, waits or progress, outcome.slug)
         try:
             with (
                 told_of_pack(request, pack),
                 file_without_room(outcome.folder),
-                successor(outcome.folder, keep=is_part, known_by=REPORT, waiting=waiting) as into,
+                successor(outcome.folder, keep=is_part, known_by=REPORT, tell=waits or progress) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
                 _write(checked, checked.kit, request, into, scheduler)
@@ -84,10 +82,6 @@ def build_kit(
 def _write(checked: CheckedKit, kit: Kit, request: BuildRequest, into: Path, scheduler: Scheduler | None) -> None:
     write_kit(_for_evening(kit, request.evening), request.formats, into, scheduler, request.store)
     write_report(checked.sources, kit, checked.overrides, checked.drift, checked.problems, into)
-
-
-def _tell_wait(tell: Progress, slug: str, holder: str) -> None:
-    tell(f"{slug}: waiting for another build of it to end ({holder})")
 
 
 def _for_evening(kit: Kit, evening: Evening) -> Kit:

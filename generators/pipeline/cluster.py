@@ -237,11 +237,10 @@ class Cluster(Executor):
             except NoResultsFolder as error:
                 raise CannotUseCluster(str(error)) from error
             return replace(outcome, written="")
-        waiting = partial(_tell_wait, self._tell, outcome.slug)
         try:
             with (
                 file_without_room(outcome.folder),
-                successor(outcome.folder, keep=False, known_by=REPORT, waiting=waiting) as into,
+                successor(outcome.folder, keep=False, known_by=REPORT, tell=self._tell) as into,
             ):
                 unpack(archive, into)
                 with self._sharing:
@@ -337,10 +336,6 @@ class Reference:
 
 def _written_to(task: BuildPack, folder: Path) -> BuildPack:
     return replace(task, request=replace(task.request, out=folder))
-
-
-def _tell_wait(tell: Tell, slug: str, holder: str) -> None:
-    tell(f"{slug}: waiting for another build of it to end ({holder})")
 
 
 def _killed(request: BuildRequest, workers: int) -> Outcome:

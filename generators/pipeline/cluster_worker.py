@@ -27,14 +27,13 @@ from generators.caching.trees import Files, Unreadable, program_digest
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import RefusedInput
 from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
-from generators.pipeline.overruns import drawings_of, overrun
-from generators.pipeline.pack_tasks import prepare_build
+from generators.pipeline.pack_tasks import failed, prepare_build
 from generators.pipeline.provenance import Provenance
+from generators.pipeline.publish import nobody_listens
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.results_folder import NoResultsFolder, put
 from generators.pipeline.temporary_files import own_temporary_folder
 from generators.pipeline.unchanged import packed_outcome
-from generators.reading.source import shown_path
 from generators.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -322,8 +321,7 @@ class _Place:
                 return process.run(OrderedPack(request))
             except ProcessEnded as ended:
                 (pack,) = request.packs
-                problem = overrun(ended, shown_path(pack, request.root), drawings_of(pack))
-                return Outcome(pack.name, request.out / pack.name, (problem,), built=False)
+                return failed(ended, pack, request)
 
     @contextmanager
     def _process(self) -> Iterator[BoundedProcess]:
@@ -349,7 +347,7 @@ class OrderedPack:
 
         (pack,) = self.request.packs
         whole = replace(self.request, packs=())
-        return build_kit(whole, _base(whole), pack, lambda _line: None)
+        return build_kit(whole, _base(whole), pack, nobody_listens)
 
 
 @lru_cache(maxsize=1)

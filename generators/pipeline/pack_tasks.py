@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from generators.model.current_work import Work
 from generators.model.problems import printable
 from generators.pipeline.bounded_process import Allowance, BoundedProcesses, ProcessEnded, ProcessLost
-from generators.pipeline.publish import sweep
+from generators.pipeline.publish import nobody_listens, sweep
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import AnyTask, Scheduler, as_ended
 from generators.pipeline.shared_files import SharedFiles
@@ -45,7 +45,7 @@ def build_packs(
         try:
             yield future.result()
         except (ProcessEnded, BrokenExecutor) as ended:
-            yield _failed(ended, request.packs[place], request)
+            yield failed(ended, request.packs[place], request)
 
 
 def check_packs(request: BuildRequest, processes: BoundedProcesses) -> Iterator[Outcome]:
@@ -60,7 +60,7 @@ def check_packs(request: BuildRequest, processes: BoundedProcesses) -> Iterator[
         try:
             yield future.result()
         except ProcessEnded as ended:
-            yield _failed(ended, pack, request)
+            yield failed(ended, pack, request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,8 @@ class _KeptByProcess:
             return known
         from generators.pipeline.build import build_kit
 
-        progress, shared = _nobody_listens, self._shared
-        outcome = build_kit(self._request, self._base, pack, progress, scheduler, _say_from_here, shared)
+        shared = self._shared
+        outcome = build_kit(self._request, self._base, pack, nobody_listens, scheduler, _say_from_here, shared)
         self._memory.remember(pack, outcome)
         return outcome
 
@@ -148,20 +148,18 @@ def prepare_build(formats: tuple[str, ...]) -> None:
     prepare(writers_of(formats))
 
 
-def _nobody_listens(_line: str) -> None: ...
-
-
 def _say_from_here(line: str) -> None:
     """Only the first process follows what goes on, but for what would look as if nothing did."""
     sys.stderr.write(printable(line) + "\n")
     sys.stderr.flush()
 
 
-def _failed(ended: ProcessEnded | BrokenExecutor, pack: Path, request: BuildRequest) -> Outcome:
+def failed(ended: ProcessEnded | BrokenExecutor, pack: Path, request: BuildRequest) -> Outcome:
+    """The outcome of a pack over which a process has ended; nothing is left of what that was writing."""
     from generators.pipeline.overruns import drawings_of, overrun
     from generators.reading.source import shown_path
 
-    sweep(request.out)  # what it was writing
+    sweep(request.out)
     reason = ended if isinstance(ended, ProcessEnded) else ProcessLost(Allowance(), Work())
     problem = overrun(reason, shown_path(pack, request.root), drawings_of(pack))
     return Outcome(pack.name, request.out / pack.name, (problem,), built=False)

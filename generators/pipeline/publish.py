@@ -29,24 +29,25 @@ _LEFT = re.compile(r"\.(?P<name>.+)\.kit-(?:lock|[a-z0-9_]{8}(?P<end>-old|-copy|
 """
 
 
-def _nobody_listens(_line: str) -> None: ...
+def nobody_listens(_line: str) -> None:
+    """For who tells nobody of what goes on."""
 
 
 @contextmanager
 def successor(
-    target: Path, *, keep: bool, known_by: str = "", waiting: Callable[[str], None] = _nobody_listens
+    target: Path, *, keep: bool, known_by: str = "", tell: Callable[[str], None] = nobody_listens
 ) -> Iterator[Path]:
     """A new folder beside ``target`` that takes its place when the block ends well, and vanishes otherwise.
 
     With ``keep`` it begins as a copy of what ``target`` holds. A link stays a link: what it leads to is replaced. While
-    another process makes a successor, this one waits; ``waiting`` is told which.
+    another process makes a successor, this one waits, and ``tell`` is told of it.
 
     Raises:
         RefusedInput: ``target`` holds something, but no file ``known_by``: it is not ours to replace.
     """
     real = target.resolve()
     real.parent.mkdir(parents=True, exist_ok=True)
-    with _owned(real, waiting):
+    with _owned(real, lambda holder: tell(f"{target.name}: waiting for another build of it to end ({holder})")):
         _refuse_foreign(real, known_by)
         staging = Path(tempfile.mkdtemp(prefix=f".{real.name}.kit-", dir=real.parent))
         staging.chmod(0o755)  # mkdtemp makes it private, but a web server has to read it

@@ -39,6 +39,18 @@ class BuildRequest:
     store: Store = field(default_factory=Store)
     unread: frozenset[Path] = frozenset()
 
+    @property
+    def asked(self) -> Mapping[str, object]:
+        """What is asked for, whichever the packs, in values that a store tells apart."""
+        return {
+            "root": str(self.root),
+            "out": str(self.out),
+            "formats": self.formats,
+            "strict": self.strict,
+            "evening": self.evening,
+            "date": self.date and self.date.isoformat(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

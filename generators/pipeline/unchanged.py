@@ -86,18 +86,7 @@ class BuildMemory:
             return None
 
     def _key(self, pack: Path | None, read: Reading) -> Key:
-        asked = self._request
-        return key_of(
-            _STEP,
-            root=str(asked.root),
-            pack=str(pack),
-            out=str(asked.out),
-            formats=asked.formats,
-            strict=asked.strict,
-            evening=asked.evening,
-            date=asked.date and asked.date.isoformat(),
-            read=[tree.digest for tree in read.trees],
-        )
+        return key_of(_STEP, pack=str(pack), read=[tree.digest for tree in read.trees], **self._request.asked)
 
 
 def _with_pack(root: Reading, pack: Path | None) -> Reading:

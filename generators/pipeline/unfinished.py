@@ -26,7 +26,7 @@ class UnfinishedBuild:
     @classmethod
     def left(cls, request: BuildRequest) -> UnfinishedBuild | None:
         """What was left of the last one that was asked for the same, for the same folder; None if it ended well."""
-        kept = request.store.recall(key_of("builds", **_asked(request)))
+        kept = request.store.recall(key_of("builds", **request.asked))
         return cls(request, kept.decode("ascii", "replace")) if kept else None
 
     def end(self) -> None:
@@ -34,15 +34,4 @@ class UnfinishedBuild:
         self._keep("")
 
     def _keep(self, build_id: str) -> None:
-        self.request.store.keep(key_of("builds", **_asked(self.request)), build_id.encode("ascii"))
-
-
-def _asked(request: BuildRequest) -> dict[str, object]:
-    return {
-        "root": str(request.root),
-        "out": str(request.out),
-        "formats": request.formats,
-        "strict": request.strict,
-        "evening": request.evening,
-        "date": request.date and request.date.isoformat(),
-    }
+        self.request.store.keep(key_of("builds", **self.request.asked), build_id.encode("ascii"))

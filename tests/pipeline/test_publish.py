@@ -175,14 +175,14 @@ def test_a_second_build_waits_for_the_first_and_says_for_whom(tmp_path: Path) ->
     with at_work_on(target) as first:
         told: list[str] = []
 
-        def waiting(holder: str) -> None:
-            told.append(holder)
+        def tell(line: str) -> None:
+            told.append(line)
             first.kill()
             first.wait()
 
-        with successor(target, keep=False, waiting=waiting) as into:
+        with successor(target, keep=False, tell=tell) as into:
             write(into, {"a.txt": "second"})
-    assert told[0].startswith(f"process {first.pid} on ")
+    assert told[0].startswith(f"base: waiting for another build of it to end (process {first.pid} on ")
     assert held(tmp_path) == {"base/a.txt": "second"}
     assert [path.name for path in tmp_path.iterdir()] == ["base"]
 
