@@ -209,10 +209,11 @@ def _rooms_of(content: bytes) -> Iterator[_Room]:
     """The rooms of a page, in order."""
     begun: dict[int, re.Match[bytes]] = {}
     for match in _EDGED.finditer(content):
-        red, number, side = _channels(match.groups()[2:5])
+        red, rest, side = _channels(match.groups()[2:5])
         if red != _EDGE:
             continue
-        if side == 1:
+        number = rest + (side - 1) // 2 * 256
+        if side % 2:
             begun[number] = match
         else:
             first = begun.pop(number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +65,51 @@ def test_a_name_in_another_script_is_in_the_file(tmp_path: Path) -> None:
     assert page_validation.validate_pdf(str(tmp_path / "form.pdf"), profile="ua1").is_compliant
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert str(pdf.docinfo.Author) == "محلي ١٠٤"
+
+
+CONTACT = "the mentors of local {0}"
+NAMING = {
+    "paragraph": "Give this form to **{who}**, please, _before_ the first Monday.\n\n",
+    "list": "- Read it.\n- Give it to {who}.\n\n",
+    "quotation": "> Ask {who}.\n\n",
+}
+
+
+def kit_naming(who: str, forms: Mapping[str, str], meta: Mapping[str, str]) -> Kit:
+    named = (replace(form(body.format(who=who), meta), name=name) for name, body in forms.items())
+    made = form_samples.kit(*named)
+    variables = {**made.local.variables, "contact": {"name": who}}
+    return replace(made, local=replace(made.local, brand=FIRST, variables=variables))
+
+
+def written(kit: Kit, folder: Path, store: Store) -> list[bytes]:
+    """Each form of a kit, in both sizes, and all as one."""
+    press = Press(kit, folder, store)
+    sized = [press.fillable(one, large=large) for one in kit.forms for large in (False, True)]
+    return [*sized, press.for_a_pen()]
+
+
+@pytest.mark.parametrize("layout", ["", "certificate"])
+def test_a_form_whose_text_names_the_local_is_laid_out_once(tmp_path: Path, layout: str) -> None:
+    forms = {name: text + "Name: ____\n" for name, text in NAMING.items()}
+    first, second = (kit_naming(CONTACT.format(number), forms, {"layout": layout} if layout else {}) for number in "12")
+    store = Store(tmp_path / "cache")
+    written(first, tmp_path, store)
+    layouts = store.contents()["forms"].entries
+    shared = written(second, tmp_path, store)
+    assert store.contents()["forms"].entries == layouts
+    assert shared == written(second, tmp_path, Store(tmp_path / "empty")), "as if there had been no other"
+    for data in shared:
+        with pypdfium2.PdfDocument(data) as document:
+            said = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+        assert "local 2" in said
+        assert "local 1" not in said
+
+
+def test_there_may_be_more_rooms_in_a_document_than_a_channel_of_a_color_has_values(tmp_path: Path) -> None:
+    kit = kit_naming("somebody", {f"form-{number}": "Name: ____\n" for number in range(129)}, {})
+    with pikepdf.open(io.BytesIO(Press(kit, tmp_path).for_a_pen())) as pdf:
+        assert len(pdf.pages) > 2 * 128
 
 
 def test_a_name_of_two_lines_is_laid_out_with_the_room_that_it_takes(tmp_path: Path) -> None:

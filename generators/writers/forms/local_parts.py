@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from generators.brand.pdf_language import layout_language
 from generators.brand.pdf_parts import Part
 from generators.brand.pdf_rooms import rooms
-from generators.forms.next_step import next_step
-from generators.model import Form, Kit
+from generators.model import Kit
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
-from generators.words.isolation import isolated
 from generators.writers.forms.layout_data import Data, Pictures, PrintStyle, frame_data, words_data
 
-HEAD, FOOT, PRIVACY, NEXT = "head", "foot", "privacy", "next"
+HEAD, FOOT, PRIVACY, NEXT, PROSE = "head", "foot", "privacy", "next", "prose"
+
+CARDS, CERTIFICATE = "cards", "certificate"
+"""Layouts that frame their pages otherwise; on cards, letters are as large as their words leave room for."""
+
+_FRAMES: Mapping[str, tuple[str, ...]] = {"": (HEAD, FOOT), CERTIFICATE: (HEAD,), CARDS: ()}
+
+_PLAIN = frozenset({"paragraph", "list", "quote", "callout"})
+
+_LONGEST = 600
+"""Letters of a block that is kept on one page, as a room is; a longer one may go on over the page."""
 
 BLANK, BLANK_LOGO = (
     "blank.svg",
@@ -26,56 +35,88 @@ _SHORTEST = 4
 """Letters of a fact that is looked for in a sentence: shorter ones are found in every other word."""
 
 
-def parts_data(kit: Kit, pictures: Pictures, *, large: bool) -> Data:
-    """What the layout program draws the parts of all forms of ``kit`` from; those of all of them have no name."""
+def parts_data(kit: Kit, forms: Iterable[Data], pictures: Pictures, *, large: bool) -> Data:
+    """What the layout program draws the parts of all ``forms`` of ``kit`` from; those of all of them have no name."""
     language = kit.local.language
-    parts = [part for form in kit.forms for part in _parts_of(form, kit)]
     title = words_of(language).form.appendix_kit
-    contents = [] if large else list(_frame("", title, language))
+    facts = [fact for group in kit.local.variables.values() for fact in group.values() if len(fact) >= _SHORTEST]
+    together = {
+        **layout_language(language),
+        "name": "",
+        "title": title,
+        "layout": "",
+        "appendix": "",
+        "edition": "",
+        "right_to_left": direction(language) == "rtl",
+        "words": words_data(words_of(language)),
+    }
+    contents = [] if large else [_part(kind, together) for kind in _FRAMES[""]]
     return {
         **frame_data(kit, pictures, language, PrintStyle(large)),
         "title": title,
         "fillable": False,
         "rooms": {},
-        "words": words_data(words_of(language)),
-        "parts": [*contents, *parts],
+        "words": together["words"],
+        "parts": [*contents, *(part for form in forms for part in _parts_of(form, facts))],
     }
 
 
-def _parts_of(form: Form, kit: Kit) -> Iterator[Data]:
-    language = form.page.lang
-    words = words_of(language).form
-    yield from _frame(form.name, form.title, language, form.appendix, form.edition)
-    if form.privacy and _names_local(form.privacy, kit):
-        yield _part(PRIVACY, form.name, words.privacy, language, text=form.privacy)
-    step = next_step(form, kit.local)
-    if step is not None and _names_local(step.text, kit):
-        text = isolated(step.text) if direction(language) == "rtl" else step.text
-        yield _part(NEXT, form.name, step.title, language, text=text)
+def _parts_of(form: Data, facts: Collection[str]) -> Iterator[Data]:
+    """What is the local's own in a form, as its layout has it: what says one of the ``facts``, and what frames it."""
+    for kind in _frames(form):
+        yield _part(kind, form)
+    if form["layout"] == CARDS:
+        return
+    for name, node in _blocks_of(form):
+        if _can_be_put_in(node) and _says(node, facts):
+            yield {**_part(PROSE, form), "name": name, "nodes": [node]}
+    if form["layout"] == CERTIFICATE:
+        return
+    if _says(form["privacy"], facts):
+        yield _part(PRIVACY, form, title=form["words"]["privacy"], text=form["privacy"])
+    if form["next"] is not None and _says(form["next"]["text"], facts):
+        yield _part(NEXT, form, **form["next"])
 
 
-def _frame(name: str, title: str, language: str, appendix: str = "", edition: str = "") -> Iterator[Data]:
-    yield _part(HEAD, name, title, language, appendix=appendix)
-    yield _part(FOOT, name, title, language, edition=edition)
+def _frames(form: Data) -> tuple[str, ...]:
+    """What stands on the pages of each form with its layout."""
+    return _FRAMES.get(form["layout"], _FRAMES[""])
 
 
-def _part(kind: str, name: str, title: str, language: str, **said: str) -> Data:
-    return {
-        "name": f"{kind}:{name}",
-        "kind": kind,
-        "title": title,
-        **dict.fromkeys(("appendix", "edition", "text"), ""),
-        **said,
-        **layout_language(language),
-        "right_to_left": direction(language) == "rtl",
-        "words": words_data(words_of(language)),
-    }
+def _part(kind: str, form: Data, **said: str) -> Data:
+    told = ("title", "layout", "appendix", "edition", "language", "region", "right_to_left", "words")
+    name = f"{kind}:{form['name']}"
+    return {"name": name, "kind": kind, "text": "", **{key: form[key] for key in told}, **said}
 
 
-def _names_local(text: str, kit: Kit) -> bool:
-    """Whether a sentence says what is said of this local alone."""
-    facts = (fact for group in kit.local.variables.values() for fact in group.values())
-    return any(len(fact) >= _SHORTEST and fact in text for fact in facts)
+def _blocks_of(form: Data) -> Iterator[tuple[str, Data]]:
+    """Each block of text between the questions, with the name of its room."""
+    for section, about in enumerate(form["sections"]):
+        for place, item in enumerate(about["items"]):
+            for number, node in enumerate(item.get("nodes", ())):
+                yield f"{PROSE}:{form['name']}:{section}-{place}-{number}", node
+
+
+def _can_be_put_in(node: Data) -> bool:
+    """Whether a block is drawn alike wherever it stands: with nothing that has a place on its page, as links have."""
+    things = list(_tables_in(node))
+    plain = all(not thing.get("href") and thing.get("kind", "paragraph") in _PLAIN for thing in things)
+    return plain and sum(len(thing.get("text", "")) for thing in things if "strong" in thing) <= _LONGEST
+
+
+def _tables_in(data: object) -> Iterator[Data]:
+    if isinstance(data, dict):
+        yield data
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _tables_in(item)
+
+
+def _says(data: object, facts: Collection[str]) -> bool:
+    """Whether some of the text says what is said of this local alone."""
+    if isinstance(data, str):
+        return any(fact in data for fact in facts)
+    items = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    return any(_says(item, facts) for item in items)
 
 
 def with_rooms(data: Data, parts: Mapping[str, Part]) -> Data:
@@ -84,17 +125,37 @@ def with_rooms(data: Data, parts: Mapping[str, Part]) -> Data:
     return {**data, "name": "x", "names": ["x"], **logo, "logo_alt": "x", "rooms": rooms(parts)}
 
 
-def used_by(data: Data, parts: Mapping[str, Part]) -> dict[str, Part]:
-    """Those of ``parts`` that a document has; none where one is missing."""
-    names = [form["name"] for form in data["forms"]] + ([] if data["fillable"] else [""])
-    always = {f"{kind}:{name}" for name in names for kind in (HEAD, FOOT)}
-    sometimes = {f"{kind}:{name}" for name in names for kind in (PRIVACY, NEXT)}
-    used = {name: part for name, part in parts.items() if name in always | sometimes}
-    return used if always <= used.keys() else {}
+def used_by(data: Data, parts: Mapping[str, Part]) -> dict[str, Part] | None:
+    """Those of ``parts`` that a document has; None where one is missing."""
+    framed = {form["name"]: _frames(form) for form in data["forms"]} | ({} if data["fillable"] else {"": _FRAMES[""]})
+    used = {name: part for name, part in parts.items() if name.split(":")[1] in framed}
+    always = {f"{kind}:{name}" for name, kinds in framed.items() for kind in kinds}
+    return used if always <= used.keys() else None
 
 
 def form_with_rooms(form: Data, parts: Mapping[str, Part]) -> Data:
     """The data of a form without what ``parts`` say of it."""
     privacy = {"privacy": "x"} if f"{PRIVACY}:{form['name']}" in parts else {}
     step = {"next": {**form["next"], "text": "x"}} if f"{NEXT}:{form['name']}" in parts else {}
-    return {**form, **privacy, **step}
+    named = {name: node for name, node in _blocks_of(form) if name in parts}
+    if not named:
+        return {**form, **privacy, **step}
+    rooms_of = {id(node): {**_wordless(node), "room": name} for name, node in named.items()}
+    sections = [
+        {**section, "items": [_item_with_rooms(item, rooms_of) for item in section["items"]]}
+        for section in form["sections"]
+    ]
+    return {**form, **privacy, **step, "sections": sections}
+
+
+def _item_with_rooms(item: Data, rooms_of: Mapping[int, Data]) -> Data:
+    return {**item, "nodes": [rooms_of.get(id(node), node) for node in item["nodes"]]} if "nodes" in item else item
+
+
+def _wordless(data: Any, key: str = "") -> Any:
+    """A block that is tagged like the one that is put in its place, and says nothing."""
+    if isinstance(data, dict):
+        return {key: _wordless(item, key) for key, item in data.items()}
+    if isinstance(data, list):
+        return [_wordless(item, key) for item in data]
+    return "x" if key == "text" and str(data).strip() else data

@@ -104,7 +104,6 @@ _NORMAL, _TIGHT = b"normal\n", b"tight\n"
 class _Sheet:
     """One form in one size: what it is laid out from, also with room for a local's parts, and the digest of that."""
 
-    form: Form
     controls: Mapping[Key, Control]
     data: Data
     roomy: Data
@@ -132,6 +131,7 @@ class Press:
         self.kit, self.workshop, self.store = kit, workshop, store
         self.tight: set[str] = set()
         self._parts: dict[bool, Parts] = {}
+        self._asked: dict[tuple[str, bool], tuple[Mapping[Key, Control], Data]] = {}
         self._sheets: dict[tuple[str, bool], _Sheet] = {}
         self.pictures = Pictures(workshop, kit.assets)
         if kit.local.brand.logo is not None:
@@ -186,14 +186,19 @@ class Press:
 
     def _sheet(self, form: Form, *, large: bool) -> _Sheet:
         """What is laid out of a form, once for itself and for all forms together."""
-        known = self._sheets.get((form.name, large))
-        if known is None or known.form is not form:
-            controls = controls_of(form, words_of(form.page.lang).form)
-            data = form_data(form, self.kit, self.pictures, controls, large=large)
+        if (form.name, large) not in self._sheets:
+            controls, data = self._questions(form, large=large)
             roomy = form_with_rooms(data, self.parts(large=large).parts)
             digest = key_of("forms", data=roomy, controls=tuple(controls.values())).digest
-            known = self._sheets[form.name, large] = _Sheet(form, controls, data, roomy, digest)
-        return known
+            self._sheets[form.name, large] = _Sheet(controls, data, roomy, digest)
+        return self._sheets[form.name, large]
+
+    def _questions(self, form: Form, *, large: bool) -> tuple[Mapping[Key, Control], Data]:
+        """What is answered in a form, and all that it says."""
+        if (form.name, large) not in self._asked:
+            controls = controls_of(form, words_of(form.page.lang).form)
+            self._asked[form.name, large] = controls, form_data(form, self.kit, self.pictures, controls, large=large)
+        return self._asked[form.name, large]
 
     def _local(self, document: _Document) -> tuple[bytes, Filled]:
         """A document as the local's own, laid out with room for its parts, or else with these in their place."""
@@ -201,7 +206,7 @@ class Press:
         parts = self.parts(large=data["large"])
         used = used_by(data, parts.parts)
         with suppress(OtherParts):
-            if used:
+            if used is not None:
                 roomy = with_rooms({**data, "forms": [sheet.roomy for sheet in sheets]}, used)
                 read = {"data": {**roomy, "forms": [sheet.digest for sheet in sheets]}}
                 return self._filled(document, roomy, parts, used, read)
@@ -219,7 +224,8 @@ class Press:
     def parts(self, *, large: bool = False) -> Parts:
         """What is the local's own in its forms; nothing if that is too much to be put in last."""
         if large not in self._parts:
-            data = parts_data(self.kit, self.pictures, large=large)
+            forms = [self._questions(form, large=large)[1] for form in self.kit.forms]
+            data = parts_data(self.kit, forms, self.pictures, large=large)
             key = key_of("parts of forms", data=data, date=self._date)
             self._parts[large] = unpacked_parts(self.store.remembered(key, partial(self._made_parts, data)))
         return self._parts[large]
@@ -227,6 +233,8 @@ class Press:
     def _made_parts(self, data: Data) -> bytes:
         names = [part["name"] for part in data["parts"]]
         unread = [part["name"] for part in data["parts"] if part["kind"] == FOOT]
+        if not names:
+            return Parts({}).packed()
         try:
             return parts_of(self._laid_out("parts", data), names, unread).packed()
         except TooManyParts:
