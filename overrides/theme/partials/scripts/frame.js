@@ -87,7 +87,7 @@ const kitCounted = (words, number, element) => {
 
   const setUpNavigation = (navigation) => {
     const current = navigation.querySelector('[aria-current="page"]');
-    navigation.addEventListener("toggle", () => current?.scrollIntoView({ block: "nearest" }));
+    navigation.addEventListener("toggle", () => current?.scrollIntoView({ block: "center" }));
     if (current && navigation.scrollHeight > navigation.clientHeight) {
       navigation.scrollTop = current.offsetTop - navigation.clientHeight / 2;
     }
