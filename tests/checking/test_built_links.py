@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from sample import complaints, resolved, write
 
-from generators.checking.built_links import BuiltLinks, addresses, with_addresses
+from generators.checking.built_links import BuiltLinks, addresses, seen_in, with_addresses
 from generators.checking.kit import check
 from generators.checking.links import check_built_links
 from generators.checking.targets import Targets
@@ -176,6 +178,18 @@ def test_anchors_stand_in_pages_and_in_the_frame_around_them() -> None:
     whole = {"a.html": b"<main ID = x>" + pages["a.html"], "b.html": b"<a name=z></a>"}
     links = BuiltLinks(pages, frozenset(whole), whole.__getitem__)
     assert [(dead.address, dead.lacks_anchor) for dead in links.dead()] == [("#y", True)]
+
+
+def test_what_was_seen_is_remembered_without_the_page_itself() -> None:
+    page = b"<a href='a.html'>" + b"word " * 2_000
+    tracemalloc.start()
+    for save in range(50):
+        seen_in(page + str(save).encode())
+    gc.collect()
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held < 10 * len(page)
+    assert seen_in(page).addresses == {"a.html"}
 
 
 def test_what_leads_out_of_a_site_is_dead_where_the_site_may_stand_in_any_folder() -> None:

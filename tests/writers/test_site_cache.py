@@ -26,7 +26,7 @@ from generators.writers.site.on_demand import site_on_demand
 
 MEMORIES = (
     *(bodies._known, bodies._cleaned, dialect._known, extension.holds_fields, extension._may_hold),
-    *(built_links._followed, built_links._seen_in_part, theme_files._read),
+    *(built_links._followed, built_links._known_part, theme_files._read),
     *(views.relative, addresses.address_of, mkdocs_route._read_settings),
 )
 
