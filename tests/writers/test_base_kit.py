@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from outlines import fields_of, markup_of, paragraphs_of, slides_of
 from pptx import Presentation
@@ -20,6 +21,15 @@ def test_a_page_of_the_handbook(base: Path, golden: Golden) -> None:
 
 def test_the_fields_of_a_form(base: Path, golden: Golden) -> None:
     golden("base/mentee-survey-fields.txt", fields_of(base / "site" / "downloads" / "forms" / "mentee-survey.pdf"))
+
+
+def test_every_sheet_of_the_appendix_kit_that_has_a_foot_has_its_number(base: Path) -> None:
+    with pypdfium2.PdfDocument(base / "site" / "downloads" / "forms" / "appendix-kit.pdf") as pdf:
+        words = [pdf[index].get_textpage().get_text_bounded() for index in range(len(pdf))]
+    said = {index: re.findall(r"Page (\d+) of (\d+)", text) for index, text in enumerate(words, 1)}
+    numbered = {index: found for index, found in said.items() if found}
+    assert len(numbered) > 20
+    assert numbered == {index: [(str(index), str(len(words)))] for index in numbered}
 
 
 @pytest.mark.parametrize("deck", DECKS)

@@ -204,5 +204,16 @@ def test_a_form_gives_up_air_before_it_gives_a_page_to_next_to_nothing(workshop:
     assert press.tight == {"survey"}
 
 
+def test_page_breaks_are_kept_one_after_the_other_and_every_page_has_its_number(workshop: Path) -> None:
+    parts = [f"Part {number}\n" + "____\n" * 18 for number in range(1, 5)]
+    broken = form("\n<!-- page break -->\n\n".join(parts))
+    sheets = pypdf.PdfReader(io.BytesIO(Press(kit(broken), workshop).fillable(broken))).pages
+    said = [sheet.extract_text() for sheet in sheets]
+    assert len(said) == 4
+    for number, words in enumerate(said, 1):
+        assert f"Part {number}" in words
+        assert f"Page {number} of 4" in words
+
+
 def test_printing_twice_gives_the_same_bytes(survey: Form, printed: bytes, tmp_path: Path) -> None:
     assert Press(kit(survey), tmp_path).fillable(survey) == printed
