@@ -7,6 +7,7 @@ from pathlib import Path
 
 import page as page_validation
 import pypdf
+import pypdfium2
 import pytest
 from form_samples import form, kit, widgets
 
@@ -47,6 +48,17 @@ def test_a_certificate_is_a_landscape_sheet_with_a_name_to_type(workshop: Path) 
     assert "was a" in sheet.extract_text()
     typed = {str(one.T): str(one.DA) for one in widgets(Press(kit(made), workshop).fillable(made)) if "/T" in one}
     assert f"{TYPED_ON_CERTIFICATE:g} Tf" in typed["name"]
+
+
+def test_a_certificate_stands_in_the_middle_of_its_sheet_with_what_is_typed(workshop: Path) -> None:
+    made = form(CERTIFICATE, {"title": "Thank you", "layout": "certificate"})
+    data = Press(kit(made), workshop).fillable(made)
+    assert {int(one.Q) for one in widgets(data) if one.get("/FT") == "/Tx"} == {1}
+    with pypdfium2.PdfDocument(data) as pdf:
+        words = pdf[0].get_textpage()
+        first, count = words.search("Thank you").get_next()
+        left, right = words.get_charbox(first)[0], words.get_charbox(first + count - 1)[2]
+        assert (left + right) / 2 == pytest.approx(pdf[0].get_width() / 2, abs=2)
 
 
 @pytest.mark.parametrize("large", [False, True])

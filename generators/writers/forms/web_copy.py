@@ -178,6 +178,7 @@ def _field(field: Object) -> dict[str, Any]:
             "box": [round(right - left, 2), round(top - bottom, 2)],
             "lines": bool(int(field.get("/Ff", 0)) & _MULTILINE),
             "right": int(field.get("/Q", 0)) == 2,
+            **({"centered": True} if int(field.get("/Q", 0)) == 1 else {}),
         }
     if "/Kids" not in field:
         return {"name": str(field.T), "tick": [field.objgen[0], _body(field, "/V", "/AS")]}

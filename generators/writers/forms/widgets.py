@@ -113,12 +113,16 @@ RADIO = 1 << 15
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """How answers are typed: the font, its size in points, whether lines begin on the right, and in large print."""
+    """How answers are typed: the font, its size in points, whether lines begin on the right, and in large print.
+
+    ``centered`` ones stand in the middle of their lines.
+    """
 
     font: FieldFont
     size: float
     right_to_left: bool
     large: bool = False
+    centered: bool = False
 
     def appearance(self, lines: int = 0) -> str:
         """The default appearance (ISO 32000-1, 12.7.3.3) of a field with so many lines, or of a single one.
@@ -203,8 +207,8 @@ class _Builder:
         widget.FT, widget.T = Name.Tx, String(control.name)
         widget.Ff = (REQUIRED if control.required else 0) | (MULTILINE if control.lines else 0)
         widget.DA, widget.DR = String(self.typing.appearance(control.lines)), self.resources
-        if self.typing.right_to_left:
-            widget.Q = 2
+        if self.typing.centered or self.typing.right_to_left:
+            widget.Q = 1 if self.typing.centered else 2
         if control.max_length:
             widget.MaxLen = control.max_length
         drawn = ruled(width, height, control.lines) + b"/Tx BMC EMC"

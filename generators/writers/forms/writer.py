@@ -251,9 +251,10 @@ class Press:
         """How answers to ``form`` are typed."""
         language = form.page.lang
         size = TYPED_LARGE if large else TYPED
-        if form.page.front.layout == "certificate":
+        centered = form.page.front.layout == "certificate"
+        if centered:
             size = TYPED_ON_CERTIFICATE
-        return Typing(field_font(language), size, direction(language) == "rtl", large)
+        return Typing(field_font(language), size, direction(language) == "rtl", large, centered)
 
     def _fitted(self, data: Data) -> tuple[bytes, Pdf]:
         """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""

@@ -16,7 +16,8 @@ const kitFill = async (data, answers) => {
     const edges = { left: MARGIN, right: width - MARGIN };
     const shown = [];
     for (const [at, line] of lines.entries()) {
-      const where = { ...edges, size, fromRight: field.right || line.turned, base: first - at * size * LEADING };
+      const side = { fromRight: field.right || line.turned, centered: field.centered && !note };
+      const where = { ...edges, ...side, size, base: first - at * size * LEADING };
       shown.push(await text.drawn(line, where, place));
     }
     if (note) {

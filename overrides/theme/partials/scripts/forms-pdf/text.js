@@ -243,16 +243,17 @@ const kitPdfText = (data, letters) => {
   };
 
   /* Draws a line with its baseline at `base` between `left` and `right` (points), `place` keeping a picture for the page. */
-  const drawn = async ({ words: line, turned }, { left, right, base, size, fromRight, style = "" }, place) => {
+  const drawn = async ({ words: line, turned }, { left, right, base, size, fromRight, centered, style = "" }, place) => {
     if (!line.trim()) return "";
     const room = right - left;
+    const start = (own) => (centered ? left + (room - own) / 2 : fromRight ? right - own : left);
     if (!letters.able || !hasForeign(line)) {
       const own = width(visual(line)) * size;
-      return typed(line, fromRight ? right - own : left, base, size, style);
+      return typed(line, start(own), base, size, style);
     }
     const picture = letters.picture(line, size, turned);
     const scale = Math.min(1, room / picture.advance);
-    const x = (fromRight ? right - picture.advance * scale : left) - picture.before * scale;
+    const x = start(picture.advance * scale) - picture.before * scale;
     const key = await place(picture);
     const corner = [x, base - picture.below * scale];
     const matrix = [picture.width * scale, 0, 0, picture.height * scale, ...corner].map(number).join(" ");
