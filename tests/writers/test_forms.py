@@ -96,7 +96,7 @@ def test_the_file_says_which_form_it_is(printed: bytes, survey: Form) -> None:
 
 
 def test_header_footer_and_privacy_stand_on_the_page(printed: bytes, survey: Form) -> None:
-    text = pypdf.PdfReader(io.BytesIO(printed)).pages[0].extract_text()
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(printed)).pages)
     for expected in (
         "Sample Union · Local 7",
         "A survey",
