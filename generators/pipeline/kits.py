@@ -75,7 +75,8 @@ def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterato
         except RefusedInput as refusal:
             problems.extend(refusal.problems)
         yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
-    forget_unused()
+    if not problems.errors:  # else it did not ask for all that a kit asks for, and the next one will
+        forget_unused()
 
 
 def _as_mkdocs_runs(handbook: Handbook) -> AbstractContextManager[None]:

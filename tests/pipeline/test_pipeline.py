@@ -15,6 +15,7 @@ from sample import messages, write, write_kit, write_pack
 from generators.commands.packs import all_packs, find_packs
 from generators.model import Kit
 from generators.model.problems import RefusedInput
+from generators.model.remembered import Memory
 from generators.pipeline.bounded_process import Allowance, bounded_processes
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import check_kits, checked_kit, read_base
@@ -53,6 +54,16 @@ def test_without_packs_the_base_kit_is_built(kit: Path) -> None:
     assert "site/downloads/forms/survey.pdf" in held(outcome.folder)
     report = json.loads((outcome.folder / "report.json").read_text())
     assert (report["local"], report["settings"]) == ("base", []), "the base kit is no local that sets anything"
+
+
+def test_what_kits_share_is_known_however_often_somebody_saves_a_mistake_meanwhile(kit: Path) -> None:
+    memory: Memory[str, str] = Memory()
+    memory.keep("a page", "made")
+    for number in range(5):
+        (kit / "content" / "index.md").write_text(f"# {{{{ nobody.knows{number} }}}}\n", encoding="utf-8")
+        (outcome,) = check_kits(request(kit))
+        assert outcome.has_errors
+    assert memory.get("a page") == "made"
 
 
 def test_each_pack_is_built_into_a_folder_of_its_own(kit: Path) -> None:

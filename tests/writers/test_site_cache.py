@@ -21,11 +21,11 @@ from generators.model.problems import Problems, RefusedInput
 from generators.model.remembered import forget_unused
 from generators.reading import addresses
 from generators.reading.source import read_handbook
-from generators.writers.site import bodies, mkdocs_route, theme_files, views, write_site
+from generators.writers.site import mkdocs_route, theme_files, views, write_site
 from generators.writers.site.on_demand import site_on_demand
 
 MEMORIES = (
-    *(bodies._known, bodies._cleaned, dialect._known, extension.holds_fields, extension._may_hold),
+    *(dialect._known, extension.holds_fields, extension._may_hold),
     *(built_links._followed, built_links._known_part, theme_files._read),
     *(views.relative, addresses.address_of, mkdocs_route._read_settings),
 )
@@ -63,6 +63,8 @@ def test_what_is_remembered_is_what_would_be_made(kit: Kit, tmp_path: Path) -> N
 def forget() -> None:
     for memory in MEMORIES:
         memory.cache_clear()
+    for _ in range(3):  # kits that asked for nothing
+        forget_unused()
 
 
 def test_a_changed_page_is_rendered_again(kit: Kit, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from markdown_samples import lines
 from generators.caching.store import FORGETFUL, Store
 from generators.markdown.dialect import Dialect
 from generators.model import Extension, Page
-from generators.writers.site import bodies
+from generators.model.remembered import forget_unused
 from generators.writers.site.article import ConvertedPage, Surroundings
 from generators.writers.site.bodies import Bodies, Body
 from generators.writers.site.slots import MARK, Slots
@@ -58,7 +58,12 @@ def dialect(kit_extensions: tuple[Extension, ...]) -> Dialect:
 
 @pytest.fixture(autouse=True)
 def nothing_known() -> None:
-    bodies._known.cache_clear()
+    forget()
+
+
+def forget() -> None:
+    for _ in range(3):  # kits that asked for nothing
+        forget_unused()
 
 
 def page_of(facts: Facts, sentences: tuple[str, ...]) -> Page:
@@ -92,7 +97,7 @@ def test_every_local_has_the_page_that_it_would_have_alone(dialect: Dialect, tmp
             page = page_of(facts, sentences)
             assert sharing(dialect, facts, store).of_page(page, SOURCE) == alone(dialect, page), sentences
             if turn % 2:  # the next finds what the disk has, and not what the process knows
-                bodies._known.cache_clear()
+                forget()
 
 
 def test_a_page_is_made_by_itself_for_one_and_shared_from_the_third_on(

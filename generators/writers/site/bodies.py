@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, Generic, Literal, TypeVar
 
 from generators.caching.store import FORGETFUL, Key, Store, key_of
@@ -14,15 +14,13 @@ from generators.checking.built_links import Seen
 from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
 from generators.model import Extension, FormPage, Line, Page
+from generators.model.remembered import Memory, remembered
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
 from generators.writers.site.indexes import SectionText
 from generators.writers.site.slots import Slots, has_slot_in_names
 
 NO_SLOTS = Slots({})
-
-MOST_PAGES = 2_000
-"""How many finished pages a process remembers: the next local has most of them again."""
 
 _PURE = frozenset(
     {
@@ -115,16 +113,13 @@ class Bodies:
         """
         has_fields = self.dialect.has_fields and holds_fields("\n".join(line.text for line in page.lines))
         key = self._key_of_text(text, source, f"shared {kind} {has_fields}")
-        known = _known(key)
-        if not known and (data := self.store.recall(key)) is not None:
-            known.append(_read(data) if data not in (_ONCE, _ALONE) else data)
-        if known and isinstance(known[0], Body) and known[0].stands_in(self.around):
-            return self._filled(known[0])
-        if not known:
-            known.append(_ONCE)
-            self.store.keep(key, _ONCE)
+        known = self._known(key)
+        if isinstance(known, Body) and known.stands_in(self.around):
+            return self._filled(known)
+        if known is None:
+            self._keep(key, _ONCE)
             return None
-        return None if known[0] == _ALONE else self._tried(text, page, convert, source, key)
+        return None if known == _ALONE else self._tried(text, page, convert, source, key)
 
     def _tried(self, text: str, page: Page, convert: Converter, source: ConvertedPage, key: Key) -> Body:
         """The page, beside that of ``text``, which is kept if it can be filled in."""
@@ -132,8 +127,7 @@ class Bodies:
         empty = tuple(Line(part, line.place) for part, line in zip(text.split("\n"), page.lines, strict=True))
         shared = self._made(convert(replace(page, lines=empty)), source)
         fits = not has_slot_in_names(shared.article) and self._filled(shared) == own
-        _known(key)[:] = [shared if fits else _ALONE]
-        self.store.keep(key, _written(shared) if fits else _ALONE)
+        self._keep(key, shared if fits else _ALONE)
         return own
 
     def _filled(self, shared: Body) -> Body:
@@ -148,15 +142,23 @@ class Bodies:
 
     def _remembered(self, key: Key, convert: Callable[[], PageHtml], source: ConvertedPage) -> Body:
         """The page as it was made before, unless what it links to is elsewhere now."""
-        known = _known(key)
-        if not known and (data := self.store.recall(key)) is not None:
-            known.append(_read(data))
-        if known and isinstance(known[0], Body) and known[0].stands_in(self.around):
-            return known[0]
+        known = self._known(key)
+        if isinstance(known, Body) and known.stands_in(self.around):
+            return known
         body = self._made(convert(), source)
-        known[:] = [body]
-        self.store.keep(key, _written(body))
+        self._keep(key, body)
         return body
+
+    def _known(self, key: Key) -> Body | bytes | None:
+        """The page of this key as it was made last, or what is known of it; None for nothing."""
+        known = _pages.get(key)
+        if known is None and (data := self.store.recall(key)) is not None:
+            known = _pages.keep(key, data if data in (_ONCE, _ALONE) else _read(data))
+        return known
+
+    def _keep(self, key: Key, known: Body | bytes) -> None:
+        _pages.keep(key, known)
+        self.store.keep(key, _written(known) if isinstance(known, Body) else known)
 
     def _made(self, made: PageHtml, source: ConvertedPage) -> Body:
         answers: dict[tuple[Table, str], Answer] = {}
@@ -166,13 +168,8 @@ class Bodies:
         return Body(article, made.contents, tuple(answers.values()))
 
 
-_cleaned = lru_cache(MOST_PAGES)(cleaned)
-
-
-@lru_cache(MOST_PAGES)
-def _known(_key: Key) -> list[Body | bytes]:
-    """A place for the page of this key, as it was made last, or for what is known of it."""
-    return []
+_cleaned = remembered(cleaned)
+_pages: Memory[Key, Body | bytes] = Memory()
 
 
 def _tables(around: Surroundings) -> Mapping[Table, Mapping[str, Any]]:
