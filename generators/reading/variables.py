@@ -16,6 +16,9 @@ from generators.reading.verbatim import shown
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]#+|~^=:>$\"\n\r\t]|-{2,}|\.{2,}")
 _BLOCK_START = re.compile(r"[-!?(/.)]|\d+[.)]")
+_ITEM_END, _MARGIN = re.compile(r"[.)]"), re.compile(r"[\s>]*(?:(?:[-*+]|\d+[.)])\s+)*")
+"""Behind and before the number of a list's item (CommonMark 5.2)."""
+
 _ATTRIBUTE_SPECIAL = re.compile(r"[^\w.,;/@!?&-]|_")
 _SAFE_SCHEME = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 _NOT_IN_ADDRESS = frozenset(" <>()[]\\\"'`{}|^*\n\r\t")
@@ -38,7 +41,10 @@ def escaped_at(text: str, span: tuple[int, int], value: str) -> str:
         return in_attribute(value)
     if before.rfind("](") > before.rfind(")"):
         return in_markdown(value).replace("'", "&#39;")  # a link's title
-    return in_markdown(value)
+    written = in_markdown(value)
+    if value.isdecimal() and _ITEM_END.match(text, span[1]) and _MARGIN.fullmatch(before):
+        return written[:-1] + _reference(written[-1])
+    return written
 
 
 def in_markdown(value: str) -> str:

@@ -73,6 +73,12 @@ def elements(source: str) -> list[tuple[str, dict[str, str | None]]]:
     return found
 
 
+@pytest.mark.parametrize("before", ["", "> ", "- "])
+@pytest.mark.parametrize("behind", [". That is all.", ") That is all."])
+def test_a_number_at_the_start_of_a_line_begins_no_list(before: str, behind: str) -> None:
+    assert "<ol" not in html(f"{before}{{{{ variables.x }}}}{behind}", "5550123")
+
+
 @pytest.mark.parametrize("value", HOSTILE)
 def test_a_paragraph_of_a_value_alone_is_that_value(value: str) -> None:
     expected = (Paragraph((Span(value),)),) if value else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,7 +120,11 @@ def test_a_heading_that_names_the_local_has_its_own_anchor(dialect: Dialect) -> 
 
 
 @pytest.mark.parametrize(
-    "value", ["a*b*", "<b>", "x", "104", "Local & Co", "www.x.example", "--", "{{x}}", "Ann_Baker"]
+    "value",
+    [
+        *("a*b*", "<b>", "x", "104", "Local & Co", "www.x.example", "--", "{{x}}", "Ann_Baker"),
+        *("5550123", "90s Crew", "Local of the 21st Street", f"{'a' * 65}@local.example", f"ann@{'a' * 64}.example"),
+    ],
 )
 def test_what_markdown_might_read_as_more_than_words_is_not_taken_out(value: str) -> None:
     assert Slots.of({"local": {"name": value}}).emptied(f"Here {value} is.") is None
@@ -129,3 +134,50 @@ def test_a_part_of_a_word_is_not_taken_out() -> None:
     slots = Slots.of({"local": {"name": "Local 10"}})
     assert slots.emptied("Local 100 or xLocal 10") == "Local 100 or xLocal 10"
     assert slots.fill(slots.emptied("Local 10, Local 100") or "") == "Local 10, Local 100"
+
+
+def unlike_alone(facts: list[Facts], sentence: str, extensions: tuple[Extension, ...], *, rtl: bool = False) -> bool:
+    """Whether one of several locals in a row has another page than it would have alone."""
+    dialect, source = Dialect(extensions), replace(SOURCE, rtl=rtl)
+    for one in facts:
+        page, by_itself = page_of(one, (sentence,)), Bodies(dialect, AROUND, is_guarded=True)
+        expected = by_itself._made(by_itself._converted(page, is_marked=True), source)
+        if sharing(dialect, one).of_page(page, source) != expected:
+            return True
+    return False
+
+
+def named(*names: str) -> list[Facts]:
+    return [{"local": {"name": name}} for name in names]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("{local.name}. That is the number.", ("1 Two 3", "4 Five 6", "5550123")),
+        ("The '{local.name}' of old", ("10 Mill crew", "11 Mill crew", "90s crew")),
+        ("Write to {local.name}.", ("ann@a.example", "bo@b.example", f"{'c' * 65}@c.example")),
+    ],
+)
+def test_the_third_local_has_its_own_page_though_its_value_is_read_in_another_way(
+    kit_extensions: tuple[Extension, ...], sentence: str, names: tuple[str, ...]
+) -> None:
+    assert not unlike_alone(named(*names), sentence, kit_extensions)
+
+
+def test_a_page_from_right_to_left_keeps_the_order_of_each_number(kit_extensions: tuple[Extension, ...]) -> None:
+    names = named("Harbor Crew", "Mill Crew", "Unit 5 Crew")
+    assert not unlike_alone(names, "\u0646\u062d\u0646 {local.name} \u0647\u0646\u0627", kit_extensions, rtl=True)
+
+
+@pytest.mark.parametrize(
+    ("extension", "sentence"),
+    [
+        ("pymdownx.caret", "x^{local.name}^"),
+        ("codehilite", "    :::python\n    {local.name}"),
+        ("pymdownx.superfences", "```python\n{local.name}\n```"),
+    ],
+)
+def test_what_other_handbooks_do_to_words_is_done_to_each_local_s_own(extension: str, sentence: str) -> None:
+    extensions = (Extension("toc"), Extension(extension))
+    assert not unlike_alone(named("Unit5", "Unit6", "Local 104"), sentence, extensions)

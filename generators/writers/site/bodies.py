@@ -35,6 +35,18 @@ _PURE = frozenset(
 )
 """Extensions that read the page and their own options alone; any other may read files, too."""
 
+_READ_WORDS = frozenset(
+    {
+        *("codehilite", "wikilinks"),
+        *(f"pymdownx.{name}" for name in ("arithmatex", "caret", "critic", "emoji", "extra", "highlight")),
+        *(f"pymdownx.{name}" for name in ("inlinehilite", "keys", "magiclink", "smartsymbols", "superfences", "tilde")),
+    }
+)
+"""Those that ask which words they are, or how many: nothing is put into their pages last."""
+
+_OWN = "markdown.extensions."
+"""How the names of Python-Markdown's own extensions begin, if they are written out."""
+
 _ONCE, _ALONE = b"once", b"alone"
 """Of a page that may be filled in: somebody asked for it; it cannot be."""
 
@@ -90,7 +102,7 @@ class Bodies:
         if not self._extensions:
             return self._made(convert(page), source)
         kind = f"form {page.lang}" if isinstance(page, FormPage) else str(is_marked)
-        emptied = None if isinstance(page, FormPage) else self.slots.emptied(text)
+        emptied = None if isinstance(page, FormPage) or self._reads_words(source) else self.slots.emptied(text)
         for one in filter(None, (text, emptied)):
             keep_sections(one, self.dialect)
         if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
@@ -101,6 +113,10 @@ class Bodies:
         """A page that no author wrote."""
         key = self._key(source, {"html": _digest(made.html), "contents": made.contents})
         return self._remembered(key, lambda: made, source)
+
+    def _reads_words(self, source: ConvertedPage) -> bool:
+        """Whether two values of a kind may look different: from right to left, numbers are kept in their order."""
+        return source.rtl or any(name.removeprefix(_OWN) in _READ_WORDS for name in self.dialect.names)
 
     def _converted(self, page: Page, *, is_marked: bool) -> PageHtml:
         made = page_html(marked_lines(page, self.dialect) if is_marked else page.lines, self.dialect)
@@ -205,7 +221,7 @@ def _digest(text: str) -> str:
 def _digest_of(extensions: tuple[Extension, ...]) -> str:
     """All that the extensions are told; empty where they may read more than that."""
     read = [item for item in (*ALWAYS, *extensions) if item.name not in ONLY_PLAIN]
-    if any(item.name.removeprefix("markdown.extensions.") not in _PURE for item in read):
+    if any(item.name.removeprefix(_OWN) not in _PURE for item in read):
         return ""
     try:
         return key_of("extensions", read=read).digest

@@ -17,7 +17,9 @@ HOME_PAGE = "index.md"
 
 _TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")
 _AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
-_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+"""An address of which a link is made: no longer than one may be (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4)."""
+
 _NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
 _LEFT_TO_RIGHT = frozenset({"code", "kbd", "pre", "samp"})
 _AS_TYPED = frozenset({"option", "script", "style", "textarea", "title"})
@@ -41,7 +43,7 @@ def _is_mail_free(element: HtmlElement) -> bool:
 
 def _split_mail(parent: HtmlElement, text: str, at: int) -> None:
     """Puts links into ``text``, which stands in ``parent`` before its child number ``at``."""
-    found = list(_MAIL.finditer(text))
+    found = list(MAIL.finditer(text))
     if not found:
         return
     if at:

@@ -11,12 +11,16 @@ from generators.checking.built_links import Seen
 from generators.markdown.dialect import Anchor
 from generators.writers.site.article import Article
 from generators.writers.site.indexes import SectionText
+from generators.writers.site.running_text import MAIL
 
 MARK = "qz"
 """Begins every stand-in; turned around, it ends one."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[ ,]? ?[A-Za-z0-9]|-[A-Za-z0-9])*")
 _MAIL = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}")
+_COUNTED = re.compile(r"\d+(?:s|st|nd|rd|th)")
+"""An ordinal, or a decade, before which a quotation mark is an apostrophe."""
+
 _DEFINITION = re.compile(r"^[ >]*\*?\[[^\]\n]+\]:", re.MULTILINE)
 """Of an abbreviation, a footnote, or a link: what is defined is looked for in all of the text."""
 
@@ -99,7 +103,14 @@ def _is_plain(value: str) -> bool:
     """Whether Markdown can see nothing in ``value`` but words or one mail address."""
     if len(value) < _FEWEST or MARK in value:
         return False
-    return _PLAIN.fullmatch(value) is not None or _MAIL.fullmatch(value) is not None
+    if _MAIL.fullmatch(value):
+        return MAIL.fullmatch(value) is not None
+    return _PLAIN.fullmatch(value) is not None and not _is_more(value)
+
+
+def _is_more(value: str) -> bool:
+    """Whether it may be the number of a list's item, or has a word that is set in another way than others."""
+    return value.isdecimal() or any(_COUNTED.fullmatch(word) for word in value.split())
 
 
 def _stand_in(name: str, value: str) -> str:
