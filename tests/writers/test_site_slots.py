@@ -12,7 +12,7 @@ from markdown_samples import lines
 
 from generators.caching.store import FORGETFUL, Store
 from generators.markdown.dialect import Dialect
-from generators.model import Extension, Page
+from generators.model import Extension, FormPage, Page
 from generators.model.remembered import forget_unused
 from generators.writers.site.article import ConvertedPage, Surroundings
 from generators.writers.site.bodies import Bodies, Body
@@ -110,6 +110,30 @@ def test_a_page_is_made_by_itself_for_one_and_shared_from_the_third_on(
             monkeypatch.setattr(Bodies, "_made", None)
         made = sharing(dialect, facts).of_page(page_of(facts, SENTENCES[:2]), SOURCE)
         assert f"Ann {name}" in made.article.content and MARK not in made.article.content
+
+
+def form_of(facts: Facts, sentences: tuple[str, ...]) -> FormPage:
+    page = page_of(facts, (*sentences, "Your name: ____", "Your phone: ____"))
+    return FormPage(page.path, page.lang, page.lines)
+
+
+@pytest.mark.parametrize("sentences", [("Give it to {contact.name}.",), ("Did {contact.name} call you?: ____",)])
+def test_a_form_is_what_it_would_be_alone_also_where_a_question_names_the_local(
+    dialect: Dialect, sentences: tuple[str, ...]
+) -> None:
+    for facts in (FACTS, OTHERS, {**FACTS, "contact": OTHERS["contact"]}, FACTS):
+        form = form_of(facts, sentences)
+        assert "Your name" in alone(dialect, form).article.content
+        assert sharing(dialect, facts).of_page(form, SOURCE) == alone(dialect, form)
+
+
+def test_a_form_whose_text_names_the_local_is_shared(dialect: Dialect, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("First", "Second", "Third"):
+        facts = {**FACTS, "contact": {**FACTS["contact"], "name": f"Ann {name}"}}
+        if name == "Third":
+            monkeypatch.setattr(Bodies, "_made", None)
+        made = sharing(dialect, facts).of_page(form_of(facts, ("Give it to {contact.name}.",)), SOURCE)
+        assert f"Give it to Ann {name}." in made.article.content
 
 
 def test_a_heading_that_names_the_local_has_its_own_anchor(dialect: Dialect) -> None:

@@ -102,7 +102,7 @@ class Bodies:
         if not self._extensions:
             return self._made(convert(page), source)
         kind = f"form {page.lang}" if isinstance(page, FormPage) else str(is_marked)
-        emptied = None if isinstance(page, FormPage) or self._reads_words(source) else self.slots.emptied(text)
+        emptied = None if self._reads_words(source) else self.slots.emptied(text)
         for one in filter(None, (text, emptied)):
             keep_sections(one, self.dialect)
         if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
