@@ -161,6 +161,8 @@ class SiteWords:
     for_readers: str
     page_for: str
     part_for: str
+    parts_folded: Plural
+    rows_hidden: Plural
     # workshops
     workshops: str
     workshops_lead: str

@@ -151,33 +151,63 @@ def test_the_colors_that_a_reader_chose_stay(visit: Opener) -> None:
     expect(page.get_by_role("button", name="Use light colors")).to_be_visible()
 
 
+CHOICE = "Show me what matters to"
+
+
 def test_what_is_meant_for_others_steps_back(visit: Opener, site: Site) -> None:
     page = visit("handbook/listening.html").page
-    page.get_by_role("button", name="a trainer").click()
+    page.get_by_label(CHOICE).select_option("a trainer")
     page.goto(site.address + "handbook/visits.html")
-    group = page.get_by_role("group", name="Show me what matters to")
-    expect(group.locator("[aria-pressed=true]")).to_have_text("a trainer")
+    expect(page.get_by_label(CHOICE)).to_have_value("trainer")
     expect(page.locator("[data-kit-reader-note]")).to_be_visible()
     expect(page.locator(".kit-steps-back").first).to_be_attached()
-    page.get_by_role("button", name="everybody").click()
+    page.get_by_label(CHOICE).select_option("everybody")
     expect(page.locator("[data-kit-reader-note]")).to_be_hidden()
     expect(page.locator(".kit-steps-back")).to_have_count(0)
 
 
-def test_choosing_a_reader_by_keyboard_folds_and_unfolds_in_place(visit: Opener) -> None:
+def test_choosing_a_reader_by_keyboard_folds_in_place_says_so_and_unfolds(visit: Opener) -> None:
     page = visit("handbook/listening.html", bypass_csp=True).page  # which lets nobody put HTML into a page
-    part = '<h2 class="for-mentor">For mentors</h2><p id="part">x</p><h2>For all</h2>'
+    part = '<h2 class="for-mentor">For mentors</h2><p id="part">x</p><h2>For all</h2><p class="for-mentor">y</p>'
     page.evaluate(f"document.querySelector('article').insertAdjacentHTML('beforeend', '{part}')")
     before = page.locator("article").inner_html()
-    page.get_by_role("button", name="everybody").focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("details.kit-for-others summary")).to_have_text("For mentors · for mentors")
+    choice = page.get_by_label(CHOICE)
+    choice.focus()
+    page.keyboard.press("ArrowDown")
+    expect(choice).to_have_value("mentee")
+    expect(page.locator("details.kit-for-others summary").first).to_have_text("For mentors · for mentors")
+    expect(page.get_by_role("status")).to_have_text("2 parts for mentors are folded.")
     expect(page.locator("#part")).to_be_hidden()
-    assert focused(page) == "a mentee", "the focus stays where it was: nothing is loaded anew"
-    page.keyboard.press("Shift+Tab")
-    page.keyboard.press("Space")
+    expect(choice, "nothing is loaded anew").to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(choice).to_have_value("")
+    expect(page.get_by_role("status")).to_be_empty()
+    expect(choice).to_be_focused()
     assert happens(page, lambda: page.locator("article").inner_html() == before)
+
+
+def test_the_choice_of_readers_stands_once_where_one_reads_and_takes_no_room_elsewhere(
+    visit: Opener, site: Site
+) -> None:
+    page = visit().page
+    page.add_init_script("localStorage.setItem('kit-reader', 'trainer')")
+    shown = {"handbook/listening.html": 1, "downloads.html": 1}
+    for path in ("index.html", "forms/visit-notes.html", "decks/first-visits.html", "guides/first-visits.html", *shown):
+        page.goto(site.address + path)
+        expect(page.get_by_label(CHOICE), path).to_have_count(shown.get(path, 0))
+        expect(page.locator("#kit-nav .kit-steps-back").first, path).to_be_attached()
+
+
+def test_downloads_for_others_are_counted_but_whoever_hands_them_out_sees_all(visit: Opener, handbook: Site) -> None:
+    page = visit("downloads.html", home=handbook.on_disk).page
+    count, status = page.locator("main tr[data-for]").count(), page.get_by_role("status")
+    others = page.locator("main tr[data-for]:not([data-for~=mentee])").count()
+    page.get_by_label(CHOICE).select_option("a mentee")
+    expect(status).to_have_text(f"1 part for trainers is folded. {others} downloads for others are not shown.")
+    expect(page.locator("main tr[data-for]:visible")).to_have_count(count - others)
+    page.get_by_label(CHOICE).select_option("a coordinator")
+    expect(status).to_have_text("1 part for trainers is folded.")
+    expect(page.locator("main tr[data-for]:visible")).to_have_count(count)
 
 
 # Without scripts, and on paper.

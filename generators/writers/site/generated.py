@@ -101,9 +101,12 @@ class _FileLink:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    """What can be taken along under one title; ``readers`` are those whom it is for, or empty."""
+
     title: str
     address: str
     files: tuple[_FileLink, ...]
+    readers: str = ""
 
 
 def spoken(language: str) -> dict[str, str]:
@@ -260,38 +263,18 @@ def _card(deck: Deck, site: SiteContext) -> Mapping[str, object]:
     facts = (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))
     guide = _PageLink(say(words_of(deck.lang), "guide.title"), site.to_page(guide_path(deck), WORKSHOPS_PAGE))
     return {
-        "title": _written(deck.title, deck.lang, site),
+        "title": written(deck.title, deck.lang, site),
         "address": site.to_page(deck_path(deck), WORKSHOPS_PAGE),
-        "description": _written(deck.description, deck.lang, site),
+        "description": written(deck.description, deck.lang, site),
         "facts": marked(words, "site.slide_count", listed(words.language, facts)),
         "guide": guide if site.own_theme else None,
     }
 
 
-def _written(text: str, language: str, site: SiteContext) -> Markup:
+def written(text: str, language: str, site: SiteContext) -> Markup:
     """An author's words on a page of the site's own language."""
     words = site.text(text)
     return element("span", spoken(language), words) if text and language != site.kit.local.language else escaped(words)
-
-
-def workshop_links(site: SiteContext) -> list[Mapping[str, object]]:
-    """For each workshop its title, and the addresses below the site of its page, its guide, and its files, by label."""
-    hidden = {line.text for line in site.kit.local.site.hide}
-    return [_workshop_links(deck, site) for deck in site.kit.decks if deck_path(deck) not in hidden]
-
-
-def _workshop_links(deck: Deck, site: SiteContext) -> Mapping[str, object]:
-    words, files = words_of(deck.lang), downloads.of_deck(deck)
-    guide = site.address(guide_path(deck)) if site.own_theme else files.guide.path
-    return {
-        "title": _written(deck.title, deck.lang, site),
-        "page": site.address(deck_path(deck)),
-        "guide": {"label": say(words, "guide.title"), "address": guide, "is_file": not site.own_theme},
-        "files": [
-            {"label": say(words, "site.slides"), "address": files.slides.path},
-            {"label": say(words, "guide.run_sheet"), "address": files.run_sheet.path},
-        ],
-    }
 
 
 def _downloads_page(site: SiteContext) -> GeneratedPage:
@@ -317,7 +300,7 @@ def _downloads(site: SiteContext) -> Iterator[tuple[Markup, Markup]]:
         yield said("site.handbook"), made.book(said("site.book"), said("site.book_lead"), address)
     if decks := tuple(_deck_rows(site)):
         columns = ("site.workshop", "site.slides", "guide.title", "guide.run_sheet")
-        yield said("site.workshops"), made.table(tuple(map(said, columns)), decks)
+        yield said("site.workshops"), made.for_trainers(made.table(tuple(map(said, columns)), decks))
     if forms := tuple(_form_rows(site)):
         table = made.table(tuple(map(said, ("site.form", "site.fillable_pdf", "common.large_print"))), forms)
         bar = _bar([], [(downloads.ALL_FORMS, said("site.all_forms"))], DOWNLOADS_PAGE, site)
@@ -342,7 +325,7 @@ def _deck_rows(site: SiteContext) -> Iterator[_Row]:
         guide = _FileLink(files.guide, _download(files.guide, site), page=page if site.own_theme else None)
         others = (_FileLink(file, _download(file, site)) for file in (files.slides, files.run_sheet))
         slides, run_sheet = others
-        title, address = _written(deck.title, deck.lang, site), site.to_page(deck_path(deck), DOWNLOADS_PAGE)
+        title, address = written(deck.title, deck.lang, site), site.to_page(deck_path(deck), DOWNLOADS_PAGE)
         yield _Row(title, address, (slides, guide, run_sheet))
 
 
@@ -352,7 +335,8 @@ def _form_rows(site: SiteContext) -> Iterator[_Row]:
         files = downloads.of_form(form)
         title = f"{form.appendix}. {form.title}" if form.appendix else form.title
         links = tuple(_FileLink(file, _download(file, site)) for file in (files.pdf, files.large_print))
-        yield _Row(_written(title, form.page.lang, site), site.to_page(form.page.path, DOWNLOADS_PAGE), links)
+        address, readers = site.to_page(form.page.path, DOWNLOADS_PAGE), form.audience.replace(",", "")
+        yield _Row(written(title, form.page.lang, site), address, links, readers)
 
 
 def _download(file: Download, site: SiteContext) -> str:

@@ -27,8 +27,9 @@ from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
-from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path, workshop_links
+from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
+from generators.writers.site.home import workshop_links
 from generators.writers.site.hosting import HOST_FILES, host_files
 from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.look import (

@@ -2,10 +2,12 @@
 (() => {
   const KEY = "kit-reader";
   const READERS = ["mentee", "mentor", "coordinator", "trainer"];
+  const HANDS_OUT = ["coordinator", "trainer"]; /* who give others their forms need them all */
   const saved = kitStorage.get(KEY);
   let reader = READERS.includes(saved) ? saved : "";
 
   const isForOthers = (readers) => Boolean(reader && readers.length && !readers.includes(reader));
+  const isKnown = (name) => READERS.includes(name);
   const named = (element) => (element.dataset.for || "").split(" ").filter(Boolean);
   const classed = (element) => READERS.filter((name) => element.classList.contains(`for-${name}`));
 
@@ -38,40 +40,51 @@
     details.replaceWith(...details.childNodes);
   };
 
-  const stepBack = () => {
+  /* Nothing is folded where nobody can see why: on a page that does not offer the choice. */
+  const stepBack = (choice) => {
     for (const part of document.querySelectorAll("main .kit-for-others")) unfold(part);
     for (const item of document.querySelectorAll("#kit-nav [data-for]")) {
       item.classList.toggle("kit-steps-back", isForOthers(named(item)));
     }
     const note = document.querySelector("[data-kit-reader-note]");
-    if (!note) return;
-    note.hidden = !isForOthers(named(note));
-    for (const part of document.querySelectorAll("main :is(.for-mentee, .for-mentor, .for-coordinator, .for-trainer)")) {
-      if (!part.closest(".kit-doors") && isForOthers(classed(part))) fold(part, note);
-    }
+    if (note) note.hidden = !isForOthers(named(note));
+    if (!choice || !note) return;
+    const parts = [...document.querySelectorAll("main :is(.for-mentee, .for-mentor, .for-coordinator, .for-trainer)")];
+    const folded = parts.filter((part) => isForOthers(classed(part)));
+    for (const part of folded) fold(part, note);
+    const rows = [...document.querySelectorAll("main tr[data-for]")];
+    for (const row of rows) row.hidden = !HANDS_OUT.includes(reader) && isForOthers(named(row)) && named(row).every(isKnown);
+    tell(choice.querySelector("[role=status]"), folded, rows.filter((row) => row.hidden), note);
+  };
+
+  /* How much steps back, so that nobody believes to see all. */
+  const tell = (status, folded, rows, note) => {
+    const readers = READERS.filter((name) => folded.some((part) => classed(part).includes(name)));
+    const names = readers.map((name) => note.dataset[name]).join(", ");
+    const said = [[status.dataset.parts, folded.length], [status.dataset.rows, rows.length]]
+      .filter(([, count]) => count)
+      .map(([words, count]) => kitCounted(words, count, status).replace("{count}", count).replace("{readers}", names));
+    status.textContent = said.join(" ");
   };
 
   const show = () => {
-    for (const button of document.querySelectorAll("[data-kit-reader] button")) {
-      button.setAttribute("aria-pressed", String(button.value === reader));
-    }
+    const choice = document.querySelector("[data-kit-reader]");
     for (const door of document.querySelectorAll(".kit-doors > *")) {
       door.classList.toggle("kit-door--mine", Boolean(reader) && doorOf(door) === reader);
     }
-    stepBack();
+    if (choice) choice.querySelector("select").value = reader;
+    stepBack(choice);
   };
 
   const doorOf = (door) => READERS.find((name) => door.querySelector(`h2.for-${name}`));
 
-  const setUpChoices = (list) => {
-    for (const button of list.querySelectorAll("button")) {
-      button.addEventListener("click", () => {
-        reader = button.value;
-        kitStorage.set(KEY, reader);
-        show();
-      });
-    }
-    list.hidden = false;
+  const setUpChoice = (choice) => {
+    choice.addEventListener("change", ({ target }) => {
+      reader = target.value;
+      kitStorage.set(KEY, reader);
+      show();
+    });
+    choice.hidden = false;
   };
 
   const setUpDoors = (doors) => {
@@ -92,7 +105,7 @@
     target.scrollIntoView();
   };
 
-  for (const list of document.querySelectorAll("[data-kit-reader]")) setUpChoices(list);
+  for (const choice of document.querySelectorAll("[data-kit-reader]")) setUpChoice(choice);
   for (const doors of document.querySelectorAll(".kit-doors")) setUpDoors(doors);
   show();
   openTarget();
