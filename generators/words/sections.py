@@ -166,6 +166,7 @@ class SiteWords:
     # workshops
     workshops: str
     workshops_lead: str
+    choose_workshop: str
     workshop: str
     slides: str
     slide_count: Plural

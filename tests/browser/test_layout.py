@@ -17,16 +17,18 @@ from generators.writers.site import write_site
 
 from .conftest import SAMPLE, Opener, Site, happens, new_context
 
-EMPTY_ROOM = 80
+EMPTY_ROOM = 40
 """CSS pixels below the last line of a box, at the most, padding included."""
 
 DOORS = """
 doors => doors.map((door) => {
-  const { top, bottom, left, width } = door.getBoundingClientRect();
-  const starts = [...door.children].map((part) => Math.round(part.getBoundingClientRect().top - top));
-  return { top, bottom, left, width, starts, rest: bottom - door.lastElementChild.getBoundingClientRect().bottom };
+  const [title, step, list] = ["h2", ".kit-door__step", "ul"].map((part) => door.querySelector(part));
+  const [top, left, right] = [title, title, list].map((part, at) => part.getBoundingClientRect()[at ? "left" : "top"]);
+  const isFilled = getComputedStyle(step.firstElementChild).backgroundColor !== "rgba(0, 0, 0, 0)";
+  return { left, right, isBeside: Math.abs(list.getBoundingClientRect().top - top) < 8, isFilled };
 })
 """
+"""Where each door's words begin, and its list; whether that stands beside them; and whether its button is loud."""
 
 EDGES = """
 (box, parts) => {
@@ -37,18 +39,25 @@ EDGES = """
 """The lower edge of a box, and upper and lower ones of its parts, all measured at once: typefaces may still come."""
 
 
-@pytest.mark.parametrize(("width", "columns"), [(1280, 3), (1000, 3), (800, 2), (390, 1)])
-def test_the_doors_of_the_home_page_stand_in_line_and_are_filled(
+@pytest.mark.parametrize(("width", "columns"), [(1920, 2), (1280, 2), (820, 2), (390, 1)])
+def test_the_doors_of_the_home_page_stand_in_line_and_one_button_is_loud(
     visit: Opener, handbook: Site, width: int, columns: int
 ) -> None:
     page = visit(home=handbook.on_disk, viewport={"width": width, "height": 900}).page
-    *doors, shelf = page.locator(".kit-door").evaluate_all(DOORS)
-    rows = [doors[start : start + columns] for start in range(0, len(doors), columns)]
-    for row in rows:
-        assert len({(door["top"], door["bottom"], *door["starts"]) for door in row}) == 1, "words begin at one height"
-    if columns == 3:
-        assert shelf["width"] > 2 * doors[0]["width"], "what trainers take along has a row of its own"
-        assert max(door["rest"] for door in (*doors, shelf)) < EMPTY_ROOM
+    doors = page.locator(".kit-door").evaluate_all(DOORS)
+    assert len({(door["left"], door["right"], door["isBeside"]) for door in doors}) == 1
+    assert doors[0]["isBeside"] == (columns == 2) == (doors[0]["right"] > doors[0]["left"])
+    assert [door["isFilled"] for door in doors] == [True, False, False, False]
+
+
+def test_the_loud_button_of_the_home_page_is_that_of_the_reader_whom_the_site_knows(
+    visit: Opener, handbook: Site
+) -> None:
+    page = visit(home=handbook.on_disk).page
+    page.add_init_script("localStorage.setItem('kit-reader', 'trainer')")
+    page.reload()
+    expect(page.locator(".kit-door--mine .kit-button")).to_have_text("Choose a workshop")
+    assert [door["isFilled"] for door in page.locator(".kit-door").evaluate_all(DOORS)] == [False, False, False, True]
 
 
 def test_the_box_above_a_form_has_its_choice_its_buttons_and_its_parts_one_below_another(
@@ -59,7 +68,7 @@ def test_the_box_above_a_form_has_its_choice_its_buttons_and_its_parts_one_below
     parts = [".kit-switch", ".kit-hint", ".kit-form-tools__buttons", "progress", "details"]
     bottom, edges = box.evaluate(EDGES, parts)
     assert all(above[1] <= below[0] for above, below in pairwise(edges))
-    assert bottom - edges[-1][1] < EMPTY_ROOM / 2
+    assert bottom - edges[-1][1] < EMPTY_ROOM
     assert box.locator("details").evaluate("box => getComputedStyle(box).borderInlineStartWidth") == "0px"
 
 

@@ -53,6 +53,30 @@ def test_title_and_lead_are_a_welcome_and_the_rest_is_a_page(
 
 
 @pytest.mark.parametrize(
+    ("section", "button", "beside", "left"),
+    [
+        ("Text.\n\n- [Read](a.md)\n- [More](a.md)\n", "Read", "", ["More"]),
+        ("- [Read](a.md), and think.\n- [More](a.md)\n", "Read", "and think", ["More"]),
+        ("- [Read](a.md)\n\n- [More](a.md), soon\n", "Read", "", ["More, soon"]),
+        ("- [Read](https://a.example)\n", "Read (another website)", "", []),
+        ("- Keep [this](a.md)\n- [More](a.md)\n", "", "", ["Keep this", "More"]),
+        ("- [Read](a.md)\n    - first\n    - then\n", "", "", ["Read first then", "first", "then"]),
+        ("> Quoted\n\n- [Read](a.md)\n", "", "", ["Read"]),
+        ("- [Read](a.md)\n\nA last word.\n", "Read", "", []),
+    ],
+)
+def test_the_first_link_of_a_door_is_its_step_and_whatever_else_is_written_stays(
+    section: str, button: str, beside: str, left: list[str], tmp_path: Path
+) -> None:
+    page = home(tmp_path, f"# River\n\n## Part\n\n{section}", a="# A\n")
+    steps = page.find_class("kit-door__step")
+    assert [" ".join(step[0].text_content().split()) for step in steps] == ([button] if button else [])
+    assert [span.text for step in steps for span in step.findall("span")] == ([beside] if beside else [])
+    assert [" ".join(item.text_content().split()) for item in page.findall(".//main//li")] == left
+    assert ("A last word." in page.text_content()) == ("A last word." in section)
+
+
+@pytest.mark.parametrize(
     ("page", "offered"),
     [
         ("# A\n", None),

@@ -12,7 +12,7 @@ from generators.writers.site.views import SiteContext
 
 
 def workshop_links(site: SiteContext) -> list[Mapping[str, object]]:
-    """For each workshop its title, and the addresses below the site of its page, its guide, and its files, by label."""
+    """For each workshop its title and length, and where below the site its page, guide, and files stand, by label."""
     hidden = {line.text for line in site.kit.local.site.hide}
     return [_workshop_links(deck, site) for deck in site.kit.decks if deck_path(deck) not in hidden]
 
@@ -23,6 +23,7 @@ def _workshop_links(deck: Deck, site: SiteContext) -> Mapping[str, object]:
     return {
         "title": written(deck.title, deck.lang, site),
         "page": site.address(deck_path(deck)),
+        "length": words.common.minutes.of(deck.minutes) if deck.minutes else "",
         "guide": {"label": say(words, "guide.title"), "address": guide, "is_file": not site.own_theme},
         "files": [
             {"label": say(words, "site.slides"), "address": files.slides.path},
