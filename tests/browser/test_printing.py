@@ -14,7 +14,8 @@ from .conftest import Opener, Site
 FILL = """
 article => {
   const words = (number) => "word ".repeat(40 + 17 * number % 90);
-  const part = (number) => `<h2 id="h${number}">Part ${number}</h2><p>${words(number)}</p>`;
+  const title = (number) => `<h2 id="h${number}">Part ${number}</h2>`;
+  const part = (number) => `<section class="kit-chapter">${title(number)}<p>${words(number)}</p></section>`;
   article.innerHTML = "<h1>Parts</h1>" + [...Array(60).keys()].map(part).join("");
 }
 """

@@ -8,8 +8,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from lxml import html as lxml_html
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from generators.markdown.tree import body_of
+from generators.writers.site.tables import frame_tables
 
 from .conftest import Opener, happens
 
@@ -57,3 +61,48 @@ def test_a_table_that_fits_has_no_shadow(visit: Opener) -> None:
     page = visit("handbook/listening.html", bypass_csp=True).page
     page.locator("article").evaluate(TABLE.replace("repeat(6)", "repeat(2)"))
     assert shade(page, "left") < 10 and shade(page, "right") < 10
+
+
+HEADS = ("Kind", "What it is", "Fits when", "Strength", "Limit", "Who asks")
+CARDS = (
+    f"<table><thead><tr>{''.join(f'<th>{head}</th>' for head in HEADS)}</tr></thead><tbody>"
+    "<tr><td>Circle</td><td>A <b>group</b> of people who <a href='#x'>meet</a></td><td>Mentors are few</td>"
+    "<td>Many friends</td><td></td><td>Anybody</td></tr></tbody></table>"
+)
+
+
+def show_cards(page: Page) -> None:
+    body = body_of(CARDS)
+    frame_tables(body, "Table")
+    page.locator("article").evaluate(
+        "(article, html) => { article.innerHTML = html; }", lxml_html.tostring(body, encoding="unicode")
+    )
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_row_of_six_columns_is_a_card_on_a_phone(visit: Opener, direction: str) -> None:
+    page = visit("handbook/listening.html", viewport=NARROW, bypass_csp=True).page
+    show_cards(page)
+    page.evaluate("(direction) => { document.documentElement.dir = direction; }", direction)
+    cells = page.locator("td")
+    expect(cells.nth(4)).to_be_hidden()
+    boxes = [box for cell in (cells.nth(at) for at in (0, 1, 2, 3, 5)) if (box := cell.bounding_box())]
+    assert len({box["x"] for box in boxes}) == 1 and [box["y"] for box in boxes] == sorted({box["y"] for box in boxes})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    said = cells.nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "What it is" in said
+
+
+def test_who_listens_to_cards_hears_a_table(visit: Opener) -> None:
+    page = visit("handbook/listening.html", viewport=NARROW, bypass_csp=True).page
+    show_cards(page)
+    for head in HEADS:
+        expect(page.get_by_role("columnheader", name=head, exact=True)).to_have_count(1)
+    expect(page.get_by_role("cell", name="Mentors are few", exact=True)).to_have_count(1)
+
+
+def test_the_same_table_has_its_columns_where_there_is_room(visit: Opener) -> None:
+    page = visit("handbook/listening.html", bypass_csp=True).page
+    show_cards(page)
+    boxes = [cell.bounding_box() for cell in page.locator("td").all()]
+    assert len({box["y"] for box in boxes if box}) == 1

@@ -19,6 +19,7 @@ from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
 from generators.writers.site.running_text import isolate, link_mail
+from generators.writers.site.tables import clear_corners, frame_tables
 from generators.writers.site.views import relative
 
 _ROOT = re.compile(r"<svg\b[^>]*>")
@@ -152,9 +153,9 @@ def finish(body: HtmlElement, source: str, other_site: str, table: str) -> None:
     if "<svg" in source:
         _write_drawings(body)
     if "<th" in source:
-        _clear_corners(body)
+        clear_corners(body)
     if "<table" in source.lower():
-        _frame_tables(body, table)
+        frame_tables(body, table)
 
 
 def inner_html(body: HtmlElement) -> str:
@@ -243,23 +244,6 @@ def _label_tasks(body: HtmlElement) -> None:
         holder.insert(0, label)
         label.append(box)
         label.append(words)
-
-
-def _frame_tables(body: HtmlElement, name: str) -> None:
-    """Has each wide table scroll by itself, for fingers and for the keyboard."""
-    for table in list(body.iter("table")):
-        frame = lxml_html.Element("div", {"class": "kit-scroll", "role": "group", "tabindex": "0", "aria-label": name})
-        frame.tail, table.tail = table.tail, None
-        table.addprevious(frame)
-        frame.append(table)
-
-
-def _clear_corners(body: HtmlElement) -> None:
-    """A header without words labels nothing; it is read out as an empty one to those who listen."""
-    for cell in list(body.iter("th")):
-        if not len(cell) and not (cell.text or "").strip():
-            cell.tag = "td"
-            cell.attrib.pop("scope", None)
 
 
 def _mark_links(body: HtmlElement, other_site: str) -> None:
