@@ -80,6 +80,18 @@ Style = Literal["normal", "italic"]
 
 DEFAULT_FAMILY = "Source Sans 3"
 
+LEGIBLE_FAMILY = "Atkinson Hyperlegible"
+"""Drawn by the Braille Institute so that no letter is taken for another: readers of a site may choose it."""
+
+LEGIBLE_LANGUAGES = frozenset(
+    (
+        *("af", "bs", "ca", "cs", "da", "de", "en", "es", "et", "eu", "fi", "fil", "fr", "ga", "gl", "hmn", "hr", "ht"),
+        *("hu", "id", "is", "it", "lb", "lt", "lv", "ms", "mt", "nb", "nl", "nn", "no", "pl", "pt", "ro", "sl", "so"),
+        *("sq", "sv", "sw", "tl"),
+    )
+)
+"""Languages (BCP 47) whose letters that typeface has; those of others would come from two typefaces in one word."""
+
 BASIC = (
     "U+20-7E, U+A0-FF, U+131, U+152-153, U+2C6, U+2DA-2DC, U+2010-2014, U+2018-201E, U+2020-2022, U+2026, U+2030, "
     "U+2039-203A, U+20AC, U+2122, U+2190-2193, U+2212, U+2713"
@@ -306,6 +318,7 @@ def field_font(language: str = "en") -> FieldFont:
 def warm() -> None:
     """Cuts the default copies once (some seconds), so that builds find them on disk; others are cut when first used."""
     web_font(DEFAULT_FAMILY)
+    web_font(LEGIBLE_FAMILY)
     for language in ("en", "ar"):
         field_font(language)
     script_faces()

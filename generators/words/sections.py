@@ -126,6 +126,16 @@ class SiteWords:
     home: str
     scheme_dark: str
     scheme_light: str
+    text: str
+    text_size: str
+    text_spacing: str
+    text_font: str
+    text_usual: str
+    text_large: str
+    text_largest: str
+    text_wide: str
+    reading_view: str
+    reading_view_end: str
     previous: str
     next: str
     print_page: str

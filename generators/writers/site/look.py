@@ -15,12 +15,20 @@ import typst
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from generators.brand.fonts import WebFace, family, layout_fonts, web_font
+from generators.brand.fonts import (
+    LEGIBLE_FAMILY,
+    LEGIBLE_LANGUAGES,
+    WebFace,
+    family,
+    layout_fonts,
+    web_font,
+)
 from generators.brand.palette import Palette, palette
 from generators.decks.slideshow.design import slide_colors
 from generators.decks.slideshow.miniature import color_class
-from generators.model import Brand, Kit
+from generators.model import Brand, Kit, Profile
 from generators.model.kit import published
+from generators.words.direction import Tag
 from generators.writers.site.article import Size, size_of
 
 FONT_FOLDER = "assets/fonts"
@@ -143,10 +151,35 @@ def font_faces(name: str, fonts_url: str) -> Iterator[str]:
         yield rule("@font-face", _stand_in(weight, names, measures))
 
 
-def font_files(name: str) -> dict[str, bytes]:
+def legible_family(local: Profile) -> str:
+    """The typeface that readers may choose in place of the brand's; empty where it is that, or lacks their letters."""
+    is_offered = Tag.parsed(local.language).language in LEGIBLE_LANGUAGES
+    return LEGIBLE_FAMILY if is_offered and family(local.brand.font).name != LEGIBLE_FAMILY else ""
+
+
+def legible_rules(local: Profile, fonts_url: str) -> str:
+    """What brings that typeface to a page of a reader who has chosen it; no other page asks for its files."""
+    if not (name := legible_family(local)):
+        return ""
+    stack = f'"{name}", {font_stack(local.brand.font)}'
+    faces = (rule("@font-face", _face(name, face, fonts_url)) for face in web_font(name))
+    return "\n".join((*faces, rule(':root[data-text~="legible"]', {"--kit-font": stack})))
+
+
+def site_fonts(local: Profile) -> dict[str, bytes]:
+    """The files of the brand's typeface and of the one that readers may choose, by their paths below the site."""
+    files, name = font_files(local.brand.font), legible_family(local)
+    return {**font_files(name, f"LICENSE-{_slug(name)}.txt"), **files} if name else files
+
+
+def font_files(name: str, license_name: str = "LICENSE.txt") -> dict[str, bytes]:
     """The family's files, and its license, by their paths below the site."""
     files = {f"{FONT_FOLDER}/{face.file_name}": face.data for face in web_font(name)}
-    return {**files, f"{FONT_FOLDER}/LICENSE.txt": family(name).license.encode()}
+    return {**files, f"{FONT_FOLDER}/{license_name}": family(name).license.encode()}
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
 
 
 def _face(name: str, face: WebFace, fonts_url: str) -> Mapping[str, str]:

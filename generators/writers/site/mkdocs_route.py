@@ -28,7 +28,7 @@ from generators.reading.mkdocs_parts import working_in
 from generators.writers.site.borrowed_theme import PacksKeptBackPlugin, lend_theme, theme_settings
 from generators.writers.site.generated import generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
-from generators.writers.site.look import BRAND_STYLES, ICON, font_files, icon
+from generators.writers.site.look import BRAND_STYLES, ICON, font_files, icon, site_fonts
 from generators.writers.site.mkdocs_messages import Messages, kept_messages
 from generators.writers.site.mkdocs_pages import KitPages, letters
 from generators.writers.site.other_themes import ask_nobody, brand_styles
@@ -207,7 +207,7 @@ def _brand_own_theme(config: MkDocsConfig, site: SiteContext) -> Mapping[str, by
         "index": "",
         "card": published(site.kit, local.site.card) if local.url else "",
     }
-    files = font_files(local.brand.font)
+    files = site_fonts(local)
     return files if local.site.icon else {**files, ICON: icon(local.brand)}
 
 

@@ -16,7 +16,7 @@ from generators.writers.site import downloads
 from generators.writers.site.generated import DOWNLOADS_PAGE, WORKSHOPS_PAGE, deck_path, guide_path
 from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
-from generators.writers.site.look import CARD, ICON, font_files
+from generators.writers.site.look import CARD, ICON, site_fonts
 from generators.writers.site.mkdocs_route import settings_of
 from generators.writers.site.rendering import MENU_PAGE
 from generators.writers.site.theme_files import STATIC_TEMPLATES, published_files
@@ -134,7 +134,7 @@ def _of_theme(kit: Kit) -> Iterator[str]:
         config, local = settings_of(kit), kit.local
     except RefusedInput:  # who builds the site hears of it
         return
-    files = {*config.theme.static_templates, *STATIC_TEMPLATES, *published_files(config), *font_files(local.brand.font)}
+    files = {*config.theme.static_templates, *STATIC_TEMPLATES, *published_files(config), *site_fonts(local)}
     files |= {"sitemap.xml.gz", INDEX_FILE, *HOST_FILES}
     files |= {MENU_PAGE} if _menu_items(kit) > MOST_ITEMS else set()
     files |= set() if local.site.icon else {ICON}

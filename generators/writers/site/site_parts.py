@@ -15,7 +15,7 @@ from generators.model import Kit
 from generators.model.kit import published
 from generators.model.problems import RefusedInput
 from generators.writers.site.downloads import all_of
-from generators.writers.site.look import CARD, ICON, card, font_files, icon
+from generators.writers.site.look import CARD, ICON, card, icon, site_fonts
 from generators.writers.site.mkdocs_route import settings_of
 from generators.writers.site.pages import Pages, finished_pages
 from generators.writers.site.rendering import Rendering, site_name
@@ -65,7 +65,7 @@ class SiteParts:
 
         They raise a ``jinja2.TemplateError`` where a template cannot be used; ``template_problem`` says where that is.
         """
-        fonts = {path: partial(bytes, data) for path, data in font_files(self.kit.local.brand.font).items()}
+        fonts = {path: partial(bytes, data) for path, data in site_fonts(self.kit.local).items()}
         return {**self.rendering.makers(), **fonts, **self._drawings()}
 
     def _drawings(self) -> Mapping[str, Callable[[], bytes]]:
