@@ -124,6 +124,14 @@ def drawing(folder: Path, root: str) -> Path:
         ('width="960" height="400"', Size(960, 400)),
         ('viewBox="0 0 96 48"', Size(96, 48)),
         ('width="100%" viewBox="0,0,10.4,5"', Size(10, 5)),
+        ("width='64' height='32'", Size(64, 32)),
+        ('width="24" height="12" stroke-width="2" data-height="7"', Size(24, 12)),
+        ('width="200" viewBox="0 0 100 50"', Size(200, 100)),
+        ('height="40mm" width="1in"', Size(96, 151)),
+        ('title="a > b" width="1e2" height="50px"', Size(100, 50)),
+        ('width="10em" viewBox="-5 -5 30 20"', Size(30, 20)),
+        ('width="1.2.3" height="4"', None),
+        ('width="1e999" height="4"', None),
         ("", None),
         ('viewBox="0 0 0 0"', None),
     ],
@@ -155,6 +163,15 @@ def test_a_photo_that_its_camera_turned_is_as_large_as_a_browser_shows_it(tmp_pa
     exif[0x0112] = 6
     Image.new("L", (40, 20)).save(tmp_path / "a.jpg", exif=exif)
     assert size_of(tmp_path / "a.jpg") == Size(20, 40)
+
+
+@pytest.mark.parametrize("kind", ["png", "jpg", "webp", "gif"])
+def test_a_photo_of_any_kind_is_measured_and_one_that_is_spoiled_is_left_as_it_is(kind: str, tmp_path: Path) -> None:
+    file = tmp_path / f"a.{kind}"
+    Image.new("RGB", (40, 20)).save(file)
+    assert size_of(file) == Size(40, 20)
+    file.write_bytes(file.read_bytes()[:9])
+    assert size_of(file) is None
 
 
 def test_a_size_that_an_author_gave_stays() -> None:

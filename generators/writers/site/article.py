@@ -22,9 +22,16 @@ from generators.writers.site.running_text import isolate, link_mail
 from generators.writers.site.tables import clear_corners, frame_tables
 from generators.writers.site.views import relative
 
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_LENGTH = re.compile(r'\b(?P<name>width|height)="(?P<value>[0-9.]+)(?:px)?"')
-_VIEW_BOX = re.compile(r'\bviewBox="[-0-9.]+[\s,]+[-0-9.]+[\s,]+(?P<width>[0-9.]+)[\s,]+(?P<height>[0-9.]+)"')
+_ROOT = re.compile(r"""<(?:svg:)?svg\b(?:[^>"']|"[^"]*"|'[^']*')*>""")
+_LENGTH = re.compile(
+    r"""(?<![-\w:])(?P<name>width|height)\s*=\s*["']\s*(?P<value>[0-9.]+(?:e[-+]?\d+)?)\s*(?P<unit>[a-zQ]*)\s*["']"""
+)
+_NUMBER = r"[-+]?[0-9.]+(?:e[-+]?\d+)?"
+_VIEW_BOX = re.compile(
+    rf"""(?<![-\w:])viewBox\s*=\s*["']\s*{_NUMBER}[\s,]+{_NUMBER}[\s,]+(?P<width>{_NUMBER})[\s,]+(?P<height>{_NUMBER})"""
+)
+_PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "Q": 96 / 101.6}
+"""In a unit (CSS Values, level 4, 6.2: absolute lengths)."""
 
 _DIGITS = 5
 """Of the width of a picture that can be meant, in pixels."""
@@ -294,13 +301,25 @@ def _of_drawing(file: Path) -> Size | None:
     root = _ROOT.search(file.read_text(encoding="utf-8", errors="replace"))
     if root is None:
         return None
-    lengths = {match["name"]: float(match["value"]) for match in _LENGTH.finditer(root[0])}
-    box = _VIEW_BOX.search(root[0])
-    if lengths.keys() != {"width", "height"} and box:
-        lengths = {"width": float(box["width"]), "height": float(box["height"])}
-    if lengths.keys() != {"width", "height"} or min(lengths.values()) < 1:
+    lengths = _lengths(root[0])
+    if lengths.keys() != {"width", "height"} or not all(1 <= length < 10**_DIGITS for length in lengths.values()):
         return None
     return Size(round(lengths["width"]), round(lengths["height"]))
+
+
+def _lengths(root: str) -> Mapping[str, float]:
+    """Width and height of a drawing in pixels as far as it says them: what it leaves out follows from its view box."""
+    found = {match["name"]: match for match in _LENGTH.finditer(root) if match["unit"] in _PIXELS}
+    box = _VIEW_BOX.search(root)
+    try:
+        lengths = {name: float(match["value"]) * _PIXELS[match["unit"]] for name, match in found.items()}
+        sides = {name: float(box[name]) for name in ("width", "height")} if box else {}
+    except ValueError:  # two points in a number
+        return {}
+    if len(lengths) == 2 or not sides or min(sides.values()) <= 0:
+        return lengths
+    scale = next((length / sides[name] for name, length in lengths.items()), 1)
+    return {name: side * scale for name, side in sides.items()}
 
 
 def _of_photo(file: Path) -> Size | None:
