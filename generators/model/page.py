@@ -12,16 +12,19 @@ from generators.model.document import NOWHERE, Lines, Place
 class PageFrontMatter:
     """What stands above any page; a key that nobody wrote has an empty value.
 
-    ``written`` holds all keys as read, in their order, those of themes and plugins among them: it is handed on whole,
-    and never asked for a key. ``places`` gives the line of each.
+    ``nav_group`` is the title of the group of the menu that the page stands in; ``search_terms`` are words that people
+    look it up by and that need not stand on it. ``written`` holds all keys as read, in their order, those of themes
+    and plugins among them: it is handed on whole, and never asked for a key. ``places`` gives the line of each.
     """
 
     title: str = ""
     nav_title: str = ""
+    nav_group: str = ""
     description: str = ""
     lang: str = ""
     after: str = ""
     audience: tuple[str, ...] = ()
+    search_terms: tuple[str, ...] = ()
     written: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
 

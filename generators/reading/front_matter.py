@@ -247,12 +247,17 @@ _OF_THEMES = frozenset({"hide", "tags"})
 """Keys of the theme's that a pack may use, since they do nothing but hide and name."""
 
 _OF_FORMS = frozenset({"anonymous", "appendix", "form", "hand_in", "privacy"})
-_OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_title"}
-_LISTS = frozenset({"audience", "handouts", "materials"}) | _OF_THEMES
+_OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_group", "nav_title"}
+_LISTS = frozenset({"audience", "handouts", "materials", "search_terms"}) | _OF_THEMES
 KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
 """All keys that mean something to the kit, above any kind of page."""
 
-TEXTS = frozenset({"title", "nav_title", "description", "purpose", "room", "privacy", "appendix", "materials"})
+TEXTS = frozenset(
+    {
+        *("title", "nav_title", "nav_group", "description", "search_terms"),
+        *("purpose", "room", "privacy", "appendix", "materials"),
+    }
+)
 """Keys whose values are the letters that were typed: a title of 1.10 is no number."""
 
 
@@ -294,7 +299,7 @@ def _fault(key: str, value: object) -> _Wrong | None:
             return _Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
         if unseen := invisible_letter(text.replace("\n", " ").replace("\t", " ")):
             return _Wrong("text-control-character", f"holds a control character or one that nobody sees, {unseen}")
-    if key in ("title", "nav_title") and "<" in str(value):
+    if key in ("title", "nav_title", "nav_group") and "<" in str(value):
         return _Wrong("front-matter-title-markup", "holds '<'; a title is plain text")
     if key == "form" and _says_neither(value):
         return _Wrong("front-matter-wrong-kind", "must be true or false")

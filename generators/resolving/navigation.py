@@ -15,8 +15,9 @@ Items = tuple[NavigationItem, ...]
 def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page], problems: Problems) -> Items | None:
     """The navigation of ``mkdocs.yml`` with each new page behind the page that its ``after:`` names.
 
-    A new page without ``after:`` goes to the end of its folder's group. A page in the place of the base's has the title
-    that it gives itself, if any. None stays None: then the folder rules.
+    A new page without ``after:`` goes to the end of its folder's group; one with a ``nav_group:`` of its own stands
+    behind the group of the page before it. A page in the place of the base's has the title that it gives itself, if
+    any. None stays None: then the folder rules.
     """
     if written is None:
         return None
@@ -36,7 +37,7 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
             continue
         new = NavigationItem(page.front.nav_title or page.front.title, path=page.path)
         if after:
-            added = _inserted(items, last_behind.get(after, after), new)
+            added = _inserted(items, last_behind.get(after, after), new, apart=bool(page.front.nav_group))
             last_behind[after] = page.path
             if added is None:
                 message = f"'after' names a page that is in no menu: '{after}'"
@@ -44,7 +45,30 @@ def placed(written: Items | None, base: Container[str], pages: Mapping[str, Page
         else:
             added = _appended(items, dirname(page.path), new)
         items = added if added is not None else (*items, new)
-    return items
+    return grouped(items, {path: page.front.nav_group for path, page in pages.items() if page.front.nav_group})
+
+
+def grouped(items: Items, groups: Mapping[str, str], title: str = "") -> Items:
+    """``items`` with the pages that name a group (by path) in ``groups`` together under its title.
+
+    A group stands where its first page stood, or is the one of this title beside it; ``title`` is that of the group
+    that holds the items, whose pages need not be moved.
+    """
+    moved: dict[str, Items] = {}
+    kept: list[NavigationItem] = []
+    there = {item.title for item in items if item.children}
+    for item in items:
+        group = groups.get(item.path, "") if item.path else ""
+        if not group or group == title:
+            kept.append(replace(item, children=grouped(item.children, groups, item.title)))
+            continue
+        if group not in there | moved.keys():
+            kept.append(NavigationItem(group))
+        moved[group] = (*moved.get(group, ()), item)
+    return tuple(
+        item if item.path or item.url else replace(item, children=(*item.children, *moved.pop(item.title, ())))
+        for item in kept
+    )
 
 
 def _titled(items: Items, own: Mapping[str, str]) -> Iterator[NavigationItem]:
@@ -112,17 +136,32 @@ def _in_order(pages: Mapping[str, Page], base: Container[str]) -> list[Page]:
     return ordered
 
 
-def _inserted(items: Items, after: str, new: NavigationItem) -> Items | None:
+def _inserted(items: Items, after: str, new: NavigationItem, *, apart: bool, top: bool = True) -> Items | None:
+    """``items`` with ``new`` behind the page ``after``; ``apart`` if it stands behind that one's group, if it has any.
+
+    The groups of the ``top`` are the site's sections, and no page stands behind them.
+    """
     for index, item in enumerate(items):
-        if item.path == after:
+        inside = _inserted(item.children, after, new, apart=apart, top=False)
+        if item.path == after or (inside is not None and apart and not top):
             return (*items[: index + 1], new, *items[index + 1 :])
-        if item.children and (inside := _inserted(item.children, after, new)) is not None:
+        if inside is not None:
             return (*items[:index], replace(item, children=inside), *items[index + 1 :])
     return None
 
 
 def _appended(items: Items, folder: str, new: NavigationItem) -> Items | None:
+    """``items`` with ``new`` at the end of the innermost group that has all pages of ``folder`` in its section."""
     for index, item in enumerate(items):
-        if folder and any(dirname(child.path) == folder for child in item.children):
-            return (*items[:index], replace(item, children=(*item.children, new)), *items[index + 1 :])
+        if folder and any(dirname(path) == folder for path in _paths(item.children)):
+            return (*items[:index], replace(item, children=_last_in(item.children, folder, new)), *items[index + 1 :])
     return None
+
+
+def _last_in(items: Items, folder: str, new: NavigationItem) -> Items:
+    holding = [index for index, item in enumerate(items) if any(dirname(path) == folder for path in _paths((item,)))]
+    (index, *others) = holding
+    if others or items[index].path:
+        return (*items, new)
+    item = items[index]
+    return (*items[:index], replace(item, children=_last_in(item.children, folder, new)), *items[index + 1 :])

@@ -7,7 +7,7 @@ from sample import complaints, lines, page
 
 from generators.model import NavigationItem, SiteChoices
 from generators.model.problems import Problems
-from generators.resolving.navigation import Items, arranged, placed, reading_order
+from generators.resolving.navigation import Items, arranged, grouped, placed, reading_order
 
 
 def item(path: str) -> NavigationItem:
@@ -55,6 +55,51 @@ def test_a_new_page_of_a_new_folder_comes_last_of_all() -> None:
     items = placed(WRITTEN, BASE, pages, Problems())
     assert items is not None
     assert items[-1] == NavigationItem("Short", path="other/x.md")
+
+
+GROUPED: Items = (
+    NavigationItem(
+        "Handbook",
+        children=(
+            NavigationItem("First", children=(item("handbook/a.md"), item("handbook/b.md"))),
+            NavigationItem("Second", children=(item("handbook/c.md"),)),
+        ),
+    ),
+)
+
+
+def with_groups(items: Items, **new: dict[str, str]) -> str:
+    """The menus with new pages (``x=…`` is ``handbook/x.md``) that say so much above their text."""
+    pages = {f"handbook/{name}.md": page("", f"handbook/{name}.md", front) for name, front in new.items()}
+    base = {path: page("", path) for path in (*BASE, "handbook/c.md")}
+    return outline(placed(items, tuple(base), {**base, **pages}, Problems()))
+
+
+def test_a_new_page_comes_last_in_the_innermost_group_with_all_pages_of_its_folder() -> None:
+    assert with_groups(GROUPED, x={}) == "[[a b] [c] x]"
+    assert with_groups((NavigationItem("All", children=(*GROUPED, item("web/d.md"))),), x={}) == "[[[a b] [c] x] d]"
+
+
+def test_new_pages_that_name_a_group_stand_together_behind_the_group_of_the_page_before_them() -> None:
+    front = {"after": "handbook/a.md", "nav_group": "Ours"}
+    assert with_groups(GROUPED, x=front, y=front) == "[[a b] [x y] [c]]"
+    follower = {"after": "handbook/x.md", "nav_group": "Ours"}
+    assert with_groups(GROUPED, x=front, y=follower) == "[[a b] [x y] [c]]"
+    assert with_groups(WRITTEN, x=front, y={"nav_group": "Ours"}) == "index [a [x y] b] Web"
+
+
+def test_a_page_joins_a_group_of_its_title_that_is_there() -> None:
+    assert with_groups(GROUPED, x={"after": "handbook/a.md", "nav_group": "Second"}) == "[[a b] [c x]]"
+    assert with_groups(GROUPED, x={"after": "handbook/a.md"}) == "[[a x b] [c]]"
+
+
+def test_pages_of_one_list_are_grouped_where_the_first_of_them_stood() -> None:
+    items = (item("a.md"), item("b.md"), item("c.md"), NavigationItem("More", children=(item("d.md"),)))
+    assert outline(grouped(items, {"b.md": "Both", "c.md": "Both"})) == "a [b c] [d]"
+    assert outline(grouped(items, {"a.md": "Both", "c.md": "Both"})) == "[a c] b [d]"
+    assert outline(grouped(items, {"b.md": "More"})) == "a c [d b]"
+    twins = (*items[3:], *items[3:])
+    assert outline(grouped(twins, {"d.md": "More"})) == "[d] [d]", "two groups of one title stay two"
 
 
 def test_new_pages_may_name_one_another_in_any_order() -> None:

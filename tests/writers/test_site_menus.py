@@ -71,6 +71,40 @@ def test_a_short_menu_stands_whole_on_every_page(kit: Kit, tmp_path: Path) -> No
     assert not (site / "all-pages.html").exists()
 
 
+GROUP = "//nav[@id='kit-nav']//details"
+
+
+def nested(kit: Kit, depth: int) -> Kit:
+    """Two chains of groups, A1 in A and so on, each with two pages in the innermost."""
+    whole = with_pages(kit, 4)
+    home, part = whole.navigation or ()
+
+    def chain(name: str, pages: tuple[NavigationItem, ...]) -> NavigationItem:
+        item = NavigationItem(f"{name}{depth}", children=pages)
+        for level in range(depth - 1, 0, -1):
+            item = NavigationItem(f"{name}{level}", children=(item,))
+        return item
+
+    return replace(whole, navigation=(home, chain("A", part.children[:2]), chain("B", part.children[2:])))
+
+
+@pytest.mark.parametrize("depth", [1, 2, 5])
+def test_all_groups_around_the_open_page_are_open_and_no_others(kit: Kit, tmp_path: Path, depth: int) -> None:
+    site = written(nested(kit, depth), tmp_path)
+    opened = menu(site, "part-000/page-0001.html", f"{GROUP}[@open]/summary")
+    assert opened == [f"A{level + 1}" for level in range(depth)]
+    assert menu(site, "index.html", f"{GROUP}[@open]/summary") == []
+
+
+def test_the_pages_of_a_folder_are_grouped_by_what_they_say_where_there_is_no_menu(kit: Kit, tmp_path: Path) -> None:
+    whole = with_pages(kit, 4)
+    ours = PageFrontMatter(nav_group="Ours", written={"nav_group": "Ours"})
+    pages = tuple(replace(page, front=ours) if page.path.endswith(("1.md", "3.md")) else page for page in whole.pages)
+    site = written(replace(whole, pages=pages, navigation=None), tmp_path)
+    assert menu(site, "part-000/page-0001.html", f"{GROUP}/summary") == ["Part 000", "Ours"]
+    assert menu(site, "part-000/page-0001.html", f"{GROUP}//details//a") == ["Page 0001", "Page 0003"]
+
+
 def test_a_long_menu_shows_the_open_part_and_the_titles_of_the_others(kit: Kit, tmp_path: Path) -> None:
     site = written(with_pages(kit, 100), tmp_path)
     parts = [f"Part {part:03}" for part in range(10)]

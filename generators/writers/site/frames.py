@@ -69,13 +69,13 @@ def _marked(item: object, said: str) -> str:
     if isinstance(item, PageView):
         return f"{_MARK}{item.src_uri}{_MARK}{said}{_MARK}"
     if isinstance(item, SectionView):
-        return f"{_MARK}{_group(item.number)}{_MARK}{said}{_MARK}" if item.number >= 0 else said * item.active
+        return f"{_MARK}{_group(item.place)}{_MARK}{said}{_MARK}" if item.place else said * item.active
     return ""
 
 
-def _group(section: int) -> str:
-    """A group of the navigation's top level among the paths of pages."""
-    return f"\1{section}"
+def _group(place: Branch) -> str:
+    """A group of the navigation among the paths of pages."""
+    return "\1" + ".".join(map(str, place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,11 @@ class _Part:
             said[path] = (*said.get(path, ()), (at, text))
         return cls("".join(pieces[::3]), said)
 
-    def at(self, path: str, section: int) -> str:
+    def at(self, path: str, groups: Branch) -> str:
+        """The HTML while the page of ``path`` is open, in the innermost of the ``groups`` around it."""
         html = self.html
-        notes = (*self.said.get(path, ()), *self.said.get(_group(section), ()))
+        open_now = (path, *(_group(groups[: level + 1]) for level in range(len(groups))))
+        notes = (note for name in open_now for note in self.said.get(name, ()))
         for at, text in sorted(notes, reverse=True):
             html = html[:at] + text + html[at:]
         return html
@@ -116,8 +118,8 @@ class Frames:
 
     def of(self, page: PageView) -> Mapping[str, str]:
         """The parts of the frame of ``page`` by name; none when a template wants to know the page itself."""
-        section = self._navigation.branch(page)[1]
-        return {name: part.at(page.src_uri, section) for name, part in self._parts_of(page).items()}
+        groups = self._navigation.branch(page)[1]
+        return {name: part.at(page.src_uri, groups) for name, part in self._parts_of(page).items()}
 
     def at(self, base_url: str) -> Mapping[str, str]:
         """The parts around what is no page, with links from ``base_url``; none when a template asks for a page."""
@@ -166,11 +168,15 @@ def _link(address: str, beside: str) -> str:
     return relative(address, beside)
 
 
-def _undecided(items: tuple[ItemView, ...]) -> Iterator[ItemView]:
-    """Items of the top level, each of which may be the open one."""
+def _undecided(items: tuple[ItemView, ...], above: Branch = ()) -> Iterator[ItemView]:
+    """Items of which each group may be an open one."""
     unknown: Any = _SharedPage()
     for number, item in enumerate(items):
-        yield replace(item, active=unknown, number=number) if isinstance(item, SectionView) else item
+        if isinstance(item, SectionView):
+            place = (*above, number)
+            yield replace(item, active=unknown, place=place, children=tuple(_undecided(item.children, place)))
+        else:
+            yield item
 
 
 def _beside(url: str) -> str:

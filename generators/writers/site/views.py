@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url, nest_paths
 from generators.markdown.dialect import Anchor, Dialect, typographic
 from generators.model import Kit, NavigationItem
 from generators.reading.addresses import INDEXES, address_of
+from generators.resolving.navigation import grouped
 from generators.words.catalogue import Words, words_of
 
 MOST_ITEMS = 60
@@ -111,7 +112,7 @@ class PageView:
 class SectionView:
     """A group of the navigation: one that is not open shows its title alone.
 
-    ``number`` is that of a group of the top level of which nobody knows yet whether it is active.
+    ``place`` is that of a group of which nobody knows yet whether it is active.
     """
 
     is_page: ClassVar[bool] = False
@@ -122,7 +123,7 @@ class SectionView:
     children: tuple[ItemView, ...]
     active: bool = False
     is_open: bool = True
-    number: int = -1
+    place: Branch = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +165,13 @@ class NavigationView:
     def __len__(self) -> int:
         return len(self.items)
 
-    def branch(self, page: PageView) -> tuple[Branch, int]:
-        """The branch that is open while ``page`` is shown, the same for all beside it, and the group of the top level.
+    def branch(self, page: PageView) -> tuple[Branch, Branch]:
+        """The branch that is open while ``page`` is shown, the same for all beside it, and the groups around the page.
 
-        The group is below 0 for a page in none, the branch empty for all pages of a navigation that is shown whole.
+        The branch is empty for all pages of a navigation that is shown whole.
         """
         place = self.places.get(page.src_uri, ())
-        return self.branch_of(place), place[0] if len(place) > 1 else -1
+        return self.branch_of(place), place[:-1]
 
     def branch_of(self, place: Branch) -> Branch:
         """The branch for what stands at ``place``; for what stands nowhere, the beginning."""
@@ -276,7 +277,7 @@ def _by_folder(pages: Mapping[str, PageView]) -> tuple[NavigationItem, ...]:
                 yield NavigationItem("", path=str(item))
 
     nested = nest_paths(sorted(pages, key=folder_order))  # type: ignore[no-untyped-call]
-    return tuple(items(nested))
+    return grouped(tuple(items(nested)), {path: str(page.meta.get("nav_group") or "") for path, page in pages.items()})
 
 
 def folder_order(path: str) -> tuple[tuple[str, ...], bool, str]:
