@@ -10,11 +10,12 @@ from lxml import etree
 
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import ComposedSlide
-from generators.decks.slideshow.miniature import Area, Mark, TextLine, as_svg, draw, draw_footer
+from generators.decks.slideshow.feet import Foot
+from generators.decks.slideshow.miniature import Area, Mark, TextLine, as_svg, draw, draw_foot
 
 
 def marks(slide: ComposedSlide) -> tuple[Mark, ...]:
-    return (*draw(slide, 3, "Arial"), *draw_footer(slide.layout, "Local 104", "Arial", rtl=slide.rtl))
+    return (*draw(slide, 3, "Arial"), *draw_foot(slide.layout, Foot("Local 104"), "Arial", rtl=slide.rtl))
 
 
 def svg_of(slide: ComposedSlide) -> str:

@@ -1,6 +1,6 @@
 """Composes a deck: every slide gets its layout, its text fitted or split, its tables and pictures in their places.
 
-What the kit gives its decks stands here too: the layouts of the language, the font, the cover's lines, the footer.
+What the kit gives its decks stands here too: the layouts of the language, the font, the cover's lines.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generators.brand.metrics import DEFAULT_FAMILY, deck_family, width
+from generators.brand.metrics import DEFAULT_FAMILY, deck_family
 from generators.decks.slideshow.arrange import Arrangement, arrange
 from generators.decks.slideshow.content import (
     ComposedSlide,
@@ -365,23 +365,3 @@ def own_template(deck: Deck, kit: Kit) -> Template | None:
     from generators.decks.slideshow.templates import template_of
 
     return template_of(file, rtl=direction(deck.lang) == "rtl")
-
-
-def footer_of(deck: Deck, kit: Kit) -> str:
-    """What stands at the foot of every slide: as much as the template's narrowest foot has room for."""
-    template = own_template(deck, kit)
-    whole = f"{kit.local.brand.name} · {deck.title}"
-    return _fitting(whole, deck.title, kit.local.brand.name, template) if template else whole
-
-
-def _fitting(whole: str, title: str, name: str, template: Template) -> str:
-    from generators.decks.slideshow.template_styles import INSET
-
-    feet = [layout.footing for layout in template.layouts.values() if layout.footing and layout.footing.footer_index]
-    cuts = (f"{name[:length].rstrip()} …" for length in range(len(name) - 1, 0, -1))
-
-    def fits(text: str) -> bool:
-        wide = width(text, template.family, bold=False)
-        return all(wide * foot.size <= foot.footer.width - 2 * INSET for foot in feet)
-
-    return next((text for text in (whole, title, name, *cuts) if fits(text)), name)

@@ -88,6 +88,9 @@ class TextStyle:
         return self.indents[level] if self.indents else FIRST_INDENT + NEXT_INDENT * level
 
 
+INSET = 7.2
+"""The empty edge of a text box at the left and the right when nobody says otherwise, in points."""
+
 NOWHERE = -1
 FOOTER_INDEX, NUMBER_INDEX = 11, 12
 """PresentationML's indexes of the two places at the foot of the project's own layouts."""

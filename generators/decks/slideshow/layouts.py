@@ -49,6 +49,9 @@ MARK = (
 )
 """The motif at the foot of the page; it stands on the master."""
 
+LOGO_BOX = Box(MARGIN, 498, 112, 28)
+"""Where a local's logo stands instead: as quiet as the footer, and in the same place on every slide but the cover."""
+
 
 def title_place(
     box: Box = TITLE_BOX, style: TextStyle = TITLE, anchor: Anchor = "middle", kind: str = "title"

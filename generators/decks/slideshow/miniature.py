@@ -25,8 +25,8 @@ from generators.decks.slideshow.design import (
     SchemeColor,
     TextStyle,
 )
+from generators.decks.slideshow.feet import Foot
 from generators.decks.slideshow.fit import SetLine, TextBox, height, indent_of, set_lines
-from generators.decks.slideshow.layouts import MARK
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.markup.element import Attributes, Markup, element
 from generators.model.remembered import remembered
@@ -80,7 +80,7 @@ Mark = Area | Corner | TextLine | Picture
 
 @remembered
 def draw(shown: ComposedSlide, number: int, family: str) -> tuple[Mark, ...]:
-    """The slide as marks from back to front on a page of 960 by 540 points, but for its footer.
+    """The slide as marks from back to front on a page of 960 by 540 points, but for its foot.
 
     Lines break where the deck breaks them.
     """
@@ -91,10 +91,9 @@ def draw(shown: ComposedSlide, number: int, family: str) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=64)
-def draw_footer(layout: Layout, footer: str, family: str, *, rtl: bool) -> tuple[TextLine, ...]:
-    """What stands at the foot of each slide in ``layout``."""
-    marks = _Artist(layout, family, rtl=rtl).footer(footer)
-    return tuple(mark for mark in _on_our_page(marks, layout) if isinstance(mark, TextLine))
+def draw_foot(layout: Layout, foot: Foot, family: str, *, rtl: bool) -> tuple[Mark, ...]:
+    """What stands at the foot of each slide in ``layout``, but for its number."""
+    return tuple(_on_our_page(_Artist(layout, family, rtl=rtl).foot(foot), layout))
 
 
 def _on_our_page(marks: Iterable[Mark], layout: Layout) -> Iterable[Mark]:
@@ -134,8 +133,7 @@ class _Artist:
     def marks(self, shown: ComposedSlide, number: int) -> Iterator[Mark]:
         layout = self.layout
         yield self._area(Box(0, 0, *layout.size), layout.ground)
-        shapes = MARK if layout.signed else ()
-        for item in (*self._turned(shapes), *layout.decorations):
+        for item in layout.decorations:
             yield from self._decoration(item)
         title = layout.place("title")
         if title:
@@ -153,10 +151,14 @@ class _Artist:
         if foot and foot.number_index:
             yield from self._line_in(foot.number, TextStyle((12,), foot.color, bold=True, align="end"), str(number))
 
-    def footer(self, text: str) -> Iterator[Mark]:
-        foot = self.layout.footing
-        if foot and foot.footer_index:
-            yield from self._line_in(foot.footer, TextStyle((12,), foot.color), text)
+    def foot(self, foot: Foot) -> Iterator[Mark]:
+        for item in self._turned(foot.shapes(self.layout)):
+            yield from self._decoration(item)
+        if foot.logo and foot.shows_logo(self.layout):
+            yield Picture(foot.logo, foot.box.mirrored() if self.rtl else foot.box)
+        footing = foot.footing(self.layout, rtl=self.rtl)
+        if footing and footing.footer_index:
+            yield from self._line_in(footing.footer, TextStyle((12,), footing.color), foot.text)
 
     def _turned(self, items: Sequence[Decoration]) -> Iterator[Decoration]:
         for item in items:
@@ -260,7 +262,7 @@ Address = Callable[[Path], str]
 """Where the page finds the picture of a file; empty when it has none."""
 
 
-def as_svg(marks: tuple[Mark, ...], footer: tuple[TextLine, ...], name: str, address: Address, *, rtl: bool) -> Markup:
+def as_svg(marks: tuple[Mark, ...], foot: tuple[Mark, ...], name: str, address: Address, *, rtl: bool) -> Markup:
     """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script.
 
     Its colors are classes (``color_class``).
@@ -273,12 +275,13 @@ def as_svg(marks: tuple[Mark, ...], footer: tuple[TextLine, ...], name: str, add
         "font-family": FONTS,
         "direction": "rtl" if rtl else None,
     }
-    way = "rtl" if rtl else "ltr"
+    return element("svg", attributes, *(_all_drawn(part, address, rtl=rtl) for part in (marks, foot)))
+
+
+def _all_drawn(marks: tuple[Mark, ...], address: Address, *, rtl: bool) -> Markup:
     if any(isinstance(mark, Picture) for mark in marks):
-        shown = Markup("").join(_drawn(mark, address, rtl=rtl) for mark in marks)
-    else:
-        shown = _without_pictures(marks, way)
-    return element("svg", attributes, shown, _without_pictures(footer, way))
+        return Markup("").join(_drawn(mark, address, rtl=rtl) for mark in marks)
+    return _without_pictures(marks, "rtl" if rtl else "ltr")
 
 
 @remembered

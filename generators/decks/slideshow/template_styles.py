@@ -29,9 +29,6 @@ _ALIGN: Mapping[str, Align] = {"ctr": "center", "r": "end"}
 _ANCHORS: Mapping[str, Anchor] = {"ctr": "middle", "b": "bottom"}
 _GAPS = ("spcBef", "spcAft")
 
-INSET = 7.2
-"""The empty edge of a text box at the left and the right when nobody says otherwise, in points."""
-
 UNKNOWN_FONT = 1.1
 CAPITALS = 1.25
 """How much larger text is taken to be when its font's widths are unknown, or it stands in capitals."""

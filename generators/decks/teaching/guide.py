@@ -13,11 +13,12 @@ from itertools import groupby
 from typing import Literal
 from weakref import ref
 
-from generators.decks.slideshow.compose import compose, footer_of, setting_of
+from generators.decks.slideshow.compose import compose, setting_of
 from generators.decks.slideshow.content import ComposedSlide
+from generators.decks.slideshow.feet import foot_of
 from generators.decks.slideshow.layouts import SILENT
 from generators.decks.slideshow.links import KitLinks, with_addresses
-from generators.decks.slideshow.miniature import Mark, TextLine, draw, draw_footer
+from generators.decks.slideshow.miniature import Mark, draw, draw_foot
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
 from generators.model.remembered import remembered
@@ -112,12 +113,12 @@ def known_labels(language: str) -> tuple[str, ...]:
 class Miniature:
     """One slide of the deck, drawn small; ``alt`` is its number and title.
 
-    The ``footer`` names the local; most ``marks`` are the same for all.
+    The ``foot`` names the local; most ``marks`` are the same for all.
     """
 
     alt: str
     marks: tuple[Mark, ...]
-    footer: tuple[TextLine, ...] = ()
+    foot: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,13 +312,13 @@ class _Author:
 
 
 def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
-    setting, footer = setting_of(deck, kit), footer_of(deck, kit)
+    setting, foot = setting_of(deck, kit), foot_of(deck, kit)
     form = words_of(deck.lang).guide.picture
 
     def drawn(number: int, shown: ComposedSlide) -> _Drawn:
         marks = draw(shown, number, setting.family)
-        foot = draw_footer(shown.layout, footer, setting.family, rtl=shown.rtl)
-        return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks, foot))
+        below = draw_foot(shown.layout, foot, setting.family, rtl=shown.rtl)
+        return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks, below))
 
     linked = with_addresses(deck, kit)
     written = {id(shown): id(slide) for shown, slide in zip(linked.slides, deck.slides, strict=True)}

@@ -16,11 +16,13 @@ from pptx.opc.package import OpcPackage, Part
 from pptx.opc.packuri import PackURI
 from pptx.opc.serialized import PackageWriter
 from pptx.package import Package
+from pptx.parts.image import ImagePart
 from pptx.presentation import Presentation as OpenedPresentation
 
 from generators.brand.palette import Palette
 from generators.decks.slideshow.compose import own_layouts
 from generators.decks.slideshow.design import HEIGHT, TABLE_STYLE, WIDTH, theme_colors
+from generators.decks.slideshow.feet import is_dark
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE, MAIN
@@ -84,17 +86,18 @@ def _placeholder_fill() -> Element:
 
 THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
 APPLICATION = "docProps/app.xml"
+LOGO = "ppt/media/logo.png"
 AUTHOR = "\ue001"
 """Stands for the local's name in what is kept for the next local."""
 
 
 @cache
-def base_file(lang: str) -> bytes:
-    """The base as a file: no slide yet, and themes that are filled in for each brand."""
+def base_file(lang: str, *, with_logo: bool) -> bytes:
+    """The base as a file: no slide yet, and themes, and the logo at its foot, that are filled in for each brand."""
     rtl = direction(lang) == "rtl"
     package = Package(io.BytesIO())
     themes = [_part(package, name, CONTENT_TYPE.OFC_THEME, b"<theme/>") for name in THEMES]
-    master = _master(package, lang, themes[0], rtl=rtl)
+    master = _master(package, lang, themes[0], rtl=rtl, with_logo=with_logo)
     data = notes_master_part(rtl=rtl)
     notes = _part(package, "ppt/notesMasters/notesMaster1.xml", CONTENT_TYPE.PML_NOTES_MASTER, data)
     notes.relate_to(themes[1], RELATIONSHIP_TYPE.THEME)
@@ -140,15 +143,21 @@ def _part(package: Package, name: str, kind: str, data: bytes) -> Part:
     return Part(PackURI(f"/{name}"), kind, package, data)
 
 
-def _master(package: Package, lang: str, theme: Part, *, rtl: bool) -> Part:
-    """The master and its layouts, each of which knows the other."""
-    data = master_part(len(LAYOUTS), rtl=rtl)
+def _master(package: Package, lang: str, theme: Part, *, rtl: bool, with_logo: bool) -> Part:
+    """The master and its layouts, each of which knows the other, and the one picture that all of them show."""
+    data = master_part(len(LAYOUTS), rtl=rtl, with_logo=with_logo)
+    logo = ImagePart(PackURI(f"/{LOGO}"), CONTENT_TYPE.PNG, package, LOGO.encode())
     master = _part(package, "ppt/slideMasters/slideMaster1.xml", CONTENT_TYPE.PML_SLIDE_MASTER, data)
     for number, layout in enumerate(own_layouts(lang).values(), 1):
-        part = _part(package, layout_name(number), CONTENT_TYPE.PML_SLIDE_LAYOUT, layout_part(layout, rtl=rtl))
+        drawn = layout_part(layout, rtl=rtl, with_logo=with_logo)
+        part = _part(package, layout_name(number), CONTENT_TYPE.PML_SLIDE_LAYOUT, drawn)
         part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
+        if with_logo and is_dark(layout):
+            part.relate_to(logo, RELATIONSHIP_TYPE.IMAGE)
         master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     master.relate_to(theme, RELATIONSHIP_TYPE.THEME)
+    if with_logo:
+        master.relate_to(logo, RELATIONSHIP_TYPE.IMAGE)
     return master
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 from generators.decks.slideshow.design import FOOTER_INDEX, Box, Decoration, Layout, Placeholder, SchemeColor, TextStyle
-from generators.decks.slideshow.layouts import BODY_BOX, FOOTING, MARK, POINTS, TITLE, TITLE_BOX
+from generators.decks.slideshow.feet import is_dark
+from generators.decks.slideshow.layouts import BODY_BOX, FOOTING, LOGO_BOX, MARK, POINTS, TITLE, TITLE_BOX
 from generators.ooxml.xml import Element, hundredths, node, with_text
 from generators.writers.deck.shapes import (
     fill,
@@ -32,32 +33,50 @@ FIRST_LAYOUT_ID = 2147483650
 _PROMPTS = ("First level", "Second level", "Third level", "Fourth level", "Fifth level")
 
 
-def layout_part(layout: Layout, *, rtl: bool) -> bytes:
-    """One layout as PowerPoint's gallery shows it."""
+LOGO_ROOM, PLATE_ROOM, FOOTER_ROOM = (
+    "\ue010\ue011\ue012\ue013",
+    "\ue014\ue015\ue016\ue017",
+    "\ue018\ue019\ue01a\ue01b",
+)
+"""Stand for the left and upper edge, the width, and the height of what depends on how wide a local's logo is."""
+
+LOGO_OF_LAYOUT = 2
+"""The number of the logo's link on a layout: its master has the first id. On the master, the logo is the last."""
+
+
+def layout_part(layout: Layout, *, rtl: bool, with_logo: bool) -> bytes:
+    """One layout as PowerPoint's gallery shows it. ``with_logo``, the foot has room for one, to be filled in."""
     numbers = count(2)
     shapes = [_decoration(item, next(numbers)) for item in layout.decorations]
+    if with_logo and is_dark(layout):
+        plate = _decoration(Decoration(BODY_BOX, "bg1", "rounded", rounding=0.2), next(numbers))
+        shapes += [_opened(plate, PLATE_ROOM), _logo(LOGO_OF_LAYOUT, next(numbers))]
     shapes += [_placeholder(item, next(numbers), rtl=rtl) for item in layout.placeholders]
     if layout.footing:
         color, rows = layout.footing.color, (layout.footing.footer, layout.footing.number)
-        shapes += _foot(rows, color, numbers, rtl=rtl)
+        foot = _foot(rows, color, numbers, rtl=rtl)
+        shapes += [_opened(foot[0], FOOTER_ROOM), *foot[1:]] if with_logo else foot
     attributes: dict[str, str | int] = {"preserve": 1, "userDrawn": 1}
     if layout.kind:
         attributes["type"] = layout.kind
-    if not layout.signed:
+    if not (layout.signed or (with_logo and layout.footing and not is_dark(layout))):
         attributes["showMasterSp"] = 0
     ground = (_ground(layout.ground),) if layout.ground != "bg1" else ()
     slide = node("p:cSld", {"name": layout.label}, *ground, _tree(shapes))
     return presentation_bytes(presentation_part("p:sldLayout", attributes, slide, inherited_colors()))
 
 
-def master_part(layouts: int, *, rtl: bool) -> bytes:
-    """The one master: what all layouts share, and the styles of titles and text."""
+def master_part(layouts: int, *, rtl: bool, with_logo: bool) -> bytes:
+    """The one master: what all layouts share, the local's logo or the motif, and the styles of titles and text."""
     numbers = count(2)
-    shapes = [_decoration(item, next(numbers)) for item in _turned(MARK, rtl=rtl)]
+    shapes = [_decoration(item, next(numbers)) for item in _turned(() if with_logo else MARK, rtl=rtl)]
+    if with_logo:
+        shapes.append(_logo(layouts + LOGO_OF_LAYOUT, next(numbers)))
     shapes.append(_placeholder(_master_title(), next(numbers), rtl=rtl, inherits=False))
     shapes.append(_placeholder(_master_body(), next(numbers), rtl=rtl, inherits=False))
     boxes = (FOOTING.footer, FOOTING.number)
-    shapes += _foot([box.mirrored() for box in boxes] if rtl else boxes, FOOTING.color, numbers, rtl=rtl, index=3)
+    foot = _foot([box.mirrored() for box in boxes] if rtl else boxes, FOOTING.color, numbers, rtl=rtl, index=3)
+    shapes += [_opened(foot[0], FOOTER_ROOM), *foot[1:]] if with_logo else foot
     ids = [
         node("p:sldLayoutId", {"id": FIRST_LAYOUT_ID + number, "r:id": f"rId{number + 1}"}) for number in range(layouts)
     ]
@@ -122,6 +141,31 @@ def _decoration(item: Decoration, number: int) -> Element:
         "p:spPr", {}, transform(item.box), _outline(item), fill(color, item.opacity), node("a:ln", {}, fill(None))
     )
     return node("p:sp", {}, head, look, _glyph(item))
+
+
+def _logo(link: int, number: int) -> Element:
+    """Nothing for the ear: the footer beside it names the local."""
+    locks = node("a:picLocks", {"noChangeAspect": 1})
+    head = node(
+        "p:nvPicPr",
+        {},
+        identity(number, "Logo", decorative=True),
+        node("p:cNvPicPr", {}, locks),
+        node("p:nvPr", {"userDrawn": 1}),
+    )
+    image = node("p:blipFill", {}, node("a:blip", {"r:embed": f"rId{link}"}), node("a:stretch", {}, node("a:fillRect")))
+    look = node("p:spPr", {}, transform(LOGO_BOX), geometry("rect"))
+    return _opened(node("p:pic", {}, head, image, look), LOGO_ROOM)
+
+
+def _opened(shape: Element, room: str) -> Element:
+    """The shape at a place that is filled in later."""
+    for edge, names in (("off", ("x", "y")), ("ext", ("cx", "cy"))):
+        for found in shape.iter(f"{{*}}{edge}"):
+            for name in names:
+                if found.get(name) is not None:
+                    found.set(name, room[("x", "y", "cx", "cy").index(name)])
+    return shape
 
 
 def _outline(item: Decoration) -> Element:

@@ -22,6 +22,7 @@ from PIL import Image
 
 from generators.brand.fonts import layout_fonts
 from generators.caching.store import FORGETFUL, Store, key_of
+from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.pictures import VECTOR
 from generators.packs.photos import compact, upright
 
@@ -79,6 +80,13 @@ class PictureMaker:
             return Media(colored(made, self.colors), "png", path.read_bytes())
         return _media(path.read_bytes(), suffix, pixels)
 
+    def logo(self, path: Path, box: Box) -> bytes:
+        """A PNG of the logo for ``box``, which every slide shows: sharp there, and no larger."""
+        pixels = STEP * math.ceil(max(box.width, box.height) * 2 * PIXELS_PER_POINT / STEP)
+        if path.suffix.lower() != VECTOR:
+            return _small(path.read_bytes(), pixels)
+        return self.media(path, pixels / PIXELS_PER_POINT).bitmap
+
     def _in_shares(self, drawing: str, pixels: int) -> bytes:
         key = key_of("bitmaps", drawing=drawing, pixels=pixels)
         return self.store.remembered(key, lambda: _indexed(bitmap(drawing.encode(), pixels)))
@@ -90,6 +98,14 @@ def _media(data: bytes, suffix: str, pixels: int) -> Media:
         return Media(bitmap(data, pixels), "png", data)
     with Image.open(io.BytesIO(data)) as picture:
         return Media(*_slimmed(picture, pixels))
+
+
+@lru_cache(maxsize=64)
+def _small(photo: bytes, pixels: int) -> bytes:
+    with Image.open(io.BytesIO(photo)) as picture:
+        target = io.BytesIO()
+        upright(picture, pixels).save(target, "PNG", optimize=True)
+    return target.getvalue()
 
 
 def _slimmed(picture: Image.Image, pixels: int) -> tuple[bytes, str]:

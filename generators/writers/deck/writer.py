@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 
 from generators.brand.artwork import drawing_colors
 from generators.brand.palette import Palette, palette
 from generators.caching.store import FORGETFUL, Store
-from generators.decks.slideshow.compose import compose, footer_of, own_template, setting_of
+from generators.decks.slideshow.compose import compose, own_template, setting_of
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.design import Layout
+from generators.decks.slideshow.feet import Foot, foot_of
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.links import with_addresses
 from generators.decks.teaching.cuts import shorter
@@ -20,7 +22,8 @@ from generators.model import Deck, Kit
 from generators.model.current_work import working_on
 from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE
-from generators.ooxml.xml import filled
+from generators.ooxml.xml import emu, filled
+from generators.words.direction import direction
 from generators.writers.deck.assembly import (
     Plan,
     SlideStub,
@@ -34,14 +37,18 @@ from generators.writers.deck.assembly import (
 from generators.writers.deck.base import (
     APPLICATION,
     AUTHOR,
+    LOGO,
     THEMES,
     base_file,
     layout_name,
     template_base,
     theme_part,
 )
+from generators.writers.deck.masters import FOOTER_ROOM, LOGO_ROOM, PLATE_ROOM
 from generators.writers.deck.pictures import PictureMaker
 from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, drawn_notes
+
+MASTERS = ("ppt/slideMasters/", "ppt/slideLayouts/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Identity:
     """
 
     author: str
-    footer: str
+    foot: Foot
     palette: Palette
     family: str
     pictures: PictureMaker
@@ -69,16 +76,33 @@ def presentation(deck: Deck, slides: Sequence[ComposedSlide], identity: Identity
     parts = dict(assembled(_plan(deck, slides, sheets, said, slots, identity)))
     if identity.template is None:
         parts |= dict.fromkeys(THEMES, theme_part(identity.palette, identity.author, identity.family))
+        parts |= _with_logo(parts, identity, rtl=direction(deck.lang) == "rtl")
     parts |= {name: filled(parts[name], AUTHOR, identity.author) for name in (CORE, APPLICATION)}
     parts |= {picture_name(slot): link.data for link, slot in slots.items() if link.data}
     for number, (sheet, notes) in enumerate(zip(sheets, said, strict=True), 1):
-        parts[slide_name(number)] = filled(sheet.markup, FOOTER, identity.footer)
+        parts[slide_name(number)] = filled(sheet.markup, FOOTER, identity.foot.text)
         parts[notes_name(number)] = notes.markup
         for drawing, name in ((sheet, slide_name(number)), (notes, notes_name(number))):
             relationships = relationships_name(name)
             for link in (link for link in drawing.links if link.address):
                 parts[relationships] = filled(parts[relationships], slot_address(slots[link]), link.address)
     return parts
+
+
+def _with_logo(parts: Parts, identity: Identity, *, rtl: bool) -> Parts:
+    """The master and the layouts with the logo at the foot, and the one picture that all of them show."""
+    foot = identity.foot
+    if foot.logo is None:
+        return {}
+    rooms = ((LOGO_ROOM, foot.box), (PLATE_ROOM, foot.plate.box), (FOOTER_ROOM, foot.words))
+    edges = {
+        token: str(emu(edge))
+        for room, box in ((room, box.mirrored() if rtl else box) for room, box in rooms)
+        for token, edge in zip(room, (box.left, box.top, box.width, box.height), strict=True)
+    }
+    sheets = (name for name in parts if name.startswith(MASTERS) and name.endswith(".xml"))
+    placed = {name: reduce(lambda data, edge: filled(data, *edge), edges.items(), parts[name]) for name in sheets}
+    return {**placed, LOGO: identity.pictures.logo(foot.logo, foot.box)}
 
 
 def _slots(sheets: Sequence[Drawn]) -> dict[Reference, str]:
@@ -104,7 +128,7 @@ def _plan(
         SlideStub(_layout_name(shown.layout), on_slide, shown.section, in_notes)
         for shown, on_slide, in_notes in zip(slides, used, heard, strict=True)
     )
-    base = identity.template or base_file(deck.lang)
+    base = identity.template or base_file(deck.lang, with_logo=identity.foot.logo is not None)
     return Plan(base, deck.name, deck.title, deck.audience, deck.lang, frames, identity.made)
 
 
@@ -124,7 +148,7 @@ def write_decks(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
 
 def prepare_decks() -> None:
     """Makes what decks in English share, before there is a kit."""
-    base_file("en")
+    base_file("en", with_logo=True)
 
 
 def deck_file(deck: Deck, kit: Kit, store: Store = FORGETFUL) -> bytes:
@@ -132,7 +156,7 @@ def deck_file(deck: Deck, kit: Kit, store: Store = FORGETFUL) -> bytes:
     setting, template = setting_of(deck, kit), own_template(deck, kit)
     identity = Identity(
         author=kit.local.brand.name,
-        footer=footer_of(deck, kit),
+        foot=foot_of(deck, kit),
         palette=palette(kit.local.brand),
         family=setting.family,
         pictures=PictureMaker(kit.shares, drawing_colors(kit.local.brand), store),

@@ -248,8 +248,8 @@ class _OwnSlides:
     def picture(self, picture: Miniature) -> Data:
         """A slide for the layout: its marks, and what is a local's own of them with the name of its room."""
         if self._is_own(picture.marks):
-            return self._with_part(picture, (), (*picture.marks, *picture.footer))
-        return self._with_part(picture, picture.marks, picture.footer)
+            return self._with_part(picture, (), (*picture.marks, *picture.foot))
+        return self._with_part(picture, picture.marks, picture.foot)
 
     def _with_part(self, picture: Miniature, shared: tuple[Mark, ...], own: tuple[Mark, ...]) -> Data:
         drawn = self.own.drawing(own)

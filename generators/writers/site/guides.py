@@ -97,7 +97,7 @@ class GuideView:
 
     def picture(self, picture: Miniature) -> Markup:
         rtl = direction(self.deck.lang) == "rtl"
-        return as_svg(picture.marks, picture.footer, picture.alt, self._asset, rtl=rtl)
+        return as_svg(picture.marks, picture.foot, picture.alt, self._asset, rtl=rtl)
 
     def shown(self, nodes: Nodes) -> Markup:
         """Text of the author's, as HTML."""
