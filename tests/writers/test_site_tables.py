@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generators.markdown.tree import body_of
@@ -88,5 +87,5 @@ def test_a_value_that_is_put_in_last_changes_nothing() -> None:
 
 
 def test_the_words_of_a_page_stay_as_they_are() -> None:
-    before = lxml_html.fromstring(table(SIX, WORDS)).text_content()
+    before = body_of(table(SIX, WORDS)).text_content()
     assert framed(table(SIX, WORDS)).text_content() == before
