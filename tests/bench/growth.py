@@ -148,6 +148,16 @@ def median(uses: Sequence[Use]) -> Use:
     )
 
 
+_LAUNCHER = """
+import os, subprocess, sys
+process = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(process.pid, 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+"""Between us and a command: Linux counts the memory of who starts a process as the least of what that one took."""
+
+
 def run(command: Sequence[str], out: Path, cache: Path | None = None) -> Use:
     """Runs ``command`` in new processes, which write into ``out`` and remember no more than what ``cache`` holds.
 
@@ -158,27 +168,17 @@ def run(command: Sequence[str], out: Path, cache: Path | None = None) -> Use:
     if cache:
         shutil.copytree(cache, f"{out}-cache")
     before, started = os.times(), time.perf_counter()
-    with subprocess.Popen(
-        command, env={**os.environ, **own}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    ) as process:
-        errors = process.stderr.read() if process.stderr else ""
-        seconds, memory = _ended(process)
+    measured = command if sys.platform == "win32" else [sys.executable, "-I", "-S", "-c", _LAUNCHER, *command]
+    ended = subprocess.run(measured, env={**os.environ, **own}, capture_output=True, text=True, check=False)
     clock, after = time.perf_counter() - started, os.times()
-    if process.returncode:
-        reason = errors.strip().splitlines()[-1:]
-        raise ChildProcessError(f"'{' '.join(command[:4])} ...' ended with {process.returncode}: {' '.join(reason)}")
-    seconds = seconds or after.children_user + after.children_system - before.children_user - before.children_system
-    return Use(seconds or clock, clock, memory, _bytes_below(out))
-
-
-def _ended(process: subprocess.Popen[str]) -> tuple[float, int]:
-    """Processor time and memory of the process and of those that it waited for; zeros where the system has no such."""
-    if sys.platform == "win32":
-        process.wait()
-        return 0.0, 0
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    if ended.returncode:
+        reason = ended.stderr.strip().splitlines()[-1:]
+        raise ChildProcessError(f"'{' '.join(command[:4])} ...' ended with {ended.returncode}: {' '.join(reason)}")
+    if measured is command:
+        seconds = after.children_user + after.children_system - before.children_user - before.children_system
+        return Use(seconds or clock, clock, 0, _bytes_below(out))
+    told, memory = ended.stdout.split()
+    return Use(float(told), clock, int(memory) * (1 if sys.platform == "darwin" else 1024), _bytes_below(out))
 
 
 def _bytes_below(folder: Path) -> int:

@@ -28,6 +28,13 @@ _HUGO_PAGE = (
 """The least of layouts with a menu, since Hugo has none of its own."""
 
 
+_PLAIN_EXTENSIONS = (
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
+    *("pymdownx.details", "pymdownx.tasklist"),
+)
+"""Those of ``mkdocs.yml`` that are not the kit's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """A tool; ``command`` makes its command of the folder that is worked on and of a folder to write into.
@@ -93,9 +100,10 @@ def _mkdocs(work: Path, out: Path) -> Command:
 
 
 def _zensical(work: Path, out: Path) -> Command:
-    """It reads ``mkdocs.yml``, and has no option for where to write."""
+    """It knows neither our settings' tags nor our extensions, and has no option for where to write."""
     settings = work / "zensical.yml"
-    written = (work / "mkdocs.yml").read_text(encoding="utf-8").replace("site_dir: dist/plain", f"site_dir: {out}")
+    listed = "".join(f"  - {name}\n" for name in _PLAIN_EXTENSIONS)
+    written = f"site_name: Book\ndocs_dir: content\nsite_dir: {out}\nmarkdown_extensions:\n{listed}"
     settings.write_text(written, encoding="utf-8", newline="\n")
     return _python("-m", "zensical", "build", "-f", str(settings))
 
@@ -106,12 +114,16 @@ def _sphinx(work: Path, out: Path) -> Command:
 
 
 def _hugo(work: Path, out: Path) -> Command:
+    """It takes ``index.md`` for one page that holds all files beside it, and ``_index.md`` for that of a folder."""
     place = out.with_name(f"{out.name}-hugo")
     (place / "layouts" / "_default").mkdir(parents=True, exist_ok=True)
     (place / "hugo.toml").write_text(_HUGO, encoding="utf-8", newline="\n")
     for layout in ("single", "list"):
         (place / "layouts" / "_default" / f"{layout}.html").write_text(_HUGO_PAGE, encoding="utf-8", newline="\n")
-    return ["hugo", "--quiet", "-s", str(place), "-c", str(work / "content"), "-d", str(out)]
+    shutil.copytree(work / "content", place / "content", dirs_exist_ok=True)
+    for index in list((place / "content").rglob("index.md")):
+        index.replace(index.with_name("_index.md"))
+    return ["hugo", "--quiet", "-s", str(place), "-d", str(out)]
 
 
 def _pandoc(work: Path, out: Path) -> Command:
