@@ -14,6 +14,7 @@ from generators.words.answer_sections import SummaryWords
 from generators.words.direction import Tag, likely
 from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural, categories
+from generators.words.present_sections import PresentWords
 from generators.words.sections import (
     SECTIONS,
     BoxWords,
@@ -47,6 +48,7 @@ class Words:
     outline: OutlineWords
     deck: DeckWords
     guide: GuideWords
+    present: PresentWords
     site: SiteWords
     report: ReportWords
     summary: SummaryWords
@@ -66,6 +68,7 @@ def words_of(language: str) -> Words:
         _section(OutlineWords, "outline", files),
         _section(DeckWords, "deck", files),
         _section(GuideWords, "guide", files),
+        _section(PresentWords, "present", files),
         _section(SiteWords, "site", files),
         _section(ReportWords, "report", files),
         _section(SummaryWords, "summary", files),

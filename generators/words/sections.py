@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generators.words.answer_sections import SummaryWords
 from generators.words.form_sections import FormWords, WebFormWords
 from generators.words.formats import Plural
+from generators.words.present_sections import PresentWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +336,7 @@ SECTIONS: dict[str, type] = {
     "outline": OutlineWords,
     "deck": DeckWords,
     "guide": GuideWords,
+    "present": PresentWords,
     "site": SiteWords,
     "report": ReportWords,
     "summary": SummaryWords,

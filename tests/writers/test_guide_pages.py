@@ -195,11 +195,12 @@ def test_a_guide_is_for_trainers_and_steps_back_for_others(page: HtmlElement) ->
     assert "trainers" in texts(page, "//article//p[@data-kit-reader-note]")[0]
 
 
-def test_the_decks_own_page_numbers_its_slides_as_the_deck_does(site: Path) -> None:
+def test_the_decks_own_page_shows_its_slides_numbered_as_in_the_deck(site: Path) -> None:
     page = lxml_html.document_fromstring((site / "decks" / "talk.html").read_text(encoding="utf-8"))
     assert "5 slides" in texts(page, of_class("kit-facts") + "/li")
-    rows = found(page, of_class("kit-glance") + "//li")
-    assert [row.get("value") for row in rows] == ["3", "4"]
+    assert texts(page, of_class("kit-part-head")) == ["Opening", "Why 12 minutes"]
+    lines = texts(page, of_class("kit-tile__line"))
+    assert lines == ["Slide 1", "Slide 2 2 minutes", "Slide 3 7 minutes", "Slide 4 2 minutes", "Slide 5 2 minutes"]
 
 
 def test_search_finds_what_is_said_after_everything_else(site: Path) -> None:

@@ -72,6 +72,7 @@ def test_every_page_has_its_place(kit: Kit, site: Path) -> None:
     pages = {page.path.removesuffix(".md") + ".html" for page in kit.pages}
     generated = {"decks/index.html", "decks/first-visits.html", "guides/first-visits.html", "downloads.html"}
     generated |= {"404.html", "a-z.html", "handbook.html"}
+    generated |= {"present/first-visits.html", "present/notes/first-visits.html"}
     assert {file.relative_to(site).as_posix() for file in site.rglob("*.html")} == pages | generated
 
 

@@ -90,6 +90,15 @@ def draw(shown: ComposedSlide, number: int, family: str) -> tuple[Mark, ...]:
     return (Area("rect", Box(0, 0, WIDTH, HEIGHT), shown.layout.ground), *_on_our_page(marks, shown.layout))
 
 
+@lru_cache(maxsize=128)
+def draw_ground(layout: Layout, foot: Foot, *, rtl: bool) -> tuple[Mark, ...]:
+    """The ground of each slide in ``layout`` and what decorates it, without a word, a logo, and its plate."""
+    page = () if layout.size == (WIDTH, HEIGHT) else (Area("rect", Box(0, 0, WIDTH, HEIGHT), layout.ground),)
+    artist = _Artist(layout, "", rtl=rtl)
+    motif = () if foot.logo else artist.shapes(foot)
+    return (*page, *_on_our_page((*artist.ground(), *motif), layout))
+
+
 @lru_cache(maxsize=64)
 def draw_foot(layout: Layout, foot: Foot, family: str, *, rtl: bool) -> tuple[Mark, ...]:
     """What stands at the foot of each slide in ``layout``, but for its number."""
@@ -98,30 +107,45 @@ def draw_foot(layout: Layout, foot: Foot, family: str, *, rtl: bool) -> tuple[Ma
 
 def _on_our_page(marks: Iterable[Mark], layout: Layout) -> Iterable[Mark]:
     """Marks of a page of another size in the middle of ours."""
-    wide, high = layout.size
-    if (wide, high) == (WIDTH, HEIGHT):
+    if layout.size == (WIDTH, HEIGHT):
         return marks
-    scale = min(WIDTH / wide, HEIGHT / high)
-    left, top = (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2
-    return (_moved(mark, scale, left, top) for mark in marks)
+    page = Fit.of(layout)
+    return (_moved(mark, page) for mark in marks)
 
 
-def _moved(mark: Mark, scale: float, left: float, top: float) -> Mark:
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a page of another size stands in the middle of ours: so many times as large, and so far from the corner."""
+
+    scale: float
+    left: float
+    top: float
+
+    @classmethod
+    def of(cls, layout: Layout) -> Fit:
+        wide, high = layout.size
+        scale = min(WIDTH / wide, HEIGHT / high)
+        return cls(scale, (WIDTH - wide * scale) / 2, (HEIGHT - high * scale) / 2)
+
+    def place(self, box: Box) -> Box:
+        """A box of that page, on ours."""
+        scale = self.scale
+        return Box(self.left + box.left * scale, self.top + box.top * scale, box.width * scale, box.height * scale)
+
+
+def _moved(mark: Mark, page: Fit) -> Mark:
     """A mark of a page of another size, on ours."""
-
-    def place(box: Box) -> Box:
-        return Box(left + box.left * scale, top + box.top * scale, box.width * scale, box.height * scale)
-
+    scale = page.scale
     match mark:
         case TextLine():
-            start, base = left + mark.left * scale, top + mark.top * scale
+            start, base = page.left + mark.left * scale, page.top + mark.top * scale
             return replace(mark, left=start, top=base, size=mark.size * scale, width=mark.width * scale)
         case Corner():
-            return replace(mark, points=tuple((left + x * scale, top + y * scale) for x, y in mark.points))
+            return replace(mark, points=tuple((page.left + x * scale, page.top + y * scale) for x, y in mark.points))
         case Area():
-            return replace(mark, box=place(mark.box), radius=mark.radius * scale)
+            return replace(mark, box=page.place(mark.box), radius=mark.radius * scale)
         case Picture():
-            return replace(mark, box=place(mark.box))
+            return replace(mark, box=page.place(mark.box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +154,15 @@ class _Artist:
     family: str
     rtl: bool
 
-    def marks(self, shown: ComposedSlide, number: int) -> Iterator[Mark]:
+    def ground(self) -> Iterator[Mark]:
         layout = self.layout
         yield self._area(Box(0, 0, *layout.size), layout.ground)
         for item in layout.decorations:
             yield from self._decoration(item)
+
+    def marks(self, shown: ComposedSlide, number: int) -> Iterator[Mark]:
+        layout = self.layout
+        yield from self.ground()
         title = layout.place("title")
         if title:
             yield from self._text(title, TextFill((_paragraph(shown.title),), shown.title_scale))
@@ -151,9 +179,12 @@ class _Artist:
         if foot and foot.number_index:
             yield from self._line_in(foot.number, TextStyle((12,), foot.color, bold=True, align="end"), str(number))
 
-    def foot(self, foot: Foot) -> Iterator[Mark]:
+    def shapes(self, foot: Foot) -> Iterator[Mark]:
         for item in self._turned(foot.shapes(self.layout)):
             yield from self._decoration(item)
+
+    def foot(self, foot: Foot) -> Iterator[Mark]:
+        yield from self.shapes(foot)
         if foot.logo and foot.shows_logo(self.layout):
             yield Picture(foot.logo, foot.box.mirrored() if self.rtl else foot.box)
         footing = foot.footing(self.layout, rtl=self.rtl)
@@ -282,6 +313,12 @@ def _all_drawn(marks: tuple[Mark, ...], address: Address, *, rtl: bool) -> Marku
     if any(isinstance(mark, Picture) for mark in marks):
         return Markup("").join(_drawn(mark, address, rtl=rtl) for mark in marks)
     return _without_pictures(marks, "rtl" if rtl else "ltr")
+
+
+def as_symbol(marks: tuple[Mark, ...], name: str) -> Markup:
+    """Marks without a picture as a drawing that a page shows by its ``name``, as often as it likes."""
+    look = {"id": name, "class": "kit-art", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}"}
+    return element("symbol", look, _without_pictures(marks, "ltr"))
 
 
 @remembered

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from generators.model import Deck, Slide
+from generators.model import Deck, Place, Slide
 from generators.model.problems import Problem, Problems, RefusedInput
+from generators.model.remembered import remembered
 
 _NAMED = re.compile(r"(?P<cut>[1-9]\d{0,3})(?::(?P<minutes>\d{1,4}(?:\.\d{1,4})?))?")
 _LEAST_DIFFERENCE = 0.01
@@ -27,6 +28,17 @@ def shortened(deck: Deck, cut: int) -> Deck:
 def shorter(deck: Deck) -> tuple[Deck, ...]:
     """All cuts of ``deck``; a cut has none."""
     return tuple(shortened(deck, cut) for cut in cuts_of(deck) if cut != deck.minutes)
+
+
+def minutes_in(deck: Deck, cut: Deck) -> tuple[float | None, ...]:
+    """The minutes of each slide of ``deck`` in ``cut``, one of its shorter ones; None where it is left out."""
+    kept = {_known_by(slide): slide.minutes or 0.0 for slide in cut.slides}
+    return tuple(kept.get(_known_by(slide)) for slide in deck.slides)
+
+
+def _known_by(slide: Slide) -> tuple[Place, str]:
+    """What stays the same in a cut; a cover without front matter stands in the line of the first slide."""
+    return slide.place, slide.title
 
 
 def cut_name(deck: Deck, cut: int) -> str:
@@ -100,8 +112,14 @@ def _kept(slides: Sequence[Slide], cut: int) -> Iterator[Slide]:
             yield slide
             begun = ""
         elif cut in (named := _named(slide)):
-            yield replace(slide, section=begun, minutes=slide.minutes if named[cut] is None else named[cut])
+            yield _in_cut(slide, begun, slide.minutes if named[cut] is None else named[cut])
             begun = ""
+
+
+@remembered
+def _in_cut(slide: Slide, section: str, minutes: float | None) -> Slide:
+    """The same object for each local whose slide is the same, so that what is made of it is remembered, too."""
+    return replace(slide, section=section, minutes=minutes)
 
 
 def _opens(slide: Slide) -> bool:

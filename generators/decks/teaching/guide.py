@@ -123,7 +123,7 @@ class Miniature:
 
 @dataclass(frozen=True, slots=True)
 class GuideSlide:
-    """A slide of the outline, with the ``pictures`` of all slides that it became.
+    """A slide of the outline, with all slides that it became: as they are ``shown``, and ``pictures`` of them.
 
     ``number`` is its number in the deck, or the first and the last of those slides; ``clock`` is when it is due;
     ``minutes`` is a bare number and ``length`` the same in words, both empty when the slide takes no time of its own;
@@ -139,6 +139,7 @@ class GuideSlide:
     materials: tuple[str, ...]
     cues: tuple[Cue, ...]
     pictures: tuple[Miniature, ...]
+    shown: tuple[ComposedSlide, ...] = ()
 
     @property
     def first(self) -> str:
@@ -239,8 +240,12 @@ def _guide(key: _DeckOfKit) -> Guide:
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     number: int
-    layout: str
+    shown: ComposedSlide
     picture: Miniature
+
+    @property
+    def layout(self) -> str:
+        return self.shown.layout.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +292,7 @@ class _Author:
             materials=tuple(item for item in map(str.strip, slide.attributes.get("materials", "").split(";")) if item),
             cues=tuple(replace(cue, label=cue.label or self.words.guide.say) for cue in self._cues(slide, layout)),
             pictures=tuple(item.picture for item in drawn),
+            shown=tuple(item.shown for item in drawn),
         )
 
     def _cues(self, slide: Slide, layout: str) -> tuple[Cue, ...]:
@@ -318,7 +324,7 @@ def _drawn(deck: Deck, kit: Kit) -> Mapping[int, tuple[_Drawn, ...]]:
     def drawn(number: int, shown: ComposedSlide) -> _Drawn:
         marks = draw(shown, number, setting.family)
         below = draw_foot(shown.layout, foot, setting.family, rtl=shown.rtl)
-        return _Drawn(number, shown.layout.name, Miniature(form.format(number=number, title=shown.title), marks, below))
+        return _Drawn(number, shown, Miniature(form.format(number=number, title=shown.title), marks, below))
 
     linked = with_addresses(deck, kit)
     written = {id(shown): id(slide) for shown, slide in zip(linked.slides, deck.slides, strict=True)}

@@ -54,6 +54,11 @@ class DeckDownloads:
     run_sheet: Download
     cuts: Mapping[int, Download]
 
+    @property
+    def to_take_along(self) -> tuple[Download, ...]:
+        """All of them, in the order in which they are offered."""
+        return (self.slides, self.guide, self.run_sheet, *self.cuts.values())
+
 
 ALL_FORMS = Download(f"{FOLDER}/forms/appendix-kit.pdf")
 """Every form of the kit in one file, for a printer."""
@@ -84,7 +89,7 @@ def all_of(kit: Kit) -> Iterator[Download]:
         yield from (files.pdf, files.large_print)
     for deck in kit.decks:
         made = of_deck(deck)
-        yield from (made.slides, made.guide, made.run_sheet, *made.cuts.values())
+        yield from made.to_take_along
     yield ALL_FORMS
 
 

@@ -5,113 +5,28 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from pathlib import Path, PurePosixPath
-from types import ModuleType
+from functools import partial
+from pathlib import PurePosixPath
 
-import jinja2
-
+from generators.decks.teaching.cuts import shorter
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, guide_of
-from generators.markdown.dialect import Dialect, PageHtml, page_html
-from generators.markup.element import Markup, element, escaped, markdown_text
-from generators.model import NOWHERE, Deck, Form, Line, Lines
+from generators.markup.element import Markup, element, escaped
+from generators.model import Deck, Form
 from generators.reading.pack_files import is_document
-from generators.words.catalogue import ENGLISH, Words, marked, say, words_of
-from generators.words.direction import direction
+from generators.words.catalogue import Words, marked, say, words_of
 from generators.words.formats import listed
 from generators.writers.site import downloads
 from generators.writers.site.downloads import Download
+from generators.writers.site.generated_page import FileLink, GeneratedPage, PageLink, Row, file_bar, macros, spoken
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.views import SiteContext
 
 GUIDE_TEMPLATE = "guide.html"
+WORKSHOP_TEMPLATE = "workshop.html"
+PRESENT_TEMPLATE = "present.html"
+NOTES_TEMPLATE = "present-notes.html"
 WORKSHOPS_PAGE = "decks/index.md"
 DOWNLOADS_PAGE = "downloads.md"
-
-
-@dataclass(frozen=True, slots=True)
-class GeneratedPage:
-    """A page with a title and ``sections``: the heading of each as HTML, the first one's empty, and its HTML.
-
-    ``language`` is empty when it is the site's own; ``template`` is one of the theme's own; ``audience`` says for whom
-    the page is. ``shown`` is the title as HTML, where it is the kit's and no author's.
-    """
-
-    path: str
-    title: str
-    description: str
-    sections: tuple[tuple[Markup, Markup], ...]
-    shown: str = ""
-    language: str = ""
-    template: str = ""
-    audience: tuple[str, ...] = ()
-
-    @property
-    def meta(self) -> dict[str, object]:
-        """What templates read of the page, as front matter would say it."""
-        said: dict[str, object] = {"title": self.title, "description": self.description, **spoken(self.language)}
-        said |= {"template": self.template, "audience": list(self.audience)}
-        said["title_lang"] = ENGLISH if self.shown.startswith("<") else ""
-        return {key: value for key, value in said.items() if value}
-
-    def markdown(self, blocks: Sequence[str] = ()) -> str:
-        """The page as Markdown, so that its headings have anchors and links as everywhere; HTML where ``blocks`` are.
-
-        There is a block for each section; without any, their own HTML stands there.
-        """
-        parts = [f"# {self.shown or markdown_text(self.title)}"]
-        for number, (heading, html) in enumerate(self.sections):
-            parts += [f"## {heading}"] if heading else []
-            parts.append(blocks[number] if blocks else html)
-        return "\n\n".join(parts)
-
-    def html(self, dialect: Dialect) -> PageHtml:
-        """The page as the kit's Markdown makes it, which reads none of the sections' HTML: that is finished."""
-        stand_ins = [f"KITBLOCK{number}" for number in range(len(self.sections))]
-        made = page_html(_lines(self.markdown(stand_ins)), dialect)
-        html = made.html
-        for stand_in, (_, block) in zip(stand_ins, self.sections, strict=True):
-            paragraph = str(_made().paragraph(stand_in))
-            if paragraph not in html:  # an extension has changed it
-                return page_html(_lines(self.markdown()), dialect)
-            html = html.replace(paragraph, block)
-        return replace(made, html=html)
-
-
-def _lines(text: str) -> Lines:
-    return tuple(Line(line, NOWHERE) for line in text.split("\n"))
-
-
-@dataclass(frozen=True, slots=True)
-class _PageLink:
-    label: str
-    address: str
-
-
-@dataclass(frozen=True, slots=True)
-class _FileLink:
-    """A file to take along, its address on the page, and the page that shows the same, if there is one."""
-
-    file: Download
-    address: str
-    label: str = ""
-    page: _PageLink | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What can be taken along under one title; ``readers`` are those whom it is for, or empty."""
-
-    title: str
-    address: str
-    files: tuple[_FileLink, ...]
-    readers: str = ""
-
-
-def spoken(language: str) -> dict[str, str]:
-    """What a page in another language than the site's says of it; nothing for the site's own, which is empty."""
-    return {"lang": language, "dir": direction(language)} if language else {}
 
 
 def deck_path(deck: Deck) -> str:
@@ -122,6 +37,16 @@ def deck_path(deck: Deck) -> str:
 def guide_path(deck: Deck) -> str:
     """The path of the guide's page, below the docs folder."""
     return f"guides/{deck.name}.md"
+
+
+def present_path(deck: Deck) -> str:
+    """The path of the page that shows the slides of the deck, or of a cut of it, to a hall."""
+    return f"present/{deck.name}.md"
+
+
+def notes_path(deck: Deck) -> str:
+    """The path of the page with the notes to these slides."""
+    return f"present/notes/{deck.name}.md"
 
 
 def guide_title(deck: Deck) -> str:
@@ -143,6 +68,7 @@ def _pages(site: SiteContext) -> Iterator[GeneratedPage]:
         yield _workshops_page(site)
     if site.own_theme:  # no other theme has the template; it offers the printed guide
         yield from (_guide_page(deck, site) for deck in kit.decks)
+        yield from (page for deck in kit.decks for page in _pages_to_present(deck, site))
     if kit.decks or kit.forms:
         yield _downloads_page(site)
 
@@ -159,14 +85,30 @@ def _guide_page(deck: Deck, site: SiteContext) -> GeneratedPage:
     )
 
 
+def _pages_to_present(deck: Deck, site: SiteContext) -> Iterator[GeneratedPage]:
+    """The slides and the notes of the deck and of its cuts, which stand in no list: the workshop's page leads there."""
+    words, language = words_of(deck.lang).present, _other_language(deck, site)
+    for one in (deck, *shorter(deck)):
+        length = f", {words_of(deck.lang).common.minutes.of(round(one.minutes))}" if one is not deck else ""
+        pages = (
+            (present_path(one), words.slides_of, PRESENT_TEMPLATE),
+            (notes_path(one), words.notes_of, NOTES_TEMPLATE),
+        )
+        for path, kind, template in pages:
+            title = f"{kind}: {deck.title}{length}"
+            yield GeneratedPage(path, title, deck.description, (), language=language, template=template, is_hidden=True)
+
+
 def _deck_page(deck: Deck, site: SiteContext) -> GeneratedPage:
-    made, words, page = _made(), words_of(deck.lang), deck_path(deck)
+    made, words, page = macros(), words_of(deck.lang), deck_path(deck)
     guide, purpose, needs = guide_of(deck, site.kit), site.text(deck.purpose), _needs(deck, site)
     handouts = tuple(_handouts(deck, site))
+    # The kit's own template shows the slides themselves.
+    glance = "" if site.own_theme else made.glance(tuple(_glance(guide, words)))
     sections = (
         (Markup(), _top_of_deck(deck, guide, site)),
         (say(words, "site.purpose"), made.paragraph(purpose) if purpose else ""),
-        (say(words, "site.at_a_glance"), made.glance(tuple(_glance(guide, words)))),
+        (say(words, "site.at_a_glance"), glance),
         (say(words, "site.what_you_need"), made.needs(*needs) if any(needs) else ""),
         (say(words, "guide.handouts"), made.handouts(say(words, "site.handouts_lead"), handouts) if handouts else ""),
     )
@@ -176,32 +118,35 @@ def _deck_page(deck: Deck, site: SiteContext) -> GeneratedPage:
         description=deck.description,
         sections=tuple((heading, Markup(html)) for heading, html in sections if html),
         language=_other_language(deck, site),
+        template=WORKSHOP_TEMPLATE if site.own_theme else "",
     )
 
 
 def _top_of_deck(deck: Deck, guide: Guide, site: SiteContext) -> Markup:
-    made, words, page, files = _made(), words_of(deck.lang), deck_path(deck), downloads.of_deck(deck)
+    made, words, page, own = macros(), words_of(deck.lang), deck_path(deck), downloads.of_deck(deck)
     count = marked(words, "site.slide_count", words.site.slide_count.of(guide.count))
-    facts = [_minutes(deck.minutes, words), count, deck.audience]
-    parts = [deck_bar(deck, facts, page, (files.slides, files.guide, files.run_sheet, *files.cuts.values()), site)]
-    if deck.description:
-        parts.append(made.paragraph(site.text(deck.description)))
-    if site.own_theme:
-        parts.append(made.button(say(words, "site.open_guide"), site.to_page(guide_path(deck), page)))
-    return Markup("\n").join(parts)
+    facts, files = [_minutes(deck.minutes, words), count, deck.audience], own.to_take_along
+    lead = [made.paragraph(site.text(deck.description))] if deck.description else []
+    if not site.own_theme:
+        return Markup("\n").join((deck_bar(deck, facts, page, files, site), *lead))
+    present = PageLink(say(words, "present.present"), site.to_page(present_path(deck), page))
+    guide_page = PageLink(say(words, "site.open_guide"), site.to_page(guide_path(deck), page))
+    bar = deck_bar(deck, (), page, files, site, is_row=True)
+    return Markup("\n").join((file_bar(facts, (), page, site), *lead, made.actions(present, guide_page), bar))
 
 
-def deck_bar(deck: Deck, facts: Iterable[str], page: str, files: Sequence[Download], site: SiteContext) -> Markup:
-    """What stands under a title: facts in a few words, and a button for each of the files of ``deck``."""
+def deck_bar(
+    deck: Deck, facts: Iterable[str], page: str, files: Sequence[Download], site: SiteContext, *, is_row: bool = False
+) -> Markup:
+    """What stands under a title: facts in a few words, and a button for each of the files of ``deck``.
+
+    In a row they are quiet links, below something else that is to be done first.
+    """
     words, own = words_of(deck.lang), downloads.of_deck(deck)
     labels = {own.slides: "site.slides", own.guide: "guide.title", own.run_sheet: "guide.run_sheet"}
     cuts = {file: words.common.minutes.of(minutes) for minutes, file in own.cuts.items()}
-    return _bar(facts, [(file, cuts.get(file) or say(words, labels[file])) for file in files], page, site)
-
-
-def _bar(facts: Iterable[str], files: Iterable[tuple[Download, str]], page: str, site: SiteContext) -> Markup:
-    links = [_FileLink(file, site.to_file(file.path, page), label) for file, label in files]
-    return Markup(_made().bar([*filter(None, facts)], links, site.words.site.downloads))
+    named = [(file, cuts.get(file) or say(words, labels[file])) for file in files]
+    return file_bar(facts, named, page, site, lead=say(words, "present.take_along") if is_row else "")
 
 
 def _glance(guide: Guide, words: Words) -> Iterator[Mapping[str, object]]:
@@ -237,14 +182,14 @@ def _needs(deck: Deck, site: SiteContext) -> tuple[str, tuple[str, ...]]:
     return site.text(deck.room), tuple(map(site.text, deck.materials))
 
 
-def _handouts(deck: Deck, site: SiteContext) -> Iterator[_PageLink]:
+def _handouts(deck: Deck, site: SiteContext) -> Iterator[PageLink]:
     forms = {form.name: form for form in site.kit.forms}
     for form in (forms[name] for name in deck.handouts if name in forms):
-        yield _PageLink(site.text(form.title), site.to_page(form.page.path, deck_path(deck)))
+        yield PageLink(site.text(form.title), site.to_page(form.page.path, deck_path(deck)))
 
 
 def _workshops_page(site: SiteContext) -> GeneratedPage:
-    made, words = _made(), site.words
+    made, words = macros(), site.words
     html = (
         made.paragraph(say(words, "site.workshops_lead")),
         made.workshops([_card(deck, site) for deck in site.kit.decks]),
@@ -261,7 +206,7 @@ def _workshops_page(site: SiteContext) -> GeneratedPage:
 def _card(deck: Deck, site: SiteContext) -> Mapping[str, object]:
     words, count = site.words, guide_of(deck, site.kit).count
     facts = (words.common.minutes.of(deck.minutes), words.site.slide_count.of(count))
-    guide = _PageLink(say(words_of(deck.lang), "guide.title"), site.to_page(guide_path(deck), WORKSHOPS_PAGE))
+    guide = PageLink(say(words_of(deck.lang), "guide.title"), site.to_page(guide_path(deck), WORKSHOPS_PAGE))
     return {
         "title": written(deck.title, deck.lang, site),
         "address": site.to_page(deck_path(deck), WORKSHOPS_PAGE),
@@ -278,7 +223,7 @@ def written(text: str, language: str, site: SiteContext) -> Markup:
 
 
 def _downloads_page(site: SiteContext) -> GeneratedPage:
-    made, words, kit = _made(), site.words, site.kit
+    made, words, kit = macros(), site.words, site.kit
     date = f"{kit.date:%Y-%m-%d}" if kit.date else ""
     edition = Markup(" ").join(filter(None, (say(words, "common.edition"), kit.edition, date)))
     sections = [(Markup(), made.paragraph(say(words, "site.downloads_lead"))), *_downloads(site)]
@@ -294,7 +239,7 @@ def _downloads_page(site: SiteContext) -> GeneratedPage:
 
 
 def _downloads(site: SiteContext) -> Iterator[tuple[Markup, Markup]]:
-    made, said = _made(), partial(say, site.words)
+    made, said = macros(), partial(say, site.words)
     if site.own_theme:  # no other theme has the whole handbook on one page
         address = site.to_file(BOOK_PAGE, DOWNLOADS_PAGE)
         yield said("site.handbook"), made.book(said("site.book"), said("site.book_lead"), address)
@@ -303,40 +248,40 @@ def _downloads(site: SiteContext) -> Iterator[tuple[Markup, Markup]]:
         yield said("site.workshops"), made.for_trainers(made.table(tuple(map(said, columns)), decks))
     if forms := tuple(_form_rows(site)):
         table = made.table(tuple(map(said, ("site.form", "site.fillable_pdf", "common.large_print"))), forms)
-        bar = _bar([], [(downloads.ALL_FORMS, said("site.all_forms"))], DOWNLOADS_PAGE, site)
+        bar = file_bar([], [(downloads.ALL_FORMS, said("site.all_forms"))], DOWNLOADS_PAGE, site)
         yield said("common.forms"), Markup("\n").join((table, bar))
     if own := tuple(_own_rows(site)):
         yield said("site.more_files"), made.table((said("site.file"), said("site.downloads")), own)
 
 
-def _own_rows(site: SiteContext) -> Iterator[_Row]:
+def _own_rows(site: SiteContext) -> Iterator[Row]:
     """The local's own files, under their names made readable."""
     for path in filter(is_document, site.kit.assets):
         name = PurePosixPath(path).stem
         title = " ".join((name if re.search(r"[\s_]", name) else name.replace("-", " ")).replace("_", " ").split())
         address = site.to_file(path, DOWNLOADS_PAGE)
-        yield _Row(title[:1].upper() + title[1:], address, (_FileLink(Download(path), address),))
+        yield Row(title[:1].upper() + title[1:], address, (FileLink(Download(path), address),))
 
 
-def _deck_rows(site: SiteContext) -> Iterator[_Row]:
+def _deck_rows(site: SiteContext) -> Iterator[Row]:
     for deck in site.kit.decks:
         files = downloads.of_deck(deck)
-        page = _PageLink(say(site.words, "site.on_this_site"), site.to_page(guide_path(deck), DOWNLOADS_PAGE))
-        guide = _FileLink(files.guide, _download(files.guide, site), page=page if site.own_theme else None)
-        others = (_FileLink(file, _download(file, site)) for file in (files.slides, files.run_sheet))
+        page = PageLink(say(site.words, "site.on_this_site"), site.to_page(guide_path(deck), DOWNLOADS_PAGE))
+        guide = FileLink(files.guide, _download(files.guide, site), page=page if site.own_theme else None)
+        others = (FileLink(file, _download(file, site)) for file in (files.slides, files.run_sheet))
         slides, run_sheet = others
         title, address = written(deck.title, deck.lang, site), site.to_page(deck_path(deck), DOWNLOADS_PAGE)
-        yield _Row(title, address, (slides, guide, run_sheet))
+        yield Row(title, address, (slides, guide, run_sheet))
 
 
-def _form_rows(site: SiteContext) -> Iterator[_Row]:
+def _form_rows(site: SiteContext) -> Iterator[Row]:
     hidden = {line.text for line in site.kit.local.site.hide}
     for form in (form for form in site.kit.forms if form.page.path not in hidden):
         files = downloads.of_form(form)
         title = f"{form.appendix}. {form.title}" if form.appendix else form.title
-        links = tuple(_FileLink(file, _download(file, site)) for file in (files.pdf, files.large_print))
+        links = tuple(FileLink(file, _download(file, site)) for file in (files.pdf, files.large_print))
         address, readers = site.to_page(form.page.path, DOWNLOADS_PAGE), form.audience.replace(",", "")
-        yield _Row(written(title, form.page.lang, site), address, links, readers)
+        yield Row(written(title, form.page.lang, site), address, links, readers)
 
 
 def _download(file: Download, site: SiteContext) -> str:
@@ -351,10 +296,10 @@ def form_bar(form: Form, site: SiteContext) -> Markup:
     facts = marked(words, "common.appendix_number", appendix), marked(words, "site.for_readers", audience)
     name = "site.printed_pdf" if form.page.front.layout == "cards" else "site.fillable_pdf"
     buttons = [(files.pdf, say(words, name)), (files.large_print, say(words, "common.large_print"))]
-    top = _bar(facts, buttons, form.page.path, site)
+    top = file_bar(facts, buttons, form.page.path, site)
     if not form.privacy:
         return top
-    return Markup("\n").join((top, _made().privacy(say(words, "site.form_privacy"), form.privacy)))
+    return Markup("\n").join((top, macros().privacy(say(words, "site.form_privacy"), form.privacy)))
 
 
 def _readers(audience: str, words: Words) -> str:
@@ -371,14 +316,3 @@ def _readers(audience: str, words: Words) -> str:
 
 def _other_language(deck: Deck, site: SiteContext) -> str:
     return deck.lang if deck.lang != site.kit.local.language else ""
-
-
-@lru_cache(1)
-def _made() -> ModuleType:
-    """The macros of the template, each a function that gives escaped HTML."""
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
-    environment = jinja2.Environment(
-        autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
-    )
-    environment.globals["room_for_size"] = Markup(downloads.ROOM_FOR_SIZE)
-    return environment.get_template("generated.html.jinja").module  # type: ignore[return-value]

@@ -74,7 +74,7 @@ class GuideView:
     @property
     def deck_page(self) -> str:
         """The address of the deck's own page."""
-        return self._to(deck_path(self.deck))
+        return self.to(deck_path(self.deck))
 
     @property
     def bar(self) -> Markup:
@@ -93,11 +93,11 @@ class GuideView:
 
     def form(self, handout: Handout) -> str:
         """The address of the form's page."""
-        return self._to(handout.form.page.path)
+        return self.to(handout.form.page.path)
 
     def picture(self, picture: Miniature) -> Markup:
         rtl = direction(self.deck.lang) == "rtl"
-        return as_svg(picture.marks, picture.foot, picture.alt, self._asset, rtl=rtl)
+        return as_svg(picture.marks, picture.foot, picture.alt, self.asset, rtl=rtl)
 
     def shown(self, nodes: Nodes) -> Markup:
         """Text of the author's, as HTML."""
@@ -131,9 +131,9 @@ class GuideView:
 
     def _leading(self, nodes: Nodes) -> str:
         """Where the links in ``nodes`` lead from this page, with a NUL between them, which no address has."""
-        return "\0".join(map(self._to, _links(nodes)))
+        return "\0".join(map(self.to, _links(nodes)))
 
-    def _to(self, address: str) -> str:
+    def to(self, address: str) -> str:
         """Where a link of the kit's leads from this page; empty for what is on no page of the site."""
         if scheme_of(address):
             return address if is_safe_link(address) else ""
@@ -145,7 +145,8 @@ class GuideView:
     def _assets(self) -> Mapping[Path, str]:
         return {file: published(self.site.kit, path) for path, file in self.site.kit.assets.items()}
 
-    def _asset(self, file: Path) -> str:
+    def asset(self, file: Path) -> str:
+        """Where the page finds a file of the kit's; empty for one that the site does not have."""
         path = self._assets.get(file, "")
         return relpath(path, dirname(self.page.dest_uri)) if path else ""
 

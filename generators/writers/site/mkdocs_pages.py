@@ -25,7 +25,8 @@ from generators.markup.element import escaped
 from generators.model import Form, Page
 from generators.model.built_site import BuiltPage
 from generators.model.kit import published
-from generators.writers.site.generated import GeneratedPage, form_bar
+from generators.writers.site.generated import form_bar
+from generators.writers.site.generated_page import GeneratedPage
 from generators.writers.site.pages import meta_of
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.views import SiteContext

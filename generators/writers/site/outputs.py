@@ -7,18 +7,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generators.decks.teaching.cuts import shorter
 from generators.model import NOWHERE, Kit, NavigationItem, Place
 from generators.model.kit import published
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.addresses import file_of
 from generators.reading.files import is_portable
 from generators.writers.site import downloads
-from generators.writers.site.generated import DOWNLOADS_PAGE, WORKSHOPS_PAGE, deck_path, guide_path
+from generators.writers.site.generated import (
+    DOWNLOADS_PAGE,
+    WORKSHOPS_PAGE,
+    deck_path,
+    guide_path,
+    notes_path,
+    present_path,
+)
 from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
 from generators.writers.site.look import CARD, ICON, site_fonts
 from generators.writers.site.mkdocs_route import settings_of
-from generators.writers.site.rendering import MENU_PAGE
+from generators.writers.site.rendering import MENU_PAGE, SLIDE_STYLES
 from generators.writers.site.theme_files import STATIC_TEMPLATES, published_files
 from generators.writers.site.views import MOST_ITEMS
 
@@ -100,10 +108,7 @@ def outputs_of(kit: Kit, assets: Mapping[str, Place]) -> Iterator[Output]:
     for path, place in generated_paths(kit):
         yield Output(file_of(path, directory_urls=urls), place)
     for deck in kit.decks:
-        files = downloads.of_deck(deck)
-        yield from (
-            Output(file.path, deck.place) for file in (files.slides, files.guide, files.run_sheet, *files.cuts.values())
-        )
+        yield from (Output(file.path, deck.place) for file in downloads.of_deck(deck).to_take_along)
     for form in kit.forms:
         made = downloads.of_form(form)
         paths = (made.pdf.path, f"{made.pdf.path}.js", f"{made.pdf.path}.layout.js", made.large_print.path)
@@ -116,6 +121,11 @@ def outputs_of(kit: Kit, assets: Mapping[str, Place]) -> Iterator[Output]:
 
 def generated_paths(kit: Kit) -> Iterator[tuple[str, Place]]:
     """The pages that no author writes, by path, each with what it is made from (``generated.generated_pages``)."""
+    yield from _listed_paths(kit)
+    yield from _paths_to_present(kit)
+
+
+def _listed_paths(kit: Kit) -> Iterator[tuple[str, Place]]:
     if kit.decks or kit.forms:
         yield DOWNLOADS_PAGE, NOWHERE
     if kit.decks:
@@ -124,6 +134,14 @@ def generated_paths(kit: Kit) -> Iterator[tuple[str, Place]]:
         yield deck_path(deck), deck.place
         if kit.site.own_theme:
             yield guide_path(deck), deck.place
+
+
+def _paths_to_present(kit: Kit) -> Iterator[tuple[str, Place]]:
+    """Those that stand in no menu."""
+    for deck in kit.decks if kit.site.own_theme else ():
+        for one in (deck, *shorter(deck)):
+            yield present_path(one), deck.place
+            yield notes_path(one), deck.place
 
 
 def _of_theme(kit: Kit) -> Iterator[str]:
@@ -136,6 +154,7 @@ def _of_theme(kit: Kit) -> Iterator[str]:
         return
     files = {*config.theme.static_templates, *STATIC_TEMPLATES, *published_files(config), *site_fonts(local)}
     files |= {"sitemap.xml.gz", INDEX_FILE, *HOST_FILES}
+    files |= {SLIDE_STYLES} if kit.decks else set()
     files |= {MENU_PAGE} if _menu_items(kit) > MOST_ITEMS else set()
     files |= set() if local.site.icon else {ICON}
     files |= {CARD} if local.url and not local.site.card else set()
@@ -145,7 +164,7 @@ def _of_theme(kit: Kit) -> Iterator[str]:
 def _menu_items(kit: Kit) -> int:
     """How many pages the navigation may have."""
     written = len(kit.pages) if kit.navigation is None else sum(map(_pages_below, kit.navigation))
-    return written + sum(1 for _ in generated_paths(kit))
+    return written + sum(1 for _ in _listed_paths(kit))
 
 
 def _pages_below(item: NavigationItem) -> int:

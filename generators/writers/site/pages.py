@@ -23,14 +23,13 @@ from generators.writers.site.bodies import NO_SLOTS, Bodies
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
     WORKSHOPS_PAGE,
-    GeneratedPage,
     deck_path,
     form_bar,
     generated_pages,
     guide_path,
     guide_title,
-    spoken,
 )
+from generators.writers.site.generated_page import GeneratedPage, spoken
 from generators.writers.site.indexes import Chapter, Entry, chapter_anchor, entries
 from generators.writers.site.rendering import site_url
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
@@ -76,7 +75,10 @@ class Pages:
         pages = {
             path: self._view(path, titles.get(path) or _title(path, page), base) for path, page in self.finished.items()
         }
-        shown = navigation_of(written, pages)
+        listed = {
+            path: page for path, page in pages.items() if path not in self.generated or not page.meta.get("hidden")
+        }
+        shown = navigation_of(written, listed)
         return placed(pages, shown), shown
 
     def _view(self, path: str, title: str, base: str) -> PageView:

@@ -43,12 +43,15 @@ from generators.writers.site.look import (
     slimmed,
     style_sheet,
 )
+from generators.writers.site.presenting import WORKSHOP_TEMPLATES, Workshops, WorkshopView
+from generators.writers.site.slide_styles import slide_styles
 from generators.writers.site.templates import environment_of
 from generators.writers.site.theme_files import STATIC_TEMPLATES, theme_files
 from generators.writers.site.views import MOST_ITEMS, NavigationView, OpenNavigation, PageView, SiteContext, relative
 
 POLICED_TEMPLATES = ("partials/scheme.html", "partials/alone-inline.html")
 MISSING_PAGE = "404.html"
+SLIDE_STYLES = "assets/slide-layouts.css"
 MENU_PAGE = "all-pages.html"
 """The whole navigation, of a site whose pages show a part of it."""
 
@@ -82,6 +85,8 @@ class Rendering:
             makers["sitemap.xml.gz"] = self._packed_sitemap
         makers |= {page.dest_uri: partial(self._page, page) for page in self.pages.values()}
         makers[INDEX_FILE] = self._index
+        if self.site.kit.decks:
+            makers[SLIDE_STYLES] = self._slide_styles
         return makers | {path: partial(self._host_file, path) for path in HOST_FILES}
 
     @property
@@ -105,10 +110,25 @@ class Rendering:
         """The decks by the paths of their guides."""
         return {guide_path(deck): deck for deck in self.site.kit.decks}
 
+    def _workshop(self, page: PageView) -> WorkshopView | None:
+        """What shows the slides of a workshop on the page, if it is one for them."""
+        template = page.meta.get("template")
+        found = self._workshops.on_page(page.src_uri) if template in WORKSHOP_TEMPLATES else None
+        return WorkshopView(found, GuideView(found.guide, self.site, page, self.addresses)) if found else None
+
+    @cached_property
+    def _workshops(self) -> Workshops:
+        return Workshops(self.site.kit)
+
+    def _slide_styles(self) -> bytes:
+        return slimmed(slide_styles(self.site.kit.local.brand, self._workshops.slides, self._workshops.foot)).encode()
+
     def _page(self, page: PageView) -> bytes:
-        guide = self._guide(page)
+        guide, workshop = self._guide(page), self._workshop(page)
         shown = replace(page, toc=tuple(guide.outline())) if guide else page
-        context = self._context(page.url, nav=OpenNavigation(self._menu, page), page=shown, guide=guide)
+        shown = replace(page, toc=(*page.toc, *workshop.outline())) if workshop else shown
+        more = {"guide": guide or (workshop and workshop.guide), "workshop": workshop}
+        context = self._context(page.url, nav=OpenNavigation(self._menu, page), page=shown, **more)
         if self._frames and (frame := self._frames.of(page)):
             context["frame"] = frame
         template = self.environment.get_template(str(page.meta.get("template") or "main.html"))
