@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from generators.brand.palette import PAPER, mixed, palette
+from generators.brand.oklch import Oklch
+from generators.brand.palette import INK, NIGHT_SURFACE, PAPER, SHAPE_CONTRAST, contrast, mixed, palette
+from generators.markup.element import element
 from generators.model import Asset, Brand, Handbook, Local
 
 TOLERANCE = 12.0
@@ -31,12 +33,18 @@ class _Tint:
 def in_brand(drawing: str, drawn: Brand, brand: Brand) -> str:
     """The SVG ``drawing``, made in the colors of ``drawn``, in those of ``brand``; other colors stay.
 
-    A color belongs to the brand if it is one of its two, or a lighter shade of one. The new colors are those that hold
-    white text, since a drawing may say something in them.
+    A color belongs to the brand if it is one of its two, or a lighter shade of one. White that stands on one of the two
+    has the class ``on-primary`` or ``on-accent``, and becomes ink where the new color is too bright for it. A drawing
+    that says of none of its white where it stands (``on-paper`` for all other) has darker colors then.
     """
     if (drawn.primary.lower(), drawn.accent.lower()) == (brand.primary.lower(), brand.accent.lower()):
         return drawing
+    colors, details = palette(brand), _details(brand)
     targets = drawing_colors(brand)
+    if set(details.values()) != {PAPER}:
+        if PAPER in drawing.lower() and not _ON.search(drawing):
+            targets = colors.primary_deep, colors.accent_deep
+        drawing = _ON.sub(lambda found: _WHITE.sub(details[found[1]], found[0]), drawing)
 
     def turned(match: re.Match[str]) -> str:
         found = _in_terms_of(match[0].lower(), drawn)
@@ -48,7 +56,78 @@ def in_brand(drawing: str, drawn: Brand, brand: Brand) -> str:
 def drawing_colors(brand: Brand) -> tuple[str, str]:
     """The two colors of ``brand`` of whose tints its drawings are made."""
     colors = palette(brand)
-    return colors.primary_deep, colors.accent_text
+    return colors.primary_mark, colors.accent_mark
+
+
+def _details(brand: Brand) -> Mapping[str, str]:
+    """The color of what stands on each of the two, by the word for it: white, where that can be seen."""
+    named = zip(("primary", "accent"), drawing_colors(brand), strict=True)
+    return {**{name: _detail_on(color) for name, color in named}, "paper": PAPER}
+
+
+def _detail_on(color: str) -> str:
+    return PAPER if contrast(PAPER, color) >= SHAPE_CONTRAST else INK
+
+
+_ON = re.compile(r"""<[^<>]*\sclass=["']on-(primary|accent|paper)["'][^<>]*>""")
+_WHITE = re.compile(PAPER, re.IGNORECASE)
+
+
+def at_night(drawing: str, brand: Brand) -> str:
+    """The SVG ``drawing``, which is in the colors of ``brand``, with its colors for dark pages added.
+
+    Browsers use these where the page around it is dark (Media Queries 5, ``prefers-color-scheme``). A drawing that has
+    other colors, too, stays as it is.
+    """
+    start, colors = _START.search(drawing), sorted({color.lower() for color in _COLOR.findall(drawing)})
+    if start is None or not colors or _OTHER_COLORS.search(drawing) or _UNSAID.search(_CLIP.sub("", drawing)):
+        return drawing
+    own = palette(brand)
+    for bases in (drawing_colors(brand), (own.primary, own.accent), (own.primary_deep, own.accent_deep)):
+        night = [_at_night(color, bases, brand) for color in colors]
+        if all(night):
+            style = _night_style(dict(zip(colors, night, strict=True)), brand)
+            return drawing[: start.end()] + style + drawing[start.end() :]
+    return drawing
+
+
+NIGHT_PAPER = "#3b434e"
+"""What is white in a drawing, on dark pages: lighter than the ground that it stands on, as by day."""
+
+_START = re.compile(r"<svg\b[^<>]*(?<!/)>")
+_CLIP = re.compile(r"<clipPath\b.*?</clipPath>", re.DOTALL)
+_UNSAID = re.compile(r"<(?:path|rect|circle|ellipse|polygon|polyline)\b(?![^<>]*\s(?:fill|stroke)=)[^<>]*>")
+"""A shape that does not say its color, which is black."""
+
+
+def _at_night(color: str, bases: tuple[str, str], brand: Brand) -> str:
+    """What ``color``, a tint of one of ``bases``, is on dark pages; empty for one that is none."""
+    if color == INK and INK not in bases:
+        return INK
+    number, tint = min(enumerate(_tint(color, base) for base in bases), key=lambda option: option[1].distance)
+    if tint.distance > TOLERANCE:
+        return ""
+    own = palette(brand)
+    drawn = (own.primary_drawn_night, own.accent_drawn_night)[number]
+    return NIGHT_PAPER if tint.share > NEARLY_WHITE else _shaded(drawn, tint.share)
+
+
+def _shaded(color: str, share: float) -> str:
+    """The color with ``share`` (0 to 1) of the dark theme's ground; paler as it gets darker, or yellow were brown."""
+    own, ground = Oklch.of(color), Oklch.of(NIGHT_SURFACE).lightness
+    if share == 0 or own.lightness == 0:
+        return color
+    lightness = own.lightness + (ground - own.lightness) * share
+    return Oklch(lightness, own.chroma * (1 - share) * lightness / own.lightness, own.hue).hex()
+
+
+def _night_style(night: Mapping[str, str], brand: Brand) -> str:
+    own = palette(brand)
+    rules = [(rf"[{name}=\{old}]", name, new) for old, new in night.items() for name in ("fill", "stroke")]
+    for on, color in (("primary", own.primary_drawn_night), ("accent", own.accent_drawn_night)):
+        rules += [(rf".on-{on}[{name}^=\#]", name, _detail_on(color)) for name in ("fill", "stroke")]
+    said = "".join(f"{selector}{{{name}:{color}}}" for selector, name, color in rules)
+    return str(element("style", {}, f"@media (prefers-color-scheme:dark){{{said}}}"))
 
 
 def in_shares(drawing: str, drawn: Brand) -> str:
@@ -117,7 +196,8 @@ def with_drawings_in_brand(
                 copy = workspace / path
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_text(turned, encoding="utf-8", newline="\n")
-                found[path] = replace(asset, file=copy, shares=_remembered_shares(written, drawn))
+                shares = _remembered_shares(written, drawn) if set(_details(brand).values()) == {PAPER} else ""
+                found[path] = replace(asset, file=copy, shares=shares)
     return found
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import colorsys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
+from generators.brand.oklch import Oklch, distance, linear
 from generators.model import Brand
 
 TEXT_CONTRAST = 4.5
@@ -15,11 +16,39 @@ TEXT_CONTRAST = 4.5
 SHAPE_CONTRAST = 3.0
 """Least contrast of shapes that carry meaning: WCAG 2.2, success criterion 1.4.11 (AA)."""
 
+DEEP_CONTRAST = 5.5
+"""Of white text with its ground, which has room for text that is not quite white."""
+
+SEEN = 0.14
+"""Least distance of decoration from its ground, in OKLab: a bright yellow is seen on white, and burgundy at night."""
+
+APART = 0.1
+"""Least distance of the two colors where they stand side by side."""
+
+BRIGHT, STEP = 0.55, 0.3
+"""A color this bright has ink beside it where it would have itself; a darker one has one that is so much lighter."""
+
+DRAWN_CONTRAST = 2.0
+"""Least contrast of figures in drawings with the dark theme's grounds, on which they stand without an edge."""
+
+FAR = 0.25
+"""A color that is moved further, in OKLab, is another one: yellow is brown then."""
+
+DARK, DARKER, FADING = 0.32, 0.82, 1.2
+"""Lightness of large dark grounds, at most and as a share of the brand's, and how slowly their chroma fades."""
+
+STEPS = 256
+"""Lightnesses that are tried on the way to black or white."""
+
 PAPER = "#ffffff"
 INK = "#1b1f24"
 NIGHT = "#15181d"
 NIGHT_SURFACE = "#20252c"
 NIGHT_INK = "#e9ecf0"
+
+
+Grounds = Sequence[str]
+"""All that a color stands on, all of it light or all of it dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +67,13 @@ class Move:
 class Palette:
     """Colors as ``#rrggbb``. Text roles hold 4.5:1 on the grounds that their names and comments give.
 
-    ``primary`` and ``accent`` are the brand's own, for fills; ``on_primary`` and ``on_accent`` is text on them.
-    ``primary_text`` and ``accent_text`` stand on paper and on ``tint``; ``…_night`` on the dark theme's grounds.
-    ``primary_deep`` is a ground for white text; ``accent_shape`` holds 3:1 on paper and tint.
+    ``primary`` and ``accent`` are the brand's own, for large grounds; ``on_primary`` and ``on_accent`` is text on them.
+    ``…_text`` stands on paper and on ``tint``, ``…_night`` on the dark theme's grounds; ``…_deep`` is text, too, and a
+    ground for white text. ``accent_shape`` holds 3:1 on paper and tint.
+    ``…_mark`` is what bars, buttons, and drawings have, which need not be read: the brand's own, unless nobody could
+    see it on its ground, or tell the two from each other. ``on_…_mark`` is text on it; ``…_night`` are those of the
+    dark theme, and ``…_drawn_night`` figures in drawings there. ``banner_night`` is a large dark ground, with the
+    ``headline_night`` on it.
     """
 
     primary: str
@@ -48,24 +81,34 @@ class Palette:
     primary_text: str
     primary_night: str
     primary_deep: str
+    primary_mark: str
+    on_primary_mark: str
+    primary_mark_night: str
+    primary_drawn_night: str
+    on_primary_mark_night: str
     accent: str
     on_accent: str
     accent_text: str
     accent_night: str
+    accent_deep: str
     accent_shape: str
+    accent_mark: str
+    accent_mark_night: str
+    accent_drawn_night: str
     tint: str
     paper: str
     ink: str
     night: str
     night_surface: str
     night_ink: str
+    banner_night: str
+    headline_night: str
     moves: tuple[Move, ...]
 
 
 def luminance(color: str) -> float:
     """Relative luminance, 0 to 1, as WCAG 2.2 defines it."""
-    channels = [value / 255 for value in _channels(color)]
-    red, green, blue = (value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels)
+    red, green, blue = linear(color)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -90,36 +133,96 @@ def palette(brand: Brand) -> Palette:
 def _palette(primary: str, accent: str) -> Palette:
     tint = mixed(PAPER, primary, 0.07)
     light, dark = (PAPER, tint), (NIGHT, NIGHT_SURFACE)
-    adjusted = _Adjuster([])
+    move, banner = _Mover([]), _darkened(primary)
+    roles = _text_roles(move, primary, accent, light, dark) | _mark_roles(move, primary, accent, light, dark)
     return Palette(
         primary=primary,
         on_primary=_ink_on(primary),
-        primary_text=adjusted("primary text", primary, light),
-        primary_night=adjusted("primary text, dark theme", primary, dark),
-        primary_deep=adjusted("primary ground under white text", primary, (PAPER,), 5.5),
+        on_primary_mark=_ink_on(roles["primary_mark"]),
+        on_primary_mark_night=_ink_on(roles["primary_mark_night"]),
         accent=accent,
         on_accent=_ink_on(accent),
-        accent_text=adjusted("accent text", accent, light),
-        accent_night=adjusted("accent text, dark theme", accent, dark),
-        accent_shape=adjusted("accent shapes", accent, light, SHAPE_CONTRAST),
         tint=tint,
         paper=PAPER,
         ink=INK,
         night=NIGHT,
         night_surface=NIGHT_SURFACE,
         night_ink=NIGHT_INK,
-        moves=tuple(adjusted.moves),
+        banner_night=banner,
+        headline_night=primary if contrast(primary, banner) >= TEXT_CONTRAST else NIGHT_INK,
+        moves=tuple(move.moves),
+        **roles,
     )
 
 
+def _text_roles(move: _Mover, primary: str, accent: str, light: Grounds, dark: Grounds) -> dict[str, str]:
+    return {
+        "primary_text": move.text("primary text", primary, light),
+        "primary_night": move.text("primary text, dark theme", primary, dark),
+        "primary_deep": move.deep("primary ground under white text", primary),
+        "accent_text": move.text("accent text", accent, light),
+        "accent_night": move.text("accent text, dark theme", accent, dark),
+        "accent_deep": move.deep("accent ground under white text", accent),
+        "accent_shape": move.text("accent shapes", accent, light, SHAPE_CONTRAST),
+    }
+
+
+def _mark_roles(move: _Mover, primary: str, accent: str, light: Grounds, dark: Grounds) -> dict[str, str]:
+    one = move.mark("primary bars and buttons", primary, light)
+    night = move.mark("primary bars and buttons, dark theme", primary, dark)
+    drawn = move.mark("primary in drawings, dark theme", primary, dark, least=DRAWN_CONTRAST)
+    return {
+        "primary_mark": one,
+        "primary_mark_night": night,
+        "primary_drawn_night": drawn,
+        "accent_mark": move.mark("accent bars", accent, light, one),
+        "accent_mark_night": move.mark("accent bars, dark theme", accent, dark, night),
+        "accent_drawn_night": move.mark("accent in drawings, dark theme", accent, dark, drawn, DRAWN_CONTRAST),
+    }
+
+
 @dataclass(frozen=True, slots=True)
-class _Adjuster:
-    """Moves colors until they are readable, and remembers which it moved."""
+class _Mover:
+    """Moves colors until they can be read or seen, and remembers which it moved."""
 
     moves: list[Move]
 
-    def __call__(self, role: str, color: str, grounds: Sequence[str], least: float = TEXT_CONTRAST) -> str:
-        used = _moved_until(color, grounds, least)
+    def text(self, role: str, color: str, grounds: Grounds, least: float = TEXT_CONTRAST) -> str:
+        """The nearest lightness that holds ``least`` on every ground."""
+
+        def is_read(candidate: str) -> bool:
+            return all(contrast(candidate, ground) >= least for ground in grounds)
+
+        return self._told(role, color, _moved_until(color, grounds, is_read), grounds)
+
+    def deep(self, role: str, color: str) -> str:
+        """A ground for white text; one that had to go so far that it were another color is nearly neutral."""
+
+        def is_ground(candidate: str) -> bool:
+            return contrast(candidate, PAPER) >= DEEP_CONTRAST
+
+        near = _moved_until(color, (PAPER,), is_ground)
+        far = distance(color, near) > FAR
+        return self._told(role, color, _darkened(color) if far else near, (PAPER,))
+
+    def mark(self, role: str, color: str, grounds: Grounds, beside: str = "", least: float = 1.0) -> str:
+        """The color itself, if it can be seen on the grounds, and told from the one that it stands ``beside``.
+
+        Grounds are all light or all dark; what is seen on dark ones is lighter, with ``least`` as its contrast.
+        """
+
+        def is_seen(candidate: str) -> bool:
+            far = all(distance(candidate, ground) >= SEEN for ground in grounds)
+            above = is_light or all(luminance(candidate) > luminance(ground) for ground in grounds)
+            return far and above and all(contrast(candidate, ground) >= least for ground in grounds)
+
+        is_light = _is_light(grounds)
+        used = self._told(role, color, _moved_until(color, grounds, is_seen), grounds)
+        if not beside or distance(used, beside) >= APART:
+            return used
+        return self._told(role, color, _beside(used, INK if is_light else NIGHT_INK), (beside,))
+
+    def _told(self, role: str, color: str, used: str, grounds: Grounds) -> str:
         if used != color:
             worst = min(grounds, key=lambda ground: contrast(color, ground))
             self.moves.append(Move(role, color, used, worst, contrast(color, worst), contrast(used, worst)))
@@ -132,19 +235,40 @@ def _ink_on(ground: str) -> str:
     )
 
 
-def _moved_until(color: str, grounds: Sequence[str], least: float) -> str:
-    """The nearest lightness of the same hue that holds ``least`` on every ground."""
-    if all(contrast(color, ground) >= least for ground in grounds):
+def _moved_until(color: str, grounds: Grounds, fits: Callable[[str], bool]) -> str:
+    """The color, or the nearest of the same hue, darker on light grounds and lighter on dark ones, that ``fits``."""
+    if fits(color):
         return color
-    darken = all(luminance(ground) > 0.18 for ground in grounds)
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(value / 255 for value in _channels(color)))
-    steps = range(1, 201)
-    for step in steps:
-        target = lightness * (1 - step / 200) if darken else lightness + (1 - lightness) * step / 200
-        candidate = _hex([value * 255 for value in colorsys.hls_to_rgb(hue, target, saturation)])
-        if all(contrast(candidate, ground) >= least for ground in grounds):
-            return candidate
-    return INK if darken else NIGHT_INK
+    own, end = Oklch.of(color), 0.0 if _is_light(grounds) else 1.0
+
+    def moved(step: int) -> str:
+        return replace(own, lightness=own.lightness + (end - own.lightness) * step / STEPS).hex()
+
+    first = bisect_left(range(STEPS), 1, key=lambda step: int(fits(moved(step))))
+    return moved(first)
+
+
+def _beside(color: str, ink: str) -> str:
+    """What stands beside ``color`` where that has nothing else beside itself: ``ink`` beside a bright one."""
+    own = Oklch.of(color)
+    if own.lightness > BRIGHT and distance(color, ink) >= APART:
+        return ink
+    return replace(own, lightness=own.lightness + (STEP if own.lightness <= BRIGHT else -STEP)).hex()
+
+
+def _is_light(grounds: Grounds) -> bool:
+    return all(luminance(ground) > 0.18 for ground in grounds)
+
+
+def _darkened(color: str) -> str:
+    """A large dark ground of the same hue: what holds white text as it is, a little darker; brighter ones, nearly gray.
+
+    A dark yellow or orange with all of its chroma is a brown, in which nobody knows the brand.
+    """
+    own = Oklch.of(color)
+    lightness = min(own.lightness * DARKER, DARK)
+    share = lightness / own.lightness if own.lightness else 1.0
+    return replace(own, lightness=lightness, chroma=own.chroma * min(1.0, share * FADING) ** 3).hex()
 
 
 def _channels(color: str) -> tuple[int, int, int]:

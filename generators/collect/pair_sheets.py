@@ -26,6 +26,7 @@ from generators.words.catalogue import words_of
 from generators.words.direction import direction
 
 _TEMPLATES = Path(__file__).parent
+_COLORS = ("primary_mark", "primary_deep", "accent_text", "ink", "tint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def pair_pdf(made: PairSheets, date: datetime | None = None) -> bytes:
         "not_answered": words.summary.not_answered,
         "page": words.common.page,
         "paper": known.paper,
-        "colors": {role: getattr(colors, role) for role in ("primary", "primary_deep", "accent_text", "ink", "tint")},
+        "colors": {role: getattr(colors, role) for role in _COLORS},
         "right_to_left": direction(language) == "rtl",
         **layout_language(language),
     }

@@ -218,7 +218,7 @@ def looks_of(book: xlsxwriter.Workbook, colors: Palette) -> Looks:
     """The looks in a local's colors."""
     lines = {"border": 1, "border_color": "#d5dae1"}
     upright = {"text_wrap": True, "valign": "top", **lines}
-    heading = {**upright, "bold": True, "font_color": colors.paper, "bg_color": colors.primary_deep}
+    heading = {**upright, "bold": True, "font_color": colors.on_primary_mark, "bg_color": colors.primary_mark}
     return Looks(
         heading=book.add_format(heading),
         cell=book.add_format(upright),

@@ -270,6 +270,13 @@ class ReportWords:
     role_accent_text: str
     role_accent_night: str
     role_accent_shape: str
+    role_accent_deep: str
+    role_primary_mark: str
+    role_primary_mark_night: str
+    role_primary_drawn_night: str
+    role_accent_mark: str
+    role_accent_mark_night: str
+    role_accent_drawn_night: str
     # files
     made: str
     made_decks: str

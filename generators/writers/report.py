@@ -68,6 +68,13 @@ def _roles(words: ReportWords) -> Mapping[str, str]:
         "accent text": words.role_accent_text,
         "accent text, dark theme": words.role_accent_night,
         "accent shapes": words.role_accent_shape,
+        "accent ground under white text": words.role_accent_deep,
+        "primary bars and buttons": words.role_primary_mark,
+        "primary bars and buttons, dark theme": words.role_primary_mark_night,
+        "primary in drawings, dark theme": words.role_primary_drawn_night,
+        "accent bars": words.role_accent_mark,
+        "accent bars, dark theme": words.role_accent_mark_night,
+        "accent in drawings, dark theme": words.role_accent_drawn_night,
     }
 
 

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import colorsys
 import itertools
 import random
 
 import pytest
 
-from generators.brand.palette import NIGHT, NIGHT_SURFACE, PAPER, Palette, contrast, luminance, mixed, palette
+from generators.brand.oklch import Oklch, distance
+from generators.brand.palette import (
+    INK,
+    NIGHT,
+    NIGHT_INK,
+    NIGHT_SURFACE,
+    PAPER,
+    Palette,
+    contrast,
+    luminance,
+    mixed,
+    palette,
+)
 from generators.model import Brand
 
 CORNERS = ["".join(parts) for parts in itertools.product(("00", "80", "ff"), repeat=3)]
@@ -78,15 +89,16 @@ def test_a_color_that_can_be_read_everywhere_is_left_alone() -> None:
     assert {move.role for move in colors.moves} == {"primary text, dark theme", "accent text, dark theme"}
 
 
-def hue(color: str) -> float:
-    return colorsys.rgb_to_hls(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)))[0]
+def turned(color: str, other: str) -> float:
+    """Degrees between the hues of two colors, as people see them."""
+    return abs((Oklch.of(color).hue - Oklch.of(other).hue + 180) % 360 - 180)
 
 
 @pytest.mark.parametrize("color", ["#ffd400", "#ffff66", "#66ff99", "#ff99cc", "#99ccff"])
 def test_a_color_is_moved_no_further_than_it_must_and_keeps_its_hue(color: str) -> None:
     text = made(color).primary_text
     assert contrast(text, PAPER) < 5.3
-    assert hue(text) == pytest.approx(hue(color), abs=0.02)
+    assert turned(text, color) < 3
 
 
 @pytest.mark.parametrize("color", ["#14535a", "#7a1f3d", "#1f2a8c", "#2b2b00"])
@@ -94,7 +106,62 @@ def test_on_the_dark_theme_it_is_lightened_as_little_as_that(color: str) -> None
     text = made(color).primary_night
     assert 4.5 <= contrast(text, NIGHT_SURFACE) < 5.0
     assert luminance(text) > luminance(color)
-    assert hue(text) == pytest.approx(hue(color), abs=0.02)
+    assert turned(text, color) < 3
+
+
+def test_what_is_moved_keeps_its_hue_whatever_the_brand() -> None:
+    for color in COLORS:
+        for move in made(color, color).moves:
+            seen = min(Oklch.of(move.used).chroma, Oklch.of(color).chroma) > 0.02
+            is_ink = move.used in (INK, NIGHT_INK)
+            assert is_ink or not seen or turned(move.used, color) < 8, (color, move.role, move.used)
+
+
+# Decoration: bars, buttons, drawings.
+
+MARKS = ("primary_mark", "primary_mark_night", "accent_mark", "accent_mark_night")
+
+
+@pytest.mark.parametrize(
+    "color", ["#ffe600", "#ffd400", "#f2b90f", "#6d1029", "#14535a", "#d4572a", "#808080", "#c0ff33"]
+)
+def test_bars_buttons_and_drawings_have_the_brands_own_colors_by_day_and_by_night(color: str) -> None:
+    colors = made(color, "#5b8a3a" if color != "#5b8a3a" else "#d4572a")
+    assert {getattr(colors, name) for name in MARKS} == {color, "#5b8a3a"}
+
+
+def test_decoration_is_seen_on_its_ground_whatever_the_brand() -> None:
+    for color in COLORS:
+        colors = made(color, "#c8502b")
+        assert min(distance(colors.primary_mark, ground) for ground in (PAPER, colors.tint)) >= 0.14, color
+        assert min(distance(colors.primary_mark_night, ground) for ground in (NIGHT, NIGHT_SURFACE)) >= 0.14, color
+        assert luminance(colors.primary_mark_night) > luminance(NIGHT_SURFACE), color
+
+
+def test_text_on_buttons_can_be_read_by_day_and_by_night_whatever_the_brand() -> None:
+    for color in COLORS:
+        colors = made(color, color)
+        assert contrast(colors.primary_mark, colors.on_primary_mark) >= 4.5, color
+        assert contrast(colors.primary_mark_night, colors.on_primary_mark_night) >= 4.5, color
+        assert contrast(colors.banner_night, NIGHT_INK) >= 4.5, color
+        assert contrast(colors.banner_night, colors.headline_night) >= 4.5, color
+
+
+@pytest.mark.parametrize("color", ["#1f5a8c", "#ffffff", "#000000", "#ffe600", "#808080", "#6d1029"])
+def test_two_equal_colors_are_told_from_each_other_where_they_stand_side_by_side(color: str) -> None:
+    colors = made(color, color)
+    assert distance(colors.primary_mark, colors.accent_mark) >= 0.1
+    assert distance(colors.primary_mark_night, colors.accent_mark_night) >= 0.1
+    assert distance(colors.primary_drawn_night, colors.accent_drawn_night) >= 0.1
+    assert (colors.primary, colors.accent) == (color, color)
+
+
+def test_a_dark_ground_of_a_yellow_is_no_brown() -> None:
+    for color in ("#ffe600", "#f2b90f", "#ffae42"):
+        colors = made(color)
+        assert Oklch.of(colors.banner_night).chroma < 0.03, color
+        assert Oklch.of(colors.primary_deep).chroma < 0.03, color
+    assert Oklch.of(made("#6d1029").banner_night).chroma > 0.08
 
 
 def test_what_was_moved_is_told_with_its_ratios() -> None:

@@ -193,12 +193,12 @@ def theme_colors(palette: Palette) -> Mapping[str, str]:
         "lt1": palette.paper,
         "dk2": _readable(mixed(palette.primary_deep, "#000000", 0.3), palette.tint),
         "lt2": palette.tint,
-        "accent1": palette.primary_text,
-        "accent2": palette.accent_text,
-        "accent3": mixed(palette.primary_text, palette.accent_text, 0.5),
-        "accent4": mixed(palette.primary_text, INK, 0.5),
-        "accent5": palette.primary,
-        "accent6": palette.accent,
+        "accent1": palette.primary_deep,
+        "accent2": palette.accent_deep,
+        "accent3": mixed(palette.primary_deep, palette.accent_deep, 0.5),
+        "accent4": mixed(palette.primary_deep, INK, 0.5),
+        "accent5": palette.primary_mark,
+        "accent6": palette.accent_mark,
         "hlink": palette.primary_text,
         "folHlink": mixed(palette.primary_text, INK, 0.4),
     }
@@ -211,6 +211,36 @@ def slide_colors(palette: Palette) -> Mapping[SchemeColor, str]:
         "tx1", "bg1", "tx2", "bg2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6",
     )  # fmt: skip
     return {name: colors[_MAPPED.get(name, name)] for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class NightColor:
+    """What a color of the theme is on dark pages, as ``#rrggbb``, for a ``shape`` and for ``text``."""
+
+    shape: str
+    text: str
+
+
+def slide_colors_at_night(palette: Palette) -> Mapping[SchemeColor, NightColor]:
+    """Color by the name that layouts use, for slides that are shown on dark pages.
+
+    Text holds 4.5:1 where our layouts put it; none stands on the brand's own two.
+    """
+    ink, ground = palette.night_ink, palette.night_surface
+    dark = palette.banner_night
+    first, second = palette.primary_mark_night, palette.accent_mark_night
+    return {
+        "tx1": NightColor(dark, ink),
+        "bg1": NightColor(ground, ink),
+        "tx2": NightColor(dark, ink),
+        "bg2": NightColor(palette.night, ink),
+        "accent1": NightColor(dark, palette.primary_night),
+        "accent2": NightColor(dark, palette.accent_night),
+        "accent3": NightColor(dark, ink),
+        "accent4": NightColor(dark, ink),
+        "accent5": NightColor(first, ink),
+        "accent6": NightColor(second, ink),
+    }
 
 
 def _readable(color: str, ground: str) -> str:

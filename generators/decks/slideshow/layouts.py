@@ -104,7 +104,8 @@ def _cover() -> Layout:
 
 def _section() -> Layout:
     circles = (
-        Decoration(Box(622, 58, 400, 400), "accent5", "ellipse", opacity=0.4),
+        Decoration(Box(622, 58, 400, 400), "accent5", "ellipse"),
+        Decoration(Box(646, 82, 352, 352), "tx2", "ellipse"),
         Decoration(Box(858, 322, 158, 158), "accent6", "ellipse", opacity=0.9),
     )
     white = TextStyle((22, 20), "bg1", gaps=(6,))

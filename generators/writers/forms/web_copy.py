@@ -67,7 +67,7 @@ def local_script(form: Form, kit: Kit, printed: Filled) -> str:
         "info": INFO,
         "id": [printed.identifier] * 2,
         "footer": " · ".join(part for part in (form.title, kit.local.brand.name, edition) if part),
-        "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent)},
+        "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent_mark)},
     }
     return _script("kitForms", form.name, data)
 

@@ -111,7 +111,9 @@ MOST_PICTURES = 4
 MOST_LETTERS = 2000
 """What stands on one page beside each other; anything longer is set so that it can go on on the next."""
 
-_COLORS = ("primary", "primary_deep", "primary_text", "accent_text", "accent_shape", "tint", "ink")
+_COLORS = (
+    "primary_mark", "on_primary_mark", "primary_deep", "primary_text", "accent_text", "accent_mark", "tint", "ink",
+)  # fmt: skip
 _LIGHT = ("primary_text", "accent_text", "ink")
 """Colors that are used in a lighter shade as well."""
 

@@ -24,7 +24,7 @@ from generators.brand.fonts import (
     web_font,
 )
 from generators.brand.palette import Palette, palette
-from generators.decks.slideshow.design import slide_colors
+from generators.decks.slideshow.design import slide_colors, slide_colors_at_night
 from generators.decks.slideshow.miniature import color_class
 from generators.model import Brand, Kit, Profile
 from generators.model.kit import published
@@ -70,8 +70,21 @@ def style_sheet(brand: Brand, fonts_url: str) -> str:
     rules.append(rule(":root, [data-md-color-primary]", _material(colors, colors.primary_text, colors.accent_text)))
     night = _material(colors, colors.primary_night, colors.accent_night)
     rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
-    rules += (rule(f".{color_class(name)}", {"fill": color}) for name, color in slide_colors(colors).items())
+    rules += _slides(colors)
     return "\n".join(rules) + "\n"
+
+
+def _slides(colors: Palette) -> Iterator[str]:
+    """The colors of slides, which lie on dark pages as dark ones: their text then has other colors than their shapes.
+
+    A browser that knows no ``light-dark`` (CSS Color 5) shows those of the day.
+    """
+    night = slide_colors_at_night(colors)
+    for name, day in slide_colors(colors).items():
+        of = color_class(name)
+        yield rule(f".{of}", {"fill": day})
+        yield rule(f".{of}", {"fill": f"light-dark({day}, {night[name].shape})"})
+        yield rule(f"text.{of}", {"fill": f"light-dark({day}, {night[name].text})"})
 
 
 def brand_rule(brand: Brand) -> str:
@@ -94,17 +107,21 @@ def icon(brand: Brand) -> bytes:
 
 
 def _tokens(colors: Palette) -> Mapping[str, str]:
-    names = [field.name for field in fields(colors) if field.name != "moves"]
+    names = [field.name for field in fields(colors) if field.name not in _NOT_ON_PAGES]
     tokens = {f"--kit-brand-{name.replace('_', '-')}": str(getattr(colors, name)) for name in names}
     # Shapes behind words on the brand's ground go away from the color of the words, so that these stay readable.
-    shade = "rgb(0 0 0 / 11%)" if colors.on_primary == colors.paper else "rgb(255 255 255 / 24%)"
+    shade = "rgb(0 0 0 / 11%)" if colors.on_primary_mark == colors.paper else "rgb(255 255 255 / 24%)"
     return {**tokens, "--kit-brand-shade": shade}
+
+
+_NOT_ON_PAGES = ("accent_deep", "primary_drawn_night", "accent_drawn_night", "moves")
+"""What of a palette no style sheet asks for."""
 
 
 def _material(colors: Palette, link: str, accent: str) -> Mapping[str, str]:
     return {
-        "--md-primary-fg-color": colors.primary_deep,
-        "--md-primary-bg-color": colors.paper,
+        "--md-primary-fg-color": colors.primary_mark,
+        "--md-primary-bg-color": colors.on_primary_mark,
         "--md-accent-fg-color": accent,
         "--md-typeset-a-color": link,
         "--md-text-font": "var(--kit-font)",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from generators.brand.artwork import at_night
 from generators.caching.store import FORGETFUL, Store
 from generators.markdown.dialect import dialect_of
 from generators.model import Kit
@@ -55,10 +56,19 @@ class SiteParts:
     @cached_property
     def copied(self) -> Mapping[str, Path]:
         """Files that stand on the site as they are, by path."""
-        return {
-            **published_files(self.config),
-            **{published(self.kit, path): one for path, one in self.kit.assets.items()},
-        }
+        return {**published_files(self.config), **{path: one for path, one in self._assets if path not in self._dark}}
+
+    @property
+    def _assets(self) -> Iterator[tuple[str, Path]]:
+        return ((published(self.kit, path), one) for path, one in self.kit.assets.items())
+
+    @cached_property
+    def _dark(self) -> Mapping[str, bytes]:
+        """Drawings in the brand's colors, with those that they have on dark pages, by path."""
+        brand = self.kit.local.brand
+        drawn = {path: one.read_bytes() for path, one in self._assets if one.suffix.lower() == ".svg"}
+        turned = {path: at_night(data.decode("utf-8", "replace"), brand).encode() for path, data in drawn.items()}
+        return {path: data for path, data in turned.items() if data != drawn[path]}
 
     def makers(self) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file that is not copied, one at a time, by path; one that comes out empty is none.
@@ -66,7 +76,8 @@ class SiteParts:
         They raise a ``jinja2.TemplateError`` where a template cannot be used; ``template_problem`` says where that is.
         """
         fonts = {path: partial(bytes, data) for path, data in site_fonts(self.kit.local).items()}
-        return {**self.rendering.makers(), **fonts, **self._drawings()}
+        dark = {path: partial(bytes, data) for path, data in self._dark.items()}
+        return {**self.rendering.makers(), **fonts, **self._drawings(), **dark}
 
     def _drawings(self) -> Mapping[str, Callable[[], bytes]]:
         local = self.kit.local
