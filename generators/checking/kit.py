@@ -9,7 +9,7 @@ from contextlib import nullcontext, suppress
 from generators.checking.cards import check_cards
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
-from generators.checking.links import check_built_links, check_deck_links, check_page_links
+from generators.checking.links import check_built_links, check_deck_links, check_event_links, check_page_links
 from generators.checking.locked_passages import check_locked_passages
 from generators.checking.page_scan import is_harmless, scan
 from generators.checking.slides import check_notes, check_pictures, check_prose, check_template
@@ -63,6 +63,8 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
             check_prose(deck, kit, problems)
             check_notes(deck, problems)
             check_deck_links(deck, targets, problems)
+    check_event_links(kit, targets, problems)
+    _check_events(kit, problems)
     check_template(kit, problems)
     _check_site(kit, problems)
     if not targets.dialect.has_fields:
@@ -82,6 +84,16 @@ def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site
         report_unclosed(page, problems)
     if is_own and not (targets.dialect.is_known and is_harmless(page.lines) and not word_html(page)):
         report_unsafe(page, html_with_lines(lines_of_prose(page), targets.dialect), problems)
+
+
+def _check_events(kit: Kit, problems: Problems) -> None:
+    """Dates stand on the home page of the kit's own theme, and nowhere else."""
+    has_home = any(page.path == "index.md" for page in kit.pages)
+    if kit.local.events and not (kit.site.own_theme and has_home):
+        why = "this folder has no home page, index.md" if kit.site.own_theme else "another theme makes its pages"
+        hint = f"write them on a page; or give it the kit's look: {COMMAND} adopt DIR"
+        place = kit.local.events[0].place
+        problems.warn("event-shown-nowhere", place, f"the dates of 'events' are shown nowhere: {why}", hint)
 
 
 def _check_site(kit: Kit, problems: Problems) -> None:

@@ -21,7 +21,7 @@ from generators.markdown.dialect import html_with_lines
 from generators.markdown.origin import Origin, is_raw
 from generators.markdown.texts import texts_of
 from generators.markdown.tree import body_of
-from generators.model import Deck, Page, Place
+from generators.model import Deck, Kit, Page, Place
 from generators.model.built_site import BuiltSite, Weight
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
@@ -206,6 +206,13 @@ def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
                 said.add((span.place, span.href))
                 link = Link(span.href, span.text, is_picture=False, attributes="", place=span.place)
                 _check_target("", link, targets, problems)
+
+
+def check_event_links(kit: Kit, targets: Targets, problems: Problems) -> None:
+    """Adds each link of the dates on the home page that leads nowhere; their paths begin where those of pages do."""
+    for event in kit.local.events:
+        link = Link(event.link, event.title, is_picture=False, attributes="", place=event.place)
+        _check_target("", link, targets, problems)
 
 
 def _report_wordless(link: Link, problems: Problems) -> None:

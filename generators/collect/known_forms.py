@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generators.collect.answers import Asked, Filled
-from generators.collect.dates import whole_date
 from generators.forms.names import controls, fields_of
 from generators.model import Brand, Field, Form, Paper
 from generators.model.problems import Problems, RefusedInput
@@ -19,6 +18,7 @@ from generators.reading.source import read_handbook, read_local, shown_path
 from generators.resolving.overrides import overrides_of
 from generators.resolving.resolve import resolve
 from generators.words.catalogue import ENGLISH
+from generators.words.dates import whole_date
 
 _NO_BRAND = Brand("Mentoring kit", "#1f5a8c", "#c8502b")
 

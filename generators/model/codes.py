@@ -24,6 +24,8 @@ Code = Literal[
     "drift-lock-unreadable",
     "emoji-name",
     "emphasis-not-closed",
+    "event-date-malformed",
+    "event-shown-nowhere",
     "extension-list-malformed",
     "extension-options-malformed",
     "extension-unusable",

@@ -99,6 +99,21 @@ class SiteChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class Event:
+    """What a local announces for a ``day`` (ISO 8601); it ``begins`` so many minutes after midnight, if that is known.
+
+    ``link`` is an address of the web or of mail, or the path of a page or file, with an anchor if need be.
+    """
+
+    title: str
+    day: str
+    place: Place
+    begins: int | None = None
+    where: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """A file that is published as it is: ``file`` may be a copy; ``place`` is where its author has it.
 
@@ -140,8 +155,8 @@ class Seen:
 class Profile:
     """What a tenant is, without its texts and files. ``slug`` is ``base`` for the kit itself.
 
-    ``url`` is where its site will stand, or empty. ``place`` is that of its settings; ``set_keys`` are those that it
-    gives itself (``brand.primary``), each with its place.
+    ``url`` is where its site will stand, or empty. ``place`` is that of its settings; ``events`` are in the order of
+    time; ``set_keys`` are those that it gives itself (``brand.primary``), each with its place.
     """
 
     slug: str
@@ -152,6 +167,7 @@ class Profile:
     url: str
     place: Place = NOWHERE
     site: SiteChoices = SiteChoices()
+    events: tuple[Event, ...] = ()
     set_keys: Mapping[str, Place] = field(default_factory=dict)
 
 

@@ -80,10 +80,20 @@ GROUPS = {
     'as words that fit into a sentence: "send it to office@local104.example, or hand it in at the hall".',
     "site": "The website alone: its name, the first words of the home page, a line for the foot of each page,\n"
     "the pictures in the browser's tab and of a link, pages to hide, and pages to put first in their group.",
+    "events": "Dates that the home page announces, each until its day is over: year, month, and day. Time, place, and\n"
+    "link may be left out; the link is a page, as in forms/sign-up-sheet.md, or a web address.",
     "variables": "Words that differ from local to local. More of your own are for the texts of this pack,\n"
     "as in {{ variables.hall }}.",
 }
 """The keys of ``local.yml`` after the name, with what a webmaster has to know of each."""
+
+_EVENT = """\
+#   - title: "Orientation for new pairs"
+#     date: "2027-01-12"
+#     time: "18:00"
+#     place: "the union hall"
+#     link: ""
+"""
 
 README = """\
 # {name}
@@ -93,7 +103,7 @@ still arrive.
 
 | put here | and it |
 | --- | --- |
-| `local.yml` | sets the name, colors, logo, contacts, and words |
+| `local.yml` | sets the name, colors, logo, contacts, dates, and words |
 | `examples/NAME.md` | takes the place of the example of that name in the handbook |
 | `slots/NAME.md` | fills the place of that name that the handbook leaves open |
 | `content/PATH.md` | takes the place of the page or form of the same path, or adds a new one (`after:` says where) |
@@ -151,6 +161,8 @@ def offered_settings(values: Mapping[str, object]) -> str:
 def _offered(key: str, why: str, value: object) -> str:
     """A setting as a comment, under a sentence that explains it."""
     said = "".join(f"\n# {line}" for line in why.split("\n"))
+    if key == "events":
+        return f"{said}\n# {key}:\n{_EVENT}"
     if not isinstance(value, Mapping):
         return f"{said}\n# {key}: {_quoted(value)}\n"
     own = value or {"hall": "the union hall"}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
 from generators.model import Brand, Line, Lines, Namespace, Place, Profile, SiteChoices
 from generators.model.problems import Problems, nearest_file
+from generators.reading.events import events_of
 from generators.reading.pack_files import TEMPLATE, is_picture, is_template
 from generators.reading.setting_faults import report, report_texts
-from generators.reading.setting_keys import LocalKeys
+from generators.reading.setting_keys import LocalKeys, group_of
 from generators.reading.yaml_text import Document, KeyPath
 from generators.words.catalogue import words_of
 
@@ -33,21 +34,39 @@ def validated(document: Document, problems: Problems) -> LocalKeys | None:
 def with_known_keys(document: Document) -> Document:
     """``document`` with keys in the kit's own spelling: ``Name`` is ``name``, and ``logo-alt`` ``logo_alt``."""
     top = _spelled(document.values, LocalKeys)
-    inner: dict[str, Mapping[str, str]] = {}
+    inner: dict[KeyPath, Mapping[str, str]] = {}
     values: dict[str, object] = {}
     for written, value in document.values.items():
         key = top[written]
-        group = LocalKeys.model_fields[key].annotation if key in LocalKeys.model_fields else None
-        if isinstance(value, dict) and isinstance(group, type) and issubclass(group, BaseModel):
-            inner[written] = _spelled(value, group)
-            value = {inner[written][name]: text for name, text in value.items()}
-        values[key] = value
+        group = group_of(LocalKeys.model_fields[key].annotation) if key in LocalKeys.model_fields else None
+        if group:
+            inner |= dict(_groups((written,), value, group))
+        values[key] = _renamed(value, (written,), inner)
 
     def moved(path: KeyPath) -> KeyPath:
-        first, below = str(path[0]), inner.get(str(path[0]), {})
-        return (top[first], *(below.get(str(part), part) if at == 0 else part for at, part in enumerate(path[1:])))
+        for length in (1, 2):
+            if len(path) > length and (known := inner.get(path[:length])):
+                path = (*path[:length], known.get(str(path[length]), path[length]), *path[length + 1 :])
+        return (top[str(path[0])], *path[1:])
 
     return Document(values, {moved(path) if path else path: place for path, place in document.places.items()})
+
+
+def _groups(path: KeyPath, value: object, keys: type[BaseModel]) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
+    """For each group of settings in ``value``, which stands at ``path``, the known key of each that is written."""
+    if isinstance(value, dict):
+        yield path, _spelled(value, keys)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _groups((*path, number), item, keys)
+
+
+def _renamed(value: object, path: KeyPath, known: Mapping[KeyPath, Mapping[str, str]]) -> object:
+    if isinstance(value, list):
+        return [_renamed(item, (*path, number), known) for number, item in enumerate(value)]
+    if isinstance(value, dict) and path in known:
+        return {known[path][name]: item for name, item in value.items()}
+    return value
 
 
 def _spelled(written: Mapping[str, object], keys: type[BaseModel]) -> dict[str, str]:
@@ -90,6 +109,7 @@ def profile_of(
         url=keys.url,
         place=document.place(()),
         site=_site(keys, document, assets, problems),
+        events=events_of(keys, document, problems),
         set_keys=_set_keys(document),
     )
 

@@ -11,14 +11,14 @@ from pydantic import BaseModel
 from generators.model import Lines, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.front_matter import language_hint
-from generators.reading.setting_keys import LocalKeys
+from generators.reading.setting_keys import LocalKeys, group_of
 
 _SHOWN = 60
 
 
 def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], problems: Problems) -> None:
     """Adds what pydantic found wrong (``detail``) with the setting at ``path``."""
-    key = ".".join(str(part) for part in path)
+    key = _shown(path)
     kind = str(detail["type"])
     if kind == "extra_forbidden":
         problems.error("setting-unknown-key", place, f"unknown key '{key}'", _hint_for_unknown(path))
@@ -45,6 +45,13 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
         problems.error("setting-malformed", place, message)
 
 
+def _shown(path: tuple[str | int, ...]) -> str:
+    """A setting as its author calls it; one of an event by itself, since the line tells of which."""
+    if path[0] == "events" and len(path) > 1:
+        return ".".join(str(part) for part in path[2:]) or "- of events"
+    return ".".join(str(part) for part in path)
+
+
 _MARKUP = re.compile(r"\{\{.*?\}\}|</?[A-Za-z][^<>]*>|&(?:[a-z]+|#\d+);|\*\*")
 
 
@@ -53,7 +60,7 @@ def report_texts(
 ) -> None:
     """Warnings for texts among ``texts``, by their keys, that readers would see otherwise than they are meant."""
     for path, text in texts.items():
-        key = ".".join(str(part) for part in path)
+        key = _shown(path)
         if isinstance(text, str) and (found := _MARKUP.search(text)):
             said = f"'{key}' is shown as it is typed, with '{found[0][:_SHOWN]}' in it"
             problems.warn("setting-markup", places[path], said, "write plain words, without signs of HTML or Markdown")
@@ -132,9 +139,9 @@ def commented_groups(lines: Lines) -> Iterator[tuple[Place, str, str, int]]:
 
 def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
     keys: type[BaseModel] = LocalKeys
-    for part in path:
-        annotation = keys.model_fields[str(part)].annotation
-        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+    for part in (part for part in path if isinstance(part, str)):
+        group = group_of(keys.model_fields[part].annotation)
+        if group is None:
             return ()
-        keys = annotation
+        keys = group
     return tuple(keys.model_fields)

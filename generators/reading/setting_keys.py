@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 from pydantic import Field as Key
@@ -12,6 +12,13 @@ from pydantic import Field as Key
 from generators.brand.fonts import FAMILIES
 from generators.reading.front_matter import LANGUAGE, usual
 from generators.reading.invisible import invisible_letter
+from generators.reading.links import scheme_of
+
+MOST_EVENTS = 50
+"""Dates that a home page can list."""
+
+MAIL = re.compile(r"[^\s@<>\"'()/:]+@[^\s@<>\"'()/:]+\.[^\s@<>\"'()/:]+")
+"""A mail address, and nothing else."""
 
 
 def _visible(text: str) -> str:
@@ -74,6 +81,24 @@ def _path(written: str) -> str:
     return written.replace("\\", "/").removeprefix("./").lstrip("/")
 
 
+def _list(written: object) -> object:
+    """A list of nothing, where its items were taken away and its line was left."""
+    return [] if written == "" else written
+
+
+def _link(written: str) -> str:
+    """An address of the web or of mail, or a path in the kit.
+
+    Raises:
+        ValueError: a browser would follow it neither on the web nor in the kit.
+    """
+    if MAIL.fullmatch(written):
+        return f"mailto:{written}"
+    if scheme_of(written) not in ("", "http", "https", "mailto") or written.startswith(("//", "www.")):
+        raise ValueError("a link is a page of the site, as in handbook/our-year.md, or begins with https://")
+    return written if scheme_of(written) else _path(written)
+
+
 def _day(written: str) -> str:
     """A day of the calendar (ISO 8601).
 
@@ -116,6 +141,7 @@ Reporting = Annotated[
     ),
     AfterValidator(_plain),
 ]
+Link = Annotated[Text, AfterValidator(_link)]
 Day = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_day)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE), BeforeValidator(_language)]
 VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
@@ -197,6 +223,16 @@ class SiteKeys(_Keys):
         return self
 
 
+class EventKeys(_Keys):
+    """A date that the home page announces until the day is over."""
+
+    title: Name = Key(description="What it is, as in Orientation for new pairs.")
+    date: Name = Key(description="The day, as in 2027-01-12.")
+    time: Text = Key(default="", description='When it begins, as in "18:00".')
+    place: Text = Key(default="", description="Where it is, as in the union hall.")
+    link: Link = Key(default="", description="A page of the site, as in forms/sign-up-sheet.md, or a web address.")
+
+
 class LocalKeys(_Keys):
     """A local's settings; only ``name`` is required."""
 
@@ -211,6 +247,15 @@ class LocalKeys(_Keys):
     program: ProgramKeys = ProgramKeys()
     forms: FormsKeys = FormsKeys()
     site: SiteKeys = SiteKeys()
+    events: Annotated[list[EventKeys], BeforeValidator(_list)] = Key(
+        default=[], max_length=MOST_EVENTS, description="Dates that the home page announces, each below a hyphen."
+    )
     variables: dict[VariableName, Text] = Key(
         default={}, description="The local's own words, for {{ variables.NAME }}."
     )
+
+
+def group_of(annotation: object) -> type[BaseModel] | None:
+    """The keys that a setting of this type has below it, or each item of its list."""
+    types = (annotation, *get_args(annotation))
+    return next((one for one in types if isinstance(one, type) and issubclass(one, BaseModel)), None)

@@ -1,4 +1,4 @@
-"""Counts, lists, and times of day as a language writes them, by the rules of CLDR."""
+"""Counts, lists, days, and times of day as a language writes them, by the rules of CLDR."""
 
 from __future__ import annotations
 
@@ -74,6 +74,14 @@ def clock(language: str, minutes: int) -> str:
     if locale is None:
         return f"{time.hour}:{time.minute:02d}"
     return format_time(time, "short", locale=locale).replace("\u202f", " ").replace("\u00a0", " ").lower()
+
+
+def day(language: str, date: datetime.date) -> str:
+    """A day with its weekday and year, as running text writes it: ``Tuesday, January 12, 2027``."""
+    from babel.dates import format_date
+
+    locale = _locale(language)
+    return format_date(date, "full", locale=locale) if locale else date.isoformat()
 
 
 @lru_cache

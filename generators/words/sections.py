@@ -158,6 +158,8 @@ class SiteWords:
     search_none: str
     search_found: Plural
     search_key: str
+    # the home page
+    dates: str
     # whom the site is shown to
     reader: str
     reader_any: str

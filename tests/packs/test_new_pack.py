@@ -36,7 +36,7 @@ def test_a_new_pack_reads_without_a_problem_and_is_named_after_its_folder(kit: P
 def test_what_its_comments_offer_is_every_setting_there_is(kit: Path) -> None:
     new_pack(kit / "harbor-104", kit, kit)
     text = (kit / "harbor-104" / "local.yml").read_text(encoding="utf-8")
-    offered = re.sub(r"^# ( *[a-z_]+:( .*)?)$", r"\1", text, flags=re.MULTILINE)
+    offered = re.sub(r"^# ([ -]*[a-z_]+:( .*)?)$", r"\1", text, flags=re.MULTILINE)
     problems = Problems()
     document = read(offered, "local.yml", 1, problems, as_text=True)
     assert document is not None

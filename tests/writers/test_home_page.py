@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from sample import resolved
+from sample import complaints, resolved
 
+from generators.checking.kit import check
+from generators.markdown.dialect import dialect_of
+from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
+from generators.writers.site.home import coming_events
+from generators.writers.site.views import SiteContext
 
 ALL = ["", "mentee", "mentor", "coordinator", "trainer"]
 MKDOCS = "site_name: River\ntheme: {name: material, kit: true}\nmarkdown_extensions: [attr_list, md_in_html]\n"
@@ -90,3 +97,76 @@ def test_readers_have_a_choice_where_pages_name_any(page: str, offered: list[str
     shown = lxml_html.document_fromstring((tmp_path / "out" / "site" / "a" / "index.html").read_text(encoding="utf-8"))
     choices = shown.findall(".//main/*[@data-kit-reader]")
     assert [[option.get("value") for option in one.iter("option")] for one in choices] == ([offered] if offered else [])
+
+
+EVENTS = """\
+name: River
+language: es
+events:
+  - {title: Last, date: 2027-05-03, link: "https://a.example/b"}
+  - {title: First, date: 2027-01-12, time: "18:30", place: The <hall>, link: "a.md#part"}
+  - {title: Middle, date: 2027-01-13}
+"""
+
+
+def kit_with(settings: str, folder: Path, theme: str = "{name: material, kit: true}") -> Kit:
+    (folder / "docs").mkdir()
+    (folder / "overrides").mkdir()
+    (folder / "docs" / "index.md").write_text("# River\n\n## Part\n\nWords.\n", encoding="utf-8")
+    (folder / "docs" / "a.md").write_text("# A\n\n## Part\n", encoding="utf-8")
+    (folder / "overrides" / "local.yml").write_text(settings, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(f"site_name: River\ntheme: {theme}\n", encoding="utf-8")
+    handbook = read_handbook(folder, Problems())
+    return resolved(handbook, handbook.defaults, Problems())
+
+
+def test_dates_stand_on_the_home_page_in_their_order_and_say_themselves_when_they_are(tmp_path: Path) -> None:
+    write_site(kit_with(EVENTS, tmp_path), tmp_path / "out")
+    page = lxml_html.document_fromstring((tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8"))
+    (dates,) = page.find_class("kit-dates")
+    assert [" ".join(item.text_content().split()) for item in dates.iter("li")] == [
+        "martes, 12 de enero de 2027 18:30 First The <hall>",
+        "miércoles, 13 de enero de 2027 Middle",
+        "lunes, 3 de mayo de 2027 Last (otro sitio web)",
+    ]
+    assert [time.get("datetime") for time in dates.iter("time")] == ["2027-01-12T18:30", "2027-01-13", "2027-05-03"]
+    assert [link.get("href") for link in dates.iter("a")] == ["a/#part", "https://a.example/b"]
+
+
+@pytest.mark.parametrize(
+    ("made", "left"),
+    [
+        (None, ["First", "Middle", "Last"]),
+        (datetime(2027, 1, 13, 11, 59, tzinfo=UTC), ["First", "Middle", "Last"]),
+        (datetime(2027, 1, 13, 12, 0, tzinfo=UTC), ["Middle", "Last"]),
+        (datetime(2028, 1, 1, tzinfo=UTC), []),
+    ],
+)
+def test_a_date_is_left_out_when_it_was_over_everywhere_as_the_kit_was_made(
+    made: datetime | None, left: list[str], tmp_path: Path
+) -> None:
+    kit = replace(kit_with(EVENTS, tmp_path), date=made)
+    site = SiteContext(kit, directory_urls=True, own_theme=True, dialect=dialect_of(kit.site.extensions))
+    assert [event["title"] for event in coming_events(site)] == left
+
+
+@pytest.mark.parametrize(
+    ("link", "theme", "said"),
+    [
+        ("a.md#part", "{name: material, kit: true}", ""),
+        ("b.md", "{name: material, kit: true}", "link-missing-page"),
+        ("a.md#other", "{name: material, kit: true}", "link-missing-heading"),
+        ("", "{name: readthedocs}", "event-shown-nowhere"),
+    ],
+)
+def test_a_date_that_leads_nowhere_or_is_shown_nowhere_is_told_at_its_line(
+    link: str, theme: str, said: str, tmp_path: Path
+) -> None:
+    problems = Problems()
+    check(
+        kit_with(f"name: River\nevents:\n- title: Tea\n  date: 2027-01-12\n  link: {link}\n", tmp_path, theme), problems
+    )
+    found = [problem for problem in problems.found if "overrides/local.yml" in problem.place.file]
+    assert [(problem.code, problem.place.line) for problem in found] == ([(said, 5)] if said else []), complaints(
+        problems
+    )

@@ -29,7 +29,7 @@ from generators.words.formats import Plural
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
-from generators.writers.site.home import workshop_links
+from generators.writers.site.home import coming_events, workshop_links
 from generators.writers.site.hosting import HOST_FILES, host_files
 from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.look import (
@@ -259,6 +259,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "words": theme_words(site.words),
         "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
         "workshops": workshop_links(site),
+        "events": coming_events(site),
         "index": INDEX_FILE,
     }
 

@@ -8,8 +8,8 @@ import pytest
 from form_samples import form
 
 from generators.collect.answers import Filled
-from generators.collect.dates import whole_date
 from generators.collect.known_forms import KnownForms, matched
+from generators.words.dates import whole_date
 
 
 @pytest.mark.parametrize(

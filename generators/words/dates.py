@@ -27,12 +27,12 @@ def whole_date(text: str, language: str) -> datetime.date | None:
     written = text.strip()
     if len(written) > LONGEST_DATE:
         return None
-    days = {day for year, month, number in _readings(written, language) if (day := _day(year, month, number))}
+    days = {day for year, month, number in readings(written, language) if (day := day_of(year, month, number))}
     return days.pop() if len(days) == 1 else None
 
 
-def _readings(text: str, language: str) -> Iterator[tuple[int, int, int]]:
-    """Year, month, and day, in each way that ``text`` may be meant."""
+def readings(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    """Year, month, and day, in each way that ``text`` may be meant; not every such day is one of the calendar."""
     if found := _NUMBERS.fullmatch(text):
         yield int(found[1]), int(found[2]), int(found[3])
     elif found := _YEAR_LAST.fullmatch(text):
@@ -53,7 +53,8 @@ def _spelled(text: str, language: str) -> Iterator[tuple[int, int, int]]:
         yield int(years[0]), known[words[0]], int(days[0])
 
 
-def _day(year: int, month: int, day: int) -> datetime.date | None:
+def day_of(year: int, month: int, day: int) -> datetime.date | None:
+    """The day of the calendar, if there is one."""
     try:
         return datetime.date(year, month, day)
     except ValueError:
@@ -65,7 +66,7 @@ def _months(language: str) -> Mapping[str, int]:
     """The names of months, whole and short, in English and in ``language``."""
     from babel import Locale
 
-    known: dict[str, int] = {}
+    known: dict[str, int] = {"sept": 9}  # as many people write it, and CLDR does not
     for tag in (ENGLISH, *nearest(language)):
         for context in Locale.parse(tag.replace("-", "_")).months.values():
             for width in ("wide", "abbreviated"):
