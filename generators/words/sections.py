@@ -112,6 +112,11 @@ class GuideWords:
     about_deck: str
     back_to_run_sheet: str
     slide_words: str
+    steps: str
+    steps_none: str
+    step_next: str
+    step_back: str
+    step_place: str
 
 
 @dataclass(frozen=True, slots=True)
