@@ -10,6 +10,8 @@ from generators.model import Field, FieldRow, FieldTable, Option, PageBreak
 from generators.words.form_sections import FormWords
 
 _INPUT_MODES = {"tel": "tel", "email": "email", "number": "decimal"}
+_TYPED_FREELY = ("number", "date")
+"""Kinds of which a browser's own control would refuse, or change, what people type: "about 30", "3.4.1975"."""
 
 
 def field_html(field: Field, words: FormWords) -> Markup:
@@ -99,8 +101,10 @@ def _control(field: Field, label: str | None = None) -> Markup:
     }
     if field.kind == "area":
         return element("textarea", {**shared, "rows": field.lines})
-    kind = "text" if field.input_type == "number" else field.input_type
-    return element("input", {"type": kind, **shared, "inputmode": _INPUT_MODES.get(field.input_type)})
+    kind = "text" if field.input_type in _TYPED_FREELY else field.input_type
+    is_date = field.input_type == "date"
+    own: Attributes = {"inputmode": _INPUT_MODES.get(field.input_type), "data-kind": "date" if is_date else None}
+    return element("input", {"type": kind, **shared, **own})
 
 
 def _group(field: Field, words: FormWords) -> Markup:

@@ -61,6 +61,20 @@ class WebFormWords:
     progress: Plural
     progress_part: str
     parts: str
+    # a long form in steps
+    step_count: str
+    step_by_step: str
+    step_begin: str
+    step_next: str
+    step_back: str
+    step_return: str
+    step_list: str
+    step_none: str
+    step_anyway: str
+    check_answers: str
+    check_lead: str
+    change: str
+    not_answered: str
     # what may be wrong
     mistake: str
     check_required: str
@@ -74,6 +88,9 @@ class WebFormWords:
     pdf_anyway: str
     print_anyway: str
     save_anyway: str
+    # what was understood of a date
+    date_read: str
+    date_other: str
     # keeping and deleting
     kept: str
     forgotten: str

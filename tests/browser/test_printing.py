@@ -65,7 +65,7 @@ def test_the_last_line_of_a_page_is_never_alone_on_paper(visit: Opener) -> None:
 def test_an_empty_date_prints_no_hint_of_how_to_type_it(visit: Opener, *, scripts: bool) -> None:
     page = visit("forms/visit-notes.html", java_script_enabled=scripts).page
     text = " ".join(one.extract_text() for one in printed(page))
-    assert page.locator("input[type=date]").count() and "yyyy" not in text
+    assert page.locator("[data-kind=date]").count() and "yyyy" not in text
 
 
 def test_a_button_is_not_printed(visit: Opener, handbook: Site) -> None:

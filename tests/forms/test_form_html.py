@@ -45,7 +45,7 @@ def test_the_mark_of_a_required_answer_is_explained_where_there_is_one() -> None
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [("email", ("email", "email")), ("tel", ("tel", "tel")), ("date", ("date", None)), ("number", ("text", "decimal"))],
+    [("email", ("email", "email")), ("tel", ("tel", "tel")), ("date", ("text", None)), ("number", ("text", "decimal"))],
 )
 def test_phones_show_the_right_keyboard(kind: str, expected: tuple[str, str | None]) -> None:
     (control,) = tree(f"Answer: ____ {{type={kind}}}").xpath("//input")

@@ -193,9 +193,18 @@ def _put_under_title(body: HtmlElement, bar: str) -> None:
     form = title.getnext() if title is not None else None
     if form is not None and form.get("class") == "kit-form":
         form[0:0] = block
+        _put_where_typing_begins(form)
         return
     place = body.index(title) + 1 if title is not None and title.getparent() is body else 0
     body[place:place] = block
+
+
+def _put_where_typing_begins(form: HtmlElement) -> None:
+    """Who sees the answers is told right before the first question."""
+    start = next(iter(form.find_class("kit-form-start")), None)
+    for note in form.find_class("kit-privacy"):
+        if start is not None:
+            start.addnext(note)
 
 
 def _put_last(body: HtmlElement, closing: str) -> None:

@@ -17,6 +17,10 @@
   {% include "partials/scripts/forms/progress.js" %}
   {% include "partials/scripts/forms/files.js" %}
   {% include "partials/scripts/forms/notes.js" %}
+  {% include "partials/scripts/forms/dates.js" %}
+  {% include "partials/scripts/forms/parts.js" %}
+  {% include "partials/scripts/forms/review.js" %}
+  {% include "partials/scripts/forms/steps.js" %}
   {% include "partials/scripts/forms/shown.js" %}
   {% include "partials/scripts/forms/tools.js" %}
   kitTools(form, mail ?? "");

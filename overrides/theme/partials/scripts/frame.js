@@ -73,7 +73,8 @@ const kitCounted = (words, number, element) => {
     let waiting = false;
     const mark = () => {
       waiting = false;
-      const passed = [...links.keys()].filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const seen = [...links.keys()].filter((heading) => heading.getClientRects().length); // others are in other steps
+      const passed = seen.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
       for (const link of links.values()) link.removeAttribute("aria-current");
       if (passed.length) links.get(passed[passed.length - 1]).setAttribute("aria-current", "true");
     };

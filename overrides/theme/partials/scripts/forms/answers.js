@@ -61,7 +61,7 @@ const kitAnswers = (form) => {
   const named = (name) => controls.filter((control) => control.name === name);
 
   const setOne = (name, value) => named(name).forEach((control) => set(control, value));
-  const kind = (control) => kinds.get(control);
+  const kind = (control) => control.dataset.kind ?? kinds.get(control);
 
   return { controls, isText, isGiven, kind, read, show, named, setOne };
 };

@@ -37,7 +37,6 @@ const kitCheck = (() => {
   const badly = { email: isAddress, tel: isPhone, date: isDate };
 
   return (control, kind) => {
-    if (control.validity?.badInput) return "check_date"; // part of a date: only a date can be bad input here
     const text = control.value.trim();
     if (!text || !badly[kind] || badly[kind](text)) return "";
     return `check_${kind}`;

@@ -58,8 +58,8 @@ const kitMistakes = (form, answers, words, ear) => {
   };
 
   /* All that may be wrong, in the order of the page, as [control, what is wrong]. */
-  const all = () => {
-    const owners = new Set(answers.controls.map(ownerOf));
+  const all = (within = form) => {
+    const owners = new Set(answers.controls.filter((control) => within.contains(control)).map(ownerOf));
     return [...owners].map((control) => [control, problemOf(control)]).filter(([, problem]) => problem);
   };
 
@@ -82,11 +82,11 @@ const kitMistakes = (form, answers, words, ear) => {
   };
   for (const event of ["input", "change", "kit-shown"]) form.addEventListener(event, mend);
 
-  return { all, sayAll: () => all().forEach(([control, problem]) => say(control, problem)), questions };
+  return { all, sayAll: (within) => all(within).forEach(([control, problem]) => say(control, problem)), questions };
 };
 
 /* The summary: how many answers need a look, a link to each, and how to go on as it is. */
-const kitSummary = (words) => {
+const kitSummary = (words, reveal) => {
   const box = document.createElement("div");
   let opener = null;
   box.className = "kit-form-summary";
@@ -102,7 +102,7 @@ const kitSummary = (words) => {
     const anchor = part("a", `${kitLabel(control)}: ${words.text(problem)}`, { href: `#${control.id}` });
     anchor.addEventListener("click", (event) => {
       event.preventDefault();
-      control.focus();
+      reveal(control);
     });
     item.append(anchor);
     return item;

@@ -15,12 +15,6 @@ const kitProgress = (form, questions, answers, words, ear) => {
     .map((heading) => ({ heading, questions: questions.filter((question) => partOf(question) === heading) }))
     .filter((part) => part.questions.length);
 
-  const nameOf = (heading) => {
-    const copy = heading.cloneNode(true);
-    copy.querySelectorAll(".headerlink").forEach((link) => link.remove());
-    return copy.textContent.trim();
-  };
-
   const counts = (some) => ({ answered: some.filter(isAnswered).length, count: some.length });
 
   const listed = () => {
@@ -29,7 +23,7 @@ const kitProgress = (form, questions, answers, words, ear) => {
     const title = Object.assign(document.createElement("summary"), { textContent: words.text("parts") });
     for (const part of parts) {
       const item = document.createElement("li");
-      const link = Object.assign(document.createElement("a"), { href: `#${part.heading.id}`, textContent: nameOf(part.heading) });
+      const link = Object.assign(document.createElement("a"), { href: `#${part.heading.id}`, textContent: kitPlainText(part.heading) });
       part.count = document.createElement("span");
       item.append(link, " ", part.count);
       list.append(item);

@@ -16,7 +16,9 @@ const kitTools = (form, mail) => {
   const paper = kitPaper(form, answers, title);
   kitUnshown(form, answers, words);
   const mistakes = kitMistakes(form, answers, words, words.whisper);
-  const summary = kitSummary(words);
+  const summary = kitSummary(words, (control) => steps.reveal(control));
+  const days = kitDays(form, answers, words);
+  const steps = kitSteps(form, answers, mistakes, words, summary, days);
   const rest = kitRest(tools, words);
   const switches = [...form.querySelectorAll('[data-tool="keep"]')];
   let noRoomSaid = false;
@@ -71,7 +73,7 @@ const kitTools = (form, mail) => {
   const pdf = async () => {
     try {
       const given = keeping.everything();
-      const { file, paper } = await files.pdf(pdfLink.href, answers.read());
+      const { file, paper } = await files.pdf(pdfLink.href, days.handedOver(answers.read()));
       keeping.isSafe(given);
       words.sayAll(words.text("downloaded", { file }), ...kitOnPaper(paper, words));
     } catch (problem) {
@@ -82,7 +84,7 @@ const kitTools = (form, mail) => {
 
   const save = () => {
     const given = keeping.everything();
-    const file = files.save(given);
+    const file = files.save(days.handedOver(given));
     keeping.isSafe(given);
     words.say("saved", { file });
   };
@@ -97,7 +99,7 @@ const kitTools = (form, mail) => {
   };
 
   const loses = (given) => {
-    const now = keeping.everything();
+    const now = days.handedOver(keeping.everything());
     return Object.keys(now).filter((field) => given[field] !== now[field]).length;
   };
 

@@ -1,14 +1,14 @@
 /* What the page says: the words that came with it, in their language, beside the button that was used last. */
 const kitPlainText = (element) => {
   const copy = element?.cloneNode(true);
-  copy?.querySelectorAll(".headerlink").forEach((link) => link.remove());
+  copy?.querySelectorAll(".headerlink, .kit-step__count").forEach((link) => link.remove());
   return copy?.textContent.trim() ?? "";
 };
 
 const kitWords = (tools) => {
   const known = JSON.parse(tools.dataset.words);
-  const places = [...tools.closest("form").querySelectorAll(".kit-form-status")];
-  let place = places.at(-1);
+  const places = () => [...tools.closest("form").querySelectorAll(".kit-form-status")];
+  let last = null; // where a button was used last
   let coming = 0; // what is to be shown with the next frame
 
   const ear = document.createElement("p");
@@ -30,9 +30,16 @@ const kitWords = (tools) => {
     return requestAnimationFrame(() => (where.textContent = message));
   };
 
+  /* What is said where nobody sees it would not be heard either. */
+  const placeNow = () => {
+    const seen = places().filter((one) => one.parentElement.checkVisibility());
+    return seen.includes(last) || !seen.length ? (last ?? places().at(-1)) : seen.at(-1);
+  };
+
   const sayAll = (...messages) => {
+    const place = placeNow();
     cancelAnimationFrame(coming); // or else it would stand beside another button, after what is said now
-    for (const other of places) if (other !== place) other.textContent = "";
+    for (const other of places()) if (other !== place) other.textContent = "";
     coming = show(place, messages.filter(Boolean).join(" "));
   };
 
@@ -42,7 +49,7 @@ const kitWords = (tools) => {
     sayAll,
     say: (name, values) => sayAll(text(name, values)),
     whisper: (message) => show(ear, message),
-    near: (button) => (place = button.closest("section").querySelector(".kit-form-status")),
+    near: (button) => (last = button.closest("section, .kit-steps-foot").querySelector(".kit-form-status")),
     /* What stands among the form's own words says its language, if it is another one. */
     mark: (element) => {
       for (const name of ["lang", "dir"]) if (tools.hasAttribute(name)) element.setAttribute(name, tools.getAttribute(name));
