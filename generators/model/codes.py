@@ -193,6 +193,7 @@ Code = Literal[
     "text-too-many-headings",
     "text-too-many-lines",
     "theme-template-unusable",
+    "use-circle",
     "use-malformed",
     "use-missing-page",
     "use-missing-passage",

@@ -100,7 +100,7 @@ def replaced(lines: Lines, blocks: tuple[Block, ...], replacement: Callable[[Blo
     at = 0
     for block in outermost(blocks, lambda block: replacement(block) is not None):
         result.extend(lines[at : block.start + 1])
-        result.extend(_indented(replacement(block) or (), lines[block.start]))
+        result.extend(indented(replacement(block) or (), lines[block.start]))
         at = block.end
     return (*result, *lines[at:]) if at else lines
 
@@ -184,7 +184,8 @@ def _split(line: Line) -> Iterator[Line]:
         yield Line(margin + after, line.place)
 
 
-def _indented(new: Lines, mark: Line) -> Iterator[Line]:
+def indented(new: Lines, mark: Line) -> Iterator[Line]:
+    """``new`` lines in the place of ``mark``, with its margin and its place, between empty lines."""
     margin = _margin(mark)
     yield _blank(mark)
     for line in put_in(new, mark.place):

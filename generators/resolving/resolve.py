@@ -45,6 +45,7 @@ from generators.resolving.known_decks import deck_of
 from generators.resolving.locked import check_locked, locked_on_slides, locked_passages
 from generators.resolving.overrides import Override, Overrides, passage_for
 from generators.resolving.text_changes import likeliest
+from generators.resolving.used_passages import with_uses
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -116,10 +117,11 @@ def _texts(
     handbook: Handbook, local: Local, dialect: Dialect, problems: Problems, expansion: Expansion
 ) -> tuple[dict[str, Page], dict[str, Outline], tuple[LockedPassage, ...]]:
     """The pages and outlines of ``local`` with its passages and values put in, and what of them is locked."""
-    pages = _with_forms(_laid_over(handbook.pages, local.pages, local, problems, expansion), dialect, problems)
+    typed = _laid_over(handbook.pages, local.pages, local, problems, expansion)
     outlines = _laid_over(handbook.outlines, local.outlines, local, problems, expansion)
+    pages = _with_forms(typed, dialect, problems, expansion)
     for base, own, laid in (
-        (handbook.pages, local.pages, pages),
+        (handbook.pages, local.pages, typed),
         (handbook.outlines, local.outlines, outlines),
     ):
         check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
@@ -157,11 +159,17 @@ def _laid_over(
     return {path: _with_passages(page, local, problems, expansion) for path, page in every}
 
 
-def _with_forms(pages: Mapping[str, Page], dialect: Dialect, problems: Problems) -> dict[str, Page]:
-    """Questions make a form of a page; another handbook's Markdown may mean something else by the same signs."""
+def _with_forms(
+    pages: Mapping[str, Page], dialect: Dialect, problems: Problems, expansion: Expansion
+) -> dict[str, Page]:
+    """Pages with what they take from each other; questions make a form of one.
+
+    Another handbook's Markdown may mean something else by the same signs.
+    """
     if not dialect.has_fields:
         return dict(pages)
-    read = {path: _with_form(page) for path, page in pages.items()}
+    whole = with_uses(pages, dialect, problems, expansion)
+    read = {path: _with_form(page) for path, page in whole.items()}
     problems.extend(problem for _, said in read.values() for problem in said)
     return {path: page for path, (page, _) in read.items()}
 

@@ -64,8 +64,10 @@ def excerpt(page: Page, name: str, dialect: Dialect) -> Passage | None:
     return _section_passage(parts.lines, *span) if span else None
 
 
-def report_missing(page: Page, name: str, dialect: Dialect, problems: Problems, place: Place) -> None:
-    """Says that a slide at ``place`` shows what ``page`` does not have.
+def report_missing(
+    page: Page, name: str, dialect: Dialect, problems: Problems, place: Place, on: str = "a slide"
+) -> None:
+    """Says that at ``place``, ``on`` a slide or a page, something is shown that ``page`` does not have.
 
     Where a page took the place of the base's, its author has to mend it, who may not even know of the slide.
     """
@@ -75,13 +77,15 @@ def report_missing(page: Page, name: str, dialect: Dialect, problems: Problems, 
         message = f"{page.place.file} has no passage or section '{name}'"
         problems.error("use-missing-passage", place, message, near)
         return
+    what = on.replace("a ", "the ", 1)
+    own = f"a workshop without this slide into your pack, as slides/{place.file.rpartition('/')[2]}"
     problems.error(
         "page-lacks-passage",
         page.place,
-        f"a slide ({place.file}, line {place.line}) shows '{name}' of {page.over.file}, which this page replaces",
+        f"{on} ({place.file}, line {place.line}) shows '{name}' of {page.over.file}, which this page replaces",
         near,
-        f"write '<!-- slide: {name} -->' above the part that the slide is to show, and '<!-- /slide -->' under it",
-        f"or put a workshop without this slide into your pack, as slides/{place.file.rpartition('/')[2]}",
+        f"write '<!-- slide: {name} -->' above the part that {what} is to show, and '<!-- /slide -->' under it",
+        f"or put {own if on == 'a slide' else f'a page of your own into your pack in the place of {place.file}'}",
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from generators.model import Line, Lines, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading import marks
-from generators.reading.verbatim import outside_code
+from generators.reading.verbatim import comments, outside_code
 
 ATTRIBUTES = ("layout", "minutes", "materials", "slide", "cut")
 """What may stand in the braces of a heading or a use."""
@@ -21,6 +21,8 @@ _USE = re.compile(
     r"(\{(?P<attributes>[^{}]*)\})?(?P<last>\s*notes\b)?\s*-->\s*"
 )
 _USE_START = re.compile(r"\s*<!--\s*use\b")
+_MARGIN = re.compile(r"[\s>]*")
+_USE_ANYWHERE = re.compile(r"<!--\s*use\s*:")
 _ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|(?P<other>\S+)""")
 
 
@@ -122,6 +124,25 @@ def _use(line: Line, problems: Problems) -> tuple[Use, Attributes] | None:
         line.place,
         f"'{line.text.strip()}' names no passage",
         "write '<!-- use: handbook/page.md#name -->', with the name of a passage or of a section",
+    )
+    return None
+
+
+def is_use(line: Line) -> bool:
+    """Whether a line of a page asks for a passage of another one."""
+    return any(_USE_ANYWHERE.match(line.text, start) for start, _ in comments(line.text))
+
+
+def use_of(line: Line, problems: Problems) -> Use | None:
+    """What a line of a page asks for, which is shown there; what only a slide may say is a problem."""
+    found = _USE.fullmatch(_MARGIN.sub("", line.text, count=1))
+    if found and found["name"] and not (found["first"] or found["last"] or found["attributes"]):
+        return Use(found["page"], found["name"], line.place)
+    problems.error(
+        "use-malformed",
+        line.place,
+        f"'{line.text.strip()}' names no passage for a page",
+        "write '<!-- use: handbook/page.md#name -->' on a line of its own, and nothing more",
     )
     return None
 
