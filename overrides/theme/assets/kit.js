@@ -5,5 +5,6 @@
 {% include "partials/scripts/reader.js" %}
 {% include "partials/scripts/checklist.js" %}
 {% include "partials/scripts/dates.js" %}
+{% include "partials/scripts/footnotes.js" %}
 {% include "partials/scripts/folding.js" %}
 {% include "partials/scripts/search.js" %}
