@@ -164,7 +164,7 @@ def test_the_longest_survey_is_filled_in_and_taken_along_by_keyboard_alone(
     page = visit(SURVEY, home=handbook.on_disk, viewport={"width": width, "height": 844}).page
     button(page, "Start" if width == 390 else "Answer step by step").focus()
     page.keyboard.press("Enter")
-    expected = {}
+    expected: dict[str, str] = {}
     for number in range(1, 9):
         expect(step(page, f"Step {number} of 9")).to_be_focused()
         for control in page.locator(".kit-is-current [name]").all():

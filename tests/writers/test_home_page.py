@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -122,7 +123,7 @@ def kit_with(settings: str, folder: Path, theme: str = "{name: material, kit: tr
 
 def test_dates_stand_on_the_home_page_in_their_order_and_say_themselves_when_they_are(tmp_path: Path) -> None:
     write_site(kit_with(EVENTS, tmp_path), tmp_path / "out")
-    page = lxml_html.document_fromstring((tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8"))
+    page: Any = lxml_html.document_fromstring((tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8"))
     (dates,) = page.find_class("kit-dates")
     assert [" ".join(item.text_content().split()) for item in dates.iter("li")] == [
         "martes, 12 de enero de 2027 18:30 First The <hall>",
