@@ -39,7 +39,7 @@ const kitClock = (key, slides, total) => {
   };
   const enter = (at) => {
     const { part } = plan[at];
-    if (passed()) state.entered[part] ??= passed();
+    if (isRunning() || passed()) state.entered[part] ??= passed();
     keep();
   };
 

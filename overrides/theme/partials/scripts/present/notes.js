@@ -141,6 +141,7 @@ const kitNotes = (deck) => {
     }
   };
 
+  for (const text of deck.main.querySelectorAll(".kit-note__text")) text.tabIndex = 0; // it scrolls
   kitKeys(isRightToLeft, does);
   kitSwipes(deck.main, isRightToLeft, does);
   document.addEventListener("click", ({ target }) => does(target.closest("[data-kit-do]")?.dataset.kitDo));
