@@ -80,7 +80,7 @@ def at_night(drawing: str, brand: Brand) -> str:
     other colors, too, stays as it is.
     """
     start, colors = _START.search(drawing), sorted({color.lower() for color in _COLOR.findall(drawing)})
-    if start is None or not colors or _OTHER_COLORS.search(drawing) or _UNSAID.search(_CLIP.sub("", drawing)):
+    if start is None or not colors or not says_all_colors(drawing):
         return drawing
     own = palette(brand)
     for bases in (drawing_colors(brand), (own.primary, own.accent), (own.primary_deep, own.accent_deep)):
@@ -89,6 +89,11 @@ def at_night(drawing: str, brand: Brand) -> str:
             style = _night_style(dict(zip(colors, night, strict=True)), brand)
             return drawing[: start.end()] + style + drawing[start.end() :]
     return drawing
+
+
+def says_all_colors(drawing: str) -> bool:
+    """Whether all that the SVG shows has a color that it writes as ``#rrggbb``."""
+    return not (_OTHER_COLORS.search(drawing) or _UNSAID.search(_CLIP.sub("", drawing)))
 
 
 NIGHT_PAPER = "#3b434e"
@@ -176,9 +181,9 @@ def in_local_colors(handbook: Handbook, local: Local, workspace: Path) -> tuple[
     """
     brand = local.profile.brand
     assets = with_drawings_in_brand(handbook.assets, handbook.defaults.profile.brand, brand, workspace)
-    own = brand.logo
-    logo = next((assets[path].file for path, asset in handbook.assets.items() if asset.file == own), own)
-    profile = replace(local.profile, brand=replace(brand, logo=logo))
+    turned = {asset.file: assets[path].file for path, asset in handbook.assets.items()}
+    logo, dark = (file and turned.get(file, file) for file in (brand.logo, brand.logo_dark))
+    profile = replace(local.profile, brand=replace(brand, logo=logo, logo_dark=dark))
     return replace(handbook, assets=assets), replace(local, profile=profile)
 
 

@@ -60,6 +60,8 @@ class Deck:
 class Brand:
     """``primary`` and ``accent`` are ``#rrggbb``; ``logo`` is a file of the kit's assets, or None.
 
+    ``logo_dark`` is the same for dark grounds, where there is one.
+
     ``template`` is the local's own PowerPoint file for its decks, not yet vouched for, or None.
     """
 
@@ -70,6 +72,12 @@ class Brand:
     logo_alt: str = ""
     font: str = ""
     template: Path | None = None
+    logo_dark: Path | None = None
+
+    @property
+    def logos(self) -> tuple[Path, ...]:
+        """The files of the logo, for light grounds and for dark ones."""
+        return tuple(file for file in (self.logo, self.logo_dark) if file)
 
 
 Paper = Literal["letter", "a4"]

@@ -69,6 +69,7 @@ GROUPS = {
     "union": "The union that the local belongs to.",
     "brand": 'Colors are written "#rrggbb", with quotes; text is made darker or lighter until it is easy to read.\n'
     "The logo is an SVG or PNG in this pack's folder assets/; logo_alt says it in words for those who cannot see it.\n"
+    "One of dark letters may have a light one, logo_dark, for dark pages.\n"
     "The template is your own PowerPoint file (.pptx) in assets/, for decks that look like your other ones.",
     "language": "The language of the pages: en, es, fr-CA ...",
     "paper": "The paper of forms and guides: letter or a4.",

@@ -68,11 +68,13 @@ def with_clean_pictures(
     copies of those that can.
     """
     brand = local.profile.brand
-    cleaning = _Cleaning(brand.logo, problems, limits or PictureLimits(), store)
+    cleaning = _Cleaning(brand.logos, problems, limits or PictureLimits(), store)
     copies = {file: _written(workspace / name, data) for name, file, data in cleaning.all(local)}
-    logo = copies.get(brand.logo, brand.logo) if brand.logo else None
+    logo, dark = (file and copies.get(file, file) for file in (brand.logo, brand.logo_dark))
     assets = {path: replace(asset, file=copies.get(asset.file, asset.file)) for path, asset in local.assets.items()}
-    return replace(local, profile=replace(local.profile, brand=replace(brand, logo=logo)), assets=assets)
+    return replace(
+        local, profile=replace(local.profile, brand=replace(brand, logo=logo, logo_dark=dark)), assets=assets
+    )
 
 
 def _written(file: Path, data: bytes) -> Path:
@@ -83,9 +85,9 @@ def _written(file: Path, data: bytes) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Cleaning:
-    """What holds for all pictures of one pack, of which ``logo`` is one."""
+    """What holds for all pictures of one pack, of which some are ``logos``."""
 
-    logo: Path | None
+    logos: tuple[Path, ...]
     problems: Problems
     limits: PictureLimits
     store: Store
@@ -116,7 +118,7 @@ class _Cleaning:
         data = _read(asset.file, self.limits.svg_size if drawing else self.limits.size)
         if is_drawing(data) or (drawing and not _is_photo(data)):
             return _named(path, (".svg",)), self._drawing(data, asset.place), 0
-        is_logo = asset.file == self.logo
+        is_logo = asset.file in self.logos
         photo = self._photo(data, trimmed=is_logo)
         self._remark(photo, asset.place, is_logo=is_logo)
         return _named(path, SUFFIXES[photo.format]), photo.data, photo.pixels

@@ -164,12 +164,22 @@ def reaches_nobody(contact: Mapping[str, str]) -> bool:
 
 
 def _brand(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> Brand:
-    written = keys.brand.logo
-    if written and (written not in assets or not is_picture(written)):
-        _miss_picture("brand", "logo", written, document, assets, problems)
     brand = keys.brand
-    template = _template(brand.template, document, assets, problems)
-    return Brand(keys.name, brand.primary, brand.accent, assets.get(written), brand.logo_alt, brand.font, template)
+    is_anothers = ("brand", "logo") in document.places and ("brand", "logo_dark") not in document.places
+    dark = "" if is_anothers else brand.logo_dark  # that of the kit's logo
+    for key, written in (("logo", brand.logo), ("logo_dark", dark)):
+        if written and (written not in assets or not is_picture(written)):
+            _miss_picture("brand", key, written, document, assets, problems)
+    return Brand(
+        name=keys.name,
+        primary=brand.primary,
+        accent=brand.accent,
+        logo=assets.get(brand.logo),
+        logo_alt=brand.logo_alt,
+        font=brand.font,
+        template=_template(brand.template, document, assets, problems),
+        logo_dark=assets.get(dark),
+    )
 
 
 def _template(written: str, document: Document, assets: Mapping[str, Path], problems: Problems) -> Path | None:

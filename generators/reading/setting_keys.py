@@ -163,6 +163,7 @@ class BrandKeys(_Keys):
     primary: Color = Key(default="#1f5a8c", description='Main color, as in "#1f5a8c".')
     accent: Color = Key(default="#c8502b", description="Second color, for lines and buttons.")
     logo: FilePath = Key(default="", description="The logo's file in the pack: an SVG or PNG, as in assets/logo.svg.")
+    logo_dark: FilePath = Key(default="", description="The same for dark grounds, as in assets/logo-dark.svg.")
     logo_alt: Text = Key(default="", description="What the logo says, for people who cannot see it.")
     font: Font = Key(default="", description="Font family, as in Source Sans 3.")
     template: FilePath = Key(

@@ -145,7 +145,7 @@ def _passages(kind: OverrideKind, own: Mapping[str, PassageFile], held: Sequence
 
 def _assets(base: Mapping[str, Asset], local: Local) -> Iterator[Override]:
     for path, asset in local.assets.items():
-        is_logo = asset.file == local.profile.brand.logo
+        is_logo = asset.file in local.profile.brand.logos
         if under := base.get(path):
             digest = hashlib.sha256(under.file.read_bytes()).hexdigest()
             yield Override("asset", path, asset.place, under.place, fingerprint=digest, is_logo=is_logo)

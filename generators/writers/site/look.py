@@ -26,41 +26,25 @@ from generators.brand.fonts import (
 from generators.brand.palette import Palette, palette
 from generators.decks.slideshow.design import slide_colors, slide_colors_at_night
 from generators.decks.slideshow.miniature import color_class
-from generators.model import Brand, Kit, Profile
-from generators.model.kit import published
+from generators.model import Brand, Profile
 from generators.words.direction import Tag
-from generators.writers.site.article import Size, size_of
 
 FONT_FOLDER = "assets/fonts"
 BRAND_STYLES = "assets/brand.css"
 ICON = "assets/icon.svg"
+TOUCH_ICON = "assets/touch-icon.png"
 CARD = "assets/card.png"
 
 SYSTEM_FONTS = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 STAND_IN = "Kit stand-in"
 
 _CARD_TEMPLATE = Path(__file__).with_name("card.typ")
+_TOUCH_ICON_TEMPLATE = Path(__file__).with_name("touch_icon.typ")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _INLINE_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _COMMENT = re.compile(r"^\s*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
 _LEADING_SPACE = re.compile(r"^\s+", re.MULTILINE)
 _SVG = ElementMaker(namespace="http://www.w3.org/2000/svg", nsmap={None: "http://www.w3.org/2000/svg"})
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture of the site: ``path`` below it, its size if it has one, and its words for those who do not see it."""
-
-    path: str
-    size: Size | None
-    alt: str
-
-
-def logo_of(kit: Kit) -> Logo | None:
-    """The brand's logo where the site carries it."""
-    brand = kit.local.brand
-    path = next((path for path, file in kit.assets.items() if file == brand.logo), None)
-    return Logo(published(kit, path), size_of(kit.assets[path]), brand.logo_alt) if path else None
 
 
 def style_sheet(brand: Brand, fonts_url: str) -> str:
@@ -72,6 +56,12 @@ def style_sheet(brand: Brand, fonts_url: str) -> str:
     rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
     rules += _slides(colors)
     return "\n".join(rules) + "\n"
+
+
+def theme_color(brand: Brand) -> Mapping[str, str]:
+    """The color of the browser's own bars around a page, by the scheme of the page."""
+    colors = palette(brand)
+    return {"light": colors.primary_mark, "dark": colors.banner_night}
 
 
 def _slides(colors: Palette) -> Iterator[str]:
@@ -94,16 +84,40 @@ def brand_rule(brand: Brand) -> str:
 
 @lru_cache(100)
 def icon(brand: Brand) -> bytes:
-    """A small SVG for the browser's tab: the first letter or number of the brand's name in its colors."""
-    colors = palette(brand)
-    letter = next((char for char in reversed(brand.name.split()) if char), "K")[0].upper()
-    font = {"font-family": "sans-serif", "font-size": "40", "font-weight": "700", "text-anchor": "middle"}
+    """A small SVG for the browser's tab: the number at the end of the brand's name, or a letter, in its colors."""
+    colors, letters = palette(brand), _monogram(brand.name)
+    size, foot = _LETTERS[len(letters)]
+    font = {"font-family": "sans-serif", "font-size": size, "font-weight": "700", "text-anchor": "middle"}
     drawing = _SVG.svg(
-        _SVG.rect(width="64", height="64", rx="14", fill=colors.primary),
-        _SVG.text(letter, {"x": "32", "y": "46", **font, "fill": colors.on_primary}),
+        _SVG.rect(width="64", height="64", rx="14", fill=colors.primary_mark),
+        _SVG.text(letters, {"x": "32", "y": foot, **font, "fill": colors.on_primary_mark}),
         viewBox="0 0 64 64",
     )
     return etree.tostring(drawing, encoding="utf-8") + b"\n"
+
+
+_LETTERS = {1: ("40", "46"), 2: ("36", "45"), 3: ("28", "42"), 4: ("22", "40")}
+"""Size and baseline of so many letters, of 64."""
+
+
+def _monogram(name: str) -> str:
+    last = name.split()[-1:] or ["K"]
+    return last[0] if last[0].isdecimal() and len(last[0]) <= len(_LETTERS) else last[0][0].upper()
+
+
+@lru_cache(20)
+def touch_icon(brand: Brand) -> bytes:
+    """The icon as a PNG of 180 by 180 pixels, without round corners, which phones cut by themselves."""
+    colors, letters = palette(brand), _monogram(brand.name)
+    size, _ = _LETTERS[len(letters)]
+    data: dict[str, str | float] = {
+        "ground": colors.primary_mark,
+        "ink": colors.on_primary_mark,
+        "font": family(brand.font).name,
+        "letters": letters,
+        "size": int(size) / 64,
+    }
+    return _drawn(_TOUCH_ICON_TEMPLATE, data)
 
 
 def _tokens(colors: Palette) -> Mapping[str, str]:
@@ -227,18 +241,21 @@ def card(brand: Brand, headline: str, kit: str) -> bytes:
     """A PNG of 1200 by 630 pixels: the local's name, the home page's ``headline``, and the ``kit``'s name."""
     colors = palette(brand)
     data = {
-        "ground": colors.primary,
-        "ink": colors.on_primary,
-        "mark": colors.accent,
-        "shade": "#00000018" if colors.on_primary == colors.paper else "#ffffff3a",
+        "ground": colors.primary_mark,
+        "ink": colors.on_primary_mark,
+        "mark": colors.accent_mark,
+        "shade": "#00000018" if colors.on_primary_mark == colors.paper else "#ffffff3a",
         "font": family(brand.font).name,
         "name": brand.name,
         "headline": headline,
         "kit": kit,
     }
-    inputs = {"card": json.dumps(data)}
-    fonts = layout_fonts(with_layouts_own=True)
-    return typst.compile(_CARD_TEMPLATE.read_bytes(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=72.0)
+    return _drawn(_CARD_TEMPLATE, data)
+
+
+def _drawn(template: Path, data: Mapping[str, str | float]) -> bytes:
+    inputs, fonts = {"data": json.dumps(data)}, layout_fonts(with_layouts_own=True)
+    return typst.compile(template.read_bytes(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=72.0)
 
 
 def policy(inline: str, *, own_scripts: bool = True) -> str:

@@ -24,7 +24,7 @@ from generators.writers.site.generated import (
 )
 from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
-from generators.writers.site.look import CARD, ICON, site_fonts
+from generators.writers.site.look import CARD, ICON, TOUCH_ICON, site_fonts
 from generators.writers.site.mkdocs_route import settings_of
 from generators.writers.site.rendering import MENU_PAGE, SLIDE_STYLES
 from generators.writers.site.theme_files import STATIC_TEMPLATES, published_files
@@ -156,7 +156,7 @@ def _of_theme(kit: Kit) -> Iterator[str]:
     files |= {"sitemap.xml.gz", INDEX_FILE, *HOST_FILES}
     files |= {SLIDE_STYLES} if kit.decks else set()
     files |= {MENU_PAGE} if _menu_items(kit) > MOST_ITEMS else set()
-    files |= set() if local.site.icon else {ICON}
+    files |= set() if local.site.icon else {ICON, TOUCH_ICON}
     files |= {CARD} if local.url and not local.site.card else set()
     yield from sorted(files)
 

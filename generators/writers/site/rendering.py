@@ -32,16 +32,18 @@ from generators.writers.site.guides import GuideView
 from generators.writers.site.home import coming_events, workshop_links
 from generators.writers.site.hosting import HOST_FILES, host_files
 from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
+from generators.writers.site.logo import logo_of
 from generators.writers.site.look import (
     CARD,
     ICON,
+    TOUCH_ICON,
     brand_rule,
     legible_family,
     legible_rules,
-    logo_of,
     policy,
     slimmed,
     style_sheet,
+    theme_color,
 )
 from generators.writers.site.presenting import WORKSHOP_TEMPLATES, Workshops, WorkshopView
 from generators.writers.site.slide_styles import slide_styles
@@ -244,7 +246,9 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "language": local.language,
         "direction": direction(local.language),
         "edition": kit.edition,
-        "logo": {"path": logo.path, "alt": logo.alt, "size": logo.size} if logo else None,
+        "logo": logo,
+        "touch_icon": "" if local.site.icon else TOUCH_ICON,
+        "theme_color": theme_color(local.brand),
         "footer": local.site.footer,
         "card": (published(kit, local.site.card) or CARD) if local.url else "",
         "styles": style_sheet(local.brand, "fonts") + legible_rules(local, "fonts"),

@@ -16,7 +16,7 @@ from generators.model import Kit
 from generators.model.kit import published
 from generators.model.problems import RefusedInput
 from generators.writers.site.downloads import all_of
-from generators.writers.site.look import CARD, ICON, card, icon, site_fonts
+from generators.writers.site.look import CARD, ICON, TOUCH_ICON, card, icon, site_fonts, touch_icon
 from generators.writers.site.mkdocs_route import settings_of
 from generators.writers.site.pages import Pages, finished_pages
 from generators.writers.site.rendering import Rendering, site_name
@@ -66,7 +66,11 @@ class SiteParts:
     def _dark(self) -> Mapping[str, bytes]:
         """Drawings in the brand's colors, with those that they have on dark pages, by path."""
         brand = self.kit.local.brand
-        drawn = {path: one.read_bytes() for path, one in self._assets if one.suffix.lower() == ".svg"}
+
+        def is_drawn(file: Path) -> bool:
+            return file.suffix.lower() == ".svg" and file not in brand.logos
+
+        drawn = {path: one.read_bytes() for path, one in self._assets if is_drawn(one)}
         turned = {path: at_night(data.decode("utf-8", "replace"), brand).encode() for path, data in drawn.items()}
         return {path: data for path, data in turned.items() if data != drawn[path]}
 
@@ -83,7 +87,7 @@ class SiteParts:
         local = self.kit.local
         made: dict[str, Callable[[], bytes]] = {}
         if not local.site.icon:
-            made[ICON] = partial(icon, local.brand)
+            made |= {ICON: partial(icon, local.brand), TOUCH_ICON: partial(touch_icon, local.brand)}
         # Only an absolute address can name a card, so a site without one goes without.
         if local.url and not local.site.card:
             made[CARD] = partial(card, local.brand, headline(self.kit), site_name(self.kit, self.config))

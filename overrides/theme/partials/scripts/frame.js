@@ -51,7 +51,10 @@ const kitCounted = (words, number, element) => {
   const setUpColors = (button) => {
     const system = matchMedia("(prefers-color-scheme: dark)");
     const current = () => root.dataset.scheme || (system.matches ? "dark" : "light");
+    const bars = [...document.querySelectorAll("meta[name=theme-color]")];
+    const ofBars = Object.fromEntries(bars.map((bar) => [bar.media.includes("dark") ? "dark" : "light", bar.content]));
     const label = () => {
+      bars.forEach((bar) => { bar.content = ofBars[current()] ?? bar.content; });
       button.setAttribute("aria-label", current() === "dark" ? button.dataset.light : button.dataset.dark);
     };
     button.addEventListener("click", () => {
