@@ -125,7 +125,7 @@ def test_dates_stand_on_the_home_page_in_their_order_and_say_themselves_when_the
     write_site(kit_with(EVENTS, tmp_path), tmp_path / "out")
     page = lxml_html.document_fromstring((tmp_path / "out" / "site" / "index.html").read_text(encoding="utf-8"))
     (dates,) = page.findall(".//*[@data-kit-dates]")
-    assert [" ".join("".join(item.itertext()).split()) for item in dates.iter("li")] == [
+    assert [" ".join("".join(map(str, item.itertext())).split()) for item in dates.iter("li")] == [
         "martes, 12 de enero de 2027 18:30 First The <hall>",
         "miércoles, 13 de enero de 2027 Middle",
         "lunes, 3 de mayo de 2027 Last (otro sitio web)",

@@ -151,7 +151,7 @@ def test_a_local_has_its_own_colors_logo_and_name(root: Path, tmp_path: Path) ->
     write_site(local, tmp_path)
     site = tmp_path / "site"
     assert f"--kit-brand-primary: {local.local.brand.primary}" in (site / "assets" / "kit.css").read_text("utf-8")
-    assert escape(local.local.brand.name) in html(site, "index.html").replace("&#39;", "&#x27;")
+    assert escape(local.local.brand.name.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")) in html(site, "index.html")
     assert "assets/logo.svg" in html(site, "index.html")
 
 

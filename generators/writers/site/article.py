@@ -18,7 +18,7 @@ from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in,
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
-from generators.writers.site.running_text import isolate, link_mail
+from generators.writers.site.running_text import NUMBER, isolate, keep_numbers_whole, link_mail
 from generators.writers.site.tables import clear_corners, frame_tables
 from generators.writers.site.views import relative
 
@@ -157,6 +157,8 @@ def finish(body: HtmlElement, source: str, other_site: str, table: str) -> None:
         _mark_links(body, other_site)
     if "@" in source or "&#64;" in source:
         link_mail(body)
+    if NUMBER.search(source):
+        keep_numbers_whole(body)
     if "<svg" in source:
         _write_drawings(body)
     if "<th" in source:

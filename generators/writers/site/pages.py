@@ -151,11 +151,16 @@ class _Maker:
         source = replace(self._source(page.path), bar=bar, closing=closing, rtl=direction(page.lang) == "rtl")
         shown = replace(page, lines=_with_own_words(page, kit)) if is_home else page
         body = self.bodies.of_page(shown, source, is_marked=not is_home)
-        return FinishedPage(body.article, body.contents, meta_of(page, kit), page)
+        return FinishedPage(body.article, body.contents, self._typeset(meta_of(page, kit)), page)
 
     def generated(self, page: GeneratedPage) -> FinishedPage:
         body = self.bodies.of_html(page.html(self.site.dialect), self._source(page.path))
-        return FinishedPage(body.article, body.contents, page.meta, None)
+        return FinishedPage(body.article, body.contents, self._typeset(page.meta), None)
+
+    def _typeset(self, meta: Mapping[str, object]) -> Mapping[str, object]:
+        """The front matter with the title and description as they are set on a page."""
+        texts = ((key, meta.get(key)) for key in ("title", "description"))
+        return {**meta, **{key: self.site.typeset(text) for key, text in texts if isinstance(text, str)}}
 
     def _source(self, path: str) -> ConvertedPage:
         words, url = self.site.words.site, self.bodies.around.addresses[path].removeprefix("./")
@@ -192,7 +197,12 @@ def navigation(site: SiteContext, generated: Container[str]) -> tuple[Navigation
         items.append(NavigationItem(words.workshops, children=(overview, *pages)))
     if DOWNLOADS_PAGE in generated:
         items.append(NavigationItem(words.downloads, path=DOWNLOADS_PAGE))
-    return tuple(items)
+    return tuple(_typeset(item, site) for item in items)
+
+
+def _typeset(item: NavigationItem, site: SiteContext) -> NavigationItem:
+    children = tuple(_typeset(child, site) for child in item.children)
+    return replace(item, title=site.typeset(item.title), children=children)
 
 
 def _titles(items: tuple[NavigationItem, ...]) -> Iterator[tuple[str, str]]:

@@ -206,7 +206,8 @@ class Rendering:
         data["all_pages"] = MENU_PAGE if self._menu.is_large else ""
         settings = {
             **config,
-            "site_name": site_name(kit, config),
+            "site_name": self.site.typeset(site_name(kit, config)),
+            "site_description": self.site.typeset(config.site_description or ""),
             "site_url": self._site_url,
             "theme": theme,
             "extra": {**config.extra, "kit": data},
@@ -241,20 +242,20 @@ def kit_data(site: SiteContext) -> dict[str, object]:
     kit, logo = site.kit, logo_of(site.kit)
     local = kit.local
     return {
-        "name": local.brand.name,
-        "union": local.variables.get("local", {}).get("union", ""),
+        "name": site.typeset(local.brand.name),
+        "union": site.typeset(local.variables.get("local", {}).get("union", "")),
         "language": local.language,
         "direction": direction(local.language),
         "edition": kit.edition,
-        "logo": logo,
+        "logo": replace(logo, alt=site.typeset(logo.alt)) if logo else None,
         "touch_icon": "" if local.site.icon else TOUCH_ICON,
         "theme_color": theme_color(local.brand),
-        "footer": local.site.footer,
+        "footer": site.typeset(local.site.footer),
         "card": (published(kit, local.site.card) or CARD) if local.url else "",
         "styles": style_sheet(local.brand, "fonts") + legible_rules(local, "fonts"),
         "legible": legible_family(local),
         "brand": brand_rule(local.brand),
-        "contact": dict(local.variables.get("contact", {})),
+        "contact": _typeset(local.variables.get("contact", {}), site),
         "mail": mail_address(local),
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
@@ -280,7 +281,11 @@ def _conduct_contact(site: SiteContext) -> dict[str, str]:
     contact = site.kit.local.variables.get("conduct_contact", {})
     if site.kit.site.borrows_theme and site.kit.local.slug == BASE and reaches_nobody(contact):
         return {}  # a handbook on something else may have no such program
-    return {"name": site.words.common.conduct_unnamed} if reaches_nobody(contact) else dict(contact)
+    return {"name": site.words.common.conduct_unnamed} if reaches_nobody(contact) else _typeset(contact, site)
+
+
+def _typeset(contact: Mapping[str, str], site: SiteContext) -> dict[str, str]:
+    return {key: text if key in ("email", "phone") else site.typeset(text) for key, text in contact.items()}
 
 
 def theme_words(words: Words) -> dict[str, object]:

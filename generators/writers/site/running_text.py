@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -15,10 +15,19 @@ from generators.words.isolation import parts
 
 HOME_PAGE = "index.md"
 
+NUMBER_STAND_IN = "1qztel[a-z]*zq1"
+"""What stands in the place of a local's telephone number until that is put in (``slots``)."""
+
 _TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")
 _AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 """An address of which a link is made: no longer than one may be (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4)."""
+
+_GROUPS = r"(?:\+?\d{1,3}[ -])?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
+NUMBER = re.compile(
+    rf"(?<![\w+/.-])(?:(?=(?:[ ()+-]*\d){{7}}){_GROUPS}|{NUMBER_STAND_IN})(?![\w/-]|\.\d)",
+)
+"""A telephone number of seven digits or more, in groups; what only looks like one comes to no harm."""
 
 _NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
 _LEFT_TO_RIGHT = frozenset({"code", "kbd", "pre", "samp"})
@@ -29,32 +38,43 @@ _NO_BIDI = _LEFT_TO_RIGHT | _AS_TYPED | {"bdi", "bdo", "svg"}
 
 def link_mail(body: HtmlElement) -> None:
     """Makes a link of every mail address in running text, so that a phone can write to it."""
+    _wrap(body, "@", MAIL, lambda mail: lxml_html.Element("a", {"href": f"mailto:{mail}"}))
+
+
+def keep_numbers_whole(body: HtmlElement) -> None:
+    """Keeps every telephone number in running text on one line."""
+    _wrap(body, "", NUMBER, lambda _: lxml_html.Element("span", {"class": "kit-number"}))
+
+
+def _wrap(body: HtmlElement, sign: str, pattern: re.Pattern[str], made: Callable[[str], HtmlElement]) -> None:
+    """Puts an element around whatever matches in running text; text without the ``sign`` is passed over."""
     for element in list(body.iter(etree.Element)):
-        if element.text and "@" in element.text and not _is_mail_free(element):
-            _split_mail(element, element.text, 0)
-        parent = element.getparent()
-        if element.tail and "@" in element.tail and element is not body and not _is_mail_free(parent):
-            _split_mail(parent, element.tail, parent.index(element) + 1)
+        if element.text and sign in element.text and pattern.search(element.text) and not _is_left(element):
+            _split_at(element, element.text, 0, pattern, made)
+        parent, tail = element.getparent(), element.tail
+        if tail and sign in tail and element is not body and pattern.search(tail) and not _is_left(parent):
+            _split_at(parent, tail, parent.index(element) + 1, pattern, made)
 
 
-def _is_mail_free(element: HtmlElement) -> bool:
+def _is_left(element: HtmlElement) -> bool:
+    """Whether what stands in an element stays as it is."""
     return element.tag in _NO_MAIL or any(above.tag in _NO_MAIL for above in element.iterancestors())
 
 
-def _split_mail(parent: HtmlElement, text: str, at: int) -> None:
-    """Puts links into ``text``, which stands in ``parent`` before its child number ``at``."""
-    found = list(MAIL.finditer(text))
-    if not found:
-        return
+def _split_at(
+    parent: HtmlElement, text: str, at: int, pattern: re.Pattern[str], made: Callable[[str], HtmlElement]
+) -> None:
+    """Puts elements into ``text``, which stands in ``parent`` before its child number ``at``."""
+    found = list(pattern.finditer(text))
     if at:
         parent[at - 1].tail = text[: found[0].start()]
     else:
         parent.text = text[: found[0].start()]
     ends = [*(match.start() for match in found[1:]), len(text)]
     for number, (match, end) in enumerate(zip(found, ends, strict=True)):
-        link = lxml_html.Element("a", {"href": f"mailto:{match[0]}"})
-        link.text, link.tail = match[0], text[match.end() : end]
-        parent.insert(at + number, link)
+        element = made(match[0])
+        element.text, element.tail = match[0], text[match.end() : end]
+        parent.insert(at + number, element)
 
 
 def isolate(body: HtmlElement) -> None:

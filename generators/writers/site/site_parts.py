@@ -90,7 +90,8 @@ class SiteParts:
             made |= {ICON: partial(icon, local.brand), TOUCH_ICON: partial(touch_icon, local.brand)}
         # Only an absolute address can name a card, so a site without one goes without.
         if local.url and not local.site.card:
-            made[CARD] = partial(card, local.brand, headline(self.kit), site_name(self.kit, self.config))
+            said = map(self.rendering.site.typeset, (headline(self.kit), site_name(self.kit, self.config)))
+            made[CARD] = partial(card, local.brand, *said)
         return made
 
     def refuse_dead_links(self, made: Mapping[str, bytes]) -> None:

@@ -11,7 +11,7 @@ from generators.checking.built_links import Seen
 from generators.markdown.dialect import Anchor
 from generators.writers.site.article import Article
 from generators.writers.site.indexes import SectionText
-from generators.writers.site.running_text import MAIL
+from generators.writers.site.running_text import MAIL, NUMBER
 
 MARK = "qz"
 """Begins every stand-in; turned around, it ends one."""
@@ -114,7 +114,8 @@ def _is_more(value: str) -> bool:
 
 
 def _stand_in(name: str, value: str) -> str:
-    word = MARK + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
+    kind = "tel" if NUMBER.fullmatch(value) else ""
+    word = MARK + kind + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
     if "@" in value:
         return f"{word}@{word}.{word}"
     return f"{_kind(value[0])}{word}{_kind(value[-1])}"
