@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
-from sample import complaints, resolved
+from sample import resolved
 
 from generators.checking.kit import check
 from generators.markdown.dialect import dialect_of
