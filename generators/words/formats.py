@@ -76,12 +76,12 @@ def clock(language: str, minutes: int) -> str:
     return format_time(time, "short", locale=locale).replace("\u202f", " ").replace("\u00a0", " ").lower()
 
 
-def day(language: str, date: datetime.date) -> str:
-    """A day with its weekday and year, as running text writes it: ``Tuesday, January 12, 2027``."""
+def day(language: str, date: datetime.date, *, weekday: bool = True) -> str:
+    """A day with its year, as running text writes it: ``Tuesday, January 12, 2027``, or without the ``weekday``."""
     from babel.dates import format_date
 
     locale = _locale(language)
-    return format_date(date, "full", locale=locale) if locale else date.isoformat()
+    return format_date(date, "full" if weekday else "long", locale=locale) if locale else date.isoformat()
 
 
 @lru_cache

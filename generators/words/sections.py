@@ -148,6 +148,12 @@ class SiteWords:
     table: str
     clear_ticks: str
     other_site: str
+    # where a page stands, and its end
+    breadcrumbs: str
+    page_place: str
+    back_to_top: str
+    last_changed: str
+    report_mistake: str
     # its foot
     questions: str
     conduct: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from generators.words.formats import Plural, categories, clock, listed, number
+from generators.words.formats import Plural, categories, clock, day, listed, number
 
 SLIDES = Plural("en", (("one", "{count} slide"), ("other", "{count} slides")))
 MINUTES = Plural(
@@ -64,6 +66,15 @@ def test_a_time_of_day_has_twelve_hours_or_twenty_four(language: str, written: l
 
 def test_a_day_begins_anew_after_midnight() -> None:
     assert clock("es", 24 * 60 + 15) == "0:15"
+
+
+def test_a_day_is_written_out_and_by_its_figures_in_a_language_that_nobody_knows() -> None:
+    date = datetime.date(2026, 3, 9)
+    assert [day(language, date, weekday=False) for language in ("en", "es", "qaa")] == [
+        "March 9, 2026",
+        "9 de marzo de 2026",
+        "2026-03-09",
+    ]
 
 
 def test_a_list_has_the_marks_of_its_language() -> None:

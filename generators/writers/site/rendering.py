@@ -25,7 +25,7 @@ from generators.reading.local_settings import reaches_nobody
 from generators.reading.source import BASE
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
-from generators.words.formats import Plural
+from generators.words.formats import Plural, day
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
@@ -247,6 +247,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "language": local.language,
         "direction": direction(local.language),
         "edition": kit.edition,
+        "changed": _day(kit.date, local.language) if kit.date else None,
         "logo": replace(logo, alt=site.typeset(logo.alt)) if logo else None,
         "touch_icon": "" if local.site.icon else TOUCH_ICON,
         "theme_color": theme_color(local.brand),
@@ -257,6 +258,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "brand": brand_rule(local.brand),
         "contact": _typeset(local.variables.get("contact", {}), site),
         "mail": mail_address(local),
+        "mistakes_to": local.variables.get("contact", {}).get("email", ""),
         "conduct_contact": _conduct_contact(site),
         "forms": [form.page.path for form in kit.forms],
         "readers": _readers(kit),
@@ -274,6 +276,12 @@ def _readers(kit: Kit) -> list[str]:
     named = {name for page in kit.pages for name in page.front.audience}
     marked = any("for-" in line.text and _FOR_READERS.search(line.text) for page in kit.pages for line in page.lines)
     return list(READERS) if marked or not named.isdisjoint(READERS) else []
+
+
+def _day(made: datetime, language: str) -> dict[str, str]:
+    """The day of an edition, for a machine and for readers."""
+    date = made.astimezone(UTC).date()
+    return {"day": date.isoformat(), "text": day(language, date, weekday=False)}
 
 
 def _conduct_contact(site: SiteContext) -> dict[str, str]:

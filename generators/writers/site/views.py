@@ -80,6 +80,8 @@ class SiteContext:
 class PageView:
     """A page; the same as another of the same path. ``title`` is HTML, as in MkDocs.
 
+    ``ancestors`` are the groups around it, the innermost first, and ``place`` its number, from 1, among how many pages
+    of the outermost; for a page in no group, 0 of 0. No template of MkDocs has that.
     MkDocs tells a page from its file; here ``page.file`` and ``file.page`` are the page itself.
     """
 
@@ -98,7 +100,8 @@ class PageView:
     canonical_url: str = field(compare=False)
     previous_page: PageView | None = field(default=None, compare=False)
     next_page: PageView | None = field(default=None, compare=False)
-    parent: SectionView | None = field(default=None, compare=False)
+    ancestors: tuple[SectionView, ...] = field(default=(), compare=False)
+    place: tuple[int, int] = field(default=(0, 0), compare=False)
     is_top_level: bool = field(default=True, compare=False)
     active: bool = field(default=False, compare=False)
 
@@ -109,6 +112,10 @@ class PageView:
     @property
     def page(self) -> PageView:
         return self
+
+    @property
+    def parent(self) -> SectionView | None:
+        return self.ancestors[0] if self.ancestors else None
 
     @property
     def is_homepage(self) -> bool:
@@ -250,13 +257,20 @@ def placed(pages: Mapping[str, PageView], navigation: NavigationView) -> dict[st
     """The pages, by path, with their neighbors in reading order and the groups that they stand in."""
     in_order = navigation.pages
     neighbors = dict(zip(in_order, zip((None, *in_order), (*in_order[1:], None), strict=False), strict=True))
-    parents = dict(_parents(navigation.items))
+    around = dict(_around(navigation.items))
+    places = dict(_numbered(navigation.items))
 
     def place(page: PageView) -> PageView:
         before, after = neighbors.get(page, (None, None))
-        parent = parents.get(page)
+        groups = around.get(page, ())
         return replace(
-            page, previous_page=before, next_page=after, parent=parent, is_top_level=parent is None, active=True
+            page,
+            previous_page=before,
+            next_page=after,
+            ancestors=groups,
+            place=places.get(page, (0, 0)),
+            is_top_level=not groups,
+            active=True,
         )
 
     return {path: place(page) for path, page in pages.items()}
@@ -309,12 +323,21 @@ def _places(items: tuple[ItemView, ...], above: Branch = ()) -> Iterator[tuple[s
             yield from _places(item.children, (*above, number))
 
 
-def _parents(items: tuple[ItemView, ...], parent: SectionView | None = None) -> Iterator[tuple[PageView, SectionView]]:
+def _around(
+    items: tuple[ItemView, ...], groups: tuple[SectionView, ...] = ()
+) -> Iterator[tuple[PageView, tuple[SectionView, ...]]]:
     for item in items:
         if isinstance(item, SectionView):
-            yield from _parents(item.children, item)
-        elif isinstance(item, PageView) and parent:
-            yield item, parent
+            yield from _around(item.children, (item, *groups))
+        elif isinstance(item, PageView):
+            yield item, groups
+
+
+def _numbered(items: tuple[ItemView, ...]) -> Iterator[tuple[PageView, tuple[int, int]]]:
+    for item in items:
+        if isinstance(item, SectionView):
+            pages = tuple(_pages_in(item.children))
+            yield from ((page, (number, len(pages))) for number, page in enumerate(pages, 1))
 
 
 def _holds(item: ItemView, page: PageView) -> bool:

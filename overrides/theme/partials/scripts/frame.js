@@ -1,4 +1,4 @@
-/* Colors by choice, the place in the page, the drawer, and printing. */
+/* Colors by choice, the place in the page, the drawer, the pages before and after, and printing. */
 const kitStorage = {
   /* Storage may be off or full; then a choice holds for this page only. */
   get(key) {
@@ -97,6 +97,41 @@ const kitCounted = (words, number, element) => {
     }
   };
 
+  /* Before and after, past what is meant for others: what steps back in the menu. A group that is closed hides who it
+     is for, so the link stays as it is written. */
+  const setUpNeighbors = (row, navigation) => {
+    const items = [...navigation.querySelectorAll("li > a")];
+    const here = items.findIndex((item) => item.getAttribute("aria-current") === "page");
+    if (here < 0) return;
+    const home = document.querySelector(".kit-brand").href;
+    const isForOthers = (item) => item.parentElement.classList.contains("kit-steps-back");
+    const links = [...row.querySelectorAll("a")].map((link) => {
+      const title = link.querySelector("span");
+      return { link, title, way: link.rel === "prev" ? -1 : 1, written: [link.href, title.cloneNode(true)] };
+    });
+
+    const lead = (link, title, [href, from]) => {
+      link.href = href;
+      title.textContent = from.textContent;
+      for (const name of ["lang", "dir"]) {
+        if (from.hasAttribute(name)) title.setAttribute(name, from.getAttribute(name));
+        else title.removeAttribute(name);
+      }
+    };
+    const skip = () => {
+      for (const { link, title, way, written } of links) {
+        let at = here + way;
+        while (items[at] && isForOthers(items[at])) at += way;
+        const found = items[at];
+        const isWritten = at === here + way || found?.matches(".kit-nav__title");
+        link.hidden = !isWritten && (!found || found.href === home);
+        lead(link, title, isWritten || !found ? written : [found.href, found]);
+      }
+    };
+    new MutationObserver(skip).observe(navigation, { subtree: true, attributeFilter: ["class"] });
+    skip();
+  };
+
   const setUpPrinting = () => {
     for (const button of document.querySelectorAll("[data-kit-print]")) {
       button.addEventListener("click", () => print());
@@ -122,6 +157,8 @@ const kitCounted = (words, number, element) => {
   const navigation = document.getElementById("kit-nav");
   if (colors) setUpColors(colors);
   if (contents) setUpContents(contents);
+  const neighbors = document.querySelector(".kit-neighbors");
   if (navigation) setUpNavigation(navigation);
+  if (navigation && neighbors) setUpNeighbors(neighbors, navigation);
   setUpPrinting();
 })();
