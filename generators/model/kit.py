@@ -53,6 +53,7 @@ class Deck:
     materials: tuple[str, ...] = ()
     agenda: str = ""
     people: int | None = None
+    search_terms: tuple[str, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict)
 
 

@@ -169,6 +169,9 @@ class SiteWords:
     search_none: str
     search_found: Plural
     search_key: str
+    search_more: str
+    search_marked: Plural
+    search_unmark: str
     # the home page
     dates: str
     # whom the site is shown to
@@ -209,6 +212,7 @@ class SiteWords:
     file: str
     more_files: str
     form: str
+    forms: str
     form_privacy: str
     handbook: str
     book: str

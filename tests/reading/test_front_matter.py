@@ -180,6 +180,13 @@ def test_a_form_stands_in_its_folder_and_says_that_it_is_one(path: str, keys: An
             "'lang': 'english' is no language (write 'en')",
         ),
         (PageFrontMatter, {"audience": [["a"]]}, "'audience' must be a text, or a list of texts"),
+        (PageFrontMatter, {"search_terms": {"buddy": "coach"}}, "'search_terms' must be a text, or a list of texts"),
+        (
+            OutlineFrontMatter,
+            {"search_terms": ["buddy", {"sign up": "x"}]},
+            "'search_terms' must be a text, or a list of texts (put quotes round a text that holds ': ')",
+        ),
+        (PageFrontMatter, {"nav_group": ["a"]}, "'nav_group' must be one line of text"),
         (FormFrontMatter, {"minutes": "two hours"}, "'two hours' is no number of minutes (write 'minutes: 90')"),
         (
             FormFrontMatter,
@@ -250,6 +257,10 @@ def test_what_can_have_no_effect_is_told() -> None:
         ("handbook/a.md", "Title", "title"),
         ("handbook/a.md", "nav-title", "nav_title"),
         ("handbook/a.md", "discription", "description"),
+        ("handbook/a.md", "search_term", "search_terms"),
+        ("forms/a.md", "search-terms", "search_terms"),
+        ("slides/a.md", "serch_terms", "search_terms"),
+        ("handbook/a.md", "nav_gruop", "nav_group"),
     ],
 )
 def test_a_slip_for_a_key_of_the_kit_is_told(path: str, key: str, meant: str) -> None:
@@ -277,7 +288,10 @@ def test_a_long_key_costs_no_time() -> None:
 
 def test_what_a_page_a_form_or_a_deck_of_a_pack_says_is_known() -> None:
     shared: dict[str, Any] = {"title": "Ships & docks", "description": 'A "quoted" word', "lang": "es-MX"}
-    a_page = page(**shared, after="index.md", nav_title="Ships", audience=["member"], hide=["toc"], tags="x")
+    shared["search_terms"] = ["boats", "barco", "船", "24/7"]
+    a_page = page(
+        **shared, after="index.md", nav_title="Ships", nav_group="Sea", audience=["member"], hide=["toc"], tags="x"
+    )
     form = page("forms/a.md", **shared, audience="steward", appendix="IV", privacy="Nobody.", form=True, minutes=120)
     talk = page("slides/a.md", **shared, handouts=["a"], start="18:00", agenda="a", purpose="x", room="y", people=3)
     assert [said_of_pack(one) for one in (a_page, form, talk)] == [[], [], []]
@@ -290,6 +304,8 @@ def test_what_a_page_a_form_or_a_deck_of_a_pack_says_is_known() -> None:
         ({"template": "404.html"}, "front matter has no key 'template'"),
         ({"title": "a <b>"}, "'title' holds '<'; a title is plain text"),
         ({"hide": {"a": "b"}}, "'hide' must be a text, or a list of texts"),
+        ({"search_terms": ["x" * 2000]}, "'search_terms' has more than 1000 characters"),
+        ({"nav_group": "a <b>"}, "'nav_group' holds '<'; a title is plain text"),
         ({"minutes": ["a"]}, "'minutes' must be one line of text"),
         ({"form": "ture"}, "'form' must be true or false"),
         ({"description": "x" * 2000}, "'description' has more than 1000 characters"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -22,11 +23,11 @@ LOCAL = (
 PAGE = '# River\n\nWords.\n\n```python\nprint("x")\n```\n'
 
 
-def site_of(folder: Path, theme: str, local: str = LOCAL) -> Path:
+def site_of(folder: Path, theme: str, local: str = LOCAL, page: str = PAGE) -> Path:
     pack = folder / "overrides" / "locals" / "pier-9"
     (folder / "docs").mkdir()
     pack.mkdir(parents=True)
-    (folder / "docs" / "index.md").write_text(PAGE, encoding="utf-8")
+    (folder / "docs" / "index.md").write_text(page, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(f"site_name: River\ntheme: {theme}\n", encoding="utf-8")
     (pack / "local.yml").write_text(local, encoding="utf-8")
     handbook = read_handbook(folder, Problems())
@@ -54,6 +55,14 @@ def test_name_colors_and_typeface_are_the_locals(theme: str, tmp_path: Path) -> 
     )
     for file in re.findall(r'url\("(fonts/[^"]+)"\)', styles):
         assert (site / "assets" / file).is_file()
+
+
+@pytest.mark.parametrize("theme", ["material", "mkdocs"])
+def test_the_index_of_mkdocs_finds_a_page_by_what_people_call_it(theme: str, tmp_path: Path) -> None:
+    site = site_of(tmp_path, theme, page=f"---\nsearch_terms: [stream, 'a <b> & c']\n---\n{PAGE}")
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    first, *others = [entry["text"].endswith(" stream, a &lt;b&gt; &amp; c") for entry in index["docs"]]
+    assert first and not any(others)
 
 
 @pytest.mark.parametrize("theme", ["material", "readthedocs", "mkdocs"])

@@ -51,8 +51,7 @@ def read_deck(
     """
     front = outline.front
     _check_title(outline, problems)
-    reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
-    slides = tuple(reader.slides(front.title))
+    slides = tuple(_Reader(outline, pages, dialect, problems, expansion or Expansion()).slides(front.title))
     _check_sum(outline, slides, problems)
     return Deck(
         name=PurePosixPath(outline.path).stem,
@@ -70,6 +69,7 @@ def read_deck(
         materials=front.materials,
         agenda=front.agenda,
         people=front.people,
+        search_terms=front.search_terms,
         places=front.places,
     )
 

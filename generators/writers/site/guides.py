@@ -41,7 +41,7 @@ from generators.words.sections import GuideWords
 from generators.writers.site import downloads
 from generators.writers.site.article import finish, inner_html
 from generators.writers.site.generated import deck_bar, deck_path
-from generators.writers.site.indexes import Entry, text_of
+from generators.writers.site.indexes import Entry, Kind, text_of
 from generators.writers.site.running_text import isolate
 from generators.writers.site.views import PageView, SiteContext, relative
 
@@ -123,11 +123,11 @@ class GuideView:
     def entries(self) -> Iterator[Entry]:
         """What search finds: the page by its purpose, and each slide by what it shows and what is said to it."""
         url, title = self.page.url, str(self.page.meta["title"])
-        yield Entry(url, title, title, self.guide.purpose, last=True)
+        yield Entry(url, title, title, self.guide.purpose, Kind.SLIDES)
         for slide in (slide for part in self.guide.parts for slide in part.slides):
             nodes = (*slide.source.body, *(node for cue in slide.cues for node in cue.nodes))
             text = _read_out(nodes, self._leading(nodes))
-            yield Entry(f"{url}#{self.anchor(slide)}", title, slide.source.title, text, last=True)
+            yield Entry(f"{url}#{self.anchor(slide)}", title, slide.source.title, text, Kind.SLIDES)
 
     def _leading(self, nodes: Nodes) -> str:
         """Where the links in ``nodes`` lead from this page, with a NUL between them, which no address has."""

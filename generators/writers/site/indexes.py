@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
 from posixpath import dirname, join, normpath, splitext
 from typing import cast
 from urllib.parse import urlsplit
@@ -50,18 +51,28 @@ class SectionText:
     text: str
 
 
+class Kind(IntEnum):
+    """Of what search finds, what it shows together; slides come last, however well they match."""
+
+    HANDBOOK = 0
+    FORMS = 1
+    WORKSHOPS = 2
+    SLIDES = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A section that a reader can find: its address below the site, its page's title, its own title, and its text.
 
-    What comes ``last`` is found after everything else, however well it matches.
+    ``terms`` are what people also call it.
     """
 
     location: str
     page: str
     title: str
     text: str
-    last: bool = False
+    kind: Kind = Kind.HANDBOOK
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +100,29 @@ def text_of(element: HtmlElement) -> str:
     return " ".join(word for part in parts for word in part)
 
 
-def entries(url: str, title: str, texts: Iterable[SectionText]) -> Iterator[Entry]:
-    """What search finds of the page at ``url``; the page's own title is that of its first section."""
+def entries(
+    url: str, title: str, texts: Iterable[SectionText], kind: Kind = Kind.HANDBOOK, terms: tuple[str, ...] = ()
+) -> Iterator[Entry]:
+    """What search finds of the page at ``url``; its own title and ``terms`` are those of its first section."""
     for number, section in enumerate(texts):
-        if section.text or section.anchor:
+        own_terms = () if number else terms
+        if section.text or section.anchor or own_terms:
             location = f"{url}#{section.anchor}" if section.anchor else url
-            yield Entry(location, title, section.title if number else title, section.text)
+            yield Entry(location, title, section.title if number else title, section.text, kind, own_terms)
 
 
 def index_script(found: Iterable[Entry]) -> str:
     """The file that the theme's search loads when a reader first looks for something."""
-    rows = [[entry.location, entry.page, entry.title, entry.text, *([1] if entry.last else [])] for entry in found]
+    rows = [[entry.location, entry.page, entry.title, entry.text, *_rest(entry)] for entry in found]
     data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
     return f"window.kitSearchIndex = {data};\n"
+
+
+def _rest(entry: Entry) -> list[object]:
+    """What a row ends with where it is no plain section of the handbook."""
+    if entry.terms:
+        return [int(entry.kind), entry.terms]
+    return [int(entry.kind)] if entry.kind else []
 
 
 def chapter_anchor(url: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -25,8 +26,9 @@ from generators.markup.element import escaped
 from generators.model import Form, Page
 from generators.model.built_site import BuiltPage
 from generators.model.kit import published
-from generators.writers.site.generated import form_bar
+from generators.writers.site.generated import deck_path, form_bar
 from generators.writers.site.generated_page import GeneratedPage
+from generators.writers.site.mkdocs_search import add_terms
 from generators.writers.site.pages import meta_of
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.views import SiteContext
@@ -53,6 +55,8 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         self._guards = guards
         self._pages = {page.path: page for page in site.kit.pages}
         self._forms = {form.page.path: form for form in site.kit.forms}
+        self._terms: dict[str, Sequence[str]] = {}
+        self._terms_of_decks = {deck_path(deck): deck.search_terms for deck in site.kit.decks}
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -99,7 +103,14 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Remembers what the page became."""
         path = page.file.src_uri
         self.built[path] = BuiltPage(path, page.file.url, page.file.dest_uri, html)
+        own = self._page(page)
+        self._terms[page.url] = own.front.search_terms if own else self._terms_of_decks.get(path, ())
         return html
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Gives search what pages are also called, when the index is written."""
+        add_terms(Path(config.site_dir), self._terms)
 
     def _page(self, page: MkDocsPage) -> Page | None:
         """The kit's own page; some computers take the letters of a file's name apart."""

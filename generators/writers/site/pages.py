@@ -30,7 +30,7 @@ from generators.writers.site.generated import (
     guide_title,
 )
 from generators.writers.site.generated_page import GeneratedPage, spoken
-from generators.writers.site.indexes import Chapter, Entry, chapter_anchor, entries
+from generators.writers.site.indexes import Chapter, Entry, Kind, chapter_anchor, entries
 from generators.writers.site.rendering import site_url
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.slots import Slots
@@ -104,9 +104,16 @@ class Pages:
 
     def found(self, views: Mapping[str, PageView]) -> Iterator[Entry]:
         """What search finds; nothing of a page that is hidden."""
+        decks = {deck_path(deck): deck.search_terms for deck in self.site.kit.decks}
         for path, page in self.finished.items():
             if not page.meta.get("hidden"):
-                yield from entries(views[path].url, views[path].title, page.article.texts)
+                terms = page.page.front.search_terms if page.page else decks.get(path, ())
+                yield from entries(views[path].url, views[path].title, page.article.texts, self._kind(path), terms)
+
+    def _kind(self, path: str) -> Kind:
+        if path.startswith("forms/"):
+            return Kind.FORMS
+        return Kind.WORKSHOPS if path in self.generated - {DOWNLOADS_PAGE} else Kind.HANDBOOK
 
 
 def finished_pages(site: SiteContext, config: MkDocsConfig, store: Store = FORGETFUL) -> Pages:

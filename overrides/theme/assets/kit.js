@@ -7,4 +7,6 @@
 {% include "partials/scripts/dates.js" %}
 {% include "partials/scripts/footnotes.js" %}
 {% include "partials/scripts/folding.js" %}
+{% include "partials/scripts/matching.js" %}
+{% include "partials/scripts/marking.js" %}
 {% include "partials/scripts/search.js" %}

@@ -1,6 +1,6 @@
 /* Search: whole words before beginnings, titles before text, in any script; a typo finds its neighbor.
    What a large index needs to be ready is made while the reader does nothing yet, in slices that nobody notices.
-   What the index marks as last, such as every slide of a teaching guide, follows what readers look for first. */
+   What is found stands in groups, the best first; the slides of teaching guides follow what readers look for first. */
 (() => {
   const dialog = document.getElementById("kit-search");
   const opener = document.querySelector("[data-kit-search]");
@@ -8,25 +8,30 @@
 
   const input = dialog.querySelector("input");
   const count = dialog.querySelector("[role=status]");
-  const list = dialog.querySelector("ul");
+  const results = dialog.querySelector(".kit-search__results");
+  const sections = [...results.children]; /* by the numbers that the index has for kinds */
+  const SLIDES = 3;
   const LIMIT = 30;
+  const LINE = 100; /* letters: in more, a single one is at every other place, and means nothing */
+  const FEW = 5; /* of each group, where there are several */
   const SLICE = 8; /* milliseconds at a time, so that what is typed is shown at once */
   let entries = null;
   let loading = false;
   let vocabulary = null;
+  let shown = []; /* the words by which all that is shown was found */
 
-  const WORD = /([\p{L}\p{N}\p{M}\p{Cf}]+)/u;
-  const PARTS = /[\p{L}\p{N}\p{M}\p{Cf}]+|[^\p{L}\p{N}\p{M}\p{Cf}]+/gu;
-  const ASCII = /^[\x00-\x7f]*$/;
   const LETTER = /[\p{L}\p{N}]/u;
-  const words = (text) => text.split(ASCII.test(text) ? /[^a-z0-9]+/ : /[^\p{L}\p{N}]+/u).filter(Boolean);
+  const { words } = kitMatching;
 
   /* An entry with its texts as they are looked through, made when it is first asked for. */
+  let lastPage = ["", ""];
   const folded = (entry) => {
     if (entry.foldedText === undefined) {
+      if (entry.page !== lastPage[0]) lastPage = [entry.page, kitFolded(entry.page)];
       entry.foldedTitle = kitFolded(entry.title);
-      entry.foldedPage = kitFolded(entry.page);
+      entry.foldedPage = lastPage[1];
       entry.foldedText = kitFolded(entry.text);
+      entry.foldedTerms = entry.terms.length ? kitFolded(entry.terms.join(", ")) : "";
     }
     return entry;
   };
@@ -35,8 +40,8 @@
   const gathered = (until) => {
     const known = vocabulary.words;
     while (vocabulary.at < entries.length && performance.now() < until) {
-      const { foldedTitle, foldedPage, foldedText } = folded(entries[vocabulary.at]);
-      for (const text of [foldedTitle, foldedPage, foldedText]) for (const word of words(text)) known.add(word);
+      const { foldedTitle, foldedPage, foldedText, foldedTerms } = folded(entries[vocabulary.at]);
+      for (const text of [foldedTitle, foldedPage, foldedText, foldedTerms]) for (const word of words(text)) known.add(word);
       vocabulary.at += 1;
     }
     return vocabulary.at === entries.length;
@@ -48,7 +53,9 @@
   };
 
   const prepare = (rows) => {
-    entries = rows.map(([location, page, title, text, last = 0]) => ({ location, page, title, text, last }));
+    entries = rows.map(([location, page, title, text, kind = 0, terms = []]) => {
+      return { location, page, title, text, kind, terms, isLast: Number(kind === SLIDES) };
+    });
     vocabulary = { words: new Set(), at: 0 };
     search();
     whenIdle(getReady);
@@ -56,7 +63,8 @@
 
   const fromMaterial = (index) => index.docs.map((doc) => {
     const text = new DOMParser().parseFromString(doc.text, "text/html").body.textContent;
-    return [doc.location, "", doc.title, text];
+    const kind = ["forms/", "decks/", "guides/"].findIndex((folder) => doc.location.startsWith(folder)) + 1;
+    return [doc.location, "", doc.title, text, kind];
   });
 
   const load = () => {
@@ -83,6 +91,8 @@
 
   /* Folded text is not cut into words, which takes longest: a word is a place with no letter before it. */
   const wordScore = (text, term, whole, beginning) => {
+    if (kitMatching.isUnspaced(term)) return text.includes(term) ? whole : 0;
+    if (term.length < 2 && text.length > LINE) return text.includes(` ${term}`) ? beginning : 0;
     let best = 0;
     for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + 1)) {
       if (at && isLetterAt(text, at - 1)) continue;
@@ -93,22 +103,26 @@
   };
 
   const termScore = (entry, term) => {
-    const { foldedTitle, foldedPage, foldedText } = folded(entry);
+    const { foldedTitle, foldedPage, foldedText, foldedTerms } = folded(entry);
     const title = wordScore(foldedTitle, term, 12, 8);
     const page = wordScore(foldedPage, term, 5, 3);
     const text = wordScore(foldedText, term, 3, 2);
+    const called = foldedTerms && wordScore(foldedTerms, term, 11, 7);
     const inside = term.length > 1 && (title || text || foldedTitle.includes(term) || foldedText.includes(term)) ? 1 : 0;
-    return title + page + text + inside;
+    return title + page + text + Number(called) + inside;
   };
 
-  const score = (entry, terms) => {
+  /* All words are wanted, or, of a question of many, half of them: the more, the better. */
+  const score = (entry, terms, all) => {
     let sum = 0;
+    let hits = 0;
     for (const alternatives of terms) {
       const best = Math.max(...alternatives.map((term, index) => termScore(entry, term) / (index ? 2 : 1)));
-      if (!best) return 0;
+      if (!best && all) return 0;
       sum += best;
+      hits += best ? 1 : 0;
     }
-    return sum;
+    return all || 2 * hits >= terms.length ? sum * hits : 0;
   };
 
   /* Whether one word becomes the other by one letter more, less, or other, or by two that change places. */
@@ -135,49 +149,32 @@
     return [term, ...found];
   };
 
-  const ranked = (terms) => entries
-    .map((entry) => [score(entry, terms), entry])
-    .filter(([points]) => points > 0)
-    .sort(([one, first], [other, second]) => first.last - second.last || other - one)
-    .map(([, entry]) => entry);
-
-  const isHit = (word, terms) => {
-    const folded = kitFolded(word);
-    return folded !== "" && terms.some((term) => folded.startsWith(term));
+  const ranked = (terms, all = true) => {
+    const found = [];
+    for (const entry of entries) {
+      entry.points = score(entry, terms, all);
+      if (entry.points) found.push(entry);
+    }
+    return found.sort((one, other) => one.isLast - other.isLast || other.points - one.points);
   };
 
   const marked = (text, terms) => {
     const fragment = document.createDocumentFragment();
-    let plain = "";
-    for (const part of text.split(WORD)) {
-      if (!isHit(part, terms)) {
-        plain += part;
-        continue;
-      }
+    let end = 0;
+    for (const [from, to] of kitMatching.found(text, terms)) {
       const hit = document.createElement("mark");
-      hit.textContent = part;
-      fragment.append(plain, hit);
-      plain = "";
+      hit.textContent = text.slice(from, to);
+      fragment.append(text.slice(end, from), hit);
+      end = to;
     }
-    fragment.append(plain);
+    fragment.append(text.slice(end));
     return fragment;
   };
 
-  /* Where the first hit stands: folded text has other lengths, so that its places are of no use here. */
-  const place = (text, terms) => {
-    let at = 0;
-    let inside = -1;
-    for (const [part] of text.matchAll(PARTS)) {
-      if (isHit(part, terms)) return at;
-      if (inside < 0 && terms.some((term) => kitFolded(part).includes(term))) inside = at;
-      at += part.length;
-    }
-    return Math.max(inside, 0);
-  };
-
   const excerpt = (text, terms) => {
-    const from = place(text, terms);
-    const start = from > 60 ? text.indexOf(" ", from - 50) + 1 : 0;
+    const from = kitMatching.found(text, terms)[0]?.[0] ?? 0;
+    const space = text.indexOf(" ", from - 50) + 1;
+    const start = from > 60 ? (space && space <= from ? space : from - 20) : 0;
     const shown = text.slice(start, start + 161);
     const end = shown.length > 160 ? Math.max(shown.lastIndexOf(" "), 0) || 160 : shown.length; // no half of a word
     return `${start ? "… " : ""}${shown.slice(0, end)}${text.length > start + end ? " …" : ""}`;
@@ -192,6 +189,9 @@
     link.href = new URL(entry.location, new URL(`${document.body.dataset.base}/`, location.href)).href;
     title.append(marked(entry.title, terms));
     where.textContent = entry.page && entry.page !== entry.title ? ` ${entry.page}` : "";
+    for (const called of entry.terms.filter((each) => kitMatching.hits(each, terms).length)) {
+      where.append(" · ", marked(called, terms));
+    }
     text.append(marked(excerpt(entry.text, terms), terms));
     link.append(title, where, text);
     item.append(link);
@@ -203,8 +203,42 @@
     count.textContent = found ? kitCounted(words, found, dialog).replace("{count}", found) : none;
   };
 
+  const showMore = (section, found, terms, count) => {
+    const list = section.querySelector("ul");
+    const more = section.querySelector("button");
+    list.append(...found.slice(0, count).map((entry) => row(entry, terms)));
+    const rest = found.slice(count);
+    more.hidden = !rest.length;
+    more.onclick = () => {
+      const [last] = [...list.children].slice(-1);
+      showMore(section, rest, terms, LIMIT);
+      last.nextElementSibling.firstElementChild.focus();
+    };
+  };
+
+  const empty = () => {
+    for (const section of sections) {
+      section.hidden = true;
+      section.querySelector("ul").replaceChildren();
+    }
+    count.textContent = "";
+  };
+
+  /* Groups stand in the order of the best that each of them has. */
   const show = (found, terms) => {
-    list.replaceChildren(...found.slice(0, LIMIT).map((entry) => row(entry, terms)));
+    empty();
+    shown = terms;
+    const kinds = [...new Set(found.map((entry) => entry.kind))];
+    for (const kind of kinds) {
+      const section = sections[kind];
+      const own = found.filter((entry) => entry.kind === kind);
+      section.hidden = false;
+      section.querySelector("h2").hidden = kinds.length === 1;
+      section.querySelector("small").textContent = own.length;
+      showMore(section, own, terms, kinds.length === 1 ? LIMIT : FEW);
+      results.append(section);
+    }
+    results.parentElement.scrollTop = 0;
     say(found.length);
   };
 
@@ -215,18 +249,23 @@
       setTimeout(showNeighbors, 0, typed);
       return;
     }
-    const alternatives = words(kitFolded(typed)).map(neighbors);
-    show(ranked(alternatives), alternatives.flat());
+    const alternatives = kitMatching.within(kitMatching.asked(typed)).map(neighbors);
+    const found = ranked(alternatives);
+    show(found.length ? found : ranked(alternatives, false), alternatives.flat());
   };
 
   const search = () => {
-    const terms = words(kitFolded(input.value));
-    list.replaceChildren();
-    count.textContent = "";
-    if (!entries || !terms.length) return;
-    const found = ranked(terms.map((term) => [term]));
-    if (found.length) show(found, terms);
-    else showNeighbors(input.value);
+    const asked = kitMatching.asked(input.value);
+    const within = kitMatching.within(asked);
+    empty();
+    if (!entries || !asked.length) return;
+    for (const terms of within.length > asked.length ? [asked, within] : [asked]) {
+      const found = ranked(terms.map((term) => [term]));
+      if (!found.length) continue;
+      show(found, terms);
+      return;
+    }
+    showNeighbors(input.value);
   };
 
   const open = () => {
@@ -235,9 +274,12 @@
     input.select();
   };
 
+  /* Arrows go from one result to the next; who goes on typing is in the field again. */
   const step = (event) => {
+    const isLetter = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (isLetter && event.target.closest(".kit-search__results")) input.focus();
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const stops = [input, ...list.querySelectorAll("a")];
+    const stops = [input, ...results.querySelectorAll("a, section:not([hidden]) > button:not([hidden])")];
     const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
     if (next >= 0 && next < stops.length) stops[next].focus();
     event.preventDefault();
@@ -258,10 +300,14 @@
     return isOn() && event.key === "/" && !held && !event.altKey && !event.isComposing && !event.target.closest(TYPED_INTO);
   };
 
-  slash.setAttribute("aria-checked", String(kitStorage.get("kit-slash") !== "off"));
+  const setSlash = (on) => {
+    slash.setAttribute("aria-checked", String(on));
+    opener.querySelector("kbd").hidden = !on;
+  };
+  setSlash(kitStorage.get("kit-slash") !== "off");
   slash.addEventListener("click", () => {
     kitStorage.set("kit-slash", isOn() ? "off" : "");
-    slash.setAttribute("aria-checked", String(!isOn()));
+    setSlash(!isOn());
   });
   document.addEventListener("keydown", (event) => {
     if (isAsked(event)) {
@@ -271,10 +317,12 @@
   });
   dialog.addEventListener("keydown", step);
   dialog.addEventListener("click", (event) => {
-    if (event.target === dialog || event.target.closest("ul a")) dialog.close();
+    const link = event.target.closest("ul a");
+    if (link) kitMarks.follow(link.href, shown);
+    if (event.target === dialog || link) dialog.close();
   });
   dialog.querySelector("form").addEventListener("submit", (event) => {
-    const first = list.querySelector("a");
+    const first = results.querySelector("a");
     event.preventDefault();
     if (first) first.click();
   });
