@@ -61,7 +61,14 @@ def read_table(lines: Lines, question: Question | None, problems: Problems) -> F
         for number, line in enumerate(lines[2:], start=1)
         if (cells := _padded(_cells(line), len(heads)))
     )
-    return FieldTable(tuple(label for label, _ in heads), rows, question.label if question else "")
+    return FieldTable(tuple(label for label, _ in heads), _with_widths(rows), question.label if question else "")
+
+
+def _with_widths(rows: tuple[tuple[Field | str, ...], ...]) -> tuple[tuple[Field | str, ...], ...]:
+    """Longer blanks are wider columns; where all are the same, so are the columns."""
+    if len({cell.width for row in rows for cell in row if isinstance(cell, Field)}) > 1:
+        return rows
+    return tuple(tuple(replace(cell, width=0) if isinstance(cell, Field) else cell for cell in row) for row in rows)
 
 
 def _head(cell: str, line: Line, problems: Problems) -> tuple[str, Attributes]:
@@ -93,7 +100,7 @@ def _cell(
         values["autocomplete"] = f"section-{column} {token}"
     spoken = ", ".join(part for part in (label, row or str(number)) if part)
     question = Question(spoken, Attributes(values, name), "", line.place)
-    return make_field(question, kind_of_line(attributes), problems)
+    return make_field(question, kind_of_line(attributes), problems, width=len(cell))
 
 
 def _cells(line: Line) -> list[str]:

@@ -28,7 +28,7 @@ class Field:
     ``lines`` is the room on paper in written lines. ``low`` and ``high`` name the ends of a scale.
     ``optional`` says why a personal question may be skipped, and is empty elsewhere. ``personal`` is told to nobody but
     those who run the program. ``match`` is the key under which two forms' answers are compared to find pairs.
-    ``width`` is the share of a row, in twelfths, 0 for an equal share.
+    ``width`` is the share of a row, in twelfths, or in a table the length of its blank; 0 for an equal share.
     """
 
     name: str

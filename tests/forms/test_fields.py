@@ -55,6 +55,13 @@ def test_two_fields_on_one_line_stand_side_by_side() -> None:
     ]
 
 
+@pytest.mark.parametrize(("blanks", "widths"), [(("____", "________"), [4, 8]), (("_____", "_____"), [0, 0])])
+def test_a_longer_blank_makes_a_wider_column_of_a_table(blanks: tuple[str, str], widths: list[int]) -> None:
+    (item,) = form(f"| | Phone | E-mail |\n| --- | --- | --- |\n| Mentor | {' | '.join(blanks)} |\n").sections[0].items
+    assert isinstance(item, FieldTable)
+    assert [cell.width for row in item.rows for cell in row if isinstance(cell, Field)] == widths
+
+
 def test_a_longer_blank_takes_more_of_its_row() -> None:
     (item,) = form("Signature: ________ {type=signature}   Date: ____ {type=date}").sections[0].items
     assert isinstance(item, FieldRow)

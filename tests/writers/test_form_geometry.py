@@ -88,6 +88,43 @@ def test_no_field_of_the_base_kit_reaches_over_a_word_or_another_field(base: Pat
     assert not {file.name: over for file in files if (over := collisions(file.read_bytes()))}
 
 
+MILLIMETER = 72 / 25.4
+LETTER_BY_HAND = 2.6
+"""Millimeters that a letter takes in small handwriting of 7 mm."""
+
+LEAST_LINE = 6.8
+"""Millimeters from one ruled line to the next: handwriting of 7 mm reaches a little into the line above."""
+
+
+def blanks(data: bytes) -> Iterator[tuple[str, float, float, bool]]:
+    """What each blank asks for, how wide and high it is in millimeters, and whether it has several lines."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            for widget in page.get("/Annots", ()):
+                field = widget if "/FT" in widget else widget.get("/Parent", widget)
+                if field.get("/FT") == pikepdf.Name.Tx:
+                    left, foot, right, top = map(float, widget.Rect)
+                    wide, high = (right - left) / MILLIMETER, (top - foot) / MILLIMETER
+                    yield str(field.TU), wide, high, bool(int(field.get("/Ff", 0)) & 4096)
+
+
+def test_there_is_room_for_handwriting_on_each_form_of_the_base_kit(base: Path) -> None:
+    """For an e-mail address of 24 letters on lines of their own, a name or a place of 14, and no lines too close."""
+    tight = []
+    for file in sorted((base / "site" / "downloads" / "forms").glob("*.pdf")):
+        for asked, wide, high, is_area in blanks(file.read_bytes()):
+            needs = 24 * LETTER_BY_HAND if "e-mail" in asked.lower() else 14 * 2 if not is_area else 60.0
+            if wide < needs or (is_area and high < LEAST_LINE * 2):
+                tight.append((file.name, asked, round(wide), round(high)))
+    assert tight == []
+
+
+def test_a_column_with_longer_blanks_is_wider_on_paper(tmp_path: Path) -> None:
+    asked = form("| | Phone | E-mail |\n| --- | --- | --- |\n| Mentor | ____ | ________ |\n")
+    phone, email = (wide for _, wide, _, _ in blanks(Press(kit(asked), tmp_path).fillable(asked)))
+    assert email == pytest.approx(2 * phone, rel=0.05)
+
+
 def header_cells(data: bytes) -> list[tuple[str, bool]]:
     """What each header cell stands for (its column unless it says its row), and whether anything is in it, in order."""
     with pikepdf.open(io.BytesIO(data)) as pdf:

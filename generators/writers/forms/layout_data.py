@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -315,10 +315,26 @@ def _item_data(item: FormItem, context: _LayoutContext) -> Data:
 
 def _heads(table: FieldTable) -> list[Data]:
     """The heads of a table's columns; one is marked as required where an answer under it is."""
-    required = [
-        any(isinstance(cell, Field) and cell.required for cell in column) for column in zip(*table.rows, strict=True)
+    required = [any(isinstance(cell, Field) and cell.required for cell in column) for column in _columns_of(table)]
+    heads = zip(table.columns, required, _shares(table), strict=True)
+    return [{"label": name, "required": must, "share": share} for name, must, share in heads]
+
+
+_WIDEST_COLUMN = 3.0
+"""How many times as wide as the narrowest column of answers another one may be."""
+
+
+def _shares(table: FieldTable) -> list[float]:
+    """How wide the columns of answers are by the narrowest of them."""
+    widths = [
+        max((cell.width for cell in column if isinstance(cell, Field)), default=0) for column in _columns_of(table)
     ]
-    return [{"label": name, "required": must} for name, must in zip(table.columns, required, strict=True)]
+    least = min(filter(None, widths), default=1)
+    return [min(max(wide, least) / least, _WIDEST_COLUMN) for wide in widths]
+
+
+def _columns_of(table: FieldTable) -> Iterator[tuple[Field | str, ...]]:
+    return zip(*table.rows, strict=True)
 
 
 def _field_data(field: Field, context: _LayoutContext) -> Data:
