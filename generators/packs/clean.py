@@ -42,7 +42,9 @@ ATTRIBUTES: dict[str, set[str]] = {
     "details": {"open"},
     "form": {"autocomplete", "novalidate"},
     "img": {"align", "alt", "decoding", "height", "loading", "src", "width"},
-    "input": {"autocomplete", "checked", "data-kind", "disabled", "inputmode", "maxlength", "name", "required", "value"},
+    "input": {
+        *("autocomplete", "checked", "data-kind", "disabled", "inputmode", "maxlength", "name", "required", "value"),
+    },
     "ins": {"datetime"},
     "label": {"for"},
     "li": {"value"},

@@ -217,6 +217,7 @@ class SiteWords:
     handbook: str
     book: str
     book_lead: str
+    chapter: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,10 @@ def test_a_box_with_steps_below_it_is_named_by_its_own_words_only() -> None:
 
 def test_a_link_that_leaves_the_site_says_so() -> None:
     marked = finished('<p><a class="own" href="https://example.org/">There</a> <a href="#here">here</a></p>')
-    assert '<a class="kit-external own" href="https://example.org/" rel="noopener noreferrer">There<span' in marked
+    assert (
+        '<a class="kit-external own" href="https://example.org/" rel="noopener noreferrer" data-address="1">There<span'
+        in marked
+    )
     assert '<a href="#here">here</a>' in marked
 
 

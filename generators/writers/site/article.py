@@ -18,6 +18,7 @@ from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in,
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
+from generators.writers.site.paper import number_addresses
 from generators.writers.site.running_text import NUMBER, isolate, keep_numbers_whole, link_mail
 from generators.writers.site.tables import clear_corners, frame_tables
 from generators.writers.site.views import relative
@@ -137,6 +138,7 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     if source.rtl:
         isolate(body)
     _size_pictures(body, source.url, around.sizes)
+    number_addresses(body)
     first = next(iter(body.iterchildren(etree.Element)), None)
     content = inner_html(body)
     return Article(

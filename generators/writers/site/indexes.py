@@ -25,8 +25,14 @@ _SECTION_HEADINGS = ("h1", "h2", "h3")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _INLINE = frozenset(["a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"])
 _SILENT = frozenset({"script", "style", "svg"})
+PRINTED_ADDRESSES = "kit-addresses"
+"""The class of the list of addresses at the end of a page, which paper alone shows."""
+
 _BESIDE_THE_TEXT = frozenset(
-    {"headerlink", "footnote-ref", "footnote-backref", "kit-downloads", "kit-required", "kit-visually-hidden"}
+    {
+        *("headerlink", "footnote-ref", "footnote-backref", "kit-downloads", "kit-required", "kit-visually-hidden"),
+        PRINTED_ADDRESSES,
+    }
 )
 """Classes of what a page shows around its text: signs, buttons, and words for those who listen."""
 

@@ -31,6 +31,7 @@ from generators.writers.site.generated import (
 )
 from generators.writers.site.generated_page import GeneratedPage, spoken
 from generators.writers.site.indexes import Chapter, Entry, Kind, chapter_anchor, entries
+from generators.writers.site.paper import with_references
 from generators.writers.site.rendering import site_url
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.slots import Slots
@@ -96,6 +97,9 @@ class Pages:
 
     def chapters(self, in_order: Sequence[PageView]) -> Iterator[Chapter]:
         """The book, in reading order."""
+        yield from with_references(tuple(self._chapters(in_order)), self.site.words.site.chapter)
+
+    def _chapters(self, in_order: Sequence[PageView]) -> Iterator[Chapter]:
         for page in in_order:
             if content := self.finished[page.src_uri].article.chapter:
                 language, way = str(page.meta.get("lang") or ""), str(page.meta.get("dir") or "")

@@ -1,0 +1,52 @@
+"""What paper needs of a page that leads elsewhere: addresses of other websites at its end, and numbers of chapters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from generators.markup.element import escaped
+from generators.writers.site.indexes import PRINTED_ADDRESSES, Chapter
+
+_WRITTEN_OUT = ("http://", "https://", "www.")
+"""How the words of a link begin that are its address themselves."""
+
+_LINK = re.compile(r'<a (?P<more>[^>]*?)href="#(?P<chapter>[^"]+?)(?P<place>--[^"]*)?"')
+
+
+def number_addresses(body: HtmlElement) -> None:
+    """Gives each link to another website a number, and the address behind it at the end of the page.
+
+    Two links to one address have two numbers: which addresses are the same is not known before a local's own words are
+    put in (``slots``).
+    """
+    links = [link for link in body.iter("a") if (link.get("href") or "").startswith(_WRITTEN_OUT[:2])]
+    spelled = [link for link in links if "".join(link.itertext()).lstrip().startswith(_WRITTEN_OUT)]
+    for link in spelled:
+        link.set("data-address", "")
+    numbered = [link for link in links if link not in spelled]
+    if not numbered:
+        return
+    listed = etree.SubElement(body, "ol", {"class": PRINTED_ADDRESSES, "type": "1"})
+    for number, link in enumerate(numbered, start=1):
+        link.set("data-address", str(number))
+        etree.SubElement(listed, "li").text = link.get("href")
+
+
+def with_references(chapters: Sequence[Chapter], named: str) -> Iterator[Chapter]:
+    """The chapters, in which each link to another one says its number: by the word ``named`` ("chapter {number}")."""
+    numbers = {chapter.anchor: number for number, chapter in enumerate(chapters, start=1)}
+    for chapter in chapters:
+
+        def referring(link: re.Match[str], own: str = chapter.anchor) -> str:
+            number = numbers.get(link["chapter"])
+            if number is None or link["chapter"] == own:
+                return link[0]
+            said = escaped(named.replace("{number}", str(number)))
+            return f'<a data-chapter="{said}" {link[0].removeprefix("<a ")}'
+
+        yield replace(chapter, content=_LINK.sub(referring, chapter.content))
