@@ -9,7 +9,7 @@ from dataclasses import replace
 from lxml import etree
 from lxml.html import HtmlElement
 
-from generators.markup.element import escaped
+from generators.markup.element import element
 from generators.writers.site.indexes import PRINTED_ADDRESSES, Chapter
 
 _WRITTEN_OUT = ("http://", "https://", "www.")
@@ -46,7 +46,7 @@ def with_references(chapters: Sequence[Chapter], named: str) -> Iterator[Chapter
             number = numbers.get(link["chapter"])
             if number is None or link["chapter"] == own:
                 return link[0]
-            said = escaped(named.replace("{number}", str(number)))
-            return f'<a data-chapter="{said}" {link[0].removeprefix("<a ")}'
+            opening = element("a", {"data-chapter": named.replace("{number}", str(number))}).partition(">")[0]
+            return opening + link[0][len("<a") :]
 
         yield replace(chapter, content=_LINK.sub(referring, chapter.content))

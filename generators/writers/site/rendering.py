@@ -239,23 +239,14 @@ _OF_FRAME = ("common.edition", "site.")
 
 def kit_data(site: SiteContext) -> dict[str, object]:
     """What templates take from the kit, as ``config.extra.kit``; every text in it is raw, so templates escape it."""
-    kit, logo = site.kit, logo_of(site.kit)
+    kit = site.kit
     local = kit.local
     return {
-        "name": site.typeset(local.brand.name),
-        "union": site.typeset(local.variables.get("local", {}).get("union", "")),
+        **_brand_data(site),
         "language": local.language,
         "direction": direction(local.language),
         "edition": kit.edition,
         "changed": _day(kit.date, local.language) if kit.date else None,
-        "logo": replace(logo, alt=site.typeset(logo.alt)) if logo else None,
-        "touch_icon": "" if local.site.icon else TOUCH_ICON,
-        "theme_color": theme_color(local.brand),
-        "footer": site.typeset(local.site.footer),
-        "card": (published(kit, local.site.card) or CARD) if local.url else "",
-        "styles": style_sheet(local.brand, "fonts") + legible_rules(local, "fonts"),
-        "legible": legible_family(local),
-        "brand": brand_rule(local.brand),
         "contact": _typeset(local.variables.get("contact", {}), site),
         "mail": mail_address(local),
         "mistakes_to": local.variables.get("contact", {}).get("email", ""),
@@ -268,6 +259,24 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "workshops": workshop_links(site),
         "events": coming_events(site),
         "index": INDEX_FILE,
+    }
+
+
+def _brand_data(site: SiteContext) -> dict[str, object]:
+    """What a local looks like, and what it calls itself."""
+    kit, logo = site.kit, logo_of(site.kit)
+    local = kit.local
+    return {
+        "name": site.typeset(local.brand.name),
+        "union": site.typeset(local.variables.get("local", {}).get("union", "")),
+        "logo": replace(logo, alt=site.typeset(logo.alt)) if logo else None,
+        "touch_icon": "" if local.site.icon else TOUCH_ICON,
+        "theme_color": theme_color(local.brand),
+        "footer": site.typeset(local.site.footer),
+        "card": (published(kit, local.site.card) or CARD) if local.url else "",
+        "styles": style_sheet(local.brand, "fonts") + legible_rules(local, "fonts"),
+        "legible": legible_family(local),
+        "brand": brand_rule(local.brand),
     }
 
 
