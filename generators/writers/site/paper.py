@@ -46,7 +46,7 @@ def with_references(chapters: Sequence[Chapter], named: str) -> Iterator[Chapter
             number = numbers.get(link["chapter"])
             if number is None or link["chapter"] == own:
                 return link[0]
-            opening = element("a", {"data-chapter": named.replace("{number}", str(number))}).partition(">")[0]
+            opening = str(element("a", {"data-chapter": named.replace("{number}", str(number))})).partition(">")[0]
             return opening + link[0][len("<a") :]
 
         yield replace(chapter, content=_LINK.sub(referring, chapter.content))
