@@ -24,6 +24,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ufff9-\ufffb]")
 """Controls, marks that turn the direction of other text around, and what no XML file can hold."""
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HALVES = re.compile("[\ud800-\udfff]")
 
 
@@ -167,11 +168,17 @@ def read_saved_answers(data: bytes) -> Filled:
     return Filled(
         form=_word(document.get("form")),
         edition=_word(document.get("edition")),
-        answers=found,
+        answers={**found, **_understood(document.get("dates"), found)},
         controls=tuple(found),
         notes=tuple(notes),
         asked=_asked(answers),
     )
+
+
+def _understood(dates: object, found: Mapping[str, str]) -> Mapping[str, str]:
+    """The days that the page read out of the dates in ``found``, and said so to whoever typed them."""
+    known = dates.items() if isinstance(dates, dict) else ()
+    return {name: day for name, day in known if name in found and isinstance(day, str) and _DAY.fullmatch(day)}
 
 
 def _object(data: bytes) -> Mapping[str, object]:

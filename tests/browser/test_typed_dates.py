@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from generators.collect.answers import Filled
+from generators.collect.answers import Filled, read_saved_answers
 from generators.collect.pdf import read_pdf
 
 from .conftest import let_pass
@@ -80,8 +80,11 @@ def test_files_have_what_was_understood_or_else_what_was_typed(survey: Page) -> 
         tools = survey.locator(".kit-form-tools")
         with survey.expect_download() as download:
             tools.get_by_role("button", name="Save my answers").click()
-        saved = json.loads(Path(download.value.path()).read_text("utf-8"))
-        assert saved["answers"]["date-of-birth"] == expected
+        data = Path(download.value.path()).read_bytes()
+        saved = json.loads(data)
+        assert saved["answers"]["date-of-birth"] == text, "to be opened again as it was typed"
+        assert saved["dates"].get("date-of-birth", text) == expected
+        assert read_saved_answers(data).answers["date-of-birth"] == expected
         with survey.expect_download() as download:
             tools.get_by_role("button", name="Download as PDF").click()
         read = read_pdf(Path(download.value.path()).read_bytes())

@@ -49,6 +49,13 @@ def test_a_tick_may_stand_under_its_own_name() -> None:
     }
 
 
+def test_a_date_is_the_day_that_the_page_said_it_understood() -> None:
+    typed = {"born": "3/4/1975", "since": "spring", "name": "Zoë"}
+    read = read_filled(saved(typed, dates={"born": "1975-03-04", "since": "soon", "name": 7, "other": "1975-03-04"}))
+    assert read.answers == {**typed, "born": "1975-03-04"}
+    assert read_filled(saved(typed, dates="none")).answers == typed
+
+
 def test_unanswered_questions_are_left_out() -> None:
     assert read_filled(saved({"name": "Zoë", "phone": "", "helped": [], "goals": None})).answers == {"name": "Zoë"}
     assert refused(saved({"phone": " "})) == "is not filled in"

@@ -100,10 +100,7 @@
     begin: () => go(inView()),
     back: () => go(view === SHEET ? last : view - 1),
     next: () => go(view + 1),
-    whole: () => {
-      history.pushState(null, "", address(LONG));
-      show(LONG);
-    },
+    whole: () => go(LONG),
   };
   for (const [name, act] of Object.entries(work)) tools[name].addEventListener("click", act);
 

@@ -167,14 +167,10 @@ const kitDays = (form, answers, words) => {
 
   return {
     said,
-    /* Answers as they are handed over: a date that was understood as year, month, and day. */
-    handedOver: (given) => {
-      const found = { ...given };
-      for (const control of answers.controls.filter((one) => isDate(one) && one.name in given)) {
-        const [likely] = daysIn(control);
-        if (likely && given[control.name] === control.value) found[control.name] = dates().iso(likely);
-      }
-      return found;
+    /* The dates that were understood, by the name of their control: year, month, day. */
+    understood: () => {
+      const found = answers.controls.filter(isDate).map((control) => [control.name, daysIn(control)[0]]);
+      return Object.fromEntries(found.filter(([, day]) => day).map(([name, day]) => [name, dates().iso(day)]));
     },
   };
 };

@@ -24,8 +24,9 @@ const kitFiles = (form, name, title, named) => {
     return file;
   };
 
-  const save = (given) => {
-    const saved = { format: FORMAT, version: VERSION, form: name, edition: form.dataset.edition, title, answers: given };
+  /* Answers as they were typed, to be opened again, and beside them how their dates were understood. */
+  const save = (given, dates) => {
+    const saved = { format: FORMAT, version: VERSION, form: name, edition: form.dataset.edition, title, answers: given, dates };
     return hand(`${JSON.stringify(saved, null, 2)}\n`, "application/json", fileName(" answers.json"));
   };
 

@@ -73,7 +73,7 @@ const kitTools = (form, mail) => {
   const pdf = async () => {
     try {
       const given = keeping.everything();
-      const { file, paper } = await files.pdf(pdfLink.href, days.handedOver(answers.read()));
+      const { file, paper } = await files.pdf(pdfLink.href, { ...answers.read(), ...days.understood() });
       keeping.isSafe(given);
       words.sayAll(words.text("downloaded", { file }), ...kitOnPaper(paper, words));
     } catch (problem) {
@@ -84,7 +84,7 @@ const kitTools = (form, mail) => {
 
   const save = () => {
     const given = keeping.everything();
-    const file = files.save(days.handedOver(given));
+    const file = files.save(given, days.understood());
     keeping.isSafe(given);
     words.say("saved", { file });
   };
@@ -99,7 +99,7 @@ const kitTools = (form, mail) => {
   };
 
   const loses = (given) => {
-    const now = days.handedOver(keeping.everything());
+    const now = keeping.everything();
     return Object.keys(now).filter((field) => given[field] !== now[field]).length;
   };
 
