@@ -33,19 +33,17 @@ const kitReview = (answers, mistakes, days, words, reveal) => {
   const row = (question, problems) => {
     const [box, answer, name] = [kitMade("div"), kitMade("dd"), nameOf(question)];
     const found = given(question);
-    const missing = kitMade("p", words.text("not_answered"), { className: "kit-hint" });
-    words.mark(missing);
+    const add = (text, className = "kit-hint") => {
+      const made = kitMade("p", text, { className });
+      words.mark(made);
+      answer.append(made);
+    };
     if (found.length) answer.append(...found.map((text) => kitMade("p", text, { dir: "auto" })));
-    else answer.append(missing);
-    for (const text of question.controls.map(days.said).filter(Boolean)) {
-      const understood = kitMade("p", words.text("date_read", { date: text }), { className: "kit-hint" });
-      words.mark(understood);
-      answer.append(understood);
-    }
-    for (const [, problem] of problems.filter(([control]) => question.controls.includes(control))) {
-      const message = kitMade("p", words.text(problem), { className: "kit-mistake" });
-      words.mark(message);
-      answer.append(message);
+    else add(words.text("not_answered"));
+    for (const date of question.controls.map(days.said).filter(Boolean)) add(words.text("date_read", { date }));
+    for (const offer of question.box.querySelectorAll(".kit-offer > [dir]")) add(`${words.text("other_tab")} ${offer.textContent}`);
+    for (const [control, problem] of problems) {
+      if (question.controls.includes(control)) add(words.text(problem), "kit-mistake");
     }
     const way = kitMade("dd", "", { className: "kit-review__change" });
     way.append(change(question, name));
