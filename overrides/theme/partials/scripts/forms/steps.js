@@ -11,6 +11,7 @@ const kitSteps = (form, answers, mistakes, words, summary, days) => {
   const title = document.title;
   const count = parts.length + 1; // the last one is for all answers
   let at = -1; // before the first
+  let coming = 0; // what is to be marked with the next frame
   let returning = false; // to the answers, from one that is being changed
 
   /* ---- What stands on the page ------------------------------------------------------------------------------------ */
@@ -92,7 +93,11 @@ const kitSteps = (form, answers, mistakes, words, summary, days) => {
     returning = true;
     reveal(control);
   });
-  const refresh = () => steps.at(-1).box.replaceChildren(steps.at(-1).heading, ...review(steps.slice(0, -1)));
+  const refresh = () => {
+    const { box, heading } = steps.at(-1);
+    [...box.children].filter((one) => one !== heading).forEach((one) => one.remove()); // which keeps the focus
+    box.append(...review(steps.slice(0, -1)));
+  };
   const given = (questions) => questions.filter((one) => one.controls.some(answers.isGiven)).length;
 
   const mark = () => {
@@ -158,7 +163,8 @@ const kitSteps = (form, answers, mistakes, words, summary, days) => {
     document.title = title;
     summary.hide();
     mark();
-    history.replaceState(null, "", at < 0 || !heading.id ? location.pathname + location.search : `#${heading.id}`);
+    const page = { kitFormView: "page" }; // for a reload that comes before the device has noted it
+    history.replaceState(page, "", at < 0 || !heading.id ? location.pathname + location.search : `#${heading.id}`);
     const target = at === count - 1 ? form.querySelector(".kit-form-tools__title") : heading;
     target.tabIndex = -1;
     target.focus({ preventScroll: true });
@@ -169,6 +175,16 @@ const kitSteps = (form, answers, mistakes, words, summary, days) => {
     const index = steps.findIndex((step) => step.box.contains(control));
     if (isOn() && index >= 0 && index !== at) go(index, control);
     else control.focus();
+  };
+
+  /* Once for all answers of a file, which come one by one. */
+  const update = () => {
+    mark();
+    if (at === count - 1) refresh();
+  };
+  const updateSoon = () => {
+    cancelAnimationFrame(coming);
+    coming = requestAnimationFrame(update);
   };
 
   /* The address names a step, or something that stands in one. */
@@ -183,11 +199,11 @@ const kitSteps = (form, answers, mistakes, words, summary, days) => {
   };
 
   furnish();
-  form.classList.toggle("kit-is-stepped", (kitStorage.get(VIEW) ?? (matchMedia(SMALL).matches ? "steps" : "page")) === "steps");
+  const usual = matchMedia(SMALL).matches ? "steps" : "page";
+  form.classList.toggle("kit-is-stepped", (history.state?.kitFormView ?? kitStorage.get(VIEW) ?? usual) === "steps");
   mark();
   addEventListener("hashchange", follow);
-  form.addEventListener("kit-shown", () => at === count - 1 && requestAnimationFrame(refresh));
-  for (const event of ["input", "change", "kit-shown"]) form.addEventListener(event, mark);
+  for (const event of ["input", "change", "kit-shown"]) form.addEventListener(event, updateSoon);
   if (location.hash) follow();
   return { reveal };
 };
