@@ -105,6 +105,7 @@ def test_forty_slides_are_presented_by_a_clicker_with_two_windows_in_step(hall: 
     hall.keyboard.press("PageDown")
     expect_slide(notes, COUNT)
     expect(notes.locator("[data-kit-last]")).to_be_visible()
+    expect(hall.get_by_role("main").get_by_role("heading", level=3)).to_have_count(1)
     assert SECRET not in hall.content()
     assert SECRET not in hall.locator("body").aria_snapshot()
 

@@ -37,20 +37,34 @@ _WHOLE = 100
 
 def slide_html(shown: ComposedSlide, number: int, name: str, foot: Foot, address: Address) -> Markup:
     """The slide as a section whose heading is ``name`` in the page, with its decoration behind its words."""
-    art = element("use", {"href": f"#{art_name(shown)}"})
-    drawing = {"class": "kit-show__art", "viewBox": "0 0 960 540", "aria-hidden": "true"}
-    heading = {"id": name, "class": f"kit-show__title {_scale_class(shown.title_scale)}".rstrip()}
-    footer = {"class": "kit-show__foot", "aria-hidden": "true"}
+    has_pictures = any(isinstance(fill, PictureFill) for fill in shown.fills.values())
+    inside = _inside(shown, number, name, address) if has_pictures else _words_alone(shown, number, name)
     sign = address(foot.logo) if foot.logo and foot.shows_logo(shown.layout) else ""
     return element(
         "section",
         {"class": f"kit-show {layout_class(shown)}", "aria-labelledby": name},
-        element("svg", drawing, art),
-        element("h3", heading, shown.title),
-        *(_fill(role, fill, address) for role, fill in shown.fills.items()),
+        inside,
         element("img", {"class": "kit-show__sign", "src": sign, "alt": ""}) if sign else Markup(),
-        element("p", footer, foot.text),
-        element("p", {"class": "kit-show__count", "aria-hidden": "true"}, str(number)),
+        element("p", {"class": "kit-show__foot", "aria-hidden": "true"}, foot.text),
+    )
+
+
+@remembered
+def _words_alone(shown: ComposedSlide, number: int, name: str) -> Markup:
+    """The same on the page of every local."""
+    return _inside(shown, number, name, lambda _path: "")
+
+
+def _inside(shown: ComposedSlide, number: int, name: str, address: Address) -> Markup:
+    drawing = {"class": "kit-show__art", "viewBox": "0 0 960 540", "aria-hidden": "true"}
+    heading = {"id": name, "class": f"kit-show__title {_scale_class(shown.title_scale)}".rstrip()}
+    return Markup("").join(
+        (
+            element("svg", drawing, element("use", {"href": f"#{art_name(shown)}"})),
+            element("h3", heading, shown.title),
+            *(_fill(role, fill, address) for role, fill in shown.fills.items()),
+            element("p", {"class": "kit-show__count", "aria-hidden": "true"}, str(number)),
+        )
     )
 
 
