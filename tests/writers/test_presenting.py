@@ -138,7 +138,7 @@ def test_every_slide_has_a_name_and_a_number_that_lead_to_it(site: Path) -> None
 
 
 def test_every_layout_class_and_share_has_a_rule(site: Path) -> None:
-    styles = (site / "assets" / "slide-layouts.css").read_text(encoding="utf-8")
+    styles = (site / "assets" / "slides.css").read_text(encoding="utf-8")
     named = set()
     for path in sorted((site / "present").glob("*.html")):
         named |= set(re.findall(r"kit-(?:at|scale|share|size)-[\w-]+", path.read_text(encoding="utf-8")))

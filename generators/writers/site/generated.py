@@ -96,7 +96,9 @@ def _pages_to_present(deck: Deck, site: SiteContext) -> Iterator[GeneratedPage]:
         )
         for path, kind, template in pages:
             title = f"{kind}: {deck.title}{length}"
-            yield GeneratedPage(path, title, deck.description, (), language=language, template=template, is_hidden=True)
+            yield GeneratedPage(
+                path, title, deck.description, (), language=language, template=template, is_unlisted=True
+            )
 
 
 def _deck_page(deck: Deck, site: SiteContext) -> GeneratedPage:

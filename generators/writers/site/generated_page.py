@@ -25,8 +25,8 @@ class GeneratedPage:
     """A page with a title and ``sections``: the heading of each as HTML, the first one's empty, and its HTML.
 
     ``language`` is empty when it is the site's own; ``template`` is one of the theme's own; ``audience`` says for whom
-    the page is. ``shown`` is the title as HTML, where it is the kit's and no author's. One that ``is_hidden`` stands in
-    no list.
+    the page is. ``shown`` is the title as HTML, where it is the kit's and no author's. A page that ``is_unlisted``
+    stands in no list.
     """
 
     path: str
@@ -37,13 +37,13 @@ class GeneratedPage:
     language: str = ""
     template: str = ""
     audience: tuple[str, ...] = ()
-    is_hidden: bool = False
+    is_unlisted: bool = False
 
     @property
     def meta(self) -> dict[str, object]:
         """What templates read of the page, as front matter would say it."""
         said: dict[str, object] = {"title": self.title, "description": self.description, **spoken(self.language)}
-        said |= {"template": self.template, "audience": list(self.audience), "hidden": self.is_hidden}
+        said |= {"template": self.template, "audience": list(self.audience), "unlisted": self.is_unlisted}
         said["title_lang"] = ENGLISH if self.shown.startswith("<") else ""
         return {key: value for key, value in said.items() if value}
 

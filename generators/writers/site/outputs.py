@@ -26,7 +26,7 @@ from generators.writers.site.hosting import HOST_FILES
 from generators.writers.site.indexes import INDEX_FILE
 from generators.writers.site.look import CARD, ICON, TOUCH_ICON, site_fonts
 from generators.writers.site.mkdocs_route import settings_of
-from generators.writers.site.rendering import MENU_PAGE, SLIDE_STYLES
+from generators.writers.site.rendering import MENU_PAGE
 from generators.writers.site.theme_files import STATIC_TEMPLATES, published_files
 from generators.writers.site.views import MOST_ITEMS
 
@@ -154,7 +154,6 @@ def _of_theme(kit: Kit) -> Iterator[str]:
         return
     files = {*config.theme.static_templates, *STATIC_TEMPLATES, *published_files(config), *site_fonts(local)}
     files |= {"sitemap.xml.gz", INDEX_FILE, *HOST_FILES}
-    files |= {SLIDE_STYLES} if kit.decks else set()
     files |= {MENU_PAGE} if _menu_items(kit) > MOST_ITEMS else set()
     files |= set() if local.site.icon else {ICON, TOUCH_ICON}
     files |= {CARD} if local.url and not local.site.card else set()

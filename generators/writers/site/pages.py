@@ -76,9 +76,7 @@ class Pages:
         pages = {
             path: self._view(path, titles.get(path) or _title(path, page), base) for path, page in self.finished.items()
         }
-        listed = {
-            path: page for path, page in pages.items() if path not in self.generated or not page.meta.get("hidden")
-        }
+        listed = {path: page for path, page in pages.items() if not page.meta.get("unlisted")}
         shown = navigation_of(written, listed)
         return placed(pages, shown), shown
 
@@ -107,10 +105,10 @@ class Pages:
                 yield Chapter(page.title, chapter_anchor(page.url), content, language, "" if way == own_way else way)
 
     def found(self, views: Mapping[str, PageView]) -> Iterator[Entry]:
-        """What search finds; nothing of a page that is hidden."""
+        """What search finds; nothing of a page that is hidden, or stands in no list."""
         decks = {deck_path(deck): deck.search_terms for deck in self.site.kit.decks}
         for path, page in self.finished.items():
-            if not page.meta.get("hidden"):
+            if not page.meta.get("hidden") and not page.meta.get("unlisted"):
                 terms = page.page.front.search_terms if page.page else decks.get(path, ())
                 yield from entries(views[path].url, views[path].title, page.article.texts, self._kind(path), terms)
 

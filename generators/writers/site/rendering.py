@@ -53,7 +53,7 @@ from generators.writers.site.views import MOST_ITEMS, NavigationView, OpenNaviga
 
 POLICED_TEMPLATES = ("partials/scheme.html", "partials/alone-inline.html")
 MISSING_PAGE = "404.html"
-SLIDE_STYLES = "assets/slide-layouts.css"
+SLIDE_STYLES = "assets/slides.css"
 MENU_PAGE = "all-pages.html"
 """The whole navigation, of a site whose pages show a part of it."""
 
@@ -123,7 +123,10 @@ class Rendering:
         return Workshops(self.site.kit)
 
     def _slide_styles(self) -> bytes:
-        return slimmed(slide_styles(self.site.kit.local.brand, self._workshops.slides, self._workshops.foot)).encode()
+        """How slides look in every kit, and below it the layouts of this one."""
+        workshops = self._workshops
+        layouts = slide_styles(self.site.kit.local.brand, workshops.slides, workshops.foot)
+        return self._static(SLIDE_STYLES) + slimmed(layouts).encode()
 
     def _page(self, page: PageView) -> bytes:
         guide, workshop = self._guide(page), self._workshop(page)
