@@ -9,7 +9,13 @@ from contextlib import nullcontext, suppress
 from generators.checking.cards import check_cards
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
-from generators.checking.links import check_built_links, check_deck_links, check_event_links, check_page_links
+from generators.checking.links import (
+    check_built_links,
+    check_deck_links,
+    check_event_links,
+    check_index_terms,
+    check_page_links,
+)
 from generators.checking.locked_passages import check_locked_passages
 from generators.checking.page_scan import is_harmless, scan
 from generators.checking.slides import check_notes, check_pictures, check_prose, check_template
@@ -79,6 +85,7 @@ def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site
     found = Problems()
     with suppress(RefusedInput) if site and not is_own else nullcontext():  # a plugin may put right what it stops at
         check_page_links(page, targets, found)
+        check_index_terms(page, targets, found)
     problems.extend(found.found)
     if not word_html(page):
         report_unclosed(page, problems)

@@ -26,6 +26,7 @@ from generators.model.built_site import BuiltSite, Weight
 from generators.model.codes import Code
 from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
 from generators.packs.clean import TAGS, cleaned
+from generators.reading.front_matter import index_term
 from generators.reading.links import Link, is_in_kit
 
 BUILT_LINK_CODES: frozenset[Code] = frozenset(
@@ -206,6 +207,15 @@ def check_deck_links(deck: Deck, targets: Targets, problems: Problems) -> None:
                 said.add((span.place, span.href))
                 link = Link(span.href, span.text, is_picture=False, attributes="", place=span.place)
                 _check_target("", link, targets, problems)
+
+
+def check_index_terms(page: Page, targets: Targets, problems: Problems) -> None:
+    """Adds each term of the index that leads to a heading of ``page`` which is not there."""
+    place = page.front.places.get("index_terms", page.place)
+    for words, anchor in map(index_term, page.front.index_terms):
+        if anchor:
+            link = Link(f"#{anchor}", words, is_picture=False, attributes="", place=place)
+            _check_target(page.path, link, targets, problems)
 
 
 def check_event_links(kit: Kit, targets: Targets, problems: Problems) -> None:

@@ -248,13 +248,13 @@ _OF_THEMES = frozenset({"hide", "tags"})
 
 _OF_FORMS = frozenset({"anonymous", "appendix", "form", "hand_in", "privacy"})
 _OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_group", "nav_title"}
-_LISTS = frozenset({"audience", "handouts", "materials", "search_terms"}) | _OF_THEMES
+_LISTS = frozenset({"audience", "handouts", "materials", "search_terms", "index_terms"}) | _OF_THEMES
 KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
 """All keys that mean something to the kit, above any kind of page."""
 
 TEXTS = frozenset(
     {
-        *("title", "nav_title", "nav_group", "description", "search_terms"),
+        *("title", "nav_title", "nav_group", "description", "search_terms", "index_terms"),
         *("purpose", "room", "privacy", "appendix", "materials"),
     }
 )
@@ -371,3 +371,13 @@ def _slips(written: str, meant: str) -> int:
             now.append(least)
         before, last = last, now
     return last[-1]
+
+
+_ANCHORED = re.compile(r"(?P<words>.*\S)\s*\(#(?P<anchor>\S+)\)")
+"""In parentheses, since YAML takes a number sign behind a space for the beginning of a comment."""
+
+
+def index_term(written: str) -> tuple[str, str]:
+    """The words of an item of ``index_terms``, and the anchor that it names, if any: ``budget (#a-budget)``."""
+    found = _ANCHORED.fullmatch(written)
+    return (found["words"], found["anchor"]) if found else (written, "")

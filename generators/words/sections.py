@@ -22,6 +22,7 @@ class CommonWords:
     activity: str
     appendix: str
     appendix_number: str
+    articles: tuple[str, ...]
     conduct_unnamed: str
     contact_unnamed: str
     discussion: str

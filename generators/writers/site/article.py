@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in, with_addresses
+from generators.markdown.anchors import slug
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
 from generators.writers.site.indexes import SectionText, chapter_of, section_texts
@@ -135,6 +136,8 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
         _put_last(body, source.closing)
     links = tuple(_resolved_links(body, source, around))
     finish(body, source.html + source.bar + source.closing, source.other_site, source.table)
+    if "<dt" in source.html:
+        _name_terms(body)
     if source.rtl:
         isolate(body)
     _size_pictures(body, source.url, around.sizes)
@@ -245,6 +248,16 @@ def _link_of(address: str, source: ConvertedPage, around: Surroundings) -> SiteL
     found = around.addresses.get(full)
     made = address if found is None else urlunsplit(("", "", relative(found, source.url), query, anchor))
     return SiteLink(address, full, made)
+
+
+def _name_terms(body: HtmlElement) -> None:
+    """Gives each term that is defined an anchor of its own, for the index."""
+    taken = {element.get("id") for element in body.iter(etree.Element)}
+    for term in body.iter("dt"):
+        name = slug(" ".join(term.text_content().split()), "-")
+        if name and not term.get("id") and name not in taken:
+            term.set("id", name)
+            taken.add(name)
 
 
 def _label_tasks(body: HtmlElement) -> None:

@@ -11,9 +11,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
@@ -26,6 +28,7 @@ from generators.markup.element import escaped
 from generators.model import Form, Page
 from generators.model.built_site import BuiltPage
 from generators.model.kit import published
+from generators.writers.site.a_to_z import letters_of
 from generators.writers.site.generated import deck_path, form_bar
 from generators.writers.site.generated_page import GeneratedPage
 from generators.writers.site.mkdocs_search import add_terms
@@ -75,6 +78,11 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         for path, content in self._files.items():
             _put(files, File.generated(config, path, content=content))
         return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Gives the kit's own templates what they file the index with."""
+        env.globals["letters_of"] = partial(letters_of, site=self._site)
+        return env
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str | None:
         """The page with what the kit changed in its text: values, passages, a form's downloads; None for nothing."""

@@ -26,6 +26,7 @@ from generators.reading.source import BASE
 from generators.words.catalogue import Words, missing_words
 from generators.words.direction import direction
 from generators.words.formats import Plural, day
+from generators.writers.site.a_to_z import INDEX_PAGE, letters_of
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
@@ -148,6 +149,8 @@ class Rendering:
 
     def _static(self, name: str) -> bytes:
         context = self._context(name, address=None)
+        if name == INDEX_PAGE:
+            context["letters_of"] = partial(letters_of, site=self.site)
         if name == MISSING_PAGE:  # a host shows it at any address
             context["base_url"] = urlsplit(self._site_url or "/").path
         if name.endswith(".html") and self._frames and (frame := self._frames.at(context["base_url"])):
