@@ -20,7 +20,7 @@ PAGES = {
     "overrides/local.yml": "name: River\nsite: {hide: [hidden.md]}\n",
     "docs/index.md": "# A river's kit\n",
     "docs/words.md": "# Words that we use\n\nMentor\n:   Who helps.\n\nThe hall\n:   Where we meet.\n\n## A heading\n",
-    "docs/year.md": "---\ntitle: A coordinator's year\nsearch_terms: [schedule]\n"
+    "docs/year.md": "---\ntitle: A coordinator's year\nsearch_terms: [schedule, Budget]\n"
     "index_terms:\n  - budget (#a-budget)\n  - 101 questions\n---\n\n# A year\n\n## A budget\n",
     "docs/taller.md": "---\nlang: es\n---\n\n# El taller de \u00e1reas\n",
     "docs/hidden.md": "# Zebras\n",

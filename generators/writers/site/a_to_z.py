@@ -55,6 +55,11 @@ class IndexEntry:
     is_page: bool
     key: str
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether it leads where nothing else would lead better: to the page itself, or to a place on it."""
+        return self.is_page or "#" in self.url
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
@@ -67,8 +72,8 @@ class Letter:
 def letters_of(files: Iterable[IndexedFile], site: SiteContext) -> tuple[Letter, ...]:
     """The index of the pages in ``files``, without those that are hidden."""
     found = {(entry.title, entry.url): entry for file in files for entry in _entries(file, site)}
-    pages = {(entry.key, entry.url) for entry in found.values() if entry.is_page}
-    kept = [one for one in found.values() if one.key and (one.is_page or (one.key, one.url) not in pages)]
+    exact = {(one.key, one.url.partition("#")[0]) for one in found.values() if one.is_exact}
+    kept = [one for one in found.values() if one.key and (one.is_exact or (one.key, one.url) not in exact)]
     ordered = sorted(kept, key=lambda entry: (_letter(entry.key), entry.key, entry.title, entry.url))
     return tuple(Letter(name, tuple(group)) for name, group in groupby(ordered, lambda entry: _letter(entry.key)))
 
