@@ -70,7 +70,7 @@ class Letter:
 
 
 def letters_of(files: Iterable[IndexedFile], site: SiteContext) -> tuple[Letter, ...]:
-    """The index of the pages in ``files``, without those that are hidden."""
+    """The index of the pages in ``files``, without those that no list names."""
     found = {(entry.title, entry.url): entry for file in files for entry in _entries(file, site)}
     exact = {(one.key, one.url.partition("#")[0]) for one in found.values() if one.is_exact}
     kept = [one for one in found.values() if one.key and (one.is_exact or (one.key, one.url) not in exact)]
@@ -80,7 +80,7 @@ def letters_of(files: Iterable[IndexedFile], site: SiteContext) -> tuple[Letter,
 
 def _entries(file: IndexedFile, site: SiteContext) -> Iterator[IndexEntry]:
     page, meta = file.page, file.page.meta
-    if meta.get("hidden"):
+    if meta.get("hidden") or meta.get("unlisted"):
         return
     name = site.typeset(_plain(str(meta.get("title") or page.title or "")))
     articles = words_of(str(meta.get("lang") or site.kit.local.language)).common.articles
