@@ -31,13 +31,13 @@ def test_the_pages_before_and_after_are_for_the_reader(visit: Opener, handbook: 
     page = visit("handbook/from-afar.html", home=handbook.on_disk).page
     after, before = page.locator(".kit-neighbors [rel=next]"), page.locator(".kit-neighbors [rel=prev]")
     expect(after).to_contain_text("Making it work: for mentors")
-    page.locator("#kit-nav").get_by_role("button", name="a mentee").click()
+    page.get_by_label("Show me what matters to").select_option("a mentee")
     expect(after).to_contain_text("Making it work: for mentees")
     expect(before).to_contain_text("Safety and boundaries")
     after.click()
     page.wait_for_url("**/handbook/for-mentees.html")
     expect(before).to_contain_text("Mentoring from afar")
-    page.locator("#kit-nav").get_by_role("button", name="everybody").click()
+    page.get_by_label("Show me what matters to").select_option("everybody")
     expect(before).to_contain_text("Making it work: for mentors")
 
 
