@@ -36,7 +36,8 @@ const kitMarks = (() => {
     if (!ranges.length) return;
     CSS.highlights.set(NAME, new Highlight(...ranges));
     const { marked } = bar.dataset;
-    bar.querySelector("span").textContent = kitCounted(marked, ranges.length, bar).replace("{count}", ranges.length);
+    const said = bar.querySelector("span");
+    said.textContent = kitCounted(marked, ranges.length, said).replace("{count}", ranges.length);
     bar.hidden = false;
   };
 
