@@ -193,7 +193,7 @@
       where.append(" · ", marked(called, terms));
     }
     text.append(marked(excerpt(entry.text, terms), terms));
-    link.append(title, where, text);
+    link.append(title, where, ...(entry.text ? [text] : []));
     item.append(link);
     return item;
   };
