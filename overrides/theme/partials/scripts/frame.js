@@ -73,13 +73,18 @@ const kitCounted = (words, number, element) => {
       const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) links.set(heading, link);
     }
+    /* A list that is longer than the window follows. */
+    const show = (link) => {
+      link.setAttribute("aria-current", "true");
+      if (list.scrollHeight > list.clientHeight) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+    };
     let waiting = false;
     const mark = () => {
       waiting = false;
       const seen = [...links.keys()].filter((heading) => heading.getClientRects().length); // others are in other steps
       const passed = seen.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
       for (const link of links.values()) link.removeAttribute("aria-current");
-      if (passed.length) links.get(passed[passed.length - 1]).setAttribute("aria-current", "true");
+      if (passed.length) show(links.get(passed[passed.length - 1]));
     };
     const soon = () => {
       if (!waiting) requestAnimationFrame(mark);
