@@ -15,8 +15,9 @@ from generators.decks.teaching.passages import NOTHING, Passage, excerpt, report
 from generators.decks.teaching.sources import SlideSource, Use, parts
 from generators.decks.teaching.unshown import showable
 from generators.markdown.definitions import with_definitions
-from generators.markdown.dialect import Dialect, parse, parse_inline, plain
+from generators.markdown.dialect import Dialect, parse, parse_inline, plain, typographic
 from generators.markdown.texts import texts_of, with_texts
+from generators.markup.element import markdown_text
 from generators.model import Deck, Heading, Image, Nodes, Outline, Page, Slide
 from generators.model.problems import Problem, Problems, did_you_mean
 from generators.model.remembered import remembered_by_contents
@@ -51,22 +52,23 @@ def read_deck(
     """
     front = outline.front
     _check_title(outline, problems)
-    slides = tuple(_Reader(outline, pages, dialect, problems, expansion or Expansion()).slides(front.title))
+    reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
+    slides = tuple(reader.slides(reader.typeset(front.title)))
     _check_sum(outline, slides, problems)
     return Deck(
         name=PurePosixPath(outline.path).stem,
-        title=front.title,
+        title=reader.typeset(front.title),
         minutes=front.minutes or 0.0,
-        audience=", ".join(front.audience),
+        audience=reader.typeset(", ".join(front.audience)),
         start=front.start,
         handouts=front.handouts,
         slides=slides,
         lang=outline.lang,
         place=outline.place,
         description=front.description,
-        purpose=front.purpose,
-        room=front.room,
-        materials=front.materials,
+        purpose=reader.typeset(front.purpose),
+        room=reader.typeset(front.room),
+        materials=tuple(map(reader.typeset, front.materials)),
         agenda=front.agenda,
         people=front.people,
         search_terms=front.search_terms,
@@ -104,6 +106,10 @@ class _Reader:
     dialect: Dialect
     problems: Problems
     expansion: Expansion
+
+    def typeset(self, text: str) -> str:
+        """A setting, letter by letter, with the quotation marks and apostrophes of the slides."""
+        return typographic(markdown_text(text), self.dialect)
 
     def slides(self, deck_title: str) -> Iterator[Slide]:
         cover, *rest = parts(self.outline.lines, self.outline.place, self.problems)
@@ -192,7 +198,11 @@ class _SlideReader:
             minutes=self._minutes(content),
             place=part.place,
             section=title if part.level == 1 else section,
-            attributes={key: value for key, value in part.attributes if key not in ("layout", "minutes")},
+            attributes={
+                key: typographic(markdown_text(value), self.dialect) if key == "materials" else value
+                for key, value in part.attributes
+                if key not in ("layout", "minutes")
+            },
         )
 
     def _complain(self, title: str, layout: str, content: _Content) -> None:
