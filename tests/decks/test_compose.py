@@ -235,3 +235,15 @@ def test_a_short_table_is_set_larger_as_long_as_no_row_breaks_for_it(words: int,
     fill = slide.fills["table"]
     assert isinstance(fill, TableFill)
     assert fill.size == size
+
+
+def card_of(slide: ComposedSlide) -> float:
+    """How high the ground is on which an activity's materials stand."""
+    return next(item.box.height for item in slide.layout.decorations if item.color == "bg2")
+
+
+def test_a_few_things_that_are_needed_stand_on_a_small_card_and_many_on_a_large_one() -> None:
+    start = "## Draw {layout=activity minutes=7}\n\n1. Draw\n\n### You need\n\n"
+    few, many = (shown(start + "- A marker\n" * count) for count in (3, 9))
+    assert len(few) == len(many) == 1, "all of it on one slide"
+    assert card_of(few[0]) < 220 < 340 < card_of(many[0])

@@ -80,6 +80,10 @@ def badge_place(box: Box, color: SchemeColor) -> Placeholder:
     return Placeholder("badge", "Minutes", "body", 14, box, style, "middle", "10 min", inset=4)
 
 
+CARD_TOP = 138.0
+"""Where the card of an activity begins."""
+
+
 def pill_shape(box: Box, color: SchemeColor) -> Decoration:
     return Decoration(box, color, "rounded", rounding=0.5)
 
@@ -208,9 +212,11 @@ def _statement() -> Layout:
 
 
 def _activity(name: str, label: str, body: Placeholder, *card: Placeholder) -> Layout:
+    """Steps, and beside them what is needed, on a card that ends where its text may end."""
     pill = Box(744, 32, 160, 48)
     band = (Decoration(Box(0, 0, 960, 112), "accent2"), pill_shape(pill, "bg1"))
-    ground = (Decoration(Box(612, 138, 292, 346), "bg2", "rounded", rounding=0.05),) if card else ()
+    high = card[-1].box.bottom + 12 - CARD_TOP if card else 0.0
+    ground = (Decoration(Box(612, CARD_TOP, 292, high), "bg2", "rounded", rounding=0.05),) if card else ()
     title = title_place(Box(MARGIN, 20, 650, 72), replace(TITLE, color="bg1"))
     badge = badge_place(pill, "accent2")
     return Layout(name, label, (title, badge, body, *card), band + ground, FOOTING, signed=True)
@@ -246,13 +252,14 @@ def _closing() -> Layout:
 
 def _activities() -> tuple[Layout, ...]:
     wide, narrow = Box(MARGIN, 138, 848, 346), Box(MARGIN, 138, 528, 346)
-    card = (heading_place(Box(634, 152, 248, 34), "accent2"), support_place(Box(634, 192, 248, 280), prompt="You need"))
+    heading = heading_place(Box(634, 152, 248, 34), "accent2")
+    much, little = (support_place(Box(634, 192, 248, high), prompt="You need") for high in (280, 148))
     large = "Activity with Materials in Large Type"
     return (
         _activity("activity", "Activity", points_place(wide, STEPS)),
         _activity("activity-large", "Activity in Large Type", points_place(wide, FEW_POINTS)),
-        _activity("activity-materials", "Activity with Materials", points_place(narrow, STEPS), *card),
-        _activity("activity-materials-large", large, points_place(narrow, FEW_POINTS), *card),
+        _activity("activity-materials", "Activity with Materials", points_place(narrow, STEPS), heading, much),
+        _activity("activity-materials-large", large, points_place(narrow, FEW_POINTS), heading, little),
     )
 
 
