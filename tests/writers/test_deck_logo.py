@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from deck_samples import BRAND, every_layout, kit, opened, sample_assets
 from PIL import Image
+from pptx import Presentation
 
 from generators.decks.slideshow.compose import own_layouts
 from generators.decks.slideshow.design import Box
@@ -108,3 +109,17 @@ def test_a_long_name_stays_on_the_one_line_of_the_footer(tmp_path: Path) -> None
     deck = every_layout()
     assert foot(brand(tmp_path, 800, 100, NAME), replace(deck, title="Mentoring 101")).text == f"{NAME} · Mentoring 101"
     assert foot(brand(tmp_path, 800, 100, NAME * 2), deck).text == "Every layout"
+
+
+def test_a_logo_for_dark_grounds_needs_no_plate(tmp_path: Path) -> None:
+    Image.new("RGBA", (300, 150), "#ffffff").save(tmp_path / "dark.png")
+    made, deck = replace(brand(tmp_path), logo_dark=tmp_path / "dark.png"), every_layout()
+    picture, words = draw_foot(LAYOUTS["section"], foot(made, deck), "Arial", rtl=False)
+    assert isinstance(picture, Picture) and isinstance(words, TextLine)
+    assert picture.path == tmp_path / "dark.png"
+    data = deck_file(deck, kit(deck, brand=made, assets=sample_assets(tmp_path)))
+    section = next(one for one in Presentation(io.BytesIO(data)).slide_layouts if one.name == "Section")
+    (place,) = logos(section)
+    expected = foot(made, deck).dark_box
+    assert (place.left, place.width, place.height) == pytest.approx((expected.left, expected.width, expected.height))
+    assert "ppt/media/logo-dark.png" in zipfile.ZipFile(io.BytesIO(data)).namelist()

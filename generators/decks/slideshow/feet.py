@@ -23,12 +23,15 @@ PLATE_EDGE = (8.0, 5.0)
 class Foot:
     """``text`` names the local and the deck; ``logo`` is a picture in ``box``, or None where the motif stands.
 
+    ``dark`` is the logo for dark slides in ``dark_box``; without one, ``logo`` stands there on a plate.
     The boxes are those of a page that reads from left to right.
     """
 
     text: str
     logo: Path | None = None
     box: Box = LOGO_BOX
+    dark: Path | None = None
+    dark_box: Box = LOGO_BOX
 
     @property
     def plate(self) -> Decoration:
@@ -53,7 +56,13 @@ class Foot:
         """What a slide of ``layout`` bears at its foot beside the words and the logo."""
         if self.logo is None:
             return MARK if layout.signed else ()
-        return (self.plate,) if is_dark(layout) else ()
+        return (self.plate,) if is_dark(layout) and self.dark is None else ()
+
+    def picture(self, layout: Layout) -> tuple[Path, Box] | None:
+        """The logo at the foot of ``layout``, and where it stands."""
+        if self.logo is None or not self.shows_logo(layout):
+            return None
+        return (self.dark, self.dark_box) if self.dark and is_dark(layout) else (self.logo, self.box)
 
     def shows_logo(self, layout: Layout) -> bool:
         """Whether it stands at the foot of ``layout``; the cover has it in large."""
@@ -73,6 +82,9 @@ def foot_of(deck: Deck, kit: Kit) -> Foot:
     setting, template = setting_of(deck, kit), own_template(deck, kit)
     box = contained(LOGO_BOX, setting.logo) if setting.logo and template is None else None
     foot = Foot("", setting.logo, replace(box, left=LOGO_BOX.left)) if box else Foot("")
+    dark = kit.local.brand.logo_dark
+    if box and dark and (dark_box := contained(foot.box, dark)):
+        foot = replace(foot, dark=dark, dark_box=replace(dark_box, left=LOGO_BOX.left))
     return replace(foot, text=_fitting(deck.title, kit.local.brand.name, foot, setting))
 
 

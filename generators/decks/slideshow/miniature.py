@@ -185,8 +185,9 @@ class _Artist:
 
     def foot(self, foot: Foot) -> Iterator[Mark]:
         yield from self.shapes(foot)
-        if foot.logo and foot.shows_logo(self.layout):
-            yield Picture(foot.logo, foot.box.mirrored() if self.rtl else foot.box)
+        if picture := foot.picture(self.layout):
+            path, box = picture
+            yield Picture(path, box.mirrored() if self.rtl else box)
         footing = foot.footing(self.layout, rtl=self.rtl)
         if footing and footing.footer_index:
             yield from self._line_in(footing.footer, TextStyle((12,), footing.color), foot.text)

@@ -51,10 +51,8 @@ def read_deck(
         RefusedInput: what it takes from them is more than ``expansion`` allows.
     """
     front = outline.front
-    _check_title(outline, problems)
     reader = _Reader(outline, pages, dialect, problems, expansion or Expansion())
-    slides = tuple(reader.slides(reader.typeset(front.title)))
-    _check_sum(outline, slides, problems)
+    slides = reader.checked_slides()
     return Deck(
         name=PurePosixPath(outline.path).stem,
         title=reader.typeset(front.title),
@@ -110,6 +108,13 @@ class _Reader:
     def typeset(self, text: str) -> str:
         """A setting, letter by letter, with the quotation marks and apostrophes of the slides."""
         return typographic(markdown_text(text), self.dialect)
+
+    def checked_slides(self) -> tuple[Slide, ...]:
+        """All slides; the outline has a title, and they take as long as it says."""
+        _check_title(self.outline, self.problems)
+        slides = tuple(self.slides(self.typeset(self.outline.front.title)))
+        _check_sum(self.outline, slides, self.problems)
+        return slides
 
     def slides(self, deck_title: str) -> Iterator[Slide]:
         cover, *rest = parts(self.outline.lines, self.outline.place, self.problems)

@@ -86,18 +86,18 @@ def _placeholder_fill() -> Element:
 
 THEMES = ("ppt/theme/theme1.xml", "ppt/theme/theme2.xml")
 APPLICATION = "docProps/app.xml"
-LOGO = "ppt/media/logo.png"
+LOGO, LOGO_DARK = "ppt/media/logo.png", "ppt/media/logo-dark.png"
 AUTHOR = "\ue001"
 """Stands for the local's name in what is kept for the next local."""
 
 
 @cache
-def base_file(lang: str, *, with_logo: bool) -> bytes:
+def base_file(lang: str, *, with_logo: bool, with_dark: bool = False) -> bytes:
     """The base as a file: no slide yet, and themes, and the logo at its foot, that are filled in for each brand."""
     rtl = direction(lang) == "rtl"
     package = Package(io.BytesIO())
     themes = [_part(package, name, CONTENT_TYPE.OFC_THEME, b"<theme/>") for name in THEMES]
-    master = _master(package, lang, themes[0], rtl=rtl, with_logo=with_logo)
+    master = _master(package, lang, themes[0], rtl=rtl, with_logo=with_logo, with_dark=with_dark)
     data = notes_master_part(rtl=rtl)
     notes = _part(package, "ppt/notesMasters/notesMaster1.xml", CONTENT_TYPE.PML_NOTES_MASTER, data)
     notes.relate_to(themes[1], RELATIONSHIP_TYPE.THEME)
@@ -143,17 +143,19 @@ def _part(package: Package, name: str, kind: str, data: bytes) -> Part:
     return Part(PackURI(f"/{name}"), kind, package, data)
 
 
-def _master(package: Package, lang: str, theme: Part, *, rtl: bool, with_logo: bool) -> Part:
+def _master(package: Package, lang: str, theme: Part, *, rtl: bool, with_logo: bool, with_dark: bool) -> Part:
     """The master and its layouts, each of which knows the other, and the one picture that all of them show."""
     data = master_part(len(LAYOUTS), rtl=rtl, with_logo=with_logo)
-    logo = ImagePart(PackURI(f"/{LOGO}"), CONTENT_TYPE.PNG, package, LOGO.encode())
+    logo, dark = (
+        ImagePart(PackURI(f"/{name}"), CONTENT_TYPE.PNG, package, name.encode()) for name in (LOGO, LOGO_DARK)
+    )
     master = _part(package, "ppt/slideMasters/slideMaster1.xml", CONTENT_TYPE.PML_SLIDE_MASTER, data)
     for number, layout in enumerate(own_layouts(lang).values(), 1):
-        drawn = layout_part(layout, rtl=rtl, with_logo=with_logo)
+        drawn = layout_part(layout, rtl=rtl, with_logo=with_logo, with_dark=with_dark)
         part = _part(package, layout_name(number), CONTENT_TYPE.PML_SLIDE_LAYOUT, drawn)
         part.relate_to(master, RELATIONSHIP_TYPE.SLIDE_MASTER)
         if with_logo and is_dark(layout):
-            part.relate_to(logo, RELATIONSHIP_TYPE.IMAGE)
+            part.relate_to(dark if with_dark else logo, RELATIONSHIP_TYPE.IMAGE)
         master.relate_to(part, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     master.relate_to(theme, RELATIONSHIP_TYPE.THEME)
     if with_logo:

@@ -40,17 +40,24 @@ LOGO_ROOM, PLATE_ROOM, FOOTER_ROOM = (
 )
 """Stand for the left and upper edge, the width, and the height of what depends on how wide a local's logo is."""
 
+DARK_ROOM = "\ue01c\ue01d\ue01e\ue01f"
+"""The same for a logo that is made for dark slides."""
+
 LOGO_OF_LAYOUT = 2
 """The number of the logo's link on a layout: its master has the first id. On the master, the logo is the last."""
 
 
-def layout_part(layout: Layout, *, rtl: bool, with_logo: bool) -> bytes:
-    """One layout as PowerPoint's gallery shows it. ``with_logo``, the foot has room for one, to be filled in."""
+def layout_part(layout: Layout, *, rtl: bool, with_logo: bool, with_dark: bool = False) -> bytes:
+    """One layout as PowerPoint's gallery shows it. ``with_logo``, the foot has room for one, to be filled in.
+
+    ``with_dark``, there is one for dark slides, which needs no plate.
+    """
     numbers = count(2)
     shapes = [_decoration(item, next(numbers)) for item in layout.decorations]
     if with_logo and is_dark(layout):
         plate = _decoration(Decoration(BODY_BOX, "bg1", "rounded", rounding=0.2), next(numbers))
-        shapes += [_opened(plate, PLATE_ROOM), _logo(LOGO_OF_LAYOUT, next(numbers))]
+        shapes += [] if with_dark else [_opened(plate, PLATE_ROOM)]
+        shapes.append(_logo(LOGO_OF_LAYOUT, next(numbers), DARK_ROOM if with_dark else LOGO_ROOM))
     shapes += [_placeholder(item, next(numbers), rtl=rtl) for item in layout.placeholders]
     if layout.footing:
         color, rows = layout.footing.color, (layout.footing.footer, layout.footing.number)
@@ -143,7 +150,7 @@ def _decoration(item: Decoration, number: int) -> Element:
     return node("p:sp", {}, head, look, _glyph(item))
 
 
-def _logo(link: int, number: int) -> Element:
+def _logo(link: int, number: int, room: str = LOGO_ROOM) -> Element:
     """Nothing for the ear: the footer beside it names the local."""
     locks = node("a:picLocks", {"noChangeAspect": 1})
     head = node(
@@ -155,7 +162,7 @@ def _logo(link: int, number: int) -> Element:
     )
     image = node("p:blipFill", {}, node("a:blip", {"r:embed": f"rId{link}"}), node("a:stretch", {}, node("a:fillRect")))
     look = node("p:spPr", {}, transform(LOGO_BOX), geometry("rect"))
-    return _opened(node("p:pic", {}, head, image, look), LOGO_ROOM)
+    return _opened(node("p:pic", {}, head, image, look), room)
 
 
 def _opened(shape: Element, room: str) -> Element:

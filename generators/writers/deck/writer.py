@@ -38,13 +38,14 @@ from generators.writers.deck.base import (
     APPLICATION,
     AUTHOR,
     LOGO,
+    LOGO_DARK,
     THEMES,
     base_file,
     layout_name,
     template_base,
     theme_part,
 )
-from generators.writers.deck.masters import FOOTER_ROOM, LOGO_ROOM, PLATE_ROOM
+from generators.writers.deck.masters import DARK_ROOM, FOOTER_ROOM, LOGO_ROOM, PLATE_ROOM
 from generators.writers.deck.pictures import PictureMaker
 from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, drawn_notes
 
@@ -90,11 +91,13 @@ def presentation(deck: Deck, slides: Sequence[ComposedSlide], identity: Identity
 
 
 def _with_logo(parts: Parts, identity: Identity, *, rtl: bool) -> Parts:
-    """The master and the layouts with the logo at the foot, and the one picture that all of them show."""
+    """The master and the layouts with the logo at the foot, and the pictures that all of them show."""
     foot = identity.foot
     if foot.logo is None:
         return {}
-    rooms = ((LOGO_ROOM, foot.box), (PLATE_ROOM, foot.plate.box), (FOOTER_ROOM, foot.words))
+    rooms = (
+        (LOGO_ROOM, foot.box), (PLATE_ROOM, foot.plate.box), (FOOTER_ROOM, foot.words), (DARK_ROOM, foot.dark_box)
+    )  # fmt: skip
     edges = {
         token: str(emu(edge))
         for room, box in ((room, box.mirrored() if rtl else box) for room, box in rooms)
@@ -102,7 +105,8 @@ def _with_logo(parts: Parts, identity: Identity, *, rtl: bool) -> Parts:
     }
     sheets = (name for name in parts if name.startswith(MASTERS) and name.endswith(".xml"))
     placed = {name: reduce(lambda data, edge: filled(data, *edge), edges.items(), parts[name]) for name in sheets}
-    return {**placed, LOGO: identity.pictures.logo(foot.logo, foot.box)}
+    dark = {LOGO_DARK: identity.pictures.logo(foot.dark, foot.dark_box)} if foot.dark else {}
+    return {**placed, LOGO: identity.pictures.logo(foot.logo, foot.box), **dark}
 
 
 def _slots(sheets: Sequence[Drawn]) -> dict[Reference, str]:
@@ -128,7 +132,9 @@ def _plan(
         SlideStub(_layout_name(shown.layout), on_slide, shown.section, in_notes)
         for shown, on_slide, in_notes in zip(slides, used, heard, strict=True)
     )
-    base = identity.template or base_file(deck.lang, with_logo=identity.foot.logo is not None)
+    base = identity.template or base_file(
+        deck.lang, with_logo=identity.foot.logo is not None, with_dark=identity.foot.dark is not None
+    )
     return Plan(base, deck.name, deck.title, deck.audience, deck.lang, frames, identity.made)
 
 
