@@ -63,6 +63,7 @@ def test_the_logo_is_a_picture_of_the_pack_or_the_kit() -> None:
     text = "name: A\nbrand:\n  logo: assets/logo.svg\n  logo_alt: An anchor"
     made, _ = local(text, assets=("assets/logo.svg",))
     assert (made.brand.logo, made.brand.logo_alt) == (Path("assets/logo.svg"), "An anchor")
+    assert made.brand.logo_dark is None
     made, said = local(text, assets=("assets/lgo.svg",))
     assert made.brand.logo is None
     assert said == ["local.yml:3: 'brand.logo': there is no picture 'assets/logo.svg' (did you mean 'assets/lgo.svg'?)"]

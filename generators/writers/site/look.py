@@ -84,7 +84,7 @@ def brand_rule(brand: Brand) -> str:
 
 @lru_cache(100)
 def icon(brand: Brand) -> bytes:
-    """A small SVG for the browser's tab: the number at the end of the brand's name, or a letter, in its colors."""
+    """A small SVG for the browser's tab: the last number in the brand's name, or a letter, in its colors."""
     colors, letters = palette(brand), _monogram(brand.name)
     size, foot = _LETTERS[len(letters)]
     font = {"font-family": "sans-serif", "font-size": size, "font-weight": "700", "text-anchor": "middle"}
@@ -101,8 +101,9 @@ _LETTERS = {1: ("40", "46"), 2: ("36", "45"), 3: ("28", "42"), 4: ("22", "40")}
 
 
 def _monogram(name: str) -> str:
-    last = name.split()[-1:] or ["K"]
-    return last[0] if last[0].isdecimal() and len(last[0]) <= len(_LETTERS) else last[0][0].upper()
+    words = name.split() or ["K"]
+    numbers = [word for word in words if word.isdecimal() and len(word) <= len(_LETTERS)]
+    return numbers[-1] if numbers else words[-1][0].upper()
 
 
 @lru_cache(20)
