@@ -70,6 +70,20 @@ def test_the_logo_is_a_picture_of_the_pack_or_the_kit() -> None:
     assert local(text)[1][0].endswith("(put it into assets/)")
 
 
+def test_the_logo_for_dark_pages_belongs_to_the_logo_that_stands_beside_it() -> None:
+    both, assets = (
+        "brand: {logo: assets/a.svg, logo_dark: assets/b.svg}",
+        ("assets/a.svg", "assets/b.svg", "assets/c.svg"),
+    )
+    assert local(f"name: A\n{both}", assets=assets)[0].brand.logo_dark == Path("assets/b.svg")
+    inherited, _ = local("name: A", f"name: Base\n{both}", assets=assets)
+    assert inherited.brand.logo_dark == Path("assets/b.svg")
+    own, said = local("name: A\nbrand: {logo: assets/c.svg}", f"name: Base\n{both}", assets=assets)
+    assert (own.brand.logo, own.brand.logo_dark, said) == (Path("assets/c.svg"), None, [])
+    _, said = local("name: A\nbrand: {logo_dark: assets/d.svg}", assets=assets)
+    assert said[0].startswith("local.yml:2: 'brand.logo_dark': there is no picture 'assets/d.svg'")
+
+
 def test_what_texts_may_name_are_six_groups() -> None:
     groups = namespace(LocalKeys(name="A", variables={"hall": "B"}), "acme")
     assert sorted(groups) == ["conduct_contact", "contact", "forms", "local", "program", "variables"]
