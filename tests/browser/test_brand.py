@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sample import resolved
 
+from generators.brand.palette import contrast
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
@@ -40,6 +41,18 @@ def page(browser: Browser, home: str) -> Iterator[Page]:
         opened = context.new_page()
         opened.goto(home)
         yield opened
+
+
+def shown(page: Page, name: str) -> str:
+    """The color that a custom property has on the page, as ``#rrggbb``."""
+    script = """name => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = `color-mix(in srgb, var(${name}) 100%, transparent)`;
+      const [red, green, blue] = getComputedStyle(probe).color.match(/[\\d.]+/g).map(Number);
+      probe.remove();
+      return [red, green, blue];
+    }"""
+    return "#" + "".join(f"{round(255 * part):02x}" for part in page.evaluate(script, name))
 
 
 def height(page: Page, selector: str) -> float:
@@ -91,3 +104,19 @@ def test_the_browsers_bar_follows_the_readers_choice(page: Page) -> None:
     dark = bars.last.get_attribute("content")
     expect(bars.first).to_have_attribute("content", dark or "")
     assert dark != "#6d1029"
+
+
+def test_who_asks_for_more_contrast_gets_text_of_seven_to_one(page: Page) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, contrast="more")
+        for name in ("--link", "--accent", "--ink-soft"):
+            assert contrast(shown(page, name), shown(page, "--surface")) >= 7, (scheme, name)
+
+
+def test_where_readers_choose_the_colors_only_the_open_page_has_a_bar(page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    page.goto(page.url.replace("index.html", "handbook/listening.html"))
+    color = "link => getComputedStyle(link).borderInlineStartColor"
+    here = page.locator(".kit-nav a[aria-current=page]").evaluate(color)
+    others = set(page.locator(".kit-nav a:not([aria-current])").evaluate_all(f"links => links.map({color})"))
+    assert here not in others
