@@ -25,7 +25,7 @@ from generators.decks.slideshow.design import (
     SchemeColor,
     TextStyle,
 )
-from generators.decks.slideshow.feet import Foot
+from generators.decks.slideshow.feet import PLATE_EDGE, Foot
 from generators.decks.slideshow.fit import SetLine, TextBox, height, indent_of, set_lines
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.markup.element import Attributes, Markup, element
@@ -71,8 +71,11 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
+    """A picture in its box. One that ``needs_plate``, a logo, is drawn for light grounds, and pages may be dark."""
+
     path: Path
     box: Box
+    needs_plate: bool = False
 
 
 Mark = Area | Corner | TextLine | Picture
@@ -174,7 +177,7 @@ class _Artist:
                 case TableFill() if place:
                     yield from self._table(place.box, fill)
                 case PictureFill():
-                    yield Picture(fill.path, fill.box)
+                    yield Picture(fill.path, fill.box, needs_plate=role == "logo")
         foot = layout.footing
         if foot and foot.number_index:
             yield from self._line_in(foot.number, TextStyle((12,), foot.color, bold=True, align="end"), str(number))
@@ -187,7 +190,7 @@ class _Artist:
         yield from self.shapes(foot)
         if picture := foot.picture(self.layout):
             path, box = picture
-            yield Picture(path, box.mirrored() if self.rtl else box)
+            yield Picture(path, box.mirrored() if self.rtl else box, needs_plate=path == foot.logo)
         footing = foot.footing(self.layout, rtl=self.rtl)
         if footing and footing.footer_index:
             yield from self._line_in(footing.footer, TextStyle((12,), footing.color), foot.text)
@@ -339,7 +342,15 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
             return _line(mark, rtl=rtl)
         case Picture(path, box):
             found = address(path)
-            return element("image", {**_bounds(box), "href": found}) if found else Markup()
+            plate = (_plate(box),) if mark.needs_plate else ()
+            return Markup("").join((*plate, element("image", {**_bounds(box), "href": found}))) if found else Markup()
+
+
+def _plate(box: Box) -> Markup:
+    """The light ground that a site gives to what stands in ``box`` where the slide is dark."""
+    wide, high = PLATE_EDGE
+    edges = Box(box.left - wide, box.top - high, box.width + 2 * wide, box.height + 2 * high)
+    return element("rect", {**_bounds(edges), "rx": "6", "class": "kit-slide-plate"})
 
 
 def color_class(color: SchemeColor) -> str:
