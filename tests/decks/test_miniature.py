@@ -11,7 +11,8 @@ from lxml import etree
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.feet import Foot
-from generators.decks.slideshow.miniature import Area, Mark, TextLine, as_svg, draw, draw_foot
+from generators.decks.slideshow.miniature import Area, Mark, TextLine, draw, draw_foot
+from generators.decks.slideshow.miniature_svg import as_svg
 
 
 def marks(slide: ComposedSlide) -> tuple[Mark, ...]:

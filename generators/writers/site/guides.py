@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from lxml.etree import SubElement
 from lxml.html import HtmlElement
 
-from generators.decks.slideshow.miniature import as_svg
+from generators.decks.slideshow.miniature_svg import as_svg
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.markdown.dialect import Anchor
 from generators.markdown.texts import texts_of

@@ -25,7 +25,7 @@ from generators.brand.fonts import (
 )
 from generators.brand.palette import Palette, palette
 from generators.decks.slideshow.design import slide_colors, slide_colors_at_night
-from generators.decks.slideshow.miniature import color_class
+from generators.decks.slideshow.miniature_svg import color_class
 from generators.model import Brand, Profile
 from generators.words.direction import Tag
 

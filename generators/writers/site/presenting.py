@@ -9,7 +9,8 @@ from functools import cached_property
 
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.feet import Foot, foot_of
-from generators.decks.slideshow.miniature import as_symbol, draw_ground
+from generators.decks.slideshow.miniature import draw_ground
+from generators.decks.slideshow.miniature_svg import as_symbol
 from generators.decks.teaching.cuts import minutes_in, shorter
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, guide_of
 from generators.markdown.anchors import slug

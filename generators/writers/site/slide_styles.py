@@ -15,7 +15,8 @@ from generators.brand.palette import PAPER, TEXT_CONTRAST, Palette, contrast, mi
 from generators.decks.slideshow.content import ComposedSlide, TableFill, TextFill
 from generators.decks.slideshow.design import NUMBER_ROOM, Box, Layout, Placeholder, TextStyle, slide_colors
 from generators.decks.slideshow.feet import Foot, is_dark
-from generators.decks.slideshow.miniature import Fit, color_class
+from generators.decks.slideshow.miniature import Fit
+from generators.decks.slideshow.miniature_svg import color_class
 from generators.model import Brand
 from generators.writers.site.look import ARIAL_AS, rule
 from generators.writers.site.slide_html import layout_class, role_class, scale_of, share_class, share_of, size_class
