@@ -39,7 +39,8 @@ def slide_html(shown: ComposedSlide, number: int, name: str, foot: Foot, address
     """The slide as a section whose heading is ``name`` in the page, with its decoration behind its words."""
     has_pictures = any(isinstance(fill, PictureFill) for fill in shown.fills.values())
     inside = _inside(shown, number, name, address) if has_pictures else _words_alone(shown, number, name)
-    sign = address(foot.logo) if foot.logo and foot.shows_logo(shown.layout) else ""
+    picture = foot.picture(shown.layout)
+    sign = address(picture[0]) if picture else ""
     return element(
         "section",
         {"class": f"kit-show {layout_class(shown)}", "aria-labelledby": name},

@@ -147,9 +147,10 @@ def _foot(look: _Look) -> Iterator[str]:
         yield look.rule("kit-show__foot", _footing(footing.footer, footing.size, footing.color, "start", look))
     if footing and footing.number_index:
         yield look.rule("kit-show__count", _footing(footing.number, footing.size, footing.color, "end", look))
-    if foot.shows_logo(layout):
-        plate = {"--plate": PAPER} if is_dark(layout) else {}
-        yield look.rule("kit-show__sign", {**_box(foot.box.mirrored() if look.rtl else foot.box), **plate})
+    if picture := foot.picture(layout):
+        box = picture[1].mirrored() if look.rtl else picture[1]
+        plate = {"--plate": "transparent" if foot.dark else PAPER} if is_dark(layout) else {}
+        yield look.rule("kit-show__sign", {**_box(box), **plate})
 
 
 def _place(place: Placeholder, look: _Look) -> Mapping[str, str]:
