@@ -19,6 +19,7 @@ from .conftest import SAMPLE, new_context
 WORDMARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 100"><path fill="{}" d="M0 0h800v100H0z"/></svg>'
 SETTINGS = """name: Garnet Local 77 of the United Workers of Hotels, Restaurants, Casinos, and Airports
 brand: {primary: "#6d1029", accent: "#ffe600", logo: assets/logo.svg, logo_dark: assets/dark.svg, logo_alt: Garnet 77}
+site: {headline: "Grow the next leaders of Garnet Local 77 of the United Workers of Hotels, Restaurants, and Casinos"}
 """
 
 
@@ -75,6 +76,12 @@ def test_on_a_phone_it_has_the_room_that_buttons_leave(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_long_name_in_the_title_leaves_room_for_the_words_below_it(page: Page) -> None:
+    title = page.locator(".kit-hero h1")
+    expect(title).to_contain_text("Garnet Local 77")
+    assert height(page, ".kit-hero h1") < 220
 
 
 def test_dark_pages_show_the_dark_one_whoever_asks_for_them(page: Page) -> None:
