@@ -36,9 +36,7 @@ class Foot:
     @property
     def plate(self) -> Decoration:
         """Light ground under the logo, where a slide is dark."""
-        wide, high = PLATE_EDGE
-        box = Box(self.box.left - wide, self.box.top - high, self.box.width + 2 * wide, self.box.height + 2 * high)
-        return Decoration(box, "bg1", "rounded", rounding=0.2)
+        return Decoration(plate_under(self.box), "bg1", "rounded", rounding=0.2)
 
     @property
     def words(self) -> Box:
@@ -67,6 +65,12 @@ class Foot:
     def shows_logo(self, layout: Layout) -> bool:
         """Whether it stands at the foot of ``layout``; the cover has it in large."""
         return self.logo is not None and layout.footing is not None
+
+
+def plate_under(box: Box) -> Box:
+    """Where the light ground of a logo in ``box`` stands."""
+    wide, high = PLATE_EDGE
+    return Box(box.left - wide, box.top - high, box.width + 2 * wide, box.height + 2 * high)
 
 
 def is_dark(layout: Layout) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generators.decks.slideshow.content import Run
 from generators.decks.slideshow.design import HEIGHT, WIDTH, Box, SchemeColor
-from generators.decks.slideshow.feet import PLATE_EDGE
+from generators.decks.slideshow.feet import plate_under
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
 from generators.markup.element import Attributes, Markup, element
 from generators.model.remembered import remembered
@@ -69,9 +69,7 @@ def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:
 
 def _plate(box: Box) -> Markup:
     """The light ground that a site gives to what stands in ``box`` where the slide is dark."""
-    wide, high = PLATE_EDGE
-    edges = Box(box.left - wide, box.top - high, box.width + 2 * wide, box.height + 2 * high)
-    return element("rect", {**_bounds(edges), "rx": "6", "class": "kit-slide-plate"})
+    return element("rect", {**_bounds(plate_under(box)), "rx": "6", "class": "kit-slide-plate"})
 
 
 def color_class(color: SchemeColor) -> str:
