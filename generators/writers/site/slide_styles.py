@@ -159,6 +159,9 @@ def _place(place: Placeholder, look: _Look) -> Mapping[str, str]:
         by = place.inset * look.page.scale
         box = Box(box.left + by, box.top + by, box.width - 2 * by, box.height - 2 * by)
     said = {**_box(box), "--c": f"var(--words-{style.color})", **_type(style, look)}
+    grounds = [shape.color for shape in look.layout.decorations if _holds(shape.box, place.box)]
+    if grounds and style.color == "bg1":
+        said["--on"] = f"var(--area-{grounds[-1]})"
     if place.anchor != "top":
         said["--a"] = _ANCHORS[place.anchor]
     if style.align != "start":
@@ -166,6 +169,15 @@ def _place(place: Placeholder, look: _Look) -> Mapping[str, str]:
     if style.bold:
         said["--b"] = "700"
     return said
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.left <= inner.left
+        and outer.top <= inner.top
+        and outer.right >= inner.right
+        and outer.bottom >= inner.bottom
+    )
 
 
 def _box(box: Box) -> Mapping[str, str]:
