@@ -20,6 +20,7 @@ from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
 from generators.markdown.sections import KNOWN, sections_of
 from generators.markdown.tree import nodes_of
+from generators.markup.element import markdown_text
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
 from generators.model.current_work import working_on
 from generators.model.problems import Problem, RefusedInput
@@ -275,6 +276,11 @@ def _joined(sections: Sequence[PageHtml]) -> PageHtml | None:
 def typographic(text: str, dialect: Dialect) -> str:
     """Words without markup as the dialect sets them: with real quotation marks, where an extension makes these."""
     return plain(parse_inline(text, dialect)) if _QUOTATION_MARKS & set(text) else text
+
+
+def typeset(text: str, dialect: Dialect) -> str:
+    """A setting or a title, of which no letter is markup, with the quotation marks and apostrophes that pages have."""
+    return plain(parse_inline(markdown_text(text), dialect)) if _QUOTATION_MARKS & set(text) else text
 
 
 def parse_inline(text: str, dialect: Dialect) -> Inline:

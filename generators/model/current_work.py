@@ -40,7 +40,10 @@ class WorkRecord:
 
     def read(self) -> Work:
         """What was written last; nothing where nothing was."""
-        data = self.path.read_bytes() if self.path.is_file() else b""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:  # the process had no time to write, or its folder is tidied up already
+            data = b""
         stage, _, file = data.rstrip(b"\0").decode("utf-8", "replace").partition("\n")
         return Work(cast(Stage, stage), file)
 

@@ -9,6 +9,7 @@ import asyncio
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -137,7 +138,8 @@ def _check_scheduler(address: str, patience: float) -> None:
     from distributed.versions import get_versions
 
     try:
-        versions = asyncio.run(_versions_of_scheduler(address, patience))
+        with ThreadPoolExecutor(1) as thread:  # whoever calls may have an event loop of its own
+            versions = thread.submit(lambda: asyncio.run(_versions_of_scheduler(address, patience))).result()
         theirs = {"Python": _python(versions), **{name: str(versions["packages"].get(name)) for name in _SAME}}
     except Exception as error:
         raise _unreachable(address, error) from error

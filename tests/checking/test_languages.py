@@ -41,7 +41,7 @@ def test_what_a_language_lacks_is_counted_and_shown_by_words_that_readers_know(t
     (only,) = said(write_kit(tmp_path, {"overrides/local.yml": "name: A\nlanguage: fr-CA\n"}))
     assert only == (
         f"overrides/local.yml:2: warning: {len(missing_words('fr-CA'))} of the kit's own words, such as 'File', "
-        "'Form', 'Logo', are said in English: they are not there in 'fr-CA' yet (your own texts stay as they are; "
+        "'Form', 'Keys', are said in English: they are not there in 'fr-CA' yet (your own texts stay as they are; "
         "'Add a language' in CONTRIBUTING.md says how to translate the kit's words)"
     )
 

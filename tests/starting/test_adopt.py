@@ -169,7 +169,8 @@ FORM = "---\nform: true\naudience: [mentee]\nprivacy: Read by us.\n---\n\n# Sign
 
 @pytest.mark.parametrize("theme", ["material", "readthedocs", "a-theme-that-is-not-installed"])
 def test_an_adopted_folder_is_built_in_the_kits_look_with_fields_in_its_forms(theme: str, tmp_path: Path) -> None:
-    folder_of(tmp_path, f"site_name: River\ntheme: {theme}\n", index="# River\n\nUse `ls`.\n\n- one\n- two\n")
+    texts = {"index": "# River\n\nUse `ls`.\n\n- one\n- two\n", "more": "# More\n\nWords.\n"}
+    folder_of(tmp_path, f"site_name: River\ntheme: {theme}\n", **texts)
     (tmp_path / "docs" / "forms").mkdir()
     (tmp_path / "docs" / "forms" / "sign-up.md").write_text(FORM, encoding="utf-8")
     assert run(["adopt", str(tmp_path), "--yes"]) == 0
@@ -181,11 +182,7 @@ def test_an_adopted_folder_is_built_in_the_kits_look_with_fields_in_its_forms(th
     assert "one" not in hero.text_content()
     (name,) = (field for field in form.iter("input") if field.get("name") == "name")
     assert "required" in name.attrib
-    assert [button.get("value") for button in form.find_class("kit-reader__choices")[0].iter("button")] == [
-        "",
-        "mentee",
-        "mentor",
-        "coordinator",
-        "trainer",
-    ]
+    (readers,) = page(site / "more" / "index.html").find_class("kit-reader")
+    values = [option.get("value") for option in readers.iter("option")]
+    assert values == ["", "mentee", "mentor", "coordinator", "trainer"]
     assert (site / "downloads" / "forms" / "sign-up.pdf").is_file()

@@ -20,6 +20,7 @@ from generators.model import Brand, Deck, Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
+from generators.writers.site.indexes import Kind
 
 
 @pytest.fixture(scope="module")
@@ -209,4 +210,4 @@ def test_search_finds_what_is_said_after_everything_else(site: Path) -> None:
     (slide,) = [row for row in rows if row[0] == "guides/talk.html#slide-3"]
     assert slide[1:3] == ["Teaching guide: A talk", "Draw your road"]
     assert "Who was there?" in slide[3]
-    assert all((len(row) > 4) == row[0].startswith("guides/") for row in rows)
+    assert all((row[4:] == [Kind.SLIDES]) == row[0].startswith("guides/") for row in rows)

@@ -15,9 +15,8 @@ from generators.decks.teaching.passages import NOTHING, Passage, excerpt, report
 from generators.decks.teaching.sources import SlideSource, Use, parts
 from generators.decks.teaching.unshown import showable
 from generators.markdown.definitions import with_definitions
-from generators.markdown.dialect import Dialect, parse, parse_inline, plain, typographic
+from generators.markdown.dialect import Dialect, parse, parse_inline, plain, typeset
 from generators.markdown.texts import texts_of, with_texts
-from generators.markup.element import markdown_text
 from generators.model import Deck, Heading, Image, Nodes, Outline, Page, Slide
 from generators.model.problems import Problem, Problems, did_you_mean
 from generators.model.remembered import remembered_by_contents
@@ -107,7 +106,7 @@ class _Reader:
 
     def typeset(self, text: str) -> str:
         """A setting, letter by letter, with the quotation marks and apostrophes of the slides."""
-        return typographic(markdown_text(text), self.dialect)
+        return typeset(text, self.dialect)
 
     def checked_slides(self) -> tuple[Slide, ...]:
         """All slides; the outline has a title, and they take as long as it says."""
@@ -204,7 +203,7 @@ class _SlideReader:
             place=part.place,
             section=title if part.level == 1 else section,
             attributes={
-                key: typographic(markdown_text(value), self.dialect) if key == "materials" else value
+                key: typeset(value, self.dialect) if key == "materials" else value
                 for key, value in part.attributes
                 if key not in ("layout", "minutes")
             },

@@ -14,8 +14,7 @@ from urllib.parse import quote
 
 from mkdocs.utils import get_relative_url, nest_paths
 
-from generators.markdown.dialect import Anchor, Dialect, typographic
-from generators.markup.element import markdown_text
+from generators.markdown.dialect import Anchor, Dialect, typeset, typographic
 from generators.model import Kit, NavigationItem
 from generators.reading.addresses import INDEXES, address_of
 from generators.resolving.navigation import grouped
@@ -28,8 +27,6 @@ _BLOCK = 40
 """Pages of a longer list that show the same lines: these, and so many beside them."""
 
 _BESIDE = 10
-
-_QUOTATION_MARKS = frozenset("\"'")
 
 
 @lru_cache(50_000)
@@ -61,7 +58,7 @@ class SiteContext:
 
     def typeset(self, text: str) -> str:
         """A setting or a title, letter by letter, with the quotation marks and apostrophes that pages have."""
-        return typographic(markdown_text(text), self.dialect) if _QUOTATION_MARKS & set(text) else text
+        return typeset(text, self.dialect)
 
     def address(self, path: str) -> str:
         """The address of a page of this path, below the site."""
