@@ -109,19 +109,12 @@ def text_of(element: HtmlElement) -> str:
 def entries(
     url: str, title: str, texts: Iterable[SectionText], kind: Kind = Kind.HANDBOOK, terms: tuple[str, ...] = ()
 ) -> Iterator[Entry]:
-    """What search finds of the page at ``url``; its own title and ``terms`` are those of its first section.
-
-    A page of a title alone is found by it.
-    """
-    is_empty = True
+    """What search finds of the page at ``url``; its own title and ``terms`` are those of its first section."""
     for number, section in enumerate(texts):
         own_terms = () if number else terms
         if section.text or section.anchor or own_terms:
-            is_empty = False
             location = f"{url}#{section.anchor}" if section.anchor else url
             yield Entry(location, title, section.title if number else title, section.text, kind, own_terms)
-    if is_empty:
-        yield Entry(url, title, title, "", kind)
 
 
 def index_script(found: Iterable[Entry]) -> str:

@@ -110,7 +110,10 @@ class Pages:
         for path, page in self.finished.items():
             if not page.meta.get("hidden") and not page.meta.get("unlisted"):
                 terms = page.page.front.search_terms if page.page else decks.get(path, ())
-                yield from entries(views[path].url, views[path].title, page.article.texts, self._kind(path), terms)
+                url, title, kind = views[path].url, views[path].title, self._kind(path)
+                of_page = tuple(entries(url, title, page.article.texts, kind, terms))
+                is_title_alone = page.page is not None and not of_page
+                yield from (Entry(url, title, title, "", kind),) if is_title_alone else of_page
 
     def _kind(self, path: str) -> Kind:
         if path.startswith("forms/"):
