@@ -1,4 +1,4 @@
-"""From page to page, and on pages of one line and of twenty thousand words."""
+"""Pages of one line and of twenty thousand words."""
 
 from __future__ import annotations
 
@@ -8,18 +8,6 @@ from playwright.sync_api import expect
 from .conftest import Opener, Site, happens
 
 CHAPTER = "handbook/listening.html"
-REVEALED = "addEventListener('pagereveal', (event) => { window.kitFades = Boolean(event.viewTransition); });"
-
-
-@pytest.mark.parametrize(("motion", "fades"), [("no-preference", True), ("reduce", False)])
-def test_one_page_fades_into_the_next_unless_the_reader_wants_no_motion(
-    visit: Opener, site: Site, motion: str, *, fades: bool
-) -> None:
-    reader = visit(CHAPTER, reduced_motion=motion)
-    reader.context.add_init_script(REVEALED)
-    reader.page.locator(".kit-neighbors a").first.click()
-    reader.page.wait_for_url(lambda url: not url.endswith(CHAPTER))
-    assert happens(reader.page, lambda: reader.page.evaluate("window.kitFades") is fades)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
