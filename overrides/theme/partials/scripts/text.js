@@ -6,7 +6,7 @@
   if (!opener || !panel || !panel.showPopover) return;
 
   const end = document.querySelector("[data-kit-view-end]");
-  const choices = [...panel.querySelectorAll("input")];
+  const groups = [...panel.querySelectorAll("[data-kit-choice]")].map((group) => [...group.querySelectorAll("button")]);
   const chosen = () => (dataset.text || "").split(" ");
 
   /* What is read stays where it is, though all above it grows. */
@@ -20,10 +20,22 @@
   };
 
   const showChosen = () => {
-    for (const choice of choices) {
-      const others = choices.filter((other) => other.name === choice.name && other.value);
-      choice.checked = choice.value ? chosen().includes(choice.value) : !others.some((other) => chosen().includes(other.value));
+    for (const [usual, ...others] of groups) {
+      for (const other of others) other.ariaPressed = String(chosen().includes(other.value));
+      usual.ariaPressed = String(!others.some((other) => other.ariaPressed === "true"));
     }
+  };
+
+  const choose = (group, choice) => {
+    const others = groups.flat().filter((other) => !group.includes(other));
+    const kept = chosen().filter((word) => others.some((other) => other.value === word));
+    const words = [...kept, choice.value].filter(Boolean).join(" ");
+    inPlace(() => {
+      if (words) dataset.text = words;
+      else delete dataset.text;
+    });
+    kitStorage.set("kit-text", words);
+    showChosen();
   };
 
   const keepView = (value) => {
@@ -37,14 +49,9 @@
     }
   };
 
-  panel.addEventListener("change", () => {
-    const words = choices.filter((choice) => choice.checked && choice.value).map((choice) => choice.value).join(" ");
-    inPlace(() => {
-      if (words) dataset.text = words;
-      else delete dataset.text;
-    });
-    kitStorage.set("kit-text", words);
-  });
+  for (const group of groups) {
+    for (const choice of group) choice.addEventListener("click", () => choose(group, choice));
+  }
   panel.addEventListener("beforetoggle", () => {
     panel.style.setProperty("--kit-below", `${opener.getBoundingClientRect().bottom}px`);
   });
