@@ -181,7 +181,7 @@ def test_anchors_stand_in_pages_and_in_the_frame_around_them() -> None:
 
 
 def test_what_was_seen_is_remembered_without_the_page_itself() -> None:
-    page = b"<a href='a.html'>" + b"word " * 2_000
+    page = b"<a href='a.html'>" + b"word " * 20_000
     tracemalloc.start()
     for save in range(50):
         seen_in(page + str(save).encode())
