@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from deck_samples import BRAND, every_layout, kit, opened, sample_assets
@@ -33,14 +34,14 @@ def foot(made: Brand, deck: Deck) -> Foot:
     return foot_of(deck, kit(deck, brand=made))
 
 
-def logos(sheet: object) -> list[Box]:
+def logos(sheet: Any) -> list[Box]:
     """The boxes of the pictures on a master or a layout, in points."""
-    shapes = [shape for shape in sheet.shapes if shape.name == "Logo" and not shape.is_placeholder]  # type: ignore[attr-defined]
+    shapes = [shape for shape in sheet.shapes if shape.name == "Logo" and not shape.is_placeholder]
     return [Box(*(edge / POINT for edge in (one.left, one.top, one.width, one.height))) for one in shapes]
 
 
-def shown_from_master(layout: object) -> bool:
-    return layout._element.get("showMasterSp", "1") != "0"  # type: ignore[attr-defined, no-any-return]
+def shown_from_master(layout: Any) -> bool:
+    return bool(layout._element.get("showMasterSp", "1") != "0")
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])

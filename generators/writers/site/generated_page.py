@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from typing import Any
 
 import jinja2
 
@@ -115,11 +115,11 @@ def file_bar(
 
 
 @lru_cache(1)
-def macros() -> ModuleType:
+def macros() -> Any:
     """The macros of the template, each a function that gives escaped HTML."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(
         autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
     environment.globals["room_for_size"] = Markup(downloads.ROOM_FOR_SIZE)
-    return environment.get_template("generated.html.jinja").module  # type: ignore[return-value]
+    return environment.get_template("generated.html.jinja").module
