@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,11 +27,30 @@ ADDRESS_MARK = "\0u"
 """Stands, as the address of a page, for that of any; and with a zero behind it around each address made for it."""
 
 
+_AS_WRITTEN = re.compile(r"<(?:pre|script|style|textarea)\b", re.ASCII | re.IGNORECASE)
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class _Loader(jinja2.FileSystemLoader):
+    """Reads templates of pages without the indentation that is there for those who write them.
+
+    It would be a tenth of what a page weighs. Lines keep their numbers, so that a mistake has its place.
+    """
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The text of ``template``, where it was found, and whether it is still the same."""
+        source, file, is_current = super().get_source(environment, template)
+        if template.endswith(".html") and not _AS_WRITTEN.search(source):
+            source = _INDENTED.sub("", source)
+        return source, file, is_current
+
+
 @lru_cache(4)
 def environment_of(folders: tuple[str, ...], _content: str) -> jinja2.Environment:
     """The templates in ``folders``; ``_content`` is a digest of those that can change."""
-    loader = jinja2.FileSystemLoader(folders)
-    made = jinja2.Environment(loader=loader, auto_reload=False, cache_size=-1, bytecode_cache=_template_cache())
+    loader = _Loader(folders)
+    cache = _template_cache()
+    made = jinja2.Environment(loader=loader, auto_reload=False, cache_size=-1, bytecode_cache=cache, lstrip_blocks=True)
     made.filters["url"] = _url
     made.filters["script_tag"] = script_tag_filter
     return made
