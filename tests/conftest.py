@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -146,7 +147,8 @@ def _link_to_caches(home: Path) -> None:
     (home / "mentoring-kit").mkdir()
     try:
         own = cache_folder()
-        (own / "fonts").mkdir(parents=True, exist_ok=True)  # these take long, and are the same for good
+        if (cut := own / "store" / "typefaces").is_dir():  # these take long, and are the same for good
+            shutil.copytree(cut, home / "mentoring-kit" / "store" / "typefaces")
         entries = [*own.parent.iterdir(), *own.iterdir()]
     except OSError:
         return

@@ -27,7 +27,20 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 NEEDED = "KIT_BROWSER_NEEDED"
 """Set where a missing browser is a failure (in CI); elsewhere these tests alone are skipped."""
 
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+OFF = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    *("TcpPortRandomizationWin", "ThirdPartyStoragePartitioning"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+)
+"""What Playwright turns off, which has to be said again by whoever turns off more; and the pages, two for each window,
+that offer what is typed as an address, which nobody does here: they take longer than the page that is opened."""
+
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
+    f"--disable-features={','.join(OFF)}",
+)
 PATIENCE = 60_000.0
 """Milliseconds that a page may take for what it has to do, on a computer that is busy with much else."""
 
