@@ -32,10 +32,11 @@ OFF = (
     *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
     *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
     *("TcpPortRandomizationWin", "ThirdPartyStoragePartitioning"),
-    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess"),
 )
-"""What Playwright turns off, which has to be said again by whoever turns off more; and the pages, two for each window,
-that offer what is typed as an address, which nobody does here: they take longer than the page that is opened."""
+"""What Playwright turns off, which has to be said again by whoever turns off more; the pages, two for each window,
+that offer what is typed as an address, which nobody does here: they take longer than the page that is opened; and a
+process for a page that nobody may ever open."""
 
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"),
