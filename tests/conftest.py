@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,12 @@ PATIENCE = 300.0
 
 Golden = Callable[[str, str], None]
 Shared = Callable[[str, Callable[[Path], None]], Path]
+
+
+def pytest_configure() -> None:
+    """Compiled modules are kept, whatever the environment asks for: hundreds of programs would compile the kit anew."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
