@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +25,7 @@ WORDS = "Œuvre à Łódź, một câu trả lời dài that has to wrap on pape
 ROOM_OF_A_LINE = 80
 """Characters that fit beside one ruled line, at the least."""
 
-Viewer = Callable[[Path], Page]
+Viewer = Callable[[Path], AbstractContextManager[Page]]
 Filling = Callable[[str], tuple[dict[str, str], bytes]]
 
 
@@ -37,40 +38,41 @@ def pdfjs() -> Iterator[str]:
         yield address
 
 
-@contextmanager
-def viewing(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
-    """Opens a PDF in the viewer, all pages drawn; nothing may go wrong, and no other host is asked."""
+@pytest.fixture(scope="module")
+def viewer(browser: Browser, pdfjs: str) -> Iterator[Viewer]:
+    """Opens one PDF after the other in a viewer, all pages drawn; nothing may go wrong, and no other host is asked."""
     context = new_context(browser, viewport={"width": 1100, "height": 1000})
     faults: list[str] = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if "Warning" in said.text else None)
+    page.on("request", lambda one: None if one.url.startswith((pdfjs, "blob:")) else faults.append(one.url))
+    page.goto(f"{pdfjs}web/viewer.html?file=")
 
-    def opened(file: Path) -> Page:
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if "Warning" in said.text else None)
-        page.on("request", lambda one: None if one.url.startswith((pdfjs, "blob:")) else faults.append(one.url))
-        page.route(f"{pdfjs}form.pdf", lambda route: route.fulfill(path=file, content_type="application/pdf"))
-        page.goto(f"{pdfjs}web/viewer.html?file=/form.pdf")
+    @contextmanager
+    def opened(file: Path) -> Iterator[Page]:
+        page.locator("#fileInput").set_input_files(file)
+        expect(page).to_have_title(re.compile(rf"(^|\s){re.escape(file.name)}$"))
         page.locator(".annotationLayer").first.wait_for()
         for number in range(1, page.locator(".page").count() + 1):
             sheet = page.locator(f".page[data-page-number='{number}']")
             sheet.scroll_into_view_if_needed()
             sheet.locator(".annotationLayer").wait_for(state="attached")
-        return page
+        yield page
+        assert not faults
 
     yield opened
     context.close()
-    assert not faults
 
 
 @pytest.fixture(scope="module")
-def filled(browser: Browser, pdfjs: str, handbook: Site) -> Filling:
+def filled(viewer: Viewer, handbook: Site) -> Filling:
     """What a form by its name was filled in with in the viewer, and the file that it saved: once for all that look."""
 
     @cache
     def made(name: str) -> tuple[dict[str, str], bytes]:
         file = printed(handbook, name)
-        with viewing(browser, pdfjs) as viewer:
-            page = viewer(file)
+        with viewer(file) as page:
             return fill(page, file), saved(page)
 
     return made
