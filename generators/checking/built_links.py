@@ -114,12 +114,17 @@ class BuiltLinks:
                 fine[dirname(file)].update(address for address in left if not _is_within(address))
 
     def dead_from_top(self, top: str) -> Iterator[DeadLink]:
-        """Addresses from the top of the host that lead nowhere on this site, which stands below the path ``top``."""
+        """Addresses from the top of the host that lead nowhere on this site, which stands below the path ``top``.
+
+        What stands beside the site on its host is somebody else's, and not known.
+        """
+        below = f"/{top.strip('/')}/".replace("//", "/")
         for file, source in self.pages.items():
             for tag, name, address in asked_in(source):
-                if address.startswith("/") and not address.startswith("//"):
-                    path, _, anchor = address.partition("#")
-                    there = unquote(path.partition("?")[0]).removeprefix(f"/{top.strip('/')}").lstrip("/")
+                path, _, anchor = address.partition("#")
+                path = unquote(path.partition("?")[0])
+                if f"{path}/".startswith(below) and not address.startswith("//"):
+                    there = path[len(below) :]
                     if not file_at(there, self.files):
                         yield DeadLink(file, tag, name, address, SiteAddress(there, anchor), lacks_anchor=False)
 

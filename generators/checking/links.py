@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -134,9 +134,9 @@ def check_built_links(site: BuiltSite, targets: Targets, problems: Problems) -> 
     texts = {file: page.html.encode() for file, page in pages.items()}
     files = ServedFiles(site.folder)
     found = BuiltLinks(texts, files, lambda file: texts.get(file, b"") + (site.folder / file).read_bytes())
-    top = urlsplit(targets.kit.local.url).path if targets.rules.absolute else None
+    from_top = found.dead_from_top(site.top) if targets.rules.absolute else ()
     left: dict[str, list[Link]] = {}
-    for dead in (*found.dead(), *(found.dead_from_top(top) if top is not None else ())):
+    for dead in (*found.dead(), *from_top):
         path = pages[dead.file].path
         page = targets.pages.get(path)
         if page and path not in left:

@@ -41,10 +41,12 @@ class LinkRules:
 class BuiltSite:
     """The site in ``folder``: ``pages`` by path among the sources, and how its links are to be judged.
 
-    ``written`` is how many of the pages are not the kit's own, but those of authors, plugins, and hooks.
+    ``written`` is how many of the pages are not the kit's own, but those of authors, plugins, and hooks. ``top`` is the
+    path below which the site stands on its host.
     """
 
     folder: Path
     pages: Mapping[str, BuiltPage] = field(default_factory=dict)
     rules: LinkRules = LinkRules()
     written: int = 0
+    top: str = "/"

@@ -74,6 +74,21 @@ def test_the_authors_settings_say_what_a_dead_link_is(tmp_path: Path, more: str,
     assert all(any(line.startswith(SAID[key].format(weight)) for line in said) for key in told), said
 
 
+def test_links_from_the_top_of_the_host_are_judged_below_the_sites_own_address(tmp_path: Path) -> None:
+    links = "[a](/allotments/more/#up) [b](/allotments/) [c](/allotments) [d](/allotmentsale/) [e](/allotments/no/)"
+    files = {**settings("site_url: https://example.org/allotments/\n"), "docs/more.md": f"# More\n\n{links}\n"}
+    said = "docs/more.md:3: warning: the link '/allotments/no/' begins at the top of the host"
+    assert [line.startswith(said) for line in said_of(tmp_path, files)] == [True]
+
+
+def test_a_plugin_is_new_for_each_build(tmp_path: Path) -> None:
+    post = {"docs/blog/index.md": "# Blog\n", "docs/blog/posts/dug.md": "---\ndate: someday\n---\n\n# Dug\n"}
+    files = {**settings("plugins: [blog]\n", "material"), **post}
+    first, second = (said_of(tmp_path / name, files) for name in ("first", "second"))
+    assert first == second
+    assert "Error reading metadata 'date' of post" in first[0]
+
+
 def test_a_strict_build_takes_what_is_only_information_for_an_error(tmp_path: Path) -> None:
     files = {**settings("nav: [index.md]\n")}
     outcome, said = built(write(tmp_path, files), strict=True)

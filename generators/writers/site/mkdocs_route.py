@@ -13,9 +13,11 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 
 from generators.markdown.dialect import dialect_of
@@ -55,9 +57,18 @@ def build_with_mkdocs(kit: Kit, output: Path, problems: Problems, *, show_breakd
             build(config)
         finally:
             config.plugins.on_shutdown()
+            _forget_plugins()
     problems.extend(messages.problems())
     rules = _rules(config, kit, is_strict=messages.is_strict)
-    return BuiltSite(output, pages.built, rules, len(pages.built.keys() - pages.generated.keys()))
+    written = len(pages.built.keys() - pages.generated.keys())
+    return BuiltSite(output, pages.built, rules, written, top=urlsplit(config.site_url or "").path)
+
+
+def _forget_plugins() -> None:
+    """MkDocs keeps plugins that can be shut down, and would have them build again afterwards."""
+    option = MkDocsConfig.plugins
+    if isinstance(option, Plugins):
+        option.plugin_cache.clear()
 
 
 def settings_of(kit: Kit) -> MkDocsConfig:
