@@ -19,6 +19,7 @@ from generators.markdown.failed_extension import failure_over
 from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
 from generators.markdown.sections import KNOWN, sections_of
+from generators.markdown.sparing import spare
 from generators.markdown.tree import nodes_of
 from generators.markup.element import markdown_text
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
@@ -334,9 +335,11 @@ def _known(_extensions: str) -> _Known:
 
 def _usable(kind: type[Converter], options: dict[str, dict[str, object]]) -> Converter:
     try:
-        return kind(extensions=[*options], extension_configs=options)
+        made = kind(extensions=[*options], extension_configs=options)
     except Exception as error:  # an extension is anybody's code, and fails as it likes
         raise RefusedInput(_unusable(options)) from error
+    spare(made)
+    return made
 
 
 def _unusable(options: Mapping[str, dict[str, object]]) -> Problem:
