@@ -18,7 +18,7 @@ from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 
-from .conftest import SAMPLE, Shared, Site, let_pass, new_context, served
+from .conftest import SAMPLE, Opener, Shared, Site, let_pass, new_context, served
 
 COUNT = 40
 PARTS = 4
@@ -91,6 +91,16 @@ def notes_of(hall: Page) -> Page:
 
 def expect_slide(page: Page, number: int) -> None:
     expect(page.locator("[data-kit-at]")).to_have_text(f"{number} / {COUNT}")
+
+
+def test_where_a_logo_needs_a_plate_it_is_whole_and_lies_close_to_it(visit: Opener, handbook: Site) -> None:
+    """A plate that only frames the logo is no ground for it."""
+    page = visit("present/orientation.html", home=handbook.on_disk).page
+    page.evaluate("document.documentElement.style.setProperty('--logo-plate', 'rgb(255, 255, 255)')")
+    expect(page.locator("img.kit-show__logo").first).to_have_css("background-color", "rgb(255, 255, 255)")
+    shape = "(logo) => [logo.width / logo.height, logo.naturalWidth / logo.naturalHeight]"
+    shown, drawn = page.locator("img.kit-show__logo").first.evaluate(shape)
+    assert shown == pytest.approx(drawn, rel=0.05)
 
 
 def test_forty_slides_are_presented_by_a_clicker_with_two_windows_in_step(hall: Page) -> None:

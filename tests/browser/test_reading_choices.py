@@ -77,6 +77,26 @@ def test_the_text_is_set_by_keyboard_alone(visit: Opener) -> None:
     assert page.evaluate(FOCUSED) == "Text and reading view"
 
 
+SIZES = """[...document.querySelectorAll('article *')]
+  .filter((node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+  .filter((node) => !node.closest('svg, .kit-stage, .kit-visually-hidden') && node.checkVisibility())
+  .map((node) => [node.outerHTML.slice(0, 80), parseFloat(getComputedStyle(node).fontSize)])"""
+LINES = SIZES.replace("'svg,", "'svg, h1, h2, h3, button, .kit-button, .kit-download, .kit-guide__facts,").replace(
+    "parseFloat(getComputedStyle(node).fontSize)",
+    "parseFloat(getComputedStyle(node).lineHeight) / parseFloat(getComputedStyle(node).fontSize)",
+)
+
+
+@pytest.mark.parametrize("address", ["guides/orientation.html", "decks/orientation.html"])
+def test_all_words_for_trainers_grow_with_the_text(address: str, visit: Opener, handbook: Site) -> None:
+    page = visit(address, home=handbook.on_disk).page
+    usual = page.evaluate(SIZES)
+    page.evaluate("document.documentElement.dataset.text = 'largest wide'")
+    grown = [(text, large / small) for (text, small), (_, large) in zip(usual, page.evaluate(SIZES), strict=True)]
+    assert [(text, ratio) for text, ratio in grown if ratio != pytest.approx(1.45, abs=0.01)] == []
+    assert [(text, ratio) for text, ratio in page.evaluate(LINES) if ratio < 1.7] == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_view_without_menus_lasts_from_page_to_page_and_ends_where_it_is_seen(
     visit: Opener, site: Site, width: int

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 from deck_samples import every_layout, sample_assets, shown
 from lxml import etree
 
+from generators.brand.palette import contrast, palette
 from generators.decks.slideshow.compose import Setting, compose, own_layouts
 from generators.decks.slideshow.content import ComposedSlide
+from generators.decks.slideshow.design import slide_colors_at_night
 from generators.decks.slideshow.feet import Foot
 from generators.decks.slideshow.miniature import Area, Mark, TextLine, draw, draw_foot
 from generators.decks.slideshow.miniature_svg import as_svg
+from generators.model import Brand
 
 
 def marks(slide: ComposedSlide) -> tuple[Mark, ...]:
@@ -73,3 +77,12 @@ def test_a_slide_that_reads_from_right_to_left_is_held_at_the_right() -> None:
     (slide,) = shown("## A\n\nb {layout=content}\n\n- c", "ar")
     title = next(mark for mark in marks(slide) if isinstance(mark, TextLine))
     assert (title.held, title.left) == ("start", 960 - 56)
+
+
+@pytest.mark.parametrize("color", ["#174f78", "#ffe600", "#6d1029", "#000000", "#ffffff", "#808080", "#00a651"])
+def test_words_on_slides_can_be_read_at_night_on_the_dark_grounds_and_on_the_brands(color: str) -> None:
+    night = slide_colors_at_night(palette(Brand("Local 104", color, color)))
+    for name, ground in itertools.product(night, ("bg1", "bg2")):
+        assert contrast(night[name].text, night[ground].shape) >= 4.5, name
+    for name in ("tx2", "accent1", "accent2", "accent3", "accent4"):
+        assert contrast(night["bg1"].text, night[name].shape) >= 4.5, name

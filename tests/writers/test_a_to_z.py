@@ -62,6 +62,20 @@ def test_pages_their_terms_and_what_people_call_them_are_filed_without_articles(
     assert found == FILED
 
 
+def test_what_several_pages_call_the_same_stands_once_with_a_link_to_each(tmp_path: Path) -> None:
+    kit = {
+        "docs/a.md": "---\nsearch_terms: [agenda]\n---\n\n# One\n",
+        "docs/b.md": "---\nsearch_terms: [agenda]\n---\n\n# Two\n",
+    }
+    settings = f"site_name: River\n{EXTENSIONS}theme: {{name: material, kit: true}}\n"
+    write(tmp_path, {**kit, "docs/index.md": "# A river's kit\n", "mkdocs.yml": settings})
+    handbook = read_handbook(tmp_path, Problems())
+    write_site(resolved(handbook, handbook.defaults, Problems()), tmp_path / "out")
+    page = lxml_html.document_fromstring((tmp_path / "out" / "site" / "a-z.html").read_text(encoding="utf-8"))
+    (line,) = [item for item in page.iter("li") if (item.text_content()).startswith("Agenda")]
+    assert [(link.text, link.get("href")) for link in line.iter("a")] == [("One", "./a/"), ("Two", "./b/")]
+
+
 @pytest.mark.parametrize(
     ("title", "language", "key"),
     [

@@ -191,6 +191,27 @@ def test_wherever_a_deck_is_listed_its_guide_can_be_opened(site: Path) -> None:
         assert found(page, f".//nav//a[@href='{link}']"), name
 
 
+OPEN = "//nav[@id='kit-nav']//ul[contains(@class, 'kit-nav__with--open')]"
+
+
+def test_in_the_menu_a_guide_stands_below_its_workshop_without_saying_its_name_again(site: Path) -> None:
+    for name, parent, guide in (
+        ("decks", "talk.html", "../guides/talk.html"),
+        ("guides", "../decks/talk.html", "talk.html"),
+    ):
+        page = lxml_html.document_fromstring((site / name / "talk.html").read_text(encoding="utf-8"))
+        assert texts(page, f"{OPEN}/preceding-sibling::a[@href='{parent}']") == ["A talk"]
+        assert texts(page, f"{OPEN}/li/a[@href='{guide}']") == ["Teaching guide"]
+    overview = lxml_html.document_fromstring((site / "decks" / "index.html").read_text(encoding="utf-8"))
+    assert found(overview, OPEN) == []
+
+
+def test_the_way_to_a_guide_leads_over_its_workshop_and_names_no_page_twice(site: Path) -> None:
+    for name, way in (("decks", ["Workshops"]), ("guides", ["Workshops", "A talk"])):
+        page = lxml_html.document_fromstring((site / name / "talk.html").read_text(encoding="utf-8"))
+        assert texts(page, of_class("kit-crumbs") + "//li")[-len(way) :] == way
+
+
 def test_a_guide_is_for_trainers_and_steps_back_for_others(page: HtmlElement) -> None:
     assert [item.get("data-for") for item in found(page, "//nav//li[a[@aria-current='page']]")] == ["trainer"]
     assert "trainers" in texts(page, "//article//p[@data-kit-reader-note]")[0]

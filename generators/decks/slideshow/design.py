@@ -221,26 +221,29 @@ class NightColor:
     text: str
 
 
-def slide_colors_at_night(palette: Palette) -> Mapping[SchemeColor, NightColor]:
-    """Color by the name that layouts use, for slides that are shown on dark pages.
+DIMMED = 0.2
+"""How much of the night is mixed into the brand's large shapes: a bright circle blinds a dark hall."""
 
+
+def slide_colors_at_night(palette: Palette) -> Mapping[SchemeColor, NightColor]:
+    """Color by the name that layouts use, for slides on dark pages and in dark halls.
+
+    Grounds get dark and words light. What carries light words by day is dark enough already, and stays.
     Text holds 4.5:1 where our layouts put it; none stands on the brand's own two.
     """
-    ink, ground = palette.night_ink, palette.night_surface
-    dark = palette.banner_night
-    first, second = palette.primary_mark_night, palette.accent_mark_night
-    return {
-        "tx1": NightColor(dark, ink),
-        "bg1": NightColor(ground, ink),
-        "tx2": NightColor(dark, ink),
-        "bg2": NightColor(palette.night, ink),
-        "accent1": NightColor(dark, palette.primary_night),
-        "accent2": NightColor(dark, palette.accent_night),
-        "accent3": NightColor(dark, ink),
-        "accent4": NightColor(dark, ink),
-        "accent5": NightColor(first, ink),
-        "accent6": NightColor(second, ink),
-    }
+    day, night = slide_colors(palette), (palette.night, palette.night_surface)
+    grounds: dict[SchemeColor, str] = {"bg1": night[0], "bg2": night[1]}
+    dimmed: dict[SchemeColor, str] = {name: mixed(day[name], night[0], DIMMED) for name in ("accent5", "accent6")}
+    heading = mixed(palette.night_ink, palette.primary_night, 0.4)
+    own: dict[SchemeColor, str] = {"tx1": palette.night_ink, "tx2": heading, "bg1": PAPER, "bg2": PAPER}
+    own |= {"accent2": palette.accent_night, "accent6": palette.accent_night}
+
+    def text(name: SchemeColor) -> str:
+        color = own.get(name, palette.primary_night)
+        is_read = name in grounds or all(contrast(color, ground) >= TEXT_CONTRAST for ground in night)
+        return color if is_read else palette.night_ink
+
+    return {name: NightColor({**day, **grounds, **dimmed}[name], text(name)) for name in day}
 
 
 def _readable(color: str, ground: str) -> str:

@@ -68,6 +68,12 @@ class Letter:
     name: str
     entries: tuple[IndexEntry, ...]
 
+    @property
+    def terms(self) -> Iterator[tuple[IndexEntry, ...]]:
+        """The entries, those together that call several pages the same."""
+        for _, group in groupby(self.entries, lambda entry: (entry.title, entry.url if entry.is_page else "")):
+            yield tuple(group)
+
 
 def letters_of(files: Iterable[IndexedFile], site: SiteContext) -> tuple[Letter, ...]:
     """The index of the pages in ``files``, without those that no list names."""

@@ -146,7 +146,10 @@ def deck_bar(
     """
     words, own = words_of(deck.lang), downloads.of_deck(deck)
     labels = {own.slides: "site.slides", own.guide: "guide.title", own.run_sheet: "guide.run_sheet"}
-    cuts = {file: words.common.minutes.of(minutes) for minutes, file in own.cuts.items()}
+    slides = say(words, labels[own.slides])
+    cuts = {
+        file: Markup("{}, {}").format(slides, words.common.minutes.of(minutes)) for minutes, file in own.cuts.items()
+    }
     named = [(file, cuts.get(file) or say(words, labels[file])) for file in files]
     return file_bar(facts, named, page, site, lead=say(words, "present.take_along") if is_row else "")
 

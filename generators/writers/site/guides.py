@@ -80,7 +80,8 @@ class GuideView:
     def bar(self) -> Markup:
         """The files to take along."""
         files = downloads.of_deck(self.deck)
-        return deck_bar(self.deck, (), self.page.src_uri, (files.guide, files.run_sheet, files.slides), self.site)
+        taken = (files.guide, files.run_sheet, files.slides)
+        return deck_bar(self.deck, (), self.page.src_uri, taken, self.site, is_row=True)
 
     def part_title(self, part: GuidePart) -> Markup:
         return escaped(part.title) if part.title else self.say("opening")

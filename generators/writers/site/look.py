@@ -23,11 +23,12 @@ from generators.brand.fonts import (
     layout_fonts,
     web_font,
 )
-from generators.brand.palette import Palette, palette
+from generators.brand.palette import PAPER, Palette, palette
 from generators.decks.slideshow.design import slide_colors, slide_colors_at_night
 from generators.decks.slideshow.miniature_svg import color_class
 from generators.model import Brand, Profile
 from generators.words.direction import Tag
+from generators.writers.site.logo import is_seen_at_night
 
 FONT_FOLDER = "assets/fonts"
 BRAND_STYLES = "assets/brand.css"
@@ -55,6 +56,8 @@ def style_sheet(brand: Brand, fonts_url: str) -> str:
     night = _material(colors, colors.primary_night, colors.accent_night)
     rules.append(rule('[data-md-color-scheme="slate"][data-md-color-primary]', night))
     rules += _slides(colors)
+    needs_plate = brand.logo is not None and not is_seen_at_night(brand.logo)
+    rules.append(rule(":root", {"--logo-plate-night": PAPER if needs_plate else "transparent"}))
     return "\n".join(rules) + "\n"
 
 

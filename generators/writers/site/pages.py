@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generators.caching.store import FORGETFUL, Store
 from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Anchor
-from generators.model import Form, Kit, Line, Lines, NavigationItem, Page
+from generators.model import Deck, Form, Kit, Line, Lines, NavigationItem, Page
 from generators.model.kit import published
 from generators.reading.addresses import file_of
 from generators.reading.source import BASE
@@ -197,19 +197,22 @@ def navigation(site: SiteContext, generated: Container[str]) -> tuple[Navigation
     kit, words = site.kit, site.words.site
     if kit.navigation is None:
         return None
-    pages = [
-        NavigationItem(title, path=path)
-        for deck in kit.decks
-        for title, path in ((deck.title, deck_path(deck)), (guide_title(deck), guide_path(deck)))
-        if path in generated
-    ]
+    workshops = tuple(_workshop(deck, generated) for deck in kit.decks if deck_path(deck) in generated)
     items = list(kit.navigation)
-    if pages:
+    if workshops:
         overview = NavigationItem(words.workshops, path=WORKSHOPS_PAGE)
-        items.append(NavigationItem(words.workshops, children=(overview, *pages)))
+        items.append(NavigationItem(words.workshops, children=(overview, *workshops)))
     if DOWNLOADS_PAGE in generated:
         items.append(NavigationItem(words.downloads, path=DOWNLOADS_PAGE))
     return tuple(_typeset(item, site) for item in items)
+
+
+def _workshop(deck: Deck, generated: Container[str]) -> NavigationItem:
+    """The page of ``deck``, and with its guide a group that is called like the page, which comes first in it."""
+    page, guide = NavigationItem(deck.title, path=deck_path(deck)), guide_path(deck)
+    if guide not in generated:
+        return page
+    return NavigationItem(deck.title, children=(page, NavigationItem(guide_title(deck), path=guide)))
 
 
 def _typeset(item: NavigationItem, site: SiteContext) -> NavigationItem:

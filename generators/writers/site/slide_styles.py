@@ -11,9 +11,17 @@ from itertools import groupby
 
 from generators.brand.fonts import family
 from generators.brand.metrics import families, pitch
-from generators.brand.palette import PAPER, TEXT_CONTRAST, Palette, contrast, mixed, palette
+from generators.brand.palette import PAPER, Palette, palette
 from generators.decks.slideshow.content import ComposedSlide, TableFill, TextFill
-from generators.decks.slideshow.design import NUMBER_ROOM, Box, Layout, Placeholder, TextStyle, slide_colors
+from generators.decks.slideshow.design import (
+    NUMBER_ROOM,
+    Box,
+    Layout,
+    Placeholder,
+    TextStyle,
+    slide_colors,
+    slide_colors_at_night,
+)
 from generators.decks.slideshow.feet import Foot, is_dark
 from generators.decks.slideshow.miniature import Fit
 from generators.decks.slideshow.miniature_svg import color_class
@@ -25,9 +33,6 @@ _NIGHT = ':root:not([data-scheme="light"])'
 _CHOSEN_NIGHT = ':root[data-scheme="dark"]'
 _PRINTED = ":root:root:root"
 """Before the others, whichever colors are on the screen: paper is white."""
-
-_DIM = 0.2
-"""How much of the night is mixed into the brand's large shapes: a bright circle blinds a dark hall."""
 
 _ANCHORS = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
 _LEVELS = 3
@@ -71,25 +76,13 @@ def _day(colors: Palette) -> Mapping[str, str]:
 
 
 def _night(colors: Palette) -> Mapping[str, str]:
-    """Grounds get dark and words light. What carries light words by day is dark enough already, and stays."""
-    day = slide_colors(colors)
-    areas = {**day, "bg1": colors.night, "bg2": colors.night_surface}
-    areas |= {name: mixed(day[name], colors.night, _DIM) for name in ("accent5", "accent6")}
-    heading = mixed(colors.night_ink, colors.primary_night, 0.4)
-    words = {**dict.fromkeys(day, colors.primary_night), "tx1": colors.night_ink, "tx2": heading}
-    words |= {"bg1": PAPER, "bg2": PAPER, "accent2": colors.accent_night, "accent6": colors.accent_night}
-    grounds = (colors.night, colors.night_surface)
-    words = {
-        name: color if name.startswith("bg") or _is_readable(color, grounds) else colors.night_ink
-        for name, color in words.items()
+    night = slide_colors_at_night(colors)
+    areas = {f"--area-{name}": color.shape for name, color in night.items()}
+    return {
+        **areas,
+        **{f"--words-{name}": color.text for name, color in night.items()},
+        "--logo-plate": "var(--logo-plate-night)",
     }
-    named = {f"--area-{name}": color for name, color in areas.items()}
-    named |= {f"--words-{name}": color for name, color in words.items()}
-    return {**named, "--logo-plate": PAPER}
-
-
-def _is_readable(color: str, grounds: Iterable[str]) -> bool:
-    return all(contrast(color, ground) >= TEXT_CONTRAST for ground in grounds)
 
 
 def _sizes(slides: tuple[ComposedSlide, ...]) -> Iterator[str]:
