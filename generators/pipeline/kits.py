@@ -95,7 +95,7 @@ def _resolved(
     with working_on(stage="resolving"):
         overrides = overrides_of(handbook, local)
         drift = drift_of(overrides, local.seen)
-        kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems)
+        kit = resolve(*in_local_colors(handbook, local, workspace / "drawings"), overrides, problems, request.store)
         _weigh_as_mkdocs(problems, handbook)
         kit, site = replace(kit, date=request.date), None
     with working_on(stage="checking"):

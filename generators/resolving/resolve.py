@@ -9,11 +9,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from generators.caching.store import FORGETFUL, Store
 from generators.forms.form import read_form, with_form
 from generators.markdown.dialect import Dialect, dialect_of
-from generators.markdown.slips import report_slips
-from generators.markdown.unfinished import report_unfinished
-from generators.markdown.unread_marks import report_unread
 from generators.model import (
     Block,
     Form,
@@ -44,16 +42,16 @@ from generators.resolving.forms_list import with_all_forms
 from generators.resolving.known_decks import deck_of
 from generators.resolving.locked import check_locked, locked_on_slides, locked_passages
 from generators.resolving.overrides import Override, Overrides, passage_for
+from generators.resolving.page_slips import check_slips
 from generators.resolving.text_changes import likeliest
 from generators.resolving.used_passages import with_uses
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
-_TITLE, _SLIDE = 1, 2
-"""Levels of headings under which everything else of a page, or of an outline, stands."""
 
-
-def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Problems) -> Kit:
+def resolve(
+    handbook: Handbook, local: Local, overrides: Overrides, problems: Problems, store: Store = FORGETFUL
+) -> Kit:
     """Everything that ``local`` publishes: its page by path, its passage by name, its value by key, else the base's.
 
     ``overrides`` are those of ``local``; one that hits nothing is a problem. With problems of severity ``error`` the
@@ -64,7 +62,7 @@ def resolve(handbook: Handbook, local: Local, overrides: Overrides, problems: Pr
     """
     dialect = dialect_of(handbook.site.extensions)
     expansion = _expansion(handbook, local)
-    pages, outlines, locked = _texts(handbook, local, dialect, problems, expansion)
+    pages, outlines, locked = _texts(handbook, local, dialect, problems, expansion, store)
     _check_unused(overrides, local, problems)
     published = {path: _for_readers(page) for path, page in pages.items()}
     placed = navigation.placed(handbook.site.navigation, handbook.pages, published, problems)
@@ -114,7 +112,7 @@ def _read_form(page: FormPage, dialect: Dialect) -> tuple[Form, tuple[Problem, .
 
 
 def _texts(
-    handbook: Handbook, local: Local, dialect: Dialect, problems: Problems, expansion: Expansion
+    handbook: Handbook, local: Local, dialect: Dialect, problems: Problems, expansion: Expansion, store: Store
 ) -> tuple[dict[str, Page], dict[str, Outline], tuple[LockedPassage, ...]]:
     """The pages and outlines of ``local`` with its passages and values put in, and what of them is locked."""
     typed = _laid_over(handbook.pages, local.pages, local, problems, expansion)
@@ -125,7 +123,7 @@ def _texts(
         (handbook.outlines, local.outlines, outlines),
     ):
         check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
-    _check_slips((*pages.values(), *outlines.values()), dialect, problems)
+    check_slips((*pages.values(), *outlines.values()), dialect, problems, store)
     _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
     values = said(local.profile.variables, local.profile.language)
     is_others = not dialect.is_own and f"overrides/{SETTINGS_FILE}" not in handbook.sources
@@ -282,21 +280,6 @@ _ASKED = {
 
 def _contact_place(group: str, profile: Profile) -> Place:
     return next((place for key, place in profile.set_keys.items() if key.startswith(f"{group}.")), profile.place)
-
-
-def _check_slips(pages: Iterable[Page], dialect: Dialect, problems: Problems) -> None:
-    """What looks like a list or a table is one in the kit's own dialect, or is named; other settings have their own."""
-    for page in pages if dialect.is_own else ():
-        problems.extend(_slips(page.lines, _SLIDE if isinstance(page, Outline) else _TITLE))
-
-
-@remembered
-def _slips(lines: Lines, level: int) -> tuple[Problem, ...]:
-    problems = Problems()
-    report_slips(lines, problems)
-    report_unfinished(lines, problems)
-    report_unread(lines, problems, level=level)
-    return tuple(problems.found)
 
 
 @remembered
