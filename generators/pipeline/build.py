@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler
 from generators.pipeline.shared_files import UNSHARED, SharedFiles
 from generators.pipeline.unchanged import is_repeatable
-from generators.pipeline.writing import write_kit
+from generators.pipeline.writing import made_anew, write_kit
 from generators.reading.source import BASE
 from generators.writers import WRITERS
 from generators.writers.report import FILE_NAME as REPORT
@@ -63,12 +64,11 @@ def build_kit(
         outcome = outcome_of(checked, request, pack)
         if checked.kit is None or (request.strict and checked.problems):
             return outcome
-        is_part = set(request.formats) != set(WRITERS)
         try:
             with (
                 told_of_pack(request, pack),
                 file_without_room(outcome.folder),
-                successor(outcome.folder, keep=is_part, known_by=REPORT, tell=waits or progress) as into,
+                _successor(outcome.folder, request, waits or progress) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
                 _write(checked, checked.kit, request, into, scheduler)
@@ -77,6 +77,13 @@ def build_kit(
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))
     return replace(outcome, built=True, written=written, formats=request.formats, seconds=time.perf_counter() - started)
+
+
+def _successor(folder: Path, request: BuildRequest, tell: Progress) -> AbstractContextManager[Path]:
+    """Room for the new kit; a part of one has the rest beside it, as an earlier build left it in ``folder``."""
+    is_part = set(request.formats) != set(WRITERS)
+    without = made_anew(folder.resolve(), request.formats)
+    return successor(folder, keep=is_part, known_by=REPORT, tell=tell, without=without)
 
 
 def _write(checked: CheckedKit, kit: Kit, request: BuildRequest, into: Path, scheduler: Scheduler | None) -> None:

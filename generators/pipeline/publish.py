@@ -33,14 +33,25 @@ def nobody_listens(_line: str) -> None:
     """For who tells nobody of what goes on."""
 
 
+def nothing(_folder: str, _names: list[str]) -> set[str]:
+    """For who needs a copy of everything."""
+    return set()
+
+
 @contextmanager
 def successor(
-    target: Path, *, keep: bool, known_by: str = "", tell: Callable[[str], None] = nobody_listens
+    target: Path,
+    *,
+    keep: bool,
+    known_by: str = "",
+    tell: Callable[[str], None] = nobody_listens,
+    without: Callable[[str, list[str]], set[str]] = nothing,
 ) -> Iterator[Path]:
     """A new folder beside ``target`` that takes its place when the block ends well, and vanishes otherwise.
 
-    With ``keep`` it begins as a copy of what ``target`` holds. A link stays a link: what it leads to is replaced. While
-    another process makes a successor, this one waits, and ``tell`` is told of it.
+    With ``keep`` it begins as a copy of what ``target`` holds, but for what ``without`` names in a folder. A
+    link stays a link: what it leads to is replaced. While another process makes a successor, this one waits, and
+    ``tell`` is told of it.
 
     Raises:
         RefusedInput: ``target`` holds something, but no file ``known_by``: it is not ours to replace.
@@ -53,7 +64,7 @@ def successor(
         staging.chmod(0o755)  # mkdtemp makes it private, but a web server has to read it
         try:
             if keep and real.is_dir():
-                shutil.copytree(real, staging, dirs_exist_ok=True, copy_function=_copy_to_write)
+                shutil.copytree(real, staging, dirs_exist_ok=True, copy_function=_copy_to_write, ignore=without)
             yield staging
             exchange(staging, real)
         finally:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,16 @@ class ShareTask:
     def run(self) -> None:
         with working_on(stage=self.writer.stage), file_without_room(self.into):
             self.writer.write_share(self.kit.value, self.share, self.into, self.store)
+
+
+def made_anew(kit: Path, formats: Iterable[str]) -> Callable[[str, list[str]], set[str]]:
+    """Which names in a folder of ``kit`` need no copy (as ``shutil.copytree`` asks): ``formats`` make them anew."""
+    spared = {kit / writer.empties: writer.spares for writer in map(WRITERS.__getitem__, formats) if writer.empties}
+
+    def among(folder: str, names: list[str]) -> set[str]:
+        return {*names} - {spared[Path(folder)]} if Path(folder) in spared else set()
+
+    return among
 
 
 def write_kit(

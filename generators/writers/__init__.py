@@ -23,7 +23,8 @@ class Writer:
 
     Together the ``functions`` write one format. They can be called side by side, and those that write decks (``each``)
     with one deck at a time. ``preparation`` makes what every kit needs, while a process has to wait for the kit.
-    Those that remember (``remembers``) are given the store as well.
+    Those that remember (``remembers``) are given the store as well. What a kit holds in the folder ``empties``, but for
+    that of other writers in it (``spares``), is not left from an earlier build.
     """
 
     module: str
@@ -32,6 +33,8 @@ class Writer:
     preparation: str = ""
     stage: Stage = ""
     remembers: bool = False
+    empties: str = ""
+    spares: str = ""
 
     def __call__(self, kit: Kit, into: Path, store: Store) -> None:
         for function in self.functions:
@@ -60,7 +63,14 @@ class Writer:
 
 # The first is written by the process that read the kit, which then helps with the rest from the end.
 WRITERS: Mapping[str, Writer] = {
-    "site": Writer("generators.writers.site", ("write_site",), stage="site", remembers=True),
+    "site": Writer(
+        "generators.writers.site",
+        ("write_site",),
+        stage="site",
+        remembers=True,
+        empties="site",
+        spares="downloads",
+    ),
     "decks": Writer(
         "generators.writers.deck.writer",
         ("write_decks",),

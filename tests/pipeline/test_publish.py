@@ -16,6 +16,9 @@ from sample import write
 from generators.model.problems import RefusedInput
 from generators.pipeline import publish
 from generators.pipeline.publish import successor, swept
+from generators.pipeline.writing import made_anew
+from generators.writers import WRITERS
+from generators.writers.site import downloads
 
 
 def held(folder: Path) -> dict[str, str]:
@@ -38,6 +41,14 @@ def test_what_stood_there_is_gone_unless_it_is_kept(tmp_path: Path) -> None:
     with successor(target, keep=False) as into:
         write(into, {"only.txt": "new"})
     assert held(tmp_path) == {"base/only.txt": "new"}
+
+
+def test_what_is_made_anew_is_not_copied_first(tmp_path: Path) -> None:
+    pages = {"site/index.html": "old", "site/part/a.html": "old"}
+    target = write(tmp_path / "base", {**pages, "site/downloads/a.pdf": "old", "forms/a.pdf": "old"})
+    with successor(target, keep=True, without=made_anew(target, ["site"])) as into:
+        assert held(into) == {"site/downloads/a.pdf": "old", "forms/a.pdf": "old"}
+    assert WRITERS["site"].spares == downloads.FOLDER
 
 
 @pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, MemoryError])
