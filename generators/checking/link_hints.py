@@ -25,6 +25,9 @@ _HOST = re.compile(
 )
 """A name of a host, and perhaps a path on it; one without a path ends as most names do."""
 
+_MORE_THAN_A_NAME = re.compile(rf"(?<=\.)(?P<ending>{_FILE_ENDING})\s.*", re.IGNORECASE)
+"""What other dialects write behind a file in one pair of parentheses, as a size or a title without quotation marks."""
+
 _MAIL = re.compile(r"[^\s@/]+@[^\s@/]+\.[a-z]{2,}", re.IGNORECASE)
 _MISTYPED = re.compile(r"https?[;.]?/{1,2}(?P<host>.+)|mail ?to ?[;:]? ?(?P<mail>[^\s@]+@.+)", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?[\d\s().-]{6,20}")
@@ -58,12 +61,19 @@ class Hints:
                 return self._offered(meant, written)
         if not is_picture and (address := address_hint(written)):
             return address
-        alike = tuple(of_one_kind(fulls[0], self.assets))
-        stem = PurePosixPath(fulls[0]).stem.casefold()
+        full = _MORE_THAN_A_NAME.sub(r"\g<ending>", fulls[0])
+        alike = tuple(of_one_kind(full, self.assets))
+        stem = PurePosixPath(full).stem.casefold()
         same = [other for other in alike if PurePosixPath(other).stem.casefold() == stem]
-        near = nearest_file(fulls[0], alike, self.shown) or (f"did you mean '{self.shown(same[0])}'?" if same else "")
+        near = nearest_file(full, alike, self.shown) or (f"did you mean '{self.shown(same[0])}'?" if same else "")
         typed = unquote(written.partition("#")[0].partition("?")[0])
         return near if typed not in near.split("'") else ""
+
+    def for_picture_elsewhere(self, written: str) -> str:
+        """For the picture at the address ``written``, of a disk or of a host, if the kit has one of that name."""
+        name = re.split(r"[/\\]", unquote(written))[-1].casefold()
+        same = [path for path in self.assets if path.rpartition("/")[2].casefold() == name]
+        return f"did you mean '{self.shown(same[0])}'?" if same else ""
 
     def _offered(self, page: str, written: str) -> str:
         address, mark, anchor = written.partition("#")

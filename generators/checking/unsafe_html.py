@@ -86,14 +86,23 @@ def report_unsafe(page: Page, html: str, problems: Problems) -> None:
 
 
 def report_address(
-    target: str, place: Place, problems: Problems, *, is_picture: bool, is_own: bool, is_others: bool = False
+    target: str,
+    place: Place,
+    problems: Problems,
+    *,
+    is_picture: bool,
+    is_own: bool,
+    is_others: bool = False,
+    near: str = "",
 ) -> None:
     """A problem for the address ``target`` when no local's site may hold it; ``is_own`` says that a pack wrote it.
 
-    ``is_others`` is for a handbook with another theme, whose authors link to whatever they like.
+    ``is_others`` is for a handbook with another theme, whose authors link to whatever they like. ``near`` says which
+    picture of the kit may be meant.
     """
     if is_picture and is_own and (not is_in_kit(target) or target.startswith("/")):
-        problems.error("picture-not-in-kit", place, f"the picture '{target[:_SHOWN]}' is not in the kit", PICTURE_HINT)
+        said = f"the picture '{target[:_SHOWN]}' is not in the kit"
+        problems.error("picture-not-in-kit", place, said, near or PICTURE_HINT)
     elif is_picture and not is_in_kit(target):
         problems.warn(
             "picture-not-in-kit",

@@ -17,6 +17,7 @@ from generators.reading.yaml_slips import INVISIBLE, setting_of
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\uff0d")
 _OTHER_MARKS = frozenset("*_=+")
 _LONGEST_MARK = 12
+_SHORTEST_SPACED = len("- -")
 _NEAR = 40
 """In how many lines from the top front matter is looked for that stands below other text."""
 
@@ -93,6 +94,7 @@ def divided_as_meant(lines: Lines, problems: Problems) -> Head:
     if span.is_marked and span.is_exact and not span.stopped:
         span.end = span.end or _exact_end(lines)
     if span.end and (span.known or span.is_exact):
+        _tell_doubled(lines[span.end + 1 :], texts[span.end + 1 :], problems)
         return _head(lines, span.start if span.is_marked else span.start - 1, span.end)
     if span.is_marked and span.keys and (span.known or span.is_exact):
         _tell_unclosed(lines[span.start].place, span.stopped and lines[span.stopped].place.line, problems)
@@ -104,6 +106,14 @@ def divided_as_meant(lines: Lines, problems: Problems) -> Head:
 def _head(lines: Lines, start: int, end: int) -> Head:
     above = "\n".join(line.text for line in lines[start + 1 : end])
     return Head(above, lines[start + 1].place.line, lines[end + 1 :])
+
+
+def _tell_doubled(lines: Lines, texts: list[str], problems: Problems) -> None:
+    """Names front matter right below a page's own, which would be shown as text."""
+    span = _Span(lines, texts, 0)
+    if span.is_marked and span.end and KNOWN & {*span.keys}:
+        cure = "move its lines up to those of the first, and take its lines '---' away"
+        problems.error("front-matter-misplaced", lines[span.start].place, "front matter stands here twice", cure)
 
 
 def _exact_end(lines: Lines) -> int:
@@ -147,6 +157,8 @@ def _plain(text: str) -> str:
 
 def _is_mark(text: str) -> bool:
     """Whether ``text`` is a line ``---``, or what autocorrection or another dialect makes of one."""
+    if " " in text and len(text) > _SHORTEST_SPACED:
+        text = text.replace(" ", "")
     signs = {*text} if len(text) <= _LONGEST_MARK else set()
     if signs and signs <= _DASHES:
         return len(text) > 1 or text != "-"

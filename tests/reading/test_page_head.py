@@ -38,6 +38,7 @@ def meant(text: str) -> tuple[str, str, list[str]]:
         ("\\-\\-\\-", "\\-\\-\\-"),
         ("---", "..."),
         ("---", "\u2014"),
+        ("- - -", "\u2013 \u2013 \u2013"),
     ],
 )
 def test_a_line_that_autocorrection_or_a_slip_changed_is_a_mark_all_the_same(opened: str, closed: str) -> None:
@@ -89,6 +90,15 @@ def test_what_would_be_shown_as_text_is_told_where_it_stands(text: str, said: st
     yaml, _, (problem,) = meant(text)
     assert problem.startswith(said)
     assert yaml == ""
+
+
+def test_front_matter_that_stands_there_twice_is_told() -> None:
+    yaml, _, said = meant(f"---\ntitle: X\n---\n\n---\nafter: handbook/kinds.md\n---\n{BODY}")
+    assert yaml == "title: X"
+    assert said == [
+        "x.md:5: front matter stands here twice (move its lines up to those of the first, "
+        "and take its lines '---' away)"
+    ]
 
 
 def test_the_base_is_read_as_mkdocs_reads_it_and_warned_of_what_it_shows() -> None:
