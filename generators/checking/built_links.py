@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
@@ -69,7 +69,11 @@ def seen_in(source: bytes) -> Seen:
     """A quick look at ``source``; an address in ``srcset`` has its size with it."""
     for start in _PARTS:
         source = source.replace(start, b"\0" + start)
-    parts = tuple(map(_seen_in_part, source.split(b"\0")))
+    return joined(tuple(map(_seen_in_part, source.split(b"\0"))))
+
+
+def joined(parts: Sequence[Seen]) -> Seen:
+    """What is seen in all ``parts`` together."""
     addresses = frozenset[str]().union(*(part.addresses for part in parts))
     return Seen(addresses, frozenset[str]().union(*(part.ids for part in parts)))
 

@@ -37,6 +37,9 @@ class Memory(Generic[Key, Result]):
     def __len__(self) -> int:
         return len(self._now.keys() | self._before.keys() | self._long_before.keys())
 
+    def __contains__(self, key: Key) -> bool:
+        return self.get(key) is not None
+
     def get(self, key: Key) -> Result | None:
         """What was kept under ``key``, or None; no result may be None."""
         found = self._now.get(key)

@@ -18,9 +18,7 @@ from generators.model.remembered import Memory, remembered
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
 from generators.writers.site.indexes import SectionText
-from generators.writers.site.slots import Slots, has_slot_in_names
-
-NO_SLOTS = Slots({})
+from generators.writers.site.slots import NO_SLOTS, Slots, has_slot_in_names
 
 _PURE = frozenset(
     {

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from posixpath import dirname, join
-from typing import Any, NoReturn
+from typing import Any
 
 import jinja2
 
 from generators.checking.built_links import Seen, seen_in
-from generators.writers.site.templates import ADDRESS_MARK
+from generators.writers.site.templates import ADDRESS_MARK, NotShared, Unshared
 from generators.writers.site.views import Branch, ItemView, NavigationView, PageView, SectionView, relative
 
 FRAME_TEMPLATE = "frame.html"
@@ -27,33 +27,7 @@ Contexts = Callable[..., dict[str, Any]]
 """What a template reads at the address of a page below the site, with so much more of its own."""
 
 
-class _OfOnePage(Exception):
-    """A frame's template asks for what only one page has."""
-
-
-class _SharedPage:
-    """Stands for all pages of a frame, so that what differs between them cannot get into it."""
-
-    def __hash__(self) -> int:
-        raise _OfOnePage
-
-    def __getattr__(self, name: str) -> NoReturn:
-        raise _OfOnePage(name)
-
-    def __eq__(self, other: object) -> bool:
-        raise _OfOnePage
-
-    def __bool__(self) -> bool:
-        raise _OfOnePage
-
-    def __str__(self) -> str:
-        raise _OfOnePage
-
-    def __iter__(self) -> NoReturn:
-        raise _OfOnePage
-
-
-class _AnyPage(_SharedPage):
+class _AnyPage(Unshared):
     """The page of a frame: it is there, whichever it is; ``asked`` notes that a template wanted to know that."""
 
     def __init__(self, asked: list[bool]) -> None:
@@ -158,8 +132,8 @@ class Frames:
             shown = replace(shown, items=tuple(_undecided(shown.items)))
         one_page = partial(self._contexts, nav=shown, page=_AnyPage(self._asked), frame_mark=_marked)
         try:
-            made = self._template.make_module(one_page(None, base_url=_SharedPage(), address=ADDRESS_MARK))
-        except _OfOnePage:
+            made = self._template.make_module(one_page(None, base_url=Unshared(), address=ADDRESS_MARK))
+        except NotShared:
             return {}
         return {name: str(getattr(made, name)) for name in FRAME_PARTS}
 
@@ -170,7 +144,7 @@ def _link(address: str, beside: str) -> str:
 
 def _undecided(items: tuple[ItemView, ...], above: Branch = ()) -> Iterator[ItemView]:
     """Items of which each group may be an open one."""
-    unknown: Any = _SharedPage()
+    unknown: Any = Unshared()
     for number, item in enumerate(items):
         if isinstance(item, SectionView):
             place = (*above, number)

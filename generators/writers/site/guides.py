@@ -132,7 +132,7 @@ class GuideView:
 
     def _leading(self, nodes: Nodes) -> str:
         """Where the links in ``nodes`` lead from this page, with a NUL between them, which no address has."""
-        return "\0".join(map(self.to, _links(nodes)))
+        return "\0".join(map(self.to, links_in(nodes)))
 
     def to(self, address: str) -> str:
         """Where a link of the kit's leads from this page; empty for what is on no page of the site."""
@@ -153,7 +153,7 @@ class GuideView:
 
 
 @remembered_by_items
-def _links(nodes: Nodes) -> tuple[str, ...]:
+def links_in(nodes: Nodes) -> tuple[str, ...]:
     """The links in ``nodes``, as an author wrote them."""
     return tuple(dict.fromkeys(span.href for text in texts_of(nodes) for span in text if span.href))
 
@@ -176,7 +176,7 @@ def _read_out(nodes: Nodes, leading: str) -> str:
 
 def _tree(nodes: Nodes, leading: str) -> HtmlElement:
     body = lxml_html.Element("div")
-    names = _links(nodes)
+    names = links_in(nodes)
     _Tree(dict(zip(names, leading.split("\0"), strict=True)) if names else {}).blocks(body, nodes)
     return body
 

@@ -19,7 +19,7 @@ from generators.reading.source import BASE
 from generators.words.direction import direction
 from generators.writers.site import downloads
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, size_of
-from generators.writers.site.bodies import NO_SLOTS, Bodies
+from generators.writers.site.bodies import Bodies
 from generators.writers.site.generated import (
     DOWNLOADS_PAGE,
     WORKSHOPS_PAGE,
@@ -34,7 +34,7 @@ from generators.writers.site.indexes import Chapter, Entry, Kind, chapter_anchor
 from generators.writers.site.paper import with_references
 from generators.writers.site.rendering import site_url
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
-from generators.writers.site.slots import Slots
+from generators.writers.site.slots import slots_of
 from generators.writers.site.views import (
     NavigationView,
     PageView,
@@ -132,8 +132,7 @@ def finished_pages(site: SiteContext, config: MkDocsConfig, store: Store = FORGE
     sizes = {published(kit, path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
     is_local = kit.local.slug != BASE
-    slots = Slots.of(kit.local.variables) if is_local else NO_SLOTS  # the base is alone, and shares nothing
-    bodies = Bodies(site.dialect, around, is_local, store, slots)
+    bodies = Bodies(site.dialect, around, is_local, store, slots_of(kit))
     maker = _Maker(site, bodies, {form.page.path: form for form in kit.forms})
     made = {
         path: maker.written(written[path]) if path in written else maker.generated(generated[path]) for path in paths

@@ -36,7 +36,7 @@ from generators.writers.site.slide_html import art_name, slide_html
 WORKSHOP_TEMPLATES = (WORKSHOP_TEMPLATE, PRESENT_TEMPLATE, NOTES_TEMPLATE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Workshop:
     """A deck with its guide as it is taught: ``whole`` is the deck that it is a cut of, or the deck itself.
 
@@ -51,7 +51,7 @@ class Workshop:
     def deck(self) -> Deck:
         return self.guide.deck
 
-    @property
+    @cached_property
     def slides(self) -> tuple[ComposedSlide, ...]:
         return tuple(shown for part in self.guide.parts for slide in part.slides for shown in slide.shown)
 
@@ -154,18 +154,28 @@ class WorkshopView:
         return tuple(self._parts())
 
     def _parts(self) -> Iterator[ShownPart]:
-        number, begins, names = 0, 0.0, _Names()
+        number, begins = 0, 0.0
         for part in self.workshop.guide.parts:
             slides: list[ShownSlide] = []
             for slide in part.slides:
                 minutes = (slide.source.minutes or 0.0) / len(slide.shown)
                 for shown in slide.shown:
                     number += 1
-                    name = names.of(shown.title)
-                    html = slide_html(shown, number, name, self.foot, self.guide.asset)
+                    name, html = self.names[number - 1], self.html(number)
                     slides.append(ShownSlide(number, name, shown.title, html, round(begins, 2), minutes, slide))
                     begins += minutes
             yield ShownPart(part, tuple(slides))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each slide is called in addresses."""
+        names = _Names()
+        return tuple(names.of(shown.title) for shown in self.workshop.slides)
+
+    def html(self, number: int) -> Markup:
+        """The slide of that number, from 1, as it stands on the page."""
+        shown, name = self.workshop.slides[number - 1], self.names[number - 1]
+        return slide_html(shown, number, name, self.foot, self.guide.asset)
 
     @property
     def count(self) -> int:
@@ -187,7 +197,7 @@ class WorkshopView:
         text = words.common.minutes_short.format(minutes=f"{minutes:g}") if minutes else ""
         return marked(words, "common.minutes_short", text)
 
-    @property
+    @cached_property
     def art(self) -> Markup:
         """What the layouts decorate their slides with, each drawn once."""
         drawn = {
@@ -252,8 +262,8 @@ class WorkshopView:
 
     def outline(self) -> Iterator[Anchor]:
         """What the contents of the workshop's page list of its slides."""
-        for part in self.parts:
-            yield Anchor(self.guide.part_title(part.part), self.guide.part_anchor(part.part), 2)
+        for part in self.workshop.guide.parts:
+            yield Anchor(self.guide.part_title(part), self.guide.part_anchor(part), 2)
         if self.workshop.cuts:
             yield Anchor(self.say("in_less_time"), "kit-cuts", 2)
 

@@ -16,7 +16,7 @@ import jinja2
 from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
 
-from generators.checking.built_links import Seen
+from generators.checking.built_links import Seen, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
 from generators.model import Deck, Kit
@@ -47,7 +47,10 @@ from generators.writers.site.look import (
     theme_color,
 )
 from generators.writers.site.presenting import WORKSHOP_TEMPLATES, Workshops, WorkshopView
+from generators.writers.site.shared_pages import SharedPages, Shown
 from generators.writers.site.slide_styles import slide_styles
+from generators.writers.site.slots import slots_of
+from generators.writers.site.stencils import Stencils
 from generators.writers.site.templates import environment_of
 from generators.writers.site.theme_files import STATIC_TEMPLATES, theme_files
 from generators.writers.site.views import MOST_ITEMS, NavigationView, OpenNavigation, PageView, SiteContext, relative
@@ -130,15 +133,41 @@ class Rendering:
         return self._static(SLIDE_STYLES) + slimmed(layouts).encode()
 
     def _page(self, page: PageView) -> bytes:
-        guide, workshop = self._guide(page), self._workshop(page)
-        shown = replace(page, toc=tuple(guide.outline())) if guide else page
-        shown = replace(page, toc=(*page.toc, *workshop.outline())) if workshop else shown
-        more = {"guide": guide or (workshop and workshop.guide), "workshop": workshop}
-        context = self._context(page.url, nav=OpenNavigation(self._menu, page), page=shown, **more)
-        if self._frames and (frame := self._frames.of(page)):
-            context["frame"] = frame
+        html, seen = self._pages.page(self._shown(page))
+        if seen:
+            self._seen[page.src_uri] = seen
+        return html.encode("utf-8", "xmlcharrefreplace")
+
+    def _shown(self, page: PageView) -> Shown:
+        workshop = self._workshop(page)
+        guide = workshop.guide if workshop else self._guide(page)
+        more = (*page.toc, *workshop.outline()) if workshop else guide.outline() if guide else page.toc
+        frame = self._frames.of(page) if self._frames else {}
+        nav = OpenNavigation(self._menu, page)
+        return Shown(replace(page, toc=tuple(more)), nav, frame, guide, workshop)
+
+    @cached_property
+    def _pages(self) -> SharedPages:
+        kit = self.site.kit
+        own = (kit.local.brand.primary, kit.local.brand.accent, kit.edition)
+        stencils = Stencils(slots_of(kit), own, (self.environment, self.config))
+        return SharedPages(stencils, self._shared, self._rendered, is_alone=kit.local.slug == BASE)
+
+    def _rendered(self, shown: Shown, context: Mapping[str, Any]) -> str:
+        """The page of these values, with what all templates read."""
+        page = shown.page
+        here = {"base_url": relative(".", page.url), "address": page.url}
         template = self.environment.get_template(str(page.meta.get("template") or "main.html"))
-        return template.render(context).encode("utf-8", "xmlcharrefreplace")
+        return template.render({**context, **here, **shown.context})
+
+    def seen(self, path: str) -> Seen | None:
+        """What a quick look finds on the page of ``path``, where that was known when it was made."""
+        known = self._seen.get(path)
+        return joined((known, self._frames.seen(self.pages[path]))) if known and self._frames else None
+
+    @cached_property
+    def _seen(self) -> dict[str, Seen]:
+        return {}
 
     def around(self, path: str) -> tuple[tuple[str, ...], Seen]:
         """The parts of the frame of the page of ``path`` as they stand on it, and what a look at them finds."""

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generators.checking.built_links import BuiltLinks, Seen, seen_in
+from generators.checking.built_links import BuiltLinks, Seen, joined, seen_in
 from generators.checking.links import links_in_html
 from generators.checking.targets import Targets
 from generators.model import Place
@@ -81,13 +81,12 @@ class _Looks:
     def _page(self, file: str) -> Seen:
         path, rest = self.finished[file], self.made[file]
         article = self.pages.finished[path].article
+        if known := self.rendering.seen(path):
+            return joined((article.seen, known))
         frame, seen = self.rendering.around(path)
         for part in (article.content, *frame):
             rest = rest.replace(part.encode("utf-8", "xmlcharrefreplace"), b"", 1) if part else rest
-        parts = (article.seen, seen, seen_in(rest))
-        return Seen(
-            frozenset().union(*(part.addresses for part in parts)), frozenset().union(*(part.ids for part in parts))
-        )
+        return joined((article.seen, seen, seen_in(rest)))
 
     @cached_property
     def _known(self) -> dict[str, Seen]:

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from generators.checking.built_links import Seen
 from generators.markdown.dialect import Anchor
+from generators.model import Kit
+from generators.reading.source import BASE
 from generators.writers.site.article import Article
 from generators.writers.site.indexes import SectionText
 from generators.writers.site.running_text import MAIL, NUMBER
@@ -48,12 +50,20 @@ class Slots:
 
     def emptied(self, text: str) -> str | None:
         """``text`` with stand-ins for the values; None where it has none, or where one might change what it means."""
-        found = [(stand_in, value) for stand_in, value in self.values.items() if value in text]
-        if not found or MARK in text or _DEFINITION.search(text):
+        if not self.names_any(text) or MARK in text or _DEFINITION.search(text):
             return None
-        for stand_in, value in found:
-            text = _with_stand_in(text, value, stand_in)
+        return self.taken_out(text)
+
+    def taken_out(self, text: str) -> str:
+        """``text`` with stand-ins for the values."""
+        for stand_in, value in self.values.items():
+            if value in text:
+                text = _with_stand_in(text, value, stand_in)
         return text
+
+    def names_any(self, text: str) -> bool:
+        """Whether one of the values stands in ``text``."""
+        return any(value in text for value in self.values.values())
 
     def filled(self, article: Article) -> Article:
         """An article with the values in their places."""
@@ -77,6 +87,14 @@ class Slots:
     def named(self, contents: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
         """A list of contents with the values in their places."""
         return tuple(replace(one, title=self.fill(one.title), children=self.named(one.children)) for one in contents)
+
+
+NO_SLOTS = Slots({})
+
+
+def slots_of(kit: Kit) -> Slots:
+    """The slots of a local; the base is alone, and shares nothing."""
+    return Slots.of(kit.local.variables) if kit.local.slug != BASE else NO_SLOTS
 
 
 def has_slot_in_names(article: Article) -> bool:

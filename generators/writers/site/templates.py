@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -25,6 +25,31 @@ ENDINGS = (".html", ".css", ".js", ".xml")
 
 ADDRESS_MARK = "\0u"
 """Stands, as the address of a page, for that of any; and with a zero behind it around each address made for it."""
+
+
+class NotShared(Exception):
+    """A template whose HTML many share asks for what only one of them has."""
+
+
+class Unshared:
+    """Stands for what differs between those who share a template's HTML, so that it cannot get into it."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise NotShared(name)
+
+    def _refuse(self, *_asked: object) -> Any:
+        raise NotShared
+
+    def __bool__(self) -> bool:
+        raise NotShared
+
+    def __str__(self) -> str:
+        raise NotShared
+
+    def __contains__(self, part: str) -> bool:
+        raise NotShared
+
+    __hash__ = __eq__ = __iter__ = __len__ = __getitem__ = __add__ = __radd__ = __call__ = _refuse
 
 
 _AS_WRITTEN = re.compile(r"<(?:pre|script|style|textarea)\b", re.ASCII | re.IGNORECASE)

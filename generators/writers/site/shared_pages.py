@@ -1,0 +1,209 @@
+"""What the templates of one site's pages read, told for the next local, and handed out again with stand-ins."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any
+
+from generators.checking.built_links import Seen, seen_in
+from generators.writers.site.guides import GuideView
+from generators.writers.site.presenting import WorkshopView
+from generators.writers.site.shared_decks import GuideOfMany, SharedDeck, WorkshopOfMany
+from generators.writers.site.slots import MARK
+from generators.writers.site.stencils import Holes, Stencil, Stencils, hole
+from generators.writers.site.templates import Unshared
+from generators.writers.site.view_data import Emptied, told
+from generators.writers.site.views import ItemView, PageView, SectionView
+
+UNSHARED: Any = Unshared()
+
+_GIVEN = (
+    *("name", "union", "language", "direction", "changed", "contact", "mail", "mistakes_to", "conduct_contact"),
+    *("readers", "is_borrowed", "words", "english", "index", "touch_icon", "card", "all_pages", "legible"),
+)
+"""What pages may ask of their kit; whatever else there is stands in frames, on a few pages, or in style sheets."""
+
+_NAMED = ("site_name", "site_description", "site_url")
+
+
+class _Home(Unshared):
+    """The navigation of many sites, of which a page may ask for the home page alone."""
+
+    def __init__(self, homepage: PageView | None) -> None:
+        vars(self)["homepage"] = homepage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page with what its template reads beside what all templates do."""
+
+    page: PageView
+    nav: Any
+    frame: Mapping[str, str]
+    guide: GuideView | None = None
+    workshop: WorkshopView | None = None
+
+    @property
+    def context(self) -> dict[str, object]:
+        """Under the names that templates have for it."""
+        more = {"page": self.page, "nav": self.nav, "guide": self.guide, "workshop": self.workshop}
+        return more | ({"frame": self.frame} if self.frame else {})
+
+
+Render = Callable[[Shown, Mapping[str, Any]], str]
+"""Renders a page with what all templates of its site read."""
+
+
+@dataclass(frozen=True)
+class SharedPages:
+    """The pages of one kit, whose templates all read ``shared``; one that ``is_alone`` shares none with others."""
+
+    stencils: Stencils
+    shared: Mapping[str, Any]
+    render: Render
+    is_alone: bool
+
+    def page(self, shown: Shown) -> tuple[str, Seen | None]:
+        """The page, and what a quick look finds on it outside of its frame and content, where that is known."""
+        key = self._key(shown) if shown.frame and not self.is_alone and self._site else ""
+        own = partial(self.render, shown, self.shared)
+        if not key:
+            return own(), None
+        html, stencil = self.stencils.page(
+            key, shown.page.content, self._holes(shown), own, partial(self._empty, shown)
+        )
+        return html, self._seen(stencil, shown) if stencil else None
+
+    def _seen(self, stencil: Stencil, shown: Shown) -> Seen:
+        seen = self.stencils.seen(stencil)
+        if not shown.workshop:
+            return seen
+        art = seen_in(shown.workshop.art.encode())
+        return Seen(seen.addresses | art.addresses, seen.ids | art.ids)
+
+    @cached_property
+    def _kit(self) -> Mapping[str, Any]:
+        kit: Mapping[str, Any] = self.shared["config"]["extra"]["kit"]
+        return kit
+
+    @cached_property
+    def _site(self) -> str:
+        """What every page reads of its site, in short; nothing where it cannot be told."""
+        config, kit = self.shared["config"], self._kit
+        theme = (config["theme"]["favicon"], config["theme"]["language"])
+        asked = [{name: kit[name] for name in _GIVEN}, *(config[name] for name in _NAMED), *theme]
+        home = self.shared["whole_nav"].homepage
+        asked += [bool(kit["policy"]), [*kit["theme_color"]], str(self.shared["build_date_utc"]), _told_of(home)]
+        try:
+            text = told(asked)
+        except TypeError:
+            return ""
+        return "" if MARK in text else hashlib.sha256(self.stencils.slots.taken_out(text).encode()).hexdigest()
+
+    def _key(self, shown: Shown) -> str:
+        """All that the page's template reads; nothing where it cannot be told."""
+        page = shown.page
+        try:
+            near = [_told_of(page.previous_page), _told_of(page.next_page), [*map(self._group, page.ancestors)]]
+            read = [self._site, _told_of(page), page.toc, page.canonical_url, page.place, page.is_top_level, near]
+            return "\n".join((told(read), *self._told_deck(shown)))
+        except TypeError:
+            return ""
+
+    def _told_deck(self, shown: Shown) -> Iterator[str]:
+        if shown.guide:
+            deck = self._deck(shown.guide)
+            yield deck.told
+            if shown.workshop:
+                yield deck.with_slides(shown.workshop)
+
+    def _group(self, group: SectionView) -> str:
+        if id(group) not in self._groups:
+            self._groups[id(group)] = told([group.title, [*map(_told_of_item, group.children)]])
+        return self._groups[id(group)]
+
+    @cached_property
+    def _groups(self) -> dict[int, str]:
+        return {}
+
+    def _deck(self, guide: GuideView | None) -> SharedDeck:
+        assert guide is not None, "no page shows slides without their guide"
+        name = guide.deck.name
+        if name not in self._decks:
+            self._decks[name] = SharedDeck(guide, self.stencils.slots)
+        return self._decks[name]
+
+    @cached_property
+    def _decks(self) -> dict[str, SharedDeck]:
+        return {}
+
+    def _holes(self, shown: Shown) -> Holes:
+        kit = self._kit
+        made: dict[str, Callable[[], str]] = {hole("policy"): lambda: str(kit["policy"])}
+        made |= {hole(f"color {one}"): _giving(color) for one, color in kit["theme_color"].items()}
+        made |= {hole(f"frame {name}"): _giving(part) for name, part in shown.frame.items()}
+        if workshop := shown.workshop:
+            made[hole("art")] = lambda: workshop.art
+            made |= self._deck(workshop.guide).slides(workshop)
+        elif shown.guide:
+            made |= self._deck(shown.guide).pictures(shown.guide)
+        return made
+
+    def _empty(self, shown: Shown, emptied: Emptied, content: Any) -> str:
+        """The page with stand-ins for what is the local's own; what was not told refuses to be read."""
+        page = _emptied_page(replace(shown.page, content=content), emptied)
+        guide = GuideOfMany.of(shown.guide, page, emptied) if shown.guide else None
+        own = self._holes(shown).keys()
+        workshop = WorkshopOfMany.of(shown.workshop, guide, own, emptied) if shown.workshop and guide else None
+        frame = {name: emptied.hole(f"frame {name}") for name in shown.frame}
+        home = self.shared["whole_nav"].homepage
+        nav = _Home(emptied.of(_alone(home)) if home else None)
+        return self.render(Shown(page, nav, frame, guide, workshop), self._emptied(emptied))
+
+    def _emptied(self, emptied: Emptied) -> dict[str, Any]:
+        kit, config = self._kit, self.shared["config"]
+        colors = {one: emptied.hole(f"color {one}") for one in kit["theme_color"]}
+        own = {"policy": kit["policy"] and emptied.hole("policy"), "theme_color": colors}
+        given = {name: emptied.of(kit[name]) for name in _GIVEN}
+        named = {name: emptied.of(config[name]) for name in _NAMED}
+        extra = {**config["extra"], "kit": {**dict.fromkeys(kit, UNSHARED), **given, **own}}
+        unshared = dict.fromkeys(("nav", "pages", "whole_nav"), UNSHARED)
+        return {**self.shared, "config": {**config, **named, "extra": extra}, **unshared}
+
+
+def _giving(text: str) -> Callable[[], str]:
+    return lambda: text
+
+
+def _alone(page: PageView) -> PageView:
+    """A page as others name it: by its title and address."""
+    return replace(page, content=UNSHARED, toc=UNSHARED, previous_page=UNSHARED, next_page=UNSHARED, ancestors=UNSHARED)
+
+
+def _told_of(page: PageView | None) -> list[object] | None:
+    if page is None:
+        return None
+    return [page.src_uri, page.dest_uri, page.url, page.meta, page.title, page.is_top_level]
+
+
+def _told_of_item(item: ItemView) -> object:
+    if isinstance(item, PageView):
+        return _told_of(item)
+    return [item.title, [*map(_told_of_item, item.children)]] if isinstance(item, SectionView) else item
+
+
+def _emptied_page(page: PageView, emptied: Emptied) -> PageView:
+    around = tuple(_emptied_item(group, emptied) for group in page.ancestors)
+    bare = emptied.of(replace(page, previous_page=None, next_page=None, ancestors=()))
+    before, after = (one and emptied.of(_alone(one)) for one in (page.previous_page, page.next_page))
+    return replace(bare, previous_page=before, next_page=after, ancestors=around)
+
+
+def _emptied_item(item: Any, emptied: Emptied) -> Any:
+    if isinstance(item, SectionView):
+        children = tuple(_emptied_item(child, emptied) for child in item.children)
+        return replace(item, title=emptied.of(item.title), children=children)
+    return emptied.of(_alone(item) if isinstance(item, PageView) else item)

@@ -1,0 +1,197 @@
+"""Pages that are rendered once for all locals, with stand-ins for what one says of itself, and filled in for each."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import jinja2
+
+from generators.checking.built_links import Seen, seen_in
+from generators.model.remembered import Memory
+from generators.writers.site.slots import MARK, Slots
+from generators.writers.site.templates import NotShared, Unshared
+from generators.writers.site.view_data import Emptied
+
+_HOLE = re.compile(rf"{MARK}\d[a-z0-9]*{MARK[::-1]}")
+
+_STRETCH = "x" * 40
+"""What makes a stand-in longer: a template that does something else with a long text than with a short one is found."""
+
+
+def hole(name: str) -> str:
+    """The mark for a part of a page that is made for each local; no stand-in for a local's own words is the same."""
+    return f"{MARK}0{re.sub('[^a-z0-9]', '0', name.lower())}{MARK[::-1]}"
+
+
+Holes = Mapping[str, Callable[[], str]]
+"""What makes each part of a page that is put in last, by its mark."""
+
+CONTENT = hole("content")
+
+_RICH = """<h1 id="A"><p> <a href="b" title='c'><img src="d"/><table><ul><li class="task-list-item">&amp; E <h2><br>"""
+"""HTML of all kinds: a template that does more with the content of a page than to put it in is found."""
+
+
+def _has(content: str, part: str) -> bool:
+    return part in content if part else bool(content)
+
+
+class Content(Unshared):
+    """Stands for what an author wrote: ``answers`` notes what a template asks of ``real``, which may be that it holds
+    some part, and under "" whether there is any. ``shown`` is what is put in."""
+
+    def __init__(self, shown: str, real: str) -> None:
+        vars(self).update(shown=shown, real=real, answers={})
+
+    def __str__(self) -> str:
+        return str(vars(self)["shown"])
+
+    def __bool__(self) -> bool:
+        return self._noted("")
+
+    def __contains__(self, part: str) -> bool:
+        return self._noted(part)
+
+    def _noted(self, part: str) -> bool:
+        said = _has(vars(self)["real"], part)
+        vars(self)["answers"][part] = said
+        return said
+
+    @property
+    def answers(self) -> tuple[tuple[str, bool], ...]:
+        """Each part that a template asked for, and whether it is there."""
+        return tuple(vars(self)["answers"].items())
+
+
+Render = Callable[[Emptied, Content], str]
+"""Renders a page with stand-ins."""
+
+
+def _longer(text: str) -> str:
+    """``text`` with longer stand-ins."""
+    return text.replace(MARK[::-1], _STRETCH + MARK[::-1])
+
+
+def _shorter(text: str) -> str:
+    """``text`` as it would be with stand-ins that are not longer, and less content."""
+    return text.replace(CONTENT + _RICH, CONTENT).replace(_STRETCH, "")
+
+
+@dataclass(frozen=True)
+class Stencil:
+    """A page with stand-ins: ``pieces`` of HTML, and between two of them the stand-in for what is put in there.
+
+    It is one of all pages about whose content a template is given the same ``answers``.
+    """
+
+    pieces: tuple[str, ...]
+    answers: tuple[tuple[str, bool], ...]
+
+    @classmethod
+    def of(cls, text: str, stand_ins: Collection[str], answers: tuple[tuple[str, bool], ...] = ()) -> Stencil:
+        """That of a ``text`` with these ``stand_ins``."""
+        longest_first = sorted(stand_ins, key=len, reverse=True)
+        return cls(tuple(re.split(f"({'|'.join(map(re.escape, longest_first))})", text)), answers)
+
+    def stands_for(self, content: str) -> bool:
+        """Whether a page with this ``content`` is the same but for it."""
+        return all(said == _has(content, part) for part, said in self.answers)
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """The page of one local."""
+        pieces = list(self.pieces)
+        pieces[1::2] = [values[name] for name in pieces[1::2]]
+        return "".join(pieces)
+
+    def made(self, holes: Holes) -> dict[str, str]:
+        """Those parts that are put into this page."""
+        return {name: make() for name, make in holes.items() if name in self.pieces}
+
+    def is_whole(self) -> bool:
+        """Whether each stand-in is one that can be filled in."""
+        return not any(MARK in piece for piece in self.pieces[::2])
+
+    @cached_property
+    def seen(self) -> Seen:
+        """What a quick look finds on the page beside the parts that are put in, with stand-ins."""
+        text = "".join("" if _HOLE.fullmatch(piece) else piece for piece in self.pieces)
+        return seen_in(text.encode("utf-8", "xmlcharrefreplace"))
+
+
+_MOST = 4
+"""Stencils for one page, of locals that wrote it in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of pages that read the same; ``held`` are the objects that their key names by identity."""
+
+    held: tuple[object, ...]
+    stencils: tuple[Stencil, ...] = ()
+    is_alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stencils:
+    """Pages of one local: ``slots`` has what it says of itself, ``own`` what else no other page may ever hold.
+
+    What is told of a page holds all that its template reads, ``held`` is what that names by identity alone.
+    """
+
+    slots: Slots
+    own: tuple[str, ...]
+    held: tuple[object, ...]
+
+    def page(
+        self, told: str, content: str, holes: Holes, own: Callable[[], str], empty: Render
+    ) -> tuple[str, Stencil | None]:
+        """The page of which so much is ``told`` beside its ``content``, and the stencil that it was made with, if any.
+
+        ``holes`` are put in by their marks; ``own`` renders the page, ``empty`` does so with stand-ins.
+        It is made for the second who asks: nobody knows whether there will be one.
+        """
+        if MARK in told:
+            return own(), None
+        ids = ",".join(map(str, map(id, self.held)))
+        key = hashlib.sha256(f"{ids} {self.slots.taken_out(told)}".encode("utf-8", "surrogatepass")).hexdigest()
+        holes = {CONTENT: lambda: content, **holes}
+        known = _known.get(key) or _Known(self.held)
+        if stencil := next((one for one in known.stencils if one.stands_for(content)), None):
+            return stencil.filled({**self.slots.values, **stencil.made(holes)}), stencil
+        made = own()
+        if key not in _known:
+            _known.keep(key, known)
+        elif not known.is_alone and len(known.stencils) < _MOST:
+            tried = self._tried(made, content, holes, empty)
+            stencils = (*known.stencils, tried) if tried else known.stencils
+            _known.keep(key, replace(known, stencils=stencils, is_alone=tried is None))
+        return made, None
+
+    def _tried(self, made: str, content: str, holes: Holes, empty: Render) -> Stencil | None:
+        """The stencil of a page, unless it would not give the very same, or holds what only this local says."""
+        plain, rich = Content(CONTENT, content), Content(CONTENT + _RICH, content)
+        longer = Emptied(lambda one: _longer(self.slots.taken_out(one)), lambda name: _longer(hole(name)))
+        try:
+            text, long = empty(Emptied(self.slots.taken_out, hole), plain), empty(longer, rich)
+        except (NotShared, jinja2.TemplateError, TypeError):
+            return None
+        stencil = Stencil.of(text, {*self.slots.values, *holes}, plain.answers)
+        values = {**self.slots.values, **stencil.made(holes)}
+        left = "".join(stencil.pieces[::2])
+        says_own = self.slots.taken_out(left) != left or any(one in left for one in self.own)
+        is_same = _shorter(long) == text and stencil.is_whole() and stencil.filled(values) == made
+        return stencil if is_same and not says_own else None
+
+    def seen(self, stencil: Stencil) -> Seen:
+        """What a quick look finds on the page of this local beside the parts that are put in."""
+        addresses = stencil.seen.addresses
+        if any(MARK in address for address in addresses):
+            addresses = frozenset(map(self.slots.fill, addresses))
+        return Seen(addresses, stencil.seen.ids)
+
+
+_known: Memory[str, _Known] = Memory()

@@ -1,0 +1,76 @@
+"""What a template reads, as a text to know it by, and with stand-ins in the place of what a local says of itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from generators.model import Place
+from generators.model.remembered import remembered
+
+Value = TypeVar("Value")
+
+
+def told(value: object, named: Callable[[Path], str] | None = None) -> str:
+    """All of a ``value`` as JSON but for places in sources; two that tell the same are the same to a template.
+
+    ``named`` says what is read of a file: the address that a page has for it.
+
+    Raises:
+        TypeError: something in it says nothing of itself, or is a file that nobody ``named``.
+    """
+
+    def plain(one: object) -> object:
+        if isinstance(one, Path) and named:
+            return {"\0file": named(one)}
+        if isinstance(one, Place):
+            return None
+        if is_dataclass(one) and not isinstance(one, type):
+            return [f"\0{type(one).__qualname__}", *(getattr(one, each.name) for each in fields(one) if each.compare)]
+        if isinstance(one, Mapping):
+            return {"\0mapping": [[str(key), item] for key, item in one.items()]}
+        raise TypeError(f"{type(one).__name__} says nothing of what it is")
+
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
+
+
+told_once = remembered(cast(Callable[[object], str], told))
+"""As ``told``, for the very same objects that most locals have."""
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """Makes values with stand-ins: each text as ``empty`` gives it; what holds no such text stays the same object."""
+
+    empty: Callable[[str], str]
+    hole: Callable[[str], str]
+    _made: dict[int, tuple[object, object]] = field(default_factory=dict, init=False)
+
+    def of(self, value: Value) -> Value:
+        """``value``, and whatever it holds, with stand-ins."""
+        if isinstance(value, str):
+            made = self.empty(value)
+            return value if made == value else cast(Value, type(value)(made))
+        if not isinstance(value, tuple | list | Mapping) and not is_dataclass(value):
+            return value
+        if id(value) not in self._made:
+            self._made[id(value)] = (value, self._of_many(value))
+        return cast(Value, self._made[id(value)][1])
+
+    def _of_many(self, value: Any) -> object:
+        if isinstance(value, tuple | list):
+            items = [self.of(item) for item in value]
+            return value if all(map(_is, items, value)) else type(value)(items)
+        if isinstance(value, Mapping):
+            entries = {key: self.of(item) for key, item in value.items()}
+            return value if all(map(_is, entries.values(), value.values())) else entries
+        parts = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        changed = {name: made for name, part in parts.items() if (made := self.of(part)) is not part}
+        return replace(value, **changed) if changed else value
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
