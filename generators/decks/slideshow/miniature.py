@@ -93,11 +93,14 @@ def draw(shown: ComposedSlide, number: int, family: str) -> tuple[Mark, ...]:
 
 
 @lru_cache(maxsize=128)
-def draw_ground(layout: Layout, foot: Foot, *, rtl: bool) -> tuple[Mark, ...]:
-    """The ground of each slide in ``layout`` and what decorates it, without a word, a logo, and its plate."""
+def draw_ground(layout: Layout, *, has_logo: bool, rtl: bool) -> tuple[Mark, ...]:
+    """The ground of each slide in ``layout`` and what decorates it, without a word, a logo, and its plate.
+
+    Where there is a logo, the kit's motif is not.
+    """
     page = () if layout.size == (WIDTH, HEIGHT) else (Area("rect", Box(0, 0, WIDTH, HEIGHT), layout.ground),)
     artist = _Artist(layout, "", rtl=rtl)
-    motif = () if foot.logo else artist.shapes(foot)
+    motif = () if has_logo else artist.shapes(Foot(""))
     return (*page, *_on_our_page((*artist.ground(), *motif), layout))
 
 

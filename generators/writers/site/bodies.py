@@ -18,7 +18,7 @@ from generators.model.remembered import Memory, remembered
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
 from generators.writers.site.indexes import SectionText
-from generators.writers.site.slots import NO_SLOTS, Slots, has_slot_in_names
+from generators.writers.site.slots import MARK, NO_SLOTS, Slots, has_slot_in_names
 
 _PURE = frozenset(
     {
@@ -76,6 +76,14 @@ class Body:
         return all(tables[answer.table].get(answer.name) == answer.said for answer in self.answers)
 
 
+@dataclass(frozen=True, slots=True)
+class _Emptied:
+    """A page's ``text`` and what is known of it beside that, with stand-ins for what a local says of itself."""
+
+    text: str
+    source: ConvertedPage
+
+
 @dataclass(frozen=True)
 class Bodies:
     """The pages of one site; ``is_guarded`` if strangers wrote on them, so that their HTML is cleaned.
@@ -100,8 +108,8 @@ class Bodies:
         if not self._extensions:
             return self._made(convert(page), source)
         kind = f"form {page.lang}" if isinstance(page, FormPage) else str(is_marked)
-        emptied = None if self._reads_words(source) else self.slots.emptied(text)
-        for one in filter(None, (text, emptied)):
+        emptied = self._emptied(text, source)
+        for one in (text, *([emptied.text] if emptied else [])):
             keep_sections(one, self.dialect)
         if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
             return shared
@@ -116,30 +124,43 @@ class Bodies:
         """Whether two values of a kind may look different: from right to left, numbers are kept in their order."""
         return source.rtl or any(name.removeprefix(_OWN) in _READ_WORDS for name in self.dialect.names)
 
+    def _emptied(self, text: str, source: ConvertedPage) -> _Emptied | None:
+        """The page without what a local says of itself; None where it says nothing, or that cannot be taken out."""
+        around = source.bar + source.closing
+        if self._reads_words(source) or MARK in text + around or not self.slots.names_any(text + around):
+            return None
+        bare = replace(source, bar=self.slots.taken_out(source.bar), closing=self.slots.taken_out(source.closing))
+        emptied = self.slots.emptied(text) if self.slots.names_any(text) else text
+        return None if emptied is None else _Emptied(emptied, bare)
+
     def _converted(self, page: Page, *, is_marked: bool) -> PageHtml:
         made = page_html(marked_lines(page, self.dialect) if is_marked else page.lines, self.dialect)
         return replace(made, html=_cleaned(made.html)) if self.is_guarded else made
 
-    def _shared(self, text: str, page: Page, kind: str, convert: Converter, source: ConvertedPage) -> Body | None:
-        """The page, made by filling in that of ``text``; None where it has to be made by itself.
+    def _shared(
+        self, emptied: _Emptied, page: Page, kind: str, convert: Converter, source: ConvertedPage
+    ) -> Body | None:
+        """The page, made by filling in the ``emptied`` one; None where it has to be made by itself.
 
         It is made for the second who asks: nobody knows whether there will be one.
         """
-        has_fields = self.dialect.has_fields and holds_fields("\n".join(line.text for line in page.lines))
-        key = self._key_of_text(text, source, f"shared {kind} {has_fields}")
+        asks = self.dialect.has_fields and not isinstance(page, FormPage)  # the lines of a form have a mark of theirs
+        has_fields = asks and holds_fields("\n".join(line.text for line in page.lines))
+        key = self._key_of_text(emptied.text, emptied.source, f"shared {kind} {has_fields}")
         known = self._known(key)
         if isinstance(known, Body) and known.stands_in(self.around):
             return self._filled(known)
         if known is None:
             self._keep(key, _ONCE)
             return None
-        return None if known == _ALONE else self._tried(text, page, convert, source, key)
+        return None if known == _ALONE else self._tried(emptied, page, convert, source, key)
 
-    def _tried(self, text: str, page: Page, convert: Converter, source: ConvertedPage, key: Key) -> Body:
-        """The page, beside that of ``text``, which is kept if it can be filled in."""
+    def _tried(self, emptied: _Emptied, page: Page, convert: Converter, source: ConvertedPage, key: Key) -> Body:
+        """The page, beside the ``emptied`` one, which is kept if it can be filled in."""
         own = self._made(convert(page), source)
-        empty = tuple(Line(part, line.place) for part, line in zip(text.split("\n"), page.lines, strict=True))
-        shared = self._made(convert(replace(page, lines=empty)), source)
+        pairs = zip(emptied.text.split("\n"), page.lines, strict=True)
+        empty = tuple(Line(part, line.place) for part, line in pairs)
+        shared = self._made(convert(replace(page, lines=empty)), emptied.source)
         fits = not has_slot_in_names(shared.article) and self._filled(shared) == own
         self._keep(key, shared if fits else _ALONE)
         return own

@@ -200,8 +200,9 @@ class WorkshopView:
     @cached_property
     def art(self) -> Markup:
         """What the layouts decorate their slides with, each drawn once."""
+        has_logo = self.foot.logo is not None
         drawn = {
-            art_name(shown): as_symbol(draw_ground(shown.layout, self.foot, rtl=shown.rtl), art_name(shown))
+            art_name(shown): as_symbol(draw_ground(shown.layout, has_logo=has_logo, rtl=shown.rtl), art_name(shown))
             for shown in self.workshop.slides
         }
         return Markup("").join(drawn[name] for name in sorted(drawn))

@@ -48,8 +48,11 @@ class SharedDeck:
         handouts = [self._handout(one) for one in guide.handouts]
         parts = [[part.title, part.clock, part.length, len(part.slides)] for part in guide.parts]
         pages = [self._to(path(deck)) for path in (deck_path, guide_path, present_path, notes_path)]
-        slides = (text for part in guide.parts for slide in part.slides for text in self._slide(slide))
-        return "\n".join((told([plain, handouts, parts, pages, guide.local]), *slides))
+        slides = [slide for part in guide.parts for slide in part.slides]
+        nodes = (cue.nodes for slide in slides for cue in slide.cues)
+        sources = (told_once(slide.source) for slide in slides)
+        plan = told([plain, handouts, parts, pages, guide.local, [*map(self._slide, slides)]])
+        return "\n".join((plan, *sources, *map(_told_nodes, nodes)))
 
     def _handout(self, one: Handout) -> list[object]:
         form, path = one.form, one.form.page.path
@@ -59,13 +62,11 @@ class SharedDeck:
     def _to(self, path: str) -> str:
         return self.view.addresses.get(path, "")
 
-    def _slide(self, slide: GuideSlide) -> Iterator[str]:
-        yield told_once(slide.source)
+    def _slide(self, slide: GuideSlide) -> list[object]:
         times = [slide.number, slide.clock, slide.minutes, slide.length, slide.how, slide.materials]
         nodes = (slide.source.body, *(cue.nodes for cue in slide.cues))
         links = [[link, self._to(link.partition("#")[0])] for each in nodes for link in links_in(each)]
-        yield told([times, links, [[cue.act, cue.label] for cue in slide.cues], [one.alt for one in slide.pictures]])
-        yield from (_told_nodes(cue.nodes) for cue in slide.cues)
+        return [times, links, [[cue.act, cue.label] for cue in slide.cues], [one.alt for one in slide.pictures]]
 
     def with_slides(self, view: WorkshopView) -> str:
         """All that a page with the slides reads besides.
