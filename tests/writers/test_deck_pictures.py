@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from deck_samples import shown
 from PIL import Image, ImageChops
 
 from generators.brand.artwork import drawing_colors, in_brand, in_shares
 from generators.caching.store import Store
+from generators.decks.slideshow.content import PictureFill
+from generators.decks.slideshow.layouts import LAYOUTS
 from generators.model import Brand
 from generators.writers.deck import pictures
 from generators.writers.deck.pictures import PictureMaker, bitmap
+from generators.writers.deck.slides import Drawn, drawn
 
 DRAWN = Brand("Kit", "#14535a", "#d4572a")
 YELLOW = Brand("Local 7", "#f2b90f", "#5b2a86")
@@ -80,3 +85,25 @@ def test_what_has_other_colors_is_drawn_for_each_local(tmp_path: Path, inside: s
     svg = drawing(inside)
     directly = Image.open(io.BytesIO(bitmap(in_brand(svg, DRAWN, BLUE).encode(), 600)))
     assert difference(made(svg, BLUE, tmp_path, Store()), directly) == 0
+
+
+def slide(one: Path, other: Path) -> Drawn:
+    """A slide with two pictures, drawn with the same layout each time."""
+    (composed,) = shown("## Look\n\n![A circle](one.svg)\n", assets={"one.svg": one})
+    (picture,) = (fill for fill in composed.fills.values() if isinstance(fill, PictureFill))
+    both = {**composed.fills, "body": replace(picture, path=other), "support": replace(picture, path=other)}
+    return drawn(
+        replace(composed, layout=LAYOUTS["image-caption"], fills=both), PictureMaker({}, ("#14535a", "#d4572a"))
+    )
+
+
+def test_slides_whose_drawings_differ_share_their_markup_and_hold_their_own_files(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("red.svg", "blue.svg", "red-again.svg")]
+    for file, color in zip(files, ("#f00", "#00f", "#f00"), strict=True):
+        file.write_text(drawing(f'<path d="M0 0h90v30z" fill="{color}"/>'), encoding="utf-8")
+    red, blue, again = files
+    one, other, same = slide(red, blue), slide(blue, red), slide(red, again)
+    assert one.markup == other.markup
+    assert [link.data for link in one.links if link.suffix == "svg"] == [red.read_bytes(), blue.read_bytes()]
+    assert [link.data for link in other.links if link.suffix == "svg"] == [blue.read_bytes(), red.read_bytes()]
+    assert [link.suffix for link in same.links] == ["png", "svg"], "what is shown twice is in the file once"

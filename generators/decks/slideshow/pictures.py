@@ -10,6 +10,7 @@ import defusedxml.ElementTree as SafeElementTree
 from defusedxml import DefusedXmlException
 
 from generators.decks.slideshow.design import Box
+from generators.model.remembered import remembered
 
 RASTER = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".jfif", ".tif", ".tiff"})
 VECTOR = ".svg"
@@ -29,9 +30,19 @@ def proportions(path: Path) -> float | None:
         size = pixels(path)
         return size[0] / size[1] if size else None
     try:
-        return _svg_proportions(SafeElementTree.fromstring(path.read_bytes()))
-    except (OSError, ParseError, DefusedXmlException, ValueError):
+        (ratio,) = _of_drawing(path.read_bytes())
+    except OSError:
         return None
+    return ratio
+
+
+@remembered
+def _of_drawing(data: bytes) -> tuple[float | None]:
+    """Width by height of an SVG, asked for each time that it is shown."""
+    try:
+        return (_svg_proportions(SafeElementTree.fromstring(data)),)
+    except (ParseError, DefusedXmlException, ValueError):
+        return (None,)
 
 
 def pixels(path: Path) -> tuple[int, int] | None:

@@ -24,6 +24,7 @@ from generators.brand.fonts import layout_fonts
 from generators.caching.store import FORGETFUL, Store, key_of
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.pictures import VECTOR
+from generators.model.remembered import remembered, remembered_by_contents
 from generators.packs.photos import compact, upright
 
 _WIDE = 600
@@ -76,7 +77,7 @@ class PictureMaker:
         suffix = path.suffix.lower()
         pixels = STEP * math.ceil(width * PIXELS_PER_POINT / STEP) if suffix == VECTOR else MOST_PIXELS
         shares = self.shares.get(path)
-        if shares and (made := self._in_shares(shares, pixels)):
+        if shares and (made := _in_shares(shares, pixels, self.store)):
             return Media(colored(made, self.colors), "png", path.read_bytes())
         return _media(path.read_bytes(), suffix, pixels)
 
@@ -87,9 +88,11 @@ class PictureMaker:
             return _small(path.read_bytes(), pixels)
         return self.media(path, pixels / PIXELS_PER_POINT).bitmap
 
-    def _in_shares(self, drawing: str, pixels: int) -> bytes:
-        key = key_of("bitmaps", drawing=drawing, pixels=pixels)
-        return self.store.remembered(key, lambda: _indexed(bitmap(drawing.encode(), pixels)))
+
+@remembered
+def _in_shares(drawing: str, pixels: int, store: Store) -> bytes:
+    key = key_of("bitmaps", drawing=drawing, pixels=pixels)
+    return store.remembered(key, lambda: _indexed(bitmap(drawing.encode(), pixels)))
 
 
 @lru_cache(maxsize=256)
@@ -184,21 +187,19 @@ def _png(numbers: Image.Image, colors: Sequence[_Color]) -> bytes:
 _PALETTE = b"PLTE"
 
 
+@remembered_by_contents
 def colored(in_shares: bytes, colors: tuple[str, str]) -> bytes:
     """The bitmap with a list of colors in shares, in ``colors``."""
     start = in_shares.index(_PALETTE)
     (length,) = struct.unpack(">I", in_shares[start - 4 : start])
     shares, rest = in_shares[start + 4 : start + 4 + length], in_shares[start + 8 + length :]
-    channels = [
-        (int(one[at : at + 2], 16), int(two[at : at + 2], 16), 255) for at in (1, 3, 5) for one, two in (colors,)
-    ]
-    triples = zip(shares[::3], shares[1::3], shares[2::3], strict=True)
-    made = bytes(
-        min(255, round((first * own + second * other + white * paper) / 255))
-        for first, second, white in triples
-        for own, other, paper in channels
-    )
-    return in_shares[: start - 4] + _chunk(_PALETTE, made) + rest
+    made = bytearray(length)
+    for channel in range(3):
+        own, other = (int(color[2 * channel + 1 : 2 * channel + 3], 16) for color in colors)
+        triples = zip(shares[::3], shares[1::3], shares[2::3], strict=True)
+        mixed = [(2 * (first * own + second * other + white * 255) + 255) // 510 for first, second, white in triples]
+        made[channel::3] = bytes([min(255, value) for value in mixed])
+    return in_shares[: start - 4] + _chunk(_PALETTE, bytes(made)) + rest
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
+from pathlib import Path
 
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
@@ -31,6 +32,10 @@ from generators.writers.deck.text import Voice, table_frame
 SVG_BLIP = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 """The extension that holds an SVG beside its bitmap ([MS-ODRAWXML], svgBlip)."""
 
+
+_DRAWING = "svg"
+_SOME_FILE = Path()
+"""Stands for the file of a picture, of which a slide's markup says nothing."""
 
 FOOTER = "\ue000"
 """Stands for the footer in a slide that is kept: the next local's slide differs in nothing else."""
@@ -61,7 +66,33 @@ def drawn(shown: ComposedSlide, artist: PictureMaker) -> Drawn:
     pictures = [fill for fill in shown.fills.values() if isinstance(fill, PictureFill)]
     if not pictures:
         return _without_pictures(shown)
-    return _drawn(_sheet(shown), tuple(artist.media(fill.path, fill.box.width) for fill in pictures))
+    media = [artist.media(fill.path, fill.box.width) for fill in pictures]
+    stand_ins = _stand_ins(media)
+    shared = _drawn(_sheet(shown), stand_ins)
+    files = {key: data for one, stands in zip(media, stand_ins, strict=True) for key, data in _files(one, stands)}
+    links = (replace(link, data=files[link.data, link.suffix]) if link.data else link for link in shared.links)
+    return Drawn(shared.markup, tuple(links))
+
+
+def _stand_ins(media: Sequence[Media]) -> tuple[Media, ...]:
+    """The same pictures with numbers for files: locals whose drawings differ in colors alone share a slide's markup."""
+    bitmaps: dict[bytes, bytes] = {}
+    drawings: dict[bytes, bytes] = {}
+
+    def number(data: bytes, numbers: dict[bytes, bytes]) -> bytes:
+        return numbers.setdefault(data, str(len(numbers)).encode())
+
+    return tuple(
+        Media(number(one.bitmap, bitmaps), one.suffix, None if one.drawing is None else number(one.drawing, drawings))
+        for one in media
+    )
+
+
+def _files(picture: Media, stands: Media) -> Iterator[tuple[tuple[bytes, str], bytes]]:
+    """The files of a picture by the numbers that stand for them, and their suffixes."""
+    yield (stands.bitmap, picture.suffix), picture.bitmap
+    if picture.drawing is not None and stands.drawing is not None:
+        yield (stands.drawing, _DRAWING), picture.drawing
 
 
 @remembered
@@ -70,7 +101,10 @@ def _without_pictures(shown: ComposedSlide) -> Drawn:
 
 
 def _sheet(shown: ComposedSlide) -> _Sheet:
-    fills = tuple(shown.fills.items())
+    fills = tuple(
+        (role, replace(fill, path=_SOME_FILE) if isinstance(fill, PictureFill) else fill)
+        for role, fill in shown.fills.items()
+    )
     return _Sheet(shown.layout, shown.title, shown.title_scale, fills, shown.lang, shown.rtl)
 
 
@@ -173,7 +207,7 @@ class _SlideWriter:
         blip = node("a:blip", {"r:embed": self.link(Reference(data=picture.bitmap, suffix=picture.suffix))})
         if picture.drawing is not None:
             drawing = root(
-                "asvg:svgBlip", ("asvg",), {"r:embed": self.link(Reference(data=picture.drawing, suffix="svg"))}
+                "asvg:svgBlip", ("asvg",), {"r:embed": self.link(Reference(data=picture.drawing, suffix=_DRAWING))}
             )
             blip.append(node("a:extLst", {}, node("a:ext", {"uri": SVG_BLIP}, drawing)))
         return blip

@@ -20,6 +20,7 @@ from generators.decks.slideshow.links import with_addresses
 from generators.decks.teaching.cuts import shorter
 from generators.model import Deck, Kit
 from generators.model.current_work import working_on
+from generators.model.remembered import remembered_by_contents
 from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import emu, filled
@@ -98,15 +99,21 @@ def _with_logo(parts: Parts, identity: Identity, *, rtl: bool) -> Parts:
     rooms = (
         (LOGO_ROOM, foot.box), (PLATE_ROOM, foot.plate.box), (FOOTER_ROOM, foot.words), (DARK_ROOM, foot.dark_box)
     )  # fmt: skip
-    edges = {
-        token: str(emu(edge))
+    edges = tuple(
+        (token, str(emu(edge)))
         for room, box in ((room, box.mirrored() if rtl else box) for room, box in rooms)
         for token, edge in zip(room, (box.left, box.top, box.width, box.height), strict=True)
-    }
+    )
     sheets = (name for name in parts if name.startswith(MASTERS) and name.endswith(".xml"))
-    placed = {name: reduce(lambda data, edge: filled(data, *edge), edges.items(), parts[name]) for name in sheets}
+    placed = {name: _placed(parts[name], edges) for name in sheets}
     dark = {LOGO_DARK: identity.pictures.logo(foot.dark, foot.dark_box)} if foot.dark else {}
     return {**placed, LOGO: identity.pictures.logo(foot.logo, foot.box), **dark}
+
+
+@remembered_by_contents
+def _placed(sheet: bytes, edges: tuple[tuple[str, str], ...]) -> bytes:
+    """A master or a layout with the edges of the logo in their places, for all decks of a local the same."""
+    return reduce(lambda data, edge: filled(data, *edge), edges, sheet)
 
 
 def _slots(sheets: Sequence[Drawn]) -> dict[Reference, str]:
