@@ -82,7 +82,7 @@ def test_a_slide_that_reads_from_right_to_left_is_held_at_the_right() -> None:
 @pytest.mark.parametrize("color", ["#174f78", "#ffe600", "#6d1029", "#000000", "#ffffff", "#808080", "#00a651"])
 def test_words_on_slides_can_be_read_at_night_on_the_dark_grounds_and_on_the_brands(color: str) -> None:
     night = slide_colors_at_night(palette(Brand("Local 104", color, color)))
-    for name, ground in itertools.product(night, ("bg1", "bg2")):
-        assert contrast(night[name].text, night[ground].shape) >= 4.5, name
-    for name in ("tx2", "accent1", "accent2", "accent3", "accent4"):
-        assert contrast(night["bg1"].text, night[name].shape) >= 4.5, name
+    for color_of_words, ground in itertools.product(night.values(), (night["bg1"], night["bg2"])):
+        assert contrast(color_of_words.text, ground.shape) >= 4.5
+    for ground in (night["tx2"], night["accent1"], night["accent2"], night["accent3"], night["accent4"]):
+        assert contrast(night["bg1"].text, ground.shape) >= 4.5
