@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -29,6 +29,9 @@ MOST_WORKERS = 8
 PATIENCE = 300.0
 """Seconds that a worker waits for what another one makes for all."""
 
+TYPEFACES = Path("store", "typefaces")
+"""What is cut takes long, is the same for good, and says itself of what it was cut: the next run has it."""
+
 Golden = Callable[[str, str], None]
 Shared = Callable[[str, Callable[[Path], None]], Path]
 
@@ -45,9 +48,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """As many workers for ``-n auto`` as there are processors for this process."""
+    """One worker more for ``-n auto`` than there are processors for this process.
+
+    A test with a browser, or of programs that are ended, waits for about half of its time.
+    """
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(allowed or 1, MOST_WORKERS)
+    return min((allowed or 1) + 1, MOST_WORKERS)
 
 
 @pytest.fixture(scope="session")
@@ -146,16 +152,18 @@ def caches_of_this_run(shared: Shared) -> Iterator[None]:
         yield
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(shared("cache", _link_to_caches)))
+        of_run = shared("cache", _link_to_caches)
+        patch.setenv("XDG_CACHE_HOME", str(of_run))
         yield
+    _bring_back(of_run / "mentoring-kit" / TYPEFACES)
 
 
 def _link_to_caches(home: Path) -> None:
     (home / "mentoring-kit").mkdir()
     try:
         own = cache_folder()
-        if (cut := own / "store" / "typefaces").is_dir():  # these take long, and are the same for good
-            shutil.copytree(cut, home / "mentoring-kit" / "store" / "typefaces")
+        if (own / TYPEFACES).is_dir():
+            shutil.copytree(own / TYPEFACES, home / "mentoring-kit" / TYPEFACES)
         entries = [*own.parent.iterdir(), *own.iterdir()]
     except OSError:
         return
@@ -163,6 +171,18 @@ def _link_to_caches(home: Path) -> None:
         link = home / entry.relative_to(own.parent)
         if entry not in (own, own / "templates", own / "store"):  # what a run builds, it has not from another one
             link.symlink_to(entry)
+
+
+def _bring_back(made: Path) -> None:
+    """Gives the user's own cache each file of ``made`` that it has not, whole or not at all."""
+    with suppress(OSError):
+        for file in made.glob("*/*"):
+            kept = cache_folder() / TYPEFACES / file.relative_to(made)
+            if not kept.exists():
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+                shutil.copyfile(file, draft)
+                draft.replace(kept)
 
 
 @pytest.fixture
