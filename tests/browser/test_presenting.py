@@ -218,7 +218,8 @@ def test_from_right_to_left_the_left_arrow_goes_on(context: BrowserContext, taug
 
 def test_the_clock_follows_the_plan_and_warns_ten_minutes_before_the_end(context: BrowserContext, taught: Site) -> None:
     context.clock.install(time=START)
-    notes = notes_of(opened(context, taught.address, "#1"))
+    hall = opened(context, taught.address, "#1")
+    notes = notes_of(hall)
     context.clock.pause_at(START + 3600)  # later than it is, however long the windows took to open
     since, part_left, whole_left = (
         notes.locator(f"[data-kit-{name}]") for name in ("since", "part-left", "whole-left")
@@ -233,8 +234,10 @@ def test_the_clock_follows_the_plan_and_warns_ten_minutes_before_the_end(context
     expect(plan).to_have_text("On time")
     notes.clock.fast_forward(4 * 60_000)
     expect(plan).to_have_text("3 min behind the plan")
-    for _ in range(6):
+    for number in range(3, 9):
         notes.keyboard.press("ArrowRight")
+        expect_slide(hall, number)
+        expect_slide(notes, number)
     expect(plan).to_have_text("7 min ahead of the plan")
     expect(warning).to_be_empty()
     notes.clock.fast_forward((whole - 5 - 9) * 60_000)
