@@ -31,7 +31,9 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
     elif kind in ("string_too_short", "too_short"):
         problems.error("setting-empty", place, f"'{key}' is empty")
     elif kind in ("string_too_long", "too_long"):
-        problems.error("setting-too-long", place, f"'{key}' is longer than {detail['ctx']['max_length']} characters")
+        most = detail["ctx"]["max_length"]
+        size = f"has more than {most} entries" if isinstance(detail["input"], list) else f"is longer than {most} characters"
+        problems.error("setting-too-long", place, f"'{key}' {size}")
     elif kind in _EXPECTED:
         hint = "write it behind the ':', without '- ' and without brackets" if kind.startswith("string") else ""
         problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}", hint)
@@ -72,13 +74,17 @@ def report_texts(
 
 
 _COMMENTED_GROUP = re.compile(r"\s*#[#\s]*(?P<name>\w+)\s*:\s*")
-_SETTING = re.compile(r"(?P<blanks>\s*)(?P<name>\w+)\s*[:\uff1a]")
+_SETTING = re.compile(r"(?P<blanks>\s*)(?P<dash>- *)?(?P<name>\w+)\s*[:\uff1a]")
 GROUPS: Mapping[str, frozenset[str]] = {
-    name: frozenset(field.annotation.model_fields)
+    name: frozenset(group.model_fields)
     for name, field in LocalKeys.model_fields.items()
-    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+    if (group := group_of(field.annotation))
 }
-"""The keys of each group of settings."""
+"""The keys of each group of settings, and of each entry of a list of groups."""
+
+_LISTS = frozenset(name for name in GROUPS if not isinstance(LocalKeys.model_fields[name].annotation, type))
+_OF_ANY_NAME = "variables"
+_ALL_NAMES = frozenset(LocalKeys.model_fields).union(*GROUPS.values())
 
 _EXPECTED = {
     "list_type": "a list: a line with '- ' for each",
@@ -102,7 +108,7 @@ _FORMS = {
 def _hint_for_unknown(path: tuple[str | int, ...]) -> str:
     """Where else the key is known, or which one is like it."""
     word, known = str(path[-1]), _known_keys(path[:-1])
-    homes = [name for name, members in GROUPS.items() if word in members]
+    homes = [name for name, members in GROUPS.items() if word in members and name not in _LISTS]
     if len(path) == 1 and homes:
         return f"write two spaces before it, and above it a line '{homes[0]}:'"
     if len(path) > 1 and word in LocalKeys.model_fields:
@@ -121,20 +127,26 @@ def commented_groups(lines: Lines) -> Iterator[tuple[Place, str, str, int]]:
     seen: set[str] = set()
     for line in lines:
         if group := _COMMENTED_GROUP.fullmatch(line.text):
-            comment = (group["name"], line.place.line) if group["name"] in GROUPS else comment
+            is_known = group["name"] in GROUPS or group["name"] == _OF_ANY_NAME
+            comment = (group["name"], line.place.line) if is_known else comment
             continue
         setting = _SETTING.match(line.text)
         if not setting:
             continue
-        name, is_indented = setting["name"], bool(setting["blanks"])
+        name, is_indented = setting["name"], bool(setting["blanks"] or setting["dash"])
         is_own = name not in seen and name in LocalKeys.model_fields and not is_indented
-        if comment and not is_own and name in GROUPS[comment[0]]:
+        if comment and not is_own and _is_in(name, comment[0], is_indented=is_indented):
             yield line.place, name, *comment
             comment = None
         elif not is_indented:
             comment = None
         if not is_indented:
             seen.add(name)
+
+
+def _is_in(name: str, group: str, *, is_indented: bool) -> bool:
+    """Whether ``name`` is a setting of the ``group``; a variable may have any name that nothing else has."""
+    return name in GROUPS[group] if group != _OF_ANY_NAME else is_indented and name not in _ALL_NAMES
 
 
 def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:

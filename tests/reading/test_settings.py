@@ -138,6 +138,9 @@ def test_a_name_may_be_in_any_language() -> None:
         ("name: A\n# brand:\n  primary: '#14535a'", "3: 'primary' stands under a group that is still a comment"),
         ("name: A\n#brand:\nprimary: '#14535a'", "3: 'primary' stands under a group that is still a comment"),
         ("name: A\ncontact:\n  phone: 1\n# conduct_contact:\n  name: B", "5: 'name' stands under a group"),
+        ("name: A\n# events:\n  - title: B\n    date: 2030-01-05", "3: 'title' stands under a group that is still"),
+        ("name: A\n# events:\n- date: 2030-01-05\n  title: B", "3: 'date' stands under a group that is still"),
+        ("name: A\n# variables:\n#   board: x\n  hall: B", "4: 'hall' stands under a group that is still"),
         ("name: A\n# contact:\nname: B", "3: 'name' stands under a group that is still a comment"),
     ],
 )
@@ -147,6 +150,11 @@ def test_a_group_that_is_still_a_comment_is_told_with_its_line(tmp_path: Path, t
     (found,) = complaints(read_pack(kit)[2])  # and nothing of a template that nobody uses
     assert f"local.yml:{said}" in found
     assert "take the '# ' from" in found
+
+
+def test_a_list_that_is_too_long_is_counted_by_its_entries() -> None:
+    written = "".join(f"  - {{title: A, date: 2030-01-0{day % 9 + 1}}}\n" for day in range(51))
+    assert wrong(f"name: A\nevents:\n{written}") == ["2: 'events' has more than 50 entries"]
 
 
 @pytest.mark.parametrize(
