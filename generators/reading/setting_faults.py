@@ -31,9 +31,7 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
     elif kind in ("string_too_short", "too_short"):
         problems.error("setting-empty", place, f"'{key}' is empty")
     elif kind in ("string_too_long", "too_long"):
-        most = detail["ctx"]["max_length"]
-        size = f"has more than {most} entries" if isinstance(detail["input"], list) else f"is longer than {most} characters"
-        problems.error("setting-too-long", place, f"'{key}' {size}")
+        problems.error("setting-too-long", place, f"'{key}' {_excess(detail)}")
     elif kind in _EXPECTED:
         hint = "write it behind the ':', without '- ' and without brackets" if kind.startswith("string") else ""
         problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}", hint)
@@ -45,6 +43,11 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
         form = "" if is_own else _FORMS.get(str(path[-1]), "")
         message = f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}"
         problems.error("setting-malformed", place, message)
+
+
+def _excess(detail: dict[str, Any]) -> str:
+    most = detail["ctx"]["max_length"]
+    return f"has more than {most} entries" if isinstance(detail["input"], list) else f"is longer than {most} characters"
 
 
 def _shown(path: tuple[str | int, ...]) -> str:

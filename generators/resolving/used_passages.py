@@ -13,7 +13,7 @@ from generators.decks.teaching.sources import Use, is_use, use_of
 from generators.markdown.dialect import Dialect
 from generators.model import Line, Lines, Page
 from generators.model.current_work import working_on
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problems, nearest_file
 from generators.model.remembered import remembered
 from generators.reading import marks
 from generators.reading.expansion import Expansion
@@ -23,7 +23,7 @@ from generators.resolving.readings import Held
 
 DEPTH_LIMIT = 12
 
-_HEADING = re.compile(r"#{1,6}\s+\S")
+_HEADING = re.compile(r"(?P<marks>#{1,6})\s+\S")
 _TARGET = re.compile(
     r"""(?:\]\(\s*<?|^[ >]*\[(?!\^)[^\]]+\]:\s*<?|\b(?:href|src)=["'])(?P<target>[^\s()<>"'{}]+)""", re.IGNORECASE
 )
@@ -74,8 +74,12 @@ class _Filling:
         return tuple(
             one
             for index, line in enumerate(lines)
-            for one in (marks.indented(self._passage(line, path, trail), line) if index in uses else (line,))
+            for one in (self._put_in(line, path, trail, lines[:index]) if index in uses else (line,))
         )
+
+    def _put_in(self, line: Line, path: str, trail: tuple[Name, ...], above: Lines) -> Iterator[Line]:
+        """The passage that ``line`` asks for, as far indented as it is, and with headings that go on from ``above``."""
+        return marks.indented(_fitted(self._passage(line, path, trail), above), line)
 
     def _passage(self, line: Line, path: str, trail: tuple[Name, ...]) -> Lines:
         use = use_of(line, self.problems)
@@ -83,7 +87,7 @@ class _Filling:
             return ()
         page = self.pages.get(use.page)
         if page is None:
-            near = did_you_mean(use.page, self.pages)
+            near = nearest_file(use.page, self.pages)
             self.problems.error("use-missing-page", use.place, f"there is no page '{use.page}'", near)
             return ()
         found = excerpt(page, use.name, self.dialect)
@@ -107,6 +111,24 @@ def _without_heading(lines: Lines) -> Lines:
     """A passage without the heading that it begins with: where it is put in, there is one."""
     written = tuple(dropwhile(lambda line: not line.text.strip(), lines))
     return written[1:] if written and _HEADING.match(written[0].text) else lines
+
+
+def _levels(lines: Lines) -> dict[int, int]:
+    """The level of each heading among ``lines``, by its index."""
+    headings = {index: _HEADING.match(line.text) for index, line in outside_code(lines) if line.text.startswith("#")}
+    return {index: len(found["marks"]) for index, found in headings.items() if found}
+
+
+def _fitted(passage: Lines, above: Lines) -> Lines:
+    """``passage`` with headings no deeper than one level below the last one ``above`` it, or the page's title."""
+    levels = _levels(passage)
+    if not levels:
+        return passage
+    _, allowed = max(_levels(above).items(), default=(0, 1))
+    spare = max(min(levels.values()) - allowed - 1, 0)
+    return tuple(
+        replace(line, text=line.text[spare:]) if index in levels else line for index, line in enumerate(passage)
+    )
 
 
 def _moved(lines: Lines, source: str, to: str) -> Iterator[Line]:

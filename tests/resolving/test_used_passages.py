@@ -85,6 +85,22 @@ def test_a_form_repeats_a_promise_without_its_heading_and_notes(kit: Path) -> No
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [
+        ("# B", "## Part"),
+        ("# B\n\n## Here", "### Part"),
+        ("# B\n\n### Here\n\n```\n# x\n```", "### Part"),
+        ("", "## Part"),
+    ],
+)
+def test_headings_of_what_is_put_in_go_on_from_those_above(above: str, heading: str) -> None:
+    other = page("# A\n\n## P\n\nOne.\n\n### Part\n\n```\n### x\n```\n", "a.md")
+    pages, said = filled(other, page(f"{above}\n\n<!-- use: a.md#p -->\n", "b.md"))
+    assert said == []
+    assert [line for line in pages["b.md"] if "Part" in line or line == "### x"] == [heading, "### x"]
+
+
 def test_a_local_that_words_it_otherwise_says_so_everywhere(kit: Path) -> None:
     found, said = made(kit, {"examples/words.md": "- We keep it."})
     assert said == []
@@ -161,6 +177,7 @@ def test_a_circle_is_told_with_its_road_and_its_cure() -> None:
     [
         ("<!-- use: a.md#pp -->", "content/a.md has no passage or section 'pp' (did you mean 'p'?)"),
         ("<!-- use: aa.md#p -->", "there is no page 'aa.md' (did you mean 'a.md'?)"),
+        ("<!-- use: ../x/A.md#p -->", "there is no page '../x/A.md' (did you mean 'a.md'?)"),
         ("<!-- use: a.md -->", "'<!-- use: a.md -->' names no passage for a page"),
         ("<!-- use: a.md#p {minutes=3} -->", "'<!-- use: a.md#p {minutes=3} -->' names no passage for a page"),
         ("See <!-- use: a.md#p -->", "'See <!-- use: a.md#p -->' names no passage for a page"),

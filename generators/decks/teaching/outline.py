@@ -18,7 +18,7 @@ from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse, parse_inline, plain, typeset
 from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Heading, Image, Nodes, Outline, Page, Slide
-from generators.model.problems import Problem, Problems, did_you_mean
+from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
 from generators.model.remembered import remembered_by_contents
 from generators.reading import marks
 from generators.reading.expansion import Expansion
@@ -144,7 +144,7 @@ class _Reader:
         page = self.pages.get(use.page)
         if page is None:
             self.problems.error(
-                "use-missing-page", use.place, f"there is no page '{use.page}'", did_you_mean(use.page, self.pages)
+                "use-missing-page", use.place, f"there is no page '{use.page}'", nearest_file(use.page, self.pages)
             )
             return NOTHING
         found = excerpt(page, use.name, self.dialect)
