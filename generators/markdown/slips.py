@@ -14,11 +14,17 @@ from generators.model.problems import Problems
 from generators.reading.verbatim import masked, outside_fences
 
 _NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
-_SIGNS = "➢➤►▶→⇒➔➜✓✔✅✗✘❌❖◆◇★☆†‡—―\uf0d8\uf0fc\uf076"
+_SIGNS = "➢➤►▶→⇒➔➜✓✔✅✗✘❌❖◆◇★☆†‡—―\uff0d\uff0a\uf0d8\uf0fc\uf076"
+_OTHER_NUMBER = (
+    r"(?:(?![0-9])\d){1,2}\s?[.)\uff0e\uff09、]|[0-9]{1,2}[\uff0e\uff09、]|[一二三四五六七八九十]{1,3}[、\uff0e]"
+)
+"""Places in a list in other digits than those of Markdown, or with other signs behind them."""
+
 _OPENING = re.compile(
-    rf" {{0,3}}(?P<mark>(?P<letter>[A-Za-z])(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})[.)]"
+    rf" {{0,3}}(?P<mark>(?:(?P<letter>[A-Za-z])(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})[.)]"
     rf"|(?P<sign>[oO§{_SIGNS}])"
-    r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)]))\s+\S"
+    r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)]))(?=\s)"
+    rf"|{_OTHER_NUMBER})\s*\S"
 )
 _CHOICES = "oO✓✔✗✘"
 """Letters that people draw for a choice of a form."""
@@ -154,7 +160,7 @@ def _report_tabs(block: Block, problems: Problems) -> None:
             len(cells) > 1
             and all(len(_parted(other)) == len(cells) for other in others)
             and not any(sign in line.text for sign in ("__", "|", "( )", "[ ]", "(1)"))
-            and not marker_of(line.text.expandtabs(_TAB))
+            and not marker_of(line.text.strip().expandtabs(_TAB))
         ):
             head = f"| {' | '.join(cells)} |"
             problems.warn(
@@ -309,7 +315,8 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
         r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_].*\n *(?:[-*+]|[0-9]{1,2}[.)])\w", re.MULTILINE
     ): _report_missing_spaces,
     re.compile(
-        rf"^ *(?:[A-Za-z][.)]|[ivxIVX]{{2,4}}[.)]|[oO§{_SIGNS}]|\((?:\d|[a-z])|\*\*\d|\d\d?[ ºª°])[^\n]*\n *\S",
+        rf"^ *(?:[A-Za-z][.)]|[ivxIVX]{{2,4}}[.)]|[oO§{_SIGNS}]|\((?:\d|[a-z])|\*\*\d|\d\d?[ ºª°]"
+        rf"|{_OTHER_NUMBER})[^\n]*\n *\S",
         re.MULTILINE,
     ): _report_letters,
     re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
