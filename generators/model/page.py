@@ -12,10 +12,11 @@ from generators.model.document import NOWHERE, Lines, Place
 class PageFrontMatter:
     """What stands above any page; a key that nobody wrote has an empty value.
 
-    ``nav_group`` is the title of the group of the menu that the page stands in; ``search_terms`` are words that people
-    look it up by and that need not stand on it; ``index_terms`` lead to it in the index, or to an anchor that they
-    name ("budget (#a-budget)"). ``written`` holds all keys as read, in their order, those of themes
-    and plugins among them: it is handed on whole, and never asked for a key. ``places`` gives the line of each.
+    ``nav_group`` is the title of the group of the menu that the page stands in; ``whats_new`` says for the home page
+    what is new on it; ``search_terms`` are words that people look it up by and that need not stand on it;
+    ``index_terms`` lead to it in the index, or to an anchor that they name ("budget (#a-budget)"). ``written`` holds
+    all keys as read, in their order, those of themes and plugins among them: it is handed on whole, and never asked
+    for a key. ``places`` gives the line of each.
     """
 
     title: str = ""
@@ -25,6 +26,7 @@ class PageFrontMatter:
     lang: str = ""
     after: str = ""
     audience: tuple[str, ...] = ()
+    whats_new: str = ""
     search_terms: tuple[str, ...] = ()
     index_terms: tuple[str, ...] = ()
     written: Mapping[str, object] = field(default_factory=dict)

@@ -219,6 +219,20 @@ def _clock(key: str, text: str) -> str | _Wrong:
     return f"{int(found[1]):02d}:{found[2]}"
 
 
+LONGEST_NEWS = 160
+"""Letters that say what is new on a page: a line or three of a narrow column."""
+
+
+def _news(key: str, text: str) -> str | _Wrong:
+    if not _says_neither(text):
+        return _Wrong("front-matter-wrong-kind", f"'{key}' says in a few words what is new on the page, not '{text}'")
+    if len(text) > LONGEST_NEWS:
+        return _Wrong(
+            "front-matter-too-long", f"'{key}' has {len(text)} letters; the home page has room for {LONGEST_NEWS}"
+        )
+    return text
+
+
 def _is_in_forms(path: str) -> bool:
     return path.startswith("forms/")
 
@@ -234,6 +248,7 @@ _SHAPES = frozenset({"front-matter-wrong-kind"})
 
 _MEANINGS: Mapping[str, Callable[[str, str], object]] = {
     "lang": _language,
+    "whats_new": _news,
     "minutes": _minutes,
     "people": _people,
     "start": _clock,
@@ -247,14 +262,14 @@ _OF_THEMES = frozenset({"hide", "tags"})
 """Keys of the theme's that a pack may use, since they do nothing but hide and name."""
 
 _OF_FORMS = frozenset({"anonymous", "appendix", "form", "hand_in", "privacy"})
-_OF_NO_OUTLINE = _OF_FORMS | {"after", "nav_group", "nav_title"}
+_OF_NO_OUTLINE = _OF_FORMS | {"whats_new", "after", "nav_group", "nav_title"}
 _LISTS = frozenset({"audience", "handouts", "materials", "search_terms", "index_terms"}) | _OF_THEMES
 KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
 """All keys that mean something to the kit, above any kind of page."""
 
 TEXTS = frozenset(
     {
-        *("title", "nav_title", "nav_group", "description", "search_terms", "index_terms"),
+        *("title", "nav_title", "nav_group", "description", "whats_new", "search_terms", "index_terms"),
         *("purpose", "room", "privacy", "appendix", "materials"),
     }
 )

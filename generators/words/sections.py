@@ -175,6 +175,7 @@ class SiteWords:
     search_unmark: str
     # the home page
     dates: str
+    whats_new: str
     # whom the site is shown to
     reader: str
     reader_any: str

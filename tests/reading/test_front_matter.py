@@ -187,6 +187,13 @@ def test_a_form_stands_in_its_folder_and_says_that_it_is_one(path: str, keys: An
             "'search_terms' must be a text, or a list of texts (put quotes round a text that holds ': ')",
         ),
         (PageFrontMatter, {"nav_group": ["a"]}, "'nav_group' must be one line of text"),
+        (PageFrontMatter, {"whats_new": ["a"]}, "'whats_new' must be one line of text"),
+        (PageFrontMatter, {"whats_new": True}, "'whats_new' says in a few words what is new on the page, not 'True'"),
+        (
+            PageFrontMatter,
+            {"whats_new": "x" * 161},
+            "'whats_new' has 161 letters; the home page has room for 160",
+        ),
         (FormFrontMatter, {"minutes": "two hours"}, "'two hours' is no number of minutes (write 'minutes: 90')"),
         (
             FormFrontMatter,
@@ -290,7 +297,14 @@ def test_what_a_page_a_form_or_a_deck_of_a_pack_says_is_known() -> None:
     shared: dict[str, Any] = {"title": "Ships & docks", "description": 'A "quoted" word', "lang": "es-MX"}
     shared["search_terms"] = ["boats", "barco", "船", "24/7"]
     a_page = page(
-        **shared, after="index.md", nav_title="Ships", nav_group="Sea", audience=["member"], hide=["toc"], tags="x"
+        **shared,
+        after="index.md",
+        nav_title="Ships",
+        nav_group="Sea",
+        whats_new="Fog: how to wait",
+        audience=["member"],
+        hide=["toc"],
+        tags="x",
     )
     form = page("forms/a.md", **shared, audience="steward", appendix="IV", privacy="Nobody.", form=True, minutes=120)
     talk = page("slides/a.md", **shared, handouts=["a"], start="18:00", agenda="a", purpose="x", room="y", people=3)

@@ -101,6 +101,17 @@ def test_readers_have_a_choice_where_pages_name_any(page: str, offered: list[str
     assert [[option.get("value") for option in one.iter("option")] for one in choices] == ([offered] if offered else [])
 
 
+NEW = '---\ntitle: A & b\nwhats_new: Now with "fog" & <ice>\n---\n# A\n'
+
+
+@pytest.mark.parametrize(("a", "said"), [(NEW, ['A & b Now with "fog" & <ice>']), ("# A\n", [])])
+def test_what_is_new_is_what_pages_say_of_themselves(tmp_path: Path, a: str, said: list[str]) -> None:
+    page = home(tmp_path, "---\nwhats_new: This page\n---\n# River\n\n## Part\n\n- [a](a.md)\n", a=a)
+    new = page.xpath("//section[@aria-labelledby='kit-news']//li")
+    assert [" ".join(item.text_content().split()) for item in new] == said
+    assert [link.get("href") for item in new for link in item.iter("a")] == ["a/"] * len(said)
+
+
 EVENTS = """\
 name: River
 language: es

@@ -1,4 +1,4 @@
-"""What the home page shows beside its author's words: the dates to come, and the workshops that trainers take along."""
+"""What the home page shows beside its author's words: dates to come, what is new, and workshops to take along."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from generators.words import formats
 from generators.words.catalogue import say, words_of
 from generators.writers.site import downloads
 from generators.writers.site.generated import deck_path, guide_path, written
+from generators.writers.site.running_text import HOME_PAGE
 from generators.writers.site.views import SiteContext
 
 
@@ -35,6 +36,13 @@ def _workshop_links(deck: Deck, site: SiteContext) -> Mapping[str, object]:
             {"label": say(words, "guide.run_sheet"), "address": files.run_sheet.path},
         ],
     }
+
+
+def news(site: SiteContext) -> Mapping[str, str]:
+    """What is new, by the path of the page that says so of itself; the home page needs no link to itself."""
+    hidden = {line.text for line in site.kit.local.site.hide}
+    told = (page for page in site.kit.pages if page.front.whats_new and page.path != HOME_PAGE)
+    return {page.path: site.typeset(page.front.whats_new) for page in told if page.path not in hidden}
 
 
 _LAST_TO_END = timedelta(days=1, hours=12)

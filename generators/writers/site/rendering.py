@@ -30,7 +30,7 @@ from generators.writers.site.a_to_z import INDEX_PAGE, letters_of
 from generators.writers.site.frames import FRAME_TEMPLATE, Frames
 from generators.writers.site.generated import GUIDE_TEMPLATE, guide_path
 from generators.writers.site.guides import GuideView
-from generators.writers.site.home import coming_events, workshop_links
+from generators.writers.site.home import coming_events, news, workshop_links
 from generators.writers.site.hosting import HOST_FILES, host_files
 from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
 from generators.writers.site.logo import logo_of
@@ -293,6 +293,7 @@ def kit_data(site: SiteContext) -> dict[str, object]:
         "english": [name.rpartition(".")[2] for name in missing_words(local.language) if name.startswith(_OF_FRAME)],
         "workshops": workshop_links(site),
         "events": coming_events(site),
+        "news": news(site),
         "index": INDEX_FILE,
     }
 
