@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .conftest import Opener, Site
+from .conftest import Opener, Site, let_pass
 
 FINGER = 44
 """CSS pixels: what a finger needs (WCAG 2.2, 2.5.5)."""
@@ -71,3 +71,26 @@ def test_a_page_prints_on_as_few_sheets_as_it_needs(visit: Opener, handbook: Sit
     page = visit(path, home=handbook.on_disk).page
     sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True, format="Letter"))).pages
     assert len(sheets) <= most
+
+
+WATCH = """
+window.jumps = 0;
+new PerformanceObserver((list) => { for (const one of list.getEntries()) jumps += one.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("path", "revealed"), [("handbook/kinds.html", ".kit-reader"), ("forms/mentoring-feedback.html", ".kit-form-start")]
+)
+def test_nothing_jumps_when_the_script_comes(
+    visit: Opener, handbook: Site, path: str, revealed: str, width: int
+) -> None:
+    page = visit("404.html", home=handbook.on_disk, viewport={"width": width, "height": 800}).page
+    page.add_init_script(WATCH)
+    page.route("**/*.js", lambda route: (page.wait_for_timeout(200), route.continue_()))
+    page.goto(f"{handbook.on_disk}{path}", wait_until="commit")
+    expect(page.locator(revealed)).to_be_visible()
+    let_pass(page)
+    assert page.evaluate("jumps") < 0.02
