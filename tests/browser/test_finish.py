@@ -7,7 +7,7 @@ import io
 import pypdf
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from .conftest import Opener, Site, let_pass
 
@@ -89,7 +89,12 @@ def test_nothing_jumps_when_the_script_comes(
 ) -> None:
     page = visit("404.html", home=handbook.on_disk, viewport={"width": width, "height": 800}).page
     page.add_init_script(WATCH)
-    page.route("**/*.js", lambda route: (page.wait_for_timeout(200), route.continue_()))
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(200)
+        route.continue_()
+
+    page.route("**/*.js", late)
     page.goto(f"{handbook.on_disk}{path}", wait_until="commit")
     expect(page.locator(revealed)).to_be_visible()
     let_pass(page)

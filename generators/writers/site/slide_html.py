@@ -26,6 +26,7 @@ from generators.decks.slideshow.feet import Foot
 from generators.markup.element import Attributes, Markup, element
 from generators.model.remembered import remembered
 from generators.writers.site.article import inner_html
+from generators.writers.site.running_text import keep_numbers_whole
 
 Address = Callable[[Path], str]
 """Where the page finds the picture of a file; empty when it has none."""
@@ -114,6 +115,7 @@ def _text(role: Role, fill: TextFill) -> Markup:
         line = _new(into, "span")
         for paragraph in fill.paragraphs:
             _runs(line, paragraph.runs)
+    keep_numbers_whole(into)
     names = f"{role_class(role)} {_scale_class(fill.scale)}".rstrip()
     return element(tag, {"class": names}, Markup(inner_html(into)))
 
@@ -205,6 +207,7 @@ def _row(row: tuple[SlideParagraph, ...], fill: TableFill) -> list[Markup]:
 def _cell(tag: str, cell: SlideParagraph, index: int, fill: TableFill, attributes: Attributes) -> Markup:
     into = lxml_html.Element(tag)
     _runs(into, cell.runs)
+    keep_numbers_whole(into)
     align = fill.alignments[index] if index < len(fill.alignments) else None
     column = fill.header[index].text.strip() if tag == "td" and index < len(fill.header) else ""
     look = {"class": f"kit-align-{align}" if align in ("center", "right") else None, "data-of": column or None}
