@@ -24,7 +24,7 @@ def marks(slide: ComposedSlide) -> tuple[Mark, ...]:
 
 
 def svg_of(slide: ComposedSlide) -> str:
-    return as_svg(marks(slide), (), f"Slide 3: {slide.title}", lambda path: f"../assets/{path.name}", rtl=False)
+    return as_svg([marks(slide)], f"Slide 3: {slide.title}", lambda path: f"../assets/{path.name}", rtl=False)
 
 
 def lines(slide: ComposedSlide) -> list[str]:

@@ -89,6 +89,17 @@ def test_every_slide_is_a_section_with_its_picture_its_words_and_its_script(page
     assert texts(draw, ".//dd")[1:] == ["Who was there?", "The clock & more."]
 
 
+def test_what_slides_have_in_common_is_drawn_once(page: HtmlElement) -> None:
+    used = {use.get("href", "").removeprefix("#") for use in found(page, ".//section//svg/use")}
+    drawn = [group.get("id") for group in found(page, of_class("kit-arts") + "/g")]
+    assert used == set(drawn)
+    assert drawn
+    grounds = [tostring(group) for group in found(page, ".//article//svg/g")]
+    assert len(grounds) == len(set(grounds))
+    feet = [foot for foot in texts(page, ".//article//svg//text") if foot.endswith(" \u00b7 A talk")]
+    assert 0 < len(feet) < len(found(page, ".//section//svg")) - 1
+
+
 def test_a_slide_that_became_two_shows_both(page: HtmlElement) -> None:
     names = [svg.get("aria-label") for svg in found(section(page, "slide-4"), ".//svg")]
     assert names == ["Slide 4: Duties", "Slide 5: Duties (continued)"]
@@ -140,7 +151,7 @@ def test_slides_wear_the_locals_colors_which_its_styles_give(sample: Kit, tmp_pa
         into = tmp_path / str(number)
         page = page_of(built(sample, into, talk(), brand=Brand("Local 7", color, "#c8502b")))
         drawings.append([tostring(drawing) for drawing in found(page, ".//section//svg")])
-        shapes = {shape.get("class") for shape in found(page, ".//section//svg/*")}
+        shapes = {shape.get("class") for shape in found(page, ".//article//svg//*")}
         styles = (into / "site" / "assets" / "kit.css").read_text(encoding="utf-8")
         assert shapes & set(re.findall(rf"\.([\w-]+) {{ fill: {color}; }}", " ".join(styles.split())))
         assert all(f".{name} " in styles for name in shapes - {None})

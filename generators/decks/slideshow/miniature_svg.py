@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from generators.decks.slideshow.content import Run
@@ -12,42 +12,54 @@ from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, Te
 from generators.markup.element import Attributes, Markup, element
 from generators.model.remembered import remembered
 
-FONTS = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+Marks = tuple[Mark, ...]
 
 Address = Callable[[Path], str]
 """Where the page finds the picture of a file; empty when it has none."""
 
 
-def as_svg(marks: tuple[Mark, ...], foot: tuple[Mark, ...], name: str, address: Address, *, rtl: bool) -> Markup:
-    """The drawing as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script.
+def as_svg(
+    parts: Iterable[Marks], name: str, address: Address, drawn: Mapping[Marks, str] | None = None, *, rtl: bool
+) -> Markup:
+    """The ``parts`` as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script.
 
-    Its colors are classes (``color_class``).
+    Its colors are classes (``color_class``), and its typeface is that of the page. Those of ``drawn`` stand elsewhere
+    on the page, by their ids (``as_group``).
     """
+    known = drawn or {}
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         "role": "img",
         "aria-label": name,
         "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}",
-        "font-family": FONTS,
         "direction": "rtl" if rtl else None,
     }
-    return element("svg", attributes, *(_all_drawn(part, address, rtl=rtl) for part in (marks, foot)))
+    used = (
+        element("use", {"href": f"#{known[part]}"}) if part in known else _all_drawn(part, address, rtl=rtl)
+        for part in parts
+    )
+    return element("svg", attributes, *used)
 
 
-def _all_drawn(marks: tuple[Mark, ...], address: Address, *, rtl: bool) -> Markup:
+def as_group(marks: Marks, name: str, address: Address, *, rtl: bool) -> Markup:
+    """Marks that several drawings of a page show by their ``name``."""
+    return element("g", {"id": name}, _all_drawn(marks, address, rtl=rtl))
+
+
+def _all_drawn(marks: Marks, address: Address, *, rtl: bool) -> Markup:
     if any(isinstance(mark, Picture) for mark in marks):
         return Markup("").join(_drawn(mark, address, rtl=rtl) for mark in marks)
     return _without_pictures(marks, "rtl" if rtl else "ltr")
 
 
-def as_symbol(marks: tuple[Mark, ...], name: str) -> Markup:
+def as_symbol(marks: Marks, name: str) -> Markup:
     """Marks without a picture as a drawing that a page shows by its ``name``, as often as it likes."""
     look = {"id": name, "class": "kit-art", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}"}
     return element("symbol", look, _without_pictures(marks, "ltr"))
 
 
 @remembered
-def _without_pictures(marks: tuple[Mark, ...], way: str) -> Markup:
+def _without_pictures(marks: Marks, way: str) -> Markup:
     """Marks that are the same on the page of every local."""
     return Markup("").join(_drawn(mark, lambda _path: "", rtl=way == "rtl") for mark in marks)
 

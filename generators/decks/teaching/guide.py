@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal
 from weakref import ref
 
@@ -18,7 +18,7 @@ from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.feet import foot_of
 from generators.decks.slideshow.layouts import SILENT
 from generators.decks.slideshow.links import KitLinks, with_addresses
-from generators.decks.slideshow.miniature import Mark, draw, draw_foot
+from generators.decks.slideshow.miniature import Area, Corner, Mark, draw, draw_foot
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
 from generators.model.remembered import remembered
@@ -119,6 +119,12 @@ class Miniature:
     alt: str
     marks: tuple[Mark, ...]
     foot: tuple[Mark, ...] = ()
+
+    @property
+    def parts(self) -> tuple[tuple[Mark, ...], ...]:
+        """All of it from back to front: the layout's ground, what is the slide's own, and the foot."""
+        ground = tuple(takewhile(lambda mark: isinstance(mark, Area | Corner), self.marks))
+        return ground, self.marks[len(ground) :], self.foot
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +13,8 @@ from lxml import html as lxml_html
 from lxml.etree import SubElement
 from lxml.html import HtmlElement
 
-from generators.decks.slideshow.miniature_svg import as_svg
+from generators.decks.slideshow.miniature import Mark
+from generators.decks.slideshow.miniature_svg import as_group, as_svg
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.markdown.dialect import Anchor
 from generators.markdown.texts import texts_of
@@ -97,8 +99,26 @@ class GuideView:
         return self.to(handout.form.page.path)
 
     def picture(self, picture: Miniature) -> Markup:
-        rtl = direction(self.deck.lang) == "rtl"
-        return as_svg(picture.marks, picture.foot, picture.alt, self.asset, rtl=rtl)
+        return as_svg(picture.parts, picture.alt, self.asset, self._drawn, rtl=self._rtl)
+
+    @property
+    def art(self) -> Markup:
+        """What several slides show, each drawn once."""
+        drawn = (as_group(marks, name, self.asset, rtl=self._rtl) for marks, name in self._drawn.items())
+        return Markup("").join(drawn)
+
+    @cached_property
+    def _drawn(self) -> Mapping[tuple[Mark, ...], str]:
+        """The grounds and feet that several slides have, by the names of their drawings."""
+        slides = (slide for part in self.guide.parts for slide in part.slides)
+        pictures = (picture.parts for slide in slides for picture in slide.pictures)
+        counted = Counter(marks for ground, _, foot in pictures for marks in (ground, foot) if marks)
+        shared = (marks for marks, count in counted.items() if count > 1)
+        return {marks: f"kit-drawn-{number}" for number, marks in enumerate(shared, 1)}
+
+    @property
+    def _rtl(self) -> bool:
+        return direction(self.deck.lang) == "rtl"
 
     def shown(self, nodes: Nodes) -> Markup:
         """Text of the author's, as HTML."""
