@@ -50,7 +50,7 @@ def test_every_layout_can_be_drawn_with_nothing_to_fetch(tmp_path: Path) -> None
         svg = svg_of(slide)
         picture = etree.fromstring(svg)
         assert picture.get("viewBox") == "0 0 960 540"
-        assert svg.count("http") == 1, "the namespace alone"
+        assert "http" not in svg
 
 
 def test_colors_are_those_of_the_theme_so_that_a_drawing_is_the_same_for_every_brand() -> None:

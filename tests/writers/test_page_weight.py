@@ -8,7 +8,12 @@ import pytest
 
 from generators.writers.site.templates import environment_of
 
-HEAVIEST = {"index.html": 21_500, "handbook/roles.html": 24_400, "forms/mentee-survey.html": 36_100}
+HEAVIEST = {
+    "index.html": 21_500,
+    "handbook/roles.html": 24_400,
+    "forms/mentee-survey.html": 36_100,
+    "guides/mentoring-101.html": 130_000,
+}
 """Bytes of pages of the base kit: what they weighed before the site's second round."""
 
 
@@ -37,6 +42,11 @@ def test_words_on_two_lines_of_a_template_stay_apart(tmp_path: Path) -> None:
 def test_a_template_with_text_in_which_blanks_count_stays_as_written(tmp_path: Path, tag: str) -> None:
     kept = f"<div>\n  <{tag}>\n    a\n      b\n  </{tag}>\n</div>"
     assert rendered(tmp_path, page=kept) == kept
+
+
+def test_a_template_that_only_names_a_script_has_no_indentation_either(tmp_path: Path) -> None:
+    named = '<head>\n  <script src="{{ 1 }}.js" defer></script>\n</head>'
+    assert rendered(tmp_path, page=named) == '<head>\n<script src="1.js" defer></script>\n</head>'
 
 
 def test_a_menu_says_no_readers_where_a_page_is_for_all(base: Path) -> None:

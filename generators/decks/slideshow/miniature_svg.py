@@ -28,7 +28,6 @@ def as_svg(
     """
     known = drawn or {}
     attributes = {
-        "xmlns": "http://www.w3.org/2000/svg",
         "role": "img",
         "aria-label": name,
         "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}",

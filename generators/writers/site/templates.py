@@ -52,7 +52,7 @@ class Unshared:
     __hash__ = __eq__ = __iter__ = __len__ = __getitem__ = __add__ = __radd__ = __call__ = _refuse
 
 
-_AS_WRITTEN = re.compile(r"<(?:pre|script|style|textarea)\b", re.ASCII | re.IGNORECASE)
+_AS_WRITTEN = re.compile(r"<(?:pre|style|textarea)\b|<script\b(?![^>]*></script>)", re.ASCII | re.IGNORECASE)
 _INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
