@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from generators.decks.slideshow.content import Run
@@ -18,15 +18,12 @@ Address = Callable[[Path], str]
 """Where the page finds the picture of a file; empty when it has none."""
 
 
-def as_svg(
-    parts: Iterable[Marks], name: str, address: Address, drawn: Mapping[Marks, str] | None = None, *, rtl: bool
-) -> Markup:
+def as_svg(parts: Iterable[Marks | str], name: str, address: Address, *, rtl: bool) -> Markup:
     """The ``parts`` as one picture called ``name``, 960 by 540 units, in which nothing is a style or a script.
 
-    Its colors are classes (``color_class``), and its typeface is that of the page. Those of ``drawn`` stand elsewhere
-    on the page, by their ids (``as_group``).
+    Its colors are classes (``color_class``), and its typeface is that of the page. A part that is the name of one
+    stands elsewhere on the page (``as_group``).
     """
-    known = drawn or {}
     attributes = {
         "role": "img",
         "aria-label": name,
@@ -34,7 +31,7 @@ def as_svg(
         "direction": "rtl" if rtl else None,
     }
     used = (
-        element("use", {"href": f"#{known[part]}"}) if part in known else _all_drawn(part, address, rtl=rtl)
+        element("use", {"href": f"#{part}"}) if isinstance(part, str) else _all_drawn(part, address, rtl=rtl)
         for part in parts
     )
     return element("svg", attributes, *used)

@@ -121,10 +121,16 @@ class Miniature:
     foot: tuple[Mark, ...] = ()
 
     @property
-    def parts(self) -> tuple[tuple[Mark, ...], ...]:
+    def parts(self) -> tuple[tuple[Mark, ...], tuple[Mark, ...], tuple[Mark, ...]]:
         """All of it from back to front: the layout's ground, what is the slide's own, and the foot."""
-        ground = tuple(takewhile(lambda mark: isinstance(mark, Area | Corner), self.marks))
-        return ground, self.marks[len(ground) :], self.foot
+        return *_ground_and_rest(self.marks), self.foot
+
+
+@remembered
+def _ground_and_rest(marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """The same objects for the slide of every local, so that each is drawn once."""
+    ground = tuple(takewhile(lambda mark: isinstance(mark, Area | Corner), marks))
+    return ground, marks[len(ground) :]
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,11 @@ class GuideView:
         return self.to(handout.form.page.path)
 
     def picture(self, picture: Miniature) -> Markup:
-        return as_svg(picture.parts, picture.alt, self.asset, self._drawn, rtl=self._rtl)
+        ground, own, foot = picture.parts
+        parts = (self._drawn.get(ground, ground), own, self._drawn.get(foot, foot))
+        return as_svg(parts, picture.alt, self.asset, rtl=self._rtl)
 
-    @property
+    @cached_property
     def art(self) -> Markup:
         """What several slides show, each drawn once."""
         drawn = (as_group(marks, name, self.asset, rtl=self._rtl) for marks, name in self._drawn.items())

@@ -130,9 +130,10 @@ class SharedDeck:
         return {file: published(kit, path) for path, file in kit.assets.items()}
 
     def pictures(self, view: GuideView) -> dict[str, Callable[[], str]]:
-        """The drawings of all slides on the page of ``view``, by their marks."""
+        """The drawings of all slides on the page of ``view``, by their marks, and what they have in common."""
         drawn = (one for part in view.guide.parts for slide in part.slides for one in slide.pictures)
-        return {hole(f"picture {number}"): _drawing(view, one) for number, one in enumerate(drawn)}
+        pictures = {hole(f"picture {number}"): _drawing(view, one) for number, one in enumerate(drawn)}
+        return {**pictures, hole("pictures"): lambda: view.art}
 
 
 def _drawing(view: GuideView, picture: Miniature) -> Callable[[], str]:
@@ -170,7 +171,9 @@ class GuideOfMany(GuideView):
         handouts = tuple(emptied.of(_bare(one)) for one in guide.handouts)
         rest: Any = {"parts": (), "handouts": ()}
         made = replace(emptied.of(replace(guide, **rest)), parts=parts, handouts=handouts)
-        return cls(made, site, page, view.addresses)
+        of_many = cls(made, site, page, view.addresses)
+        vars(of_many)["art"] = Markup(emptied.hole("pictures"))
+        return of_many
 
     def picture(self, picture: Miniature) -> Markup:
         """The mark of a drawing."""
