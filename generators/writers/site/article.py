@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -177,6 +177,22 @@ def inner_html(body: HtmlElement) -> str:
     made = cast(str, lxml_html.tostring(body, encoding="unicode", with_tail=False))
     tag = f"<{body.tag}>"
     return made[len(tag) : -len(tag) - 1]
+
+
+def add_text(into: HtmlElement, text: str, href: str, tags: Iterable[str]) -> None:
+    """Adds words to ``into``, within a link if there is an ``href``, and the ``tags``; a line's end breaks the line."""
+    if text == "\n":
+        etree.SubElement(into, "br")
+        return
+    made = etree.SubElement(into, "a", {"href": href}) if href else into
+    for tag in tags:
+        made = etree.SubElement(made, tag)
+    if made is not into:
+        made.text = text
+    elif len(into):
+        into[-1].tail = (into[-1].tail or "") + text
+    else:
+        into.text = (into.text or "") + text
 
 
 def heading_text(element: HtmlElement) -> str:

@@ -41,7 +41,7 @@ from generators.words.catalogue import marked, say
 from generators.words.direction import direction
 from generators.words.sections import GuideWords
 from generators.writers.site import downloads
-from generators.writers.site.article import finish, inner_html
+from generators.writers.site.article import add_text, finish, inner_html
 from generators.writers.site.generated import deck_bar, deck_path
 from generators.writers.site.indexes import Entry, Kind, text_of
 from generators.writers.site.running_text import isolate
@@ -275,17 +275,6 @@ class _Tree:
             self._span(into, span)
 
     def _span(self, into: HtmlElement, span: Span) -> None:
-        if span.text == "\n":
-            SubElement(into, "br")
-            return
-        found = self.links[span.href] if span.href else ""
         styles = (("strong", span.strong), ("em", span.emphasis), ("code", span.code), ("del", span.struck))
-        element = SubElement(into, "a", {"href": found}) if found else into
-        for tag, wanted in styles:
-            element = SubElement(element, tag) if wanted else element
-        if element is not into:
-            element.text = span.text
-        elif len(into):
-            into[-1].tail = (into[-1].tail or "") + span.text
-        else:
-            into.text = (into.text or "") + span.text
+        found = self.links[span.href] if span.href else ""
+        add_text(into, span.text, found, (tag for tag, wanted in styles if wanted))

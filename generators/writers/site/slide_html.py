@@ -25,7 +25,7 @@ from generators.decks.slideshow.design import Box, Role
 from generators.decks.slideshow.feet import Foot
 from generators.markup.element import Attributes, Markup, element
 from generators.model.remembered import remembered
-from generators.writers.site.article import inner_html
+from generators.writers.site.article import add_text, inner_html
 from generators.writers.site.running_text import keep_numbers_whole
 
 Address = Callable[[Path], str]
@@ -167,18 +167,8 @@ def _new(parent: HtmlElement, tag: str, attributes: dict[str, str] | None = None
 
 def _runs(into: HtmlElement, runs: tuple[Run, ...]) -> None:
     for run in runs:
-        if run.text == "\n":
-            _new(into, "br")
-            continue
-        made = _new(into, "a", {"href": run.href}) if run.href else into
-        for tag, wanted in (("strong", run.bold), ("em", run.italic), ("del", run.struck)):
-            made = _new(made, tag) if wanted else made
-        if made is not into:
-            made.text = run.text
-        elif len(into):
-            into[-1].tail = (into[-1].tail or "") + run.text
-        else:
-            into.text = (into.text or "") + run.text
+        styles = (("strong", run.bold), ("em", run.italic), ("del", run.struck))
+        add_text(into, run.text, run.href, (tag for tag, wanted in styles if wanted))
 
 
 @remembered
