@@ -28,6 +28,7 @@ from generators.model.problems import Problem, Problems, did_you_mean, nearest_f
 from generators.packs.clean import TAGS, cleaned
 from generators.reading.front_matter import index_term
 from generators.reading.links import Link, is_in_kit
+from generators.reading.source import BASE
 
 BUILT_LINK_CODES: frozenset[Code] = frozenset(
     {"link-missing-file", "link-missing-heading", "link-missing-page", "picture-missing"}
@@ -40,7 +41,8 @@ _NO_PICTURES = frozenset({"a", "area", "embed", "iframe", "object"})
 def check_page_links(page: Page, targets: Targets, problems: Problems) -> None:
     """Adds what is wrong with the links and pictures of ``page``, in the words of Markdown and of HTML alike.
 
-    What its HTML asks for counts; a page in the kit's own dialect is spared that if all that is written is right.
+    What its HTML asks for counts; a page is spared a conversion of its own for that if all is right that MkDocs made of
+    it, or in the kit's own dialect, all that is written.
     """
     if not _may_be_wrong(page, targets):
         return
@@ -51,6 +53,9 @@ def check_page_links(page: Page, targets: Targets, problems: Problems) -> None:
 
 
 def _may_be_wrong(page: Page, targets: Targets) -> bool:
+    built = targets.site.pages.get(page.path) if targets.site else None
+    if built and targets.kit.local.slug == BASE:  # with a pack, what is wrong with the base's lines has been taken out
+        return _shows_wrong(built.html, page, targets)
     if not targets.dialect.is_own or scan(page.lines).has_addresses:
         return True
     there = None if targets.site else destinations(page.path, page.lines)
@@ -62,6 +67,19 @@ def _may_be_wrong(page: Page, targets: Targets) -> bool:
         if found.found or (link.is_picture and not link.text.strip()):
             return True
     return False
+
+
+def _shows_wrong(html: str, page: Page, targets: Targets) -> bool:
+    """Whether anything in what MkDocs made of ``page`` needs a look at its lines; no line stands in it."""
+    found = Problems()
+    for element in body_of(html).iter(*ADDRESSES):
+        if element.tag == "img" and not _words_of(element).strip():
+            return True
+        for name in ADDRESSES[str(element.tag)]:
+            for address in addresses(element.get(name) or "", name):
+                link = Link(address, "-", element.tag not in _NO_PICTURES, "", page.place)
+                _check_target(page.path, link, targets, found)
+    return bool(found.found)
 
 
 def links_in_html(page: Page, targets: Targets) -> Iterator[Link]:

@@ -11,14 +11,16 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from sample import complaints, resolved, write
 
+from generators.checking import links
 from generators.checking.built_links import BuiltLinks, addresses, seen_in, with_addresses
 from generators.checking.kit import check
-from generators.checking.links import check_built_links
+from generators.checking.links import check_built_links, check_page_links
 from generators.checking.targets import Targets
-from generators.model import Kit
+from generators.model import Kit, Page
 from generators.model.built_site import BuiltPage, BuiltSite, LinkRules
 from generators.model.problems import Problems
 from generators.reading.addresses import file_of
+from generators.reading.links import Link
 from generators.reading.source import read_handbook
 
 HOME = """\
@@ -140,6 +142,34 @@ def test_nothing_right_is_called_wrong_and_nothing_wrong_is_left_out(built: tupl
     lines = {number for number, line in enumerate(HOME.split("\n"), 1) if number > start and line.strip()}
     explained = HOME.split("\n").index("[r][r]") + 1
     assert told == lines - {explained}
+
+
+@pytest.mark.parametrize(
+    ("html", "is_right"),
+    [
+        ('<p><a href="sub/">x</a> <img src="pic.svg" alt="A"> <img class="decorative" src="pic.svg" alt=""></p>', True),
+        ('<a href="https://a.example/">x</a> <a href="mailto:a@b.example">y</a> <a href="#z">z</a>', True),
+        ('<img src="pic.svg" alt="">', False),
+        ('<img src="https://a.example/pic.png" alt="A">', False),
+        ('<a href="https://">x</a>', False),
+        ('<a href="mailto:somebody">x</a>', False),
+    ],
+)
+def test_a_page_is_converted_again_only_where_something_wrong_was_made_of_it(
+    built: tuple[Kit, Path], monkeypatch: pytest.MonkeyPatch, html: str, *, is_right: bool
+) -> None:
+    kit, folder = built
+    page = next(page for page in kit.pages if page.path == "sub/index.md")
+    site = BuiltSite(folder, {page.path: BuiltPage(page.path, "sub/", "sub/index.html", html)})
+    converted: list[Page] = []
+
+    def noted(page: Page, _targets: Targets) -> tuple[Link, ...]:
+        converted.append(page)
+        return ()
+
+    monkeypatch.setattr(links, "links_in_html", noted)
+    check_page_links(page, Targets(kit, site), Problems())
+    assert converted == ([] if is_right else [page])
 
 
 def test_the_kits_own_sites_have_no_dead_link(base: Path) -> None:
