@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from lxml import html
 
-from generators.reading.links import SiteAddress, followed
+from generators.reading.links import SiteAddress, followed, scheme_of
 
 ADDRESSES = {
     **dict.fromkeys(("a", "area"), ("href",)),
@@ -31,6 +31,9 @@ _ANY_ADDRESS = re.compile(rf"\s(?:href|src|srcset|poster|data){_VALUE}".encode()
 _ANY_ID = re.compile(rf"<[a-z][^<>]*?\sid{_VALUE}".encode(), re.IGNORECASE)
 _CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:,+(?=\s|$)|[^,]*(?:,|$))")
 """One of ``srcset``: its address, which holds commas but ends with none, and its size (HTML standard, "srcset")."""
+
+_PLAIN_ID = re.compile(r"[\w-]+")
+"""An id that is the same in an address."""
 
 _PARTS = (b"<main", b"<section", b"<h2", b"<h3")
 """How parts of a long page begin, of which the next local's has most again."""
@@ -66,10 +69,10 @@ class Seen:
 
 
 def seen_in(source: bytes) -> Seen:
-    """A quick look at ``source``; an address in ``srcset`` has its size with it."""
+    """A quick look at ``source`` for what may lead nowhere; an address in ``srcset`` has its size with it."""
     for start in _PARTS:
         source = source.replace(start, b"\0" + start)
-    return joined(tuple(map(_seen_in_part, source.split(b"\0"))))
+    return _unsettled(joined(tuple(map(_seen_in_part, source.split(b"\0")))))
 
 
 def joined(parts: Sequence[Seen]) -> Seen:
@@ -83,6 +86,12 @@ def _seen_in_part(source: bytes) -> Seen:
     if not known:
         known.append(Seen(frozenset(_all_addresses(source)), _ids_in(source)))
     return known[0]
+
+
+def _unsettled(seen: Seen) -> Seen:
+    """``seen`` without the addresses that lead to another host, or to an id in the same HTML."""
+    own = {f"#{name}" for name in seen.ids if _PLAIN_ID.fullmatch(name)}
+    return Seen(frozenset(one for one in seen.addresses - own if not scheme_of(one)), seen.ids)
 
 
 @lru_cache(MOST_PARTS)
@@ -111,11 +120,21 @@ class BuiltLinks:
         fine: dict[str, set[str]] = {}
         for file, source in self.pages.items():
             looked_at = self.seen(file).addresses if self.seen else frozenset(_all_addresses(source))
+            if self.seen and self._is_fine(file, looked_at, self.seen):
+                continue
             left = looked_at - fine.setdefault(dirname(file), set())
             if any(self._is_dead(address, file) for address in left):
                 yield from self._told(file, source)
             else:
                 fine[dirname(file)].update(address for address in left if not _is_within(address))
+
+    def _is_fine(self, file: str, addresses: frozenset[str], seen: Callable[[str], Seen]) -> bool:
+        """Whether all ``addresses`` on the page lead somewhere, as a quick look has it, which most of a site's do."""
+        for path, anchors in _asked_for(file, addresses, stands_alone=self.stands_alone):
+            found = file_at(path, self.files) if path is not None else ""
+            if not found or (anchors and found.endswith((".html", ".htm")) and not anchors <= seen(found).ids):
+                return False
+        return True
 
     def dead_from_top(self, top: str) -> Iterator[DeadLink]:
         """Addresses from the top of the host that lead nowhere on this site, which stands below the path ``top``.
@@ -230,6 +249,18 @@ def with_addresses(value: str, name: str, made: Mapping[str, str]) -> str:
 
 
 _followed = lru_cache(MOST_FOLLOWED)(followed)
+
+
+@lru_cache(MOST_PARTS)
+def _asked_for(
+    file: str, addresses: frozenset[str], *, stands_alone: bool
+) -> tuple[tuple[str | None, frozenset[str]], ...]:
+    """Where ``addresses`` on a page lead below its site, and to which anchors there: None for where nothing can be."""
+    found: dict[str | None, set[str]] = {}
+    for there in filter(None, (_followed(address, file) for address in addresses)):
+        anchors = found.setdefault(None if there.leaves and stands_alone else there.path, set())
+        anchors |= {there.anchor} if there.anchor and there.anchor.lower() != _TOP else set()
+    return tuple((path, frozenset(anchors)) for path, anchors in found.items())
 
 
 def _parsed(source: bytes) -> html.HtmlElement:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import pytest
@@ -15,7 +17,7 @@ from generators.model.problems import Problems
 from generators.model.remembered import forget_unused
 from generators.reading.source import read_handbook
 from generators.writers.site.rendering import Rendering
-from generators.writers.site.shared_pages import SharedPages
+from generators.writers.site.shared_pages import SharedPages, Shown
 from generators.writers.site.site_parts import SiteParts
 from generators.writers.site.slots import MARK, Slots
 from generators.writers.site.stencils import CONTENT, Content, Stencils, hole
@@ -87,8 +89,12 @@ def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, m
         pages(local(handbook, name, "Ann Baker", f"#12335{number}"))
     rendered: list[str] = []
     render = Rendering._rendered
-    note = lambda self, shown, context: rendered.append(shown.page.src_uri) or render(self, shown, context)  # noqa: E731
-    monkeypatch.setattr(Rendering, "_rendered", note)
+
+    def noted(site: Rendering, shown: Shown, context: Mapping[str, Any]) -> str:
+        rendered.append(shown.page.src_uri)
+        return render(site, shown, context)
+
+    monkeypatch.setattr(Rendering, "_rendered", noted)
     made = pages(local(handbook, "Elm Local 7", "Cy Young", "#22543d"))
     assert rendered == ["index.md"]
     assert any(b"Elm Local 7" in page for path, page in made.items() if path.startswith("present/"))

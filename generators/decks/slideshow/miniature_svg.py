@@ -43,21 +43,23 @@ def as_group(marks: Marks, name: str, address: Address, *, rtl: bool) -> Markup:
 
 
 def _all_drawn(marks: Marks, address: Address, *, rtl: bool) -> Markup:
-    if any(isinstance(mark, Picture) for mark in marks):
-        return Markup("").join(_drawn(mark, address, rtl=rtl) for mark in marks)
-    return _without_pictures(marks, "rtl" if rtl else "ltr")
-
-
-def as_symbol(marks: Marks, name: str) -> Markup:
-    """Marks without a picture as a drawing that a page shows by its ``name``, as often as it likes."""
-    look = {"id": name, "class": "kit-art", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}"}
-    return element("symbol", look, _without_pictures(marks, "ltr"))
+    found = (address(mark.path) for mark in marks if isinstance(mark, Picture))
+    return _with_pictures(marks, "\0".join(found), "rtl" if rtl else "ltr")
 
 
 @remembered
-def _without_pictures(marks: Marks, way: str) -> Markup:
-    """Marks that are the same on the page of every local."""
-    return Markup("").join(_drawn(mark, lambda _path: "", rtl=way == "rtl") for mark in marks)
+def as_symbol(marks: Marks, name: str) -> Markup:
+    """Marks without a picture as a drawing that a page shows by its ``name``, as often as it likes."""
+    look = {"id": name, "class": "kit-art", "viewBox": f"0 0 {WIDTH:g} {HEIGHT:g}"}
+    return element("symbol", look, _with_pictures(marks, "", "ltr"))
+
+
+@remembered
+def _with_pictures(marks: Marks, found: str, way: str) -> Markup:
+    """Marks whose pictures are ``found`` at these addresses, with a NUL between them; the same for most locals."""
+    paths = (mark.path for mark in marks if isinstance(mark, Picture))
+    addresses = dict(zip(paths, found.split("\0"), strict=False))
+    return Markup("").join(_drawn(mark, addresses.__getitem__, rtl=way == "rtl") for mark in marks)
 
 
 def _drawn(mark: Mark, address: Address, *, rtl: bool) -> Markup:

@@ -174,8 +174,14 @@ class WorkshopView:
 
     def html(self, number: int) -> Markup:
         """The slide of that number, from 1, as it stands on the page."""
-        shown, name = self.workshop.slides[number - 1], self.names[number - 1]
-        return slide_html(shown, number, name, self.foot, self.guide.asset)
+        if number not in self._made:
+            shown, name = self.workshop.slides[number - 1], self.names[number - 1]
+            self._made[number] = slide_html(shown, number, name, self.foot, self.guide.asset)
+        return self._made[number]
+
+    @cached_property
+    def _made(self) -> dict[int, Markup]:
+        return {}
 
     @property
     def count(self) -> int:

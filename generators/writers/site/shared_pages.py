@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
-from generators.checking.built_links import Seen, seen_in
+from generators.checking.built_links import Seen, joined, seen_in
 from generators.writers.site.guides import GuideView
 from generators.writers.site.presenting import WorkshopView
 from generators.writers.site.shared_decks import GuideOfMany, SharedDeck, WorkshopOfMany
@@ -78,11 +78,12 @@ class SharedPages:
         return html, self._seen(stencil, shown) if stencil else None
 
     def _seen(self, stencil: Stencil, shown: Shown) -> Seen:
-        seen = self.stencils.seen(stencil)
-        if not shown.workshop:
+        """What is seen on the page, and in the slides and grounds that are put in; drawings are no links."""
+        seen, workshop = self.stencils.seen(stencil), shown.workshop
+        if not workshop:
             return seen
-        art = seen_in(shown.workshop.art.encode())
-        return Seen(seen.addresses | art.addresses, seen.ids | art.ids)
+        put_in = stencil.made(self._deck(workshop.guide).slides(workshop)).values()
+        return joined((seen, seen_in("".join((workshop.art, *put_in)).encode("utf-8", "xmlcharrefreplace"))))
 
     @cached_property
     def _kit(self) -> Mapping[str, Any]:
