@@ -24,7 +24,7 @@ from generators.writers.forms.writer import write_forms, write_large_print
 from generators.writers.guide import sheet_template
 from generators.writers.guide.writer import write_guides
 
-SECOND = "Your pledge: ____ {required}\n\nDo you agree?\n[ ] I agree\n[ ] Ask me later\n"
+SECOND = "Ask [the stewards](../people.md) of Local 7.\n\nYour pledge: ____ {required}\n\nDo you agree?\n[ ] I agree\n[ ] Ask me later\n"
 
 
 def forms_of(*texts: str) -> tuple[Form, ...]:
@@ -44,6 +44,8 @@ EDITS: Mapping[str, Callable[[Kit], Kit]] = {
     "the typeface": lambda kit: brand_of(kit, font="Atkinson Hyperlegible"),
     "the paper": lambda kit: replace(kit, local=replace(kit.local, paper="a4")),
     "the language": lambda kit: replace(kit, local=replace(kit.local, language="es")),
+    "the address": lambda kit: replace(kit, local=replace(kit.local, url="https://local7.example/kit/")),
+    "a fact": lambda kit: replace(kit, local=replace(kit.local, variables={"local": {"name": "Local 7"}})),
     "the date": lambda kit: replace(kit, date=datetime(2026, 5, 1, tzinfo=UTC)),
     "a label": lambda kit: replace(kit, forms=forms_of(SURVEY.replace("Name:", "Your name:"), SECOND)),
     "a mark": lambda kit: replace(kit, forms=forms_of(SURVEY, SECOND.replace(" {required}", ""))),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from generators.brand.fonts import DEFAULT_FAMILY, family
@@ -14,13 +13,12 @@ from generators.brand.palette import Palette, palette
 from generators.brand.pdf_language import layout_language
 from generators.brand.pdf_layout import AUTHOR
 from generators.brand.pdf_rooms import token_colors
+from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.links import KitLinks
 from generators.decks.slideshow.pictures import pixels
 from generators.forms.names import fields_of, keyword_of, option_control, side_by_side, write_in_control
 from generators.forms.next_step import next_step
 from generators.model import (
-    Callout,
-    CodeBlock,
     Field,
     FieldRow,
     FieldTable,
@@ -28,130 +26,18 @@ from generators.model import (
     FormItem,
     FormProse,
     FormSection,
-    Heading,
     Image,
-    Inline,
     Kit,
-    ListBlock,
-    Node,
     Nodes,
     PageBreak,
-    Paragraph,
-    Quote,
-    Span,
-    Table,
-    ThematicBreak,
 )
+from generators.model.remembered import remembered
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
+from generators.words.form_sections import FormWords
 from generators.words.isolation import isolated_texts
-from generators.writers.forms.widgets import Key
-
-DRAWABLE = frozenset({".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"})
-
-_WIDEST = 600
-"""More points than any paper of ours has room for, in a line."""
-
-LINKABLE = ("https://", "http://", "mailto:", "tel:")
-"""Addresses that lead somewhere from a file on any device."""
-
-
-@dataclass(slots=True)
-class Pictures:
-    """Copies the pictures that are drawn into ``folder``, each once; ``assets`` maps a page's path to its file.
-
-    A copy is called after its bytes, so that what names it says all of it.
-    """
-
-    folder: Path
-    assets: Mapping[str, Path]
-    logo: str | None = None
-    placed: dict[Path, str] = field(default_factory=dict)
-
-    def place(self, file: Path) -> str | None:
-        """The name of ``file`` for the layout program, or None where it cannot draw such a file."""
-        if file.suffix.lower() not in DRAWABLE or not file.is_file():
-            return None
-        if file not in self.placed:
-            data = file.read_bytes()
-            name = f"{hashlib.sha256(data).hexdigest()}{file.suffix.lower()}"
-            (self.folder / name).write_bytes(data)
-            self.placed[file] = name
-        return self.placed[file]
-
-
-def nodes_data(nodes: Nodes, pictures: Pictures) -> list[dict[str, Any]]:
-    """``nodes`` for the layout program; what it cannot draw is left out."""
-    made = (_WRITERS[type(node)](node, pictures) for node in nodes)
-    return [data for data in made if data is not None]
-
-
-def _runs(text: Inline) -> list[dict[str, Any]]:
-    return [_run(span) for span in text]
-
-
-def _run(span: Span) -> dict[str, Any]:
-    href = span.href if span.href.startswith(LINKABLE) else ""
-    data = {"text": span.text, "strong": span.strong, "emphasis": span.emphasis, "code": span.code, "href": href}
-    return {**data, "struck": True} if span.struck else data
-
-
-def _paragraph(node: Paragraph, _: Pictures) -> dict[str, Any]:
-    return {"kind": "paragraph", "text": _runs(node.text)}
-
-
-def _heading(node: Heading, _: Pictures) -> dict[str, Any]:
-    return {"kind": "heading", "text": _runs(node.text)}
-
-
-def _list(node: ListBlock, pictures: Pictures) -> dict[str, Any]:
-    items = [{"checked": item.checked, "blocks": nodes_data(item.blocks, pictures)} for item in node.items]
-    return {"kind": "list", "ordered": node.ordered, "start": node.start, "items": items}
-
-
-def _table(node: Table, _: Pictures) -> dict[str, Any]:
-    header = [_runs(cell) for cell in node.header]
-    return {"kind": "table", "header": header, "rows": [[{"cell": _runs(cell)} for cell in row] for row in node.rows]}
-
-
-def _image(node: Image, pictures: Pictures) -> dict[str, Any] | None:
-    file = pictures.assets.get(str(PurePosixPath(node.source)))
-    name = pictures.place(file) if file else None
-    if name is None:
-        return None
-    size = pixels(file) if file else None
-    wide = size[0] if size and size[0] < _WIDEST else None
-    return {"kind": "image", "source": name, "alt": node.alt, "wide": wide, "caption": _runs(node.caption)}
-
-
-def _quote(node: Quote, pictures: Pictures) -> dict[str, Any]:
-    return {"kind": "quote", "blocks": nodes_data(node.blocks, pictures)}
-
-
-def _callout(node: Callout, pictures: Pictures) -> dict[str, Any]:
-    return {"kind": "callout", "title": _runs(node.title), "blocks": nodes_data(node.blocks, pictures)}
-
-
-def _code(node: CodeBlock, _: Pictures) -> dict[str, Any]:
-    return {"kind": "code", "text": node.text}
-
-
-def _rule(_node: ThematicBreak, _: Pictures) -> dict[str, Any]:
-    return {"kind": "rule"}
-
-
-_WRITERS: Mapping[type[Node], Callable[[Any, Pictures], dict[str, Any] | None]] = {
-    Paragraph: _paragraph,
-    Heading: _heading,
-    ListBlock: _list,
-    Table: _table,
-    Image: _image,
-    Quote: _quote,
-    Callout: _callout,
-    CodeBlock: _code,
-    ThematicBreak: _rule,
-}
-
+from generators.writers.forms.prose_data import Pictures, nodes_data
+from generators.writers.forms.widgets import Control, Key
 
 Data = dict[str, Any]
 
@@ -178,18 +64,22 @@ class PrintStyle:
 
 @dataclass(frozen=True, slots=True)
 class _LayoutContext:
-    """What the parts of one form are laid out with; ``targets`` numbers its controls.
+    """What the parts of one form are laid out with; ``targets`` numbers its controls, ``links`` are followed if given.
 
     ``room`` says how much an area holds, where its letters do not shrink for a long answer; else it is empty.
     """
 
     pictures: Pictures
-    links: KitLinks
+    links: KitLinks | None
     optional: str
     room: str
     most_lines: int
     more_lines: int
     targets: Mapping[Key, int]
+
+    def followed(self, nodes: Nodes) -> Nodes:
+        """``nodes`` with whole addresses."""
+        return self.links.followed(nodes) if self.links else nodes
 
     def target(self, name: str, value: str = "") -> str:
         """The number of a control, for its link; empty for a question that is answered by its options."""
@@ -242,15 +132,10 @@ def color_roles() -> tuple[str, ...]:
     return tuple(each.name for each in fields(Palette) if each.name != "moves")
 
 
-def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Iterable[Key], *, large: bool) -> Data:
+def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Mapping[Key, Control], *, large: bool) -> Data:
     """What the layout program draws one form from, whose ``controls`` are numbered in their order."""
-    spoken = words_of(form.page.lang)
-    targets = {key: place for place, key in enumerate(controls)}
-    room = spoken.form.room if large else ""
-    links, lines = KitLinks(kit, form.page.lang), LARGE_ROOM if large else ROOM
-    context = _LayoutContext(pictures, links, spoken.form.optional, room, *lines, targets)
-    levels = _levels(form.sections)
-    data = {
+    spoken, links = words_of(form.page.lang), KitLinks(kit, form.page.lang)
+    data: Data = {
         "name": form.name,
         "title": form.title,
         "layout": form.page.front.layout,
@@ -262,17 +147,46 @@ def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Iterable[Key],
         "right_to_left": direction(form.page.lang) == "rtl",
         "words": words_data(spoken),
         "has_required": any(field.required for section in form.sections for field in fields_of(section.items)),
-        "sections": [
-            {
-                "title": section.title,
-                "level": level,
-                "minutes": "" if section.minutes is None else f"{section.minutes:g}",
-                "items": [_item_data(item, context) for item in section.items],
-            }
-            for section, level in zip(form.sections, levels, strict=True)
-        ],
     }
+    room = spoken.form.room if large else ""
+    if all(_is_shared(item, links) for section in form.sections for item in section.items):
+        data["sections"] = _shared_sections(form.sections, controls, spoken.form, room)
+    else:
+        data["sections"] = _sections(form.sections, _context(pictures, links, controls, spoken.form, room))
     return isolated_texts(data, {"text"}) if data["right_to_left"] else data
+
+
+def _is_shared(item: FormItem, links: KitLinks) -> bool:
+    """Whether it is the same for all locals: neither their site nor their files say anything of it."""
+    if not isinstance(item, FormProse):
+        return True
+    return links.followed(item.nodes) is item.nodes and not any(isinstance(one, Image) for one in objects(item.nodes))
+
+
+@remembered
+def _shared_sections(
+    sections: tuple[FormSection, ...], controls: Mapping[Key, Control], words: FormWords, room: str
+) -> list[Data]:
+    return _sections(sections, _context(Pictures(Path(), {}), None, controls, words, room))
+
+
+def _context(
+    pictures: Pictures, links: KitLinks | None, controls: Iterable[Key], words: FormWords, room: str
+) -> _LayoutContext:
+    targets = {key: place for place, key in enumerate(controls)}
+    return _LayoutContext(pictures, links, words.optional, room, *(LARGE_ROOM if room else ROOM), targets)
+
+
+def _sections(sections: tuple[FormSection, ...], context: _LayoutContext) -> list[Data]:
+    return [
+        {
+            "title": section.title,
+            "level": level,
+            "minutes": "" if section.minutes is None else f"{section.minutes:g}",
+            "items": [_item_data(item, context) for item in section.items],
+        }
+        for section, level in zip(sections, _levels(sections), strict=True)
+    ]
 
 
 def words_data(spoken: Words) -> Data:
@@ -308,7 +222,7 @@ def _item_data(item: FormItem, context: _LayoutContext) -> Data:
         cells = [[cell if isinstance(cell, str) else _field_data(cell, context) for cell in row] for row in item.rows]
         return {"kind": "table", "label": item.label, "columns": _heads(item), "rows": cells}
     if isinstance(item, FormProse):
-        return {"kind": "prose", "nodes": nodes_data(context.links.followed(item.nodes), context.pictures)}
+        return {"kind": "prose", "nodes": nodes_data(context.followed(item.nodes), context.pictures)}
     assert isinstance(item, PageBreak)
     return {"kind": "page-part" if item.part else "page-break"}
 

@@ -9,9 +9,11 @@ from generators.brand.pdf_language import layout_language
 from generators.brand.pdf_parts import Part
 from generators.brand.pdf_rooms import rooms
 from generators.model import Kit
+from generators.model.remembered import remembered
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
-from generators.writers.forms.layout_data import Data, Pictures, PrintStyle, frame_data, words_data
+from generators.writers.forms.layout_data import Data, PrintStyle, frame_data, words_data
+from generators.writers.forms.prose_data import Pictures
 
 HEAD, FOOT, PRIVACY, NEXT, PROSE = "head", "foot", "privacy", "next", "prose"
 
@@ -67,14 +69,14 @@ def _parts_of(form: Data, facts: Collection[str]) -> Iterator[Data]:
         yield _part(kind, form)
     if form["layout"] == CARDS:
         return
-    for name, node in _blocks_of(form):
-        if _can_be_put_in(node) and _says(node, facts):
-            yield {**_part(PROSE, form), "name": name, "nodes": [node]}
+    for place, node, said in _movable_blocks(form["sections"]):
+        if any(fact in said for fact in facts):
+            yield {**_part(PROSE, form), "name": _room_of(form, place), "nodes": [node]}
     if form["layout"] == CERTIFICATE:
         return
-    if _says(form["privacy"], facts):
+    if any(fact in form["privacy"] for fact in facts):
         yield _part(PRIVACY, form, title=form["words"]["privacy"], text=form["privacy"])
-    if form["next"] is not None and _says(form["next"]["text"], facts):
+    if form["next"] is not None and any(fact in form["next"]["text"] for fact in facts):
         yield _part(NEXT, form, **form["next"])
 
 
@@ -89,12 +91,22 @@ def _part(kind: str, form: Data, **said: str) -> Data:
     return {"name": name, "kind": kind, "text": "", **{key: form[key] for key in told}, **said}
 
 
-def _blocks_of(form: Data) -> Iterator[tuple[str, Data]]:
-    """Each block of text between the questions, with the name of its room."""
-    for section, about in enumerate(form["sections"]):
+def _room_of(form: Data, place: str) -> str:
+    return f"{PROSE}:{form['name']}:{place}"
+
+
+def _blocks_of(sections: list[Data]) -> Iterator[tuple[str, Data]]:
+    """Each block of text between the questions, with its place."""
+    for section, about in enumerate(sections):
         for place, item in enumerate(about["items"]):
             for number, node in enumerate(item.get("nodes", ())):
-                yield f"{PROSE}:{form['name']}:{section}-{place}-{number}", node
+                yield f"{section}-{place}-{number}", node
+
+
+@remembered
+def _movable_blocks(sections: list[Data]) -> tuple[tuple[str, Data, str], ...]:
+    """The blocks that can be put in last, each with its place and all that it says, for most locals the same."""
+    return tuple((place, node, "\0".join(_texts(node))) for place, node in _blocks_of(sections) if _can_be_put_in(node))
 
 
 def _can_be_put_in(node: Data) -> bool:
@@ -111,12 +123,11 @@ def _tables_in(data: object) -> Iterator[Data]:
         yield from _tables_in(item)
 
 
-def _says(data: object, facts: Collection[str]) -> bool:
-    """Whether some of the text says what is said of this local alone."""
+def _texts(data: object) -> Iterator[str]:
     if isinstance(data, str):
-        return any(fact in data for fact in facts)
-    items = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return any(_says(item, facts) for item in items)
+        yield data
+    for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _texts(item)
 
 
 def with_rooms(data: Data, parts: Mapping[str, Part]) -> Data:
@@ -137,7 +148,8 @@ def form_with_rooms(form: Data, parts: Mapping[str, Part]) -> Data:
     """The data of a form without what ``parts`` say of it."""
     privacy = {"privacy": "x"} if f"{PRIVACY}:{form['name']}" in parts else {}
     step = {"next": {**form["next"], "text": "x"}} if f"{NEXT}:{form['name']}" in parts else {}
-    named = {name: node for name, node in _blocks_of(form) if name in parts}
+    blocks = ((_room_of(form, place), node) for place, node in _blocks_of(form["sections"]))
+    named = {name: node for name, node in blocks if name in parts}
     if not named:
         return {**form, **privacy, **step}
     rooms_of = {id(node): {**_wordless(node), "room": name} for name, node in named.items()}

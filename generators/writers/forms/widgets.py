@@ -15,6 +15,7 @@ from generators.brand.fonts import FieldFont
 from generators.brand.pdf_fonts import DOT, FIRST, LAST, TICK, FieldFonts, dot, marks_font, ruled, tick
 from generators.forms.names import fields_of, option_control, write_in_control
 from generators.model import Field, Form, Option
+from generators.model.remembered import remembered
 from generators.words.form_sections import FormWords
 
 ControlKind = Literal["text", "tick", "choice"]
@@ -39,6 +40,7 @@ class Control(NamedTuple):
 Key = tuple[str, str]
 
 
+@remembered
 def controls_of(form: Form, words: FormWords) -> Mapping[Key, Control]:
     """The controls of ``form`` by name and value, in reading order."""
     labels = Counter(field.label for section in form.sections for field in fields_of(section.items))

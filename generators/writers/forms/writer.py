@@ -28,7 +28,7 @@ from generators.model import Form, Kit
 from generators.model.current_work import working_on
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
-from generators.writers.forms.layout_data import Data, Pictures, PrintStyle, color_roles, document_data, form_data
+from generators.writers.forms.layout_data import Data, PrintStyle, color_roles, document_data, form_data
 from generators.writers.forms.local_parts import (
     BLANK,
     BLANK_LOGO,
@@ -38,6 +38,7 @@ from generators.writers.forms.local_parts import (
     used_by,
     with_rooms,
 )
+from generators.writers.forms.prose_data import Pictures
 from generators.writers.forms.table_tags import label_rows
 from generators.writers.forms.web_copy import layout_script, local_script, person_of, read_by_layout, typefaces_script
 from generators.writers.forms.widgets import Control, Key, Typing, controls_of, make_fillable, pages_and_rest
