@@ -24,7 +24,10 @@ from generators.writers.forms.writer import write_forms, write_large_print
 from generators.writers.guide import sheet_template
 from generators.writers.guide.writer import write_guides
 
-SECOND = "Ask [the stewards](../people.md) of Local 7.\n\nYour pledge: ____ {required}\n\nDo you agree?\n[ ] I agree\n[ ] Ask me later\n"
+SECOND = (
+    "Ask [the stewards](../people.md) of Local 7.\n\nYour pledge: ____ {required}\n\n"
+    "Do you agree?\n[ ] I agree\n[ ] Ask me later\n"
+)
 
 
 def forms_of(*texts: str) -> tuple[Form, ...]:
