@@ -125,11 +125,6 @@ def test_what_is_struck_out_is_struck_out_on_the_slide() -> None:
     assert slide._element.xpath(".//a:r[a:rPr/@strike='sngStrike']/a:t/text()") == ["Monday"]
 
 
-def test_a_telephone_number_stands_on_one_line() -> None:
-    _, slide = opened(deck("## Help\n\n- Call (555) 555-0140 in weeks 10-12")).slides
-    assert slide.placeholders[1].text_frame.text == "Call (555)\u00a0555\u20110140 in weeks 10-12"
-
-
 def test_text_that_looks_like_markup_is_text() -> None:
     presentation = opened(deck('## A &amp; <b>\n\n- `<a:t>` & "quotes" ]]>\n- second'))
     assert by_title(presentation, "A &").placeholders[1].text_frame.text.startswith("<a:t> & ")

@@ -22,7 +22,6 @@ from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.model import Alignment
 from generators.ooxml.xml import TABLE, Element, emu, hundredths, node, with_text
 from generators.words.isolation import isolated
-from generators.words.telephone import unbroken
 from generators.writers.deck.shapes import fill, identity, transform
 
 BULLETS = ("•", "\u2013", "•", "\u2013", "•")
@@ -158,8 +157,7 @@ def runs(paragraph: SlideParagraph, voice: Voice, color: SchemeColor | None = No
             if number:
                 yield node("a:br", {}, node("a:rPr", {"lang": voice.lang}))
             if line:
-                whole = unbroken(line)
-                words = isolated(whole) if voice.rtl else whole
+                words = isolated(line) if voice.rtl else line
                 yield node("a:r", {}, _run_properties(run, voice, color), with_text("a:t", words))
 
 

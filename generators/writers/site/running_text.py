@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 
 from generators.markup.element import markdown_text
 from generators.model import Kit, SiteChoices
-from generators.words import telephone
 from generators.words.isolation import parts
 
 HOME_PAGE = "index.md"
@@ -24,7 +23,10 @@ _AFTER_LEAD = re.compile(r"!\[|#|<|---|\{")
 MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 """An address of which a link is made: no longer than one may be (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4)."""
 
-NUMBER = re.compile(f"{telephone.BEFORE}(?:{telephone.IS_LONG}{telephone.GROUPS}|{NUMBER_STAND_IN}){telephone.AFTER}")
+_GROUPS = r"(?:\+?\d{1,3}[ -])?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
+NUMBER = re.compile(
+    rf"(?<![\w+/.-])(?:(?=(?:[ ()+-]*\d){{7}}){_GROUPS}|{NUMBER_STAND_IN})(?![\w/-]|\.\d)",
+)
 """A telephone number of seven digits or more, in groups; what only looks like one comes to no harm."""
 
 _NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
