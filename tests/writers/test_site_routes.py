@@ -298,5 +298,24 @@ def test_a_theme_without_a_frame_is_rendered_page_by_page(folder: Path, tmp_path
 
 def test_a_site_needs_no_folder_for_compiled_templates(tmp_path: Path) -> None:
     templates = jinja2.DictLoader({"page": "{{ words }}"})
-    environment = jinja2.Environment(loader=templates, bytecode_cache=TemplateCache(str(tmp_path / "gone")))
+    environment = jinja2.Environment(loader=templates, bytecode_cache=TemplateCache(tmp_path / "gone"))
     assert environment.get_template("page").render(words="Here") == "Here"
+
+
+def test_a_compiled_template_that_was_spoiled_is_not_run(tmp_path: Path) -> None:
+    templates = jinja2.DictLoader({"page": "{{ words }}"})
+
+    def rendered() -> str:
+        fresh = jinja2.Environment(loader=templates, bytecode_cache=TemplateCache(tmp_path))
+        return fresh.get_template("page").render(words="Here")
+
+    assert rendered() == "Here"
+    (kept,) = tmp_path.iterdir()
+    whole = kept.read_bytes()
+    for place in (0, len(whole) // 2, -1):
+        spoiled = bytearray(whole)
+        spoiled[place] ^= 0xFF
+        for content in (bytes(spoiled), whole[:place], b""):
+            kept.write_bytes(content)
+            assert rendered() == "Here"
+            assert kept.read_bytes() == whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import traceback
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import jinja2
@@ -88,16 +90,44 @@ def _template_cache() -> jinja2.BytecodeCache | None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         return None
-    return TemplateCache(str(folder))
+    return TemplateCache(folder)
 
 
-class TemplateCache(jinja2.FileSystemBytecodeCache):
-    """Keeps nothing where the folder is there and cannot be written, as on a full or a read-only disk."""
+class TemplateCache(jinja2.BytecodeCache):
+    """Compiled templates in a ``folder``, each below a digest of itself: byte code that was spoiled ends Python.
+
+    Nothing is kept where the folder cannot be written, as on a full or a read-only disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Reads a compiled template, if it is there and whole."""
+        with suppress(OSError):
+            digest, code = _divided(self._file(bucket).read_bytes())
+            if digest == self._digest(bucket, code):
+                bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Writes a compiled template, if it can be written."""
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
+        code = bucket.bytecode_to_string()
+        with suppress(OSError), TemporaryDirectory(dir=self._folder, prefix="new-") as unfinished:
+            written = Path(unfinished, "template")
+            written.write_bytes(self._digest(bucket, code) + code)
+            written.replace(self._file(bucket))
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
+
+    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
+        return hashlib.sha256(bucket.key.encode() + b"\0" + code).digest()
+
+
+def _divided(entry: bytes) -> tuple[bytes, bytes]:
+    """The digest, and what it is one of."""
+    size = hashlib.sha256().digest_size
+    return entry[:size], entry[size:]
 
 
 @dataclass(frozen=True, slots=True)
