@@ -22,6 +22,8 @@ def only(line: str, found: list[str]) -> bool:
         ("[our map][map]", "write [our map](address), or add a line '[map]: address'"),
         ("[our map][]", "write [our map](address), or add a line '[our map]: address'"),
         (f"[our map][mapp]\n\n[map]: {FAR}", "add a line '[mapp]: address'"),
+        ("![a][hall]\n\n[hall]: ../assets/our hall.jpg", "write [hall]: ../assets/our%20hall.jpg"),
+        ("[a][hall]\n\n[hall]: <../assets/our hall.pdf>", "write [hall]: ../assets/our%20hall.pdf"),
         (f"(our map)[{FAR}]", f"write [our map]({FAR})"),
         (f"[our map] ({FAR})", f"write [our map]({FAR})"),
         ("[[visits]]", "write [visits](address of the page)"),

@@ -18,6 +18,9 @@ _LOOKED_AT = 200
 """Characters of a line that tell words from code."""
 
 _DEFINITION = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:")
+_SPACED = re.compile(r" {0,3}\[(?!\^)(?P<name>[^\]]+)\]: *<?(?P<address>[^\s<>\"'(]+(?: [^\s<>\"'(]+)+\.\w{2,5})>? *")
+"""What would be a definition if its address held no space (``markdown.blockprocessors.ReferenceProcessor``)."""
+
 _REFERENCE = re.compile(r"(?<![\w\]!\\])!?\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<name>[^\[\]]*)\]")
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?!:)")
 _ADDRESS = (
@@ -99,6 +102,10 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
 def _report_links(prose: Lines, problems: Problems) -> None:
     known = {_plain(found["name"]) for line in prose if (found := _DEFINITION.match(line.text))}
     for line in prose:
+        if spaced := _SPACED.fullmatch(line.text):
+            said = f"'[{spaced['name']}]' has an address with a space, so that nothing leads there"
+            cure = f"write [{spaced['name']}]: {spaced['address'].replace(' ', '%20')}"
+            problems.warn("link-not-made", line.place, said, cure)
         if "[" not in line.text or _DEFINITION.match(line.text):
             continue
         shown = readable(line.text)
