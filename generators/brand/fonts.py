@@ -8,6 +8,7 @@ import importlib.metadata
 import importlib.util
 import io
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,6 +104,9 @@ EXTENDED = (
     "U+400-45F, U+490-491, U+1E00-1EFF, U+1F00-1FFF, U+2032-2033, U+20A0-20AB, U+20AD-20C0, U+2116, U+2260-2265"
 )
 """The other European letters (Latin, Greek, Cyrillic) and the Vietnamese ones."""
+
+TYPED = EXTENDED.replace(", U+1F00-1FFF", "")
+"""The same for answers: nobody types Greek as it was spelled until 1982, which is a tenth of such a font."""
 
 ARABIC = "U+600-6FF, U+750-77F, U+200C-200F, U+FB50-FBB1, U+FBD3-FBFF, U+FE70-FEFC"
 """Arabic, Persian, and Urdu, with the joined shapes that a PDF without a shaping engine has to name."""
@@ -300,7 +304,8 @@ def web_font(name: str) -> tuple[WebFace, ...]:
 def field_font(language: str = "en") -> FieldFont:
     """The font in which answers are typed into a PDF of ``language`` (BCP 47), in its regular weight."""
     chosen = FAMILIES["Noto Sans Arabic" if script_of(language) == "Arab" else DEFAULT_FAMILY]
-    ranges = ", ".join(dict.fromkeys((BASIC, EXTENDED, *chosen.ranges)))
+    own = (part for part in chosen.ranges if part != EXTENDED)
+    ranges = ", ".join(dict.fromkeys((BASIC, TYPED, *own)))
     record = json.loads(cached_cut(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))
     return FieldFont(
         name=record["name"],
@@ -343,8 +348,37 @@ def _web_face(known: Family, face: FontFile, ranges: str, part: str) -> WebFace:
     )
 
 
+def _order_by_letter(font: Any) -> None:
+    """Numbers glyphs in the order of their letters, so that a PDF says in few words which letter each glyph is.
+
+    A letter of Latin-1 has its own number: pypdf looks up how wide a glyph is by its letter.
+    """
+    from fontTools.ttLib.reorderGlyphs import reorderGlyphs
+
+    for tag in _LAYOUT:
+        if tag in font:
+            del font[tag]
+    letters: dict[str, int] = {}
+    for letter, glyph in sorted(font.getBestCmap().items()):
+        letters.setdefault(glyph, letter)
+    missing, *others = font.getGlyphOrder()
+    ordered = sorted(others, key=lambda glyph: letters.get(glyph, sys.maxunicode + 1))
+    latin = {letters[glyph]: glyph for glyph in ordered if letters.get(glyph, _LATIN) < _LATIN}
+    rest = ordered[len(latin) :]
+    first = [latin.get(number) or rest.pop() for number in range(1, _LATIN)]
+    reorderGlyphs(font, [missing, *first, *rest])
+
+
+_LATIN = 256
+"""The first number after the letters of western Europe (Latin-1)."""
+
+_LAYOUT = ("BASE", "GDEF", "GPOS", "GSUB", "STAT", "gasp")
+"""Tables that no PDF reads of a font: letters of a field stand one after the other (ISO 32000-1, 9.9)."""
+
+
 def _field_record(known: Family, ranges: str) -> bytes:
     font = subset_font(known.folder / known.faces[0].file, ranges, {"wght": 400, "wdth": 100}, ())
+    _order_by_letter(font)
     per_em = font["head"].unitsPerEm
 
     def thousandths(value: float) -> int:
@@ -354,7 +388,7 @@ def _field_record(known: Family, ranges: str) -> bytes:
     order = font.getGlyphOrder()
     record = {
         "name": known.name.replace(" ", ""),
-        "program": base64.b64encode(deflate.zlib_compress(program, 9)).decode("ascii"),
+        "program": base64.b64encode(deflate.zlib_compress(program, 12)).decode("ascii"),
         "length": len(program),
         "glyphs": {code: font.getGlyphID(glyph) for code, glyph in sorted(font.getBestCmap().items())},
         "widths": [thousandths(font["hmtx"].metrics[glyph][0]) for glyph in order],

@@ -56,7 +56,7 @@ _CMAP_NAMES = (
 _TWO_BYTES = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
 _CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
 _MOST_IN_A_SECTION = 100
-"""Entries of one ``beginbfchar`` section: Adobe Technical Note #5411, 1.4.1."""
+"""Entries of one ``beginbfrange`` section: Adobe Technical Note #5411, 1.4.1."""
 
 
 OWN, FIRST, LAST = "Kit", "Webdings", "KitForm"
@@ -176,15 +176,30 @@ def _to_unicode(_name: str, glyphs: tuple[tuple[int, int], ...]) -> bytes:
     letters: dict[int, int] = {}
     for code, glyph in sorted(glyphs):
         letters.setdefault(glyph, code)
-    parts = (_CMAP_NAMES, _TWO_BYTES, *_sections(sorted(letters.items())), _CMAP_TAIL)
-    return bytes(deflate.zlib_compress("".join(parts).encode("ascii"), 9))
+    parts = (_CMAP_NAMES, _TWO_BYTES, *_sections(list(_spans(sorted(letters.items())))), _CMAP_TAIL)
+    return bytes(deflate.zlib_compress("".join(parts).encode("ascii"), 12))
 
 
-def _sections(letters: list[tuple[int, int]]) -> Iterator[str]:
-    for start in range(0, len(letters), _MOST_IN_A_SECTION):
-        part = letters[start : start + _MOST_IN_A_SECTION]
-        lines = "".join(f"<{glyph:04X}> <{code:04X}>\n" for glyph, code in part)
-        yield f"{len(part)} beginbfchar\n{lines}endbfchar\n"
+def _spans(letters: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Glyphs in a row for letters in a row: the first and the last one, and the first letter.
+
+    Of both, only the last byte may change in such a row (Adobe Technical Note #5411, 1.4.2).
+    """
+    first, last, code = (*letters[0][:1], *letters[0])
+    for glyph, letter in letters[1:]:
+        if glyph == last + 1 and letter == code + glyph - first and glyph & 0xFF and letter & 0xFF:
+            last = glyph
+        else:
+            yield first, last, code
+            first, last, code = glyph, glyph, letter
+    yield first, last, code
+
+
+def _sections(spans: list[tuple[int, int, int]]) -> Iterator[str]:
+    for start in range(0, len(spans), _MOST_IN_A_SECTION):
+        part = spans[start : start + _MOST_IN_A_SECTION]
+        lines = "".join(f"<{first:04X}> <{last:04X}> <{code:04X}>\n" for first, last, code in part)
+        yield f"{len(part)} beginbfrange\n{lines}endbfrange\n"
 
 
 TICK, DOT = "4", "l"

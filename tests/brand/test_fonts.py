@@ -78,6 +78,13 @@ def test_the_field_font_says_what_its_own_program_says() -> None:
         assert program["hmtx"][glyph][0] == font.widths[font.glyphs[ord(char)]]
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_glyph_of_a_latin_letter_has_the_letters_number_as_some_programs_take_for_granted(language: str) -> None:
+    font = fonts.field_font(language)
+    assert {letter for letter in map(ord, EUROPEAN) if letter < 256 and font.glyphs[letter] != letter} <= {0xA0, 0xAD}
+    assert 0x1F00 not in font.glyphs, "letters that nobody types make each form larger"
+
+
 def test_cutting_twice_gives_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = []
     for run in ("one", "two"):
