@@ -15,6 +15,7 @@ from generators.model.kit import is_own
 from generators.model.problems import Problems
 from generators.model.remembered import remembered
 from generators.packs.clean import TAGS
+from generators.reading.files import forbidden_character
 from generators.reading.invisible import invisible_letter
 from generators.reading.links import is_in_kit, is_safe_link
 from generators.reading.verbatim import outside_code
@@ -151,6 +152,9 @@ def _report_element(element: HtmlElement, origin: Origin, problems: Problems) ->
     elif tag in _CONTROLS and not any("task-list" in item.get("class", "") for item in element.iterancestors("li")):
         said = f"<{tag}> is no field of a form: what people type there is neither kept nor sent"
         problems.warn("html-control", origin.place(element), said, "write 'Label: ____' on a page in content/forms/")
+    elif tag == "pre" and (letter := forbidden_character(element.text_content())):
+        said = f"holds the control character {letter}"
+        problems.error("text-control-character", origin.place(element), said, "delete it")
     for name, value in element.attrib.items():
         if name in ("src", "href") and tag in ("a", "img"):
             place = origin.attribute_place(element)

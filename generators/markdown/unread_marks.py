@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -10,6 +11,7 @@ from generators.markup.element import element
 from generators.model import Line, Lines
 from generators.model.codes import Code
 from generators.model.problems import Problems
+from generators.reading.files import forbidden_character
 from generators.reading.verbatim import outside_code, outside_fences, readable
 
 _TAB = 4
@@ -35,7 +37,7 @@ _OPEN_AT_END = re.compile(
     rf"!?\[(?P<words>[^\[\]]+)\]\((?P<address>{_ADDRESS})(?:\]|(?=\s|$)(?!.*[)\"']))", re.IGNORECASE
 )
 _PARTED_PICTURE = re.compile(r"(?<!\w)! +\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s]+)\)")
-_WIKI = re.compile(r"\[\[(?P<address>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]")
+_WIKI = re.compile(r"(?P<sign>!?)\[\[(?P<address>[^\[\]|]+)(?:\|(?P<words>[^\[\]]+))?\]\]")
 _WITHOUT_ADDRESS = re.compile(r"\[(?P<words>[^\[\]]+)\]\(\s*\)")
 _WITHOUT_WORDS = re.compile(r"(?<![!\]\w\\])\[\s*\]\((?P<address>[^()\s]+)\)")
 
@@ -92,6 +94,8 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
         _report_comments(prose, problems)
     if "{" in text:
         _report_braces(prose, problems)
+    if "&" in text:
+        _report_entities(prose, problems)
     if not text.isascii():
         _report_garbled(prose, problems)
     _report_boxes(prose, problems)
@@ -110,7 +114,7 @@ def _report_links(prose: Lines, problems: Problems) -> None:
             continue
         shown = readable(line.text)
         for written, cure in (*_references(shown, known), *_mistyped(shown)):
-            said = f"'{written[:_SHOWN]}' is no link to click on"
+            said = f"'{written[:_SHOWN]}' is {'not shown as a picture' if written[0] == '!' else 'no link to click on'}"
             problems.warn("link-not-made", line.place, said, cure)
         for found in _FOOTNOTE.finditer(shown):
             if _plain(f"^{found['name']}") not in known:
@@ -141,7 +145,9 @@ def _mistyped(shown: str) -> Iterator[tuple[str, str]]:
         for found in pattern.finditer(shown) if any(sign in shown for sign in signs) else ():
             yield found[0], f"write {'!' if found[0][0] == '!' else ''}[{found['words']}]({found['address']})"
     for found in _WIKI.finditer(shown):
-        yield found[0], f"write [{found['words'] or found['address']}](address of the page)"
+        what = "what it shows" if found["sign"] else found["address"]
+        aim = "picture" if found["sign"] else "page"
+        yield found[0], f"write {found['sign']}[{found['words'] or what}](address of the {aim})"
     for found in _WITHOUT_ADDRESS.finditer(shown):
         yield found[0], "write the address between the parentheses"
     for found in _WITHOUT_WORDS.finditer(shown):
@@ -263,6 +269,25 @@ def _as_meant(letters: str) -> str:
         return letters.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return ""
+
+
+_ENTITY = re.compile(r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,8}));?|[A-Za-z][A-Za-z0-9]{1,40};)")
+_LAST_LETTER = 0x10FFFF
+
+
+def _report_entities(prose: Lines, problems: Problems) -> None:
+    """A letter that no text may hold is none the better for its number (HTML standard, "character references")."""
+    for line in prose:
+        for found in _ENTITY.finditer(readable(line.text)) if "&" in line.text else ():
+            if letter := forbidden_character(_letter_of(found)):
+                said = f"'{found[0]}' stands for the control character {letter}"
+                problems.error("text-control-character", line.place, said, "delete it")
+
+
+def _letter_of(found: re.Match[str]) -> str:
+    """What an entity stands for; a browser leaves some of those out that Python's own reading knows nothing of."""
+    number = int(found["hex"], 16) if found["hex"] else int(found["decimal"] or 0)
+    return html.unescape(found[0]) or chr(min(number, _LAST_LETTER))
 
 
 def _report_levels(prose: Lines, level: int, problems: Problems) -> None:
