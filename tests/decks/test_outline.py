@@ -58,6 +58,22 @@ A second one.
 )
 
 
+@pytest.mark.parametrize(
+    "second", ["## Two {minutes=1}", "Two {minutes=1}\n--", "Two {minutes=1}\n-------", "  ## Two {minutes=1}"]
+)
+@pytest.mark.parametrize("first", ["# Part", "Part\n==", " Part\n="])
+def test_a_heading_of_an_outline_may_be_written_in_each_way_that_pages_know(first: str, second: str) -> None:
+    deck, found = read(f"{first}\n\n{second}\nwords{NOTED}")
+    assert [(slide.layout, slide.title) for slide in deck.slides[1:]] == [("section", "Part"), ("", "Two")]
+    assert (deck.slides[2].minutes, words(deck.slides[2].body), found) == (1, "words", [])
+
+
+@pytest.mark.parametrize("text", ["a\nb\n---", "a\n\n---", "- a\n---", "```\na\n--\n```", "| a |\n| - |"])
+def test_a_line_below_other_text_makes_no_slide(text: str) -> None:
+    deck, _ = read(f"## One\n\n{text}\n{NOTED}")
+    assert [slide.title for slide in deck.slides[1:]] == ["One"]
+
+
 def test_a_deck_opens_with_a_title_slide_made_of_its_front_matter_and_preamble() -> None:
     deck, _ = read(f"Welcome.\n{NOTED}\n## One\nText\n{NOTED}", minutes="0", audience="members", handouts=["survey"])
     cover, one = deck.slides

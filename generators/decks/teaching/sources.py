@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,7 +16,11 @@ from generators.reading.verbatim import comments, outside_code
 ATTRIBUTES = ("layout", "minutes", "materials", "slide", "cut")
 """What may stand in the braces of a heading or a use."""
 
-_HEADING = re.compile(r"(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")
+_HEADING = re.compile(r" {0,3}(?P<marks>#{1,2})(?!#)(?:\s+(?P<title>.*?))?\s*(?:(?<!\{)\{(?P<attributes>[^{}]*)\})?\s*")
+_UNDERLINE = re.compile(r" {0,3}(?:(?P<first>=+)|-+)\s*")
+_NO_WORDS = re.compile(r"\s*$| {4}|\s*(?:[#<>|]|[-*+] |\d{1,9}[.)] |!!!|\?\?\?)")
+"""What no underline makes a heading of: it is one already, or something else."""
+
 _USE = re.compile(
     r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?(?P<first>\s+notes\b)?\s*"
     r"(\{(?P<attributes>[^{}]*)\})?(?P<last>\s*notes\b)?\s*-->\s*"
@@ -63,7 +68,7 @@ class SlideSource(NamedTuple):
 
 def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
     """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself."""
-    apart = marks.separated(lines)
+    apart = _with_signs(marks.separated(lines))
     notes = [block for block in marks.find(apart, problems) if block.kind == "notes"]
     said = {index for block in notes for index in range(block.start, block.end + 1)}
     headings = {
@@ -80,6 +85,21 @@ def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSourc
         attributes = _attributes(found["attributes"] or "", place, problems)
         part = SlideSource(len(found["marks"]), (found["title"] or "").strip(), attributes, (), (), place)
         yield from _divided(part, scripts[index + 1 : end], problems)
+
+
+def _with_signs(lines: Lines) -> Lines:
+    """The same lines; a heading that is underlined with ``==`` or ``--``, as pages may have it, has its ``#``."""
+    prose = dict(outside_code(lines))
+    made = list(lines)
+    for index, line in prose.items():
+        below = prose.get(index + 1)
+        found = _UNDERLINE.fullmatch(below.text) if below else None
+        before = lines[index - 1].text if index else ""
+        is_first = not before.strip() or before.lstrip().startswith(("#", "<!--"))
+        if below and found and is_first and not _NO_WORDS.match(line.text):
+            made[index] = replace(line, text=f"{'#' if found['first'] else '##'} {line.text.strip()}")
+            made[index + 1] = replace(below, text="")
+    return tuple(made)
 
 
 def _divided(part: SlideSource, lines: list[tuple[Line, bool]], problems: Problems) -> Iterator[SlideSource]:
