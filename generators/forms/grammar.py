@@ -13,6 +13,7 @@ from generators.forms.questions import (
     Heading,
     Question,
     autocomplete_of,
+    kind_of_choices,
     kind_of_line,
     make_field,
     read_attributes,
@@ -322,7 +323,7 @@ class _Reader:
                 options.append(read_option(written, current.place, self.problems))
             self.at += 1
         if question is not None:
-            kind: FieldKind = "radio" if first["mark"] == "( )" else "checks"
+            kind: FieldKind = "checks" if first["mark"] == "[ ]" else kind_of_choices(question.attributes, options)
             self._add(make_field(question, kind, self.problems, options=options))
         return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeVar, cast, get_args
 
 from generators.forms.names import plain_text, slug
@@ -237,6 +238,7 @@ def make_field(
 ) -> Field:
     """The field that ``question`` asks for; every rule that it breaks is a problem."""
     attributes = question.attributes
+    _check_used(question, kind, problems)
     field = Field(
         name=slug(attributes.name or question.label),
         label=question.label,
@@ -271,6 +273,30 @@ def kind_of_line(attributes: Attributes) -> FieldKind:
     if attributes.text("type") == "signature":
         return "signature"
     return "area" if attributes.number("lines") > 1 else "text"
+
+
+def kind_of_choices(attributes: Attributes, options: Sequence[Option]) -> FieldKind:
+    """The kind of choices of which people choose one: numbers in a row whose ends have names are a scale."""
+    numbers = [int(option.label) for option in options if option.label.isdecimal() and not option.write_in]
+    steps = {after - before for before, after in pairwise(numbers)}
+    has_ends = "low" in attributes or "high" in attributes
+    return "scale" if has_ends and len(numbers) == len(options) and steps in ({1}, {-1}) else "radio"
+
+
+_OF_CHOICES = frozenset({"radio", "checks", "scale"})
+_OF_TEXT = ("lines", "max", "type")
+_ENDS = ("low", "high")
+
+
+def _check_used(question: Question, kind: FieldKind, problems: Problems) -> None:
+    """What is said of a question must fit its kind: else the author waits for it in vain."""
+    given = question.attributes
+    unused = (*(_OF_TEXT if kind in _OF_CHOICES else ()), *(_ENDS if kind != "scale" else ()))
+    for key in (key for key in unused if key in given):
+        what = "a row of numbers" if key in _ENDS else "a blank to write on"
+        cure = "write the numbers under the question: (1) (2) (3)" if key in _ENDS else f"take '{key}' out"
+        message = f"'{key}' is for {what}, and does nothing for '{question.label}'"
+        problems.warn("form-attribute-malformed", question.place, message, cure)
 
 
 PERSONAL = "personal"

@@ -35,6 +35,27 @@ def test_a_round_box_is_one_choice_of_several_however_it_is_drawn(drawn: str) ->
     assert (choice.kind, [option.label for option in choice.options]) == ("radio", ["Yes", "No"])
 
 
+@pytest.mark.parametrize("drawn", ["( )1 ( )2 ( )3", "( ) 1\n( ) 2\n( ) 3", "◯ 3   ◯ 2   ◯ 1"])
+def test_numbers_behind_round_boxes_are_a_scale_where_its_ends_have_names(drawn: str) -> None:
+    scale = field(f"How was it? {{low=Poor high=Great}}\n{drawn}")
+    assert (scale.kind, scale.low, scale.high, len(scale.options)) == ("scale", "Poor", "Great", 3)
+    assert field(f"How many of you come?\n{drawn}").kind == "radio"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("How was it? {low=Poor}\n( ) Poor ( ) Great", "'low' is for a row of numbers"),
+        ("Name: ____ {high=Great}", "'high' is for a row of numbers"),
+        ("Coming? {lines=3}\n[ ] Yes [ ] No", "'lines' is for a blank to write on"),
+        ("How was it? {low=Poor max=3 high=Great}\n(1) (2) (3)", "'max' is for a blank to write on"),
+    ],
+)
+def test_what_does_nothing_for_a_question_of_its_kind_is_said(text: str, named: str) -> None:
+    (found,) = complaints(text)
+    assert named in found
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
