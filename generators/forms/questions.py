@@ -237,8 +237,7 @@ def make_field(
     width: int = 0,
 ) -> Field:
     """The field that ``question`` asks for; every rule that it breaks is a problem."""
-    attributes = question.attributes
-    _check_used(question, kind, problems)
+    attributes = _fitting(question, kind, problems)
     field = Field(
         name=slug(attributes.name or question.label),
         label=question.label,
@@ -288,8 +287,8 @@ _OF_TEXT = ("lines", "max", "type")
 _ENDS = ("low", "high")
 
 
-def _check_used(question: Question, kind: FieldKind, problems: Problems) -> None:
-    """What is said of a question must fit its kind: else the author waits for it in vain."""
+def _fitting(question: Question, kind: FieldKind, problems: Problems) -> Attributes:
+    """The attributes of ``question``; of what does nothing for its kind the author hears."""
     given = question.attributes
     unused = (*(_OF_TEXT if kind in _OF_CHOICES else ()), *(_ENDS if kind != "scale" else ()))
     for key in (key for key in unused if key in given):
@@ -297,6 +296,7 @@ def _check_used(question: Question, kind: FieldKind, problems: Problems) -> None
         cure = "write the numbers under the question: (1) (2) (3)" if key in _ENDS else f"take '{key}' out"
         message = f"'{key}' is for {what}, and does nothing for '{question.label}'"
         problems.warn("form-attribute-malformed", question.place, message, cure)
+    return given
 
 
 PERSONAL = "personal"

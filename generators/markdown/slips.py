@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from generators.markdown.lists import Marker, marker_of
+from generators.markdown.list_margins import MAY_BE_WRONG, report_margins
+from generators.markdown.lists import marker_of
 from generators.model import Line, Lines
 from generators.model.problems import Problems
-from generators.reading.verbatim import masked, outside_fences
+from generators.reading.verbatim import masked, outside_code, outside_fences
 
-_NO_SPACE = re.compile(r" {0,3}(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
+_NO_SPACE = re.compile(r" *(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
 _SIGNS = "➢➤►▶→⇒➔➜✓✔✅✗✘❌❖◆◇★☆†‡—―\uff0d\uff0a\uf0d8\uf0fc\uf076"
 _OTHER_NUMBER = (
     r"(?:(?![0-9])\d){1,2}\s?[.)\uff0e\uff09、]|[0-9]{1,2}[\uff0e\uff09、]|[一二三四五六七八九十]{1,3}[、\uff0e]"
@@ -21,7 +22,7 @@ _OTHER_NUMBER = (
 """Places in a list in other digits than those of Markdown, or with other signs behind them."""
 
 _OPENING = re.compile(
-    rf" {{0,3}}(?P<mark>(?:(?P<letter>[A-Za-z])(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})[.)]"
+    rf" *(?P<mark>(?:(?P<letter>[A-Za-z])(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})[.)]"
     rf"|(?P<sign>[oO§{_SIGNS}])"
     r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)]))(?=\s)"
     rf"|{_OTHER_NUMBER})\s*\S"
@@ -50,16 +51,17 @@ def report_slips(lines: Lines, problems: Problems) -> None:
     reports = [report for sign, report in _REPORTS.items() if sign.search(text)]
     if any(_is_uneven(found[0]) for found in _TABLE.finditer(text)):
         reports.append(_report_tables)
-    has_margins = _MARGIN.search(text)
+    has_margins = MAY_BE_WRONG.search(text)
     if not reports and not has_margins:
         return
     blocks = [*_blocks(lines, dict(outside_fences(lines)))]
+    prose = {line for _, line in outside_code(lines)}
     for block in blocks:
         if not block[0].text.lstrip().startswith("<"):
             for report in reports:
-                report(block, problems)
+                report(block if block[0] in prose or report not in _NOT_OF_CODE else [], problems)
     if has_margins:
-        _report_margins(blocks, problems)
+        report_margins(blocks, problems)
 
 
 def _blocks(lines: Lines, shown: dict[int, Line]) -> Iterator[Block]:
@@ -101,7 +103,7 @@ def _report_letters(block: Block, problems: Problems) -> None:
     """Two lines in a row that begin like items of a list, with what begins none."""
     for line, following in pairwise(block):
         one, other = _OPENING.match(line.text), _OPENING.match(following.text)
-        if one and other and _is_next(one, other) and not marker_of(line.text):
+        if one and other and _is_next(one, other) and not marker_of(line.text.lstrip(" ")):
             mark = one["mark"]
             if mark in "oO" and _is_sentence(line.text, following.text):
                 continue
@@ -149,6 +151,27 @@ def _report_numbers(block: Block, problems: Problems) -> None:
                 "leave a line empty above it",
             )
             return
+
+
+def _report_nested_numbers(block: Block, problems: Problems) -> None:
+    """The same of a line in an item, whose words it goes on with."""
+    for before, line in pairwise(block):
+        above, marker = marker_of(before.text.lstrip(" ")), marker_of(line.text.lstrip(" "))
+        if above is None or above.empty or marker is None or _BLANK in line.text:
+            continue
+        is_inside = _margin(line) >= _margin(before) + min(above.offset, _TAB)
+        if is_inside and marker.number not in (None, 1) and (marker.number or 0) <= _MOST_COUNTED:
+            problems.warn(
+                "list-in-sentence",
+                line.place,
+                f"this line goes on with the words above, since a list in an item cannot begin at {marker.number}",
+                "begin at 1, or leave a line empty above it",
+            )
+            return
+
+
+def _margin(line: Line) -> int:
+    return len(line.text) - len(line.text.lstrip(" "))
 
 
 def _report_tabs(block: Block, problems: Problems) -> None:
@@ -320,6 +343,7 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
         re.MULTILINE,
     ): _report_letters,
     re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
+    re.compile(r"^ *(?:[-*+]|\d{1,9}[.)]) .*\n +(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_nested_numbers,
     re.compile(r"\S(?:\t| {3,})\S"): _report_tabs,
     re.compile(
         r"^(?:[^\n,]*,\S){2}.*\n(?:[^\n,]*,){2}|^(?:[^\n;]*;\S){2}.*\n(?:[^\n;]*;){2}", re.MULTILINE
@@ -330,63 +354,7 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
 }
 """What is reported of a text, by a sign of it that spares most pages the slow look."""
 
+_NOT_OF_CODE = frozenset({_report_missing_spaces, _report_letters, _report_nested_numbers})
+"""What is looked for behind any margin."""
+
 _TABLE = re.compile(r"^.*\|.*\n[ |:]*-[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
-_MARGIN = re.compile(r"^(?: {1,2}| {4,}|\t+)(?:[-*+]|[0-9]{1,9}[.)]) |\n\n {1,3}\S", re.MULTILINE)
-"""The sign of a margin that may be too wide or too narrow."""
-
-
-def _report_margins(blocks: list[Block], problems: Problems) -> None:
-    """Items and words whose margin puts them where they are hardly meant: into code, a sentence, or out of an item."""
-    item: Marker | None = None
-    inside = False
-    for block in blocks:
-        for number, line in enumerate(block):
-            text = line.text.expandtabs(_TAB)
-            margin = len(text) - len(text.lstrip(" "))
-            marker = marker_of(text)
-            if item and margin >= min(item.offset, _TAB):
-                continue
-            if margin >= _TAB and not inside:
-                if not number and marker_of(text.lstrip(" ")) is None:
-                    break  # code, with all that is below it
-                if not number or marker_of(block[number - 1].text.lstrip()) is None:
-                    _report_wide(line, text, problems, is_under_words=number > 0)
-            elif item and item.number is not None and margin and (marker or not number) and _is_beside(item, marker):
-                _report_narrow(line, margin, item, problems)
-            if marker:
-                item, inside = marker, True
-            elif margin < _TAB and (not number or not item):
-                item, inside = None, _opens_box(text)
-
-
-def _is_beside(item: Marker, marker: Marker | None) -> bool:
-    """Whether words, or an item of another kind, stand with a margin of their own beside a numbered item."""
-    return marker is None or marker.kind != item.kind
-
-
-def _opens_box(text: str) -> bool:
-    """Whether four spaces below ``text`` mean that a line is in something."""
-    return text.lstrip().startswith(("!!!", "???", "===", "[^", ":   "))
-
-
-def _report_wide(line: Line, text: str, problems: Problems, *, is_under_words: bool) -> None:
-    marker = marker_of(text.lstrip(" "))
-    if marker is None or marker.empty:
-        return
-    shown = "goes on with the sentence above" if is_under_words else "is shown as code"
-    problems.warn(
-        "list-indented",
-        line.place,
-        f"this list {shown}, since its margin is four spaces or more",
-        "take the spaces in front of it away",
-    )
-
-
-def _report_narrow(line: Line, margin: int, item: Marker, problems: Problems) -> None:
-    spaces = "one space" if margin == 1 else f"{margin} spaces"
-    problems.warn(
-        "list-indented",
-        line.place,
-        f"this line is not in the numbered item above: it has {spaces} in front of it, and needs {item.offset}",
-        f"begin it with {item.offset} spaces, or with none",
-    )
