@@ -55,6 +55,7 @@ class _SparingPatterns(Preprocessor):
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
         self._patterns = (
+            (("<![", "<?"), _Order(_ORDER, md), "kit_orders", 95),
             (("://", "www."), _BareAddress(_ADDRESS, md), "kit_address", 85),
             (("~~", "==", "^^"), _Marked(_MARKED, md), "kit_marked", 65),
         )
@@ -275,6 +276,16 @@ class _AlertProcessor(BlockQuoteProcessor):
         self.parser.state.set("blockquote")
         self.parser.parseChunk(made, said)
         self.parser.state.reset()
+
+
+_ORDER = r"<!\[(?:if\b[^\[\]<>]{0,99}|endif)\]>|<\?(?:xml|mso)[^<>]{0,99}>"
+
+
+class _Order(InlineProcessor):
+    """What Word says to other programs of Microsoft's (``<![if !supportLists]>``) is nothing to read."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802
+        return "", m.start(0), m.end(0)
 
 
 _ADDRESS = r"(?<![\w/@.\"'=])((?:https?://|www\.)[^\s<>\x02\x03]*[^\s<>\x02\x03.,;:!?)\]'\"*_~])"

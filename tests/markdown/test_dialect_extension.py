@@ -19,6 +19,20 @@ def html(text: str, dialect: Dialect) -> str:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Bring <![if !supportLists]>a pen<![endif]>.",
+        "<![if gte mso 9]>Bring a <?xml:namespace prefix = o />pen.<![endif]>",
+        "Bring <!--[if !supportLists]-->a<!--[endif]--> pen.",
+    ],
+)
+def test_what_word_says_to_other_programs_is_no_text(text: str, dialect: Dialect) -> None:
+    (paragraph,) = parse(lines(text), dialect)
+    assert isinstance(paragraph, Paragraph) and "".join(span.text for span in paragraph.text) == "Bring a pen."
+    assert "<code> <![endif]> </code>" in html("`<![endif]>`", dialect)
+
+
+@pytest.mark.parametrize(
     ("text", "span"),
     [
         ("~~gone~~", Span("gone", struck=True)),
