@@ -97,6 +97,23 @@ def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
     return f"did you mean '{prefix}{near[0]}'?" if near else ""
 
 
+def slips_between(written: str, meant: str) -> int:
+    """How many letters are left out, added, wrong, or before their neighbor (optimal string alignment distance)."""
+    if abs(len(written) - len(meant)) > 2:
+        return len(meant)
+    before: list[int] = []
+    last = list(range(len(meant) + 1))
+    for row, letter in enumerate(written):
+        now = [row + 1]
+        for column, other in enumerate(meant):
+            least = min(last[column + 1] + 1, now[column] + 1, last[column] + (letter != other))
+            if row and column and (letter, written[row - 1]) == (meant[column - 1], other):
+                least = min(least, before[column - 1] + 1)
+            now.append(least)
+        before, last = last, now
+    return last[-1]
+
+
 def nearest_file(written: str, known: Iterable[str], shown: Callable[[str], str] = str) -> str:
     """A hint with the path among ``known`` that ``written`` may mean, as ``shown``; files of one name come first."""
     paths = list(known)

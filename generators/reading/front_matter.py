@@ -19,7 +19,7 @@ from generators.model import (
     Place,
 )
 from generators.model.codes import Code
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problems, did_you_mean, slips_between
 from generators.reading.invisible import invisible_letter
 from generators.reading.variables import filled_values, has_placeholder
 from generators.words.language_names import tag_of
@@ -161,6 +161,9 @@ def _keys(kind: type[PageFrontMatter]) -> frozenset[str]:
 
 def _shape(key: str, value: object) -> str | tuple[str, ...] | _Wrong:
     if key in _LISTS:
+        if isinstance(value, str) and re.match(r"-[^\W\d]", value):
+            cure = f"write '- {value.split()[0][1:]}'"
+            return _Wrong("front-matter-wrong-kind", f"a space is missing behind the '-' in the list '{key}'", cure)
         items = value if isinstance(value, list) else [] if value is None else [value]
         if any(item is None or isinstance(item, list | dict) for item in items):
             hint = "put quotes round a text that holds ': '" if any(isinstance(item, dict) for item in items) else ""
@@ -304,7 +307,17 @@ def check_pack_keys(page: Page, problems: Problems) -> None:
                 problems.error(shape.code, front.places[key], shape.message, shape.hint)
         elif fault := _fault(key, value):
             problems.error(fault.code, front.places[key], f"'{key}' {fault.message}")
+        elif _is_of_others(key, page):
+            hint = "for a form move the page to forms/, for an outline to slides/; else take the line out"
+            message = f"'{key}' has no effect above a page of the handbook"
+            problems.warn("front-matter-no-effect", front.places[key], message, hint)
     _check_kind(page, problems)
+
+
+def _is_of_others(key: str, page: Page) -> bool:
+    """Whether ``key`` means something above forms and outlines alone, and ``page`` is neither."""
+    is_page = not isinstance(page, FormPage | Outline) and not _is_in_forms(page.path)
+    return is_page and key in KNOWN - _keys(PageFrontMatter) - _OF_THEMES
 
 
 def _fault(key: str, value: object) -> _Wrong | None:
@@ -346,6 +359,10 @@ def _check_kind(page: Page, problems: Problems) -> None:
     elif not isinstance(page, FormPage) and front.written.keys() >= {"appendix", "privacy"}:
         message = "'appendix' makes a form only of a page in the folder forms/"
         problems.warn("front-matter-no-effect", front.places["appendix"], message, "move the page there")
+    elif _is_in_forms(page.path) and type(front) is PageFrontMatter:
+        for key, value in front.written.items():
+            if key == "layout" and isinstance(shape := _sheet(key, str(value)), _Wrong):
+                problems.warn(shape.code, front.places[key], shape.message, shape.hint)
 
 
 def _meant(key: str, page: Page) -> str:
@@ -359,7 +376,7 @@ def _meant(key: str, page: Page) -> str:
         (slips, word)
         for word in _expected(page)
         if plain[:1] == word[0] or sorted(plain[:2]) == sorted(word[:2])
-        if (slips := _slips(plain, word)) <= (len(word) // 4 if len(word) >= shortest else 0)
+        if (slips := slips_between(plain, word)) <= (len(word) // 4 if len(word) >= shortest else 0)
     ]
     return min(found)[1] if found else ""
 
@@ -369,23 +386,6 @@ def _expected(page: Page) -> frozenset[str]:
     if isinstance(page, Outline):
         return _keys(OutlineFrontMatter) - _OF_NO_OUTLINE
     return _keys(FormFrontMatter if _is_in_forms(page.path) else PageFrontMatter)
-
-
-def _slips(written: str, meant: str) -> int:
-    """How many letters are left out, added, wrong, or before their neighbor (optimal string alignment distance)."""
-    if abs(len(written) - len(meant)) > 2:
-        return len(meant)
-    before: list[int] = []
-    last = list(range(len(meant) + 1))
-    for row, letter in enumerate(written):
-        now = [row + 1]
-        for column, other in enumerate(meant):
-            least = min(last[column + 1] + 1, now[column] + 1, last[column] + (letter != other))
-            if row and column and (letter, written[row - 1]) == (meant[column - 1], other):
-                least = min(least, before[column - 1] + 1)
-            now.append(least)
-        before, last = last, now
-    return last[-1]
 
 
 _ANCHORED = re.compile(r"(?P<words>.*\S)\s*\(#(?P<anchor>\S+)\)")

@@ -17,6 +17,7 @@ _SECOND = "a second ':' stands where a value goes on"
 _QUOTES = "put quotes round the whole text"
 _BESIDE = "write it as 'key: value', or put '# ' before it if it is only a note"
 
+_ITEM = re.compile(r"-(?P<words>[^\s-].*)")
 _KEY = re.compile(r"(?P<blanks>\s*)(?:- |)[\w-]+:(?P<value>\s.*|$)")
 _FOUND = re.compile(r"but (?:found|got) '(?P<found>.+)'$")
 
@@ -47,6 +48,12 @@ def _quoted(line: str) -> str:
     """How a line is written whose text has a colon in it."""
     found = _TWO_COLONS.fullmatch(line)
     return f'put quotes round the whole text: {found["key"]}: "{found["value"]}"' if found else ""
+
+
+def _without_colon(line: int, text: str) -> Fault:
+    if item := _ITEM.fullmatch(text):
+        return Fault(line, "a space is missing behind the '-'", f"write '- {item['words']}'")
+    return Fault(line, "this line has no ':'", _BESIDE)
 
 
 class _Reading:
@@ -143,7 +150,7 @@ class _Reading:
                 return self._indented(indentation, before)
         if "mapping values are not allowed" in self._problem:
             if above is not None and ":" not in above and not re.search(r":\s.*:(\s|$)", line):
-                return Fault(self._lines.index(above), "this line has no ':'", _BESIDE)
+                return _without_colon(self._lines.index(above), above.strip())
             return Fault(self._here, _SECOND, ADVICE)
         if "sequence entries" in self._problem or self._found in ("-", "<block sequence start>"):
             hint = "a list begins on the line below its key, each of its lines with '- '; or put quotes round the text"
@@ -173,5 +180,5 @@ class _Reading:
         if text.startswith(":"):
             return Fault(line, "nothing stands before the ':'", ADVICE)
         if ":" not in text:
-            return Fault(line, "this line has no ':'", _BESIDE)
+            return _without_colon(line, text)
         return Fault(line, "this line cannot be read", ADVICE)

@@ -246,6 +246,22 @@ def test_what_can_have_no_effect_is_told() -> None:
     assert said_of_base(page("handbook/a.md", appendix="IV", minutes=3, handouts="a")) == []
 
 
+def test_a_key_of_forms_above_another_page_of_a_pack_is_told() -> None:
+    problems = Problems()
+    check_pack_keys(page("handbook/a.md", layout="card", tags=["-a"], hide="toc"), problems)
+    assert [(problem.code, problem.place.line) for problem in problems.found] == [("front-matter-no-effect", 2)]
+    assert said_of_base(page("forms/a.md", layout="card")) == [
+        "content/x.md:2: warning: 'layout' is cards or certificate, not 'card' (did you mean 'cards'?)"
+    ]
+    assert said_of_base(page("handbook/a.md", layout="landing")) == []
+
+
+def test_a_list_whose_items_have_no_space_behind_the_hyphen_is_told() -> None:
+    assert wrong(PageFrontMatter, audience="-mentee -mentor") == [
+        "content/x.md:2: a space is missing behind the '-' in the list 'audience' (write '- mentee')"
+    ]
+
+
 # The base, which may be somebody else's handbook.
 
 

@@ -64,6 +64,7 @@ def test_a_slip_that_can_mean_one_thing_is_read_so(text: str, values: object) ->
         ('name: "Local 77\nunion: B', "1: a text begins with a quotation mark and does not end with one"),
         ("name\nunion: B", "1: this line has no ':'"),
         ("name: A\nThe docks", "2: this line has no ':'"),
+        ("name: A\nhide:\n- b\n-c", "4: a space is missing behind the '-'"),
         ("hide: [a, b", "1: '[' begins a list that is not closed with ']', or lacks a comma"),
         ("hide: - a", "1: '-' stands where no list can begin"),
         ("name: A\n- b", "2: '-' stands where no list can begin"),
