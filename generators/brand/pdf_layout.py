@@ -77,11 +77,15 @@ def unpacked_layout(packed: bytes) -> Layout:
 class Filled:
     """A local's file: the ``layout`` with what comes after it, and what a program needs that adds to it.
 
-    ``start`` is the place of the table, ``size`` the number after that of the last object, ``identifier`` in hex.
+    After the layout come the file's ``own`` objects, those that the local's other files have as well (``shared``), and
+    the ``table`` of all. ``start`` is the place of the table, ``size`` the number after that of the last object,
+    ``identifier`` in hex.
     """
 
     layout: Layout
-    tail: bytes
+    own: bytes
+    shared: tuple[bytes, ...]
+    table: bytes
     start: int
     size: int
     identifier: str
@@ -89,7 +93,7 @@ class Filled:
     @property
     def whole(self) -> bytes:
         """The file."""
-        return self.layout.prefix + self.tail
+        return b"".join((self.layout.prefix, self.own, *self.shared, self.table))
 
 
 def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
@@ -100,12 +104,13 @@ def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
     for number, place in enumerate(layout.places, SHARED + 1):
         kind, *about = place
         writer.object(number, _WRITERS[str(kind)](local, *about))
+    own = len(writer.parts)
     for number in sorted(local.needed()):
         writer.object(number, parts.shared[number])
-    return _with_table(writer, local)
+    return _with_table(writer, own, local)
 
 
-def _with_table(writer: FileWriter, local: _Local) -> Filled:
+def _with_table(writer: FileWriter, own_parts: int, local: _Local) -> Filled:
     """The file with its cross-reference stream, which has an entry for each number (ISO 32000-1, 7.5.8)."""
     layout, start = local.layout, writer.length
     last = SHARED + len(layout.places)
@@ -121,8 +126,8 @@ def _with_table(writer: FileWriter, local: _Local) -> Filled:
     )
     body = b"<<%s>>\nstream\n%s\nendstream" % (keys.encode("ascii"), table)
     end = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, body, start)
-    tail = b"".join(writer.parts) + end
-    return Filled(layout, tail, start, own + 1, identifier)
+    first, shared = b"".join(writer.parts[:own_parts]), tuple(writer.parts[own_parts:])
+    return Filled(layout, first, shared, end, start, own + 1, identifier)
 
 
 _LEVEL = 6

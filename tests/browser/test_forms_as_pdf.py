@@ -102,7 +102,7 @@ def filling(browser: Browser, handbook: Site, tmp_path: Path) -> Iterator[Fillin
     def fill(made: Form, answers: Mapping[str, str], before: str = "") -> tuple[bytes, dict[str, Any]]:
         write_forms(kit(made), tmp_path)
         forms = tmp_path / "site" / "downloads" / "forms"
-        scripts = (forms / f"{made.name}.pdf.js", forms / f"{made.name}.pdf.layout.js")
+        scripts = (forms / f"{made.name}.pdf.js", forms / f"{made.name}.pdf.layout.js", forms / "local-parts.js")
         page = context.new_page()
         if before:
             page.add_init_script(before)
@@ -152,6 +152,16 @@ def test_an_answer_of_666_words_goes_on_on_a_page_of_its_own_and_is_said_to(surv
     assert read_pdf(data).answers == {"name": "Zoë Żółć", "best-way": WAY, "comments": story}
     assert min(sizes(data)) >= LEAST
     assert conforms(data, tmp_path)
+
+
+def test_what_the_browser_remembers_of_an_earlier_site_does_not_come_into_the_pdf(survey: Page) -> None:
+    earlier = "(window.kitParts ||= {}).earlier = 'AAAA';"
+    survey.route(re.compile(r"/local-parts\.js$"), lambda route: route.fulfill(body=earlier))
+    survey.get_by_label("Name *").fill("Zoë Żółć")
+    survey.get_by_label("The best way to reach you").fill(WAY)
+    data, _ = downloaded(survey)
+    assert read_pdf(data).answers == {"name": "Zoë Żółć", "best-way": WAY}
+    assert "Mentee survey" in drawn(data)[0]
 
 
 def test_the_added_page_is_read_aloud_under_the_question(filling: Filling, tmp_path: Path) -> None:

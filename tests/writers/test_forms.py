@@ -29,6 +29,13 @@ def test_a_kit_gets_each_form_in_two_sizes_and_all_of_them_in_one_file(survey: F
     ]  # fmt: skip
 
 
+def test_the_typefaces_of_a_local_stand_once_in_what_the_pages_of_its_forms_load(survey: Form, tmp_path: Path) -> None:
+    write_forms(kit(survey, replace(survey, name="second", title="Second")), tmp_path)
+    folder = tmp_path / "site" / "downloads" / "forms"
+    size = {name: (folder / name).stat().st_size for name in ("survey.pdf.js", "second.pdf.js", "local-parts.js")}
+    assert size["survey.pdf.js"] + size["second.pdf.js"] < size["local-parts.js"]
+
+
 def test_a_kit_without_forms_gets_no_folder(tmp_path: Path) -> None:
     for write in (write_forms, write_large_print):
         write(kit(), tmp_path)

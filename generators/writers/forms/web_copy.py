@@ -1,15 +1,17 @@
 """Writes beside a form's PDF what a web page needs to fill it in: its bytes, and where its answers go.
 
 These are scripts and not data to fetch, since a page that is opened from a folder may load scripts, but fetch nothing.
-One has what all locals have that ask the same, so that it can be stored once; the other what is the local's own.
+One has what all locals have that ask the same, so that it can be stored once; another what is the local's own; and what
+all forms of a local have, as the typefaces of its head and foot, stands once in a third, beside them.
 """
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -24,6 +26,9 @@ from generators.model import Form, Kit
 from generators.words.catalogue import words_of
 from generators.writers.forms.widgets import NAME_DRAWING, Control, Key, Typing
 
+_DIGITS = 16
+"""Of a digest, as many as tell the few parts of a local from each other, and from those of its earlier editions."""
+
 _MULTILINE = 1 << 12
 _WRITTEN_ANEW = ("/V", "/AP", "/AS")
 
@@ -33,7 +38,7 @@ def layout_script(form: Form, controls: Mapping[Key, Control], printed: Filled, 
     font, layout = typing.font, printed.layout
     with pikepdf.open(io.BytesIO(printed.whole)) as pdf:
         data = {
-            "head": base64.b64encode(layout.prefix).decode("ascii"),
+            "head": _written_out(layout.prefix),
             "root": layout.root,
             "font": pdf.Root.AcroForm.DR.Font.Kit.objgen[0],
             "typed": typing.size,
@@ -55,13 +60,18 @@ def read_by_layout(form: Form, controls: Mapping[Key, Control]) -> Mapping[str, 
 
 
 def local_script(form: Form, kit: Kit, printed: Filled) -> str:
-    """The script that hands over what is the local's own in ``form``: sets ``kitForms[form.name]``."""
+    """The script that hands over what is the local's own in ``form``: sets ``kitForms[form.name]``.
+
+    What it shares with other forms is named there by digest (``parts_script``).
+    """
     colors = palette(kit.local.brand)
     common = words_of(form.page.lang).common
     edition = f"{common.edition} {form.edition}" if form.edition else ""
     data = {
         "layout": printed.layout.digest,
-        "tail": base64.b64encode(printed.tail).decode("ascii"),
+        "own": _written_out(printed.own),
+        "parts": [_digest(part) for part in printed.shared],
+        "table": _written_out(printed.table),
         "start": printed.start,
         "size": printed.size,
         "info": INFO,
@@ -70,6 +80,20 @@ def local_script(form: Form, kit: Kit, printed: Filled) -> str:
         "colors": {"text": _rgb(colors.primary_text), "accent": _rgb(colors.accent_mark)},
     }
     return _script("kitForms", form.name, data)
+
+
+def parts_script(parts: Iterable[bytes]) -> str:
+    """The script that hands over the ``parts`` that a local's forms share: sets ``kitParts[digest]`` for each, once."""
+    held = {_digest(part): _written_out(part) for part in parts}
+    return f"Object.assign((window.kitParts ||= {{}}), {json.dumps(held, separators=(',', ':'))});\n"
+
+
+def _digest(part: bytes) -> str:
+    return hashlib.sha256(part).hexdigest()[:_DIGITS]
+
+
+def _written_out(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
 
 
 def _script(table: str, name: str, data: Mapping[str, object]) -> str:
@@ -82,7 +106,7 @@ def typefaces_script() -> bytes:
 
     A server that is asked for one script's typeface would know in which script somebody writes.
     """
-    faces = {name: base64.b64encode(data).decode("ascii") for name, data in script_faces().items()}
+    faces = {name: _written_out(data) for name, data in script_faces().items()}
     script = f"/*!\n{script_license()}*/\nwindow.kitTypefaces = {json.dumps(faces, separators=(',', ':'))};\n"
     return script.encode("utf-8")
 

@@ -40,7 +40,14 @@ from generators.writers.forms.local_parts import (
 )
 from generators.writers.forms.prose_data import Pictures
 from generators.writers.forms.table_tags import label_rows
-from generators.writers.forms.web_copy import layout_script, local_script, person_of, read_by_layout, typefaces_script
+from generators.writers.forms.web_copy import (
+    layout_script,
+    local_script,
+    parts_script,
+    person_of,
+    read_by_layout,
+    typefaces_script,
+)
 from generators.writers.forms.widgets import Control, Key, Typing, controls_of, make_fillable, pages_and_rest
 
 DOWNLOADS = ("site", "downloads", "forms")
@@ -57,20 +64,23 @@ NEARLY_EMPTY = 0.7
 def write_forms(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
     """Writes each form of ``kit``, and all of them as one file to print, below ``into``."""
     with _press(kit, into, store) as (press, folder):
+        shared: dict[bytes, None] = {}
         for form in kit.forms:
             with working_on(form.page.place.file):
-                _write_form(form, press, folder)
+                shared |= dict.fromkeys(_write_form(form, press, folder))
         if kit.forms:
+            (folder / "local-parts.js").write_text(parts_script(shared), encoding="ascii", newline="\n")
             (folder / "typefaces.js").write_bytes(typefaces_script())
             (folder / f"{ALL_FORMS}.pdf").write_bytes(press.for_a_pen())
 
 
-def _write_form(form: Form, press: Press, folder: Path) -> None:
-    """The form as a file to fill in, and what its page needs to save such a file."""
+def _write_form(form: Form, press: Press, folder: Path) -> tuple[bytes, ...]:
+    """The form as a file to fill in, and what its page needs to save such a file; returns what other forms have too."""
     printed = press.filled(form)
     (folder / f"{form.name}.pdf").write_bytes(printed.whole)
     (folder / f"{form.name}.pdf.js").write_text(local_script(form, press.kit, printed), encoding="ascii", newline="\n")
     (folder / f"{form.name}.pdf.layout.js").write_bytes(press.script(form, printed))
+    return printed.shared
 
 
 def write_large_print(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:

@@ -30,7 +30,7 @@ from generators.writers.site.rendering import MENU_PAGE
 from generators.writers.site.theme_files import STATIC_TEMPLATES, published_files
 from generators.writers.site.views import MOST_ITEMS
 
-_TYPEFACES = f"{downloads.FOLDER}/forms/typefaces.js"
+_OF_ALL_FORMS = tuple(f"{downloads.FOLDER}/forms/{name}.js" for name in ("local-parts", "typefaces"))
 """What the pages of all forms share (``writers/forms``)."""
 
 
@@ -104,7 +104,7 @@ def outputs_of(kit: Kit, assets: Mapping[str, Place]) -> Iterator[Output]:
     urls = kit.site.directory_urls
     yield from (Output(path, NOWHERE) for path in _of_theme(kit))
     if kit.forms:
-        yield from (Output(path, NOWHERE) for path in (downloads.ALL_FORMS.path, _TYPEFACES))
+        yield from (Output(path, NOWHERE) for path in (downloads.ALL_FORMS.path, *_OF_ALL_FORMS))
     for path, place in generated_paths(kit):
         yield Output(file_of(path, directory_urls=urls), place)
     for deck in kit.decks:

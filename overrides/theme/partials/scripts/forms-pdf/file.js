@@ -71,7 +71,8 @@ const kitPdfFile = (data) => {
 
   /* The whole file: the form as it was printed, and after it what was written. */
   const joined = async () => {
-    const printed = bytesOf(atob(data.head) + atob(data.tail));
+    const shared = data.parts.map((part) => window.kitParts[part]);
+    const printed = bytesOf([data.head, data.own, ...shared, data.table].map((part) => atob(part)).join(""));
     if (!made.size) return new Blob([printed]);
     const written = window.CompressionStream ? await together() : [];
     const parts = [printed, bytesOf("\n")];

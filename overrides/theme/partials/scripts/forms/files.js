@@ -79,14 +79,16 @@ const kitFiles = (form, name, title, named) => {
   /* The PDF's bytes and the hand that fills them in come when they are asked for. */
   const assets = new URL(".", document.querySelector('script[src*="assets/forms.js"]').src);
 
-  /* What all locals have, and what is the local's own, belong together: a browser that remembers one from before the
-     site was made anew is asked again. */
+  /* What all locals have, what all forms of this one have, and what is the form's own belong together: a browser that
+     remembers one from before the site was made anew is asked again. */
   const joined = async (address, again = "") => {
     if (!window.kitForms?.[name] || again) await kitScript(`${address}.js${again}`);
     const own = window.kitForms[name];
     if (!window.kitLayouts?.[own.layout]) await kitScript(`${address}.layout.js?${own.layout}`);
     const layout = window.kitLayouts?.[own.layout];
-    if (layout) return { ...layout, ...own };
+    const hasParts = () => own.parts.every((part) => window.kitParts?.[part]);
+    if (!hasParts()) await kitScript(new URL(`local-parts.js${again}`, address));
+    if (layout && hasParts()) return { ...layout, ...own };
     if (again) throw new Error("the form is not the one of its layout");
     return joined(address, `?${Date.now()}`);
   };
