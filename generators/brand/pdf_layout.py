@@ -16,7 +16,7 @@ import deflate
 from pikepdf import String
 
 from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter
-from generators.brand.pdf_parts import SHARED, Parts
+from generators.brand.pdf_parts import OBJECT_STREAMS, SHARED, Parts
 from generators.markup.element import element
 
 AUTHOR = "x-kit-author"
@@ -105,8 +105,7 @@ def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
         kind, *about = place
         writer.object(number, _WRITERS[str(kind)](local, *about))
     own = len(writer.parts)
-    for number in sorted(local.needed()):
-        writer.object(number, parts.shared[number])
+    writer.objects({number: parts.shared[number] for number in sorted(local.needed())}, OBJECT_STREAMS)
     return _with_table(writer, own, local)
 
 

@@ -17,10 +17,13 @@ from itertools import groupby
 import pikepdf
 from pikepdf import Dictionary, NumberTree, Object, Page, Pdf, String
 
-from generators.brand.pdf_objects import REFERENCE, Renumbered, stream
+from generators.brand.pdf_objects import REFERENCE, Body, Renumbered, stream
 
 SHARED = 255
-"""The most objects that all parts of a local share, as fonts: they have the lowest numbers in each of its files."""
+"""The number of the last object that all parts of a local share: they have the lowest numbers in each of its files."""
+
+OBJECT_STREAMS = SHARED - 1
+"""The number of the first object stream of those without data; there may be two."""
 
 _AROUND = 200
 """Points around a part where letters may still reach."""
@@ -81,14 +84,15 @@ class Parts:
     parts: Mapping[str, Part]
     drawings: tuple[bytes, ...] = ()
     needs: tuple[tuple[int, ...], ...] = ()
-    shared: Mapping[int, bytes] = field(default_factory=dict)
+    shared: Mapping[int, Body] = field(default_factory=dict)
     digest: str = ""
 
     def packed(self) -> bytes:
         """All of it as bytes, from which ``unpacked_parts`` makes it again."""
-        blobs = (*self.drawings, *self.shared.values())
+        blobs = (*self.drawings, *(blob for body in self.shared.values() for blob in (body.text, body.data or b"")))
         lengths = [len(blob) for blob in blobs]
-        head = [self.digest, [_plain(*item) for item in self.parts.items()], self.needs, list(self.shared), lengths]
+        numbers = [(number, body.data is not None) for number, body in self.shared.items()]
+        head = [self.digest, [_plain(*item) for item in self.parts.items()], self.needs, numbers, lengths]
         return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + b"".join(blobs)
 
 
@@ -97,7 +101,11 @@ def unpacked_parts(packed: bytes) -> Parts:
     line, _, rest = packed.partition(b"\n")
     digest, parts, needs, numbers, lengths = json.loads(line)
     blobs = list(_split(rest, lengths))
-    shared = dict(zip(numbers, blobs[len(needs) :], strict=True))
+    texts, held = blobs[len(needs) :: 2], blobs[len(needs) + 1 :: 2]
+    shared = {
+        number: Body(text, data if has_data else None)
+        for (number, has_data), text, data in zip(numbers, texts, held, strict=True)
+    }
     named = {name: _part(*about) for name, *about in parts}
     return Parts(named, tuple(blobs[: len(needs)]), tuple(map(tuple, needs)), shared, digest)
 
@@ -126,7 +134,7 @@ def parts_of(
     Those that are ``pictures`` are one leaf each, for which the layout has the words.
 
     Raises:
-        TooManyParts: they need more than ``SHARED`` objects.
+        TooManyParts: they need objects that would have the numbers of ``OBJECT_STREAMS``.
     """
     with pikepdf.open(BytesIO(laid_out)) as pdf:
         cutter = _Cutter(pdf)
@@ -182,15 +190,15 @@ class _Cutter:
         self.asked.append(asked)
         return len(self.drawings) - 1
 
-    def collected(self) -> tuple[tuple[bytes, ...], tuple[tuple[int, ...], ...], Mapping[int, bytes]]:
+    def collected(self) -> tuple[tuple[bytes, ...], tuple[tuple[int, ...], ...], Mapping[int, Body]]:
         """The drawings, what each needs, and the objects that they share."""
         shared = dict(self.numbered.bodies())
-        if len(shared) > SHARED:
+        if len(shared) >= OBJECT_STREAMS:
             raise TooManyParts(f"{len(shared)} objects")
         leads = {number: _references(body.text) for number, body in shared.items()}
         reached = {asked: tuple(sorted(_reached(asked, leads))) for asked in set(self.asked)}
         needs = tuple(reached[asked] for asked in self.asked)
-        return tuple(self.drawings), needs, {number: body.whole for number, body in shared.items()}
+        return tuple(self.drawings), needs, shared
 
 
 def _leaf(element: Object) -> Leaf:

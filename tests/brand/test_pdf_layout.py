@@ -14,7 +14,9 @@ import pypdfium2
 import pytest
 from form_samples import SURVEY, form
 
-from generators.brand.pdf_layout import AUTHOR, IDENTIFIER
+from generators.brand.pdf_layout import AUTHOR, IDENTIFIER, filled
+from generators.brand.pdf_objects import Body
+from generators.brand.pdf_parts import OBJECT_STREAMS, unpacked_parts
 from generators.caching.store import Store
 from generators.model import Brand, Kit
 from generators.writers.forms.writer import Press
@@ -110,6 +112,21 @@ def test_there_may_be_more_rooms_in_a_document_than_a_channel_of_a_color_has_val
     kit = kit_naming("somebody", {f"form-{number}": "Name: ____\n" for number in range(129)}, {})
     with pikepdf.open(io.BytesIO(Press(kit, tmp_path).for_a_pen())) as pdf:
         assert len(pdf.pages) > 2 * 128
+
+
+def test_what_a_local_puts_in_is_packed_however_much_it_is(tmp_path: Path) -> None:
+    kit = kit_of(tmp_path, FIRST, 90)
+    press = Press(kit, tmp_path)
+    made, parts = press.filled(kit.forms[0]), press.parts()
+    assert b"/FontDescriptor" not in made.whole
+    more = {number: Body(b"(%d)" % number) for number in range(max(parts.shared) + 1, OBJECT_STREAMS)}
+    needs = tuple((*some, *more) for some in parts.needs)
+    many = replace(parts, shared={**parts.shared, **more}, needs=needs)
+    assert unpacked_parts(many.packed()) == many
+    with pikepdf.open(io.BytesIO(filled(made.layout, many, press.imprint).whole)) as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert [str(pdf.get_object(number, 0)) for number in more] == [str(number) for number in more]
+        assert len(more) > 200, "more than go into one object stream"
 
 
 def test_a_name_of_two_lines_is_laid_out_with_the_room_that_it_takes(tmp_path: Path) -> None:
