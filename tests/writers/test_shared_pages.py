@@ -37,6 +37,16 @@ NAMES = (
     CONTENT,
     "Harbor Crew",
 )
+ADDRESSES = (
+    *("https://harbor.example/", "https://union.example/locals/9", "http://bakers.example", "", "https://7.example/"),
+    *("https://b\u00fccher.example/", "https://union.example:8443/port/", "https://union.example/locals/9/"),
+    *(
+        "https://ann.baker.example/~local/a?b=1&c=2",
+        f"https://{MARK}.example/",
+        "https://union.example/search/",
+        "x://a",
+    ),
+)
 CONTACTS = (
     *("Ann Baker", "Mill Crew 9", "", "Ann Baker", "Bo & Co", "Ann"),
     *("Ann Li", "2. Bo", "main", MARK, "Bo", "Bo Li"),
@@ -58,13 +68,14 @@ def forget() -> None:
         forget_unused()
 
 
-def local(handbook: Handbook, name: str, contact: str, primary: str = "#12335c") -> Kit:
-    """The kit of a local that calls itself and whom to ask so."""
+def local(handbook: Handbook, name: str, contact: str, primary: str = "#12335c", url: str = "") -> Kit:
+    """The kit of a local that calls itself and whom to ask so, with its site at ``url``."""
     profile = handbook.defaults.profile
-    told_of = {**profile.variables, "local": {**profile.variables["local"], "name": name, "slug": "harbor"}}
+    says = {"name": name, "slug": "harbor", "url": url}
+    told_of = {**profile.variables, "local": {**profile.variables["local"], **says}}
     told_of["contact"] = {**profile.variables["contact"], "name": contact, "email": "ann.baker@local.example"}
     brand = replace(profile.brand, name=name, primary=primary)
-    own = replace(profile, slug="harbor", brand=brand, variables=told_of)
+    own = replace(profile, slug="harbor", brand=brand, variables=told_of, url=url)
     return resolved(handbook, replace(handbook.defaults, profile=own), Problems())
 
 
@@ -78,27 +89,56 @@ def test_locals_in_a_row_have_the_pages_that_they_would_have_alone(
     handbook: Handbook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kits = [local(handbook, *both) for both in zip(NAMES, CONTACTS, strict=True)]
+    kits += [local(handbook, "Harbor Crew", "Ann Baker", url=url) for url in ADDRESSES]
     in_a_row = [pages(kit) for kit in kits]
     monkeypatch.setattr(SharedPages, "page", lambda site, shown: (site.render(shown, site.shared), None))
     for kit, made in zip(kits, in_a_row, strict=True):
         assert pages(kit) == made, kit.local.brand.name
 
 
-def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number, name in enumerate(NAMES[:2]):
-        pages(local(handbook, name, "Ann Baker", f"#12335{number}"))
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The pages that are rendered from now on."""
     rendered: list[str] = []
     render = Rendering._rendered
 
-    def noted(site: Rendering, shown: Shown, context: Mapping[str, Any]) -> str:
+    def note(site: Rendering, shown: Shown, context: Mapping[str, Any]) -> str:
         rendered.append(shown.page.src_uri)
         return render(site, shown, context)
 
-    monkeypatch.setattr(Rendering, "_rendered", noted)
+    monkeypatch.setattr(Rendering, "_rendered", note)
+    return rendered
+
+
+def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, name in enumerate(NAMES[:2]):
+        pages(local(handbook, name, "Ann Baker", f"#12335{number}"))
+    rendered = noted(monkeypatch)
     made = pages(local(handbook, "Elm Local 7", "Cy Young", "#22543d"))
     assert rendered == ["index.md"]
     assert any(b"Elm Local 7" in page for path, page in made.items() if path.startswith("present/"))
     assert not any(MARK.encode() in page for page in made.values())
+
+
+SITES = (
+    *("https://local7.example/", "https://union.example/locals/8/", "https://9.example", "https://Union.example/10"),
+    *("https://www.bakers-and-millers.example/", "https://union.example/locals/mill-12/", "https://mill.example"),
+)
+
+
+def test_locals_with_addresses_of_their_own_share_pages_from_the_third_on(
+    handbook: Handbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kits = [local(handbook, f"Elm Local {number}", "Cy Young", url=url) for number, url in enumerate(SITES, 7)]
+    for kit in kits[:2]:
+        pages(kit)
+    rendered = noted(monkeypatch)
+    for kit in kits[2:]:
+        home = kit.local.url.rstrip("/").encode()
+        made = pages(kit)
+        assert b'<link rel="canonical" href="%s/handbook/listening.html">' % home in made["handbook/listening.html"]
+        assert b'<meta property="og:image" content="%s/' % home in made["handbook/listening.html"]
+        assert not any(MARK.encode() in page for page in made.values())
+    assert rendered == ["index.md"] * len(kits[2:])
 
 
 def test_a_page_in_words_of_its_own_shares_what_surrounds_it(

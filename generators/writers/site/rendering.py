@@ -150,7 +150,8 @@ class Rendering:
     def _pages(self) -> SharedPages:
         kit = self.site.kit
         own = (kit.local.brand.primary, kit.local.brand.accent, kit.edition)
-        stencils = Stencils(slots_of(kit), own, (self.environment, self.config))
+        slots = slots_of(kit).with_address(self._site_url)
+        stencils = Stencils(slots, own, (self.environment, self.config))
         return SharedPages(stencils, self._shared, self._rendered, is_alone=kit.local.slug == BASE)
 
     def _rendered(self, shown: Shown, context: Mapping[str, Any]) -> str:

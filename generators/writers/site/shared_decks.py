@@ -164,7 +164,7 @@ class GuideOfMany(GuideView):
         """That of ``view`` on the ``page`` with stand-ins; what was not told of it refuses to be read."""
         kit, pictures = view.site.kit, iter(range(1_000_000))
         unread: dict[str, Any] = dict.fromkeys(("pages", "forms", "decks", "navigation", "edition"), UNSHARED)
-        site = replace(view.site, kit=replace(kit, local=emptied.of(kit.local), **unread))
+        site = replace(view.site, kit=replace(kit, local=emptied.of(replace(kit.local, url=UNSHARED)), **unread))
         guide = view.guide
         marks = iter(lambda: (emptied.hole(f"picture {next(pictures)}"),), None)
         parts = tuple(_part(part, emptied, marks) for part in guide.parts)

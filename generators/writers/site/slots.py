@@ -20,6 +20,9 @@ MARK = "qz"
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[ ,]? ?[A-Za-z0-9]|-[A-Za-z0-9])*")
 _MAIL = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}")
+_ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
+"""A host, and what stands below it, in letters that are written in one way wherever an address is."""
+
 _COUNTED = re.compile(r"\d+(?:s|st|nd|rd|th)")
 """An ordinal, or a decade, before which a quotation mark is an apostrophe."""
 
@@ -47,6 +50,18 @@ class Slots:
         long_first = sorted(named, key=lambda pair: (-len(pair[1]), pair[0]))
         made = {value: _stand_in(name, value) for name, value in reversed(long_first) if _is_plain(value)}
         return cls({made[value]: value for _, value in long_first if value in made})
+
+    def with_address(self, url: str) -> Slots:
+        """These, and one for the address of the local's site, but for how it is asked for and the slash at its end.
+
+        It is for what templates are told: an author's text may do more with an address than to show it. All addresses
+        have the same stand-in, so that those with a path and those without share a page.
+        """
+        address = url.partition("://")[2].rstrip("/")
+        if len(address) < _FEWEST or MARK in address or not _ADDRESS.fullmatch(address):
+            return self
+        made = {**self.values, f"a{MARK}siteaddress{MARK[::-1]}a": address}
+        return Slots(dict(sorted(made.items(), key=lambda pair: -len(pair[1]))))
 
     def emptied(self, text: str) -> str | None:
         """``text`` with stand-ins for the values; None where it has none, or where one might change what it means."""
