@@ -245,11 +245,16 @@ def _deck(number: int, size: Size, pages: Sequence[MadePage]) -> str:
 
 def _local(name: str, color: str, number: int) -> str:
     brand = f'brand: {{primary: "{color}", accent: "#c8502b", logo: assets/logo.svg, logo_alt: {name}}}'
-    lines = [f"name: {name}", "union: Made-up Workers", *([brand] if color else [])]
+    lines = [f"name: {name}", "union: Made-up Workers", *([f"url: {_site(number)}", brand] if color else [])]
     for key, team, mail, phone in (("contact", "mentoring", "ask", 100), ("conduct_contact", "fairness", "fair", 200)):
         who = f"the {_TOWNS[number % len(_TOWNS)]} {team} team"
         lines.append(f"{key}: {{name: {who}, email: {mail}@local{number}.example, phone: 555-0{phone + number % 100}}}")
     return "\n".join(lines) + "\n"
+
+
+def _site(number: int) -> str:
+    """Every other local has a host of its own."""
+    return f"https://local{number}.example/" if number % 2 else f"https://union.example/locals/{number}/"
 
 
 def _picture(color: str) -> str:
