@@ -120,6 +120,33 @@ def test_forty_slides_are_presented_by_a_clicker_with_two_windows_in_step(hall: 
     assert SECRET not in hall.locator("body").aria_snapshot()
 
 
+def test_no_press_is_lost_however_fast_they_come_in_both_windows(hall: Page) -> None:
+    """What one window tells the other may be older than the last key that was pressed there."""
+    notes = notes_of(hall)
+    for key in ("5", "Enter"):
+        hall.keyboard.press(key)
+    expect_slide(notes, 5)
+    for turn in range(30):
+        for key, window in zip(("PageDown", "PageUp", "PageDown"), (hall, notes, (hall, notes)[turn % 2]), strict=True):
+            window.keyboard.press(key)
+    for window in (hall, notes):
+        expect_slide(window, 35)
+    for key in ("b", "Home", "PageDown"):
+        notes.keyboard.press(key)
+    for window in (hall, notes):
+        expect_slide(window, 2)
+    expect(hall.locator("[data-kit-blank]")).to_be_hidden()
+
+
+def test_a_hall_that_has_not_begun_begins_where_the_notes_stand(context: BrowserContext, taught: Site) -> None:
+    notes = opened(context, taught.address, "#slide-number-6", "notes/forty")
+    hall = opened(context, taught.address)
+    expect(notes.locator("[data-kit-step]")).to_have_text("In step with the slides")
+    notes.keyboard.press("ArrowRight")
+    expect_slide(hall, 7)
+    expect_slide(notes, 7)
+
+
 def test_every_key_does_what_the_help_says(hall: Page) -> None:
     press = hall.keyboard.press
     on, back = {" ": 2, "ArrowDown": 3, "PageDown": 4}, {"Shift+Space": 3, "PageUp": 2, "ArrowLeft": 1}
@@ -234,10 +261,10 @@ def test_the_clock_follows_the_plan_and_warns_ten_minutes_before_the_end(context
     expect(plan).to_have_text("On time")
     notes.clock.fast_forward(4 * 60_000)
     expect(plan).to_have_text("3 min behind the plan")
-    for number in range(3, 9):
+    for _ in range(3, 9):
         notes.keyboard.press("ArrowRight")
-        expect_slide(hall, number)
-        expect_slide(notes, number)
+    expect_slide(hall, 8)
+    expect_slide(notes, 8)
     expect(plan).to_have_text("7 min ahead of the plan")
     expect(warning).to_be_empty()
     notes.clock.fast_forward((whole - 5 - 9) * 60_000)

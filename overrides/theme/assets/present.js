@@ -4,6 +4,7 @@
   {% include "partials/scripts/frame.js" %}
   {% include "partials/scripts/present/deck.js" %}
   {% include "partials/scripts/present/channel.js" %}
+  {% include "partials/scripts/present/moves.js" %}
   {% include "partials/scripts/present/keys.js" %}
   {% include "partials/scripts/present/hall.js" %}
   kitHall(kitDeck(document.querySelector("[data-kit-slides]")));

@@ -10,15 +10,15 @@ const kitHall = (deck) => {
   const keys = find("keys");
   const blocked = find("blocked");
   const notes = find("notes");
-  let at = 0;
+  const moves = kitMoves(deck, 0);
+  let { at, cover } = moves.shown(); // "black" or "white" while the screen is blank
   let view = "list";
-  let cover = ""; // "black" or "white" while the screen is blank
   let isPointing = false;
   let resting = 0;
   let awake = null;
 
   const channel = kitChannel(`kit-present ${notes.href}`, (said) => hear(said));
-  const tell = () => channel.send({ is: "state", at, cover, window: "hall", view });
+  const tell = () => channel.send({ is: "shown", view, ...moves.told() });
 
   const keepAwake = async () => {
     try {
@@ -33,8 +33,8 @@ const kitHall = (deck) => {
     find("said").textContent = text;
   };
 
-  const showBlank = (chosen) => {
-    cover = chosen;
+  const showBlank = () => {
+    ({ cover } = moves.shown());
     blank.hidden = !cover;
     blank.classList.toggle("kit-blank--white", cover === "white");
     deck.main.inert = Boolean(cover);
@@ -57,15 +57,15 @@ const kitHall = (deck) => {
     for (const picture of deck.main.querySelectorAll("img")) picture.loading = "eager"; // the hall may have no network
   };
 
-  const show = (wanted, number = at) => {
+  const show = (wanted) => {
     const before = view;
     view = wanted;
-    at = deck.inside(number);
+    ({ at } = moves.shown());
     body.dataset.kitView = view;
     deck.main.classList.toggle("kit-small", view === "overview");
     controls.hidden = view === "list";
     if (view !== "list") load();
-    showBlank("");
+    showBlank();
     showSlide();
     if (view === "slide") {
       history.replaceState(null, "", `#${encodeURIComponent(deck.names[at])}`);
@@ -78,8 +78,9 @@ const kitHall = (deck) => {
     }
   };
 
-  const go = (number) => {
-    show("slide", number);
+  const go = (move) => {
+    moves.make(move);
+    show("slide");
     tell();
   };
 
@@ -122,20 +123,21 @@ const kitHall = (deck) => {
     point(false);
     awake?.release();
     history.replaceState(null, "", location.pathname + location.search);
+    if (cover) turnBlank(cover);
     show("list");
     document.querySelector('[data-kit-do="start"]').focus();
     tell();
   };
 
-  const escape = () => {
-    if (cover) showBlank("");
-    else if (view === "overview") show("slide");
-    else show("overview");
+  const turnBlank = (color) => {
+    moves.make({ cover: cover === color ? "" : color });
+    showBlank();
+    tell();
   };
 
-  const turnBlank = (color) => {
-    showBlank(cover === color ? "" : color);
-    tell();
+  const turnView = () => {
+    if (cover) turnBlank(cover);
+    show(view === "overview" ? "slide" : "overview");
   };
 
   const turnColors = () => {
@@ -146,18 +148,18 @@ const kitHall = (deck) => {
   };
 
   const acts = {
-    next: () => go(at + 1),
-    previous: () => go(at - 1),
-    first: () => go(0),
-    last: () => go(deck.length - 1),
-    number: (number) => go(number - 1),
+    next: () => go({ by: 1 }),
+    previous: () => go({ by: -1 }),
+    first: () => go({ to: 0 }),
+    last: () => go({ to: deck.length - 1 }),
+    number: (number) => go({ to: number - 1 }),
     start: () => {
       fill();
-      go(at);
+      go({ to: at });
     },
     full: fill,
-    overview: () => show(view === "overview" ? "slide" : "overview"),
-    escape,
+    overview: turnView,
+    escape: turnView,
     black: () => turnBlank("black"),
     white: () => turnBlank("white"),
     blank: () => turnBlank("black"),
@@ -172,10 +174,9 @@ const kitHall = (deck) => {
   const IN_LIST = ["full", "notes", "help", "overview", "start", "colors"];
   const IN_OVERVIEW = ["next", "previous"];
   const does = (name, value) => {
-    if (!acts[name] || (view === "list" && !IN_LIST.includes(name))) return false;
+    if (!acts[name] || (view === "list" && !cover && !IN_LIST.includes(name))) return false;
     if (cover && !["black", "white", "blank"].includes(name)) {
-      showBlank("");
-      tell();
+      turnBlank(cover);
       return true;
     }
     if (view === "overview" && IN_OVERVIEW.includes(name)) return step(name === "next" ? 1 : -1);
@@ -194,10 +195,13 @@ const kitHall = (deck) => {
   const hear = (said) => {
     if (said.is === "hello") tell();
     else if (said.is === "point") pointAt(said);
-    else if (said.is === "go" && said.at !== at) show("slide", said.at);
-    else if (said.is === "go" && view !== "slide") show("slide");
-    else if (said.is === "cover") showBlank(said.cover);
-    if (["go", "cover"].includes(said.is)) tell();
+    else if (said.is === "moves") follow(moves.hear(said));
+  };
+
+  const follow = (news) => {
+    if (news.some((move) => !("cover" in move))) show("slide");
+    else if (news.length) showBlank();
+    tell();
   };
 
   const stir = () => {
@@ -220,14 +224,14 @@ const kitHall = (deck) => {
       if (button) acts[button.dataset.kitDo]();
       if (!link) return;
       event.preventDefault();
-      go(deck.find(link.hash));
+      go({ to: deck.find(link.hash) });
     });
     notes.addEventListener("click", (event) => {
       event.preventDefault();
       openNotes();
     });
-    addEventListener("hashchange", () => deck.find(location.hash) >= 0 && go(deck.find(location.hash)));
-    deck.slides.forEach((slide, number) => slide.addEventListener("beforematch", () => go(number)));
+    addEventListener("hashchange", () => deck.find(location.hash) >= 0 && go({ to: deck.find(location.hash) }));
+    deck.slides.forEach((slide, number) => slide.addEventListener("beforematch", () => go({ to: number })));
     addEventListener("visibilitychange", () => !document.hidden && view === "slide" && keepAwake());
   };
 
@@ -235,6 +239,6 @@ const kitHall = (deck) => {
   document.querySelector('[data-kit-do="start"]').hidden = false;
   for (const slide of deck.slides) slide.tabIndex = -1;
   const asked = deck.find(location.hash);
-  if (asked >= 0) show("slide", asked);
-  tell();
+  if (asked >= 0) go({ to: asked });
+  else tell();
 };

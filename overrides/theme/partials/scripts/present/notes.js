@@ -6,8 +6,8 @@ const kitNotes = (deck) => {
   const find = (name) => document.querySelector(`[data-kit-${name}]`);
   const clock = kitClock(`kit-clock ${location.pathname}`, deck.slides, Number(deck.main.dataset.minutes));
   const sizeKey = "kit-notes-size";
-  let at = Math.max(deck.find(location.hash), 0);
-  let cover = "";
+  const moves = kitMoves(deck, Math.max(deck.find(location.hash), 0));
+  let { at, cover } = moves.shown();
   let isTogether = false;
   let size = Number(kitStorage.get(sizeKey)) || 1;
 
@@ -33,12 +33,17 @@ const kitNotes = (deck) => {
     tick();
   };
 
-  const move = (number, tells = true) => {
+  const follow = (isPresenting) => {
     const before = at;
-    at = deck.inside(number);
-    if (at > before && !clock.passed()) clock.start();
+    ({ at, cover } = moves.shown());
+    if (isPresenting && at > before && !clock.passed()) clock.start();
     show();
-    if (tells) channel.send({ is: "go", at });
+  };
+
+  const go = (move) => {
+    moves.make(move);
+    follow(true);
+    channel.send({ is: "moves", ...moves.told() });
   };
 
   const showLeft = (name, seconds) => {
@@ -86,18 +91,14 @@ const kitNotes = (deck) => {
     tick();
   };
 
-  const turnBlank = (color) => {
-    cover = cover ? "" : color;
-    channel.send({ is: "cover", cover });
-    show();
-  };
+  const turnBlank = (color) => go({ cover: cover ? "" : color });
 
   const acts = {
-    next: () => move(at + 1),
-    previous: () => move(at - 1),
-    first: () => move(0),
-    last: () => move(deck.length - 1),
-    number: (number) => move(number - 1),
+    next: () => go({ by: 1 }),
+    previous: () => go({ by: -1 }),
+    first: () => go({ to: 0 }),
+    last: () => go({ to: deck.length - 1 }),
+    number: (number) => go({ to: number - 1 }),
     black: () => turnBlank("black"),
     white: () => turnBlank("white"),
     clock: turnClock,
@@ -117,11 +118,10 @@ const kitNotes = (deck) => {
 
   const hear = (said) => {
     if (said.is === "gone") isTogether = false;
-    if (said.is === "state") {
+    if (said.is === "shown") {
       isTogether = true;
-      cover = said.cover;
-      if (said.view === "slide" && said.at !== at) move(said.at, false);
-      else show();
+      moves.hear(said);
+      follow(said.view === "slide");
     }
     showStep();
   };
