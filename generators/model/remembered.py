@@ -24,18 +24,22 @@ class Memory(Generic[Key, Result]):
 
     One kit that does not ask is no sign: a local that changes a page does not ask for the base's, and the next one
     does. To drop the oldest beyond some number would lose all of a handbook that is larger, since it is read in order.
+    A kit that was not finished may have asked for next to nothing, so that nothing goes for it of what was there
+    before; but of those in a row only the first and the last are kept: a mistake may stand through a thousand saves.
     """
 
-    __slots__ = ("__weakref__", "_before", "_long_before", "_now")
+    __slots__ = ("__weakref__", "_before", "_first_unfinished", "_last_unfinished", "_long_before", "_now")
 
     def __init__(self) -> None:
         self._now: dict[Key, Result] = {}
         self._before: dict[Key, Result] = {}
         self._long_before: dict[Key, Result] = {}
+        self._first_unfinished: dict[Key, Result] = {}
+        self._last_unfinished: dict[Key, Result] = {}
         _MEMORIES.add(self)
 
     def __len__(self) -> int:
-        return len(self._now.keys() | self._before.keys() | self._long_before.keys())
+        return len(self._now.keys() | {key for kept in self._earlier for key in kept})
 
     def __contains__(self, key: Key) -> bool:
         return self.get(key) is not None
@@ -44,9 +48,9 @@ class Memory(Generic[Key, Result]):
         """What was kept under ``key``, or None; no result may be None."""
         found = self._now.get(key)
         if found is None:
-            found = self._before.get(key)
+            found = self._before.get(key)  # where most of them are
             if found is None:
-                found = self._long_before.get(key)
+                found = next((kept[key] for kept in self._earlier if key in kept), None)
             if found is not None:
                 self._now[key] = found
         return found
@@ -60,7 +64,17 @@ class Memory(Generic[Key, Result]):
 
     def forget_unused(self) -> None:
         """A kit has ended: drops what neither it nor the one before it asked for."""
-        self._long_before, self._before, self._now = self._before, self._now, {}
+        self._long_before, self._before, self._now = self._before, {**self._first_unfinished, **self._now}, {}
+        self._first_unfinished, self._last_unfinished = {}, {}
+
+    def forget_unfinished(self) -> None:
+        """A kit has ended in the midst: drops what it did not ask for of those that did so since the first in a row."""
+        self._first_unfinished, self._last_unfinished = self._first_unfinished or self._now, self._now
+        self._now = {}
+
+    @property
+    def _earlier(self) -> tuple[dict[Key, Result], ...]:
+        return self._before, self._long_before, self._last_unfinished, self._first_unfinished
 
 
 _MEMORIES: WeakSet[Memory[Any, Any]] = WeakSet()
@@ -70,6 +84,12 @@ def forget_unused() -> None:
     """Has each memory drop what two kits in a row did not ask for: a kit has ended."""
     for memory in tuple(_MEMORIES):
         memory.forget_unused()
+
+
+def forget_unfinished() -> None:
+    """Has each memory drop what it keeps of kits that ended in the midst, but of the first in a row and of this one."""
+    for memory in tuple(_MEMORIES):
+        memory.forget_unfinished()
 
 
 def remembered(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:

@@ -16,7 +16,7 @@ from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
-from generators.model.remembered import forget_unused
+from generators.model.remembered import forget_unfinished, forget_unused
 from generators.packs.limits import breakdowns_told, check_amounts
 from generators.pipeline.request import BuildRequest, Made, Outcome
 from generators.reading.mkdocs_parts import working_in
@@ -66,17 +66,20 @@ def read_base(request: BuildRequest) -> Base:
 @contextmanager
 def checked_kit(request: BuildRequest, base: Base, pack: Path | None) -> Iterator[CheckedKit]:
     """The kit of the local in ``pack``, or of the base, for as long as the block goes on."""
-    with TemporaryDirectory(prefix="kit-") as workspace:  # for clean copies of pictures, and drawings in other colors
-        problems = Problems([*base.problems])
-        checked = CheckedKit()
-        try:
-            with told_of_pack(request, pack), file_without_room(Path(workspace)), _as_mkdocs_runs(base.handbook):
-                checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
-        except RefusedInput as refusal:
-            problems.extend(refusal.problems)
-        yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
-    if not problems.errors:  # else it did not ask for all that a kit asks for, and the next one will
-        forget_unused()
+    problems = Problems([*base.problems])
+    is_whole = False
+    try:
+        with TemporaryDirectory(prefix="kit-") as workspace:  # for clean copies of pictures, and recolored drawings
+            checked = CheckedKit()
+            try:
+                with told_of_pack(request, pack), file_without_room(Path(workspace)), _as_mkdocs_runs(base.handbook):
+                    checked = _resolved(request, base.handbook, pack, Path(workspace), problems)
+            except RefusedInput as refusal:
+                problems.extend(refusal.problems)
+            yield replace(CheckedKit() if problems.errors else checked, problems=tuple(problems.found))
+        is_whole = not problems.errors
+    finally:
+        forget_unused() if is_whole else forget_unfinished()
 
 
 def _as_mkdocs_runs(handbook: Handbook) -> AbstractContextManager[None]:

@@ -8,6 +8,7 @@ import weakref
 from generators.model.remembered import (
     MOST,
     Memory,
+    forget_unfinished,
     forget_unused,
     remembered,
     remembered_by_contents,
@@ -92,6 +93,29 @@ def test_what_one_kit_does_not_ask_for_the_next_one_finds() -> None:
         forget_unused()
         forget_unused()
         assert memory.get("the base's page") == "made"
+
+
+def test_a_kit_that_is_not_finished_costs_no_other_its_results_and_leaves_only_its_own() -> None:
+    memory: Memory[str, str] = Memory()
+    memory.keep("the whole kit's page", "made")
+    forget_unused()
+    for save in range(10):
+        assert memory.get(f"save {save - 1}") == (f"made {save - 1}" if save else None)
+        memory.keep(f"save {save}", f"made {save}")
+        forget_unfinished()
+        assert len(memory) <= 4, "the whole kit's, the first of those in a row, and the last two"
+    assert memory.get("the whole kit's page") == "made"
+    assert memory.get("save 9") == "made 9"
+    assert memory.get("save 5") is None
+
+
+def test_what_was_made_before_a_mistake_is_mended_is_found_by_the_kits_after_it() -> None:
+    memory: Memory[str, str] = Memory()
+    memory.keep("page", "made")
+    forget_unfinished()
+    for _ in range(5):
+        assert memory.get("page") == "made"
+        forget_unused()
 
 
 def test_where_no_kit_ends_a_step_keeps_no_more_than_twice_its_bound() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,7 +13,7 @@ import pytest
 from previews import copy_of_kit
 from sample import write, write_kit
 
-from generators.model import Place
+from generators.model import Line, Place
 from generators.model.problems import Problem
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.snapshot import Site, SiteSnapshot
@@ -169,6 +170,21 @@ def test_no_save_leaves_anything_behind(site: Site, kit: Path, tmp_path: Path) -
         if number == 5:
             before = held()
     assert held() == before
+
+
+@pytest.mark.parametrize("mistake", ["", "[gone](gone.md)", '[open](../../outside.md)\n\n--8<-- "nowhere.md"'])
+def test_no_save_leaves_a_line_in_memory_though_a_mistake_stands_through_all_of_them(
+    site: Site, kit: Path, mistake: str
+) -> None:
+    def saved(numbers: range) -> int:
+        for number in numbers:
+            write(kit, {"content/index.md": f"{text}\nSave {number}.\n\n{mistake}\n"})
+            assert site.build(views=("index.html",)).built is not bool(mistake)
+        gc.collect()
+        return sum(isinstance(one, Line) for one in gc.get_objects())
+
+    text = (kit / "content" / "index.md").read_text(encoding="utf-8")
+    assert saved(range(8)) == saved(range(8, 24))
 
 
 def test_a_folder_that_moves_and_a_page_that_goes_are_followed(site: Site, kit: Path) -> None:
