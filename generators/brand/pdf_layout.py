@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import deflate
 from pikepdf import String
 
+from generators.brand.palette import PAPER, mixed
 from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter
 from generators.brand.pdf_parts import OBJECT_STREAMS, SHARED, Parts
 from generators.markup.element import element
@@ -163,9 +164,13 @@ class _Local:
         data = said.encode("utf-8")
         return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(data), data)
 
-    def color(self, role: object, base: object) -> bytes:
-        """A color space with one color, as a table of one entry over the ``base``: ISO 32000-1, 8.6.6.3."""
-        return f"[/Indexed {base} 0 R 0 <{self.imprint.colors[str(role)].removeprefix('#')}>]".encode("ascii")
+    def color(self, role: object, base: object, white: int) -> bytes:
+        """A color space with one color, as a table of one entry over the ``base``: ISO 32000-1, 8.6.6.3.
+
+        The color has ``white`` in it, 0 to 255.
+        """
+        color = mixed(self.imprint.colors[str(role)], PAPER, white / 255)
+        return f"[/Indexed {base} 0 R 0 <{color.removeprefix('#')}>]".encode("ascii")
 
     def address(self, path: str) -> bytes:
         """Where a link leads: ISO 32000-1, 12.6.4.7."""

@@ -3,6 +3,7 @@
 The layout program is given colors that nobody has (``token_colors``) and, in the place of a local's own parts, room of
 their size between two edges (``rooms.typ``). Each such color becomes a color space of one entry, and what stands
 between the edges of a room gives way to the drawings of the part, leaf for leaf, so that the tags stay what they are.
+Drawings in a local's colors (``token_drawing``) have such colors for tints.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf
+from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, Stream
 
+from generators.brand.palette import PAPER
 from generators.brand.pdf_layout import IDENTIFIER, Layout, Place
 from generators.brand.pdf_objects import HEAD, FileWriter, Renumbered
 from generators.brand.pdf_parts import MARK, SHARED, Part
@@ -26,10 +28,35 @@ ROOMS = Path(__file__).with_name("rooms.typ")
 _COLOR, _EDGE = 253, 254
 """The red of colors that stand for one of a local, and of the edges of a room."""
 
+_BLUE = 7
+"""The blue of all colors that stand for one of a local."""
+
+_TINTS = {251: "primary_mark", 252: "accent_mark"}
+"""The roles of ``artwork.drawing_colors`` by the red of colors that stand for a tint of one: the green is its white."""
+
 
 def token_colors(roles: Iterable[str]) -> dict[str, str]:
     """A color (``#rrggbb``) for each role of a palette, which stands in a layout for the local's."""
-    return {role: f"#{_COLOR:02x}{number:02x}07" for number, role in enumerate(roles)}
+    return {role: f"#{_COLOR:02x}{number:02x}{_BLUE:02x}" for number, role in enumerate(roles)}
+
+
+def token_drawing(in_shares: str) -> str:
+    """An SVG that says how much it has of which color (``artwork.in_shares``) in colors that stand for these tints.
+
+    Empty where it has colors that change from point to point, or patterns: no operator sets those on a page.
+    """
+    return "" if _SHADED.search(in_shares) else _SHARES.sub(_tint_token, in_shares)
+
+
+_SHADED = re.compile(r"Gradient\b|<(?:\w+:)?pattern\b")
+_SHARES = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b")
+
+
+def _tint_token(shares: re.Match[str]) -> str:
+    first, second = _TINTS
+    if not (int(shares[1], 16) or int(shares[2], 16)):
+        return PAPER
+    return f"#{first if int(shares[1], 16) else second:02x}{shares[3]}{_BLUE:02x}"
 
 
 def rooms(parts: Mapping[str, Part]) -> dict[str, dict[str, float]]:
@@ -60,6 +87,7 @@ def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str], site: s
     for page in pdf.pages:
         clearing.clear(page)
         clearing.clear_links(page, site)
+    clearing.clear_groups()
     if missing := parts.keys() - clearing.seen:
         raise OtherParts(f"no room for {', '.join(sorted(missing))}")
     return _written(pdf, clearing, said, told)
@@ -85,7 +113,10 @@ def _written(pdf: Pdf, clearing: _Clearing, info: str, metadata: str) -> Layout:
 
 def _with_base(place: Place, numbered: Renumbered) -> Place:
     """A color names the color space that it is one of by its new number."""
-    return (*place[:2], numbered.numbers[int(str(place[2]))]) if place[0] == "color" else place
+    if place[0] != "color":
+        return place
+    kind, role, base, white = place
+    return kind, role, numbered.numbers[int(str(base))], white
 
 
 _OPERANDS = rb"([\d.]+) ([\d.]+) ([\d.]+) "
@@ -126,10 +157,18 @@ class _Clearing:
         held = page.obj.Contents
         before = b"\n".join(one.read_bytes() for one in (held if isinstance(held, Array) else [held]))
         content = self._roomy(before, page)
-        colored: dict[bytes, bytes] = {}
-        content = _COLORED.sub(lambda match: self._color(match, page, colored), content)
+        content = self._colored(content, page.obj)
         if content != before:
             page.obj.Contents = self.pdf.make_stream(content)
+
+    def clear_groups(self) -> None:
+        """Takes it out of what is drawn together before it stands on a page (ISO 32000-1, 11.6.6)."""
+        for group in self.pdf.objects:
+            if isinstance(group, Stream) and group.get("/Subtype") == Name.Form:
+                before = group.read_bytes()
+                content = self._colored(before, group)
+                if content != before:
+                    group.write(content)
 
     def clear_links(self, page: Page, site: str) -> None:
         """Has links to the local's own ``site`` lead to what it fills in."""
@@ -138,19 +177,27 @@ class _Clearing:
             if address.startswith(site):
                 link.A = self.place("address", address.removeprefix(site))
 
-    def _color(self, match: re.Match[bytes], page: Page, known: dict[bytes, bytes]) -> bytes:
-        """What sets a color in the place of what did so on this page, of which the same is ``known`` already."""
+    def _colored(self, content: bytes, held: Object) -> bytes:
+        """Operators with the local's colors in the place of those that stand for one; ``held`` has their resources."""
+        known: dict[bytes, bytes] = {}
+        return _COLORED.sub(lambda match: self._color(match, held, known), content)
+
+    def _color(self, match: re.Match[bytes], held: Object, known: dict[bytes, bytes]) -> bytes:
+        """What sets a color in the place of what did so here, of which the same is ``known`` already."""
         if match[0] not in known:
-            red, number, blue = _channels(match.groups()[2:5])
-            is_role = (red, blue) == (_COLOR, 7) and number < len(self.roles)
-            known[match[0]] = self._role(match, page, number) if is_role else match[0]
+            red, green, blue = _channels(match.groups()[2:5])
+            known[match[0]] = match[0]
+            if (red, blue) == (_COLOR, _BLUE) and green < len(self.roles):
+                known[match[0]] = self._role(match, held, self.roles[green], 0)
+            elif blue == _BLUE and _TINTS.get(red) in self.roles:
+                known[match[0]] = self._role(match, held, _TINTS[red], green)
         return known[match[0]]
 
-    def _role(self, match: re.Match[bytes], page: Page, number: int) -> bytes:
-        spaces = page.obj.Resources.ColorSpace
+    def _role(self, match: re.Match[bytes], held: Object, role: str, white: int) -> bytes:
+        spaces, name = held.Resources.ColorSpace, f"/K{self.roles.index(role)}.{white}"
         base = spaces[f"/{match[1].decode()}"].objgen[0]
-        spaces[f"/K{number}"] = self.place("color", self.roles[number], base)
-        return b"/K%d %s 0 %s" % (number, match[2], match[6])
+        spaces[name] = self.place("color", role, base, white)
+        return b"%s %s 0 %s" % (name.encode("ascii"), match[2], match[6])
 
     def _roomy(self, content: bytes, page: Page) -> bytes:
         made, done = [], 0

@@ -9,19 +9,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import form_samples
+import pypdfium2
 import pytest
 import typst
 from deck_samples import kit as kit_of_decks
 from form_samples import SURVEY, form
-from guide_samples import talk
+from guide_samples import OUTLINE, talk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import ImageChops
 
+from generators.brand.artwork import with_drawings_in_brand
 from generators.caching.store import Store
-from generators.model import Brand, Form, Kit
+from generators.decks.slideshow.links import KitLinks
+from generators.decks.teaching.guide import guide_of
+from generators.model import Asset, Brand, Form, Kit, Place
 from generators.writers.forms import writer as forms_writer
 from generators.writers.forms.writer import write_forms, write_large_print
 from generators.writers.guide import sheet_template
+from generators.writers.guide.data import sheets_of
 from generators.writers.guide.writer import write_guides
 
 SECOND = (
@@ -173,3 +179,67 @@ def test_locals_that_teach_the_same_share_the_layout_of_their_guides(tmp_path: P
     before = store.contents()["guides"]
     assert guides(yours, tmp_path / "made", store) == alone
     assert store.contents()["guides"] == before, "it was laid out once more"
+
+
+DRAWN = Brand("The kit", "#204060", "#a04020")
+SHAPES = {
+    "shapes": '<rect width="40" height="40" fill="#204060"/><path d="M5 5h50" stroke="#cfb0a0" stroke-width="6"/>',
+    "shapes drawn together": '<g opacity="0.5"><path d="M0 0h40v40z" fill="#204060"/>'
+    '<path d="M40 0v40H0z" fill="#a04020"/></g>',
+    "white on a color": '<rect width="60" height="60" fill="#a04020"/><circle class="on-accent" cx="9" cy="9" r="8" '
+    'fill="#ffffff"/>',
+}
+FADING = (
+    '<defs><linearGradient id="a"><stop stop-color="#204060"/><stop offset="1" stop-color="#a04020"/></linearGradient>'
+    '</defs><rect width="60" height="60" fill="url(#a)"/>'
+)
+"""A color that changes from point to point."""
+
+
+def of_brand(brand: Brand, shapes: str, folder: Path) -> Kit:
+    """A local with a drawing of the kit on a slide, in its colors."""
+    folder.mkdir(exist_ok=True)
+    (folder / "drawing.svg").write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 60">{shapes}</svg>')
+    assets = {"assets/drawing.svg": Asset(folder / "drawing.svg", Place("content/assets/drawing.svg", 1))}
+    turned = with_drawings_in_brand(assets, DRAWN, brand, folder / brand.primary[1:])
+    made = kit_of_decks(
+        talk(outline=f"{OUTLINE}\n\n## See\n\n![Shapes](assets/drawing.svg)\n"),
+        brand=brand,
+        assets={path: asset.file for path, asset in turned.items()},
+    )
+    return replace(made, shares={asset.file: asset.shares for asset in turned.values() if asset.shares})
+
+
+@pytest.mark.parametrize("shapes", [*SHAPES.values(), FADING], ids=[*SHAPES, "colors that fade"])
+def test_a_drawing_in_a_guide_has_the_colors_of_its_local_wherever_it_was_laid_out(tmp_path: Path, shapes: str) -> None:
+    store = Store(tmp_path / "cache")
+    mine, yours = (
+        of_brand(brand, shapes, tmp_path / "drawings")
+        for brand in (Brand("Ours", "#14535a", "#c8502b"), Brand("Yours", "#5b2a86", "#225522"))
+    )
+    alone = guides(yours, tmp_path / "made", Store())
+    own = guides(replace(yours, shares={}), tmp_path / "made", Store())
+    guides(mine, tmp_path / "made", store)
+    before = store.contents()["guides"]
+    assert guides(yours, tmp_path / "made", store) == alone
+    assert store.contents()["guides"] == before, "it was laid out once more"
+    assert difference(alone["talk.pdf"], own["talk.pdf"]) <= 2, "each color is a step of 255 away at most, and blended"
+
+
+def difference(one: bytes, other: bytes) -> int:
+    """By how many steps of 255 the last pages of two PDFs differ, where they differ most."""
+    shown = []
+    for data in (one, other):
+        with pypdfium2.PdfDocument(data) as pdf:
+            shown.append(pdf[len(pdf) - 1].render(scale=1).to_pil().convert("RGB"))
+    counts = ImageChops.difference(*shown).histogram()
+    return max(place % 256 for place, count in enumerate(counts) if count)
+
+
+def test_only_colors_that_fade_are_a_locals_own_in_drawings(tmp_path: Path) -> None:
+    found = {}
+    for name, shapes in {**SHAPES, "colors that fade": FADING}.items():
+        made = of_brand(Brand("Yours", "#5b2a86", "#225522"), shapes, tmp_path / "drawings")
+        sheets = sheets_of(guide_of(made.decks[0], made), made.local.brand, "letter", KitLinks(made, "en"))
+        found[name] = any(mark["kind"] == "picture" for part in sheets.parts for mark in part["marks"])
+    assert found == {name: name == "colors that fade" for name in found}

@@ -18,7 +18,7 @@ from PIL import Image
 from generators.brand.palette import PAPER, mixed, palette
 from generators.brand.pdf_language import layout_language
 from generators.brand.pdf_parts import Part
-from generators.brand.pdf_rooms import rooms
+from generators.brand.pdf_rooms import rooms, token_drawing
 from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
 from generators.decks.slideshow.design import Box, slide_colors
 from generators.decks.slideshow.links import KitLinks
@@ -37,17 +37,28 @@ MOST = 560
 
 @dataclass(frozen=True, slots=True)
 class Album:
-    """The pictures of a guide by the name under which the layout program finds them."""
+    """The pictures of a guide by the name under which the layout program finds them.
+
+    Drawings of which it has the ``shares`` (``Kit.shares``) are in colors that stand for the local's.
+    """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    shares: Mapping[Path, str] = field(default_factory=dict)
 
     def name(self, path: Path) -> str:
         """Puts the picture in, once, and gives its name."""
         is_drawing = path.suffix.lower() == VECTOR
-        data = path.read_bytes() if is_drawing else _small(path.read_bytes())
+        data = self._tokens(path) or (path.read_bytes() if is_drawing else _small(path.read_bytes()))
         name = f"{hashlib.sha256(data).hexdigest()[:12]}{VECTOR if is_drawing else '.png'}"
         self.files[name] = data
         return name
+
+    def is_own(self, mark: Mark) -> bool:
+        """Whether the mark is a drawing whose colors are the local's for good."""
+        return isinstance(mark, Picture) and mark.path.suffix.lower() == VECTOR and not self._tokens(mark.path)
+
+    def _tokens(self, path: Path) -> bytes:
+        return _token_drawing(self.shares.get(path, ""))
 
     def drawing(self, marks: tuple[Mark, ...]) -> tuple[dict[str, Any], ...]:
         """A slide's marks as data; lengths in points of the slide."""
@@ -65,6 +76,12 @@ class Album:
                 return {"kind": "picture", **_bounds(box), "file": self.name(path)}
             case TextLine():
                 return _line(mark)
+
+
+@lru_cache(maxsize=256)
+def _token_drawing(in_shares: str) -> bytes:
+    """A drawing for all locals, or nothing."""
+    return token_drawing(in_shares).encode("utf-8")
 
 
 @remembered
@@ -151,7 +168,7 @@ class Sheets:
 
 def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Sheets:
     """The guide, not yet laid out. Its own address on the web is ``SITE``."""
-    name, shared, own_album = guide.deck.name, Album(), Album()
+    name, shared, own_album = guide.deck.name, Album(shares=links.kit.shares), Album()
     words = {**asdict(guide.words.guide), "page": guide.words.common.page, "you_need": guide.words.common.you_need}
     spoken = {**layout_language(guide.deck.lang), "right_to_left": direction(guide.deck.lang) == "rtl", "words": words}
     own = _OwnSlides(name, _own_facts(links.kit), shared, own_album, [])
@@ -239,7 +256,7 @@ def _own_facts(kit: Kit) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class _OwnSlides:
     """Parts the slides of one deck into what all locals share, and the ``parts`` that name this one or show its colors
-    in pictures, which no layout can leave open."""
+    in drawings whose colors no layout can leave open."""
 
     deck: str
     facts: tuple[str, ...]
@@ -262,7 +279,7 @@ class _OwnSlides:
         return {"alt": picture.alt, "marks": self.shared.drawing(shared), "own": name, "own_marks": drawn}
 
     def _is_own(self, marks: tuple[Mark, ...]) -> bool:
-        if any(isinstance(mark, Picture) and mark.path.suffix.lower() == VECTOR for mark in marks):
+        if any(map(self.shared.is_own, marks)):
             return True
         runs = (run.text for mark in marks if isinstance(mark, TextLine) for run in (*mark.runs, _BETWEEN))
         text = " ".join("".join(runs).split())
