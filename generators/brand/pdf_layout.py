@@ -126,8 +126,8 @@ def _with_table(writer: FileWriter, own_parts: int, local: _Local) -> Filled:
     )
     body = b"<<%s>>\nstream\n%s\nendstream" % (keys.encode("ascii"), table)
     end = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, body, start)
-    first, shared = b"".join(writer.parts[:own_parts]), tuple(writer.parts[own_parts:])
-    return Filled(layout, first, shared, end, start, own + 1, identifier)
+    written, shared = b"".join(writer.parts[:own_parts]), tuple(writer.parts[own_parts:])
+    return Filled(layout, written, shared, end, start, own + 1, identifier)
 
 
 _LEVEL = 6
