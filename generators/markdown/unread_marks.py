@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 
@@ -12,6 +11,7 @@ from generators.model import Line, Lines
 from generators.model.codes import Code
 from generators.model.problems import Problems
 from generators.reading.files import forbidden_character
+from generators.reading.invisible import entities
 from generators.reading.verbatim import outside_code, outside_fences, readable
 
 _TAB = 4
@@ -271,23 +271,13 @@ def _as_meant(letters: str) -> str:
         return ""
 
 
-_ENTITY = re.compile(r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,8}));?|[A-Za-z][A-Za-z0-9]{1,40};)")
-_LAST_LETTER = 0x10FFFF
-
-
 def _report_entities(prose: Lines, problems: Problems) -> None:
     """A letter that no text may hold is none the better for its number (HTML standard, "character references")."""
     for line in prose:
-        for found in _ENTITY.finditer(readable(line.text)) if "&" in line.text else ():
-            if letter := forbidden_character(_letter_of(found)):
-                said = f"'{found[0]}' stands for the control character {letter}"
+        for written, meant in entities(readable(line.text)) if "&" in line.text else ():
+            if letter := forbidden_character(meant):
+                said = f"'{written}' stands for the control character {letter}"
                 problems.error("text-control-character", line.place, said, "delete it")
-
-
-def _letter_of(found: re.Match[str]) -> str:
-    """What an entity stands for; a browser leaves some of those out that Python's own reading knows nothing of."""
-    number = int(found["hex"], 16) if found["hex"] else int(found["decimal"] or 0)
-    return html.unescape(found[0]) or chr(min(number, _LAST_LETTER))
 
 
 def _report_levels(prose: Lines, level: int, problems: Problems) -> None:

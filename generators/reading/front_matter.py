@@ -20,7 +20,7 @@ from generators.model import (
 )
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean, slips_between
-from generators.reading.invisible import invisible_letter
+from generators.reading.invisible import invisible_letter, with_letters
 from generators.reading.variables import filled_values, has_placeholder
 from generators.words.language_names import tag_of
 
@@ -325,7 +325,7 @@ def _fault(key: str, value: object) -> _Wrong | None:
     for text in map(str, value if isinstance(value, list) else [value]):
         if len(text) > LONGEST:
             return _Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
-        if unseen := invisible_letter(text.replace("\n", " ").replace("\t", " ")):
+        if unseen := invisible_letter(with_letters(text).replace("\n", " ").replace("\t", " ")):
             return _Wrong("text-control-character", f"holds a control character or one that nobody sees, {unseen}")
     if key in ("title", "nav_title", "nav_group") and "<" in str(value):
         return _Wrong("front-matter-title-markup", "holds '<'; a title is plain text")

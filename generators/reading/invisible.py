@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800"
@@ -22,6 +24,29 @@ _JOINING = re.compile("[\u0620-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17d3\u18
 
 _MONGOLIAN = re.compile("[\u1820-\u18aa]")
 _IDEOGRAPH = re.compile("[\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+_ENTITY = re.compile(r"&(?:#(?:[xX](?P<hex>[0-9a-fA-F]{1,8})|(?P<decimal>[0-9]{1,8}));?|[A-Za-z][A-Za-z0-9]{1,40};)")
+_LAST_LETTER = 0x10FFFF
+
+
+def entities(text: str) -> Iterator[tuple[str, str]]:
+    """Each letter of ``text`` that is named or numbered, as ``&#x202e;``, and the letter itself.
+
+    The HTML standard calls them character references; a browser shows some that Python's own reading leaves out.
+    """
+    for found in _ENTITY.finditer(text):
+        yield found[0], _letter_of(found)
+
+
+def _letter_of(found: re.Match[str]) -> str:
+    number = int(found["hex"], 16) if found["hex"] else int(found["decimal"] or 0)
+    return html.unescape(found[0]) or chr(min(number, _LAST_LETTER))
+
+
+def with_letters(text: str) -> str:
+    """``text`` with each letter itself in place of its name or number."""
+    return _ENTITY.sub(_letter_of, text) if "&" in text else text
 
 
 def invisible_letter(text: str, *, plain: bool = False) -> str:

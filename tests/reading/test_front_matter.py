@@ -256,6 +256,11 @@ def test_a_key_of_forms_above_another_page_of_a_pack_is_told() -> None:
     assert said_of_base(page("handbook/a.md", layout="landing")) == []
 
 
+def test_a_title_of_a_pack_names_no_letter_that_nobody_sees() -> None:
+    (line,) = said_of_pack(page("handbook/a.md", title="Pay &#x202e;Ana"))
+    assert "'title' holds a control character or one that nobody sees, U+202E" in line
+
+
 def test_a_list_whose_items_have_no_space_behind_the_hyphen_is_told() -> None:
     assert wrong(PageFrontMatter, audience="-mentee -mentor") == [
         "content/x.md:2: a space is missing behind the '-' in the list 'audience' (write '- mentee')"

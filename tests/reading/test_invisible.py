@@ -8,7 +8,7 @@ import pytest
 from sample import complaints, read, write_kit, write_pack
 
 from generators.reading.files import forbidden_character, is_portable
-from generators.reading.invisible import invisible_letter
+from generators.reading.invisible import entities, invisible_letter, with_letters
 
 MEANT = {
     "joiners in Persian": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
@@ -114,3 +114,11 @@ def test_names_that_windows_keeps_for_itself_are_told(name: str) -> None:
 )
 def test_names_like_them_are_not(name: str) -> None:
     assert is_portable(name)
+
+
+def test_a_letter_may_be_named_or_numbered() -> None:
+    assert dict(entities("a &#x202e; &#8238; &amp;#x202e; &#7; &copy;")) == {
+        "&#x202e;": "\u202e", "&#8238;": "\u202e", "&amp;": "&", "&#7;": "\x07", "&copy;": "©",
+    }  # fmt: skip
+    assert invisible_letter(with_letters("Pay &#x202e;Ana")) == "U+202E"
+    assert with_letters("R&D & more; &amp;") == "R&D & more; &"
