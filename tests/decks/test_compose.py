@@ -8,7 +8,8 @@ import pytest
 from deck_samples import deck, every_layout, prose, shown
 from PIL import Image
 
-from generators.decks.slideshow.compose import LARGER, Setting, compose, own_layouts
+from generators.decks.slideshow import compose as composing
+from generators.decks.slideshow.compose import LARGER, Setting, _titled, compose, own_layouts
 from generators.decks.slideshow.content import ComposedSlide, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.layouts import LAYOUTS
 
@@ -96,6 +97,26 @@ def test_a_slide_that_goes_on_says_so_and_its_notes_do_too() -> None:
 
 def test_titles_are_unique() -> None:
     assert [slide.title for slide in shown("## A\n\nb\n\n## A\n\nc")] == ["A", "A (2)"]
+
+
+def test_titles_are_unique_beside_those_that_an_author_has_numbered() -> None:
+    titles = ("A", "A (3)", "A", "A", "B", "A (3)", "A")
+    made = [slide.title for slide in shown("\n\n".join(f"## {title}\n\nb" for title in titles))]
+    assert made == ["A", "A (3)", "A (2)", "A (4)", "B", "A (3) (2)", "A (5)"]
+
+
+def test_a_title_of_many_slides_costs_each_of_them_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, count = 0, 60
+
+    def counted(one: ComposedSlide, number: int, family: str) -> ComposedSlide:
+        nonlocal asked
+        asked += 1
+        return _titled(one, number, family)
+
+    monkeypatch.setattr(composing, "_titled", counted)
+    titles = [slide.title for slide in shown("## A\n\nb\n\n" * count)]
+    assert titles == ["A", *(f"A ({number})" for number in range(2, count + 1))]
+    assert asked <= 2 * count + 2
 
 
 def test_titles_too_long_for_any_slide_are_unique_all_the_same() -> None:

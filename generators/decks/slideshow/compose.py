@@ -301,11 +301,13 @@ class _Composer:
 def _unique_titles(slides: list[ComposedSlide], family: str) -> Iterator[ComposedSlide]:
     """Slides that go on say so; a title that another slide has already gets a number."""
     used: set[str] = set()
+    numbers: dict[tuple[str, int, Layout], int] = {}  # the last that was taken, below which all are in use
     for shown in slides:
-        number, titled = 1, _titled(shown, 1, family)
-        while titled.title in used:
+        alike = (shown.title, shown.part, shown.layout)
+        number = numbers.get(alike, 1)
+        while (titled := _titled(shown, number, family)).title in used:
             number += 1
-            titled = _titled(shown, number, family)
+        numbers[alike] = number
         used.add(titled.title)
         yield titled
 
