@@ -23,6 +23,9 @@ from generators.markup.element import element
 AUTHOR = "x-kit-author"
 """Stands in a layout for the name of the local."""
 
+SITE = "https://x-kit-site.invalid/"
+"""Stands in a layout for how addresses on the local's site begin: nobody has a host of this ending (RFC 2606)."""
+
 IDENTIFIER = "x-kit-identifier"
 """Stands in a layout for what tells one file from another."""
 
@@ -174,7 +177,11 @@ class _Local:
 
     def address(self, path: str) -> bytes:
         """Where a link leads: ISO 32000-1, 12.6.4.7."""
-        return b"<</Type/Action/S/URI/URI%s>>" % String(self.imprint.site + path).unparse()
+        return b"<</Type/Action/S/URI/URI%s>>" % self.said_address(path)
+
+    def said_address(self, path: str) -> bytes:
+        """What is read out of a link: ISO 14289-1, 7.18.5."""
+        return String(self.imprint.site + path).unparse()
 
     def drawing(self, name: object, place: object) -> bytes:
         """A drawing of a part."""
@@ -196,6 +203,7 @@ _WRITERS: Mapping[str, Callable[..., bytes]] = {
     "metadata": _Local.metadata,
     "color": _Local.color,
     "address": _Local.address,
+    "said address": _Local.said_address,
     "drawing": _Local.drawing,
     "alternative": _Local.alternative,
     "attributes": _Local.attributes,

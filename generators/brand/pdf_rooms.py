@@ -176,6 +176,9 @@ class _Clearing:
             address = str(link.A.get("/URI", "")) if "/A" in link else ""
             if address.startswith(site):
                 link.A = self.place("address", address.removeprefix(site))
+            said = str(link.get("/Contents", ""))
+            if said.startswith(site):
+                link.Contents = self.place("said address", said.removeprefix(site))
 
     def _colored(self, content: bytes, held: Object) -> bytes:
         """Operators with the local's colors in the place of those that stand for one; ``held`` has their resources."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import form_samples
+import pikepdf
 import pypdfium2
 import pytest
 import typst
@@ -122,6 +124,26 @@ def test_of_several_forms_only_the_edited_one_is_laid_out_again(tmp_path: Path) 
     before = store.contents()["forms"].entries
     made(EDITS["a mark"](kit), tmp_path / "made", store)
     assert store.contents()["forms"].entries - before == 3, "the form, its large print, and all forms together"
+
+
+def links_of(pdf: bytes) -> list[tuple[str, str]]:
+    """Where each link leads, and what is read out of it."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        links = [link for page in opened.pages for link in page.get("/Annots", ()) if link.Subtype == "/Link"]
+        return [(str(link.A.URI), str(link.Contents)) for link in links if "/URI" in link.get("/A", {})]
+
+
+def test_locals_with_sites_of_their_own_share_the_layout_of_a_form(tmp_path: Path) -> None:
+    store, kit = Store(tmp_path / "cache"), form_samples.kit(*forms_of(SECOND))
+    entries = []
+    for url in ("https://local7.example/", "https://union.example/locals/8"):
+        kit = replace(kit, local=replace(kit.local, url=url))
+        found = made(kit, tmp_path / "made", store)
+        people = f"{url.rstrip('/')}/people.md"
+        for name in ("form-0.pdf", "form-0-large-print.pdf", "appendix-kit.pdf"):
+            assert links_of(found[name]) == [(people, people)], name
+        entries.append(store.contents()["forms"].entries)
+    assert entries[0] == entries[1]
 
 
 def test_how_tight_a_form_was_set_is_remembered_with_it_for_all_forms_together(tmp_path: Path) -> None:

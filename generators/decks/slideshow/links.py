@@ -26,6 +26,11 @@ def leads_into_kit(span: Span) -> bool:
     return bool(span.href) and span.href[:1] not in "#/\\" and is_in_kit(span.href)
 
 
+def site_of(kit: Kit) -> str:
+    """How addresses on the local's site begin; empty without one."""
+    return f"{kit.local.url.rstrip('/')}/" if kit.local.url else ""
+
+
 def with_addresses(deck: Deck, kit: Kit) -> Deck:
     """``deck`` as a file shows it: outside of the site, a link to a page is an address, or else says the page's name.
 
@@ -55,13 +60,13 @@ class KitLinks:
 
     def address(self, target: str) -> str:
         """The whole address of ``target``, a path of a page or file and perhaps an anchor; empty without a site."""
-        url = self.kit.local.url
-        if not url:
+        site = site_of(self.kit)
+        if not site:
             return ""
         path, mark, anchor = target.partition("#")
         is_page = path in self._pages
         there = address_of(path, directory_urls=self.kit.site.directory_urls) if is_page else quote(path)
-        return f"{url.rstrip('/')}/{there.removeprefix('./')}{mark}{quote(unquote(anchor))}"
+        return f"{site}{there.removeprefix('./')}{mark}{quote(unquote(anchor))}"
 
     def followed(self, nodes: Nodes) -> Nodes:
         """``nodes`` with addresses in their links; the very same without links to the kit."""

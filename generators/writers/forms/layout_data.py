@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import Palette, palette
 from generators.brand.pdf_language import layout_language
-from generators.brand.pdf_layout import AUTHOR
+from generators.brand.pdf_layout import AUTHOR, SITE
 from generators.brand.pdf_rooms import token_colors
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.links import KitLinks
@@ -134,7 +134,7 @@ def color_roles() -> tuple[str, ...]:
 
 def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Mapping[Key, Control], *, large: bool) -> Data:
     """What the layout program draws one form from, whose ``controls`` are numbered in their order."""
-    spoken, links = words_of(form.page.lang), KitLinks(kit, form.page.lang)
+    spoken, links = words_of(form.page.lang), KitLinks(_on_any_site(kit), form.page.lang)
     data: Data = {
         "name": form.name,
         "title": form.title,
@@ -154,6 +154,11 @@ def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Mapping[Key, C
     else:
         data["sections"] = _sections(form.sections, _context(pictures, links, controls, spoken.form, room))
     return isolated_texts(data, {"text"}) if data["right_to_left"] else data
+
+
+def _on_any_site(kit: Kit) -> Kit:
+    """The kit with an address in the place of its own, which is put in last (``SITE``)."""
+    return replace(kit, local=replace(kit.local, url=SITE)) if kit.local.url else kit
 
 
 def _is_shared(item: FormItem, links: KitLinks) -> bool:

@@ -20,10 +20,11 @@ from generators.brand.fonts import field_font, layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.palette import palette
 from generators.brand.pdf_language import say_language
-from generators.brand.pdf_layout import Filled, Imprint, filled, unpacked_layout
+from generators.brand.pdf_layout import SITE, Filled, Imprint, filled, unpacked_layout
 from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of
 from generators.caching.store import FORGETFUL, Store, key_of
+from generators.decks.slideshow.links import site_of
 from generators.model import Form, Kit
 from generators.model.current_work import working_on
 from generators.words.catalogue import words_of
@@ -134,8 +135,8 @@ class _Document:
 class Press:
     """Prints the forms of one kit; ``workshop`` is an empty folder for the layout program to read from.
 
-    A form is laid out without what a local's brand and name change, and the ``store`` remembers that by the data that
-    the layout program gets, and by the controls that are put in. Only then it becomes the local's.
+    A form is laid out without what a local's brand, name, and site change, and the ``store`` remembers that by the data
+    that the layout program gets, and by the controls that are put in. Only then it becomes the local's.
     """
 
     def __init__(self, kit: Kit, workshop: Path, store: Store = FORGETFUL) -> None:
@@ -150,10 +151,11 @@ class Press:
 
     @cached_property
     def imprint(self) -> Imprint:
-        """The local's name and colors."""
+        """The local's name, colors, and site."""
         brand = self.kit.local.brand
         author = str(json.loads(printable_json(brand.name)))
-        return Imprint(author, {role: getattr(palette(brand), role) for role in color_roles()})
+        colors = {role: getattr(palette(brand), role) for role in color_roles()}
+        return Imprint(author, colors, site_of(self.kit))
 
     def fillable(self, form: Form, *, large: bool = False) -> bytes:
         """One form as a PDF to fill in on a screen, or on paper."""
@@ -171,7 +173,7 @@ class Press:
                 say_language(pdf, form.page.lang)
                 make_fillable(pdf, controls, self.typing(form, large=large), named=named)
                 label_rows(pdf)
-                return how + layout_of(pdf, parts, color_roles()).packed()
+                return how + layout_of(pdf, parts, color_roles(), SITE).packed()
 
         data = document_data(self.kit, [sheet.data], self.pictures, PrintStyle(large), form)
         how, made = self._local(_Document(data, [sheet], {"language": form.page.lang, "named": named}, make))
@@ -190,7 +192,7 @@ class Press:
             with self._opened(data) as pdf:
                 say_language(pdf, language, languages)
                 label_rows(pdf)
-                return _NORMAL + layout_of(pdf, parts, color_roles()).packed()
+                return _NORMAL + layout_of(pdf, parts, color_roles(), SITE).packed()
 
         data = document_data(self.kit, [sheet.data for sheet in sheets], self.pictures, style)
         return self._local(_Document(data, sheets, {"language": language, "parts": languages}, make))[1].whole

@@ -17,11 +17,12 @@ from PIL import Image
 
 from generators.brand.palette import PAPER, mixed, palette
 from generators.brand.pdf_language import layout_language
+from generators.brand.pdf_layout import SITE
 from generators.brand.pdf_parts import Part
 from generators.brand.pdf_rooms import rooms, token_drawing
 from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
 from generators.decks.slideshow.design import Box, slide_colors
-from generators.decks.slideshow.links import KitLinks
+from generators.decks.slideshow.links import KitLinks, site_of
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
 from generators.decks.slideshow.pictures import VECTOR, pixels, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
@@ -139,9 +140,6 @@ _SHADE = 0.25
 HEAD, FOOT, SLIDE = "head", "foot", "slide"
 """Kinds of parts that are a local's own."""
 
-SITE = "https://x-kit-site.invalid/"
-"""Stands in a layout for the address of a local's site: nobody has a host of this ending (RFC 2606)."""
-
 
 def guide_colors(brand: Brand) -> Mapping[str, str]:
     """The colors of a guide and of the slides in it, by the names that the layout program asks for."""
@@ -235,11 +233,6 @@ class _Site:
             return said
         runs = ([{**run, "address": self.shared(run["address"])} for run in one["runs"]] for one in said)
         return tuple({**one, "runs": shown} for one, shown in zip(said, runs, strict=True))
-
-
-def site_of(kit: Kit) -> str:
-    """How addresses on the local's site begin; empty without one."""
-    return f"{kit.local.url.rstrip('/')}/" if kit.local.url else ""
 
 
 _SHORTEST = 4

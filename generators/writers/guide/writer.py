@@ -18,24 +18,22 @@ import typst
 from generators.brand.fonts import layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.pdf_language import say_language
-from generators.brand.pdf_layout import AUTHOR, Imprint, filled, unpacked_layout
+from generators.brand.pdf_layout import AUTHOR, SITE, Imprint, filled, unpacked_layout
 from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of, token_colors
 from generators.caching.store import FORGETFUL, Store, key_of
-from generators.decks.slideshow.links import KitLinks
+from generators.decks.slideshow.links import KitLinks, site_of
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
 from generators.model.current_work import working_on
 from generators.writers.guide.data import (
     BLANK,
     FOOT,
-    SITE,
     SLIDE,
     Data,
     Sheets,
     guide_colors,
     sheets_of,
-    site_of,
     with_rooms,
 )
 from generators.writers.guide.run_sheet import run_sheet_files
