@@ -69,9 +69,12 @@ const kitFiles = (form, name, title, named) => {
     }
   };
 
+  /* A browser may throw away what stands nowhere on the page, while somebody still looks for the file. */
+  let picker = null;
+
   const pick = () =>
     new Promise((done) => {
-      const picker = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
+      picker = Object.assign(document.createElement("input"), { type: "file", accept: ".json,application/json" });
       picker.addEventListener("change", async () => picker.files[0] && done(await opened(picker.files[0])));
       picker.click();
     });
