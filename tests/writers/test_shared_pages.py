@@ -168,9 +168,16 @@ ASKING = (
     "{{ content | length }}{{ content }}",
     "{{ content.split('<p>') | last }}",
     "{{ content | e }}",
+    "{{ name | urlencode }}{{ content }}",
+    "{{ name | replace(' ', '') }}{{ content }}",
+    "{{ name | replace('-', '') }}{{ content }}",
+    "{{ name | lower }}{{ content }}",
+    "{{ name | title }}{{ content }}",
     "Mill Crew {{ name }}{{ content }}",
 )
 LOCALS = (
+    *(("harbor", ""), ("mill", ""), ("harbor crew", ""), ("hArbor", ""), ("har-bor", "")),
+    *(("Harbor", ""), ("Mill", ""), ("Elm-side", ""), ("HarBor", "")),
     ("Harbor Crew", "<p>one</p>"),
     ("Mill Crew", "<h1>two</h1>"),
     ("Mill Crew of the Upper Valley", "<p>three</p><table></table>"),

@@ -15,7 +15,7 @@ from generators.words.isolation import parts
 
 HOME_PAGE = "index.md"
 
-NUMBER_STAND_IN = "1qztel[a-z]*zq1"
+NUMBER_STAND_IN = "1qztel[A-Za-z]*zq1"
 """What stands in the place of a local's telephone number until that is put in (``slots``)."""
 
 _TITLE = re.compile(r"# +(?P<text>.*?)(?: *\{[^}]*\})?$")

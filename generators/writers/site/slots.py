@@ -29,6 +29,9 @@ _COUNTED = re.compile(r"\d+(?:s|st|nd|rd|th)")
 _DEFINITION = re.compile(r"^[ >]*\*?\[[^\]\n]+\]:", re.MULTILINE)
 """Of an abbreviation, a footnote, or a link: what is defined is looked for in all of the text."""
 
+_SIGNS = {" ": "S", ",": "C", "-": "H"}
+"""What a value has beside letters and figures, as its stand-in says it: a template may write these in another way."""
+
 _FEWEST = 4
 """Letters of a value that is taken out: a shorter one may be a part of anything."""
 
@@ -37,8 +40,9 @@ _FEWEST = 4
 class Slots:
     """The values of one local by their stand-ins, the longest first: words that Markdown reads as it reads the values.
 
-    A stand-in begins and ends as its value does: with a letter, small or capital, or a figure. That of a mail address
-    is one, too. Values with anything in them that Markdown might read as more than a word have none.
+    A stand-in begins and ends as its value does: with a letter, small or capital, or a figure; and it tells whether
+    there are other signs in it. That of a mail address is one, too. Values with anything in them that Markdown might
+    read as more than a word have none.
     """
 
     values: Mapping[str, str]
@@ -148,7 +152,8 @@ def _is_more(value: str) -> bool:
 
 def _stand_in(name: str, value: str) -> str:
     kind = "tel" if NUMBER.fullmatch(value) else ""
-    word = MARK + kind + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
+    signs = "".join(found for sign, found in _SIGNS.items() if sign in value)
+    word = MARK + kind + signs + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
     if "@" in value:
         return f"{word}@{word}.{word}"
     return f"{_kind(value[0])}{word}{_kind(value[-1])}"

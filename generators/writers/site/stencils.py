@@ -18,8 +18,9 @@ from generators.writers.site.view_data import Emptied
 
 _HOLE = re.compile(rf"{MARK}\d[a-z0-9]*{MARK[::-1]}")
 
-_STRETCH = "x" * 40
-"""What makes a stand-in longer: a template that does something else with a long text than with a short one is found."""
+_STRETCH = "xX" * 20
+"""What makes a stand-in longer: a template that does something else with a long text than with a short one is found,
+and one that does something with small or capital letters."""
 
 
 def hole(name: str) -> str:
