@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from generators.model import (
     SiteSettings,
 )
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 FILE = "content/forms/survey.md"

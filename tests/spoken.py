@@ -20,7 +20,7 @@ def english_on(page: str, *sections: str) -> list[str]:
 
 def _only_english(section: str) -> Iterator[str]:
     english, spanish = (getattr(words_of(language), section) for language in ("en", "es"))
-    for name in english.__dataclass_fields__:
+    for name in english.__struct_fields__:
         if isinstance(getattr(english, name), tuple):
             continue  # words to look for, which no page shows
         word, other = (_beginning(getattr(words, name)) for words in (english, spanish))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from deck_samples import BRAND, kit, sample_assets
@@ -16,6 +15,7 @@ from pptx.util import Length
 from generators.checking.slides import check_template
 from generators.model import Deck, Kit
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 
 GERMAN = {
     "Title Slide": "Titelfolie", "Title and Content": "Titel und Inhalt", "Section Header": "Abschnitt",

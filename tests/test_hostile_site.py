@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +15,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from sample import write
 
+from generators.model.replacing import replace
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import check_kits
 from generators.pipeline.request import BuildRequest

@@ -172,6 +172,19 @@ def test_a_file_is_short_and_says_what_it_is_for() -> None:
     assert (long, silent) == ([], [])
 
 
+def test_a_struct_that_says_what_equals_it_says_what_does_not() -> None:
+    """For ``!=``, msgspec asks no ``__eq__`` but its own."""
+    odd = [
+        f"{shown(file)}: {node.name}"
+        for file in program_files()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(one, ast.FunctionDef) and one.name == "__eq__" for one in node.body)
+        and "Struct" in map(ast.unparse, node.bases)
+    ]
+    assert odd == []
+
+
 def test_functions_are_short() -> None:
     long = [
         f"{shown(file)}: {node.name}"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.brand.oklch import Oklch
 from generators.brand.palette import INK, NIGHT_SURFACE, PAPER, SHAPE_CONTRAST, contrast, mixed, palette
 from generators.markup.element import element
 from generators.model import Asset, Brand, Handbook, Local
+from generators.model.replacing import replace
 
 TOLERANCE = 12.0
 """How far a drawn color may lie from the line between a brand's color and white, in steps of 255, to belong to it."""
@@ -22,8 +24,7 @@ NEARLY_WHITE = 0.97
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Tint:
+class _Tint(Struct, frozen=True):
     """A color as a mix: ``share`` of white (0 to 1) in a brand's color, and its ``distance`` from that line."""
 
     share: float

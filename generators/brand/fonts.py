@@ -10,11 +10,11 @@ import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import deflate
+from msgspec import Struct
 
 from generators.caching.folder import store_folder
 from generators.caching.store import Store, key_of
@@ -112,8 +112,7 @@ ARABIC = "U+600-6FF, U+750-77F, U+200C-200F, U+FB50-FBB1, U+FBD3-FBFF, U+FE70-FE
 """Arabic, Persian, and Urdu, with the joined shapes that a PDF without a shaping engine has to name."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     """One font file of a package. ``axis`` is true for a variable weight, else ``weight`` holds (100 to 900)."""
 
     file: str
@@ -122,8 +121,7 @@ class FontFile:
     axis: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """A typeface by the name that ``brand.font`` may give, and the Python package that carries its files."""
 
     name: str
@@ -142,8 +140,7 @@ class Family:
         return (self.folder.parent / "LICENSE").read_text(encoding="utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class WebFace:
+class WebFace(Struct, frozen=True):
     """One woff2 file: ``weight`` as CSS writes it (``400 700``), ``unicode_range`` as CSS writes it."""
 
     file_name: str
@@ -153,8 +150,7 @@ class WebFace:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFont:
+class FieldFont(Struct, frozen=True):
     """The font of typed answers, cut to what people type, with all that a PDF has to say of it.
 
     ``program`` is the TrueType file under zlib (``length`` bytes without); ``glyphs`` maps a code point to a glyph;

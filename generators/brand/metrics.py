@@ -6,9 +6,10 @@ import json
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 DEFAULT_FAMILY = "Arial"
 """On every computer that shows slides; Liberation Sans, its double, has the same widths."""
@@ -25,8 +26,7 @@ _UNKNOWN = 0.62
 _WIDTHS = Path(__file__).with_name("widths.json")
 
 
-@dataclass(frozen=True, slots=True)
-class FontWidths:
+class FontWidths(Struct, frozen=True):
     """A family's widths in ems by letter."""
 
     family: str

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from operator import mul
+
+from msgspec import Struct
+
+from generators.model.replacing import replace
 
 _Vector = tuple[float, float, float]
 _Matrix = tuple[_Vector, _Vector, _Vector]
@@ -39,8 +42,7 @@ _ROUNDED = 1e-4
 _HALVINGS = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Oklch:
+class Oklch(Struct, frozen=True):
     """A color of OKLCH: ``lightness`` 0 to 1, ``chroma`` from 0 (gray), ``hue`` in degrees, 0 to 360."""
 
     lightness: float

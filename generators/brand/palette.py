@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
 
 from generators.brand.oklch import Oklch, distance, linear
 from generators.model import Brand
+from generators.model.replacing import replace
 
 TEXT_CONTRAST = 4.5
 """Least contrast of text with its ground: WCAG 2.2, success criterion 1.4.3 (AA)."""
@@ -51,8 +53,7 @@ Grounds = Sequence[str]
 """All that a color stands on, all of it light or all of it dark."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A color that had to change to be readable: ``role`` in the palette, the worst ``ground``, ratios as n:1."""
 
     role: str
@@ -63,8 +64,7 @@ class Move:
     ratio_after: float
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Colors as ``#rrggbb``. Text roles hold 4.5:1 on the grounds that their names and comments give.
 
     ``primary`` and ``accent`` are the brand's own, for large grounds; ``on_primary`` and ``on_accent`` is text on them.
@@ -181,8 +181,7 @@ def _mark_roles(move: _Mover, primary: str, accent: str, light: Grounds, dark: G
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Mover:
+class _Mover(Struct, frozen=True):
     """Moves colors until they can be read or seen, and remembers which it moved."""
 
     moves: list[Move]

@@ -10,9 +10,9 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import deflate
+from msgspec import Struct
 from pikepdf import String
 
 from generators.brand.palette import PAPER, mixed
@@ -35,8 +35,7 @@ INFO = SHARED + 1
 Place = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What a local puts into a layout besides its parts: its name, and its colors (``#rrggbb``) by role.
 
     ``site`` is how addresses on its own site begin.
@@ -47,8 +46,7 @@ class Imprint:
     site: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The bytes that all locals share, and what is to be filled in.
 
     ``places`` say what has the numbers after ``SHARED``: a word (see ``_WRITERS``) and what it is about. ``rows`` is
@@ -77,8 +75,7 @@ def unpacked_layout(packed: bytes) -> Layout:
     return Layout(rest[:length], rest[length:], root, tuple(map(tuple, places)), *said)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """A local's file: the ``layout`` with what comes after it, and what a program needs that adds to it.
 
     After the layout come the file's ``own`` objects, those that the local's other files have as well (``shared``), and
@@ -137,8 +134,7 @@ _LEVEL = 6
 _UNUSED = ROW.pack(FREE, 0, 0xFFFF)
 
 
-@dataclass(frozen=True, slots=True)
-class _Local:
+class _Local(Struct, frozen=True):
     """What one file of a local is filled with."""
 
     layout: Layout

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
-from struct import Struct
 
 import deflate
+from msgspec import Struct
 from pikepdf import Name, Object, Pdf, Stream
 
 HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 
-ROW = Struct(">BIH")
+ROW = struct.Struct(">BIH")
 """An entry of the cross-reference stream (ISO 32000-1, 7.5.8): its kind, a place of four bytes, and two bytes more."""
 
 FREE, PLAIN, PACKED = 0, 1, 2
@@ -32,8 +32,7 @@ REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|\b(\d+) \d+ R\b", 
 """A reference to an object, or a string, which may look like one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """An object as it stands in a file: ``text``, and for a stream its ``data``, as they are kept."""
 
     text: bytes

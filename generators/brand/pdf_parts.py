@@ -10,14 +10,15 @@ import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import groupby
 
 import pikepdf
+from msgspec import Struct, field
 from pikepdf import Dictionary, NumberTree, Object, Page, Pdf, String
 
 from generators.brand.pdf_objects import REFERENCE, Body, Renumbered, stream
+from generators.model.replacing import replace
 
 SHARED = 255
 """The number of the last object that all parts of a local share: they have the lowest numbers in each of its files."""
@@ -45,8 +46,7 @@ class TooManyParts(ValueError):
     """The parts need more objects than there are numbers for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     """What is read aloud as one: its ``role`` in the tags; ``alt`` (a PDF string) and ``box`` (points) of a picture."""
 
     role: str
@@ -54,8 +54,7 @@ class Leaf:
     box: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part, in points: ``drawings`` are numbers of ``Parts.drawings``, first what nobody reads, then each leaf."""
 
     width: float
@@ -74,8 +73,7 @@ class Part:
         return self.width, self.height, [(leaf.role, bool(leaf.alt), bool(leaf.box)) for leaf in self.leaves]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """All parts of a local by name; ``needs`` says for each drawing which of the ``shared`` objects it leads to.
 
     ``digest`` says which parts these are.

@@ -11,10 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, Stream
 
 from generators.brand.palette import PAPER
@@ -125,8 +125,7 @@ _EDGED = re.compile(rb"q 1 0 0 -1 ([-\d.]+) ([-\d.]+) cm(?:/g\d+ gs)?/c\d+ CS " 
 _MARKED = re.compile(rb"/(?P<tag>\w+)<<(?P<said>/MCID \d+.*?)>>BDC\n", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     """Where a room begins and ends in the operators of a page, and where its upper left corner is, in points."""
 
     number: int

@@ -12,11 +12,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct, field
+from msgspec.structs import asdict
+
 from generators.caching.folder import DAY, HOUR, OLD, sweep_old
+from generators.model.comparing import ComparedByHand
 
 ROOM = 2_000_000_000
 """Bytes that all entries may take together."""
@@ -31,8 +34,7 @@ _UNFINISHED = "unfinished"
 _SWEPT = "swept"
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A ``step`` (a word that names a folder), and a digest of all that it reads."""
 
     step: str
@@ -40,7 +42,7 @@ class Key:
 
 
 def key_of(step: str, **read: object) -> Key:
-    """The key of a ``step`` that reads so much: texts, numbers, bytes, and mappings, sequences, or dataclasses of them.
+    """The key of a ``step`` that reads so much: texts, numbers, bytes, and mappings, sequences, or Structs of them.
 
     Raises:
         TypeError: something is of another kind, as a path, which does not say what its file holds.
@@ -53,8 +55,8 @@ def _plain(value: object) -> object:
     """What JSON has no word for, under a key that nothing else has."""
     if isinstance(value, bytes):
         return {"\0bytes": hashlib.sha256(value).hexdigest()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {f"\0{type(value).__qualname__}": {one.name: getattr(value, one.name) for one in fields(value)}}
+    if isinstance(value, Struct):
+        return {f"\0{type(value).__qualname__}": asdict(value)}
     if isinstance(value, Mapping):
         return {"\0mapping": sorted(([str(key), item] for key, item in value.items()), key=lambda pair: str(pair[0]))}
     raise TypeError(f"{type(value).__name__} says nothing of what a step reads")
@@ -73,8 +75,7 @@ class _Entry(NamedTuple):
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Store:
+class Store(ComparedByHand, frozen=True):
     """What steps have made, below ``folder``; without one, everything is made anew each time.
 
     ``program`` is a digest of what makes it: no other program finds it. Nothing is locked. An entry is written
@@ -86,7 +87,17 @@ class Store:
     folder: Path | None = None
     program: str = ""
     room: int = ROOM
-    _since_sweep: Counter[str] = field(default_factory=Counter, init=False, compare=False, repr=False)
+    _since_sweep: Counter[str] = field(default_factory=Counter)
+
+    def __eq__(self, other: object) -> bool:
+        return self._is == other._is if type(other) is Store else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._is)
+
+    @property
+    def _is(self) -> tuple[Path | None, str, int]:
+        return (self.folder, self.program, self.room)
 
     def remembered(self, key: Key, make: Callable[[], bytes]) -> bytes:
         """What ``make`` gives, as it was made before for the same ``key``, or now."""

@@ -10,8 +10,9 @@ import stat
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.model.program import FOLDER
 
@@ -25,8 +26,7 @@ _WRITABLE = 0o222
 _LEFT_OUT = frozenset({"__pycache__"})
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A ``digest`` of all names, permissions, and bytes; and a ``signature`` of what the system says of the files.
 
     While the signature stays, nobody has written to them: it is quick to compare, and means nothing on another day.
@@ -40,8 +40,7 @@ class Unreadable(Exception):
     """A folder holds what no digest says everything of: a link, a pipe, too much, or what may not be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(Struct, frozen=True):
     """The files below ``folder``, but for the folders ``without``: with those, and with what Python compiles."""
 
     folder: Path

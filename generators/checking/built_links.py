@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from pathlib import Path
@@ -13,6 +12,7 @@ from posixpath import dirname
 from urllib.parse import unquote
 
 from lxml import html
+from msgspec import Struct
 
 from generators.reading.links import SiteAddress, followed, scheme_of
 
@@ -45,8 +45,7 @@ MOST_FOLLOWED = 50_000
 """How many parts of pages, and addresses, a process remembers: the next local has most of them again."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLink:
+class DeadLink(Struct, frozen=True):
     """What the page in ``file`` asks for in vain by an ``address``: ``there``, or its anchor alone.
 
     ``tag`` and ``name`` are the element's and its attribute's.
@@ -60,8 +59,7 @@ class DeadLink:
     lacks_anchor: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What a quick look at HTML finds: all that may be an address in it, also in code and comments, and all ids."""
 
     addresses: frozenset[str]
@@ -100,8 +98,7 @@ def _known_part(_digest: bytes) -> list[Seen]:
     return []
 
 
-@dataclass(frozen=True)
-class BuiltLinks:
+class BuiltLinks(Struct, frozen=True, dict=True):
     """The ``pages`` of a site, or their texts alone, by their files; ``files`` are all files by path.
 
     ``whole`` gives a page with the frame that a theme puts around it, in which anchors stand as well. A site that

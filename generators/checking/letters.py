@@ -6,7 +6,8 @@ Forms look at their own text when they are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+
+from msgspec import Struct
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
 from generators.model import Deck, Kit, Node, Place
@@ -60,7 +61,7 @@ def _texts(parts: Iterable[object]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, tuple | list):
             yield from _texts(part)
-        elif is_dataclass(part) and not isinstance(part, Place):
+        elif isinstance(part, Struct) and not isinstance(part, Place):
             if isinstance(text := getattr(part, "text", None), str):
                 yield text
-            yield from _texts(getattr(part, one.name) for one in fields(part))
+            yield from _texts(getattr(part, name) for name in part.__struct_fields__)

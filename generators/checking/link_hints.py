@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from posixpath import dirname, relpath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generators.model.problems import nearest_file
 from generators.reading.pack_files import PICTURES
@@ -33,8 +34,7 @@ _MISTYPED = re.compile(r"https?[;.]?/{1,2}(?P<host>.+)|mail ?to ?[;:]? ?(?P<mail
 _NUMBER = re.compile(r"\+?[\d\s().-]{6,20}")
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """For the page of path ``base``, or for an outline, which has none.
 
     ``shown`` says how a path is written there: pages and files by path, or in HTML that stays as it is, by address.

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lxml.html import HtmlElement
 
@@ -22,6 +21,7 @@ from generators.markdown.tree import body_of
 from generators.model import Deck, Form, FormProse, Inline, Kit, Lines, LockedPassage, Page, Place, Slide
 from generators.model.problems import Problems
 from generators.model.remembered import remembered, remembered_by_items
+from generators.model.replacing import replace
 from generators.packs.clean import cleaned
 from generators.words.catalogue import Words, words_of
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generators.checking.built_links import ADDRESSES
 from generators.checking.unsafe_html import report_address
@@ -25,8 +26,7 @@ _GOES_ON = re.compile(r"\]\([^()]*$|\]:\s*$")
 """An address that stands on the next line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What stands on a page, whatever kit it is in.
 
     ``has_words`` and ``has_heading`` say what a reader sees; ``has_addresses`` that HTML of its author's may lead

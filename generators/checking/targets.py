@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generators.checking.built_links import anchors_in, file_at
 from generators.checking.page_scan import places_of
@@ -21,8 +22,7 @@ from generators.reading.addresses import address_of, file_of
 from generators.reading.links import Link, SiteAddress, followed
 
 
-@dataclass(frozen=True)
-class Targets:
+class Targets(Struct, frozen=True, dict=True):
     """What a link can lead to; with the ``site`` as MkDocs has built it, that alone decides where links lead."""
 
     kit: Kit
@@ -146,8 +146,7 @@ class Targets:
         return f"{made}/" if there.endswith("/") else made
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a link leads: ``fulls`` are the paths that it may mean, likeliest first; ``found`` is the page or file.
 
     ``found`` is empty for a link that leads nowhere.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import cast
 
 from lxml.html import HtmlElement
+from msgspec import Struct
+
+from generators.model.replacing import replace
 
 _NO_WORDS = frozenset({"headerlink", "footnote-ref", "footnote-backref"})
 """Classes of links that stand beside words and are none."""
@@ -57,16 +59,14 @@ _PLAIN = frozenset(
 _SMALLEST, _NARROWEST = 2, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words in a row; ``hidden_by`` says in what they stand, so that readers do not see them, or is empty."""
 
     text: str
     hidden_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     known: frozenset[str]
     hidden_by: str = ""
     small: int = 0

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generators.words.catalogue import ENGLISH, words_of
 from generators.words.formats import number
@@ -31,8 +32,7 @@ _HALVES = re.compile("[\ud800-\udfff]")
 AskedKind = Literal["text", "area", "choice", "tick", ""]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a file says of one of its own controls, for questions that the kit does not ask (any more).
 
     ``words`` is the question, or what stands beside a box; ``question`` and ``group`` are the words and the name of
@@ -49,8 +49,7 @@ class Asked:
 NOTHING_SAID = Asked()
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(Struct, frozen=True):
     """Answers by the name of their control, as in ``forms.names.controls``; empty ones are left out.
 
     ``form`` and ``edition`` are what the file says of itself, empty where it says nothing. ``controls`` are the names
@@ -108,8 +107,7 @@ RefusalName = Literal[
 """The words of the catalogue that say why (``RefusalWords``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why a file gives no answers; ``most`` is the number in it, if there is one."""
 
     name: RefusalName

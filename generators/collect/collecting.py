@@ -9,12 +9,12 @@ import time
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import IO
 
+from msgspec import Struct, field
 from xlsxwriter.exceptions import FileCreateError
 
 from generators.brand.palette import palette
@@ -34,8 +34,7 @@ from generators.words.catalogue import ENGLISH
 Progress = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class CollectRequest:
+class CollectRequest(Struct, frozen=True):
     """What to collect: ``files`` (also folders and archives) into ``out`` (.csv or .xlsx), and a ``summary`` page.
 
     ``seconds`` is the time that one file may take, and ``seconds_in_vain`` what all those may take together that give
@@ -54,16 +53,14 @@ class CollectRequest:
     date: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """What is to be said of a file that was counted."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file that was not counted; ``twin`` is the one of the same content, for the person who collects only."""
 
     path: str
@@ -76,8 +73,7 @@ class Skipped:
         return self.refusal.said(ENGLISH) + (f" ({self.twin})" if self.twin else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """What is to be said of the table of a form."""
 
     form: str
@@ -86,8 +82,7 @@ class Counted:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Collected:
+class Collected(Struct, frozen=True):
     """What came of it: counts by form, the files written, files that gave no answers, and notes on files that did.
 
     ``advice`` is what to know before the written files are opened; ``problems`` are what was asked for and not found.
@@ -101,8 +96,7 @@ class Collected:
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """All that was read: a table for each form, each person once, and what is to be said of the files.
 
     The answers stand in a temporary file, and can be read for as long as the block goes on.

@@ -13,7 +13,8 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generators.collect.answers import Refusal
 from generators.collect.known_forms import KnownForms, Response, fields_by_control
@@ -33,16 +34,14 @@ _REACHED = re.compile(r"(e-?mail|correo)(-.*)?|(tele?)?phone(-number)?|tel|telef
 """Controls of forms that the kit does not know that say who somebody is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Who filled a form in, as far as it says: a name, and addresses or numbers that are one person's own."""
 
     name: str = ""
     reached: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
+class Twin(Struct, frozen=True):
     """A response (by its place) that is left out for ``kept``, since ``refusal``."""
 
     place: int
@@ -50,8 +49,7 @@ class Twin:
     refusal: Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Each person once: the ``kept`` responses, those left out, and notes on pairs of files that may be one person."""
 
     kept: Sequence[Response]
@@ -99,8 +97,7 @@ def each_person_once(responses: Sequence[Response], known: KnownForms) -> Told:
     return Told(SelectedResponses(responses, kept), tuple(twins), tuple(sorted(found.notes)))
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     """Goes from the fullest response to the emptiest, so that one that holds a part of another comes after it."""
 
     responses: Sequence[Response]

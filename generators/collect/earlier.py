@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
 
 from generators.collect.answers import NOTHING_SAID, TICKED, Asked, cut
 from generators.collect.known_forms import Response, control_names
 from generators.forms.names import fields_of
 from generators.model import Field, FieldKind, Form, FormSection, Option
+from generators.model.replacing import replace
 
 MOST_EARLIER = 200
 """Controls; no form for people ever dropped so many questions."""
@@ -26,8 +28,7 @@ _STORED_CHOICE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 """How choices are stored: ``prefer-not-to-say``."""
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """What is known of a control from all files that have it."""
 
     asked: Asked = NOTHING_SAID
@@ -59,8 +60,7 @@ class _Seen:
         return "area" if self.longest >= LONG_ANSWER else "text"
 
 
-@dataclass(frozen=True, slots=True)
-class AskedQuestions:
+class AskedQuestions(Struct, frozen=True):
     """All that was asked: ``sections`` as the form has them, with choices of earlier editions among its own, and
     ``earlier`` questions, which are in no section any more.
 

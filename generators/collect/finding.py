@@ -7,8 +7,9 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from generators.collect.answers import RefusalName, Unreadable, cut, safe_text
 from generators.reading.files import LITTER
@@ -18,8 +19,7 @@ _OFFICE = frozenset({"[Content_Types].xml", "mimetype"})
 """What an archive holds that is really a document of an office program."""
 
 
-@dataclass(frozen=True, slots=True)
-class CollectLimits:
+class CollectLimits(Struct, frozen=True):
     """What is read at most; sizes in bytes, ``whole_size`` that of all files together."""
 
     files: int = 10_000
@@ -30,8 +30,7 @@ class CollectLimits:
     depth: int = 20
 
 
-@dataclass(slots=True)
-class _Taken:
+class _Taken(Struct):
     """The bytes that were read so far, of all files together."""
 
     whole: int = 0
@@ -48,8 +47,7 @@ class _Taken:
         return data
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A file by the path that people know it by; ``read`` gives its bytes, or raises Unreadable."""
 
     path: str
@@ -131,8 +129,7 @@ def _refusing(name: RefusalName, most: int = 0) -> Callable[[], bytes]:
     return read
 
 
-@dataclass(slots=True)
-class _Archive:
+class _Archive(Struct):
     """A ZIP file; ``unpacked`` counts the bytes that were taken out of it, since its own figures can lie."""
 
     file: Path

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generators.collect.answers import Asked, Filled
 from generators.forms.names import controls, fields_of
@@ -23,8 +24,7 @@ from generators.words.dates import whole_date
 _NO_BRAND = Brand("Mentoring kit", "#1f5a8c", "#c8502b")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownForms:
+class KnownForms(Struct, frozen=True):
     """``forms`` in the order of their appendices, the one of a name that comes first standing for its translations.
 
     ``language`` (BCP 47) and ``paper`` are the local's. ``mistakes`` counts what is wrong with the kit, which was read
@@ -56,8 +56,7 @@ def known_forms(root: Path, pack: Path | None, *, show_breakdowns: bool = False)
             return KnownForms()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """The reading of a kit with a pack of strangers, for a process of its own."""
 
     root: Path
@@ -102,8 +101,7 @@ LEAST_SHARED = 0.5
 UNKNOWN_EDITION = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(Struct, frozen=True):
     """What one person answered: ``path`` of the file, ``form`` and ``edition``, answers by the name of the control.
 
     ``asked`` is what the file says of controls that the kit's form does not have; ``digest`` is a hash of the file.

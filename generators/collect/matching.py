@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generators.collect.duplicates import plain
 from generators.collect.known_forms import KnownForms, Response
@@ -35,8 +36,7 @@ _PARTS = re.compile(r"[,;/\n\u060c\uff0c\u3001]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What one person says under one key: ``shown`` whole, and as ``parts`` and ``words`` by their plain forms.
 
     ``chosen`` tells that all of it was chosen, not written.
@@ -48,8 +48,7 @@ class Said:
     chosen: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(Struct, frozen=True):
     """What two people have in common under ``key``; ``apart`` tells that both chose, and nothing the same."""
 
     key: str

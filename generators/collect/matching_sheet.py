@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import IO
 
+from msgspec import Struct
 from xlsxwriter.worksheet import Worksheet
 
 from generators.brand.palette import palette
@@ -32,8 +32,7 @@ PRINTED_SIZE = 75
 NOTHING = "\u2013"
 
 
-@dataclass(frozen=True, slots=True)
-class MatchingSheet:
+class MatchingSheet(Struct, frozen=True):
     """``people`` as they answered, compared under ``keys``, in the words of the kit's language."""
 
     people: Participants

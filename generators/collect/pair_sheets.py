@@ -7,12 +7,13 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 import typst
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from generators.brand.fonts import layout_fonts
 from generators.brand.letters import missing_letters, printable_json
@@ -29,24 +30,21 @@ _TEMPLATES = Path(__file__).parent
 _COLORS = ("primary_mark", "primary_deep", "accent_text", "ink", "tint")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A question with what was chosen or written, nothing where it was left open."""
 
     question: str
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a form; ``title`` may be empty."""
 
     title: str
     answers: tuple[Answer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One person's side of a sheet: ``role`` in the kit's language, and the parts of all forms that they filled in."""
 
     role: str
@@ -54,15 +52,13 @@ class Column:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PairSheet:
+class PairSheet(Struct, frozen=True):
     title: str
     mentor: Column
     mentee: Column
 
 
-@dataclass(frozen=True, slots=True)
-class PairSheets:
+class PairSheets(Struct, frozen=True):
     """All sheets; ``with_personal`` tells that personal details are on them."""
 
     sheets: tuple[PairSheet, ...]
@@ -121,7 +117,7 @@ def pair_pdf(made: PairSheets, date: datetime | None = None) -> bytes:
     words = words_of(language)
     colors = palette(known.brand)
     data = {
-        "sheets": [asdict(sheet) for sheet in made.sheets],
+        "sheets": to_builtins(made.sheets),
         "title": words.summary.pair_title,
         "owner": known.brand.name,
         "notice": _notice(made),

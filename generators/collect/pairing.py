@@ -7,9 +7,10 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generators.collect.answers import cut, safe_text
 from generators.collect.duplicates import Person, person_of, plain
@@ -28,8 +29,7 @@ LARGEST_PAIRS_FILE = 1_000_000
 _CONTACT = ("name", "email", "tel")
 
 
-@dataclass(frozen=True, slots=True)
-class Participant:
+class Participant(Struct, frozen=True):
     """One person: what to call them, how they may be named in a list of pairs, and the ``path`` of their first file.
 
     ``places`` are those of their answers, each in the table of a form: they are read when they are needed.
@@ -48,16 +48,14 @@ class Participant:
             yield table.form, table.responses[place]
 
 
-@dataclass(frozen=True, slots=True)
-class Participants:
+class Participants(Struct, frozen=True):
     """Who answered on each side, in the order of their files."""
 
     mentors: tuple[Participant, ...]
     mentees: tuple[Participant, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     mentor: Participant
     mentee: Participant
 
@@ -114,8 +112,7 @@ def _called(response: Response, form: Form) -> str:
     return cut(" ".join(name.split()), 80)
 
 
-@dataclass(slots=True)
-class PairsFile:
+class PairsFile(Struct):
     """A coordinator's list of pairs, one a line; ``problems`` are lines that could not be made out."""
 
     path: Path

@@ -6,11 +6,11 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
 from defusedxml import DefusedXmlException, ElementTree
+from msgspec import Struct, field
 from pikepdf import Array, Dictionary, Name, PasswordError, Pdf, PdfError, Stream, String, settings
 
 from generators.collect.answers import (
@@ -26,6 +26,7 @@ from generators.collect.answers import (
     safe_text,
 )
 from generators.forms.names import FormIdentity, identity_in
+from generators.model.replacing import replace
 from generators.words.catalogue import languages, words_of
 
 LARGEST_STREAM = 8_000_000
@@ -119,8 +120,7 @@ LONGEST_QUESTION = 300
 """Characters of a question's words."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfField:
+class PdfField(Struct, frozen=True):
     """A field at the end of a branch; ``name`` is the whole of its name, ``value`` empty when it is not answered."""
 
     name: str
@@ -129,16 +129,14 @@ class PdfField:
     asked: Asked = NOTHING_SAID
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     item: Dictionary
     name: str
     inherited: Mapping[str, object]
     depth: int = 0
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(Struct):
     seen: set[tuple[int, int]] = field(default_factory=set)
 
     def is_new(self, item: Dictionary) -> bool:

@@ -10,10 +10,11 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+
+from msgspec import Struct, field
 
 from generators.collect.answers import Filled, Refusal, RefusalName, Unreadable, read_saved_answers
 from generators.collect.pdf import limit_memory, read_pdf
@@ -75,8 +76,7 @@ MEMORY = 2_000_000_000
 """Bytes of address space of the reading process, where the system can hold it to that."""
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """Reads one file after another, each with at most ``seconds`` of time; makes itself anew after a bad one."""
 
     seconds: float = SECONDS_A_FILE

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import IO
@@ -23,6 +22,7 @@ from generators.collect.matching_sheet import lonely_keys, matching_sheet, witho
 from generators.collect.pair_sheets import PairSheets, letters_without_typeface, pair_page, pair_pdf, pair_sheets
 from generators.collect.pairing import PairsFile, Participants, Side, matched_fields, participants, side_forms
 from generators.model.problems import did_you_mean
+from generators.model.replacing import replace
 
 HOW_TO_MARK = "write {match=times} behind a question that both sides are asked, as docs/reading-the-answers.md tells"
 

@@ -6,11 +6,12 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generators.brand.palette import Palette
 from generators.collect.answers import cut
@@ -19,6 +20,7 @@ from generators.collect.known_forms import Response
 from generators.collect.table import ResponseTable
 from generators.forms.names import controls, fields_of, option_control, plain_text, write_in_control
 from generators.model import Field, Option
+from generators.model.replacing import replace
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.words.formats import number
@@ -36,8 +38,7 @@ MOST_SHOWN = 1_000
 """Different answers to one question on the page, which nobody could read otherwise; the table holds them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """How many people chose ``label``; ``share`` is the part, 0 to 100, of those who answered the question.
 
     ``hidden`` is a number too small to be shown.
@@ -49,8 +50,7 @@ class Bar:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSummary:
+class QuestionSummary(Struct, frozen=True):
     """One question; ``too_few`` hides all of it, ``texts_hidden`` what was written beside its choices.
 
     ``mean`` is that of a scale whose ends are named ``ends``.
@@ -72,14 +72,12 @@ class QuestionSummary:
     texts_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     title: str
     questions: tuple[QuestionSummary, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormSummary:
+class FormSummary(Struct, frozen=True):
     """One form: ``people`` who answered it, by edition; ``left_out`` are short answers, which only the table holds."""
 
     name: str
@@ -94,8 +92,7 @@ class FormSummary:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     responses: Sequence[Response]
     smallest: int
     language: str

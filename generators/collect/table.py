@@ -11,8 +11,9 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import IO, Literal
+
+from msgspec import Struct, field
 
 from generators.collect.answers import NOTHING_SAID, TICKED, Asked, cut, safe_text
 from generators.collect.known_forms import KnownForms, Response
@@ -36,8 +37,7 @@ FIRST_COLUMNS = 2
 Headings = Literal["names", "questions"]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """``question`` is what the form asks; ``labels`` are the words of its choices by their stored values."""
 
     name: str
@@ -50,8 +50,7 @@ class Column:
         return self.labels.get(value, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One person: the file, its edition, and a cell for each column."""
 
     path: str
@@ -59,8 +58,7 @@ class Row:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ResponseTable:
+class ResponseTable(Struct, frozen=True):
     """All answers to the form ``name``; ``form`` is None when the kit does not know it.
 
     ``notes`` say of which files (by path) something found no room. ``language`` (BCP 47) is that of what the table adds

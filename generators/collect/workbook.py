@@ -10,11 +10,11 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import IO
 
 import xlsxwriter
+from msgspec import Struct
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -66,8 +66,7 @@ _PAPERS: dict[Paper, int] = {"letter": 1, "a4": 9}
 """Codes of paper sizes (ECMA-376, part 1, 18.3.1.63)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(Struct, frozen=True):
     """How cells look: a heading, text, numbers and dates, words beside an answer, and a warning."""
 
     heading: Format

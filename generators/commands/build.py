@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack, nullcontext
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from generators.commands.packs import pack_processes, packs_folder, packs_of, re
 from generators.commands.reporting import Telling, build_and_tell, tell_nothing
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
+from generators.model.replacing import replace
 from generators.pipeline.pack_tasks import build_packs, prepare_build
 from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest, Outcome

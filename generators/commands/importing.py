@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
 
 from generators.commands.command_line import DONE, near, root_option
 from generators.commands.environment import shows_breakdowns
@@ -80,8 +80,7 @@ def _target(first: Path, into: str | None, root: Path) -> TargetFolder:
     return target_of(folder, read_site_settings(folder).docs_dir if has_settings else None, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """The reading of one source, in a process that can be ended."""
 
     source: Source

@@ -7,10 +7,10 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 import click
+from msgspec import Struct, field
 
 from generators.model.problems import printable
 from generators.pipeline.request import Outcome
@@ -28,8 +28,7 @@ _RECENT = 50
 """Locals by which the rate is known: what stood unchanged at the beginning says nothing of what is to be built."""
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(Struct):
     """How many of ``total`` locals have ended, and how, up to now."""
 
     total: int
@@ -66,6 +65,8 @@ def _clock(seconds: float) -> str:
 class Progress:
     """What a build tells while it goes on, which nothing is shown of by itself."""
 
+    __slots__ = ()
+
     def step(self, line: str) -> None:
         """Something begins."""
 
@@ -77,8 +78,7 @@ class Progress:
         return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
-class Steps(Progress):
+class Steps(Struct, Progress, frozen=True):
     """A line for each step, for one kit where there is no terminal."""
 
     stream: TextIO
@@ -87,8 +87,7 @@ class Steps(Progress):
         click.echo(printable(line), self.stream)
 
 
-@dataclass(frozen=True, slots=True)
-class StatusLine(Progress):
+class StatusLine(Struct, Progress, frozen=True):
     """One line that changes, for one kit on a terminal."""
 
     line: Status
@@ -102,8 +101,7 @@ class StatusLine(Progress):
         return _hidden(self.line)
 
 
-@dataclass(slots=True)
-class CountLines(Progress):
+class CountLines(Struct, Progress):
     """Every few seconds a line with the tally, for many locals where there is no terminal.
 
     A log that takes no more, as on a full disk, ends no build.
@@ -127,8 +125,7 @@ class CountLines(Progress):
             click.echo(str(self.tally), self.stream)
 
 
-@dataclass(frozen=True, slots=True)
-class Bar(Progress):
+class Bar(Struct, Progress, frozen=True):
     """A bar and the tally, for many locals on a terminal."""
 
     tally: Tally

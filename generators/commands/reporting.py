@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from msgspec import Struct, field
 
 from generators.commands.command_line import DONE, PROBLEMS, near
 from generators.commands.progress import Progress, shown
@@ -67,8 +67,7 @@ def first_page(folder: Path) -> Path:
     return index if index.is_file() else folder / "site"
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Struct, frozen=True):
     """How much is said of a build: ``quiet`` leaves errors; ``as_json`` is one document, for programs.
 
     ``of_all`` is for many locals: their tally goes on, and a table ends it, in place of some lines for each.
@@ -173,8 +172,7 @@ def tell_checks(outcomes: Iterable[Outcome], *, strict: bool, quiet: bool) -> in
     return PROBLEMS if failed else DONE
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """The problems that were told already: several locals share the base's."""
 
     errors_only: bool

@@ -5,20 +5,21 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from generators.commands.problem_formats import as_json, by_problem, problems_document
 from generators.commands.progress import result_of
 from generators.model.problems import Problem, printable
+from generators.model.replacing import replace
 from generators.pipeline.request import BuildRequest, Outcome
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The outcomes of ``request`` so far; a problem that many locals share is kept once."""
 
     request: BuildRequest

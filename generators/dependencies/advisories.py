@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import InvalidVersion, Version
 
@@ -37,16 +37,14 @@ class NoAdvisories(Exception):
     """A file that is none of advisories; the text names it and says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """From ``version`` on (``last_affected``: after it), a package is affected or no longer."""
 
     version: Version
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """Which versions of a package an advisory is about; ``is_clear`` if all that it says can be compared."""
 
     name: NormalizedName
@@ -64,8 +62,7 @@ class Affected:
             yield from (event.version for event in events if event.kind == "fixed" and event.version > version)
 
 
-@dataclass(frozen=True, slots=True)
-class Advisory:
+class Advisory(Struct, frozen=True):
     """One known weakness: its names in all lists that know it, its own first, and what it affects."""
 
     names: tuple[str, ...]
@@ -175,8 +172,7 @@ def _is_within(version: Version, events: Iterable[Event]) -> bool:
     return affected
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A locked version that is known to be weak, or (``is_sure`` false) whose advisory speaks of no versions."""
 
     package: LockedPackage

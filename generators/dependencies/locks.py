@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from packaging.utils import NormalizedName, canonicalize_name
 from packaging.version import Version
 
@@ -38,8 +38,7 @@ class CannotLock(Exception):
     """No set of versions was found; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class LockedPackage:
+class LockedPackage(Struct, frozen=True):
     """One version of a package, the systems that it is for (empty: all), and the SHA-256 of each file, in hex."""
 
     name: NormalizedName

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
 from generators.forms.grammar import Piece, Prose, Title, has_fields, is_task, read_pieces
@@ -29,6 +30,7 @@ from generators.model import (
 )
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading.front_matter import as_form_front_matter, is_no_form, may_be_form
 
 
@@ -88,8 +90,7 @@ def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(Struct, frozen=True):
     """What the lines of a form's page say, and what is wrong with them; ``title`` is that of its first heading."""
 
     title: str

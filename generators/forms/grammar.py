@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from generators.forms.names import plain_text, slug
 from generators.forms.questions import (
@@ -33,6 +34,7 @@ from generators.forms.spellings import (
 )
 from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines, Option, PageBreak
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.verbatim import outside_code
 
 _SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
@@ -131,15 +133,13 @@ _PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -](?P<what>break|part)\s*-->\s*")
 _HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Lines that are no field."""
 
     lines: Lines
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A heading; its ``text`` is Markdown."""
 
     level: int

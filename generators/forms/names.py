@@ -13,8 +13,9 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generators.model import Field, FieldRow, FieldTable, Form, Option
 
@@ -126,8 +127,7 @@ def edition_of(fields: Iterable[Field]) -> str:
 _KEYWORD = re.compile(r"mentoring-kit-form:(?P<form>[^\s,;:<>\"']{1,300}):(?P<edition>[0-9a-f]{8})(?![0-9a-f])")
 
 
-@dataclass(frozen=True, slots=True)
-class FormIdentity:
+class FormIdentity(Struct, frozen=True):
     """The name of a form (its file's stem) and its edition (a hash of its fields)."""
 
     form: str

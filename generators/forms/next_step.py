@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.markup.element import Markup, element
 from generators.model import Form, Profile
@@ -18,8 +19,7 @@ SETTINGS = "forms"
 """The group of settings in ``local.yml`` that says where forms go."""
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """The last box of a form."""
 
     title: str

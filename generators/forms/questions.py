@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar, cast, get_args
+
+from msgspec import Struct, field
 
 from generators.forms.names import plain_text, slug
 from generators.model import Field, FieldKind, FieldRow, InputType, Line, Option, Place
 from generators.model.problems import Problems, did_you_mean
+from generators.model.replacing import replace
 from generators.reading.front_matter import minutes_of
 
 BRACES = r"""\{(?:"[^"]*"|'[^']*'|“[^”]*”|[^{}"'“”])*\}"""
@@ -28,8 +30,7 @@ _PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """The values by key; ``name`` is what ``#name`` gives, and a bare word has an empty value."""
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -169,8 +170,7 @@ _LONGEST_PERSONAL_QUESTION = 10
 """Words: a longer question that mentions gender or race asks about the program, not about the person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A label as written, with its attributes and the help under it."""
 
     label: str
@@ -303,8 +303,7 @@ PERSONAL = "personal"
 """The word that marks a question, or all under a heading, as told to nobody but those who run the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading's ``text``, and what stood in its braces: ``minutes`` or None, ``personal``, and other attributes."""
 
     text: str

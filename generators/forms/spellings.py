@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from generators.forms.names import plain_text
 from generators.forms.questions import BRACES
 from generators.model import Line
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.verbatim import code_spans
 
 LONGEST_LINE = 1_000

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+
+from msgspec.structs import asdict
 
 from generators.markup.element import Attributes, Markup, element
 from generators.words.catalogue import nearest, words_of
@@ -76,7 +77,7 @@ def _section(name: str, language: str) -> Attributes:
 
 def _messages(words: WebFormWords) -> Mapping[str, str | Mapping[str, str]]:
     """What the script says, by name; it knows numbers only later, so that a plural is handed over by category."""
-    said = {one.name: getattr(words, one.name) for one in fields(words) if one.name not in _SHOWN}
+    said = {name: word for name, word in asdict(words).items() if name not in _SHOWN}
     return {name: dict(word.forms) if isinstance(word, Plural) else word for name, word in said.items()}
 
 

@@ -8,33 +8,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from msgspec import Struct, field
+
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.markup.element import Markup, element
+from generators.model.replacing import replace
 from generators.reading.links import LINK_SCHEMES, scheme_of
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedText:
+class ImportedText(Struct, frozen=True):
     """Paragraphs that stand together; ``quoted`` are somebody's words."""
 
     paragraphs: Paragraphs
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedTable:
+class ImportedTable(Struct, frozen=True):
     """A table, its head row first; each cell is a few paragraphs."""
 
     rows: tuple[tuple[Paragraphs, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedPicture:
+class ImportedPicture(Struct, frozen=True):
     """A picture by its ``source`` in the folder of the pages."""
 
     source: str
@@ -47,8 +46,7 @@ _BREAK = str(element("br"))
 Block = ImportedText | ImportedTable | ImportedPicture
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedSlide:
+class ImportedSlide(Struct, frozen=True):
     """A slide as the outline will have it. ``second`` stands in a column beside ``blocks``, where there is one.
 
     ``section`` is the name of a section that begins here without a slide of its own; ``opens`` says that the slide
@@ -65,8 +63,7 @@ class ImportedSlide:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImportedDeck:
+class ImportedDeck(Struct, frozen=True):
     """All of a deck. ``cover`` is its first slide, if that only names it; ``keys`` stand above the outline."""
 
     keys: Mapping[str, str]

@@ -13,18 +13,19 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
+from msgspec import Struct, field
+
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
+from generators.model.replacing import replace
 
 RemarkKind = Literal["changed", "left-out", "look"]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """One thing about a document that its author should know.
 
     ``where`` is in the reader's words (``page "Roles", table 2``; ``slide 7``). ``what`` tells whether something was
@@ -37,8 +38,7 @@ class Remark:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class DraftFile:
+class DraftFile(Struct, frozen=True):
     """A file of the draft; ``path`` is relative to the folder it goes into: ``content/roles.md``, ``slides/one.md``,
     ``content/assets/one/1.png``."""
 
@@ -46,8 +46,7 @@ class DraftFile:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What came of the file ``source``.
 
     ``words_in`` are those that a reader of the file sees, counted without the tools that made the draft; ``words_kept``
@@ -65,8 +64,7 @@ CONTENT = PurePosixPath("content")
 DestinationKind = Literal["new", "handbook", "pack"]
 
 
-@dataclass(frozen=True, slots=True)
-class Destination:
+class Destination(Struct, frozen=True):
     """Where a draft goes: a ``new`` folder, a ``handbook`` that is there, or a ``pack``.
 
     ``taken`` are the paths that are in use there or by drafts before this one, as drafts name them

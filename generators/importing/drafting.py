@@ -6,9 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from posixpath import relpath
+
+from msgspec import Struct, field
 
 from generators.importing.draft import (
     Destination,
@@ -44,8 +45,7 @@ _APPENDIX = re.compile(
 _NUMBER = re.compile(r"^(?:chapter |part |section )?(?:\d+(?:\.\d+)*|[ivxlc]+)[.):]?\s+(?=\S)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
+class ReadDocument(Struct, frozen=True):
     """A document as it was read: its tree, what its file says of its title, and ``load`` for the pictures in it.
 
     ``words`` are those that a reader of the file sees, ``gone`` those that were left out on purpose.
@@ -61,8 +61,7 @@ class ReadDocument:
     lang: str = ""
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(Struct):
     """A page with its place: where its file goes, and the page before it in the order of the document."""
 
     plan: PlannedPage

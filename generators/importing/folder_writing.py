@@ -8,22 +8,23 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from generators.importing.draft import Destination, DestinationKind, Draft
 from generators.importing.new_folder import settings_of
 from generators.importing.report import report_text
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
+from generators.model.replacing import replace
 from generators.reading.pack_files import SETTINGS_FILE
 
 REPORT = "import-report"
 CONTENT = PurePosixPath("content")
 
 
-@dataclass(frozen=True, slots=True)
-class TargetFolder:
+class TargetFolder(Struct, frozen=True):
     """The folder that drafts go into: its pages stand in ``content``; ``base`` are those of the kit below a pack."""
 
     folder: Path

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.forms.form import read_form
 from generators.forms.names import fields_of, slug
@@ -19,8 +20,7 @@ _SKIPPED = 'optional="You may leave this out."'
 _BRACES_AT_END = re.compile(rf"\s*(?P<braces>{BRACES})\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class TriedForm:
+class TriedForm(Struct, frozen=True):
     """The text that reads, how many fields it has, and for each line that was changed what it was about."""
 
     text: str

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from generators.importing.markdown_writer import MarkdownWriter, escaped
 from generators.importing.signs import AREA, BLANK, BOX, CAPTION, CHOICE, CHOICES, CHOICES_END, DATE
 from generators.importing.tables import Grid, grid_of, has_header
 from generators.importing.tree import Tree, content_of, inline_text
+from generators.model.replacing import replace
 
 FIELD = "____"
 
@@ -29,7 +29,6 @@ MOST_WORDS = 12
 """Of a label that is put together from what stands before a blank."""
 
 
-@dataclass(slots=True)
 class FormWriter(MarkdownWriter):
     """Writes a page of which parts are fields; ``sentences`` counts those whose blanks are asked for below them."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
 
 from generators.importing.documents import read_markdown
 from generators.importing.draft import Destination, Draft, refused
@@ -21,8 +22,7 @@ _OUTSIDE = re.compile(r"^(?:[A-Za-z]:|[\\/])|(?:^|[\\/])\.\.(?:[\\/]|$)|[\\\0]")
 _DATA = re.compile(rb"^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?data:image/", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One document ``name`` with its bytes and the files ``beside`` it; or, without bytes, a folder of pages."""
 
     name: str

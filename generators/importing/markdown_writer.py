@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from generators.importing.draft import RemarkKind
 from generators.importing.signs import BOX, CAPTION, as_shown
@@ -34,8 +35,7 @@ _EDGES = re.compile(r"^(?:\s|<br>)+|(?:\s|<br>)+$")
 _BOX = re.compile(rf"[{BOX}☐□◻❏❑▢]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a page knows of the rest: ``address`` of a link within the document, ``picture`` of a file in it.
 
     Both give an empty text for what is not there; ``say`` takes a remark, as its kind and its message.
@@ -46,8 +46,7 @@ class Surroundings:
     say: Callable[[RemarkKind, str], None]
 
 
-@dataclass(slots=True)
-class MarkdownWriter:
+class MarkdownWriter(Struct):
     """Writes one page; footnotes are gathered, and stand at its end."""
 
     around: Surroundings

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.importing.deck_outline import (
@@ -40,6 +41,7 @@ from generators.importing.slide_roles import Role, arranged, look_of
 from generators.importing.slide_shapes import Piece
 from generators.importing.slide_text import plain_text
 from generators.importing.slide_titles import found_title, with_numbers, without_needless_weight
+from generators.model.replacing import replace
 from generators.ooxml.xml import Element, local_name
 from generators.packs.photos import UnusablePicture
 from generators.words.direction import direction
@@ -78,8 +80,7 @@ def read_open_presentation(name: str, data: bytes, into: Destination) -> Draft:
     return Draft(name, files, tuple(dict.fromkeys(reader.remarks)), words.total(), kept)
 
 
-@dataclass(slots=True)
-class _OpenReader:
+class _OpenReader(Struct):
     """Reads the pages of a presentation, one after the other; ``where`` is the one being read."""
 
     package: OpenedPackage

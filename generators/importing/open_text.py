@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
 
 from generators.decks.slideshow.content import Marker, Paragraphs, Run, SlideParagraph
 from generators.importing.slide_text import typed_lists
+from generators.model.replacing import replace
 from generators.ooxml.xml import Element, local_name
 
 _NAMESPACES = {
@@ -29,8 +31,7 @@ def named(name: str) -> str:
     return f"{{{_NAMESPACES[prefix]}}}{local}"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenStyles:
+class OpenStyles(Struct, frozen=True):
     """Which named styles are bold, italic, or struck; and which levels of lists are numbered, or have no sign."""
 
     looks: Mapping[str, Run] = field(default_factory=dict)

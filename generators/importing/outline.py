@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generators.importing.signs import BLANKS, BOX, CHOICES, HEADING
 from generators.importing.tables import grid_of
@@ -37,8 +38,7 @@ _WORDS_A_BLANK = 40
 """A page that asks has a blank for so many words at least, where its heading does not say that it is a form."""
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A heading with what stands under it, and the sections under that; ``level`` counts from 1."""
 
     level: int
@@ -61,8 +61,7 @@ class Section:
         return len(block_text(self.all_blocks()).split())
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(Struct, frozen=True):
     """A page to be: its title, what stands on it with its headings from level 2, and the ``group`` that it is in.
 
     ``inside`` are pages that were taken out of its section, and to which it leads.

@@ -7,9 +7,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
+from msgspec import Struct, field
 
 from generators.importing.draft import refused
 from generators.ooxml.xml import Element, EntitiesDeclared, parsed
@@ -31,8 +31,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = re.compile(r"vbaproject|vbadata|/activex/|^basic/|^scripts/", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPackage:
+class OpenedPackage(Struct, frozen=True):
     """The parts of an archive by name, each unpacked when it is asked for."""
 
     name: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
+from msgspec import Struct, field
 from PIL import Image
 
 from generators.importing.draft import DraftFile, Remark
+from generators.model.replacing import replace
 from generators.packs.drawings.document import UnusableDrawing, is_drawing
 from generators.packs.drawings.drawing import rebuilt
 from generators.packs.photos import SUFFIXES, UnusablePicture, compact, drawn_anew
@@ -27,8 +28,7 @@ _EMF = (b"\x01\x00\x00\x00", b" EMF", 40)
 _MOST_NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """How much of a picture is cut off at each side, as parts of its width or height; and turned, in degrees."""
 
     left: float = 0.0
@@ -38,8 +38,7 @@ class Crop:
     turned: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CleanPicture:
+class CleanPicture(Struct, frozen=True):
     """A picture that every browser shows: ``pixels`` were read for it, and ``remark`` says what it lost, if any."""
 
     data: bytes
@@ -101,8 +100,7 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-@dataclass(slots=True)
-class DocumentPictures:
+class DocumentPictures(Struct):
     """Makes files in ``folder`` out of what ``load`` gives for a name in the document, None where there is nothing."""
 
     folder: PurePosixPath

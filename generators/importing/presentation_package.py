@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from urllib.parse import unquote
 
+from msgspec import Struct, field
+
 from generators.importing.draft import refused
 from generators.importing.packages import OpenedPackage, opened
+from generators.model.replacing import replace
 from generators.ooxml.package import zipped
 from generators.ooxml.relationships import (
     CONTENT_TYPES,
@@ -37,8 +39,7 @@ _SHOWS = ("/table", "/chart", "/chartex", "/diagram")
 """How the names of graphics end whose words can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """Where parts of a kind are put, their content type, and the kinds of parts that are followed from there."""
 
     path: str
@@ -71,8 +72,7 @@ _BYTES = frozenset({"image"})
 _ROOTS = MappingProxyType({"officeDocument": "presentation", "slide": "sld", "notesSlide": "notes"})
 
 
-@dataclass(frozen=True, slots=True)
-class PresentationPackage:
+class PresentationPackage(Struct, frozen=True):
     """A deck packed anew: ``data`` is a .pptx.
 
     ``unfollowed`` are the relationships that lead to what was left behind, by part and id.
@@ -104,8 +104,7 @@ class _Unusable(Exception):
         self.hint = hint
 
 
-@dataclass(slots=True)
-class _Packing:
+class _Packing(Struct):
     """Follows what leads to something that is shown, and gives each part a name of its own."""
 
     source: OpenedPackage

@@ -6,10 +6,10 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from lxml import etree
+from msgspec import Struct, field
 from pptx import Presentation
 from pptx.exc import PythonPptxError
 from pptx.presentation import Presentation as OpenedPresentation
@@ -46,6 +46,7 @@ from generators.importing.slide_shapes import ShapeReader, Surroundings, text_of
 from generators.importing.slide_text import TextSource, languages, plain_text, read_paragraphs
 from generators.importing.slide_titles import FoundTitle, found_title, with_numbers, without_needless_weight
 from generators.importing.slide_words import text_of_slide
+from generators.model.replacing import replace
 from generators.ooxml.xml import Element, parsed, qualified
 from generators.words.direction import direction
 
@@ -144,14 +145,12 @@ def _small_pictures(root: Element, most: float) -> Iterator[str]:
             yield blip.get(qualified("r:embed"), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadDeck:
+class _ReadDeck(Struct, frozen=True):
     outline: ImportedDeck
     remarks: Sequence[Remark]
 
 
-@dataclass(slots=True)
-class _DeckReader:
+class _DeckReader(Struct):
     """Reads slide after slide; ``remarks`` say what became of that for which an outline has no place."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 _SAME = 0.1
 """What part of the smaller side two boxes may share and still stand apart."""
@@ -12,8 +13,7 @@ _SAME = 0.1
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Where something stands, in any unit; ``top`` grows downward."""
 
     left: float = 0.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})?[ ]?|\\'(?P<hex>[0-9a-f]{2})|\\(?P<sign>[^a-z])|(?P<brace>[{}])"
@@ -40,8 +41,7 @@ def rtf_text(data: bytes) -> str:
     return "".join(reading.parts)
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """Goes over the tokens once. Each group has whether it is ``hidden`` and how many letters stand for one of Unicode.
 
     ``left`` are those of them that are still to be passed over; ``starred`` says that the next word opens a group that

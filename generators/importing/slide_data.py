@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.importing.deck_outline import ImportedTable, plain_paragraph
 from generators.importing.slide_text import TextSource, read_paragraphs
+from generators.model.replacing import replace
 from generators.ooxml.xml import NAMESPACES, Element, qualified
 
 MOST_ROWS = 200
@@ -39,8 +41,7 @@ def read_table(table: Element, source: TextSource) -> tuple[ImportedTable, bool]
     return ImportedTable(kept if any(map(len, kept)) else ()), joined
 
 
-@dataclass(frozen=True, slots=True)
-class ChartData:
+class ChartData(Struct, frozen=True):
     """A chart's ``title`` and figures; ``whole`` is false when it has more rows than ``table`` does."""
 
     title: str
@@ -48,8 +49,7 @@ class ChartData:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Series:
+class _Series(Struct, frozen=True):
     name: str
     labels: Sequence[str]
     values: Sequence[str]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from generators.importing.draft import Destination, DraftFile
 from generators.importing.picture_files import LIMITS, Crop, clean_picture, digest
@@ -23,8 +24,7 @@ _GENERATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Description:
+class Description(Struct, frozen=True):
     """What a picture is said to show; ``guessed`` by a program and not by a person."""
 
     words: str
@@ -39,8 +39,7 @@ def description(written: str) -> Description:
     return Description("" if empty else plain, guessed=words != written)
 
 
-@dataclass(slots=True)
-class SlidePictures:
+class SlidePictures(Struct):
     """The pictures of one deck, below ``folder``; the same picture, cut in the same way, becomes one file."""
 
     folder: PurePosixPath

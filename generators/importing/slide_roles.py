@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 
+from msgspec import Struct
 from pptx.slide import Slide as OpenedSlide
 
 from generators.decks.slideshow.compose import LARGER
@@ -18,6 +18,7 @@ from generators.importing.reading_order import are_side_by_side
 from generators.importing.slide_elements import held, placeholder_index, placeholder_kind
 from generators.importing.slide_shapes import Piece
 from generators.importing.slide_text import plain_text
+from generators.model.replacing import replace
 
 _QUOTES = re.compile(r"quot|zitat|\bcita\b|citation|citaat|citazione", re.IGNORECASE)
 _MINUTES = re.compile(r"(?P<minutes>\d{1,3}(?:[.,]\d+)?)\s*(?:min|mins|minutes?|minutos?|minuten)\.?", re.IGNORECASE)
@@ -28,8 +29,7 @@ _SAID = ("title", "section", "closing", "statement", "discussion", "activity")
 """Our own looks that do not follow from what a slide holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """What a slide's layout says: its ``kind`` as PowerPoint names it, its name, and our own layout, if it is one."""
 
     kind: str
@@ -68,8 +68,7 @@ def _own_layouts() -> Mapping[str, Layout]:
     return {layout.label: layout for layout in LAYOUTS.values()}
 
 
-@dataclass(frozen=True, slots=True)
-class Arranged:
+class Arranged(Struct, frozen=True):
     """What stands on a slide, in columns where it does; ``minutes`` are those that it shows."""
 
     blocks: tuple[Block, ...]
@@ -156,8 +155,7 @@ def _quoted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(ImportedText(words, quoted=True) for words in plain)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a slide is written: the ``layout`` behind its heading, and whether it opens a section."""
 
     layout: str = ""

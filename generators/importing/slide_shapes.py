@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import cast
 
+from msgspec import Struct, field
 from pptx.shapes.base import BaseShape
 from pptx.shapes.group import GroupShape
 from pptx.slide import Slide as OpenedSlide
@@ -30,6 +30,7 @@ from generators.importing.slide_elements import (
 )
 from generators.importing.slide_pictures import SlidePictures, description
 from generators.importing.slide_text import TextSource, plain_text, read_paragraphs
+from generators.model.replacing import replace
 from generators.ooxml.relationships import Relationship
 from generators.ooxml.xml import NAMESPACES, Element, local_name, parsed, qualified
 from generators.packs.photos import UnusablePicture
@@ -44,8 +45,7 @@ _DRAWN = 6
 _SVG_BLIP = f"{{{NAMESPACES['asvg']}}}svgBlip"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What one shape says: its ``blocks``, where it stands, and its placeholder's index, if it is one.
 
     ``letters`` is the size of its largest letters, in hundredths of a point.
@@ -61,8 +61,7 @@ class Piece:
         return all(isinstance(block, ImportedText) for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What holds for all slides of a deck: text styles of the file, its pictures' files, and pictures that are logos.
 
     ``unfollowed`` leads out of the deck, by part and relationship; ``size`` is a slide's, wide and high.
@@ -76,8 +75,7 @@ class Surroundings:
     rtl: bool = False
 
 
-@dataclass(slots=True)
-class ShapeReader:
+class ShapeReader(Struct):
     """Reads the shapes of the slide ``number``; ``left_out``, ``changed``, and ``look`` say what became of them."""
 
     slide: OpenedSlide

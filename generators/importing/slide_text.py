@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from generators.decks.slideshow.content import Marker, Paragraphs, Run, SlideParagraph
+from generators.model.replacing import replace
 from generators.ooxml.xml import Element, local_name, qualified
 
 _SIGNS = MappingProxyType(
@@ -23,8 +25,7 @@ _DEEPEST = 4
 _FIELDS_LEFT_OUT = ("slidenum", "datetime")
 
 
-@dataclass(frozen=True, slots=True)
-class TextSource:
+class TextSource(Struct, frozen=True):
     """What a shape's paragraphs are read with: the lists of level styles that hold for it, the nearest first.
 
     ``address`` gives the address of a link by its relationship.

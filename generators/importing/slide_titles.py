@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from generators.decks.slideshow.content import Run, SlideParagraph
 from generators.importing.deck_outline import Block, ImportedPicture, ImportedText
 from generators.importing.reading_order import Area
 from generators.importing.slide_shapes import Piece
 from generators.importing.slide_text import plain_text
+from generators.model.replacing import replace
 
 LONGEST = 100
 _SHORT = 60
@@ -23,8 +25,7 @@ _LARGER = 1.2
 _NUMBER = re.compile(r"\s*(\d{1,2})([.):]?)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTitle:
+class FoundTitle(Struct, frozen=True):
     """A title, and the pieces of the slide without it; ``made`` of something that still stands there."""
 
     title: str

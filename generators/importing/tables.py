@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generators.importing.tree import Tree, block_text, rows_of
 
@@ -15,8 +16,7 @@ _LONG = 40
 MOST_COLUMNS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """``blocks`` are empty where the cell goes on to the right; ``is_below`` where it is a merged one, said again."""
 
     blocks: tuple[Tree, ...] = ()
@@ -27,8 +27,7 @@ class Cell:
         return block_text(self.blocks).strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """The ``rows`` of a table, each with ``width`` cells; ``heads`` are how many of them are said to be its head."""
 
     rows: tuple[tuple[Cell, ...], ...]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from generators.importing.draft import Remark, RemarkKind, refused, word_counts
 from generators.importing.packages import OpenedPackage
@@ -31,8 +32,7 @@ from generators.ooxml.xml import Element, local_name, qualified, serialized
 WHOLE = "the whole file"
 
 
-@dataclass(slots=True)
-class WordFile:
+class WordFile(Struct):
     """A Word file on its way: its ``story`` (the body as XML), what was said of it, and which words went on purpose."""
 
     package: OpenedPackage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.importing.packages import OpenedPackage
 from generators.importing.signs import AREA, BLANK, BOX, DATE, HEADING
@@ -30,16 +31,14 @@ NAMED = re.compile(
 """How headings begin that say their own level."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Type:
+class _Type(Struct, frozen=True):
     """How letters look: whether bold, and their size in half points."""
 
     bold: bool = False
     size: int = 22
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     paragraph: Element
     text: str
     type: _Type

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generators.importing.packages import OpenedPackage
 from generators.ooxml.xml import Element, node, qualified, with_text
@@ -57,8 +58,7 @@ def plain_paragraph(text: str) -> Element:
     return node("w:p", {}, plain_run(text))
 
 
-@dataclass(slots=True)
-class WordField:
+class WordField(Struct):
     """A field: its ``instruction``, the runs of its ``result``, all its runs, and the paragraphs that it is in."""
 
     instruction: str = ""

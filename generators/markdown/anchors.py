@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import remove_fnrefs, render_inner_html, strip_tags
 from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
 
 _HEADING = re.compile(r"h[1-6]")
 _ASCII = re.compile(r"[\x00-\x7f]*")
@@ -38,8 +38,7 @@ def _kept(text: str) -> Iterator[str]:
             yield letter
 
 
-@dataclass(frozen=True, slots=True)
-class NamedHeading:
+class NamedHeading(Struct, frozen=True):
     """A heading of a page: its ``level``, the id that its words make, and the ``own`` one that its author gave."""
 
     level: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from generators.model import Line, Lines
+from generators.model.replacing import replace
 from generators.reading.verbatim import outside_code
 
 _DEFINITION = re.compile(r" {0,3}\[(?P<name>[^\]]+)\]:")
@@ -14,8 +16,7 @@ _USE = re.compile(r"\[(?P<name>[^\[\]]+)\]")
 _TAB = "    "
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
+class _Definition(Struct, frozen=True):
     """``start`` and ``end`` are the indexes of its lines; ``name`` is in small letters, a footnote's with its caret."""
 
     name: str

@@ -6,12 +6,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import markdown
 from markdown.extensions.toc import nest_toc_tokens, slugify
+from msgspec import Struct, field
 
 from generators.markdown.anchors import NamedHeading, distinct, slug
 from generators.markdown.dialect_extension import NAME as OWN_DIALECT
@@ -72,8 +72,7 @@ ONLY_PAGES = frozenset({"kit_fields"})
 """Extensions for whole pages: forms are read from lines, before a tree is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A heading as a list of contents names it; ``title`` is HTML."""
 
     title: str
@@ -87,16 +86,14 @@ class Anchor:
         return f"#{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class PageHtml:
+class PageHtml(Struct, frozen=True):
     """A whole page as HTML, with what its list of contents holds."""
 
     html: str
     contents: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True)
-class Dialect:
+class Dialect(Struct, frozen=True, dict=True):
     """The Markdown of one kit: the extensions of its ``mkdocs.yml``."""
 
     extensions: tuple[Extension, ...]
@@ -157,8 +154,7 @@ class Dialect:
         return {item.name: dict(item.options) for item in (*ALWAYS, *self.extensions) if item.name not in without}
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """HTML by Markdown, for one list of extensions: a pure function's cache. Of a page, its sections are known, too.
 
     Trees are known by the very lines that they were made of, which they hold, so that no others can be taken for them.

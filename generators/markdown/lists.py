@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
 from markdown.blockprocessors import BlockProcessor
 from markdown.util import STX
+from msgspec import Struct, field
 
 _DASH = "\u2013"
 _WORD_BULLETS = (f"•●∙·{_DASH}\uf0b7", "◦‣\u2043", "▪■\uf0a7")
@@ -53,8 +53,7 @@ _MOST_SPACES = 4
 """Spaces behind a marker; with more of them, the item begins with code (CommonMark 5.2, rule 2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The start of an item: its ``margin`` and the ``offset`` of its words in spaces; ``number`` of a numbered one.
 
     Items of one list have one ``kind``. ``level`` is above 0 only for bullets of word processors.
@@ -92,8 +91,7 @@ def marker_of(line: str) -> Marker | None:
     )
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     marker: Marker
     lines: list[str] = field(default_factory=list)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from generators.model import NOWHERE, Place
 
@@ -19,8 +19,7 @@ RAW = "h"
 _LINE = re.compile(rf"(?P<own>[0-9]{{1,9}})(-(?P<attributes>[0-9]{{1,9}}))?{RAW}?")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a text was written: the ``folder`` (posix) of its page, and the ``places`` of its lines."""
 
     folder: str

@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import cast
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from generators.markdown.origin import LINE, Origin, line_ends, line_of
 from generators.model import Image, Inline, Place, Span
+from generators.model.replacing import replace
 from generators.reading.links import is_in_kit, is_safe_link
 
 _STRONG = frozenset({"strong", "b", "mark"})
@@ -32,8 +33,7 @@ _EMOJI = frozenset({"emojione", "gemoji", "twemoji"})
 _SPACES = re.compile(r"[ \t\r\f\v]*\n[ \t\r\f\v]*|[ \t\r\f\v]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     strong: bool = False
     emphasis: bool = False
     code: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
 from generators.model import (
     Callout,
@@ -17,6 +16,7 @@ from generators.model import (
     Quote,
     Table,
 )
+from generators.model.replacing import replace
 
 
 def texts_of(nodes: Iterable[Node]) -> Iterator[Inline]:

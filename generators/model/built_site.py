@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 Weight = Literal["", "warning", "error"]
 """What something that is found is to its author; empty where the author does not want to hear of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltPage:
+class BuiltPage(Struct, frozen=True):
     """A page that is published: its ``path`` among the sources, its ``url`` below the site, its text as ``html``.
 
     ``file`` is the page below the site, which holds the theme's frame, too.
@@ -24,8 +24,7 @@ class BuiltPage:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkRules:
+class LinkRules(Struct, frozen=True):
     """What the handbook's settings make of links that lead nowhere, of each kind that MkDocs tells apart.
 
     ``absolute`` are addresses from the top of the host, ``unrecognized`` those without an ending.
@@ -37,8 +36,7 @@ class LinkRules:
     unrecognized: Weight = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltSite:
+class BuiltSite(Struct, frozen=True):
     """The site in ``folder``: ``pages`` by path among the sources, and how its links are to be judged.
 
     ``written`` is how many of the pages are not the kit's own, but those of authors, plugins, and hooks. ``top`` is the

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
+
+from msgspec import Struct
+
+from generators.model.replacing import replace
 
 Stage = Literal["", "reading", "resolving", "checking", "site", "decks", "forms", "guides"]
 
@@ -15,8 +18,7 @@ _SIZE = 1000
 """Bytes of a record: it is always written whole, so that none is ever half an old one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """The ``stage`` of a build, and the ``file`` that is being read or made in it, as messages name it."""
 
     stage: Stage = ""
@@ -28,8 +30,7 @@ _record: ContextVar[BinaryIO | None] = ContextVar("_record", default=None)
 _work: ContextVar[Work] = ContextVar("_work", default=_NOTHING)
 
 
-@dataclass(frozen=True, slots=True)
-class WorkRecord:
+class WorkRecord(Struct, frozen=True):
     """The file at ``path`` says what one process is at work on, even when that process has ended."""
 
     path: Path

@@ -6,12 +6,14 @@ the same words are equal wherever they stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Place:
+from generators.model.comparing import ComparedByHand
+
+
+class Place(ComparedByHand, frozen=True):
     """Where a text stands: ``file`` as its author knows it (posix, relative to the kit), ``line`` from 1.
 
     ``via`` is where its line was put into another file: the mark of an example or slot, or the use in an outline. Two
@@ -20,7 +22,15 @@ class Place:
 
     file: str
     line: int
-    via: Place | None = field(default=None, compare=False)
+    via: Place | None = None
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not Place:
+            return NotImplemented
+        return (self.file, self.line) == (other.file, other.line)
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.line))
 
     @property
     def road(self) -> tuple[Place, ...]:
@@ -32,8 +42,7 @@ NOWHERE = Place("", 1)
 """The place of a value that no author wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a source file, without its newline, with the address it came from."""
 
     text: str
@@ -46,8 +55,7 @@ Lines = tuple[Line, ...]
 MarkKind = Literal["example", "slot", "locked", "slide", "notes"]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A named passage of a page: ``lines`` between its marks; ``start`` and ``end`` are the marks' line indexes."""
 
     kind: MarkKind
@@ -58,8 +66,25 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Placed(ComparedByHand, frozen=True):
+    """What stands at a ``place``, which is no part of what it says."""
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Placed) or type(self) is not type(other):
+            return NotImplemented
+        return self.__rich_repr__() == other.__rich_repr__()
+
+    def __hash__(self) -> int:
+        return hash((type(self).__name__, *(value for _, value in self.__rich_repr__())))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__rich_repr__())})"
+
+    def __rich_repr__(self) -> list[tuple[str, object]]:
+        return [(name, getattr(self, name)) for name in self.__struct_fields__ if name != "place"]
+
+
+class Span(Placed, frozen=True):
     """A run of text in one style; ``text`` of ``"\\n"`` is a forced line break. What is ``struck`` does not hold."""
 
     text: str
@@ -67,96 +92,86 @@ class Span:
     emphasis: bool = False
     code: bool = False
     href: str = ""
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
     struck: bool = False
 
 
 Inline = tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Placed, frozen=True):
     level: int
     text: Inline
     anchor: str = ""
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Placed, frozen=True):
     text: Inline
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Placed, frozen=True):
     """``checked`` is None unless the item is a task (``- [ ]``)."""
 
     blocks: tuple[Node, ...]
     checked: bool | None = None
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ListBlock:
+class ListBlock(Placed, frozen=True):
     """``footnotes`` are those of the text above, which the list belongs to."""
 
     ordered: bool
     items: tuple[ListItem, ...]
     start: int = 1
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
     footnotes: bool = False
 
 
 Alignment = Literal["", "left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Placed, frozen=True):
     header: tuple[Inline, ...]
     rows: tuple[tuple[Inline, ...], ...]
     alignments: tuple[Alignment, ...] = ()
     caption: Inline = ()
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Placed, frozen=True):
     """``source`` is the path of the file, resolved against the page's folder (``assets/circle.svg``)."""
 
     source: str
     alt: str
     caption: Inline = ()
     decorative: bool = False
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Placed, frozen=True):
     blocks: tuple[Node, ...]
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(Placed, frozen=True):
     """An admonition: ``kind`` is its type word (``tip``, ``example``, ``key``)."""
 
     kind: str
     title: Inline
     blocks: tuple[Node, ...]
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class CodeBlock:
+class CodeBlock(Placed, frozen=True):
     text: str
     language: str = ""
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class ThematicBreak:
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
+class ThematicBreak(Placed, frozen=True):
+    place: Place = NOWHERE
 
 
 Node = Heading | Paragraph | ListBlock | Table | Image | Quote | Callout | CodeBlock | ThematicBreak

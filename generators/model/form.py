@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generators.model.document import NOWHERE, Nodes, Place
 from generators.model.page import FormPage
@@ -12,8 +13,7 @@ FieldKind = Literal["text", "area", "radio", "checks", "scale", "signature"]
 InputType = Literal["text", "email", "tel", "date", "number"]
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One choice: ``value`` is what is stored (a word, never an index); ``write_in`` has room to write beside it."""
 
     value: str
@@ -21,8 +21,7 @@ class Option:
     write_in: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One question, the same by name on the web page, in the PDF, on paper, and in the collected table.
 
     ``lines`` is the room on paper in written lines. ``low`` and ``high`` name the ends of a scale.
@@ -50,15 +49,13 @@ class Field:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class FieldRow:
+class FieldRow(Struct, frozen=True):
     """One-line fields that stand side by side."""
 
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldTable:
+class FieldTable(Struct, frozen=True):
     """Repeated rows under column heads; names are ``<column>-<row>``. A cell of text is a printed row label."""
 
     columns: tuple[str, ...]
@@ -66,15 +63,13 @@ class FieldTable:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FormProse:
+class FormProse(Struct, frozen=True):
     """Text between fields."""
 
     nodes: Nodes
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
+class PageBreak(Struct, frozen=True):
     """Where paper begins a new page; a ``part`` does so in every edition, since the pages before it are taken off."""
 
     part: bool = False
@@ -83,8 +78,7 @@ class PageBreak:
 FormItem = Field | FieldRow | FieldTable | FormProse | PageBreak
 
 
-@dataclass(frozen=True, slots=True)
-class FormSection:
+class FormSection(Struct, frozen=True):
     """``title`` is empty for what stands before the first heading; ``level`` is the heading's.
 
     ``minutes`` is the time that an agenda gives to the section (``## Introductions {minutes=10}``), else None.
@@ -96,8 +90,7 @@ class FormSection:
     minutes: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """``name`` is the file's stem; ``appendix`` a Roman numeral or empty; ``edition`` a hash of its fields.
 
     ``minutes`` is the length that an agenda promises (``minutes:`` in its front matter), else None.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generators.model.document import NOWHERE, Lines, Nodes, Place
 from generators.model.form import Form
 from generators.model.page import Outline, Page
 
 
-@dataclass(frozen=True, slots=True)
-class Slide:
+class Slide(Struct, frozen=True):
     """``layout`` is a name of the deck writer's list or empty (then inferred from ``body``); ``section`` opens one.
 
     ``minutes`` is None when the outline gives none. ``notes`` is what the trainer says, never shown.
@@ -30,8 +30,7 @@ class Slide:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """``minutes`` is the promised length; ``start`` a clock time ``HH:MM``; ``handouts`` and ``agenda`` are form names.
 
     ``people`` is for how many a guide counts copies, or None; ``places`` gives the line of each key of the outline's
@@ -57,8 +56,7 @@ class Deck:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Brand:
+class Brand(Struct, frozen=True):
     """``primary`` and ``accent`` are ``#rrggbb``; ``logo`` is a file of the kit's assets, or None.
 
     ``logo_dark`` is the same for dark grounds, where there is one.
@@ -86,8 +84,7 @@ Namespace = Mapping[str, Mapping[str, str]]
 """What ``{{ group.key }}`` may name: groups ``local``, ``contact``, ``conduct_contact``, ``program``, ``variables``."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteChoices:
+class SiteChoices(Struct, frozen=True):
     """What a local decides for its website alone; an empty text leaves the kit's own.
 
     ``icon`` and ``card`` are paths among the kit's assets. ``hide`` and ``order`` hold paths of pages, each with the
@@ -107,8 +104,7 @@ class SiteChoices:
     order: Lines = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """What a local announces for a ``day`` (ISO 8601); it ``begins`` so many minutes after midnight, if that is known.
 
     ``link`` is an address of the web or of mail, or the path of a page or file, with an anchor if need be.
@@ -122,8 +118,7 @@ class Event:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that is published as it is: ``file`` may be a copy; ``place`` is where its author has it.
 
     ``shares`` is for a drawing in a local's colors: the same in how much it has of each (``brand.artwork.in_shares``).
@@ -134,8 +129,7 @@ class Asset:
     shares: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PassageFile:
+class PassageFile(Struct, frozen=True):
     """A pack's file for the passages of its name: its ``lines``, which may be none, and where it stands."""
 
     lines: Lines
@@ -145,8 +139,7 @@ class PassageFile:
 OverrideKind = Literal["page", "outline", "example", "slot", "asset", "setting"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What the base said under one override when its local last looked: in which ``file``, and in which words.
 
     ``fingerprint`` is of what the words say, whatever lines they stand on; a picture has no ``text``.
@@ -160,8 +153,7 @@ class Seen:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """What a tenant is, without its texts and files. ``slug`` is ``base`` for the kit itself.
 
     ``url`` is where its site will stand, or empty. ``place`` is that of its settings; ``events`` are in the order of
@@ -180,8 +172,7 @@ class Profile:
     set_keys: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(Struct, frozen=True):
     """A tenant's pack as it was read from the folder ``root``; ``assets`` are by the path that they are published as.
 
     ``seen`` is what the pack's ``drift.lock`` remembers of the base, by kind and name; None without such a file.
@@ -199,16 +190,14 @@ class Local:
     sources: Mapping[str, Path] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(Struct, frozen=True):
     """A Python-Markdown extension as ``mkdocs.yml`` names it, with its options."""
 
     name: str
     options: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationItem:
+class NavigationItem(Struct, frozen=True):
     """A page (``path``), a link (``url``), or a group (``children``) of the navigation."""
 
     title: str
@@ -217,8 +206,7 @@ class NavigationItem:
     children: tuple[NavigationItem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True):
     """What ``mkdocs.yml`` says that more than one output needs; ``navigation`` None leaves the order to the folder.
 
     ``file`` is the mkdocs.yml itself, ``files`` that and those it inherits from; ``docs_dir`` the folder of its pages.
@@ -253,8 +241,7 @@ class SiteSettings:
         return not self.own_theme or bool(self.only_mkdocs)
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(Struct, frozen=True):
     """The base kit as written: pages and deck outlines by path, before any local.
 
     ``settings`` are the values of the kit's own ``overrides/local.yml``, over which a local lays its own; ``defaults``
@@ -273,8 +260,7 @@ class Handbook:
     sources: Mapping[str, Path]
 
 
-@dataclass(frozen=True, slots=True)
-class LockedPassage:
+class LockedPassage(Struct, frozen=True):
     """A passage that every reader shall see as the base has it: its ``lines``, and what its page defines for them.
 
     It stands on the ``page`` of that path, if any, and on slides of the ``decks`` of these names.
@@ -286,8 +272,7 @@ class LockedPassage:
     decks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
-class Kit:
+class Kit(Struct, frozen=True, weakref=True):
     """Everything that one local publishes: resolved, immutable, complete.
 
     ``local`` is whose it is. Pages carry no unresolved variables, no notes, and no marks. ``assets`` maps a path as
@@ -320,8 +305,7 @@ def published(kit: Kit, asset: str) -> str:
     return asset if asset.lower().endswith(suffix) else asset + suffix
 
 
-@dataclass(frozen=True, slots=True)
-class Untouched:
+class Untouched(Struct, frozen=True):
     """What readers see of the base where they would expect the local: keys of settings, and names of ``examples``.
 
     ``shown`` is how many examples the local's pages have, its own among them.

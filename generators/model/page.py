@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from generators.model.document import NOWHERE, Lines, Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageFrontMatter:
+class PageFrontMatter(Struct, frozen=True, kw_only=True):
     """What stands above any page; a key that nobody wrote has an empty value.
 
     ``nav_group`` is the title of the group of the menu that the page stands in; ``whats_new`` says for the home page
@@ -33,8 +33,7 @@ class PageFrontMatter:
     places: Mapping[str, Place] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFrontMatter(PageFrontMatter):
+class FormFrontMatter(PageFrontMatter, frozen=True, kw_only=True):
     """``appendix`` is a Roman numeral or empty; ``minutes`` is the length that an agenda promises, else None.
 
     ``layout`` is empty for a form, ``cards`` for cards to cut out, and ``certificate`` for a framed sheet.
@@ -49,8 +48,7 @@ class FormFrontMatter(PageFrontMatter):
     anonymous: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutlineFrontMatter(PageFrontMatter):
+class OutlineFrontMatter(PageFrontMatter, frozen=True, kw_only=True):
     """``minutes`` is the promised length; ``start`` a clock time ``HH:MM``; ``handouts`` and ``agenda`` name forms.
 
     ``people`` is for how many a guide counts copies.
@@ -66,8 +64,7 @@ class OutlineFrontMatter(PageFrontMatter):
     agenda: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A Markdown page: ``path`` below its folder (``handbook/kinds.md``), body ``lines`` without front matter.
 
     ``over`` is the page of the base that a local's own page takes the place of, where it does.
@@ -78,18 +75,16 @@ class Page:
     lines: Lines
     front: PageFrontMatter = PageFrontMatter()
     place: Place = NOWHERE
-    over: Place | None = field(default=None, kw_only=True)
+    over: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FormPage(Page):
+class FormPage(Page, frozen=True):
     """A page that holds a form."""
 
     front: FormFrontMatter = FormFrontMatter()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline(Page):
+class Outline(Page, frozen=True):
     """A deck's outline; its path is below the folder of the slides."""
 
     front: OutlineFrontMatter = OutlineFrontMatter()

@@ -7,11 +7,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from generators.model import Place
 from generators.model.codes import Code
+from generators.model.replacing import replace
 
 LONGEST_MESSAGE = 400
 """Characters of a message after which it is cut off."""
@@ -26,8 +29,7 @@ _STASHED = re.compile(r"\x02[^\x03\s]*\x03?")
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong at a place: its kind, what happened there, and what the author can do about it."""
 
     code: Code
@@ -38,7 +40,7 @@ class Problem:
 
     def __post_init__(self) -> None:
         if _STASHED_START in self.message:
-            object.__setattr__(self, "message", _STASHED.sub("…", self.message))
+            force_setattr(self, "message", _STASHED.sub("…", self.message))
 
     @property
     def road(self) -> tuple[Place, ...]:
@@ -46,8 +48,7 @@ class Problem:
         return self.place.road[1:]
 
 
-@dataclass(slots=True)
-class Problems:
+class Problems(Struct):
     """The open list of one stage. Writers never see it: a kit with errors is never written."""
 
     found: list[Problem] = field(default_factory=list)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.ooxml.xml import NAMESPACES, Element, node, qualified, root, serialized
 
@@ -21,8 +22,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 _LIST_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """One entry of a part's list: ``kind`` without its namespace, ``target`` as it is written."""
 
     id: str

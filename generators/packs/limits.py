@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.forms.names import fields_of
 from generators.markdown.texts import texts_of
@@ -40,8 +41,7 @@ LEAST_OF_LINE = 60
 """Characters that a line on a slide counts for: it takes its room, however short it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingLimits:
+class DrawingLimits(Struct, frozen=True):
     """Bounds of one drawing, counted as it is drawn: what is used twice counts twice.
 
     ``elements`` are those of its file, ``shapes`` those that are left once each ``use`` holds what it repeats, in

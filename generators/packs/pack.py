@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from generators.caching.store import FORGETFUL, Store
 from generators.model import Handbook, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.program import COMMAND
+from generators.model.replacing import replace
 from generators.packs.documents import check_documents
 from generators.packs.limits import check_texts
 from generators.packs.pictures import with_clean_pictures

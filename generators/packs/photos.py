@@ -6,9 +6,9 @@ import io
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import cast
 
+from msgspec import Struct
 from PIL import Image, ImageCms
 
 SUFFIXES: Mapping[str, tuple[str, ...]] = {
@@ -96,8 +96,7 @@ class TooManyPixels(UnusablePicture):
     """The picture is too large to be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """A photo as it is published: ``data`` in ``format``, a key of ``SUFFIXES``, so many pixels ``wide`` and ``high``.
 
     ``pixels`` is how many were read, counted by the time that they take; ``remark`` says what of the file is not shown,

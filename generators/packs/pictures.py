@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generators.caching.store import FORGETFUL, Store, key_of
 from generators.model import Asset, Local, Place
 from generators.model.current_work import working_on
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.packs.drawings.document import UnusableDrawing, is_drawing
 from generators.packs.drawings.drawing import Drawing, rebuilt
 from generators.packs.limits import DRAWING
@@ -39,8 +42,7 @@ _SHOWN = ("<filter>", "<use>", "<switch>", "@", "clip-path", "fill", "mask", "st
 _FEWER = "make them smaller, or take some out"
 
 
-@dataclass(frozen=True, slots=True)
-class PictureLimits:
+class PictureLimits(Struct, frozen=True):
     """``pixels`` of one photo and of all photos of a pack, as JPEG; a longer ``side`` is made smaller, in pixels.
 
     A picture with no side as long as ``visible`` shows nothing; a logo with none as long as ``sharp`` is blurred.
@@ -83,8 +85,7 @@ def _written(file: Path, data: bytes) -> Path:
     return file
 
 
-@dataclass(frozen=True, slots=True)
-class _Cleaning:
+class _Cleaning(Struct, frozen=True):
     """What holds for all pictures of one pack, of which some are ``logos``."""
 
     logos: tuple[Path, ...]
@@ -155,7 +156,7 @@ class _Cleaning:
 
 def _packed(picture: Photo | Drawing) -> bytes:
     """The picture as it is remembered: a line of what is known of it, and its bytes."""
-    known = {one.name: getattr(picture, one.name) for one in fields(picture) if one.name != "data"}
+    known = {name: value for name, value in asdict(picture).items() if name != "data"}
     return json.dumps(known).encode("ascii") + b"\n" + picture.data
 
 

@@ -11,12 +11,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
+from generators.model.replacing import replace
 from generators.ooxml.package import Parts
 from generators.ooxml.relationships import (
     CONTENT_TYPES,
@@ -78,8 +79,7 @@ def checked(file: zipfile.ZipFile, *, rebuilt: bool = False) -> Mapping[str, zip
     return {entry.filename: entry for entry in entries}
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
+class TemplateFile(Struct, frozen=True):
     """The file as it came, read part by part."""
 
     file: zipfile.ZipFile
@@ -119,8 +119,7 @@ SHORTEST, LONGEST = 914_400, 51_206_400
 """Of a slide, in English Metric Units: 1 to 56 inches (ISO/IEC 29500-1, 19.7.15)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """What may stand in a template: where it is put, how its XML begins, and its content type."""
 
     path: str
@@ -149,8 +148,7 @@ _NEEDLESS = frozenset(
 """Elements that move, sound, lock, or lead to what is left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplatePackage:
+class TemplatePackage(Struct, frozen=True):
     """A template's parts, rebuilt; ``left_out`` names what of its design no deck takes over."""
 
     parts: Parts
@@ -184,8 +182,7 @@ def template_package(data: bytes) -> TemplatePackage:
         raise UnusableTemplate("it is packed in an unusual way") from error
 
 
-@dataclass(slots=True)
-class _Rebuilding:
+class _Rebuilding(Struct):
     """Follows the relationships that a design has, and writes what they lead to under names of its own."""
 
     source: TemplateFile

@@ -11,7 +11,6 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -22,6 +21,7 @@ from threading import Lock
 from typing import Any, Generic, Literal, TypeVar, cast
 
 import psutil
+from msgspec import Struct
 
 from generators.model.current_work import Work, WorkRecord
 from generators.packs.limits import MEMORY, SECONDS
@@ -43,8 +43,7 @@ GLANCE = 0.05
 """How often it is looked at what a process has used, in seconds: memory can grow by a gigabyte in one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """What one piece of work may use: ``seconds`` of processor time, all processes together, and ``memory`` of each.
 
     Memory is what stands in the computer's main memory, in bytes. Waiting, and other programs, do not count.
@@ -184,8 +183,7 @@ class BoundedProcesses(Executor):
             self._idle.put(process)
 
 
-@dataclass(frozen=True, slots=True)
-class _Call(Generic[T]):
+class _Call(Struct, Generic[T], frozen=True):
     """What was submitted, as a task."""
 
     function: Callable[..., T]
@@ -287,8 +285,7 @@ class _Team:
             shutil.rmtree(self._folder, ignore_errors=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Meter:
+class _Meter(Struct, frozen=True):
     """What a process has used since ``start``, in seconds of processor time.
 
     What it ``kept`` of earlier tasks, in bytes, is not the fault of this one.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from pathlib import Path
 
 from generators.caching.trees import Files
@@ -14,6 +13,7 @@ from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
 from generators.model.full_disk import file_without_room
 from generators.model.problems import RefusedInput
+from generators.model.replacing import replace
 from generators.pipeline.kits import Base, CheckedKit, checked_kit, outcome_of, read_base, told_of_pack
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome

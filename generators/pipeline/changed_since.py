@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.model.program import FOLDER
 from generators.pipeline.file_history import changed_files
@@ -26,8 +27,7 @@ class UnknownEdition(Exception):
         self.known = known
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """Where the parts of a kit stand in its folder: pages, outlines, and what counts for every local (``common``)."""
 
     root: Path
@@ -95,8 +95,7 @@ def _concerned(
     return tuple(pack for pack in request.packs if is_changed(pack) or any(base.concerns(file, pack) for file in own))
 
 
-@dataclass(frozen=True, slots=True)
-class _Report:
+class _Report(Struct, frozen=True):
     """What the report of a kit says: its edition, and the SHA-256 of each file that it was made from, by its name."""
 
     edition: str

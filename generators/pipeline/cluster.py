@@ -12,11 +12,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generators.caching.archives import NotAnArchive, packed, sums_of, unpack
 from generators.caching.entries import entries_of
@@ -25,6 +26,7 @@ from generators.caching.trees import Files, Unreadable
 from generators.model import Place
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, RefusedInput, printable
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded, ProcessLost
 from generators.pipeline.cluster_connection import CannotUseCluster, Connection, connected
 from generators.pipeline.cluster_worker import Answer, Order, build_local, end_build
@@ -50,8 +52,7 @@ TRIES = 10
 """How often a local is sent out: each time but the last, a worker lacked what it needs, or was not to be trusted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterBuild:
+class ClusterBuild(Struct, frozen=True):
     """What all locals of one build have in common: a ``token`` of it, and the ``base``.
 
     Kits go to the folder ``results`` (an address, empty for none) and not to the request's.

@@ -11,9 +11,10 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from generators.model.problems import printable
 from generators.model.program import COMMAND, DISTRIBUTION, IS_INSTALLED
@@ -41,8 +42,7 @@ class CannotUseCluster(Exception):
     """Nothing more can be built there; the text says why, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(Struct, frozen=True):
     """A cluster that answers at ``address``. Its methods may be called by any thread."""
 
     address: str

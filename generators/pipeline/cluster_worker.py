@@ -13,11 +13,13 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from generators.caching.archives import NotAnArchive, packed, unpack
 from generators.caching.entries import take_entries
@@ -26,6 +28,7 @@ from generators.caching.store import Key, Store, key_of
 from generators.caching.trees import Files, Unreadable, program_digest
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import RefusedInput
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
 from generators.pipeline.pack_tasks import failed, prepare_build
 from generators.pipeline.provenance import Provenance
@@ -77,8 +80,7 @@ class Answer(TypedDict, total=False):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """One local to build: the pack called ``slug`` over the base of the digest ``base``, as a part of a ``build``.
 
     ``inside`` is where the pack stands below the kit's root, empty for one from elsewhere; ``provenance`` a digest of
@@ -237,8 +239,7 @@ def _base_key(digest: str) -> Key:
     return key_of("bases", digest=digest)
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(Struct):
     """A folder with a base in it, and processes, of which some are idle. Threads share it: lists change in one step."""
 
     folder: Path
@@ -336,8 +337,7 @@ class _Place:
             self.idle.append(process)
 
 
-@dataclass(frozen=True, slots=True)
-class OrderedPack:
+class OrderedPack(Struct, frozen=True):
     """The building of the one pack of ``request``, for somebody elsewhere who knows what is unchanged."""
 
     request: BuildRequest

@@ -6,8 +6,9 @@ import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from generators.model.problems import printable
 from generators.pipeline.cluster_connection import CannotUseCluster, Connection
@@ -18,8 +19,7 @@ GLANCE = 1.0
 """How often it is looked at which workers there are, in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """An ``archive`` that travels by its ``digest``: who has that already does not get it again."""
 
     archive: bytes

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from generators.model import Handbook, Local
 from generators.model.current_work import working_on
@@ -22,8 +23,7 @@ NO_FILE = frozenset({"file-link", "file-not-regular"})
 """What may stand in the place of a pack's record and lead out of the pack: nothing is written there."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalDrift:
+class LocalDrift(Struct, frozen=True):
     """What the base changed under the overrides of the local ``slug``: what was ``found``.
 
     ``record`` is what its file ``lock`` (as messages name it) is to say when all is accepted, of so many ``entries``.
@@ -37,8 +37,7 @@ class LocalDrift:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DriftTask:
+class DriftTask(Struct, frozen=True):
     """The reading of one pack of the kit in ``root``, which a process reads once for all tasks of one ``build_id``.
 
     Where what was found is to be accepted (``is_accepted``), a record that cannot be read is no hindrance.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct, field
 
 from generators.brand.artwork import in_local_colors
 from generators.checking.kit import check
@@ -17,6 +18,7 @@ from generators.model.current_work import working_on
 from generators.model.full_disk import file_without_room
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.remembered import forget_unfinished, forget_unused
+from generators.model.replacing import replace
 from generators.packs.limits import breakdowns_told, check_amounts
 from generators.pipeline.request import BuildRequest, Made, Outcome
 from generators.reading.mkdocs_parts import working_in
@@ -26,16 +28,14 @@ from generators.resolving.overrides import Overrides, overrides_of, sources_of
 from generators.resolving.resolve import resolve
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(Struct, frozen=True):
     """The kit's own folder as it was read for all locals, and what is wrong with it."""
 
     handbook: Handbook
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedKit:
+class CheckedKit(Struct, frozen=True):
     """What one local publishes, or None where there are errors; and all ``problems``, those of the base among them.
 
     The rest says how the kit was made, and is empty without one: ``overrides`` and their ``drift``, and the files that

@@ -9,13 +9,15 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from generators.model.current_work import Work
 from generators.model.problems import printable
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, BoundedProcesses, ProcessEnded, ProcessLost
 from generators.pipeline.publish import nobody_listens, sweep
 from generators.pipeline.request import BuildRequest, Outcome
@@ -63,8 +65,7 @@ def check_packs(request: BuildRequest, processes: BoundedProcesses) -> Iterator[
             yield failed(ended, pack, request)
 
 
-@dataclass(frozen=True, slots=True)
-class BuildPack:
+class BuildPack(Struct, frozen=True):
     """The building of the one pack of ``request``, alone or with others that help; nothing where it stands unchanged.
 
     ``build_id`` is that of the command: a process reads the base once for all tasks that have the same.
@@ -84,8 +85,7 @@ class BuildPack:
         return _kept(replace(self.request, packs=()), self.build_id).built(pack, scheduler)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPack:
+class CheckPack(Struct, frozen=True):
     """The checking of the one pack of ``request``; ``build_id`` as for building."""
 
     request: BuildRequest

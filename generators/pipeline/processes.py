@@ -9,10 +9,11 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.pipeline.termination import INTERRUPTS, join_job
 
@@ -20,8 +21,7 @@ from generators.pipeline.termination import INTERRUPTS, join_job
 _SPAWN = get_context("spawn")
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
+class _Origin(Struct, frozen=True):
     """What a process is told of the one that starts it: its number, its folder for temporary files, and its thread."""
 
     process: int

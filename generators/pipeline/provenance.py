@@ -7,10 +7,11 @@ import json
 import platform
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -20,8 +21,7 @@ from generators.model.program import DISTRIBUTION, FOLDER
 _EXTRA = "cluster"
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """A digest of the ``program``, the version of ``python``, and those of all ``packages`` that it asks for."""
 
     program: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
 
 from generators.caching.store import Store
 from generators.decks.teaching.schedule import AS_PLANNED, Evening
@@ -17,8 +18,7 @@ from generators.writers import WRITERS
 Made = Literal["pages", "decks", "forms", "guides"]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildRequest:
+class BuildRequest(Struct, frozen=True):
     """What to build: the kit in ``root``, for each pack (none: the base kit), below ``out``, in ``formats``.
 
     ``strict`` takes warnings for errors; ``evening`` is for guides of one date; ``jobs`` is how many processes may be
@@ -52,8 +52,7 @@ class BuildRequest:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How it went for one local; ``folder`` holds what was written, or the last good output after an error.
 
     ``counts`` says how much there is of what a kit can be made into, and ``overrides`` how many the local has, by their

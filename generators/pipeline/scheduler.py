@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 from multiprocessing import Pipe
@@ -21,6 +20,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from generators.pipeline.processes import end_process, interrupts_held, start_process
 
@@ -62,8 +63,7 @@ def _unpacked(packed: bytes) -> Shared[Any]:
     return Shared(pickle.loads(packed))
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The way to a process that works (``work``); the ``process`` itself is None where another one has started it."""
 
     connection: Connection

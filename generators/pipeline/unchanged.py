@@ -6,16 +6,19 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import asdict
 
 from generators.caching.store import Key, key_of
 from generators.caching.trees import Files, Tree, Unreadable
 from generators.model import Place, SiteSettings, Untouched
 from generators.model.problems import Problem
 from generators.model.program import FOLDER
+from generators.model.replacing import replace
 from generators.pipeline.request import BuildRequest, Made, Outcome
 
 _STEP = "kits"
@@ -28,8 +31,7 @@ _PROGRAM = frozenset({"generators", "tests"})
 """Folders of a clone: the first is the program, which counts by itself, and the other no part of what is built."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that a build reads of a kit's root and of a pack: the files of both, as they were at one time."""
 
     files: tuple[Files, ...]
@@ -150,7 +152,7 @@ def packed_outcome(outcome: Outcome, build_id: str) -> bytes:
     """The outcome as JSON: what is read from a disk is data, and never makes a program do something."""
     kept = asdict(outcome) | {"build_id": build_id}
     del kept["folder"]
-    return json.dumps(kept, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(to_builtins(kept), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def unpacked_outcome(packed: bytes, out: Path) -> tuple[Outcome, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.caching.store import key_of
 from generators.pipeline.request import BuildRequest
 
 
-@dataclass(frozen=True, slots=True)
-class UnfinishedBuild:
+class UnfinishedBuild(Struct, frozen=True):
     """A build that began and that nobody has said to have ended well: ``build_id``, by which its locals are known."""
 
     request: BuildRequest

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.caching.store import FORGETFUL, Store
 from generators.model import Kit
@@ -14,8 +15,7 @@ from generators.pipeline.scheduler import Scheduler, Shared
 from generators.writers import FINISH, WRITERS, Writer
 
 
-@dataclass(frozen=True, slots=True)
-class WriterTask:
+class WriterTask(Struct, frozen=True):
     """All that ``writer`` makes of ``kit``, below the folder ``into``."""
 
     writer: Writer
@@ -33,8 +33,7 @@ class WriterTask:
             yield ShareTask(self.writer, share, self.kit, self.into, self.store)
 
 
-@dataclass(frozen=True, slots=True)
-class ShareTask:
+class ShareTask(Struct, frozen=True):
     """One of the shares in which ``writer`` writes ``kit``, counted from 0."""
 
     writer: Writer

@@ -5,7 +5,7 @@ A line that names a passage sixty times is short, and what it asks for is not.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generators.model import Lines, Place
 from generators.model.problems import Problem, RefusedInput
@@ -14,8 +14,7 @@ MOST = 1_000_000
 """Characters of a local's kit, over a base of ordinary size; those of an ordinary one come to a tenth of that."""
 
 
-@dataclass(slots=True)
-class Expansion:
+class Expansion(Struct):
     """How many ``characters`` were put in so far, of the ``most`` that one kit may have.
 
     Where the base uses its own lines, nobody has to count: ``own`` is how the names of a pack's files begin.

@@ -7,8 +7,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.model import Line, Lines, Place
 from generators.model.codes import Code
@@ -44,8 +45,7 @@ def is_litter(name: str) -> bool:
     return name.lower() in LITTER or _LITTER.match(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class PackLimits:
+class PackLimits(Struct, frozen=True):
     """How much one pack may hold; sizes in bytes."""
 
     files: int = 500

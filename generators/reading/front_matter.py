@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from generators.model import (
     FormFrontMatter,
@@ -20,6 +21,7 @@ from generators.model import (
 )
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean, slips_between
+from generators.model.replacing import replace
 from generators.reading.invisible import invisible_letter, with_letters
 from generators.reading.variables import filled_values, has_placeholder
 from generators.words.language_names import tag_of
@@ -129,8 +131,7 @@ def minutes_of(text: str, hint: str, place: Place, problems: Problems) -> float 
     return length
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
+class _Wrong(Struct, frozen=True):
     """What is wrong with a value, and what to write."""
 
     code: Code
@@ -156,7 +157,7 @@ def _typed(
 
 def _keys(kind: type[PageFrontMatter]) -> frozenset[str]:
     """The keys that mean something above a page of ``kind``."""
-    return frozenset(field.name for field in fields(kind)) - {"written", "places"}
+    return frozenset(kind.__struct_fields__) - {"written", "places"}
 
 
 def _shape(key: str, value: object) -> str | tuple[str, ...] | _Wrong:

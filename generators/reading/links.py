@@ -6,12 +6,14 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from generators.model import Line, Lines, Place
+from generators.model.replacing import replace
 from generators.reading.verbatim import is_escaped, paragraphs, readable
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -46,8 +48,7 @@ def is_in_kit(address: str) -> bool:
     return not scheme_of(address)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteAddress:
+class SiteAddress(Struct, frozen=True):
     """What a link asks for: a ``path`` below the site, and an ``anchor`` on it; both are decoded.
 
     A ``path`` that ends with a slash is a folder, the empty one is the site's top. One that ``leaves`` the site is
@@ -92,8 +93,7 @@ _TITLE = re.compile(r"\s[\"']")
 _TOKEN = re.compile(r"\\.|[\[\]()]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """``target`` and ``text`` as written; ``attributes`` is what stands in braces behind, as ``{.decorative}``.
 
     ``is_raw`` is for one that is written as HTML.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import cast, get_args
+
+from msgspec import Struct
 
 from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
 
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
@@ -146,8 +148,7 @@ def without_marks(lines: Lines) -> Lines:
     return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines)) if marks else lines
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A mark that waits for its other half; ``start`` is the index of its line."""
 
     kind: MarkKind

@@ -6,10 +6,11 @@ import importlib.util
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import chdir, contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.model import Place
 from generators.model.problems import Problem, did_you_mean
@@ -70,8 +71,7 @@ PACKAGES: Mapping[str, str] = {
 """What is installed for a name: a package is mostly called otherwise, and one that is guessed may be a stranger's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a handbook names, as the ``kind`` of part that it is, and where."""
 
     kind: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -14,6 +13,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from msgspec import Struct, field
 from yaml.constructor import ConstructorError
 
 from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
@@ -124,8 +124,7 @@ def _with_fields(extensions: Iterator[Extension], *, is_asked: bool) -> tuple[Ex
     return (*found, Extension(FIELDS)) if is_asked and not has_them else found
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """The values of a settings file as they were read last, and the files that they are from, with what these held."""
 
     values: dict[str, object] = field(default_factory=dict)

@@ -6,7 +6,8 @@ import difflib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.model import Lines, Place
 from generators.model.problems import Problems
@@ -31,8 +32,7 @@ _CURE_OF_ONE = "begin the file with a line '---', write '{}' on the next one, an
 _CURE = "begin the file with a line '---', and write another one below the last key"
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The YAML above a page, which begins at ``first_line``, and the lines below."""
 
     yaml: str

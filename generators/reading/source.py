@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct
 from pathspec.gitignore import GitIgnoreSpec
 
 from generators.model import (
@@ -28,6 +28,7 @@ from generators.model import (
 )
 from generators.model.problems import Problem, Problems, RefusedInput, nearest_file
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading import files, marks, yaml_text
 from generators.reading.foreign_slides import foreign_kind, report_foreign
 from generators.reading.front_matter import TEXTS, check_keys, front_matter, holds_form, with_known_keys
@@ -134,8 +135,7 @@ def shown_path(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
+class _Folder(Struct, frozen=True):
     """Files below one folder: ``prefix`` is cut off their paths, ``shown`` put before them in messages."""
 
     found: Mapping[str, Path]
@@ -204,8 +204,7 @@ class _Folder:
         return Place(f"{self.shown}/{path}", 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A page as its author wrote it: the ``keys`` above its text, with their ``places``, and the ``lines`` below."""
 
     path: str

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from generators.model import Line, Lines
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 
 _MAY_BE_APART = re.compile(r"\s*>| {0,3}\t| {4}")
 """What begins each line of a quote and of indented code."""

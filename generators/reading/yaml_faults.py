@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
+from generators.model.replacing import replace
 from generators.reading.files import forbidden_character
 from generators.reading.yaml_slips import CURLY
 
@@ -22,8 +23,7 @@ _KEY = re.compile(r"(?P<blanks>\s*)(?:- |)[\w-]+:(?P<value>\s.*|$)")
 _FOUND = re.compile(r"but (?:found|got) '(?P<found>.+)'$")
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong in the line ``line``, counted from 0, and what to do."""
 
     line: int

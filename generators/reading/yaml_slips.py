@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u202f\u205f\u2060\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
 """Spaces, such as are none for YAML, and such as nobody sees."""
@@ -24,8 +25,7 @@ _WIDTHS = (2, 4)
 """How many spaces a tab may stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A line ``key: value`` in whatever marks it is written; ``dash`` is that of a list."""
 
     dash: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from generators.model import Line, Lines
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading.verbatim import outside_fences
 from generators.words.catalogue import ENGLISH, nearest, words_of
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from generators.model import Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
@@ -17,8 +18,7 @@ from generators.resolving.text_changes import likeliest
 State = Literal["changed", "unrecorded", "gone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """One override that needs a look.
 
     ``changed``: the base says something else than when the local last looked. ``unrecorded``: the local has never

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from posixpath import dirname, normpath
 from posixpath import join as joined
 from urllib.parse import quote, unquote
 
 from generators.markup.element import markdown_text
 from generators.model import Form, Line, Page, SiteChoices
+from generators.model.replacing import replace
 from generators.reading.verbatim import outside_code
 
 FORMS_LIST = "forms/index.md"

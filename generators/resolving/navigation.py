@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import replace
 from posixpath import dirname
 
 from generators.model import NavigationItem, Page, SiteChoices
 from generators.model.problems import Problems, did_you_mean, nearest_file
+from generators.model.replacing import replace
 
 Items = tuple[NavigationItem, ...]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from generators.model import Asset, Block, Handbook, Lines, Local, OverrideKind, Page, PassageFile, Place, Untouched
 from generators.model.problems import Problems
@@ -20,8 +21,7 @@ PASSAGES: tuple[OverrideKind, ...] = ("example", "slot")
 Text = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """One file of a pack, or one setting: ``place`` is where the local wrote it.
 
     ``target`` is what it stands over in the base; None for what the local added or set. Of a passage that several
@@ -48,8 +48,7 @@ class Override:
         return f"new {self.kind}" if self.kind in ("page", "outline") and self.target is None else self.kind
 
 
-@dataclass(frozen=True, slots=True)
-class Overrides:
+class Overrides(Struct, frozen=True):
     """All overrides of one local, by kind and name.
 
     ``known`` has the texts by name that an override of each kind could stand over: what the base has, and of passages
@@ -153,8 +152,7 @@ def _assets(base: Mapping[str, Asset], local: Local) -> Iterator[Override]:
             yield Override("asset", path, asset.place, is_logo=is_logo)
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """A passage where a page of the base or of the local holds it.
 
     ``is_shown``: no page of the local takes the place of this one. ``is_hit``: the local's text takes the place of the

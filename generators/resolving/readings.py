@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from generators.model import Lines, Page, Place
 from generators.model.problems import Problem, Problems
@@ -16,8 +17,7 @@ Read = Callable[[Mapping[str, Page], Problems, Expansion], Made]
 """Reads a text with the pages by path, says what is wrong, and counts what it takes from them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading(Generic[Made]):
+class _Reading(Struct, Generic[Made], frozen=True):
     """What was ``made``, with the pages that were ``asked`` for, and what was put in at which places (``uses``)."""
 
     made: Made
@@ -30,8 +30,7 @@ class _Reading(Generic[Made]):
         return all(page and pages.get(path) is page for path, page in self.asked.items())
 
 
-@dataclass(slots=True)
-class Held(Generic[Made]):
+class Held(Struct, Generic[Made]):
     """Where the last reading of one text is kept."""
 
     reading: _Reading[Made] | None = None
@@ -72,7 +71,6 @@ class _Asked(Mapping[str, Page]):
         return len(self._pages)
 
 
-@dataclass(slots=True)
 class _Noted(Expansion):
     """Has ``inner`` count, and notes what."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -31,6 +30,7 @@ from generators.model import (
 from generators.model.current_work import working_on
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading import front_matter, marks, variables
 from generators.reading.expansion import MOST, Expansion
 from generators.reading.local_settings import reaches_nobody, said

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from generators.reading.drift_lock import paragraphs_of
 
@@ -38,8 +39,7 @@ def _share(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -
 Sign = Literal[" ", "-", "+", "…"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A line that stayed (a blank sign), went, or came; the sign ``…`` stands for lines that are left out."""
 
     sign: Sign

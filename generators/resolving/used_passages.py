@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import dropwhile
+
+from msgspec import Struct
 
 from generators.decks.teaching.passages import excerpt, report_missing
 from generators.decks.teaching.sources import Use, is_use, use_of
@@ -15,6 +16,7 @@ from generators.model import Line, Lines, Page
 from generators.model.current_work import working_on
 from generators.model.problems import Problems, nearest_file
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading import marks
 from generators.reading.expansion import Expansion
 from generators.reading.links import scheme_of
@@ -61,8 +63,7 @@ def _asks(lines: Lines) -> bool:
     return any(is_use(line) for line in lines if "<!--" in line.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Filling:
+class _Filling(Struct, frozen=True):
     pages: Mapping[str, Page]
     dialect: Dialect
     problems: Problems

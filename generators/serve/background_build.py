@@ -8,13 +8,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from threading import Condition, Thread
 
 import psutil
+from msgspec import Struct
 
 from generators.model.problems import RefusedInput
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, BoundedProcess, ProcessEnded
 from generators.pipeline.kits import checked_kit, outcome_of, read_base, told_of_pack
 from generators.pipeline.request import BuildRequest, Outcome
@@ -63,8 +64,7 @@ def _held() -> _Build:
     return _Build()
 
 
-@dataclass(frozen=True, slots=True)
-class BuildStep:
+class BuildStep(Struct, frozen=True):
     """A step of the build of ``request`` in the process that is at work on it; the first one begins it."""
 
     request: BuildRequest

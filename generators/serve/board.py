@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from html import unescape
 from threading import Condition
 
+from msgspec import Struct
+
 from generators.markup.element import Attributes, element, escaped
 from generators.model.problems import Problem, at_most, printable
+from generators.model.replacing import replace
 from generators.serve.placeholder import STYLES, look_of, placeholder
 from generators.serve.snapshot import SiteSnapshot
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewState:
+class PreviewState(Struct, frozen=True):
     """The last good website, and what is wrong with the sources as they are now. ``number`` counts the changes."""
 
     snapshot: SiteSnapshot

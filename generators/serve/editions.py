@@ -6,21 +6,22 @@ import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
+
 from generators.model.current_work import working_on
 from generators.model.problems import Problem, RefusedInput
+from generators.model.replacing import replace
 from generators.pipeline.kits import checked_kit, outcome_of, read_base, told_of_pack
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.breakdowns import not_built, survived
 from generators.writers.site.on_demand import SiteOnDemand, site_on_demand
 
 
-@dataclass(frozen=True, slots=True)
-class SiteBuild:
+class SiteBuild(Struct, frozen=True):
     """What came of a build; of one that was good, its ``name`` on all pages, and the address that it is meant for.
 
     ``copied`` are files by path, and ``made`` the paths of what can be asked for; ``contents`` holds some of that.
@@ -34,16 +35,14 @@ class SiteBuild:
     contents: Mapping[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteCheck:
+class SiteCheck(Struct, frozen=True):
     """All files that were ``written`` of an edition, by path, or what is wrong with it."""
 
     written: Mapping[str, Path]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
+class _Opened(Struct, frozen=True):
     """A site whose kit is there as long as ``stack`` stands; ``done`` is what its check has made so far."""
 
     site: SiteOnDemand
@@ -158,8 +157,7 @@ def _key(file: Path) -> _Key:
     return str(file), found.st_size, found.st_mtime_ns, found.st_ino
 
 
-@dataclass(frozen=True, slots=True)
-class EditionsCall:
+class EditionsCall(Struct, frozen=True):
     """A method of the editions below ``folder``, for a process of their own."""
 
     folder: Path

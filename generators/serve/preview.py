@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, BoundedProcess
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.background_build import BackgroundBuild

@@ -6,7 +6,6 @@ import hashlib
 import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -15,7 +14,10 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
+from msgspec import Struct, field
+
 from generators.model.problems import Problem
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import BoundedProcess, ProcessEnded
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve.breakdowns import ended_by, not_built
@@ -34,8 +36,7 @@ def _nothing(_path: str) -> bytes:
     return b""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteSnapshot:
+class SiteSnapshot(Struct, frozen=True):
     """``files`` by path below the site, and what is ``made`` when somebody asks: nothing else is ever given out.
 
     ``mount`` is the path of the address that the site is meant for (``/kit/``); its files are found there, too.
@@ -46,9 +47,9 @@ class SiteSnapshot:
     mount: str = "/"
     name: str = ""
     made: frozenset[str] = frozenset()
-    make: Callable[[str], bytes] = field(default=_nothing, compare=False)
-    contents: dict[str, bytes] = field(default_factory=dict, compare=False, repr=False)
-    _looks: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    make: Callable[[str], bytes] = _nothing
+    contents: dict[str, bytes] = field(default_factory=dict)
+    _looks: dict[str, str] = field(default_factory=dict)
 
     def __contains__(self, path: str) -> bool:
         return path in self.files or (path in self.made and self.contents.get(path) != b"")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
+from msgspec import Struct
 from watchfiles import Change, DefaultFilter, watch
 
 from generators.model.problems import RefusedInput
@@ -34,8 +34,7 @@ Counts = Callable[[Change, str], bool]
 _NO_LITTER = DefaultFilter()
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """Where a kit's sources are; ``others`` holds the packs of all locals, of which only ``pack`` matters."""
 
     settings: frozenset[Path]

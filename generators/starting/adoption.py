@@ -13,11 +13,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
+from msgspec import Struct
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
@@ -32,8 +32,7 @@ _MKDOCS_DEFAULT = "mkdocs"
 _EMPTY = ("tag:yaml.org,2002:null", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Adoption:
+class Adoption(Struct, frozen=True):
     """What becomes of ``file``; ``covered`` are templates of the folder that the kit's take the place of."""
 
     file: Path

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
+from msgspec import Struct
 
 KIT_LINE = "kit: true # the Mentoring Kit's look and form fields; plain MkDocs builds as before"
 
@@ -51,8 +51,7 @@ def with_kit(text: str, name: str) -> str:
     raise CannotEdit(int(value.start_mark.line) + 1, "its value is no name and no list of settings")
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """The text of the file, and its settings with their places."""
 
     text: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generators.words.formats import Plural
 
 
-@dataclass(frozen=True, slots=True)
-class SummaryWords:
+class SummaryWords(Struct, frozen=True):
     """What is made of filled forms: the page that sums them up, the tables, and the sheets for pairs."""
 
     language: str

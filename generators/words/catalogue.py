@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 from generators.markup.element import Markup, element, escaped
 from generators.words.answer_sections import SummaryWords
@@ -33,11 +34,10 @@ ROOT = "root"
 """What CLDR calls the parent of a language that has no other."""
 
 Word = str | Plural | tuple[str, ...]
-Section = TypeVar("Section")
+Section = TypeVar("Section", bound=Struct)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """All words for ``language`` (BCP 47), by where readers meet them."""
 
     language: str
@@ -158,8 +158,8 @@ def _section(kind: type[Section], name: str, files: tuple[str, ...]) -> Section:
     return made(language=next(iter(tables)), **{word: _word(word, tables) for word in _names(kind)})
 
 
-def _names(kind: type) -> Iterator[str]:
-    return (field.name for field in fields(kind) if field.name != "language")
+def _names(kind: type[Struct]) -> Iterator[str]:
+    return (name for name in kind.__struct_fields__ if name != "language")
 
 
 def _word(name: str, tables: Mapping[str, Mapping[str, object]]) -> Word:
@@ -169,7 +169,7 @@ def _word(name: str, tables: Mapping[str, Mapping[str, object]]) -> Word:
     return tuple(value) if isinstance(value, list) else str(value)
 
 
-def _missing(section: str, kind: type, files: tuple[str, ...]) -> Iterator[str]:
+def _missing(section: str, kind: type[Struct], files: tuple[str, ...]) -> Iterator[str]:
     tables = {file: _file(file).get(section, {}) for file in files}
     for name in _names(kind):
         if not any(name in table for table in tables.values()):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generators.words.formats import Plural
 
 
-@dataclass(frozen=True, slots=True)
-class FormWords:
+class FormWords(Struct, frozen=True):
     """A form on paper, as a PDF, and on its page."""
 
     language: str
@@ -37,8 +36,7 @@ class FormWords:
     not_printed: str
 
 
-@dataclass(frozen=True, slots=True)
-class WebFormWords:
+class WebFormWords(Struct, frozen=True):
     """The tools around a form on its page, and what the page says when somebody uses them."""
 
     language: str

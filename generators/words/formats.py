@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generators.words.direction import Tag, likely
 
@@ -18,8 +19,7 @@ OTHER = "other"
 """The one plural category that every language has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plural:
+class Plural(Struct, frozen=True):
     """A word or sentence that differs by number: ``forms`` by category (``one``, ``few``, ``other`` …) of ``language``.
 
     The categories, and which number belongs to which, are those of CLDR (Language Plural Rules).

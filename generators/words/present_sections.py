@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PresentWords:
+class PresentWords(Struct, frozen=True):
     """``{time}`` is a length as a clock shows it; ``{minutes}`` a bare number."""
 
     language: str

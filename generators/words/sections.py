@@ -6,7 +6,7 @@ nearest one to what was asked for that has any of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from generators.words.answer_sections import SummaryWords
 from generators.words.form_sections import FormWords, WebFormWords
@@ -14,8 +14,7 @@ from generators.words.formats import Plural
 from generators.words.present_sections import PresentWords
 
 
-@dataclass(frozen=True, slots=True)
-class CommonWords:
+class CommonWords(Struct, frozen=True):
     """What more than one output says."""
 
     language: str
@@ -37,8 +36,7 @@ class CommonWords:
     you_need: str
 
 
-@dataclass(frozen=True, slots=True)
-class BoxWords:
+class BoxWords(Struct, frozen=True):
     """The titles of boxes of which an author says only the kind, as ``> [!NOTE]`` does."""
 
     language: str
@@ -54,8 +52,7 @@ class BoxWords:
     warning: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineWords:
+class OutlineWords(Struct, frozen=True):
     """What authors write in an outline, in small letters: the bold words that open a cue, and the heading of a list."""
 
     language: str
@@ -66,8 +63,7 @@ class OutlineWords:
     materials: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DeckWords:
+class DeckWords(Struct, frozen=True):
     """Slides and their notes."""
 
     language: str
@@ -81,8 +77,7 @@ class DeckWords:
     table_of: str
 
 
-@dataclass(frozen=True, slots=True)
-class GuideWords:
+class GuideWords(Struct, frozen=True):
     """The teaching guide, on paper and on the site, and its run sheet."""
 
     language: str
@@ -120,8 +115,7 @@ class GuideWords:
     step_place: str
 
 
-@dataclass(frozen=True, slots=True)
-class SiteWords:
+class SiteWords(Struct, frozen=True):
     """The site: its frame, its search, and the pages that no author writes."""
 
     language: str
@@ -222,8 +216,7 @@ class SiteWords:
     chapter: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportWords:
+class ReportWords(Struct, frozen=True):
     """The page that says what was built, and from what."""
 
     language: str
@@ -310,8 +303,7 @@ class ReportWords:
     not_published: str
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalWords:
+class RefusalWords(Struct, frozen=True):
     """Why a filled form is not counted, to go on after its name, or after "A file was left out if it"."""
 
     language: str
@@ -355,7 +347,7 @@ class RefusalWords:
     part_of_answers: str
 
 
-SECTIONS: dict[str, type] = {
+SECTIONS: dict[str, type[Struct]] = {
     "common": CommonWords,
     "box": BoxWords,
     "form": FormWords,

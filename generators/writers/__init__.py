@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Literal, cast
 
+from msgspec import Struct
+
 from generators.caching.store import Store
 from generators.model import Kit
 from generators.model.current_work import Stage
+from generators.model.replacing import replace
 
 Write = Callable[..., None]
 """Writes a kit into a folder; a third argument is the store of those that remember."""
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """Functions of a module that is imported when it is needed: each brings libraries that the others do without.
 
     Together the ``functions`` write one format. They can be called side by side, and those that write decks (``each``)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import jinja2
+from msgspec import Struct
 
 from generators.brand.palette import Palette, palette
 from generators.model import Kit, Place
@@ -88,8 +88,7 @@ def _folders(words: Words) -> Mapping[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewItem:
+class ReviewItem(Struct, frozen=True):
     """One override that needs a look, as the page shows it."""
 
     state: str
@@ -102,8 +101,7 @@ class ReviewItem:
     left: int
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Files of one kind that were made, and how large they are together."""
 
     title: str

@@ -6,7 +6,7 @@ import re
 import statistics
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from bench_forms import seconds
@@ -28,6 +28,7 @@ from generators.model import (
     Span,
     Table,
 )
+from generators.model.replacing import replace
 from generators.writers.deck.writer import deck_file
 
 

@@ -7,7 +7,7 @@ import io
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ParamSpec
@@ -15,6 +15,7 @@ from typing import ParamSpec
 from PIL import ImageFile
 
 from generators.model import Form, Kit
+from generators.model.replacing import replace
 from generators.writers.forms.writer import Press
 
 Work = ParamSpec("Work")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from generators.brand.artwork import NIGHT_PAPER, at_night, in_brand, in_local_c
 from generators.brand.palette import INK, contrast, luminance, mixed
 from generators.model import Asset, Brand, Local, Place, Profile
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 
 DRAWN = Brand("Local 000", "#14535a", "#d4572a")

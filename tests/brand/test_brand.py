@@ -75,7 +75,7 @@ def test_shapes_white_text_and_ink_can_be_seen_whatever_the_brand() -> None:
 def test_every_color_is_six_digits() -> None:
     for color in COLORS:
         colors = made(color)
-        names = [name for name in Palette.__slots__ if name != "moves"]
+        names = [name for name in Palette.__struct_fields__ if name != "moves"]
         assert all(len(getattr(colors, name)) == 7 and int(getattr(colors, name)[1:], 16) >= 0 for name in names)
 
 

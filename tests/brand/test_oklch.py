@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
 
 from generators.brand.oklch import Oklch, distance
+from generators.model.replacing import replace
 
 CHANCE = [f"#{random.Random(seed).randrange(1 << 24):06x}" for seed in range(200)]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import form_samples
@@ -19,6 +18,7 @@ from generators.brand.pdf_objects import Body
 from generators.brand.pdf_parts import OBJECT_STREAMS, unpacked_parts
 from generators.caching.store import Store
 from generators.model import Brand, Kit
+from generators.model.replacing import replace
 from generators.writers.forms.writer import Press
 
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="30"><rect width="{wide}" height="30"/></svg>'

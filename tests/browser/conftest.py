@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +20,7 @@ from sample import resolved
 
 from generators.model import Page as KitPage
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 

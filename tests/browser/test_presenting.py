@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from sample import resolved
 
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 

@@ -9,21 +9,21 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from generators.caching import store as module
 from generators.caching.folder import DAY, OLD
 from generators.caching.store import Key, Store, key_of
+from generators.model.replacing import replace
 
 KEY = key_of("form", text="Dues", size=11)
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     left: int
     right: int
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from form_samples import form
 
 from generators.collect.known_forms import KnownForms, Response
 from generators.collect.table import ResponseTable, tables
 from generators.model import Form
+from generators.model.replacing import replace
 
 
 def _named(name: str, made: Form) -> Form:

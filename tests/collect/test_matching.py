@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -14,6 +13,7 @@ from generators.collect.known_forms import KnownForms, Response
 from generators.collect.matching import keys_of
 from generators.collect.matching_sheet import lonely_keys, matching_sheet, write_matching
 from generators.collect.pairing import participants
+from generators.model.replacing import replace
 
 
 def workbook(*responses: Response, known: KnownForms = PAIRED) -> openpyxl.Workbook:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -18,6 +17,7 @@ from generators.collect.known_forms import Response
 from generators.collect.pair_sheets import PairSheets, letters_without_typeface, pair_page, pair_pdf, pair_sheets
 from generators.collect.pairing import PairsFile, participants
 from generators.model.problems import RefusedInput
+from generators.model.replacing import replace
 
 
 def listed(folder: Path, text: str | bytes, *responses: Response) -> tuple[list[tuple[str, str]], list[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import fields
 from html import unescape
 from typing import get_args
 
@@ -182,5 +181,5 @@ def test_a_language_without_words_has_a_page_in_english() -> None:
 
 
 def test_there_are_words_for_every_reason_to_refuse_a_file() -> None:
-    assert {"language", *get_args(RefusalName)} == {one.name for one in fields(RefusalWords)}
+    assert {"language", *get_args(RefusalName)} == {*RefusalWords.__struct_fields__}
     assert Refusal("too_many_files", 10_000).said("en") == "comes after 10,000 others; collect in parts"

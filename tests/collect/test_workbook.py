@@ -6,7 +6,6 @@ import datetime
 import io
 import os
 import tracemalloc
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -17,6 +16,7 @@ from generators.collect.known_forms import KnownForms, Response
 from generators.collect.responses import stored_responses
 from generators.collect.table import changed_by_spreadsheets, tables, write_csv
 from generators.collect.workbook import write_workbook
+from generators.model.replacing import replace
 
 DATED = KnownForms((form("Name: ____\nBorn: ____ {type=date}\nCode: ____"),))
 

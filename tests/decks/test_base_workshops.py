@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from generators.markdown.texts import texts_of
 from generators.model import Deck, Kit, Slide
 from generators.model.problems import Problems
 from generators.model.program import FOLDER
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook, read_local
 from generators.resolving.overrides import overrides_of
 from generators.resolving.resolve import resolve

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import replace
 from weakref import ref
 
 import pytest
@@ -13,6 +12,7 @@ from generators.decks.slideshow.miniature import TextLine
 from generators.decks.teaching.guide import Guide, GuideSlide, guide_of
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Deck, Form, FormPage, Paragraph, Span
+from generators.model.replacing import replace
 
 OUTLINE = """
 # Why {minutes=2}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from sample import above, messages
 
@@ -11,6 +9,7 @@ from generators.decks.teaching.outline import read_deck
 from generators.markdown.dialect import Dialect, plain
 from generators.model import Deck, Extension, Line, Lines, Outline, OutlineFrontMatter, Page, Paragraph, Place, Slide
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 
 DIALECT = Dialect((Extension("attr_list"), Extension("admonition")))
 

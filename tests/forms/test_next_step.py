@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from sample import read, resolved, write_kit, write_pack
 from generators.forms.next_step import mail_address, next_step, next_step_html
 from generators.model import Profile
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 
 SEND = {"send_to": "forms@local.example"}
 HAND_IN = {"hand_in": "at the hall"}

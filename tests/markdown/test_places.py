@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +28,7 @@ from generators.model import (
     Span,
     Table,
 )
+from generators.model.replacing import replace
 
 Placed = Node | ListItem | Span
 

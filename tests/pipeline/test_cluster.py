@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,6 +25,7 @@ from generators.caching.archives import packed, unpack
 from generators.caching.store import Store
 from generators.caching.trees import Files
 from generators.commands.command_line import run
+from generators.model.replacing import replace
 from generators.pipeline import cluster_connection, cluster_worker
 from generators.pipeline.bounded_process import BoundedProcess
 from generators.pipeline.build import build_kits

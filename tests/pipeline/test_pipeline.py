@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import tracemalloc
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from generators.commands.packs import all_packs, find_packs
 from generators.model import Kit
 from generators.model.problems import RefusedInput
 from generators.model.remembered import Memory
+from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, bounded_processes
 from generators.pipeline.build import build_kits
 from generators.pipeline.kits import check_kits, checked_kit, read_base

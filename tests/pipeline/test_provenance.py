@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
 
+from generators.model.replacing import replace
 from generators.pipeline.provenance import Provenance
 
 HERE = Provenance("a program", "3.12.4", {"dask": "2026.8.0", "typst": "0.15"})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from generators.commands.command_line import run
 from generators.decks.teaching.schedule import Evening
 from generators.model import Extension, Place, Untouched
 from generators.model.problems import Problem
+from generators.model.replacing import replace
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.unchanged import BuildMemory, is_repeatable
 from generators.reading.mkdocs_settings import read_site_settings

@@ -6,13 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from generators.model import Deck, Kit, Place
+from generators.model.replacing import replace
 from generators.pipeline.kits import checked_kit, read_base
 from generators.pipeline.request import BuildRequest
 from generators.pipeline.scheduler import Shared, workers

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from sample import DIALECT, lines
 
 from generators.model import Deck, Outline, OutlineFrontMatter, Page, Place
 from generators.model.problems import Problems, RefusedInput
+from generators.model.replacing import replace
 from generators.reading.expansion import Expansion
 from generators.resolving.known_decks import deck_of
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from sample import DIALECT, complaints, page, read, resolved, text_of, within_se
 
 from generators.model import FormPage, Kit, Page
 from generators.model.problems import Problems, RefusedInput
+from generators.model.replacing import replace
 from generators.reading.expansion import Expansion
 from generators.resolving.used_passages import with_uses
 

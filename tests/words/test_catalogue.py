@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from string import Formatter
 from typing import get_type_hints
 
@@ -56,7 +55,7 @@ def test_the_sections_of_the_type_are_those_of_the_files() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_every_key_of_a_file_is_a_word_that_the_kit_has(language: str) -> None:
-    known = {(section, field.name) for section, kind in SECTIONS.items() for field in fields(kind)}
+    known = {(section, name) for section, kind in SECTIONS.items() for name in kind.__struct_fields__}
     assert [key for *key, _ in entries(language) if tuple(key) not in known or key[1] == "language"] == []
 
 

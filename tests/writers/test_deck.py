@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from PIL import Image
 
 from generators.brand.palette import contrast
 from generators.model import Brand
+from generators.model.replacing import replace
 from generators.writers.deck.writer import deck_file, write_decks
 
 BRANDS = {

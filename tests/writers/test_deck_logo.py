@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from generators.decks.slideshow.feet import Foot, foot_of
 from generators.decks.slideshow.layouts import LAYOUTS, LOGO_BOX, MARK, NUMBER
 from generators.decks.slideshow.miniature import Area, Picture, TextLine, draw_foot
 from generators.model import Brand, Deck
+from generators.model.replacing import replace
 from generators.ooxml.xml import POINT
 from generators.writers.deck.writer import deck_file
 

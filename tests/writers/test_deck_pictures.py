@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from generators.caching.store import Store
 from generators.decks.slideshow.content import PictureFill
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.model import Brand
+from generators.model.replacing import replace
 from generators.writers.deck import pictures
 from generators.writers.deck.pictures import PictureMaker, bitmap
 from generators.writers.deck.slides import Drawn, drawn

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,8 @@ from lxml import etree
 from outlines import FOOT, notes_of, slides_of, title_of
 from pptx.presentation import Presentation as OpenedPresentation
 from pptx.slide import Slide
+
+from generators.model.replacing import replace
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 Golden = Callable[[str, str], None]

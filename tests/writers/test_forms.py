@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from form_samples import form, kit, page, spoken, widgets
 
 from generators.forms.names import FormIdentity, identity_in
 from generators.model import Form
+from generators.model.replacing import replace
 from generators.writers.forms import write_forms, write_large_print
 from generators.writers.forms.writer import Press
 

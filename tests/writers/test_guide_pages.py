@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from sample import resolved
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Brand, Deck, Kit
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 from generators.writers.site.indexes import Kind

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from generators.checking.kit import check
 from generators.markdown.dialect import dialect_of
 from generators.model import Kit
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 from generators.writers.site.home import coming_events

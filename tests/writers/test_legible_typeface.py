@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from sample import resolved
 from generators.brand.fonts import LEGIBLE_FAMILY, LEGIBLE_LANGUAGES, family
 from generators.model import Profile
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.words.catalogue import languages
 from generators.writers.site.look import legible_family, legible_rules, site_fonts

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from sample import resolved
 from generators.decks.teaching.cuts import minutes_in, shorter
 from generators.model import Deck, Kit
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 

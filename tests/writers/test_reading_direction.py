@@ -7,7 +7,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,8 @@ from deck_samples import deck
 from deck_samples import kit as deck_kit
 from form_samples import form, kit, spoken, widgets
 from lxml import html
+from msgspec import Struct
+from msgspec.structs import asdict
 from pptx import Presentation
 from sample import resolved, write_kit
 
@@ -25,6 +26,7 @@ from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Form, Kit
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.words.catalogue import words_of
 from generators.writers.deck.writer import deck_file
@@ -74,9 +76,9 @@ def pashto_site(pashto: Kit, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out / "site"
 
 
-def strings(words: object) -> Iterator[str]:
+def strings(words: Struct) -> Iterator[str]:
     """The words of a section that stand alone as they are."""
-    values = (getattr(words, field.name) for field in fields(words) if field.name != "language")  # type: ignore[arg-type]
+    values = (word for name, word in asdict(words).items() if name != "language")
     return (value for value in values if isinstance(value, str) and "{" not in value)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from generators.caching.store import Store
 from generators.decks.slideshow.links import KitLinks
 from generators.decks.teaching.guide import guide_of
 from generators.model import Asset, Brand, Form, Kit, Place
+from generators.model.replacing import replace
 from generators.writers.forms import writer as forms_writer
 from generators.writers.forms.writer import write_forms, write_large_print
 from generators.writers.guide import sheet_template

@@ -7,12 +7,12 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html as lxml_html
+from msgspec import Struct
 from outlines import markup_of
 from sample import complaints, write, write_kit, write_pack
 from spoken import english_on
@@ -21,6 +21,7 @@ from generators.brand.palette import palette
 from generators.checking.kit import check
 from generators.model import Brand, Kit, Place
 from generators.model.problems import Problem, Problems
+from generators.model.replacing import replace
 from generators.packs.pack import read_pack
 from generators.reading.drift_lock import place_of, written
 from generators.reading.source import read_handbook
@@ -34,8 +35,7 @@ Golden = Callable[[str, str], None]
 SETTINGS = 'name: Harbor <Local> & 104\nbrand: {primary: "#ffe680", accent: "#c8502b"}\ncontact: {email: a@b.example}\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """A finished build: its kit, what that was made of, its folder, and the two reports."""
 
     kit: Kit
@@ -205,7 +205,7 @@ def test_messages_of_the_program_are_marked_as_english(built: Built) -> None:
 def test_every_role_of_a_color_has_a_name_for_people() -> None:
     moved = palette(Brand("A", "#ffffff", "#ffffff")).moves + palette(Brand("A", "#000000", "#000000")).moves
     words = words_of("en").report
-    named = {getattr(words, name) for name in words.__dataclass_fields__ if name.startswith("role_")}
+    named = {getattr(words, name) for name in words.__struct_fields__ if name.startswith("role_")}
     assert {move.role for move in moved} == named
 
 

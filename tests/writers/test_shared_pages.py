@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from generators.caching.store import FORGETFUL
 from generators.model import Handbook, Kit
 from generators.model.problems import Problems
 from generators.model.remembered import forget_unused
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site.rendering import Rendering
 from generators.writers.site.shared_pages import SharedPages, Shown

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sample import messages, resolved, write_kit
 
 from generators.model import Kit, Line, Page, Place
 from generators.model.problems import Problems, RefusedInput
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import fill_downloads, write_site
 

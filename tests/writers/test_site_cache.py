@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from generators.markdown.sections import sections_of
 from generators.model import Kit, Line, Page, Place
 from generators.model.problems import Problems, RefusedInput
 from generators.model.remembered import forget_unused
+from generators.model.replacing import replace
 from generators.reading import addresses
 from generators.reading.source import read_handbook
 from generators.writers.site import mkdocs_route, theme_files, views, write_site

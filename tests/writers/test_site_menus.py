@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from sample import resolved
 from generators.model import Kit, Line, NavigationItem, Page, Place
 from generators.model.page import PageFrontMatter
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 from generators.writers.site.outputs import outputs_of

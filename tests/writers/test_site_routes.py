@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import jinja2
@@ -19,6 +18,7 @@ from sample import complaints, resolved
 from generators.checking.kit import check
 from generators.model import Kit, Line, NavigationItem, Place
 from generators.model.problems import Problems, RefusedInput
+from generators.model.replacing import replace
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 from generators.writers.site.frames import Frames

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generators.caching.store import FORGETFUL, Store
 from generators.markdown.dialect import Dialect
 from generators.model import Extension, FormPage, Page
 from generators.model.remembered import forget_unused
+from generators.model.replacing import replace
 from generators.writers.site.article import ConvertedPage, Surroundings
 from generators.writers.site.bodies import Bodies, Body
 from generators.writers.site.slots import MARK, Slots

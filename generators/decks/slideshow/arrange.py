@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache
+
+from msgspec import Struct, field
 
 from generators.decks.slideshow.content import Paragraphs, SlideParagraph, paragraphs, plain_runs
 from generators.decks.slideshow.design import Role
 from generators.decks.slideshow.sequence import CAPTION, Part, is_caption, parts_of
 from generators.model import Callout, Heading, Image, Node, Nodes, Quote, Slide, Table, ThematicBreak
 from generators.model import Paragraph as TextNode
+from generators.model.replacing import replace
 from generators.words.catalogue import Words, outline_words
 
 SHORT = 120
@@ -20,8 +22,7 @@ SHORT = 120
 _ATTRIBUTION = re.compile(r"^\s*[\u2014\u2013]\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """One slide to be: a layout's name, and what each of its places holds; ``image_first`` is read before the text."""
 
     layout: str

@@ -6,11 +6,12 @@ What the kit gives its decks stands here too: the layouts of the language, the f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from generators.brand.metrics import DEFAULT_FAMILY, deck_family
 from generators.decks.slideshow.arrange import Arrangement, arrange
@@ -34,6 +35,7 @@ from generators.decks.slideshow.tables import fit_table
 from generators.model import Deck, Image, Kit, Place, Slide, Table
 from generators.model.problems import Problem, RefusedInput
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 
@@ -71,8 +73,7 @@ WIDE = 1.9
 """A picture wider than this, by its height, stands over its caption instead of beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What holds for all slides of a deck: layouts by name, the font, the files of pictures, the cover's own lines."""
 
     layouts: Mapping[str, Layout]
@@ -136,8 +137,7 @@ def own_layouts(lang: str) -> Mapping[str, Layout]:
     return {name: layout.mirrored() for name, layout in LAYOUTS.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Composer:
+class _Composer(Struct, frozen=True):
     setting: Setting
     words: Words
     lang: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from generators.decks.slideshow.design import DEPTH, Box, Layout, Role
 from generators.model import (
@@ -25,6 +26,7 @@ from generators.model import (
     Table,
 )
 from generators.model import Paragraph as TextNode
+from generators.model.replacing import replace
 from generators.reading.links import LINK_SCHEMES, scheme_of
 
 MOST_NUMBERED = 32767
@@ -33,8 +35,7 @@ MOST_NUMBERED = 32767
 Marker = Literal["none", "bullet", "number", "open box", "ticked box"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text in one style; ``"\\n"`` is a forced line break; ``href`` is a link to the web, mail, or a telephone."""
 
     text: str
@@ -44,8 +45,7 @@ class Run:
     struck: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SlideParagraph:
+class SlideParagraph(Struct, frozen=True):
     """One paragraph. ``indented`` stands where a list item's text stands; ``number`` counts from the list's start.
 
     ``heading`` opens a group of paragraphs; it is never parted from the next.
@@ -66,16 +66,14 @@ class SlideParagraph:
 Paragraphs = tuple[SlideParagraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TextFill:
+class TextFill(Struct, frozen=True):
     """Paragraphs that fit their box when all sizes are multiplied by ``scale``."""
 
     paragraphs: Paragraphs
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class TableFill:
+class TableFill(Struct, frozen=True):
     """A table that fits its box: ``widths`` and ``heights`` in points, the header row first; ``size`` of its text."""
 
     header: tuple[SlideParagraph, ...]
@@ -87,8 +85,7 @@ class TableFill:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class PictureFill:
+class PictureFill(Struct, frozen=True):
     """A picture, whole, inside its placeholder: ``box`` has the picture's own proportions."""
 
     path: Path
@@ -100,8 +97,7 @@ class PictureFill:
 Fill = TextFill | TableFill | PictureFill
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedSlide:
+class ComposedSlide(Struct, frozen=True):
     """One slide as it is shown. ``source`` is the outline's slide; ``part`` counts from 1 when one became several.
 
     ``notes`` is never empty: a slide without notes of its own says what it goes on with.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Literal
 
+from msgspec import Struct
+
 from generators.brand.palette import INK, PAPER, TEXT_CONTRAST, Palette, contrast, mixed
+from generators.model.replacing import replace
 
 WIDTH = 960.0
 HEIGHT = 540.0
@@ -37,8 +39,7 @@ Role = Literal[
 """What a placeholder is for. A template's placeholders are matched to roles; nothing else knows their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle in points from the page's upper left corner."""
 
     left: float
@@ -59,8 +60,7 @@ class Box:
         return replace(self, left=across - self.left - self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """How a placeholder's text looks; tuples go by level, the last value holds for all deeper levels.
 
     ``sizes`` and ``gaps`` (room above a paragraph) are in points, ``spacing`` is a share of the line's height.
@@ -104,8 +104,7 @@ DEPTH = 5
 """Levels of a list that PowerPoint's outline view offers and that the base styles."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placeholder:
+class Placeholder(Struct, frozen=True):
     """A place for content. ``kind`` and ``index`` are PresentationML's; ``prompt`` shows while it is empty.
 
     ``NOWHERE`` as index: a picture or table stands there, but in no placeholder.
@@ -122,8 +121,7 @@ class Placeholder:
     inset: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(Struct, frozen=True):
     """A shape that carries no meaning; ``opacity`` 0 to 1; ``rounding`` is the corner's share of the shorter side."""
 
     box: Box
@@ -135,8 +133,7 @@ class Decoration:
     glyph_size: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Footing:
+class Footing(Struct, frozen=True):
     """Where the footer and the slide number stand, their look, and their placeholders' numbers (0: there is none)."""
 
     footer: Box
@@ -147,8 +144,7 @@ class Footing:
     size: float = 12.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Layout:
+class Layout(Struct, frozen=True, eq=False):
     """One kind of slide: ``name`` as outlines write it, ``label`` as PowerPoint shows it, ``kind`` PresentationML's.
 
     ``signed`` shows the master's mark; ``size`` is the page's, in points; ``part`` names the layout's
@@ -213,8 +209,7 @@ def slide_colors(palette: Palette) -> Mapping[SchemeColor, str]:
     return {name: colors[_MAPPED.get(name, name)] for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class NightColor:
+class NightColor(Struct, frozen=True):
     """What a color of the theme is on dark pages, as ``#rrggbb``, for a ``shape`` and for ``text``."""
 
     shape: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.brand.metrics import width
 from generators.decks.slideshow.compose import Setting, own_template, setting_of
@@ -11,6 +12,7 @@ from generators.decks.slideshow.design import INSET, Box, Decoration, Footing, L
 from generators.decks.slideshow.layouts import FOOTER, LOGO_BOX, MARK, NUMBER
 from generators.decks.slideshow.pictures import contained
 from generators.model import Deck, Kit
+from generators.model.replacing import replace
 
 GAP = 16.0
 """Between a logo and the words beside it, in points."""
@@ -19,8 +21,7 @@ PLATE_EDGE = (8.0, 5.0)
 """What a plate is wider and higher than the logo on it, at each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """``text`` names the local and the deck; ``logo`` is a picture in ``box``, or None where the motif stands.
 
     ``dark`` is the logo for dark slides in ``dark_box``; without one, ``logo`` stands there on a plate.

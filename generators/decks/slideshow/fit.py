@@ -9,13 +9,15 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+
+from msgspec import Struct
 
 from generators.brand.metrics import pitch, width
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.decks.slideshow.design import NUMBER_ROOM, Box, TextStyle
+from generators.model.replacing import replace
 
 SHRINK = 0.92
 """The least that body text shrinks: 18 points become 16.6, still legible from the back row."""
@@ -33,8 +35,7 @@ Piece = tuple[str, Run]
 """Some text, and the run that it is of."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextBox:
+class TextBox(Struct, frozen=True):
     """Where text must fit: a box's inner size in points, its style, and the family of the font."""
 
     width: float
@@ -47,8 +48,7 @@ class TextBox:
         return cls(box.width - 2 * inset, box.height - 2 * inset, style, family)
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(Struct, frozen=True):
     """One line as it is set: ``width`` in points, and the pieces of its text, neighbors of one look joined."""
 
     width: float
@@ -85,8 +85,7 @@ def wrapped(runs: Sequence[Run], size: float, room: float, family: str, *, bold:
     yield line
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(Struct, frozen=True):
     """What stands between two places where a line may break, or is one; ``width`` in ems."""
 
     pieces: tuple[Piece, ...]
@@ -247,8 +246,7 @@ def _sentence_runs(runs: Sequence[Run]) -> Iterator[Run]:
 _TITLE_SCALES = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6)
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """What stands on one slide, and the factor for its sizes."""
 
     paragraphs: Paragraphs

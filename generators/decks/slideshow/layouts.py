@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from generators.decks.slideshow.design import (
     Anchor,
@@ -15,6 +14,7 @@ from generators.decks.slideshow.design import (
     SchemeColor,
     TextStyle,
 )
+from generators.model.replacing import replace
 
 MARGIN = 56.0
 TITLE_BOX = Box(MARGIN, 34, 764, 72)

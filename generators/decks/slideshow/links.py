@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from generators.markdown.dialect import Dialect, dialect_of, parse_inline, plain
 from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Inline, Kit, Nodes, Page, Slide, Span
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading.addresses import address_of
 from generators.reading.links import is_in_kit
 from generators.reading.verbatim import outside_code
@@ -51,8 +53,7 @@ def _lead_into_kit(nodes: Nodes) -> bool:
     return any(leads_into_kit(span) for text in texts_of(nodes) for span in text)
 
 
-@dataclass(frozen=True)
-class KitLinks:
+class KitLinks(Struct, frozen=True, dict=True):
     """Where links to pages and files of ``kit`` lead, in a text whose own language is ``lang``."""
 
     kit: Kit

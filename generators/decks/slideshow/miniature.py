@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from generators.brand.metrics import pitch
 from generators.decks.slideshow.content import ComposedSlide, PictureFill, Run, SlideParagraph, TableFill, TextFill
@@ -29,6 +30,7 @@ from generators.decks.slideshow.feet import Foot
 from generators.decks.slideshow.fit import SetLine, TextBox, height, indent_of, set_lines
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 
 BASELINE = 0.93
 """Where letters stand in a line, as a share of the font's size below the line's top."""
@@ -36,8 +38,7 @@ BASELINE = 0.93
 MARKERS = {"open box": "□", "ticked box": "■"}
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A filled rectangle or ellipse; ``radius`` of the corners in points, ``opacity`` 0 to 1."""
 
     kind: Literal["rect", "ellipse"]
@@ -47,16 +48,14 @@ class Area:
     opacity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Corner:
+class Corner(Struct, frozen=True):
     """A filled triangle, the tail of a bubble."""
 
     points: tuple[tuple[float, float], ...]
     color: SchemeColor
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line of text on its baseline at ``top``; ``width`` in points as measured; ``left`` is where ``held``."""
 
     left: float
@@ -68,8 +67,7 @@ class TextLine:
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture in its box. One that ``needs_plate``, a logo, is drawn for light grounds, and pages may be dark."""
 
     path: Path
@@ -118,8 +116,7 @@ def _on_our_page(marks: Iterable[Mark], layout: Layout) -> Iterable[Mark]:
     return (_moved(mark, page) for mark in marks)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How a page of another size stands in the middle of ours: so many times as large, and so far from the corner."""
 
     scale: float
@@ -153,8 +150,7 @@ def _moved(mark: Mark, page: Fit) -> Mark:
             return replace(mark, box=page.place(mark.box))
 
 
-@dataclass(frozen=True, slots=True)
-class _Artist:
+class _Artist(Struct, frozen=True):
     layout: Layout
     family: str
     rtl: bool

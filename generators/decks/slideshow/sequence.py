@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from generators.decks.slideshow.content import objects, paragraphs
 from generators.model import (
@@ -19,6 +20,7 @@ from generators.model import (
     Table,
     ThematicBreak,
 )
+from generators.model.replacing import replace
 
 CAPTION = 170
 """The letters of a paragraph that can be the words of the picture above it, or stand over a table."""
@@ -26,8 +28,7 @@ CAPTION = 170
 Shown = Table | Image
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What one slide shows: at most one table or picture, and the text above and below it."""
 
     before: Nodes = ()

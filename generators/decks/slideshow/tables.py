@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generators.brand.metrics import pitch, width
 from generators.decks.slideshow.content import Run, SlideParagraph, TableFill, runs
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.fit import SHRINK, SPARE, balanced, lines_of
 from generators.model import Alignment, Inline, Table
+from generators.model.replacing import replace
 
 SIDE_PADDING = 9.0
 END_PADDING = 5.0
@@ -30,8 +32,7 @@ LEAST_COLUMN = 62.0
 Row = tuple[SlideParagraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """A table's texts; the first row is its header."""
 
     rows: tuple[Row, ...]

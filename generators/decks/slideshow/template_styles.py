@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from generators.brand.metrics import families
 from generators.decks.slideshow.design import (
@@ -34,8 +35,7 @@ CAPITALS = 1.25
 """How much larger text is taken to be when its font's widths are unknown, or it stands in capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A placeholder of a template: ``kind`` and ``index`` are PresentationML's, an empty ``kind`` holds anything."""
 
     kind: str
@@ -54,8 +54,7 @@ class Spot:
         return Placeholder(role, self.name, self.kind, self.index, self.box, self.style, self.anchor, inset=self.inset)
 
 
-@dataclass(frozen=True)
-class Heritage:
+class Heritage(Struct, frozen=True):
     """What the layouts of one master inherit: its placeholders by kind, its tree, the file's defaults, its fonts."""
 
     shapes: Mapping[str, Element]
@@ -64,8 +63,7 @@ class Heritage:
     fonts: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True, dict=True):
     """One placeholder of a layout; what it does not say itself, its master says."""
 
     master: Heritage
@@ -217,8 +215,7 @@ USUAL_TABLES = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 """PowerPoint's own table style, Medium Style 2 in the first accent color."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A layout of a template: ``part`` is its part's name; ``spots`` hold text or objects, the title apart."""
 
     part: str
@@ -230,8 +227,7 @@ class Sheet:
     number: Spot | None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """All layouts of a template on its page, in points; ``table_style`` is the id of the tables' look."""
 
     width: float
@@ -260,8 +256,7 @@ def offer(parts: Parts) -> Offer:
     )
 
 
-@dataclass(frozen=True)
-class _Tree:
+class _Tree(Struct, frozen=True):
     """The template's parts as trees."""
 
     parts: Parts
@@ -282,8 +277,7 @@ class _Tree:
             yield related[row.get(qualified("r:id"), "")][1]
 
 
-@dataclass(frozen=True)
-class _Master:
+class _Master(Struct, frozen=True, dict=True):
     """A slide master, from which its layouts inherit."""
 
     tree: _Tree

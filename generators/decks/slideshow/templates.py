@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.decks.slideshow.design import NOWHERE, Box, Footing, Layout, Placeholder
 from generators.decks.slideshow.layouts import LAYOUTS
 from generators.decks.slideshow.template_styles import Offer, Sheet, Spot, offer
+from generators.model.replacing import replace
 from generators.packs.templates import UnusableTemplate, template_package
 
 LEAST_SHARE = 0.15
@@ -22,16 +24,14 @@ LEAST_SHARE = 0.15
 _ADD = "in PowerPoint, open View > Slide Master and insert a layout with a title and a text or content placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """What a template lacks: slides of these ``layouts`` stand on another one; ``message`` says so."""
 
     layouts: frozenset[str]
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """Each question finds the layout that suits best, or None."""
 
     offer: Offer
@@ -231,8 +231,7 @@ def _footing(sheet: Sheet, offered: Offer) -> Footing | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """A template as decks use it: its rebuilt file's parts, and a layout of its own for each of the kit's."""
 
     parts: Mapping[str, bytes]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from generators.model import Deck, Place, Slide
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 
 _NAMED = re.compile(r"(?P<cut>[1-9]\d{0,3})(?::(?P<minutes>\d{1,4}(?:\.\d{1,4})?))?")
 _LEAST_DIFFERENCE = 0.01

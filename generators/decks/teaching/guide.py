@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, takewhile
 from typing import Literal
 from weakref import ref
+
+from msgspec import Struct
 
 from generators.decks.slideshow.compose import compose, setting_of
 from generators.decks.slideshow.content import ComposedSlide
@@ -21,14 +22,15 @@ from generators.decks.slideshow.links import KitLinks, with_addresses
 from generators.decks.slideshow.miniature import Area, Corner, Mark, draw, draw_foot
 from generators.decks.teaching.schedule import PEOPLE, Due, ScheduledSection, clock, copies, schedule
 from generators.model import Deck, Form, Inline, Kit, Nodes, Paragraph, Slide, Span
+from generators.model.comparing import ComparedByHand
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.words.catalogue import Words, outline_words, words_of
 
 Act = Literal["say", "ask", "watch", "do"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """What is said or done at one point. ``label`` is the author's own word, empty for text that only is said."""
 
     act: Act
@@ -109,8 +111,7 @@ def known_labels(language: str) -> tuple[str, ...]:
     return tuple(label.capitalize() for label in (*words.do, *words.say, *words.ask, *words.watch))
 
 
-@dataclass(frozen=True, slots=True)
-class Miniature:
+class Miniature(Struct, frozen=True):
     """One slide of the deck, drawn small; ``alt`` is its number and title.
 
     The ``foot`` names the local; most ``marks`` are the same for all.
@@ -133,8 +134,7 @@ def _ground_and_rest(marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], tuple[M
     return ground, marks[len(ground) :]
 
 
-@dataclass(frozen=True, slots=True)
-class GuideSlide:
+class GuideSlide(Struct, frozen=True):
     """A slide of the outline, with all slides that it became: as they are ``shown``, and ``pictures`` of them.
 
     ``number`` is its number in the deck, or the first and the last of those slides; ``clock`` is when it is due;
@@ -159,8 +159,7 @@ class GuideSlide:
         return self.number.partition("\u2013")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class GuidePart:
+class GuidePart(Struct, frozen=True):
     """A section of the deck; ``title`` is empty for what stands before the first one."""
 
     title: str
@@ -174,8 +173,7 @@ class GuidePart:
         return tuple(slide for slide in self.slides if slide.source.title != self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Handout:
+class Handout(Struct, frozen=True):
     """A form to give out; ``appendix`` and ``copies`` are said in the guide's language.
 
     ``address`` is where it can be filled in, or empty.
@@ -187,8 +185,7 @@ class Handout:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """``facts`` are labels and texts: when, how long, for how many, for whom; ``ends`` is the clock time of the end."""
 
     deck: Deck
@@ -213,8 +210,7 @@ def guide_of(deck: Deck, kit: Kit) -> Guide:
     return _guide(_DeckOfKit(deck, ref(kit)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _DeckOfKit:
+class _DeckOfKit(ComparedByHand, frozen=True):
     """The same as another only when both are the very same objects: whole kits are too large to compare, or to keep."""
 
     deck: Deck
@@ -249,8 +245,7 @@ def _guide(key: _DeckOfKit) -> Guide:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     number: int
     shown: ComposedSlide
     picture: Miniature
@@ -260,8 +255,7 @@ class _Drawn:
         return self.shown.layout.name
 
 
-@dataclass(frozen=True, slots=True)
-class _Author:
+class _Author(Struct, frozen=True):
     """``total`` is the minutes of all slides; ``drawn`` are those of each slide of the outline, by its identity."""
 
     deck: Deck

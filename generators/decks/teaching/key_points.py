@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from generators.markdown.texts import with_texts
 from generators.model import (
@@ -25,6 +24,7 @@ from generators.model import (
     Span,
     Table,
 )
+from generators.model.replacing import replace
 
 MOST_POINTS = 8
 """With more of them, and headings, the text under a heading has its first point alone."""

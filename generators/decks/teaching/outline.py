@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generators.decks.slideshow.content import objects
 from generators.decks.slideshow.layouts import LAYOUTS, SILENT
@@ -20,6 +21,7 @@ from generators.markdown.texts import texts_of, with_texts
 from generators.model import Deck, Heading, Image, Nodes, Outline, Page, Slide
 from generators.model.problems import Problem, Problems, did_you_mean, nearest_file
 from generators.model.remembered import remembered_by_contents
+from generators.model.replacing import replace
 from generators.reading import marks
 from generators.reading.expansion import Expansion
 from generators.reading.front_matter import MOST_MINUTES, minutes_of
@@ -82,8 +84,7 @@ def _check_title(outline: Outline, problems: Problems) -> None:
         problems.error("deck-without-title", place, "the outline has no title", hint)
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(Struct, frozen=True):
     """What one slide's source gives: a heading found in a passage, the body, the notes, and an agenda's minutes.
 
     ``whole`` is false when a passage that it asks for is not there.
@@ -96,8 +97,7 @@ class _Content:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     outline: Outline
     pages: Mapping[str, Page]
     dialect: Dialect
@@ -153,8 +153,7 @@ class _Reader:
         return found or NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class _ReadSlide:
+class _ReadSlide(Struct, frozen=True):
     """A ``slide``, and what is wrong with it."""
 
     slide: Slide
@@ -178,8 +177,7 @@ def _title(part: SlideSource, heading: str, dialect: Dialect) -> str:
     return plain(parse_inline(part.title, dialect)) if part.title else heading
 
 
-@dataclass(frozen=True, slots=True)
-class _SlideReader:
+class _SlideReader(Struct, frozen=True):
     part: SlideSource
     passages: Iterator[Passage]
     dialect: Dialect

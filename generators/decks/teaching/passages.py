@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generators.markdown.anchors import NamedHeading
 from generators.markdown.definitions import with_definitions
@@ -39,8 +40,7 @@ NOTHING = Passage((), ())
 """In place of a passage that is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(Struct, frozen=True):
     anchor: str
     level: int
     start: int
@@ -89,8 +89,7 @@ def report_missing(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     lines: Lines
     named: Mapping[str, Block]
     sections: tuple[_Section, ...]

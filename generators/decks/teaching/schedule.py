@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+
 from generators.model import Deck, Slide
+from generators.model.replacing import replace
 from generators.words import formats
 
 PEOPLE = 20
@@ -19,8 +21,7 @@ SPARE_SHARE = 0.1
 MINUTES_OF_DAY = 24 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class Evening:
+class Evening(Struct, frozen=True):
     """What is different this time: a clock time (``HH:MM``) and a number of people; empty and 0 leave the outline's.
 
     ``cut`` is the length in minutes of the shorter cut that is taught, or 0.
@@ -39,8 +40,7 @@ class Evening:
 AS_PLANNED = Evening()
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A slide, its number in the outline from 1, and the minutes from the start at which it begins."""
 
     slide: Slide
@@ -49,8 +49,7 @@ class Due:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
-class ScheduledSection:
+class ScheduledSection(Struct, frozen=True):
     """A section of a deck; ``title`` is empty for what stands before the first one."""
 
     title: str

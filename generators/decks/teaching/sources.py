@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from generators.model import Line, Lines, Place
 from generators.model.problems import Problems, did_you_mean
+from generators.model.replacing import replace
 from generators.reading import marks
 from generators.reading.verbatim import comments, outside_code
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from generators.markdown.dialect import Dialect
 from generators.model import Line, Lines
 from generators.model.problems import Problems
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.reading.verbatim import masked, outside_code
 
 _OPENS_DIV = re.compile(r"\s*:{3,}\s*(?:\{[^{}]*\}|[\w.-]+(?:\s+\S.*?)?)\s*:*\s*")
@@ -27,8 +29,7 @@ _EMOJI = "pymdownx.emoji"
 """The extension that makes icons of names; without it they are letters on the site as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Fault:
+class _Fault(Struct, frozen=True):
     line: Line
     what: str
     hint: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from generators.packs.drawings.document import UnusableDrawing
 from generators.packs.drawings.rebuilding import GRADIENTS, HELD, SHAPES
@@ -34,8 +35,7 @@ _URL = re.compile(r"url\(#([^)]*)\) ?(.*)")
 _NUMBERS = re.compile(NUMBER)
 
 
-@dataclass(slots=True)
-class Amounts:
+class Amounts(Struct):
     """What one rebuilt drawing, ``root``, asks for."""
 
     root: Element

@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
+from msgspec import Struct
 
 from generators.packs.limits import DRAWING
 
@@ -57,8 +57,7 @@ class UnusableDrawing(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A drawing as it was written; ``lines`` has the number of the line on which each element begins."""
 
     root: Element

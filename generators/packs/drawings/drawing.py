@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import typst
+from msgspec import Struct
 from PIL import Image
 
 from generators.brand.fonts import layout_fonts
@@ -23,8 +23,7 @@ _GLANCE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 _AS_PICTURE = "use that picture itself: export the drawing as PNG, and put the PNG here"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """A clean copy, and what was left out of it: names of elements, attributes, and the like, each with its line."""
 
     data: bytes

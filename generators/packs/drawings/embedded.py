@@ -6,9 +6,9 @@ import base64
 import binascii
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
+from msgspec import Struct, field
 from PIL import Image
 
 from generators.packs.limits import DRAWING
@@ -20,8 +20,7 @@ SIDE = 2000
 _KINDS = ("image/png", "image/jpeg", "image/jpg", "image/gif", "image/webp", "image/avif", "image/bmp", "image/tiff")
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
+class Embedded(Struct, frozen=True):
     """A picture as an address that holds it whole, and its size in pixels."""
 
     address: str
@@ -29,8 +28,7 @@ class Embedded:
     high: int
 
 
-@dataclass(slots=True)
-class Embedding:
+class Embedding(Struct):
     """The pictures of one drawing, each drawn anew once."""
 
     pixels: int = 0

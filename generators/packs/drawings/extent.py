@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from generators.packs.drawings.document import UnusableDrawing
 from generators.packs.drawings.rebuilding import HELD
@@ -27,8 +28,7 @@ _BY_BOX = ("clipPathUnits", "maskContentUnits", "patternContentUnits")
 _HINT = "simplify it, or export it as PNG"
 
 
-@dataclass(slots=True)
-class _Extent:
+class _Extent(Struct):
     """One drawing whose longer side is ``side``; ``largest`` is by how much anything in it is made larger."""
 
     side: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct
 
 from generators.packs.drawings.document import UnusableDrawing
 from generators.packs.drawings.values import NUMBER, UNITS, shown_number
@@ -18,8 +19,7 @@ _LENGTH = re.compile(rf"({NUMBER})([A-Za-z]*)")
 _STEPS = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     left: float
     top: float
     wide: float

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
+
+from msgspec import Struct, field
 
 from generators.packs.drawings.document import SPACE, Document, UnusableDrawing, plain_name, target_of
 from generators.packs.drawings.embedded import Embedding
@@ -67,8 +68,7 @@ _OF_GRADIENTS: Mapping[str, frozenset[str]] = MappingProxyType(
 """What a gradient or a pattern has from the one that it refers to (SVG 2, 14.2 and 14.3)."""
 
 
-@dataclass(slots=True)
-class Rebuilding:
+class Rebuilding(Struct):
     """One drawing on its way: what refers to what, how much there is of it, and what was ``lost``, with its line."""
 
     source: Document

@@ -6,19 +6,18 @@ cssselect2's own matcher turns a selector into Python source; a stranger's text 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from cssselect2 import parser
+from msgspec import Struct
 from tinycss2.nth import parse_nth
 
 from generators.packs.drawings.document import PLAIN_SVG, UnusableDrawing
 from generators.packs.limits import DRAWING
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Who stands where: each element's parent, and its place among the children of it."""
 
     parents: Mapping[Element, Element]
@@ -43,8 +42,7 @@ class Family:
         return self.siblings(element)[: self.places.get(element, 0)][::-1]
 
 
-@dataclass(slots=True)
-class Matching:
+class Matching(Struct):
     """Looks for selectors in one drawing, and stops when that takes too many steps."""
 
     family: Family

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import tinycss2
 from cssselect2 import parser
+from msgspec import Struct, field
 
 from generators.packs.drawings.document import PLAIN_SVG, Document, UnusableDrawing, plain_name
 from generators.packs.drawings.selectors import Family, Matching
@@ -39,30 +39,26 @@ _LIGHT = re.compile(r"(only |not print|all|screen)*( ?and ?)?(\(prefers-color-sc
 Variables = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Declaration:
+class _Declaration(Struct, frozen=True):
     name: str
     tokens: Sequence[Any]
     important: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     selector: Any
     declarations: Sequence[_Declaration]
     order: int
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What one element is said to be: ``values`` by property, and the ``variables`` that its children have as well."""
 
     values: Mapping[str, str]
     variables: Variables
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """All styles of one drawing; ``lost`` has what is not kept of the sheets, with its line."""
 
     matching: Matching
@@ -175,8 +171,7 @@ def _declarations(content: Any) -> Iterator[_Declaration]:
             yield _Declaration(name, node.value, node.important)
 
 
-@dataclass(slots=True)
-class _Scope:
+class _Scope(Struct):
     """The variables that one element may name: those around it, and its ``own``, each looked up once."""
 
     known: Variables

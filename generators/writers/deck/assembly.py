@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
+from msgspec import Struct
 from pptx import Presentation
 from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from pptx.opc.package import Part
@@ -38,8 +38,7 @@ FIRST_NOTES_LINK = 3
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
-@dataclass(frozen=True, slots=True)
-class SlideStub:
+class SlideStub(Struct, frozen=True):
     """A slide without its words: its layout's part, and the slots that its markup and its notes refer to, in order.
 
     A slot is the name of a picture's file (``image1.png``), or else stands for an address on the web.
@@ -51,8 +50,7 @@ class SlideStub:
     notes_slots: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A deck without its words, pictures, and addresses; many locals share one.
 
     ``base`` is the file to build on; ``made`` the time of the build, or None for none.

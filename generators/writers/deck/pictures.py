@@ -11,13 +11,13 @@ import math
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 import deflate
 import typst
+from msgspec import Struct
 from PIL import Image
 
 from generators.brand.fonts import layout_fonts
@@ -51,8 +51,7 @@ STEP = 100
 """Pixels in which bitmaps grow, so that a drawing that is shown in nearly the same size twice has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Struct, frozen=True):
     """A picture's files: ``bitmap`` (its suffix ``png`` or ``jpg``), and the drawing itself when it is an SVG."""
 
     bitmap: bytes
@@ -60,8 +59,7 @@ class Media:
     drawing: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureMaker:
+class PictureMaker(Struct, frozen=True):
     """Makes the files of a deck's pictures.
 
     ``shares`` are drawings by their file, in how much they have of the two ``colors`` (``#rrggbb``); the ``store``

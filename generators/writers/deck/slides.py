@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
+from msgspec import Struct
+
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.ooxml.xml import Element, node, root, with_text
 from generators.writers.deck import text
 from generators.writers.deck.assembly import FIRST_LINK, FIRST_NOTES_LINK
@@ -41,8 +43,7 @@ FOOTER = "\ue000"
 """Stands for the footer in a slide that is kept: the next local's slide differs in nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """What a slide's markup refers to: an ``address`` on the web, or a picture's ``data`` and its file's ``suffix``."""
 
     address: str = ""
@@ -50,8 +51,7 @@ class Reference:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The markup of a slide, or of its notes, and what it refers to.
 
     The ids of ``links`` count from ``FIRST_LINK``, in notes from ``FIRST_NOTES_LINK``.
@@ -108,8 +108,7 @@ def _sheet(shown: ComposedSlide) -> _Sheet:
     return _Sheet(shown.layout, shown.title, shown.title_scale, fills, shown.lang, shown.rtl)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """All that a slide's markup depends on."""
 
     layout: Layout
@@ -159,8 +158,7 @@ def drawn_notes(notes: Paragraphs, lang: str, *, rtl: bool) -> Drawn:
     return Drawn(markup, tuple(map(Reference, links)))
 
 
-@dataclass(frozen=True, slots=True)
-class _SlideWriter:
+class _SlideWriter(Struct, frozen=True):
     shown: _Sheet
     voice: Voice
     link: Callable[[Reference], str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph, TableFill, TextFill
 from generators.decks.slideshow.design import (
@@ -32,8 +33,7 @@ BOXES = {"open box": "□", "ticked box": "■"}
 ANCHORS = {"top": "t", "middle": "ctr", "bottom": "b"}
 
 
-@dataclass(frozen=True, slots=True)
-class Voice:
+class Voice(Struct, frozen=True):
     """How the runs of one slide are written: their language, and ``link``, which gives an address its part-wide id."""
 
     lang: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.brand.artwork import drawing_colors
 from generators.brand.palette import Palette, palette
@@ -53,8 +54,7 @@ from generators.writers.deck.slides import FOOTER, Drawn, Reference, drawn, draw
 MASTERS = ("ppt/slideMasters/", "ppt/slideLayouts/")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What a deck says of itself: ``author`` is the local; ``made`` the time of the build, or None for no time at all.
 
     ``template`` is the file to build on when it is the local's own, whose themes stay as they are; ``pictures`` makes

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generators.brand.fonts import DEFAULT_FAMILY, family
 from generators.brand.palette import Palette, palette
@@ -32,6 +34,7 @@ from generators.model import (
     PageBreak,
 )
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
 from generators.words.form_sections import FormWords
@@ -54,16 +57,14 @@ _COLUMNS = ((3, 22), (2, 38))
 """How many options stand beside one another, by the characters of the longest."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintStyle:
+class PrintStyle(Struct, frozen=True):
     """How a form is set: in large print (18 pt) or not, and with less air where that saves a page."""
 
     large: bool = False
     tight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _LayoutContext:
+class _LayoutContext(Struct, frozen=True):
     """What the parts of one form are laid out with; ``targets`` numbers its controls, ``links`` are followed if given.
 
     ``room`` says how much an area holds, where its letters do not shrink for a long answer; else it is empty.
@@ -129,7 +130,7 @@ def frame_data(kit: Kit, pictures: Pictures, language: str, edition: PrintStyle)
 @cache
 def color_roles() -> tuple[str, ...]:
     """The names of all colors of a palette, in the order in which a layout counts them."""
-    return tuple(each.name for each in fields(Palette) if each.name != "moves")
+    return tuple(name for name in Palette.__struct_fields__ if name != "moves")
 
 
 def form_data(form: Form, kit: Kit, pictures: Pictures, controls: Mapping[Key, Control], *, large: bool) -> Data:

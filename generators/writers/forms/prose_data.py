@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
 
 from generators.decks.slideshow.pictures import pixels
 from generators.model import (
@@ -34,8 +35,7 @@ LINKABLE = ("https://", "http://", "mailto:", "tel:")
 """Addresses that lead somewhere from a file on any device."""
 
 
-@dataclass(slots=True)
-class Pictures:
+class Pictures(Struct):
     """Copies the pictures that are drawn into ``folder``, each once; ``assets`` maps a page's path to its file.
 
     A copy is called after its bytes, so that what names it says all of it.

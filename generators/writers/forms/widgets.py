@@ -5,10 +5,10 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import pikepdf
+from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from generators.brand.fonts import FieldFont
@@ -113,8 +113,7 @@ MULTILINE = 1 << 12
 RADIO = 1 << 15
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(Struct, frozen=True):
     """How answers are typed: the font, its size in points, whether lines begin on the right, and in large print.
 
     ``centered`` ones stand in the middle of their lines.

@@ -8,12 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 import pikepdf
 import typst
+from msgspec import Struct
 from pikepdf import Pdf
 
 from generators.brand.fonts import field_font, layout_fonts
@@ -112,8 +112,7 @@ _NORMAL, _TIGHT = b"normal\n", b"tight\n"
 """Before a form that is remembered: how it was set."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """One form in one size: what it is laid out from, also with room for a local's parts, and the digest of that."""
 
     controls: Mapping[Key, Control]
@@ -122,8 +121,7 @@ class _Sheet:
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Document:
+class _Document(Struct, frozen=True):
     """One PDF of some ``sheets``; ``make`` lays it out and reads, besides its data and parts, no more than ``read``."""
 
     data: Data

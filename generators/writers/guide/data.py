@@ -8,11 +8,11 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field, to_builtins
 from PIL import Image
 
 from generators.brand.palette import PAPER, mixed, palette
@@ -36,8 +36,7 @@ MOST = 560
 """The longer side, in pixels, of a photo in a guide."""
 
 
-@dataclass(frozen=True, slots=True)
-class Album:
+class Album(Struct, frozen=True):
     """The pictures of a guide by the name under which the layout program finds them.
 
     Drawings of which it has the ``shares`` (``Kit.shares``) are in colors that stand for the local's.
@@ -149,8 +148,7 @@ def guide_colors(brand: Brand) -> Mapping[str, str]:
     return {**own, **light, **{str(name): color for name, color in slide_colors(colors).items()}}
 
 
-@dataclass(frozen=True, slots=True)
-class Sheets:
+class Sheets(Struct, frozen=True):
     """All that the layout program needs: plain ``data``, ``parts`` of it that are a local's own, and pictures.
 
     ``language`` (BCP 47) is the guide's; ``files`` and ``own_files``, those of the parts, are by the name that the
@@ -167,7 +165,7 @@ class Sheets:
 def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Sheets:
     """The guide, not yet laid out. Its own address on the web is ``SITE``."""
     name, shared, own_album = guide.deck.name, Album(shares=links.kit.shares), Album()
-    words = {**asdict(guide.words.guide), "page": guide.words.common.page, "you_need": guide.words.common.you_need}
+    words = {**to_builtins(guide.words.guide), "page": guide.words.common.page, "you_need": guide.words.common.you_need}
     spoken = {**layout_language(guide.deck.lang), "right_to_left": direction(guide.deck.lang) == "rtl", "words": words}
     own = _OwnSlides(name, _own_facts(links.kit), shared, own_album, [])
     site = _Site(links)
@@ -217,8 +215,7 @@ BLANK = "blank.svg"
 """Stands in a layout for a logo."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(Struct, frozen=True):
     """Addresses on the local's site, as they stand in a layout."""
 
     links: KitLinks
@@ -246,8 +243,7 @@ def _own_facts(kit: Kit) -> tuple[str, ...]:
     return tuple(" ".join(fact.split()) for fact in facts if len(fact) >= _SHORTEST)
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnSlides:
+class _OwnSlides(Struct, frozen=True):
     """Parts the slides of one deck into what all locals share, and the ``parts`` that name this one or show its colors
     in drawings whose colors no layout can leave open."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+
+from msgspec import Struct
 
 from generators.brand.palette import palette
 from generators.caching.store import FORGETFUL, Store
@@ -37,8 +38,7 @@ Cells = tuple[str, str, str, str, str]
 """When, how long, which slide, what, and how."""
 
 
-@dataclass(frozen=True, slots=True)
-class HandoutLine:
+class HandoutLine(Struct, frozen=True):
     """A form to give out, ``behind`` its title what it is; ``is_linked`` where it can be filled in on the site."""
 
     copies: str
@@ -47,8 +47,7 @@ class HandoutLine:
     is_linked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWords:
+class SheetWords(Struct, frozen=True):
     """All that stands on a sheet, but for the local's name: two locals that teach the same have the same.
 
     ``rows`` are those of the table, each with whether it opens a part; ``materials`` and ``handouts`` stand under the

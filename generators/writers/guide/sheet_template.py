@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from lxml import etree
+from msgspec import Struct
 
 from generators.caching.store import Store, key_of
 from generators.markup.element import escaped
@@ -49,8 +49,7 @@ _LETTERS = tuple(chr(0xE010 + number) for number in range(5))
 _OPEN = re.compile(f"[{_LETTERS[0]}-{_LETTERS[-1]}]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Template:
+class Template(Struct, frozen=True, eq=False):
     """``pieces`` of the document's text, each in parts between which its texts stand; and all other ``parts``.
 
     A sheet is ``head``, then pieces, among them a table from ``table`` to ``table_end``, then ``end``.

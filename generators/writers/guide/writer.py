@@ -8,12 +8,12 @@ import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 import pikepdf
 import typst
+from msgspec import Struct
 
 from generators.brand.fonts import layout_fonts
 from generators.brand.letters import printable_json
@@ -63,8 +63,7 @@ def guide_pdfs(kit: Kit, store: Store = FORGETFUL) -> Mapping[str, bytes]:
     return {name: press.printed(one) for name, one in sheets.items()}
 
 
-@dataclass(frozen=True)
-class _Press:
+class _Press(Struct, frozen=True, dict=True):
     """Prints the guides of one kit from their ``sheets``.
 
     A guide is laid out without what a local's brand and name change, and the ``store`` remembers that by all that the

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from generators.reading.front_matter import index_term
 from generators.words.catalogue import words_of
@@ -41,8 +42,7 @@ class IndexedFile(Protocol):
     def page(self) -> Any: ...
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """What people look for, and the address below the site; ``of`` is the page that it leads to, by its ``name``.
 
     ``is_page`` says that it is the page itself; another entry says on which page it is. It is filed by its ``key``.
@@ -61,8 +61,7 @@ class IndexEntry:
         return self.is_page or "#" in self.url
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """All entries that are filed under a letter, in their order; what begins with a figure is under one heading."""
 
     name: str

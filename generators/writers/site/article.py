@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from typing import cast
@@ -13,6 +12,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in, with_addresses
 from generators.markdown.anchors import slug
@@ -58,16 +58,14 @@ _SVG_NAMES = {
 """Names with capitals: HTML standard, "adjust SVG attributes", and the list of elements beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """Of a picture, in CSS pixels."""
 
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLink:
+class SiteLink(Struct, frozen=True):
     """A link or picture within the kit: its ``address`` as written, and the ``target`` (a path) that it means.
 
     ``made`` is the address that the site has in its place. The target of an address that begins at the top of the
@@ -79,8 +77,7 @@ class SiteLink:
     made: str
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a page's links can lead to.
 
     ``addresses`` are those below the site, by path of page and file; ``sizes`` those of the pictures; ``chapters`` are
@@ -94,8 +91,7 @@ class Surroundings:
     from_root: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ConvertedPage:
+class ConvertedPage(Struct, frozen=True):
     """A page as Markdown left it. ``url`` is its address below the site; ``bar`` is HTML to stand under its title.
 
     ``closing`` is HTML to stand last in its form; ``other_site`` is said behind a link that leads away, ``table`` of
@@ -112,8 +108,7 @@ class ConvertedPage:
     closing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Struct, frozen=True):
     """A finished page. ``title`` is its first heading as HTML, or empty; ``chapter`` its HTML for the book, if in it.
 
     ``texts`` is what search finds; ``seen`` what a quick look finds in the content.

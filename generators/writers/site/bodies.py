@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 from generators.caching.store import FORGETFUL, Key, Store, key_of
 from generators.checking.built_links import Seen
@@ -15,6 +17,7 @@ from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
 from generators.model import Extension, FormPage, Line, Page
 from generators.model.remembered import Memory, remembered
+from generators.model.replacing import replace
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
 from generators.writers.site.indexes import SectionText
@@ -53,8 +56,7 @@ Table = Literal["addresses", "sizes", "chapters"]
 Converter = Callable[[Page], PageHtml]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What one of the tables of a page's surroundings said of a ``name``: None for nothing."""
 
     table: Table
@@ -62,8 +64,7 @@ class Answer:
     said: str | Size | None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A finished page with its list of contents, and the ``answers`` on which it stands."""
 
     article: Article
@@ -76,16 +77,14 @@ class Body:
         return all(tables[answer.table].get(answer.name) == answer.said for answer in self.answers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Emptied:
+class _Emptied(Struct, frozen=True):
     """A page's ``text`` and what is known of it beside that, with stand-ins for what a local says of itself."""
 
     text: str
     source: ConvertedPage
 
 
-@dataclass(frozen=True)
-class Bodies:
+class Bodies(Struct, frozen=True, dict=True):
     """The pages of one site; ``is_guarded`` if strangers wrote on them, so that their HTML is cleaned.
 
     What stands in ``slots`` is put in last, where a first try shows that this makes no difference.
@@ -96,10 +95,10 @@ class Bodies:
     is_guarded: bool
     store: Store = FORGETFUL
     slots: Slots = NO_SLOTS
-    _extensions: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_extensions", _digest_of(self.dialect.extensions))
+    @cached_property
+    def _extensions(self) -> str:
+        return _digest_of(self.dialect.extensions)
 
     def of_page(self, page: Page, source: ConvertedPage, *, is_marked: bool = True) -> Body:
         """What an author wrote, of which ``source`` says the rest; ``is_marked`` if it is read for fields."""

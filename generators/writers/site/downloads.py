@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from generators.decks.teaching.cuts import shorter
 from generators.model import Deck, Form, Kit
@@ -25,8 +26,7 @@ _FILE_LINK = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file to take along: ``path`` below the site."""
 
     path: str
@@ -37,16 +37,14 @@ class Download:
         return self.path.rpartition(".")[2].upper()
 
 
-@dataclass(frozen=True, slots=True)
-class FormDownloads:
+class FormDownloads(Struct, frozen=True):
     """What a form offers."""
 
     pdf: Download
     large_print: Download
 
 
-@dataclass(frozen=True, slots=True)
-class DeckDownloads:
+class DeckDownloads(Struct, frozen=True):
     """What a deck offers; ``cuts`` are its slides by their minutes, where there is less time."""
 
     slides: Download

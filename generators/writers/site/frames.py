@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from posixpath import dirname, join
 from typing import Any
 
 import jinja2
+from msgspec import Struct
 
 from generators.checking.built_links import Seen, seen_in
+from generators.model.replacing import replace
 from generators.writers.site.templates import ADDRESS_MARK, NotShared, Unshared
 from generators.writers.site.views import Branch, ItemView, NavigationView, PageView, SectionView, relative
 
@@ -52,8 +53,7 @@ def _group(place: Branch) -> str:
     return "\1" + ".".join(map(str, place))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a frame in one folder: its HTML, and what is said there of a page or group while it is open."""
 
     html: str

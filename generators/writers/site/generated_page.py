@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from msgspec import Struct
 
 from generators.markdown.dialect import Dialect, PageHtml, page_html
 from generators.markup.element import Markup, markdown_text
 from generators.model import NOWHERE, Line, Lines
+from generators.model.replacing import replace
 from generators.words.catalogue import ENGLISH
 from generators.words.direction import direction
 from generators.writers.site import downloads
@@ -20,8 +21,7 @@ from generators.writers.site.downloads import Download
 from generators.writers.site.views import SiteContext
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedPage:
+class GeneratedPage(Struct, frozen=True):
     """A page with a title and ``sections``: the heading of each as HTML, the first one's empty, and its HTML.
 
     ``language`` is empty when it is the site's own; ``template`` is one of the theme's own; ``audience`` says for whom
@@ -75,14 +75,12 @@ def _lines(text: str) -> Lines:
     return tuple(Line(line, NOWHERE) for line in text.split("\n"))
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Struct, frozen=True):
     label: str
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileLink:
+class FileLink(Struct, frozen=True):
     """A file to take along, its address on the page, and the page that shows the same, if there is one."""
 
     file: Download
@@ -91,8 +89,7 @@ class FileLink:
     page: PageLink | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What can be taken along under one title; ``readers`` are those whom it is for, or empty."""
 
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, relpath
@@ -12,6 +11,7 @@ from posixpath import dirname, relpath
 from lxml import html as lxml_html
 from lxml.etree import SubElement
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 from generators.decks.slideshow.miniature import Mark
 from generators.decks.slideshow.miniature_svg import as_group, as_svg
@@ -48,8 +48,7 @@ from generators.writers.site.running_text import isolate
 from generators.writers.site.views import PageView, SiteContext, relative
 
 
-@dataclass(frozen=True)
-class GuideView:
+class GuideView(Struct, frozen=True, dict=True):
     """A guide as its template sees it, on ``page``; ``addresses`` are those below the site, by path."""
 
     guide: Guide
@@ -203,8 +202,7 @@ def _tree(nodes: Nodes, leading: str) -> HtmlElement:
     return body
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
+class _Tree(Struct, frozen=True):
     """Builds HTML of the document tree: headings become strong paragraphs, and pictures the words for them.
 
     ``links`` are the addresses to which links lead, by what the author wrote.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 from posixpath import dirname, join, normpath, splitext
 from typing import cast
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
+from msgspec import Struct, field
 
 from generators.checking.built_links import addresses, with_addresses
 
@@ -48,8 +48,7 @@ _CHANGED = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in (*_RE
 """All elements with one of these: in one go, since each of a page's elements costs when it is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionText:
+class SectionText(Struct, frozen=True):
     """The words of a page from a heading to the next; what stands before the second-level ones has no anchor."""
 
     anchor: str
@@ -66,8 +65,7 @@ class Kind(IntEnum):
     SLIDES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A section that a reader can find: its address below the site, its page's title, its own title, and its text.
 
     ``terms`` are what people also call it.
@@ -81,8 +79,7 @@ class Entry:
     terms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A page of the book: its ``content`` as HTML; ``language`` and ``direction`` are empty where the site's own."""
 
     title: str
@@ -173,8 +170,7 @@ def _address_in_book(address: str, url: str, chapters: Mapping[str, str]) -> str
     return f"{target}{slash}" + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads an element's words in order; a space stands wherever a reader would see one."""
 
     pieces: list[str] = field(default_factory=list)

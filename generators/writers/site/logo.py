@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from generators.brand.artwork import says_all_colors
 from generators.brand.palette import NIGHT, contrast
@@ -29,8 +30,7 @@ _LOOKED_AT = (48, 48)
 _OPAQUE = 127
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A picture of the site: ``path`` below it, its size if it has one, and its words for those who do not see it.
 
     ``dark`` is the path of the one for dark pages, and ``needs_plate`` where there is none and this one would not be

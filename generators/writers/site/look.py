@@ -7,13 +7,13 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
 import typst
 from lxml import etree
 from lxml.builder import ElementMaker
+from msgspec import Struct
 
 from generators.brand.fonts import (
     LEGIBLE_FAMILY,
@@ -125,7 +125,7 @@ def touch_icon(brand: Brand) -> bytes:
 
 
 def _tokens(colors: Palette) -> Mapping[str, str]:
-    names = [field.name for field in fields(colors) if field.name not in _NOT_ON_PAGES]
+    names = [name for name in colors.__struct_fields__ if name not in _NOT_ON_PAGES]
     tokens = {f"--kit-brand-{name.replace('_', '-')}": str(getattr(colors, name)) for name in names}
     # Shapes behind words on the brand's ground go away from the color of the words, so that these stay readable.
     shade = "rgb(0 0 0 / 11%)" if colors.on_primary_mark == colors.paper else "rgb(255 255 255 / 24%)"
@@ -146,8 +146,7 @@ def _material(colors: Palette, link: str, accent: str) -> Mapping[str, str]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     """How a stand-in must be stretched, in percent (CSS Fonts, level 5: ``size-adjust`` and the overrides)."""
 
     size: float

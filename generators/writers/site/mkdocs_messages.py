@@ -10,11 +10,11 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
+from msgspec import Struct, field
 
 from generators.model import Kit, Place
 from generators.model.built_site import Weight
@@ -33,8 +33,7 @@ _ABOUT_PAGE = re.compile(r"Error (?:reading|building) page '|Encoding error read
 """What is only said because the exception is told next."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Message:
+class _Message(Struct, frozen=True):
     """What ``logger`` said at a ``level`` of ``logging``, while the ``page`` of that path was being made, if any."""
 
     logger: str
@@ -43,8 +42,7 @@ class _Message:
     page: str
 
 
-@dataclass
-class Messages:
+class Messages(Struct):
     """The messages of one build of ``kit``."""
 
     kit: Kit

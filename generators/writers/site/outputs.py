@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+
+from msgspec import Struct
 
 from generators.decks.teaching.cuts import shorter
 from generators.model import NOWHERE, Kit, NavigationItem, Place
@@ -34,8 +35,7 @@ _OF_ALL_FORMS = tuple(f"{downloads.FOLDER}/forms/{name}.js" for name in ("local-
 """What the pages of all forms share (``writers/forms``)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A file by its ``path`` below the site, and what it is made from: ``page`` is that of a page of the handbook.
 
     ``source`` is nowhere for what every kit has.

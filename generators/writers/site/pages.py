@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from posixpath import splitext
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from generators.caching.store import FORGETFUL, Store
 from generators.forms.next_step import next_step_html
 from generators.markdown.dialect import Anchor
 from generators.model import Deck, Form, Kit, Line, Lines, NavigationItem, Page
 from generators.model.kit import published
+from generators.model.replacing import replace
 from generators.reading.addresses import file_of
 from generators.reading.source import BASE
 from generators.words.direction import direction
@@ -45,8 +46,7 @@ from generators.writers.site.views import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedPage:
+class FinishedPage(Struct, frozen=True):
     """A page's HTML and what its front matter says; ``page`` is what the author wrote, None for a generated page."""
 
     article: Article
@@ -55,8 +55,7 @@ class FinishedPage:
     page: Page | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """All pages of a site, by path, in the order of their files; ``generated`` are the paths of those by no author."""
 
     site: SiteContext
@@ -148,8 +147,7 @@ def _surroundings(
     return Surroundings(addresses, sizes, chapters, from_root=absolute < 0)  # "relative_to_docs"
 
 
-@dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(Struct, frozen=True):
     site: SiteContext
     bodies: Bodies
     forms: Mapping[str, Form]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from generators.markup.element import element
+from generators.model.replacing import replace
 from generators.writers.site.indexes import PRINTED_ADDRESSES, Chapter
 
 _WRITTEN_OUT = ("http://", "https://", "www.")

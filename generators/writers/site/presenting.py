@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generators.decks.slideshow.content import ComposedSlide
 from generators.decks.slideshow.feet import Foot, foot_of
@@ -36,8 +38,7 @@ from generators.writers.site.slide_html import art_name, slide_html
 WORKSHOP_TEMPLATES = (WORKSHOP_TEMPLATE, PRESENT_TEMPLATE, NOTES_TEMPLATE)
 
 
-@dataclass(frozen=True)
-class Workshop:
+class Workshop(Struct, frozen=True, dict=True):
     """A deck with its guide as it is taught: ``whole`` is the deck that it is a cut of, or the deck itself.
 
     ``cuts`` are the shorter ones of that deck.
@@ -56,8 +57,7 @@ class Workshop:
         return tuple(shown for part in self.guide.parts for slide in part.slides for shown in slide.shown)
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSlide:
+class ShownSlide(Struct, frozen=True):
     """A slide as it stands on a page: its number in the deck, its ``name`` in addresses, and its HTML.
 
     ``begins`` and ``minutes`` are the plan's, in minutes; where a slide became several, each has its share.
@@ -72,8 +72,7 @@ class ShownSlide:
     guide: GuideSlide
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPart:
+class ShownPart(Struct, frozen=True):
     """A section of the deck with the slides that are shown of it."""
 
     part: GuidePart
@@ -84,8 +83,7 @@ class ShownPart:
         return round(sum(slide.minutes for slide in self.slides), 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A length of the workshop that can be presented."""
 
     label: Markup
@@ -93,8 +91,7 @@ class Choice:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedSlide:
+class ChangedSlide(Struct, frozen=True):
     """A slide with its minutes in the whole workshop and in each cut, the longest first: None where it is left out."""
 
     title: str
@@ -102,8 +99,7 @@ class ChangedSlide:
     in_cuts: tuple[float | None, ...]
 
 
-@dataclass(frozen=True)
-class WorkshopView:
+class WorkshopView(Struct, frozen=True, dict=True):
     """A workshop as a template of its sees it; ``guide`` is its guide on the template's page."""
 
     workshop: Workshop
@@ -261,7 +257,7 @@ class WorkshopView:
     def script_words(self) -> str:
         """What the scripts say, as JSON by name."""
         words = self.guide.guide.words.present
-        said = {one.name: getattr(words, one.name) for one in fields(PresentWords)}
+        said = asdict(words)
         return json.dumps(
             {name: dict(word.forms) if isinstance(word, Plural) else word for name, word in said.items()},
             ensure_ascii=False,

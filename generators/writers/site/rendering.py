@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -15,12 +14,15 @@ import deflate
 import jinja2
 from mkdocs import __version__ as mkdocs_version
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from generators.checking.built_links import Seen, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
 from generators.model import Deck, Kit
 from generators.model.kit import published
+from generators.model.replacing import replace
 from generators.reading.local_settings import reaches_nobody
 from generators.reading.source import BASE
 from generators.words.catalogue import Words, missing_words
@@ -65,8 +67,7 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 """The first day that every archive format can write."""
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(Struct, frozen=True, dict=True):
     """A site whose pages are finished: ``pages`` by path, in the order of their files.
 
     ``found`` is what search finds on them; ``addresses`` are those below the site, by path.
@@ -344,7 +345,7 @@ def _typeset(contact: Mapping[str, str], site: SiteContext) -> dict[str, str]:
 
 def theme_words(words: Words) -> dict[str, object]:
     """The words that the theme's templates ask for by name; a plural is a form for each category."""
-    named = {"edition": words.common.edition, **{one.name: getattr(words.site, one.name) for one in fields(words.site)}}
+    named = {"edition": words.common.edition, **asdict(words.site)}
     return {name: dict(word.forms) if isinstance(word, Plural) else word for name, word in named.items()}
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from generators.decks.slideshow.content import ComposedSlide, PictureFill
 from generators.decks.teaching.guide import GuidePart, GuideSlide, Handout, Miniature
@@ -14,6 +15,7 @@ from generators.markup.element import Markup
 from generators.model import Deck
 from generators.model.kit import published
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 from generators.words.direction import direction
 from generators.writers.site.generated import deck_path, guide_path, notes_path, present_path
 from generators.writers.site.guides import GuideView, links_in
@@ -27,8 +29,7 @@ from generators.writers.site.views import PageView
 UNSHARED: Any = Unshared()
 
 
-@dataclass(frozen=True)
-class SharedDeck:
+class SharedDeck(Struct, frozen=True, dict=True):
     """A deck, or a cut of one, as its pages show it; ``view`` is its guide on any of them."""
 
     view: GuideView
@@ -156,7 +157,7 @@ def _shown(shown: ComposedSlide, file: Callable[[Path], str] | None) -> str:
     return told([*said, shown.lang, shown.rtl], file)
 
 
-class GuideOfMany(GuideView):
+class GuideOfMany(GuideView, frozen=True):
     """A guide with stand-ins, whose drawings are put in last."""
 
     @classmethod
@@ -196,7 +197,7 @@ def _bare(handout: Handout) -> Handout:
     return replace(handout, form=replace(handout.form, page=page, sections=UNSHARED, edition=UNSHARED))
 
 
-class WorkshopOfMany(WorkshopView):
+class WorkshopOfMany(WorkshopView, frozen=True):
     """Slides with stand-ins, whose drawn grounds are put in last, and some of them whole."""
 
     put_in: Mapping[int, Markup]
@@ -207,8 +208,8 @@ class WorkshopOfMany(WorkshopView):
         names = {number: f"slide {number}" for number in range(1, view.count + 1)}
         put_in = {number: Markup(emptied.hole(name)) for number, name in names.items() if hole(name) in own}
         whole, cuts = emptied.of(view.workshop.whole), emptied.of(view.workshop.cuts)
-        made = cls(Workshop(guide.guide, whole, cuts), guide)
-        vars(made).update(foot=emptied.of(view.foot), art=Markup(emptied.hole("art")), put_in=put_in)
+        made = cls(Workshop(guide.guide, whole, cuts), guide, put_in)
+        vars(made).update(foot=emptied.of(view.foot), art=Markup(emptied.hole("art")))
         return made
 
     def html(self, number: int) -> Markup:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
 
+from msgspec import Struct
+
 from generators.checking.built_links import Seen, joined, seen_in
+from generators.model.replacing import replace
 from generators.writers.site.guides import GuideView
 from generators.writers.site.presenting import WorkshopView
 from generators.writers.site.shared_decks import GuideOfMany, SharedDeck, WorkshopOfMany
@@ -36,8 +38,7 @@ class _Home(Unshared):
         vars(self)["homepage"] = homepage
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A page with what its template reads beside what all templates do."""
 
     page: PageView
@@ -57,8 +58,7 @@ Render = Callable[[Shown, Mapping[str, Any]], str]
 """Renders a page with what all templates of its site read."""
 
 
-@dataclass(frozen=True)
-class SharedPages:
+class SharedPages(Struct, frozen=True, dict=True):
     """The pages of one kit, whose templates all read ``shared``; one that ``is_alone`` shares none with others."""
 
     stencils: Stencils

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from generators.checking.built_links import BuiltLinks, Seen, joined, seen_in
 from generators.checking.links import links_in_html
@@ -60,8 +60,7 @@ def dead_links(
     yield from written or others.values()
 
 
-@dataclass(frozen=True)
-class _Looks:
+class _Looks(Struct, frozen=True, dict=True):
     """What stands on the pages that were ``made``: an article and a frame are looked at once, wherever they stand.
 
     ``finished`` are the paths of the pages by their files.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from generators.brand.artwork import at_night
 from generators.caching.store import FORGETFUL, Store
@@ -26,8 +26,7 @@ from generators.writers.site.theme_files import published_files
 from generators.writers.site.views import SiteContext
 
 
-@dataclass(frozen=True)
-class SiteParts:
+class SiteParts(Struct, frozen=True, dict=True):
     """The site of ``kit`` with its ``pages`` finished; ``rendering`` makes files of them."""
 
     kit: Kit

@@ -6,8 +6,9 @@ Rules hold numbers alone, in points of a page of 960 by 540; the theme's own she
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from generators.brand.fonts import family
 from generators.brand.metrics import families, pitch
@@ -100,8 +101,7 @@ def _sizes(slides: tuple[ComposedSlide, ...]) -> Iterator[str]:
         yield rule(f".{name}", {"width": f"{share / 10:g}%"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """A layout as ``name`` of a class; lines of its slides are ``pitch`` times as high as their letters."""
 
     name: str

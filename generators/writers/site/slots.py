@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
 
 from generators.checking.built_links import Seen
 from generators.markdown.dialect import Anchor
 from generators.model import Kit
+from generators.model.replacing import replace
 from generators.reading.source import BASE
 from generators.writers.site.article import Article
 from generators.writers.site.indexes import SectionText
@@ -36,8 +38,7 @@ _FEWEST = 4
 """Letters of a value that is taken out: a shorter one may be a part of anything."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
+class Slots(Struct, frozen=True):
     """The values of one local by their stand-ins, the longest first: words that Markdown reads as it reads the values.
 
     A stand-in begins and ends as its value does: with a letter, small or capital, or a figure; and it tells whether

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 import jinja2
+from msgspec import Struct
 
 from generators.checking.built_links import Seen, seen_in
 from generators.model.remembered import Memory
+from generators.model.replacing import replace
 from generators.writers.site.slots import MARK, Slots
 from generators.writers.site.templates import NotShared, Unshared
 from generators.writers.site.view_data import Emptied
@@ -82,8 +83,7 @@ def _shorter(text: str) -> str:
     return text.replace(CONTENT + _RICH, CONTENT).replace(_STRETCH, "")
 
 
-@dataclass(frozen=True)
-class Stencil:
+class Stencil(Struct, frozen=True, dict=True):
     """A page with stand-ins: ``pieces`` of HTML, and between two of them the stand-in for what is put in there.
 
     It is one of all pages about whose content a template is given the same ``answers``.
@@ -127,8 +127,7 @@ _MOST = 4
 """Stencils for one page, of locals that wrote it in another way."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """What is known of pages that read the same; ``held`` are the objects that their key names by identity."""
 
     held: tuple[object, ...]
@@ -136,8 +135,7 @@ class _Known:
     is_alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stencils:
+class Stencils(Struct, frozen=True):
     """Pages of one local: ``slots`` has what it says of itself, ``own`` what else no other page may ever hold.
 
     What is told of a page holds all that its template reads, ``held`` is what that names by identity alone.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
+from msgspec import Struct
 
 CARDS = "kit-cards"
 """The class of a table that a narrow screen shows as a card for each row."""
@@ -45,8 +45,7 @@ def frame_tables(body: HtmlElement, name: str) -> None:
         frame.append(table)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """A table of one row of headers, with the words of each, and of rows that all have a cell below each of them."""
 
     labels: Sequence[str]

@@ -7,7 +7,6 @@ import re
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +16,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import script_tag_filter
+from msgspec import Struct
 
 from generators.caching.folder import cache_folder
 from generators.model import Place
@@ -130,8 +130,7 @@ def _divided(entry: bytes) -> tuple[bytes, bytes]:
     return entry[:size], entry[size:]
 
 
-@dataclass(frozen=True, slots=True)
-class _Here:
+class _Here(Struct, frozen=True):
     url: str
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import markdown_extensions
+from msgspec import Struct
 
 from generators.caching.trees import Files, Unreadable
 from generators.writers.site.borrowed_theme import PACKS
@@ -28,8 +28,7 @@ _NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml
 """Files of a theme that MkDocs does not publish (``Files.add_files_from_theme``), and the parts of templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeFiles:
+class ThemeFiles(Struct, frozen=True):
     """The ``files`` by path, templates among them; ``digest`` is that of all templates."""
 
     files: Mapping[str, Path]

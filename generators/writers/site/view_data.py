@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from msgspec import Struct, field
+from msgspec.structs import asdict
+
 from generators.model import Place
 from generators.model.remembered import remembered
+from generators.model.replacing import replace
 
 Value = TypeVar("Value")
 
@@ -28,8 +31,8 @@ def told(value: object, named: Callable[[Path], str] | None = None) -> str:
             return {"\0file": named(one)}
         if isinstance(one, Place):
             return None
-        if is_dataclass(one) and not isinstance(one, type):
-            return [f"\0{type(one).__qualname__}", *(getattr(one, each.name) for each in fields(one) if each.compare)]
+        if isinstance(one, Struct):
+            return [f"\0{type(one).__qualname__}", *asdict(one).values()]
         if isinstance(one, Mapping):
             return {"\0mapping": [[str(key), item] for key, item in one.items()]}
         raise TypeError(f"{type(one).__name__} says nothing of what it is")
@@ -41,20 +44,19 @@ told_once = remembered(cast(Callable[[object], str], told))
 """As ``told``, for the very same objects that most locals have."""
 
 
-@dataclass(frozen=True)
-class Emptied:
+class Emptied(Struct, frozen=True):
     """Makes values with stand-ins: each text as ``empty`` gives it; what holds no such text stays the same object."""
 
     empty: Callable[[str], str]
     hole: Callable[[str], str]
-    _made: dict[int, tuple[object, object]] = field(default_factory=dict, init=False)
+    _made: dict[int, tuple[object, object]] = field(default_factory=dict)
 
     def of(self, value: Value) -> Value:
         """``value``, and whatever it holds, with stand-ins."""
         if isinstance(value, str):
             made = self.empty(value)
             return value if made == value else cast(Value, type(value)(made))
-        if not isinstance(value, tuple | list | Mapping) and not is_dataclass(value):
+        if not isinstance(value, tuple | list | Mapping | Struct):
             return value
         if id(value) not in self._made:
             self._made[id(value)] = (value, self._of_many(value))
@@ -67,7 +69,7 @@ class Emptied:
         if isinstance(value, Mapping):
             entries = {key: self.of(item) for key, item in value.items()}
             return value if all(map(_is, entries.values(), value.values())) else entries
-        parts = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        parts = asdict(value)
         changed = {name: made for name, part in parts.items() if (made := self.of(part)) is not part}
         return replace(value, **changed) if changed else value
 

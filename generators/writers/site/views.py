@@ -6,16 +6,18 @@ The names are those of MkDocs, so that one template serves both ways of building
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import PurePosixPath
 from typing import ClassVar
 from urllib.parse import quote
 
 from mkdocs.utils import get_relative_url, nest_paths
+from msgspec import Struct
 
 from generators.markdown.dialect import Anchor, Dialect, typeset, typographic
 from generators.model import Kit, NavigationItem
+from generators.model.comparing import ComparedByHand
+from generators.model.replacing import replace
 from generators.reading.addresses import INDEXES, address_of
 from generators.resolving.navigation import grouped
 from generators.words.catalogue import Words, words_of
@@ -35,8 +37,7 @@ def relative(target: str, page: str) -> str:
     return get_relative_url(target, page)
 
 
-@dataclass(frozen=True, slots=True)
-class SiteContext:
+class SiteContext(Struct, frozen=True):
     """What every generated page starts from; ``dialect`` is the kit's Markdown.
 
     ``directory_urls`` is MkDocs' setting; ``own_theme`` says whether the kit renders its own theme's pages.
@@ -73,8 +74,7 @@ class SiteContext:
         return relative(quote(target), self.address(page))
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(ComparedByHand, frozen=True):
     """A page; the same as another of the same path. ``title`` is HTML, as in MkDocs.
 
     ``ancestors`` are the groups around it, the innermost first, and ``place`` its number, from 1, among how many pages
@@ -88,19 +88,25 @@ class PageView:
     children: ClassVar[None] = None
 
     src_uri: str
-    dest_uri: str = field(compare=False)
-    url: str = field(compare=False)
-    meta: Mapping[str, object] = field(compare=False)
-    title: str = field(compare=False)
-    content: str = field(compare=False)
-    toc: tuple[Anchor, ...] = field(compare=False)
-    canonical_url: str = field(compare=False)
-    previous_page: PageView | None = field(default=None, compare=False)
-    next_page: PageView | None = field(default=None, compare=False)
-    ancestors: tuple[SectionView, ...] = field(default=(), compare=False)
-    place: tuple[int, int] = field(default=(0, 0), compare=False)
-    is_top_level: bool = field(default=True, compare=False)
-    active: bool = field(default=False, compare=False)
+    dest_uri: str
+    url: str
+    meta: Mapping[str, object]
+    title: str
+    content: str
+    toc: tuple[Anchor, ...]
+    canonical_url: str
+    previous_page: PageView | None = None
+    next_page: PageView | None = None
+    ancestors: tuple[SectionView, ...] = ()
+    place: tuple[int, int] = (0, 0)
+    is_top_level: bool = True
+    active: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        return self.src_uri == other.src_uri if type(other) is PageView else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.src_uri)
 
     @property
     def file(self) -> PageView:
@@ -119,8 +125,7 @@ class PageView:
         return self.is_top_level and self.dest_uri == "index.html"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A group of the navigation: one that is not open shows its title alone.
 
     ``place`` is that of a group of which nobody knows yet whether it is active.
@@ -137,8 +142,7 @@ class SectionView:
     place: Branch = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(Struct, frozen=True):
     """A link of the navigation to what is no page of the site."""
 
     is_page: ClassVar[bool] = False
@@ -156,8 +160,7 @@ Branch = tuple[int, ...]
 """Numbers that lead down the navigation, each counted from 0 within the group before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationView:
+class NavigationView(Struct, frozen=True):
     """The navigation; ``pages`` in reading order, ``places`` where each stands: the numbers of its groups and its own.
 
     One that ``is_large`` shows the open branch and the titles beside it: whole, it makes each page as long as all are
@@ -194,8 +197,7 @@ class NavigationView:
         return replace(self, items=tuple(_opened(self.items, branch or (0,)))) if self.is_large else self
 
 
-@dataclass(frozen=True)
-class OpenNavigation:
+class OpenNavigation(Struct, frozen=True, dict=True):
     """The navigation while ``page`` is shown: it and the groups around it are active. Only who asks makes it."""
 
     whole: NavigationView
