@@ -120,6 +120,16 @@ def test_tests_and_benchmarks_get_what_only_they_need(monkeypatch: pytest.Monkey
     assert asked == ["runtime", "runtime", "test", "test", "test"]
 
 
+def test_before_the_environment_stands_nothing_but_the_standard_library_is_asked_for() -> None:
+    """An environment of before has not yet what a newer lock brings."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parent.parent)!r}); import generators.commands.bootstrap;"
+        "print(*{name.split('.')[0] for name in sys.modules} - sys.stdlib_module_names - {'generators', '__main__'})"
+    )
+    ended = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.stdout.strip(), ended.stderr) == ("", "")
+
+
 @pytest.mark.parametrize("arguments", [["test", "--help"], ["test", "-h"], ["bench", "--help"]])
 def test_who_asks_how_to_test_installs_nothing(clone: Path, arguments: list[str]) -> None:
     ended = run_clone(clone, *arguments)

@@ -9,9 +9,8 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-
-from msgspec import Struct
 
 GLANCE = 0.1
 """How often a lock that somebody holds is tried again, in seconds."""
@@ -25,7 +24,8 @@ class NoLocks(Exception):
     """The file system keeps no locks, so that nothing can be known of others."""
 
 
-class FileLock(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)  # `build.py` takes it before any package is there
+class FileLock:
     """A lock that is held, until ``release``; its file says by whom, and is gone afterwards."""
 
     file: Path
