@@ -13,6 +13,7 @@ import jinja2
 from msgspec import Struct
 
 from generators.brand.palette import Palette, palette
+from generators.caching.templates import template_cache
 from generators.model import Kit, Place
 from generators.model.problems import Problem
 from generators.model.program import COMMAND
@@ -146,6 +147,7 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=template_cache(),
     )
     return environment.get_template(TEMPLATE)
 

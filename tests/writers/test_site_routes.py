@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import jinja2
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -22,7 +21,6 @@ from generators.model.replacing import replace
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 from generators.writers.site.frames import Frames
-from generators.writers.site.templates import TemplateCache
 
 Change = Callable[[str], str]
 
@@ -294,28 +292,3 @@ def test_a_theme_without_a_frame_is_rendered_page_by_page(folder: Path, tmp_path
     after = site_of(kit_of(folder), tmp_path / "b")
     name = Path("handbook", "listening.html")
     assert (before / name).read_bytes() == (after / name).read_bytes()
-
-
-def test_a_site_needs_no_folder_for_compiled_templates(tmp_path: Path) -> None:
-    templates = jinja2.DictLoader({"page": "{{ words }}"})
-    environment = jinja2.Environment(loader=templates, bytecode_cache=TemplateCache(tmp_path / "gone"))
-    assert environment.get_template("page").render(words="Here") == "Here"
-
-
-def test_a_compiled_template_that_was_spoiled_is_not_run(tmp_path: Path) -> None:
-    templates = jinja2.DictLoader({"page": "{{ words }}"})
-
-    def rendered() -> str:
-        fresh = jinja2.Environment(loader=templates, bytecode_cache=TemplateCache(tmp_path))
-        return fresh.get_template("page").render(words="Here")
-
-    assert rendered() == "Here"
-    (kept,) = tmp_path.iterdir()
-    whole = kept.read_bytes()
-    for place in (0, len(whole) // 2, -1):
-        spoiled = bytearray(whole)
-        spoiled[place] ^= 0xFF
-        for content in (bytes(spoiled), whole[:place], b""):
-            kept.write_bytes(content)
-            assert rendered() == "Here"
-            assert kept.read_bytes() == whole

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from msgspec import Struct
 
+from generators.caching.templates import template_cache
 from generators.markdown.dialect import Dialect, PageHtml, page_html
 from generators.markup.element import Markup, markdown_text
 from generators.model import NOWHERE, Line, Lines
@@ -116,7 +117,12 @@ def macros() -> Any:
     """The macros of the template, each a function that gives escaped HTML."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(
-        autoescape=True, loader=loader, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        autoescape=True,
+        loader=loader,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+        bytecode_cache=template_cache(),
     )
     environment.globals["room_for_size"] = Markup(downloads.ROOM_FOR_SIZE)
     return environment.get_template("generated.html.jinja").module

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import traceback
 from collections.abc import Callable
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import jinja2
-from jinja2.bccache import Bucket
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import script_tag_filter
 from msgspec import Struct
 
-from generators.caching.folder import cache_folder
+from generators.caching.templates import template_cache
 from generators.model import Place
 from generators.model.problems import Problem
 from generators.reading.source import shown_path
@@ -76,58 +72,11 @@ class _Loader(jinja2.FileSystemLoader):
 def environment_of(folders: tuple[str, ...], _content: str) -> jinja2.Environment:
     """The templates in ``folders``; ``_content`` is a digest of those that can change."""
     loader = _Loader(folders)
-    cache = _template_cache()
+    cache = template_cache()
     made = jinja2.Environment(loader=loader, auto_reload=False, cache_size=-1, bytecode_cache=cache, lstrip_blocks=True)
     made.filters["url"] = _url
     made.filters["script_tag"] = script_tag_filter
     return made
-
-
-def _template_cache() -> jinja2.BytecodeCache | None:
-    """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
-    try:
-        folder = cache_folder() / "templates"
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return TemplateCache(folder)
-
-
-class TemplateCache(jinja2.BytecodeCache):
-    """Compiled templates in a ``folder``, each below a digest of itself: byte code that was spoiled ends Python.
-
-    Nothing is kept where the folder cannot be written, as on a full or a read-only disk.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Reads a compiled template, if it is there and whole."""
-        with suppress(OSError):
-            digest, code = _divided(self._file(bucket).read_bytes())
-            if digest == self._digest(bucket, code):
-                bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Writes a compiled template, if it can be written."""
-        code = bucket.bytecode_to_string()
-        with suppress(OSError), TemporaryDirectory(dir=self._folder, prefix="new-") as unfinished:
-            written = Path(unfinished, "template")
-            written.write_bytes(self._digest(bucket, code) + code)
-            written.replace(self._file(bucket))
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.cache"
-
-    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
-        return hashlib.sha256(bucket.key.encode() + b"\0" + code).digest()
-
-
-def _divided(entry: bytes) -> tuple[bytes, bytes]:
-    """The digest, and what it is one of."""
-    size = hashlib.sha256().digest_size
-    return entry[:size], entry[size:]
 
 
 class _Here(Struct, frozen=True):

@@ -1,0 +1,66 @@
+"""Compiled templates, kept on disk for later processes: to compile one takes many times what filling it in does."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from generators.caching.folder import cache_folder
+
+
+def template_cache() -> jinja2.BytecodeCache | None:
+    """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
+    try:
+        folder = cache_folder() / "templates"
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return TemplateCache(folder)
+
+
+class TemplateCache(jinja2.BytecodeCache):
+    """Compiled templates in a ``folder``, each below a digest of itself: byte code that was spoiled ends Python.
+
+    Nothing is kept where the folder cannot be written, as on a full or a read-only disk.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """That of one text in one kind of environment: how blanks and values are treated is compiled in."""
+        treated = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
+        read = f"{treated} {environment.keep_trailing_newline}\n{source}"
+        return super().get_bucket(environment, name, filename, read)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Reads a compiled template, if it is there and whole."""
+        with suppress(OSError):
+            digest, code = _divided(self._file(bucket).read_bytes())
+            if digest == self._digest(bucket, code):
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Writes a compiled template, if it can be written."""
+        code = bucket.bytecode_to_string()
+        with suppress(OSError), TemporaryDirectory(dir=self._folder, prefix="new-") as unfinished:
+            written = Path(unfinished, "template")
+            written.write_bytes(self._digest(bucket, code) + code)
+            written.replace(self._file(bucket))
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
+
+    def _digest(self, bucket: Bucket, code: bytes) -> bytes:
+        return hashlib.sha256(bucket.key.encode() + b"\0" + code).digest()
+
+
+def _divided(entry: bytes) -> tuple[bytes, bytes]:
+    """The digest, and what it is one of."""
+    size = hashlib.sha256().digest_size
+    return entry[:size], entry[size:]
