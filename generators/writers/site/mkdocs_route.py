@@ -103,8 +103,10 @@ class Settings:
 def _read_settings(settings: Settings, _content: str) -> tuple[Messages, MkDocsConfig]:
     site = settings.kit.site
     with kept_messages(settings.kit) as messages:
-        theme = theme_settings(site.file) if site.borrows_theme else {}
-        config = load_config(str(site.file), docs_dir=str(site.docs_dir), strict=False, **theme)
+        own = theme_settings(site.file) if site.borrows_theme else {}
+        if not site.by_mkdocs:
+            own["plugins"] = []  # it may name the search of MkDocs alone, whose libraries are large, and has its own
+        config = load_config(str(site.file), docs_dir=str(site.docs_dir), strict=False, **own)
     if site.borrows_theme:
         lend_theme(config)
     return messages, config
