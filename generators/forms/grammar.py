@@ -129,6 +129,9 @@ _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
 _TASK = re.compile(rf"{_INDENT}(?:[-*+]|\d{{1,3}}[.)])\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
+_BEGINS = re.compile(r"[_|(\[#]|<!--")
+"""A sign without which a line is prose: no reader of pieces finds anything in it."""
+
 _PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -](?P<what>break|part)\s*-->\s*")
 _HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
 
@@ -184,7 +187,8 @@ class _Reader:
         )  # fmt: skip
         while self.at < len(self.lines):
             line = self.lines[self.at]
-            if self.at not in self.readable or not any(reader(line) for reader in readers):
+            may_be_piece = self.at in self.readable and _BEGINS.search(line.text)
+            if not may_be_piece or not any(reader(line) for reader in readers):
                 self.waiting.append(line)
                 self.at += 1
         self._add(None)
@@ -197,7 +201,7 @@ class _Reader:
             for spelled in respelled(line, self.problems) if index in outside else (line,):
                 if index in outside and len(line.text) <= LONGEST_LINE:
                     self.readable.add(len(self.lines))
-                if spelled != line:
+                if spelled is not line:
                     self.as_drawn[spelled] = line
                 self.lines.append(spelled)
 

@@ -13,6 +13,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from msgspec import Struct
@@ -26,6 +27,9 @@ SHORT_OPTION = 20
 """Characters up to which an option may stand beside others."""
 
 MOST_SIDE_BY_SIDE = 4
+
+MOST_TEXTS = 8_000
+"""How many labels a process remembers: most are asked for by several readers, and by the next local."""
 
 _NOT_DECOMPOSED = str.maketrans(
     {"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"}
@@ -45,6 +49,7 @@ _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 _PRIVATE_USE = 0xE000
 
 
+@lru_cache(MOST_TEXTS)
 def plain_text(markdown: str) -> str:
     """The letters of one line of Markdown: no emphasis, links, tags, escapes, or character references."""
     text = _ESCAPED.sub(lambda found: chr(_PRIVATE_USE + ord(found[1])), markdown)
@@ -62,6 +67,7 @@ def _typographic(text: str) -> str:
     return re.sub(r'(?<![\w.,!?\u2026])"(?=\S)([^"]*)"', "\u201c\\1\u201d", text)
 
 
+@lru_cache(MOST_TEXTS)
 def slug(label: str) -> str:
     """A name of small letters, digits, and hyphens; letters of other scripts than Latin stay as they are."""
     folded = unicodedata.normalize("NFKD", _NUMBER.sub("", label).translate(_NOT_DECOMPOSED))

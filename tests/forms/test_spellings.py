@@ -11,6 +11,7 @@ import pytest
 from form_samples import DIALECT, complaints, field, fields, form, page
 from sample import within_seconds
 
+from generators.forms import spellings
 from generators.forms.extension import FieldsExtension, language_mark
 from generators.forms.form import read_form
 from generators.forms.names import fields_of
@@ -246,3 +247,21 @@ def test_random_lines_of_signs_never_give_two_controls_with_one_id_nor_a_control
 def test_a_line_of_signs_is_read_in_a_moment(line: str) -> None:
     with within_seconds(1):
         complaints(f"Question\n{line}\n{line}x")
+
+
+def test_a_quick_look_by_the_first_letter_finds_every_sign() -> None:
+    letters = "_\\. …<u>\uff3f‗:?-\u2013/ \n☐○()[]xX*•&nbsp;0123dmyDMYja★\uff08\uff3ba"
+    quick = spellings._SIGNS
+    slow = re.compile(quick.pattern.removeprefix(f"(?={spellings._BEGINS})"))
+    assert slow.pattern != quick.pattern
+    chance = random.Random(7)
+    for _ in range(20_000):
+        text = "".join(chance.choices(letters, k=chance.randint(1, 9)))
+        assert bool(quick.search(text)) == bool(slow.search(text)), text
+
+
+def test_a_line_that_was_read_before_is_told_of_again() -> None:
+    text = "Are you coming?\n(x) Yes   ( ) No"
+    (said,) = complaints(text)
+    assert said.endswith(TICKED)
+    assert complaints(f"\n{text}") == [said.replace(":2:", ":3:")]
