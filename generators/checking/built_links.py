@@ -254,7 +254,8 @@ def _asked_for(
 ) -> tuple[tuple[str | None, frozenset[str]], ...]:
     """Where ``addresses`` on a page lead below its site, and to which anchors there: None for where nothing can be."""
     found: dict[str | None, set[str]] = {}
-    for there in filter(None, (_followed(address, file) for address in addresses)):
+    beside = f"{dirname(file)}/".lstrip("/")  # all pages of a folder have most addresses, those of the menu
+    for there in filter(None, (_followed(one, file if _is_within(one) else beside) for one in addresses)):
         anchors = found.setdefault(None if there.leaves and stands_alone else there.path, set())
         anchors |= {there.anchor} if there.anchor and there.anchor.lower() != _TOP else set()
     return tuple((path, frozenset(anchors)) for path, anchors in found.items())
