@@ -38,11 +38,12 @@ __all__ = [
     "parse",
     "parse_inline",
     "plain",
+    "plain_anchor",
     "plain_anchors",
     "typographic",
 ]
 
-_PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>[\w ,?]+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?")
+_PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>(?:[^\W_]|[ ,?])+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?")
 """A heading of words alone, in which no extension can find anything to change; it may have a name of its own."""
 
 _ATTRIBUTES = frozenset({"attr_list", "markdown.extensions.attr_list"})
@@ -132,6 +133,16 @@ class Dialect(Struct, frozen=True, dict=True):
     def is_known(self) -> bool:
         """Whether no extension reads the page of which it is not known what it makes."""
         return {name.removeprefix("markdown.extensions.") for name in self.names} <= KNOWN
+
+    @cached_property
+    def reads_attributes(self) -> bool:
+        """Whether a heading may have a name of its own in braces."""
+        return not _ATTRIBUTES.isdisjoint(self.names)
+
+    @cached_property
+    def makes_usual_anchors(self) -> bool:
+        """Whether the words of a heading alone make its anchor, and no option says in another way."""
+        return not any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in self.extensions)
 
     @property
     def has_fields(self) -> bool:
@@ -293,16 +304,17 @@ def parse_inline(text: str, dialect: Dialect) -> Inline:
 @remembered
 def plain_anchors(lines: Lines, dialect: Dialect) -> frozenset[str]:
     """The anchors that are certain; a page may have more."""
-    if any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in dialect.extensions):
-        return frozenset()
+    headings = (line.text for _, line in outside_code(lines) if line.text.startswith("#"))
+    return frozenset(filter(None, (plain_anchor(heading, dialect) for heading in headings)))
+
+
+def plain_anchor(heading: str, dialect: Dialect) -> str:
+    """The anchor of the ``heading``, a line of Markdown, if it is certain without a look at its page; else nothing."""
+    found = _PLAIN_HEADING.fullmatch(heading) if dialect.makes_usual_anchors else None
+    if found is None or (found["name"] and not dialect.reads_attributes):
+        return ""
     made = slug if dialect.is_own else slugify
-    reads_names = not _ATTRIBUTES.isdisjoint(dialect.names)
-    headings = (_PLAIN_HEADING.fullmatch(line.text) for _, line in outside_code(lines) if line.text.startswith("#"))
-    return frozenset(
-        heading["name"] or made(heading["text"].strip(), "-")
-        for heading in headings
-        if heading and (reads_names or not heading["name"])
-    )
+    return found["name"] or made(found["text"].strip(), "-")
 
 
 def _numbered(anchor: str, counts: Counter[str]) -> str:

@@ -67,10 +67,12 @@ class _SparingPatterns(Preprocessor):
         text = "\n".join(lines)
         for signs, pattern, name, priority in self._patterns:
             is_wanted = any(sign in text for sign in signs)
-            if is_wanted and name not in self.md.inlinePatterns:
+            if is_wanted == (name in self.md.inlinePatterns):
+                continue
+            if is_wanted:
                 self.md.inlinePatterns.register(pattern, name, priority)
-            elif not is_wanted:
-                self.md.inlinePatterns.deregister(name, strict=False)
+            else:
+                self.md.inlinePatterns.deregister(name)
         return lines
 
 

@@ -1,4 +1,4 @@
-"""Looks for an inline pattern only in texts that hold a sign of it: Python-Markdown looks for each in every text."""
+"""Spares what Python-Markdown does for nobody: looking for each pattern in every text, and unseen lists of contents."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
 from markdown.extensions import smarty
+from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString, Registry
 
@@ -69,11 +70,12 @@ class SparingInlineProcessor(InlineProcessor):
         self.inlinePatterns = patterns
         self._patterns: list[Any] = []
         self._wanted: dict[frozenset[str], tuple[int, ...]] = {}
+        self._known: dict[tuple[Any, ...], dict[frozenset[str], tuple[int, ...]]] = {}
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """As the library's; patterns may have come and gone since the last page."""
         if self._patterns != (patterns := list(self.inlinePatterns)):
-            self._patterns, self._wanted = patterns, {}
+            self._patterns, self._wanted = patterns, self._known.setdefault(tuple(patterns), {})
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
@@ -95,8 +97,32 @@ class SparingInlineProcessor(InlineProcessor):
         return [index for index, one in enumerate(needed) if one is None or one & signs]
 
 
+class SparingToc(TocTreeprocessor):
+    """The library's, which makes a list of contents as HTML for each page, and here only for one that shows it."""
+
+    def __init__(self, found: TocTreeprocessor) -> None:
+        vars(self).update(vars(found))
+        self._is_shown = True
+
+    def run(self, doc: Element) -> None:
+        """As the library's, but for ``toc`` of the converter where the page has no mark for it."""
+        self._is_shown = bool(self.marker) and any(self.marker in text for text in doc.itertext())
+        super().run(doc)
+
+    def build_toc_div(self, toc_list: list[Any]) -> Element:
+        """The list of contents; an empty one where nobody sees it."""
+        return super().build_toc_div(toc_list) if self._is_shown else Element("div")
+
+    def replace_marker(self, root: Element, elem: Element) -> None:
+        """Shows the list in place of the mark."""
+        if self._is_shown:
+            super().replace_marker(root, elem)
+
+
 def spare(md: Markdown) -> None:
     """Has ``md`` search sparingly wherever the library's own search is at work."""
+    if "toc" in md.treeprocessors and type(toc := md.treeprocessors["toc"]) is TocTreeprocessor:
+        md.treeprocessors.register(SparingToc(toc), "toc", 5)
     for name, priority in _PRIORITIES.items():
         if name in md.treeprocessors and type(found := md.treeprocessors[name]) is InlineProcessor:
             md.treeprocessors.register(SparingInlineProcessor(md, found.inlinePatterns), name, priority)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from sample import html_of
 
-from generators.markdown.dialect import Dialect, plain_anchors
-from generators.model import Extension, Line, Place
+from generators.markdown.dialect import Dialect, parse, plain_anchor, plain_anchors
+from generators.model import Extension, Heading, Line, Place
 
 ID = re.compile(r'\bid="([^"]+)"')
 
@@ -24,7 +24,16 @@ def test_a_heading_of_plain_words_is_known_by_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["## An *odd* one", "## Named {#otherwise}", "## A & B", "## `code`", "## It's", "```\n## Not one\n```"]
+    "text",
+    [
+        "## An *odd* one",
+        "## Named {#otherwise}",
+        "## A & B",
+        "## `code`",
+        "## It's",
+        "## An _odd_ one",
+        "```\n## Not one\n```",
+    ],
 )
 def test_what_an_extension_could_change_is_left_to_the_rendering(text: str) -> None:
     assert list(plain_anchors(lines(text), Dialect(()))) == []
@@ -83,3 +92,16 @@ def test_every_page_of_the_kit_has_the_anchors_that_are_certain(
         text = lines(page.read_text(encoding="utf-8").partition("\n---\n")[2])
         anchors = set(plain_anchors(text, Dialect(kit_extensions)))
         assert anchors <= set(ID.findall(html_of(text, Dialect(kit_extensions)))), page
+
+
+@pytest.mark.parametrize("words", ["Pay", "What is it, then?", "Named {#so}", "Łódź 7", "_So_ it is", "a_b_c", "?"])
+@pytest.mark.parametrize("kind", ["own", "another's"])
+def test_a_heading_whose_anchor_is_certain_has_it_when_it_is_read(
+    words: str, kind: str, kit_extensions: tuple[Extension, ...]
+) -> None:
+    dialect = Dialect(kit_extensions if kind == "own" else (Extension("attr_list"),))
+    (heading,) = parse(lines(f"## {words}"), dialect)
+    assert isinstance(heading, Heading)
+    certain = plain_anchor(f"## {words}", dialect)
+    assert certain in ("", heading.anchor)
+    assert bool(certain) == ("_" not in words and words != "?")

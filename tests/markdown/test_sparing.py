@@ -10,7 +10,7 @@ import pytest
 from markdown.inlinepatterns import InlineProcessor
 
 from generators.markdown.dialect import Dialect
-from generators.markdown.sparing import SparingInlineProcessor, spare
+from generators.markdown.sparing import SparingInlineProcessor, SparingToc, spare
 from generators.model import Extension
 
 EXTENSIONS = (
@@ -31,6 +31,7 @@ PIECES = (
     *("<", ">", "<b>", "</b>", "&", "&amp;", "*", "**", "_", "__", "~~", "==", "--", "---", "...", "'", '"', "'80s"),
     *("<<", ">>", "[^1]", "\n\n[^1]: Note *it*", "\n\n[a]: b.md", "[[wiki]]", "www.a.example", "{ .it }", "- ", "# "),
     *("<m@a.example>", "<https://a.example/>", "http://a.example/x_y_z", "s", "2", "!", "?"),
+    *("\n\n[TOC]\n\n", "\n\n## ", "\n\n# ", "[TOC]"),
 )
 
 
@@ -53,6 +54,7 @@ def test_the_same_is_found_as_when_each_pattern_is_looked_for(quotes: str) -> No
     for _ in range(400):
         text = "".join(chance.choices(PIECES, k=chance.randint(1, 14)))
         assert sparing.reset().convert(text) == each.reset().convert(text), text
+        assert vars(sparing)["toc_tokens"] == vars(each)["toc_tokens"], text
 
 
 def test_a_pattern_is_looked_for_only_where_a_text_has_a_sign_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,8 +83,17 @@ def test_a_pattern_that_comes_later_is_found() -> None:
     assert sparing.reset().convert("a @b@ c") == "<p>a found c</p>"
 
 
+def test_a_list_of_contents_is_made_for_a_page_that_shows_it() -> None:
+    sparing, each = converter(is_sparing=True), converter(is_sparing=False)
+    page = "# One\n\n## Two\n\n"
+    for text in (page, f"[TOC]\n\n{page}", f"{page}- [TOC]\n", f"{page}## [TOC]\n"):
+        assert sparing.reset().convert(text) == each.reset().convert(text)
+    assert "toc" in sparing.reset().convert(f"[TOC]\n\n{page}")
+
+
 def test_pages_and_texts_of_a_kit_are_searched_sparingly() -> None:
     dialect = Dialect((Extension("smarty"),))
     for made in (dialect.page_converter, dialect.markdown):
         assert isinstance(made.treeprocessors["inline"], SparingInlineProcessor)
         assert isinstance(made.treeprocessors["smarty"], SparingInlineProcessor)
+        assert isinstance(made.treeprocessors["toc"], SparingToc)

@@ -10,8 +10,8 @@ from msgspec import Struct
 
 from generators.markdown.anchors import NamedHeading
 from generators.markdown.definitions import with_definitions
-from generators.markdown.dialect import Dialect, parse
-from generators.model import Block, Heading, Lines, Page, Place
+from generators.markdown.dialect import Dialect, parse, plain_anchor
+from generators.model import Block, Heading, Line, Lines, Page, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.model.remembered import remembered, remembered_by_items
 from generators.reading import marks
@@ -143,10 +143,18 @@ def _sections(lines: Lines, dialect: Dialect) -> Iterator[_Section]:
     starts: list[int] = []
     for index, line in outside_code(lines):
         found = _HEADING.match(line.text)
-        nodes = parse(with_definitions((line,), lines), dialect) if found else ()
-        if found and nodes and isinstance(nodes[0], Heading):
+        anchor = _anchor(line, lines, dialect) if found else None
+        if found and anchor is not None:
             own = _OWN_ID.search(line.text)
-            headings.append(NamedHeading(len(found["marks"]), nodes[0].anchor, own["id"] if own else ""))
+            headings.append(NamedHeading(len(found["marks"]), anchor, own["id"] if own else ""))
             starts.append(index)
     for heading, anchor, start in zip(headings, dialect.anchors(headings), starts, strict=True):
         yield _Section(anchor, heading.level, start)
+
+
+def _anchor(line: Line, lines: Lines, dialect: Dialect) -> str | None:
+    """What the words of a heading make, alone on a page; None for a line that is no heading after all."""
+    if dialect.is_known and (certain := plain_anchor(line.text, dialect)):
+        return certain
+    nodes = parse(with_definitions((line,), lines), dialect)
+    return nodes[0].anchor if nodes and isinstance(nodes[0], Heading) else None
