@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from generators.model import Brand, Line, Lines, Namespace, Place, Profile, SiteChoices
 from generators.model.problems import Problems, nearest_file
 from generators.reading.events import events_of
+from generators.reading.invisible import with_letters
 from generators.reading.pack_files import TEMPLATE, is_picture, is_template
 from generators.reading.setting_faults import report, report_texts
 from generators.reading.setting_keys import LocalKeys, group_of
@@ -50,6 +51,19 @@ def with_known_keys(document: Document) -> Document:
         return (top[str(path[0])], *path[1:])
 
     return Document(values, {moved(path) if path else path: place for path, place in document.places.items()})
+
+
+def with_plain_letters(document: Document) -> Document:
+    """``document`` with each letter itself where its text has that of a web page, as ``&amp;`` for ``&``."""
+    return Document({key: _in_letters(value) for key, value in document.values.items()}, document.places)
+
+
+def _in_letters(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _in_letters(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in_letters(item) for item in value]
+    return with_letters(value) if isinstance(value, str) else value
 
 
 def _groups(path: KeyPath, value: object, keys: type[BaseModel]) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:

@@ -112,6 +112,9 @@ def _hint_for_unknown(path: tuple[str | int, ...]) -> str:
     """Where else the key is known, or which one is like it."""
     word, known = str(path[-1]), _known_keys(path[:-1])
     homes = [name for name, members in GROUPS.items() if word in members and name not in _LISTS]
+    group, dot, setting = word.partition(".")
+    if len(path) == 1 and dot and group in GROUPS:
+        return f"write a line '{group}:', and below it '  {setting}: …'"
     if len(path) == 1 and homes:
         return f"write two spaces before it, and above it a line '{homes[0]}:'"
     if len(path) > 1 and word in LocalKeys.model_fields:

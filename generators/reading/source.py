@@ -32,7 +32,7 @@ from generators.model.replacing import replace
 from generators.reading import files, marks, yaml_text
 from generators.reading.foreign_slides import foreign_kind, report_foreign
 from generators.reading.front_matter import TEXTS, check_keys, front_matter, holds_form, with_known_keys
-from generators.reading.local_settings import FALLBACK, merged, profile_of
+from generators.reading.local_settings import FALLBACK, merged, profile_of, with_plain_letters
 from generators.reading.local_settings import with_known_keys as with_known_settings
 from generators.reading.mkdocs_settings import read_site_settings
 from generators.reading.pack_files import (
@@ -274,7 +274,7 @@ def _document(lines: Lines, shown: str, problems: Problems, *, is_pack: bool = F
     document = yaml_text.read(text, shown, 1, problems, as_text=True, is_lenient=is_pack)
     if document is None:
         return yaml_text.Document({}, {(): Place(shown, 1)})
-    return with_known_settings(document)
+    return with_known_settings(with_plain_letters(document))
 
 
 def _pack_settings(file: Path, shown: str, problems: Problems) -> yaml_text.Document:

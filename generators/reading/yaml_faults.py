@@ -14,6 +14,8 @@ from generators.reading.yaml_slips import CURLY
 
 ADVICE = "write 'key: value' with a space after the colon, and put quotes round a text that holds ':' or '#'"
 _TWO_COLONS = re.compile(r"\s*(?P<key>[\w-]+)\s*:\s+(?P<value>[^\"'\s][^\"]*?)\s*")
+_SETTING = re.compile(r"(?P<key>[a-z_]+):(?= |$)")
+_TWICE = re.compile(r":\s.*:(\s|$)")
 _SECOND = "a second ':' stands where a value goes on"
 _QUOTES = "put quotes round the whole text"
 _BESIDE = "write it as 'key: value', or put '# ' before it if it is only a note"
@@ -45,9 +47,12 @@ def fault_of(error: yaml.YAMLError, text: str, *, is_lenient: bool = False) -> F
 
 
 def _quoted(line: str) -> str:
-    """How a line is written whose text has a colon in it."""
+    """How a line is written whose text has a colon in it, or that is a group with its first setting beside it."""
     found = _TWO_COLONS.fullmatch(line)
-    return f'put quotes round the whole text: {found["key"]}: "{found["value"]}"' if found else ""
+    if inner := found and not line[0].isspace() and _SETTING.match(found["value"]):
+        below = f"write '{inner[0]} …' on the line below, with two more spaces before it"
+        return f"if '{inner['key']}' is a setting of '{found['key']}', {below}; else {_QUOTES}"
+    return f'{_QUOTES}: {found["key"]}: "{found["value"]}"' if found else ""
 
 
 def _without_colon(line: int, text: str) -> Fault:
@@ -120,6 +125,8 @@ class _Reading:
         sign = value[:1] or self._sign.strip() or "?"
         if sign in "[{":
             return self._unclosed(sign, line)
+        if self._lines[line].startswith("```"):
+            return Fault(line, "'```' is no setting", "take the lines ``` out")
         if sign.isalnum() or sign in "\"'":
             return self._of_line(self._here)
         return Fault(line, f"a text cannot begin with '{sign}'", f'{_QUOTES}: "{sign} …"'.replace(" …", "…"))
@@ -144,12 +151,14 @@ class _Reading:
         line = self._lines[self._here]
         key = _KEY.fullmatch(line)
         above = self._above(self._here)
+        if "mapping values are not allowed" in self._problem and key and _TWICE.search(line):
+            return Fault(self._here, _SECOND, ADVICE)
         if key and above is not None and key["blanks"]:
             indentation, before = len(key["blanks"]), len(above) - len(above.lstrip())
             if indentation != before and ("block mapping start" in self._found or "not allowed" in self._problem):
                 return self._indented(indentation, before)
         if "mapping values are not allowed" in self._problem:
-            if above is not None and ":" not in above and not re.search(r":\s.*:(\s|$)", line):
+            if above is not None and ":" not in above and not _TWICE.search(line):
                 return _without_colon(self._lines.index(above), above.strip())
             return Fault(self._here, _SECOND, ADVICE)
         if "sequence entries" in self._problem or self._found in ("-", "<block sequence start>"):

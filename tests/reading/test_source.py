@@ -170,6 +170,15 @@ def test_a_pack_stands_over_the_settings_of_the_kit(tmp_path: Path) -> None:
     )
 
 
+def test_a_setting_that_was_copied_from_a_web_page_is_read_as_the_letters_that_it_names(kit: Path) -> None:
+    settings = "name: Smith &amp; Sons&#8217;\nurl: https://a.example/?a=1&amp;b=2\nvariables:\n  hall: Q&A, &notes\n"
+    local, said = packed(kit, {"local.yml": settings})
+    assert said == []
+    assert local.profile.variables["local"]["name"] == "Smith & Sons\u2019"
+    assert local.profile.url == "https://a.example/?a=1&b=2"
+    assert local.profile.variables["variables"] == {"hall": "Q&A, &notes"}
+
+
 def test_mistakes_of_the_kit_and_of_the_pack_are_told_together_and_break_nothing(tmp_path: Path) -> None:
     kit = write_kit(tmp_path, {"overrides/local.yml": "name: A\npaper: x\n"})
     write_pack(kit, {"local.yml": "name: [B]"})
