@@ -26,7 +26,7 @@ from generators.decks.teaching.cuts import check_cuts
 from generators.forms.form import lines_of_prose, with_form
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
-from generators.model import Deck, Form, FormPage, Kit, Page, Place
+from generators.model import READERS, Deck, Form, FormPage, Kit, Page, Place
 from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.kit import is_own
@@ -39,8 +39,6 @@ _FIELD = re.compile(r"_{3,}\s*\{\s*(?:#|required\b|type=|hint=|max=)")
 """A blank with what only the kit's fields have behind it."""
 
 _CODE = re.compile(r"`[^`]*`")
-
-_READERS = frozenset({"mentee", "mentor", "coordinator", "trainer"})
 
 
 def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
@@ -152,7 +150,7 @@ def _check_audience(page: Page, problems: Problems) -> None:
     """Readers choose by these names what they want to see; a name of somebody else is shown as it is typed."""
     for name in page.front.audience:
         meant = name.lower().removesuffix("s")
-        if meant in _READERS and name != meant:
+        if meant in READERS and name != meant:
             said = f"'audience' names '{name}', which no reader can choose"
             place = page.front.places.get("audience", page.place)
             problems.warn("front-matter-no-effect", place, said, f"write '{meant}'")

@@ -59,6 +59,8 @@ class Hints(Struct, frozen=True):
         for full in (fulls := tuple(fulls)):
             if meant := _page_meant(full, known):
                 return self._offered(meant, written)
+            if meant := _page_meant(_MORE_THAN_A_NAME.sub(r"\g<ending>", full), known):
+                return f"write '{self.shown(meant)}'"
         if not is_picture and (address := address_hint(written)):
             return address
         full = _MORE_THAN_A_NAME.sub(r"\g<ending>", fulls[0])

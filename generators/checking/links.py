@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
@@ -323,7 +324,7 @@ def _add(targets: Targets, problems: Problems, weight: Weight, problem: Problem)
 
 def _report_no_heading(link: Link, there: Destination, targets: Targets, problems: Problems) -> None:
     page, anchor = targets.pages[there.found], link.target.partition("#")[2]
-    near = did_you_mean(anchor, targets.anchors(page.path))
+    near = did_you_mean(re.sub(r"[\W_]+", "-", unquote(anchor)).lower(), targets.anchors(page.path))
     if page.over and link.place.file != page.place.file:
         _report_lost_heading(page, page.over, anchor, near, link.place, problems)
         return

@@ -80,11 +80,11 @@ _BLANKS = re.compile("[\u00a0\u2007\u202f\u3000]")
 _BLANK_MARGIN = re.compile(
     r"^[ \t]*[\u00a0\u2007\u202f\u3000][\s\u00a0\u2007\u202f\u3000]*(?=(?:[-*+•]|\d{1,9}[.)])\s)"
 )
-_BLANK_BEHIND = re.compile("^([ \t]*(?:[-*+•]|[0-9]{1,9}[.)]))[\u00a0\u2007\u202f\u3000]+")
+_BLANK_BEHIND = re.compile("^([ \t]*(?:[-*+•]|[0-9]{1,9}[.)])| {0,3}#{1,6})[\u00a0\u2007\u202f\u3000]+")
 
 
 class _BlankMargins(Preprocessor):
-    """Takes blanks that never break for spaces before an item and behind its mark, as programs paste them."""
+    """Takes blanks that never break for spaces before an item, and behind its mark or a heading's."""
 
     def run(self, lines: list[str]) -> list[str]:
         if not _BLANKS.search("\n".join(lines)):

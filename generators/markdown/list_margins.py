@@ -27,6 +27,7 @@ def report_margins(blocks: Iterable[list[Line]], problems: Problems) -> None:
             margin = len(text) - len(text.lstrip(" "))
             marker = marker_of(text)
             if item and margin >= min(item.offset, _TAB):
+                _report_too_wide(block[number - 1] if number else None, line, margin, problems)
                 continue
             if margin >= _TAB and not inside:
                 if not number and marker_of(text.lstrip(" ")) is None:
@@ -44,6 +45,22 @@ def report_margins(blocks: Iterable[list[Line]], problems: Problems) -> None:
 def _is_beside(item: Marker, marker: Marker | None) -> bool:
     """Whether words, or an item of another kind, stand with a margin of their own beside a numbered item."""
     return marker is None or marker.kind != item.kind
+
+
+def _report_too_wide(above: Line | None, line: Line, margin: int, problems: Problems) -> None:
+    """An item right under the words of another one would be a list in that, if its margin were smaller."""
+    item = marker_of(above.text.expandtabs(_TAB).lstrip(" ")) if above else None
+    marker = marker_of(line.text.lstrip(" \t"))
+    if above and item and not item.empty and marker and marker.may_interrupt and margin >= _inside(above) + _TAB:
+        said = "this line goes on with the words of the item above, since its margin is too wide"
+        problems.warn("list-indented", line.place, said, f"begin it with {_inside(above)} spaces")
+
+
+def _inside(item: Line) -> int:
+    """The margin of what belongs into an item."""
+    text = item.text.expandtabs(_TAB)
+    marker = marker_of(text.lstrip(" "))
+    return len(text) - len(text.lstrip(" ")) + (marker.offset if marker else 0)
 
 
 def _opens_box(text: str) -> bool:

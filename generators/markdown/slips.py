@@ -32,7 +32,10 @@ _CHOICES = "oO✓✔✗✘"
 
 _DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_SHORT_NAME = re.compile(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+]*):(?![\w:/])")
+_SHORT_NAME = re.compile(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]*):(?![\w:/])")
+_ICON = re.compile(r"(?:material|fontawesome|octicons|simple)-[a-z0-9-]+")
+"""Icons of Material for MkDocs."""
+
 _TAB = 4
 _MOST_COUNTED = 99
 """A higher number at the start of a line is rather a year or a sum than the place in a list."""
@@ -52,7 +55,8 @@ def report_slips(lines: Lines, problems: Problems) -> None:
     if any(_is_uneven(found[0]) for found in _TABLE.finditer(text)):
         reports.append(_report_tables)
     has_margins = MAY_BE_WRONG.search(text)
-    if not reports and not has_margins:
+    has_parted_rows = _PARTED_ROWS.search(text)
+    if not reports and not has_margins and not has_parted_rows:
         return
     blocks = [*_blocks(lines, dict(outside_fences(lines)))]
     prose = {line for _, line in outside_code(lines)}
@@ -62,6 +66,8 @@ def report_slips(lines: Lines, problems: Problems) -> None:
                 report(block if block[0] in prose or report not in _NOT_OF_CODE else [], problems)
     if has_margins:
         report_margins(blocks, problems)
+    for head, dashes in pairwise(blocks) if has_parted_rows else ():
+        _report_parted_rows(head, dashes, problems)
 
 
 def _blocks(lines: Lines, shown: dict[int, Line]) -> Iterator[Block]:
@@ -279,6 +285,19 @@ def _report_tables(block: Block, problems: Problems) -> None:
         return
 
 
+def _report_parted_rows(head: Block, dashes: Block, problems: Problems) -> None:
+    """An empty line between rows, as programs paste them, ends a table (GitHub Flavored Markdown, "tables")."""
+    row, below = head[-1], dashes[0]
+    if _is_whole_row(row.text) and _is_whole_row(below.text) and _DASHES.fullmatch(below.text.strip()):
+        said = "these lines are no table, since empty lines stand between them"
+        problems.warn("table-uneven", row.place, said, "take the empty lines out")
+
+
+def _is_whole_row(text: str) -> bool:
+    shown = text.strip()
+    return len(shown) > 1 and shown[0] == shown[-1] == "|"
+
+
 def _is_uneven(table: str) -> bool:
     """Whether rows may differ in their cells, by a quick look."""
     return len({line.count("|") for line in table.split("\n")}) > 1
@@ -297,6 +316,9 @@ def _report_short_names(block: Block, problems: Problems) -> None:
     for line in block:
         for found in _SHORT_NAME.finditer(masked(line.text)):
             letter = _picture_letter(found[0])
+            if _ICON.fullmatch(found["name"]):
+                said = f"'{found[0]}' is shown as it is typed: the kit brings no such pictures"
+                problems.warn("emoji-name", line.place, said, "take it out, or say it in words")
             if letter:
                 problems.warn(
                     "emoji-name",
@@ -349,7 +371,7 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
         r"^(?:[^\n,]*,\S){2}.*\n(?:[^\n,]*,){2}|^(?:[^\n;]*;\S){2}.*\n(?:[^\n;]*;){2}", re.MULTILINE
     ): _report_commas,
     re.compile(r"^ *(?:\|.*\||[^|\n]* \| .*)\n *(?:\||[^|\n]* \| )|^ *\+[-=]{2}", re.MULTILINE): _report_bars,
-    re.compile(r":[a-z][a-z0-9_+]+:"): _report_short_names,
+    re.compile(r":[a-z][a-z0-9_+-]+:"): _report_short_names,
     re.compile(r"\*\*(?:[^\s*][^*\n]*\s\*\*|(?<=[\s(]\*\*)\s)"): _report_bold,
 }
 """What is reported of a text, by a sign of it that spares most pages the slow look."""
@@ -357,4 +379,5 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
 _NOT_OF_CODE = frozenset({_report_missing_spaces, _report_letters, _report_nested_numbers})
 """What is looked for behind any margin."""
 
+_PARTED_ROWS = re.compile(r"\|[ \t]*\n[ \t]*\n[ \t]*\|[ :|-]*-[ :|-]*\|[ \t]*$", re.MULTILINE)
 _TABLE = re.compile(r"^.*\|.*\n[ |:]*-[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)

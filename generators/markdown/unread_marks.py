@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generators.markdown.unfinished import blocks
+from generators.markdown.unread_braces import report_braces
 from generators.markup.element import element
 from generators.model import Line, Lines
 from generators.model.codes import Code
-from generators.model.problems import Problems
+from generators.model.problems import Problems, slips_between
 from generators.reading.files import forbidden_character
 from generators.reading.invisible import entities
 from generators.reading.verbatim import outside_code, outside_fences, readable
@@ -49,16 +50,18 @@ _OWN_ALERT = re.compile(
 )
 """Boxes by the marks of other programs, or by half of those of GitHub."""
 
+_KINDS = (
+    *("abstract", "attention", "bug", "caution", "danger", "error", "example", "failure", "hint", "important", "info"),
+    *("note", "question", "quote", "success", "tip", "warning"),
+)
+_KIND = re.compile(r"\s*(?:(?:!!!|\?{3}\+?) ?(?P<box>\w+)(?=[\s\"]|$)|>\s?\[!(?P<alert>\w+)\])")
+_EMPTY_TAB = re.compile(r"(?P<margin>\s*)={3}[+!]* ?\".*\"\s*")
 _BOX = re.compile(r"(?P<margin>\s*)(?:!!!|\?{3}\+?) ?(?P<rest>[\w-][^\"]*?)(?P<curly>[“”„«].*)?$")
 _TABBED = re.compile(r"\s*={3}[+!]* *(?P<title>[^\s=\"+!].*)")
 _CURLY = "“”„«»"
 _COMMENT = re.compile(
     r"<!\s*(?:[\u2013\u2014]|-(?!-))|<(?:--|\u2014)(?=[^>]{0,300}(?:--|\u2014)>)|<!--[^>]{0,300}[\u2013\u2014]>"
 )
-_ONE_BRACE = re.compile(
-    r"(?<!\{)\{(?:\s+\{)?\s*(?P<name>(?:local|contact|conduct_contact|program|variables|forms)\.\w+)\s*(?:\}\s+)?\}(?!\})"
-)
-_PROGRAM = re.compile(r"\{%.*?%\}")
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))(?P<mark>\*\*(?=\w)|~~(?=[^\s~])|==(?=[^\s=])|(?<!\*)\*(?=[^\W_]))", re.MULTILINE)
 _NAMES: Mapping[str, tuple[Code, str, str]] = {
     "**": ("bold-not-closed", "bold words", "bold word"),
@@ -86,14 +89,18 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
     text = "\n".join(line.text for line in prose)
     if "[" in text:
         _report_links(prose, problems)
+    if "[^" in text:
+        _report_notes(prose, problems)
     if "*" in text or "~~" in text or "==" in text:
         _report_emphasis(prose, problems)
+    if "://" in text:
+        _report_own_computer(prose, problems)
     if "~" in text or "^" in text:
         _report_beside(prose, problems)
     if "<" in text:
         _report_comments(prose, problems)
-    if "{" in text:
-        _report_braces(prose, problems)
+    if "{" in text or "for-" in text:
+        report_braces(prose, problems)
     if "&" in text:
         _report_entities(prose, problems)
     if not text.isascii():
@@ -120,6 +127,26 @@ def _report_links(prose: Lines, problems: Problems) -> None:
             if _plain(f"^{found['name']}") not in known:
                 said = f"no footnote '{found[0]}' stands on this page, so that the sign leads nowhere"
                 problems.warn("footnote-missing", line.place, said, f"write a line '{found[0]}: …' below the text")
+
+
+_NOTE = re.compile(r" {0,3}\[\^(?P<name>[^\]]+)\]:")
+
+
+def _report_notes(prose: Lines, problems: Problems) -> None:
+    """A footnote without a sign in the text, and one that another of its name takes the place of."""
+    seen: dict[str, int] = {}
+    cited = {_plain(found["name"]) for line in prose for found in _FOOTNOTE.finditer(readable(line.text))}
+    for line in prose:
+        if not (found := _NOTE.match(line.text)):
+            continue
+        name = _plain(found["name"])
+        if name in seen:
+            said = f"the footnote '[^{name}]' stands here twice, and readers see the last one only"
+            problems.warn("footnote-missing", line.place, said, "give one of them another number")
+        elif name not in cited:
+            said = f"no sign '[^{name}]' in the text leads to this footnote"
+            problems.warn("footnote-missing", line.place, said, f"write [^{name}] where it belongs, or take it out")
+        seen[name] = line.place.line
 
 
 def _references(shown: str, known: set[str]) -> Iterator[tuple[str, str]]:
@@ -179,6 +206,21 @@ def _unclosed(shown: str) -> Iterator[re.Match[str]]:
             yield opening
 
 
+_OWN_COMPUTER = re.compile(
+    r"(?<![\w.-])https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?![\w.-])(?::\d+)?(?:/[^\s()<>\"'\]]*)?",
+    re.IGNORECASE,
+)
+
+
+def _report_own_computer(prose: Lines, problems: Problems) -> None:
+    """The address of a page in the preview, which only the computer that shows it can open."""
+    for line in prose:
+        for found in _OWN_COMPUTER.finditer(readable(line.text)) if "://" in line.text else ():
+            said = f"'{found[0][:_SHOWN]}' is on your own computer: nobody else can open it"
+            cure = "link to the text of the page, as in [visits](visits.md), or to its address on the web"
+            problems.warn("link-to-own-computer", line.place, said, cure)
+
+
 def _report_beside(prose: Lines, problems: Problems) -> None:
     """Other programs set ``H~2~O`` and ``5^th^`` below and above the line."""
     for line in prose:
@@ -198,21 +240,11 @@ def _report_comments(prose: Lines, problems: Problems) -> None:
             problems.error("comment-mistyped", line.place, said, cure)
 
 
-def _report_braces(prose: Lines, problems: Problems) -> None:
-    for line in prose:
-        shown = readable(line.text) if "{" in line.text else ""
-        for found in _ONE_BRACE.finditer(shown):
-            said = f"'{found[0]}' is not filled in, and is shown as it is typed"
-            problems.warn("variable-not-a-name", line.place, said, f"write {{{{ {found['name']} }}}}")
-        for found in _PROGRAM.finditer(shown):
-            said = f"'{found[0][:_SHOWN]}' is not carried out, and is shown as it is typed"
-            problems.warn("variable-not-a-name", line.place, said, "only names as in {{ local.name }} are filled in")
-
-
 def _report_boxes(prose: Lines, problems: Problems) -> None:
     for index, line in enumerate(prose):
-        if "!" in line.text or ":::" in line.text:
+        if "!" in line.text or ":::" in line.text or "???" in line.text:
             _report_alert(line, problems)
+            _report_kind(line, problems)
         if not line.text.lstrip().startswith(("!!!", "???", "===")):
             continue
         tab, box = _TABBED.match(line.text), _BOX.match(line.text)
@@ -223,7 +255,9 @@ def _report_boxes(prose: Lines, problems: Problems) -> None:
             )
             said = "this line is shown as it is typed: its title needs straight quotation marks"
             problems.warn("box-not-made", line.place, said, f'write {start.strip()} "{title}"')
-        elif box and not _is_inside(prose[index + 1 : index + 3], len(box["margin"]) + _TAB):
+        elif (opened := box or _EMPTY_TAB.fullmatch(line.text)) and not _is_inside(
+            prose[index + 1 : index + 3], len(opened["margin"]) + _TAB
+        ):
             said = "nothing stands in this box"
             problems.warn("box-not-made", line.place, said, "begin each line that belongs into it with four spaces")
 
@@ -237,6 +271,16 @@ def _report_alert(line: Line, problems: Problems) -> None:
     said = "this line is shown as it is typed, and makes no box"
     cure = f"write '> [!{kind}]{found['rest'].rstrip()}', and '> ' in front of each line below that belongs into it"
     problems.warn("box-not-made", line.place, said, cure)
+
+
+def _report_kind(line: Line, problems: Problems) -> None:
+    """A box of a kind with a slip in it, whose title says the slip; one of a name of its own is meant."""
+    found = _KIND.match(line.text)
+    kind = (found["box"] or found["alert"]).lower() if found else ""
+    meant = [name for name in _KINDS if kind and 0 < slips_between(kind, name) <= len(name) // 4]
+    if meant and kind not in _KINDS:
+        said = f"no kind of box is called '{kind}'"
+        problems.warn("box-not-made", line.place, said, f"did you mean '{meant[0]}'?")
 
 
 def _is_inside(following: Lines, margin: int) -> bool:

@@ -61,10 +61,11 @@ from generators.model.kit import (
     Slide,
     Untouched,
 )
-from generators.model.page import FormFrontMatter, FormPage, Outline, OutlineFrontMatter, Page, PageFrontMatter
+from generators.model.page import READERS, FormFrontMatter, FormPage, Outline, OutlineFrontMatter, Page, PageFrontMatter
 
 __all__ = [
     "NOWHERE",
+    "READERS",
     "Alignment",
     "Asset",
     "Block",

@@ -8,6 +8,9 @@ from msgspec import Struct, field
 
 from generators.model.document import NOWHERE, Lines, Place
 
+READERS = ("mentee", "mentor", "coordinator", "trainer")
+"""Whom somebody who reads the site can choose to be."""
+
 
 class PageFrontMatter(Struct, frozen=True, kw_only=True):
     """What stands above any page; a key that nobody wrote has an empty value.

@@ -95,7 +95,13 @@ def printable(text: str) -> str:
 def did_you_mean(word: str, known: Iterable[str], prefix: str = "") -> str:
     """A hint with the likeliest known name, ``prefix`` before it, or an empty text."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"did you mean '{prefix}{near[0]}'?" if near else ""
+    if not near or (len(word) <= _SHORT and slips_between(word, near[0]) > _MOST_SLIPS):
+        return ""
+    return f"did you mean '{prefix}{near[0]}'?"
+
+
+_SHORT, _MOST_SLIPS = 6, 2
+"""Letters of a word that has little but chance in common with another one: "date" is no "after"."""
 
 
 def slips_between(written: str, meant: str) -> int:
@@ -115,12 +121,20 @@ def slips_between(written: str, meant: str) -> int:
     return last[-1]
 
 
+def _is_like(name: str, path: str) -> bool:
+    """Whether the file of ``path`` is called somewhat like ``name``: that both stand in one folder is no likeness."""
+    one, other = (file.partition(".")[0] for file in (name, path.rpartition("/")[2].casefold()))
+    return difflib.SequenceMatcher(None, one, other).ratio() >= 0.5
+
+
 def nearest_file(written: str, known: Iterable[str], shown: Callable[[str], str] = str) -> str:
     """A hint with the path among ``known`` that ``written`` may mean, as ``shown``; files of one name come first."""
     paths = list(known)
     name = re.split(r"[/\\]", written)[-1].casefold()
     same = [path for path in paths if path.rpartition("/")[2].casefold() == name]
     near = difflib.get_close_matches(written, same or paths, n=1, cutoff=0 if same else 0.6)
+    if near and len(paths) > 1 and not same and not _is_like(name, near[0]):
+        return ""
     return f"did you mean '{shown(near[0])}'?" if near else ""
 
 

@@ -328,8 +328,8 @@ def _fault(key: str, value: object) -> _Wrong | None:
             return _Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
         if unseen := invisible_letter(with_letters(text).replace("\n", " ").replace("\t", " ")):
             return _Wrong("text-control-character", f"holds a control character or one that nobody sees, {unseen}")
-    if key in ("title", "nav_title", "nav_group") and "<" in str(value):
-        return _Wrong("front-matter-title-markup", "holds '<'; a title is plain text")
+    if key in ("title", "nav_title", "nav_group") and (found := _MARKUP.search(str(value))):
+        return _Wrong("front-matter-title-markup", f"holds '{found[0]}'; a title is plain text")
     if key == "form" and _says_neither(value):
         return _Wrong("front-matter-wrong-kind", "must be true or false")
     return None
@@ -389,6 +389,7 @@ def _expected(page: Page) -> frozenset[str]:
     return _keys(FormFrontMatter if _is_in_forms(page.path) else PageFrontMatter)
 
 
+_MARKUP = re.compile(r"<|\*\*(?=\w)")
 _ANCHORED = re.compile(r"(?P<words>.*\S)\s*\(#(?P<anchor>\S+)\)")
 """In parentheses, since YAML takes a number sign behind a space for the beginning of a comment."""
 

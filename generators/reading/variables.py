@@ -268,6 +268,10 @@ def _report_unknown(written: str, place: Place, namespace: Namespace, problems: 
 
 
 def _likeliest(written: str, namespace: Namespace) -> str:
+    names = (f"{group}.{key}" for group, values in namespace.items() for key in values)
+    plain = "".join(written.split()).lower()
+    if meant := next((name for name in names if name.lower() == plain), ""):
+        return f"write '{meant}'"
     group, dot, key = written.partition(".")
     if not dot:
         groups = (name for name, values in namespace.items() if written in values)

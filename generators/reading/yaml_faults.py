@@ -14,7 +14,7 @@ from generators.reading.yaml_slips import CURLY
 
 ADVICE = "write 'key: value' with a space after the colon, and put quotes round a text that holds ':' or '#'"
 _TWO_COLONS = re.compile(r"\s*(?P<key>[\w-]+)\s*:\s+(?P<value>[^\"'\s][^\"]*?)\s*")
-_SETTING = re.compile(r"(?P<key>[a-z_]+):(?= |$)")
+_SETTING = re.compile(r"(?P<key>[a-z_]{3,}):(?= |$)")
 _TWICE = re.compile(r":\s.*:(\s|$)")
 _SECOND = "a second ':' stands where a value goes on"
 _QUOTES = "put quotes round the whole text"

@@ -69,6 +69,10 @@ def test_a_heading_has_an_anchor_that_can_be_read_in_any_script(
     assert set(plain_anchors(lines(f"## {words}"), dialect)) <= {anchor}
 
 
+def test_a_blank_that_never_breaks_parts_a_heading_from_its_sign(kit_extensions: tuple[Extension, ...]) -> None:
+    assert ID.findall(html_of(lines("##\u00a0Our year"), Dialect(kit_extensions))) == ["our-year"]
+
+
 def test_headings_of_the_same_words_are_told_apart_by_those_above(kit_extensions: tuple[Extension, ...]) -> None:
     def anchors(text: str) -> list[str]:
         return ID.findall(html_of(lines(text), Dialect(kit_extensions)))

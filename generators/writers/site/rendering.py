@@ -20,7 +20,7 @@ from msgspec.structs import asdict
 from generators.checking.built_links import Seen, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
-from generators.model import Deck, Kit
+from generators.model import READERS, Deck, Kit
 from generators.model.kit import published
 from generators.model.replacing import replace
 from generators.reading.local_settings import reaches_nobody
@@ -267,7 +267,6 @@ class Rendering(Struct, frozen=True, dict=True):
         return {**self._shared, **here, **more}
 
 
-READERS = ("mentee", "mentor", "coordinator", "trainer")
 _FOR_READERS = re.compile(rf"[.\s\"']for-({'|'.join(READERS)})\b")
 
 _OF_FRAME = ("common.edition", "site.")

@@ -19,6 +19,9 @@ from generators.reading.links import SiteAddress, is_in_kit
 from generators.writers.site.pages import Pages, items_of
 from generators.writers.site.rendering import Rendering
 
+_BACK_TO_A_SIGN = "#fnref:"
+"""The way back from a footnote to its sign, which the extension makes; that there is no sign is told with the page."""
+
 
 def links_from_top(pages: Pages, config: MkDocsConfig) -> Iterator[Problem]:
     """A problem at each link that begins at the top of its host, if mkdocs.yml wants to hear of them."""
@@ -50,6 +53,8 @@ def dead_links(
         path = finished.get(dead.file, "")
         links = pages.finished[path].article.links if path else ()
         address = next((link.address for link in links if link.made == dead.address), "")
+        if address.startswith(_BACK_TO_A_SIGN):
+            continue
         missing = f"{dead.there.path}#{dead.there.anchor}" if dead.lacks_anchor else dead.there.path
         said = f"the link '{address or dead.address}' leads nowhere: the site has no '{missing}'"
         problem = Problem("link-missing-page", _place_of(path, pages, address, targets), said)
