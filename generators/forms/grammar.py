@@ -7,17 +7,14 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from generators.forms.names import plain_text, slug
+from generators.forms.field_tables import SEPARATOR, cells_of, is_table, read_table
 from generators.forms.questions import (
     BRACES,
-    Attributes,
     Heading,
     Question,
-    autocomplete_of,
     kind_of_choices,
     kind_of_line,
     make_field,
-    read_attributes,
     read_heading,
     read_option,
     read_question,
@@ -30,90 +27,11 @@ from generators.forms.spellings import (
     is_label,
     report_ticked,
     respelled,
-    signs_left,
 )
 from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines, Option, PageBreak
 from generators.model.problems import Problems
 from generators.model.replacing import replace
 from generators.reading.verbatim import outside_code
-
-_SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
-_BLANK_CELL = re.compile(r"_{4,}")
-
-
-def is_table(lines: Lines) -> bool:
-    """Whether ``lines`` are a table in which at least one cell is a blank."""
-    return (
-        len(lines) > 2
-        and _SEPARATOR.fullmatch(lines[1].text) is not None
-        and any(_BLANK_CELL.fullmatch(cell) for line in lines[2:] for cell in _cells(line))
-    )
-
-
-def read_table(lines: Lines, question: Question | None, problems: Problems) -> FieldTable:
-    """The rows under the heads; ``{#name}`` of the text above goes before every field's name."""
-    heads = [_head(cell, lines[0], problems) for cell in _cells(lines[0])]
-    if any(_BLANK_CELL.fullmatch(cell) for cell in _cells(lines[0])):
-        said, hint = "the first line of a table names its columns, and has no room for an answer", "write a word there"
-        problems.error("form-blank-without-field", lines[0].place, said, f"{hint}, and ____ into the lines below")
-    prefix = slug(question.attributes.name) if question and question.attributes.name else ""
-    rows = tuple(
-        tuple(
-            _cell(cell, head, prefix, number, line, cells, problems) for cell, head in zip(cells, heads, strict=False)
-        )
-        for number, line in enumerate(lines[2:], start=1)
-        if (cells := _padded(_cells(line), len(heads)))
-    )
-    return FieldTable(tuple(label for label, _ in heads), _with_widths(rows), question.label if question else "")
-
-
-def _with_widths(rows: tuple[tuple[Field | str, ...], ...]) -> tuple[tuple[Field | str, ...], ...]:
-    """Longer blanks are wider columns; where all are the same, so are the columns."""
-    if len({cell.width for row in rows for cell in row if isinstance(cell, Field)}) > 1:
-        return rows
-    return tuple(tuple(replace(cell, width=0) if isinstance(cell, Field) else cell for cell in row) for row in rows)
-
-
-def _head(cell: str, line: Line, problems: Problems) -> tuple[str, Attributes]:
-    found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", cell)
-    assert found is not None, "the pattern matches every text"
-    return plain_text(found["label"]), read_attributes(found["braces"] or "", line.place, problems)
-
-
-def _cell(
-    cell: str,
-    head: tuple[str, Attributes],
-    prefix: str,
-    number: int,
-    line: Line,
-    cells: Sequence[str],
-    problems: Problems,
-) -> Field | str:
-    if not _BLANK_CELL.fullmatch(cell):
-        if signs_left(cell):
-            hint = "write ____ alone into a cell that people fill in, and what it asks for into the table's first line"
-            problems.error("form-blank-without-field", line.place, "a cell of this table holds more than a blank", hint)
-        return plain_text(cell)
-    label, attributes = head
-    row = next((plain_text(other) for other in cells if other and not _BLANK_CELL.fullmatch(other)), "")
-    column = slug(attributes.name or label)
-    name = "-".join(part for part in (prefix, column, slug(row) or str(number)) if part)
-    values = dict(attributes.values)
-    if "autocomplete" not in values and (token := autocomplete_of(row)):
-        values["autocomplete"] = f"section-{column} {token}"
-    spoken = ", ".join(part for part in (label, row or str(number)) if part)
-    question = Question(spoken, Attributes(values, name), "", line.place)
-    return make_field(question, kind_of_line(attributes), problems, width=len(cell))
-
-
-def _cells(line: Line) -> list[str]:
-    text = line.text.strip().removeprefix("|").removesuffix("|")
-    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text)]
-
-
-def _padded(cells: list[str], count: int) -> list[str]:
-    return (cells + [""] * count)[:count]
-
 
 _BLANK = r"_{4,}"
 _INDENT = r" {0,3}"
@@ -244,10 +162,10 @@ class _Reader:
         return True
 
     def _check_empty_rows(self, rows: Lines) -> None:
-        if len(rows) < 3 or not _SEPARATOR.fullmatch(rows[1].text):
+        if len(rows) < 3 or not SEPARATOR.fullmatch(rows[1].text):
             return
         for row in rows[2:]:
-            first, *others = _cells(row)
+            first, *others = cells_of(row)
             if not any(others) and (others or not first):
                 hint = "write ____ into each cell that people fill in"
                 what = "the empty cells of this row make no fields" if first else "this empty row makes no fields"

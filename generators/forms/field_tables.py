@@ -1,0 +1,98 @@
+"""Recognizes a table in which people write: its first line names the columns, and blanks are its cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generators.forms.names import plain_text, slug
+from generators.forms.questions import (
+    BRACES,
+    Attributes,
+    Question,
+    autocomplete_of,
+    kind_of_line,
+    make_field,
+    read_attributes,
+)
+from generators.forms.spellings import signs_left
+from generators.model import Field, FieldTable, Line, Lines
+from generators.model.problems import Problems
+from generators.model.replacing import replace
+
+SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
+_BLANK_CELL = re.compile(r"_{4,}")
+
+
+def is_table(lines: Lines) -> bool:
+    """Whether ``lines`` are a table in which at least one cell is a blank."""
+    return (
+        len(lines) > 2
+        and SEPARATOR.fullmatch(lines[1].text) is not None
+        and any(_BLANK_CELL.fullmatch(cell) for line in lines[2:] for cell in cells_of(line))
+    )
+
+
+def read_table(lines: Lines, question: Question | None, problems: Problems) -> FieldTable:
+    """The rows under the heads; ``{#name}`` of the text above goes before every field's name."""
+    heads = [_head(cell, lines[0], problems) for cell in cells_of(lines[0])]
+    if any(_BLANK_CELL.fullmatch(cell) for cell in cells_of(lines[0])):
+        said, hint = "the first line of a table names its columns, and has no room for an answer", "write a word there"
+        problems.error("form-blank-without-field", lines[0].place, said, f"{hint}, and ____ into the lines below")
+    prefix = slug(question.attributes.name) if question and question.attributes.name else ""
+    rows = tuple(
+        tuple(
+            _cell(cell, head, prefix, number, line, cells, problems) for cell, head in zip(cells, heads, strict=False)
+        )
+        for number, line in enumerate(lines[2:], start=1)
+        if (cells := _padded(cells_of(line), len(heads)))
+    )
+    return FieldTable(tuple(label for label, _ in heads), _with_widths(rows), question.label if question else "")
+
+
+def _with_widths(rows: tuple[tuple[Field | str, ...], ...]) -> tuple[tuple[Field | str, ...], ...]:
+    """Longer blanks are wider columns; where all are the same, so are the columns."""
+    if len({cell.width for row in rows for cell in row if isinstance(cell, Field)}) > 1:
+        return rows
+    return tuple(tuple(replace(cell, width=0) if isinstance(cell, Field) else cell for cell in row) for row in rows)
+
+
+def _head(cell: str, line: Line, problems: Problems) -> tuple[str, Attributes]:
+    found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", cell)
+    assert found is not None, "the pattern matches every text"
+    return plain_text(found["label"]), read_attributes(found["braces"] or "", line.place, problems)
+
+
+def _cell(
+    cell: str,
+    head: tuple[str, Attributes],
+    prefix: str,
+    number: int,
+    line: Line,
+    cells: Sequence[str],
+    problems: Problems,
+) -> Field | str:
+    if not _BLANK_CELL.fullmatch(cell):
+        if signs_left(cell):
+            hint = "write ____ alone into a cell that people fill in, and what it asks for into the table's first line"
+            problems.error("form-blank-without-field", line.place, "a cell of this table holds more than a blank", hint)
+        return plain_text(cell)
+    label, attributes = head
+    row = next((plain_text(other) for other in cells if other and not _BLANK_CELL.fullmatch(other)), "")
+    column = slug(attributes.name or label)
+    name = "-".join(part for part in (prefix, column, slug(row) or str(number)) if part)
+    values = dict(attributes.values)
+    if "autocomplete" not in values and (token := autocomplete_of(row)):
+        values["autocomplete"] = f"section-{column} {token}"
+    spoken = ", ".join(part for part in (label, row or str(number)) if part)
+    question = Question(spoken, Attributes(values, name), "", line.place)
+    return make_field(question, kind_of_line(attributes), problems, width=len(cell))
+
+
+def cells_of(line: Line) -> list[str]:
+    text = line.text.strip().removeprefix("|").removesuffix("|")
+    return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", text)]
+
+
+def _padded(cells: list[str], count: int) -> list[str]:
+    return (cells + [""] * count)[:count]
