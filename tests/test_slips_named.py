@@ -204,6 +204,17 @@ def test_what_is_meant_as_it_stands_is_not_named(tmp_path: Path, text: str) -> N
         ("Rate\n[1] [2] [3]", "the ends of the scale 'Rate' have no names"),
         ("Rate\n( 1 ) ( 2 ) ( 3 )", "the ends of the scale 'Rate' have no names"),
         ('<input type="checkbox"> Day', "<input> is no field of a form"),
+        ("Name: ____\n{required}", "x.md:13: these attributes belong to no question"),
+        ("Name: ____ {required", "these attributes are not closed (write '}' behind them)"),
+        ("Name: ____ {required} {type=email}", "write Name: ____ {required type=email}"),
+        ("## About you {required}\n\nName: ____", "'required' says nothing of a heading"),
+        ("Name: ____ {type=phone}", "did you mean 'tel'?"),
+        ("Name: ____\n\n\\newpage\n\nCity: ____", "'\\newpage' begins no new page (write <!-- page break -->)"),
+        ("<!-- new page -->", "'<!-- new page -->' begins no new page"),
+        ('<p style="page-break-after: always">', "begins no new page"),
+        ("Tick all that apply:\n* Day\n* Night", "these choices make no field"),
+        ("Shift?\na) Day\nb) Night", "these choices make no field"),
+        ("Shift: [Day / Evening / Night]", "these choices make no field"),
     ],
 )
 def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: str, named: str) -> None:

@@ -23,6 +23,7 @@ from generators.forms.spellings import (
     ENDS_A_LABEL,
     LONGEST_LINE,
     NOT_A_LABEL,
+    PAGE_BREAK,
     has_signs,
     is_label,
     report_ticked,
@@ -44,14 +45,21 @@ Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
 _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
+_BULLET = re.compile(rf"^{_INDENT}[-*+]\s+(?![-*+\[(])")
 _TASK = re.compile(rf"{_INDENT}(?:[-*+]|\d{{1,3}}[.)])\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
 _BEGINS = re.compile(r"[_|(\[#]|<!--")
 """A sign without which a line is prose: no reader of pieces finds anything in it."""
-
-_PAGE_BREAK = re.compile(r"\s*<!--\s*page[ -](?P<what>break|part)\s*-->\s*")
 _HINT = re.compile(rf"{_INDENT}(?:\*(?![\s*])(?P<star>.+?)(?<![\s*])\*|_(?![\s_])(?P<line>.+?)(?<![\s_])_)\s*")
+
+
+_HOW_TO_CHOOSE = re.compile(
+    rf"{_INDENT}\(?(?:please )?(?:choose|select|check|tick|mark|pick|circle|elija|marque|seleccione)"
+    r" [^?:.]{1,60}[.:]?\)?\s*",
+    re.IGNORECASE,
+)
+"""What a form says of how to answer, between a question and its choices."""
 
 
 class Prose(Struct, frozen=True):
@@ -131,10 +139,10 @@ class _Reader:
             self.pieces.append(piece)
 
     def _page_break(self, line: Line) -> bool:
-        found = _PAGE_BREAK.fullmatch(line.text)
+        found = PAGE_BREAK.fullmatch(line.text.strip())
         if found is None:
             return False
-        self._add(PageBreak(part=found["what"] == "part"))
+        self._add(PageBreak(part=found["what"].lower() == "part"))
         self.at += 1
         return True
 
@@ -190,7 +198,7 @@ class _Reader:
                 "form-field-without-label", line.place, "a field without a label", "write the question before its blank"
             )
             return False
-        found = _blanks(line.text)
+        found = _blanks(_BULLET.sub("", line.text))
         if not found:
             return False
         self.at += 1
@@ -243,11 +251,19 @@ class _Reader:
             current = self.lines[self.at]
             for written in re.split(rf"(?:^|\s)\s*{re.escape(first['mark'])}(?=\s|$)", current.text)[1:]:
                 options.append(read_option(written, current.place, self.problems))
-            self.at += 1
+            self.at = self._next(_OPTION, first["mark"])
         if question is not None:
             kind: FieldKind = "checks" if first["mark"] == "[ ]" else kind_of_choices(question.attributes, options)
             self._add(make_field(question, kind, self.problems, options=options))
         return True
+
+    def _next(self, kind: re.Pattern[str], mark: str = "") -> int:
+        """The line behind this one, or behind empty ones if another of the ``kind`` comes: a list may be loose."""
+        at = self.at + 1
+        while at < len(self.lines) and not self.lines[at].text.strip():
+            at += 1
+        found = kind.match(self.lines[at].text) if at < len(self.lines) and at in self.readable else None
+        return at if found and (not mark or found["mark"] == mark) else self.at + 1
 
     def _take_bullets_off(self) -> None:
         """A list of boxes right under a question holds its options; any other is a list of things to do."""
@@ -256,12 +272,14 @@ class _Reader:
             above.pop()
         if not above or NOT_A_LABEL.match(above[-1]) or not (is_label(above[-1]) or above[-1].rstrip().endswith("}")):
             return
-        at = self.at
+        at, start = self.at, self.at
         while at < len(self.lines) and (bullet := _TASK.match(self.lines[at].text)):
             if bullet["tick"] != " ":
                 report_ticked(self.lines[at], self.problems)
             self.lines[at] = replace(self.lines[at], text=f"[ ]{self.lines[at].text[bullet.end() :]}")
-            at += 1
+            self.at = at
+            at = self._next(_TASK)
+        self.at = start
 
     def _scale(self, line: Line) -> bool:
         if not _SCALE.match(line.text):
@@ -279,10 +297,10 @@ class _Reader:
         while self.waiting and not self.waiting[-1].text.strip():
             self.waiting.pop()
         hint = ""
-        if len(self.waiting) > 1 and (found := _HINT.fullmatch(self.waiting[-1].text)):
-            above = self.waiting[-2].text
-            if not NOT_A_LABEL.match(above):
-                hint = found["star"] or found["line"]
+        if len(self.waiting) > 1 and not NOT_A_LABEL.match(above := self.waiting[-2].text):
+            found = _HINT.fullmatch(self.waiting[-1].text)
+            if found or (is_label(above) and _HOW_TO_CHOOSE.fullmatch(self.waiting[-1].text)):
+                hint = (found["star"] or found["line"]) if found else self.waiting[-1].text.strip()
                 self.waiting.pop()
         if not self.waiting or NOT_A_LABEL.match(self.waiting[-1].text):
             if report:

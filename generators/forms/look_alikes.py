@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from generators.forms.grammar import Piece, Prose, Title
 from generators.forms.names import plain_text
-from generators.forms.questions import autocomplete_of
+from generators.forms.questions import BRACES, KNOWN, autocomplete_of
 from generators.forms.spellings import LONGEST_LINE, NOT_A_LABEL, is_label, signs_left
 from generators.markdown.unfinished import blocks
 from generators.model import FieldTable, Line, Lines, PageBreak
@@ -52,11 +52,40 @@ def may_hold_field(pieces: Sequence[Piece]) -> bool:
 
 def _check_line(line: Line, problems: Problems) -> None:
     sign = signs_left(line.text)
-    if sign:
+    if fault := _fault_of_braces(line.text):
+        problems.error("form-attribute-malformed", line.place, *fault)
+    elif sign:
         problems.error("form-blank-without-field", line.place, *_SAID[sign])
+    elif len(line.text) <= LONGEST_LINE and (found := _OTHER_BREAK.search(masked(line.text))):
+        problems.warn(
+            "mark-unknown", line.place, f"'{found[0][:_SHOWN]}' begins no new page", "write <!-- page break -->"
+        )
     elif _asks_to_choose(line.text):
         said = "these choices make no field, so that nobody can choose one"
         problems.warn("form-blank-without-field", line.place, said, *_SAID["box"][1:])
+
+
+_OTHER_BREAK = re.compile(
+    r"\\(?:new|clear)page\b|\\pagebreak\b|<!--\s*(?:new page|break|page ?break here)\s*-->"
+    r"|<[a-z]+ [^<>]*(?:page-break-(?:after|before)|break-(?:after|before): ?page|class=[\"']?page-?break)[^<>]*>",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"\s*\{:?\s*(?:" + "|".join(KNOWN) + r")(?:=[^{}]*|\s[^{}]*)?\}\s*")
+_OPEN = re.compile(r"(?<!_)_{4,}\s*\{[^{}]*$")
+_TWICE = re.compile(rf"(?<!_)_{{4,}}\s*{BRACES}\s*{BRACES}\s*$")
+
+
+def _fault_of_braces(text: str) -> tuple[str, str] | None:
+    """What is wrong with the braces of a line that is no field, and the cure."""
+    if "{" not in text or len(text) > LONGEST_LINE:
+        return None
+    if _ALONE.fullmatch(text):
+        return "these attributes belong to no question", "write them at the end of its line: Name: ____ {required}"
+    if _OPEN.search(text):
+        return "these attributes are not closed", "write '}' behind them"
+    if _TWICE.search(text):
+        return "a question has its attributes in one pair of braces", "write Name: ____ {required type=email}"
+    return None
 
 
 _YES_OR_NO = re.compile(
@@ -66,6 +95,7 @@ _YES = frozenset(
     ["yes", "y", "sí", "si", "oui", "ja", "có", "نعم", "no", "n", "non", "nein", "không", "لا", "true", "false"]
 )
 _SLASHED = re.compile(r"[^:?]*[?\uff1f\u061f]\s+[^\W\d_][^/:?.!]*(?:\s/\s[^/:?.!]+)+")
+_BRACKETED = re.compile(r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\[[^\W\d_][^][/|]*(?:[/|][^][/|]+)+\]\s*$")
 _CIRCLE = re.compile(
     r"\((?:please )?(?:circle|check|tick|mark|choose|underline) (?:one|all|any)\b[^()]*\)", re.IGNORECASE
 )
@@ -78,7 +108,10 @@ def _asks_to_choose(text: str) -> bool:
     found = _YES_OR_NO.fullmatch(shown)
     if found and {found["first"].lower(), found["other"].lower()} <= _YES:
         return True
-    return any(pattern.match(shown) for pattern in (_SLASHED, _DRAWN_CIRCLE)) or _CIRCLE.search(shown) is not None
+    return (
+        any(pattern.match(shown) for pattern in (_SLASHED, _DRAWN_CIRCLE, _BRACKETED))
+        or _CIRCLE.search(shown) is not None
+    )
 
 
 _SAID = {
@@ -141,13 +174,17 @@ def _check_tasks(lines: Lines, problems: Problems) -> None:
 
 
 _LIST = re.compile(r"\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
-_ITEM = re.compile(r" {0,3}(?:[-*+•]|[0-9]{1,2}[.)])\s+(?P<words>.*[^\s.;,:?!])\s*")
+_HOW_TO_ANSWER = re.compile(
+    r"[*_]*(?:please )?(?:choose|select|check|tick|mark|pick|circle) (?:one|all|any|as many)\b.{0,60}:", re.IGNORECASE
+)
+_ITEM = re.compile(r" {0,3}(?:[-*+•]|(?:[0-9]{1,2}|[a-zA-Z])[.)])\s+(?P<words>.*[^\s.;,:?!])\s*")
 
 
 def _check_questions(lines: Lines, problems: Problems) -> None:
     """A list of a few words each right under a question is rather what people may answer than what is said of it."""
     for number, line in enumerate(lines[:-2]):
-        if not line.text.rstrip("*_ ").endswith(("?", "\uff1f", "\u061f")) or NOT_A_LABEL.match(line.text):
+        is_question = line.text.rstrip("*_ ").endswith(("?", "\uff1f", "\u061f")) or _HOW_TO_ANSWER.match(line.text)
+        if not is_question or NOT_A_LABEL.match(line.text):
             continue
         items = [_ITEM.fullmatch(item.text) for item in lines[number + 1 : number + 3]]
         if all(item and len(item["words"].split()) <= _MOST_WORDS for item in items):

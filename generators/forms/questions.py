@@ -23,7 +23,12 @@ _ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w-]|[A-Za-z-]+=|(?:required|optional|
 
 KNOWN = ("autocomplete", "high", "hint", "lines", "low", "match", "max", "optional", "personal", "required", "type")
 TYPES = (*get_args(InputType), "signature")
+_OTHER_NAMES = {"phone": "tel", "telephone": "tel", "mobile": "tel", "sig": "signature", "int": "number"}
 _NUMBERS = {"lines": (1, 40), "max": (1, 10_000)}
+_REQUIRED = re.compile(
+    r"\s*[(\[](?:required|mandatory|obligatorio|obligatoria|obligatoire|requis|erforderlich|pflichtfeld)[)\]]$",
+    re.IGNORECASE,
+)
 _PART = re.compile(
     r"""\s*(?:\#(?P<name>[\w-]+)|(?P<key>[A-Za-z-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”|"""
     r"""(?P<bare>[^\s"'“”]+))|(?P<word>[A-Za-z-]+)(?=\s|$))"""
@@ -85,7 +90,7 @@ def _usable(key: str, given: str, place: Place, problems: Problems, *, has_value
         problems.error("form-attribute-without-value", place, message, f"write {example}")
         return False
     if key == "type" and given not in TYPES:
-        hint = did_you_mean(given, TYPES) or f"known are {', '.join(TYPES)}"
+        hint = did_you_mean(_OTHER_NAMES.get(given.lower(), given), TYPES) or f"known are {', '.join(TYPES)}"
         problems.error("form-unknown-type", place, f"unknown type '{given}'", hint)
         return False
     if key == "match" and slug(given) != given:
@@ -184,6 +189,8 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
     label = plain_text(re.sub(r"\s*[:\uff1a]\s*$", "", written.strip()))
     label = re.sub(r"\s*[:\uff1a]\s*$", "", label)
     attributes = read_attributes(braces, place, problems) if braces else Attributes()
+    if (said := _REQUIRED.search(label)) and "optional" not in attributes:
+        label, attributes = label[: said.start()], replace(attributes, values={**attributes.values, "required": ""})
     if _ATTRIBUTES.search(written):
         hint = "write them at the end, behind the blank: Name: ____ {required}"
         problems.error("form-attribute-malformed", place, "these attributes are read as words of the question", hint)
@@ -321,7 +328,10 @@ def read_heading(heading: str, line: Line, problems: Problems) -> Heading:
     given = [part.removeprefix("minutes=").strip("\"'") for part in parts if part.startswith("minutes=")]
     minutes = minutes_of(given[0], "write {minutes=10}", line.place, problems) if given else None
     for part in parts:
-        if part != PERSONAL and part.isalpha() and (hint := did_you_mean(part, (PERSONAL,))):
+        if part.partition("=")[0] in KNOWN and part != PERSONAL and '"' not in heading[start:]:
+            hint = "write it behind each question that it is for"
+            problems.error("form-attribute-malformed", line.place, f"'{part}' says nothing of a heading", hint)
+        elif part != PERSONAL and part.isalpha() and (hint := did_you_mean(part, (PERSONAL,))):
             problems.error("form-unknown-attribute", line.place, f"unknown attribute '{part}'", hint)
     attributes = " ".join(part for part in parts if part != PERSONAL and not part.startswith("minutes="))
     return Heading(heading[:start].rstrip(), attributes, minutes, PERSONAL in parts)

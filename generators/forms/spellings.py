@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -26,19 +28,19 @@ NOT_A_LABEL = re.compile(r"\s*$| {4}| {0,3}\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s
 _BOXES_AND_STARS = (
     "☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd\uf0a8\uf06f\uf071\uf0a3\uf0fe\uf052\uf053\uf0a1\uf0a4\uff08\uff3b\u3010☆★⭐"
 )
-_BEGINS = f"[_\\\\.…<\uff3f‗⎯─━:?\uff1a\u061f/{_BOXES_AND_STARS}\\d(\\[)-]"
+_BEGINS = f"[_\\\\.…‥&①-⑩<\uff3f‗⎯─━:?\uff1a\u061f/{_BOXES_AND_STARS}\\d(\\[)-]"
 """How a sign begins: to look for this letter first takes a quarter of the time, since most letters begin none."""
 
 _SIGNS = re.compile(
     f"(?={_BEGINS})(?:"
-    "_{2}|_ _|\\\\_|\\.{3}|…|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|/\\s+/|"
+    "_{2}|_ _|\\\\_|\\.{3}|[…‥]|&#|[①-⑩]|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|/\\s+/|"
     f"[{_BOXES_AND_STARS}]|"
     r"(?i:(?:(?<=[dmytja])|(?<=[dmytja]\s))[/.-]\s?[dmytja]{1,4}\s?[/.-]\s?[dmytja]{2})|"
     r"\d\s?[)\]]\s*[(\[]\s?\d|\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d)"
 )
 """A quick look that spares most lines the slow ones."""
 
-_PAGE_BREAK = re.compile(r"<!--\s*page[ -](?:break|part)")
+PAGE_BREAK = re.compile(r"<!--\s*page[ -]?(?P<what>break|part)\s*-->", re.IGNORECASE)
 
 _CODE = "\uf8ff"
 """Stands for a code span while the text round it is read; a letter for private use, which nobody types."""
@@ -47,7 +49,7 @@ _ESCAPED = re.compile(r"(?:\\_|_(?=\\_)|(?<=\\_)_){2,}")
 _UNDERLINED = re.compile(r"<u>(?:\s|&nbsp;|_)+</u>", re.IGNORECASE)
 _DRAWN = re.compile("[\uff3f‗⎯─━]{3,}")
 _DASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*[-\u2013\u2014]{3,}\s*$")
-_DOTS = re.compile(r"(?:\. ){3,}\.|[.…]{2,}|…")
+_DOTS = re.compile(r"(?:\. ){3,}\.|[.‥…]{2,}|…")
 _GROUPS = re.compile(r"(?<!_)(_{1,4})\s?([/.-])\s?(_{1,4})\s?\2\s?(_{1,6})(?!_)")
 _PHONE = re.compile(r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)")
 _CLOCK = re.compile(r"(?<!\S)_{1,3}\s?:\s?_{1,3}(?!\S)")
@@ -71,6 +73,8 @@ _GLYPHS = {
 }
 """Boxes by what they mean; from U+F020 on stand those of the typefaces Wingdings, as Word's clipboard has them."""
 
+_CIRCLED = re.compile(r"[①-⑩](?:[\s/]*[①-⑩]){2,}")
+_NUMBERED = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 _MARK_OF = {glyph: mark for mark, glyphs in _GLYPHS.items() for glyph in glyphs}
 _GLYPH = re.compile(rf"\s?[{''.join(_MARK_OF)}][\ufe0e\ufe0f]?\s?")
 _EMPTY = r"(?:(?:\s|&nbsp;)*|_{1,3})"
@@ -95,7 +99,7 @@ _MOST_WORDS = 5
 
 def has_signs(text: str) -> bool:
     """Whether a text may hold a field: a quick look before the slow one."""
-    return _SIGNS.search(text) is not None or _PAGE_BREAK.search(text) is not None
+    return _SIGNS.search(text) is not None or PAGE_BREAK.search(text) is not None
 
 
 def respelled(line: Line, problems: Problems) -> tuple[Line, ...]:
@@ -112,7 +116,7 @@ def respelled(line: Line, problems: Problems) -> tuple[Line, ...]:
 def _spelled(line: str) -> tuple[tuple[str, ...], bool]:
     """The parts of ``line``, and whether a box was ticked; a form's lines are read for its page and for its fields."""
     text, spans = _without_code(line)
-    text = _GLYPH.sub(_glyph, _blanks(text))
+    text = _drawn(text)
     is_ticked = (emptied := _emptied(text)) != text
     text = _boxes(emptied)
     if _BOXED_NUMBERS.fullmatch(text):
@@ -131,7 +135,7 @@ def signs_left(text: str) -> str:
     """What in a line that is no field looks like one all the same: ``blank``, ``box``, ``scale``, or an empty text."""
     plain, _ = _without_code(text)
     if len(plain) <= LONGEST_LINE:
-        plain = _boxes(_emptied(_GLYPH.sub(_glyph, _blanks(plain))))
+        plain = _boxes(_emptied(_drawn(plain)))
     if re.search(r"_{4,}", plain):
         return "blank"
     bulleted = re.match(r"\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+\[ \]\s", plain)
@@ -153,6 +157,21 @@ def _without_code(text: str) -> tuple[str, list[str]]:
         parts.extend((text[at:start], _CODE))
         at = end
     return "".join((*parts, text[at:])), [text[start:end] for start, end in spans]
+
+
+def _drawn(text: str) -> str:
+    """``text`` with the grammar's own signs for what is drawn by letters, or by their numbers as on web pages."""
+    letters = _NUMBERED.sub(_letter, text) if "&#" in text else text
+    return _GLYPH.sub(_glyph, _blanks(_CIRCLED.sub(_row_of_numbers, letters)))
+
+
+def _letter(found: re.Match[str]) -> str:
+    letter = html.unescape(found[0])
+    return letter if letter in _MARK_OF else found[0]
+
+
+def _row_of_numbers(found: re.Match[str]) -> str:
+    return " ".join(f"({int(unicodedata.digit(sign, 10))})" for sign in found[0] if not sign.isspace() and sign != "/")
 
 
 def _blanks(text: str) -> str:
@@ -179,7 +198,7 @@ def _dots(found: re.Match[str]) -> str:
     """A row of dots to write on; three are one only behind a colon at the end, and four not behind a word."""
     dots, text = found[0], found.string
     before, after = text[: found.start()].rstrip(), text[found.end() :].strip()
-    count = dots.count(".") + 3 * dots.count("…")
+    count = dots.count(".") + 2 * dots.count("‥") + 3 * dots.count("…")
     apart = not before or before != text[: found.start()] or before.endswith(ENDS_A_LABEL)
     last = not after and before.endswith(ENDS_A_LABEL)
     return "_" * max(4, len(dots)) if count >= 6 or (count >= 4 and apart) or (count == 3 and last) else dots

@@ -50,7 +50,7 @@ from sample import within_seconds
             "(write 'Label: ____', or the question on the line right above; for a rule write ---)",
         ),
         (
-            "- Name: ____",
+            "> Name: ____",
             "1: this blank makes no field "
             "(write 'Label: ____', or the question on the line right above; for a rule write ---)",
         ),

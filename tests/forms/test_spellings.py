@@ -28,7 +28,7 @@ TICKED = "this box is read as one that is not ticked yet (write it empty: [ ] or
     [
         "() Yes   () No", "(  ) Yes ( ) No", "(\u00a0) Yes   (&nbsp;) No", "( )Yes ( )No", "( )\tYes\t( )\tNo",
         "◯ Yes ◯ No", "○ Yes\n○ No", "\u20dd Yes   \u20dd No", "- ( ) Yes\n- ( ) No",
-        "1. ( ) Yes\n2. ( ) No", "(_) Yes (__) No",
+        "1. ( ) Yes\n2. ( ) No", "(_) Yes (__) No", "( ) Yes\n\n( ) No", "\n&#9675; Yes\n\n\n&#x25ef; No",
     ],
 )  # fmt: skip
 def test_a_round_box_is_one_choice_of_several_however_it_is_drawn(drawn: str) -> None:
@@ -41,6 +41,35 @@ def test_numbers_behind_round_boxes_are_a_scale_where_its_ends_have_names(drawn:
     scale = field(f"How was it? {{low=Poor high=Great}}\n{drawn}")
     assert (scale.kind, scale.low, scale.high, len(scale.options)) == ("scale", "Poor", "Great", 3)
     assert field(f"How many of you come?\n{drawn}").kind == "radio"
+
+
+@pytest.mark.parametrize("drawn", ["① ② ③", "①②③", "① / ② / ③"])
+def test_numbers_in_circles_are_a_scale(drawn: str) -> None:
+    scale = field(f"How was it? {drawn} {{low=Poor high=Great}}")
+    assert (scale.kind, [option.label for option in scale.options]) == ("scale", ["1", "2", "3"])
+
+
+@pytest.mark.parametrize("how", ["Choose one.", "(select all that apply)", "Please tick one:", "*Elija una.*"])
+def test_how_to_answer_is_no_question_but_help_with_it(how: str) -> None:
+    choice = field(f"Which shift?\n{how}\n( ) Day\n( ) Night")
+    assert (choice.label, choice.hint) == ("Which shift?", how.strip("*"))
+    assert field(f"{how}\n( ) Day\n( ) Night").hint == ""
+
+
+@pytest.mark.parametrize("label", ["Name (required):", "Name (Required)", "Name [mandatory]:", "Name (obligatorio):"])
+def test_a_word_in_parentheses_asks_for_an_answer_as_well(label: str) -> None:
+    made = field(f"{label} ____")
+    assert (made.name, made.label, made.required) == ("name", "Name", True)
+    assert not field('Name (required): ____ {optional="no"}').required
+
+
+def test_a_list_may_hold_blanks() -> None:
+    assert [made.name for made in fields("- Name: ____\n- City: ____   State: ____\n")] == ["name", "city", "state"]
+
+
+def test_boxes_of_a_loose_list_are_choices_of_one_question() -> None:
+    (choice,) = fields("Which days?\n\n- [ ] Mon\n\n- [ ] Tue\n\nWe meet at six.")
+    assert [option.label for option in choice.options] == ["Mon", "Tue"]
 
 
 @pytest.mark.parametrize(
