@@ -20,20 +20,45 @@ _FEW_BRACES = re.compile(
 
 _PROGRAM = re.compile(r"\{%.*?%\}")
 _HEADING = re.compile(r" {0,3}(?P<words>#{1,6}\s.*[^\s{])(?P<braces>\{:? ?[.#][\w-][^{}]*\}\s*)")
+_OF_SLIDES = r"(?:minutes|layout|materials|slide|cut)"
+_OPEN = re.compile(rf" {{0,3}}#{{1,6}}\s.*(?P<braces>\{{:?\s*(?:{_OF_SLIDES}=|[.#]\w)[^{{}}]*)")
+_OTHER_BRACKETS = re.compile(rf" {{0,3}}#{{1,6}}\s.*(?P<braces>[\[(](?P<inside>{_OF_SLIDES}=[^][(){{}}]*)[\])])\s*")
+_ALONE = re.compile(rf"\s*(?P<braces>\{{:?\s*{_OF_SLIDES}=[^{{}}]*\}})\s*")
+_TIME_IN_TITLE = re.compile(
+    r" {0,3}#{1,2}\s.*(?P<braces>\((?P<minutes>\d{1,3}) ?min(?:ute|uto)?s?\.?\))\s*", re.IGNORECASE
+)
 _MARKED = re.compile(r"\{[^{}]*(?<=[\s{])\.for-(?P<braces>[\w-]+)[^{}]*\}|\s*(?:!!!|\?{3}\+?) .*\bfor-(?P<box>[\w-]+)")
 
 
-def report_braces(prose: Lines, problems: Problems) -> None:
+def report_braces(prose: Lines, problems: Problems, *, is_outline: bool) -> None:
     """Warnings for braces in ``prose``, the lines of a page or outline outside of code."""
     for line in prose:
         if "{" in line.text:
             _report_unfilled(readable(line.text), line.place, problems)
-            if found := _HEADING.fullmatch(line.text):
-                said = f"'{found['braces'].strip()[:_SHOWN]}' is shown as words of the heading"
-                cure = f"write a space before it: '{found['words'][:_SHOWN]} {found['braces'].strip()[:_SHOWN]}'"
-                problems.warn("braces-not-read", line.place, said, cure)
+        if line.text.lstrip().startswith(("#", "{")) and (fault := _fault_of(line.text, is_outline=is_outline)):
+            problems.warn("braces-not-read", line.place, *fault)
         if "for-" in line.text:
             _report_readers(line.text, line.place, problems)
+
+
+def _fault_of(text: str, *, is_outline: bool) -> tuple[str, str] | None:
+    """What a heading or a line of braces says that nobody reads, and the cure."""
+    if found := _HEADING.fullmatch(text):
+        braces = found["braces"].strip()[:_SHOWN]
+        return _as_words(braces), f"write a space before it: '{found['words'][:_SHOWN]} {braces}'"
+    if found := _OPEN.fullmatch(text):
+        return _as_words(found["braces"][:_SHOWN]), "write '}' at its end"
+    if found := _OTHER_BRACKETS.fullmatch(text):
+        return _as_words(found["braces"][:_SHOWN]), f"write {{{found['inside'][:_SHOWN]}}}"
+    if found := _ALONE.fullmatch(text):
+        return f"'{found['braces'][:_SHOWN]}' belongs to no heading", "write it behind the words of the heading"
+    if is_outline and (found := _TIME_IN_TITLE.fullmatch(text)):
+        return f"{_as_words(found['braces'])}, and is not counted", f"write {{minutes={found['minutes']}}}"
+    return None
+
+
+def _as_words(braces: str) -> str:
+    return f"'{braces}' is shown as words of the heading"
 
 
 def _report_unfilled(shown: str, place: Place, problems: Problems) -> None:

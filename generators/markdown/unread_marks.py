@@ -99,8 +99,7 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
         _report_beside(prose, problems)
     if "<" in text:
         _report_comments(prose, problems)
-    if "{" in text or "for-" in text:
-        report_braces(prose, problems)
+    report_braces(prose, problems, is_outline=level > 1)
     if "&" in text:
         _report_entities(prose, problems)
     if not text.isascii():

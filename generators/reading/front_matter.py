@@ -22,6 +22,7 @@ from generators.model import (
 from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean, slips_between
 from generators.model.replacing import replace
+from generators.reading.clock_times import clock_time
 from generators.reading.invisible import invisible_letter, with_letters
 from generators.reading.variables import filled_values, has_placeholder
 from generators.words.language_names import tag_of
@@ -217,10 +218,8 @@ def _sheet(key: str, text: str) -> str | _Wrong:
 
 
 def _clock(key: str, text: str) -> str | _Wrong:
-    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", text)
-    if found is None:
-        return _Wrong("clock-time-malformed", f"'{text}' is no clock time", f'write {key}: "09:00"')
-    return f"{int(found[1]):02d}:{found[2]}"
+    wrong = _Wrong("clock-time-malformed", f"'{text}' is no clock time", f'write {key}: "09:00"')
+    return clock_time(text) or wrong
 
 
 LONGEST_NEWS = 160
@@ -274,7 +273,7 @@ KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THE
 TEXTS = frozenset(
     {
         *("title", "nav_title", "nav_group", "description", "whats_new", "search_terms", "index_terms"),
-        *("purpose", "room", "privacy", "appendix", "materials"),
+        *("purpose", "room", "privacy", "appendix", "materials", "start"),
     }
 )
 """Keys whose values are the letters that were typed: a title of 1.10 is no number."""
