@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ TYPE = """typed => {
   return [document.querySelector("#kit-search [role=status]").textContent, window.cut.length];
 }"""
 """What is said of what was typed, and how many texts were cut, before the browser can do anything else."""
+
+TYPED_WRONG = ("zbera", "xylophon", "mentr", "commitee", "xyxy qqqq", "steward xyxy", "electoin comittee", "zebr", "ö")
 
 
 def made_up_entries() -> Iterator[Entry]:
@@ -90,3 +93,35 @@ def test_what_is_typed_wrong_is_looked_for_in_slices(visit: Opener, large: Site)
     assert cut < PAGES * SECTIONS, "the reader had to wait until all words were known"
     expect(page.locator(".kit-search__count")).to_have_text("1 place found")
     expect(page.locator(".kit-search__results mark")).to_have_text(["zebra"])
+
+
+def test_a_large_index_brings_its_words_along_so_that_none_are_gathered(
+    visit: Opener, large: Site, tmp_path: Path
+) -> None:
+    site = with_index(large, tmp_path, lambda index: re.sub(r"(kitSearchWords = ).*", r'\1["zebra", ""];', index))
+    assert found_for("mentr", opened(visit, site)) == []
+    assert len(found_for("zbera", opened(visit, site))) == 1
+
+
+def test_listed_words_find_what_gathered_ones_find(visit: Opener, large: Site, tmp_path: Path) -> None:
+    gathers = with_index(large, tmp_path, lambda index: index.partition("window.kitSearchWords")[0])
+    pages = opened(visit, large), opened(visit, gathers)
+    found, gathered = ([found_for(typed, page) for typed in TYPED_WRONG] for page in pages)
+    assert found == gathered
+    assert sum(map(bool, found)) > 5
+
+
+def with_index(large: Site, folder: Path, changed: Callable[[str], str]) -> Site:
+    """The same site with a changed index."""
+    shutil.copytree(large.folder, folder / "site")
+    file = folder / "site" / "search" / "index.js"
+    file.write_text(changed(file.read_text(encoding="utf-8")), encoding="utf-8")
+    return Site(folder / "site", "")
+
+
+def found_for(typed: str, page: Page) -> list[str]:
+    """The sections that search shows for what was ``typed``, the best first."""
+    page.evaluate(TYPE, typed)
+    expect(page.locator(".kit-search__count")).not_to_be_empty()
+    links = page.locator(".kit-search__results a").all()
+    return [str(link.get_attribute("href")).rpartition("/")[2] for link in links]

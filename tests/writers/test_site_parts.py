@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -18,7 +19,7 @@ from generators.model import Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
-from generators.writers.site.indexes import entries, index_script
+from generators.writers.site.indexes import Entry, entries, index_script
 from generators.writers.site.look import policy, slimmed
 from generators.writers.site.views import SiteContext
 
@@ -305,6 +306,19 @@ def test_no_text_ends_the_script_that_carries_it() -> None:
     found = list(entries("a.html", "A", article("<p>Write &lt;/script&gt; to close it.</p>").texts))
     assert found
     assert "</script" not in index_script(found)
+
+
+def test_a_large_index_lists_all_its_words_for_what_is_typed_wrong() -> None:
+    text = "Ask the ÉLU, “mentor\u2019s” well-known e\u0301lu; why?! "
+    large = [Entry("a/", "A page", "Title", text * 10), Entry("b/", "B page", "", text * 5000, terms=("buddy plan",))]
+    plain, others = json.loads(index_script(large).split("kitSearchWords = ")[1].rstrip(";\n"))
+    assert plain.split() == ["a", "ask", "b", "buddy", "page", "plan", "the", "title", "well-known", "why"]
+    assert others.split() == ["e\u0301lu", "mentor\u2019s", "élu"]
+
+
+@pytest.mark.parametrize("text", ["a few words ", "".join(chr(0x4E00 + number) for number in range(10_000)) * 21])
+def test_no_words_are_listed_where_they_are_few_or_as_long_as_the_texts(text: str) -> None:
+    assert "kitSearchWords" not in index_script([Entry("a/", "A", "", text)])
 
 
 # Colors.

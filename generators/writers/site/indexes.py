@@ -19,6 +19,14 @@ from generators.checking.built_links import addresses, with_addresses
 INDEX_FILE = "search/index.js"
 """A script, since a page opened from a folder may load scripts but no data."""
 
+LARGE = 200_000
+"""Letters from which an index lists its words: in fewer they are gathered before a reader has typed any."""
+
+WORDS_SHARE = 4
+"""The list takes one part of so many of an index at most."""
+
+_AROUND_WORDS = ".,:;!?…()[]\"“”'\u2018\u2019"
+
 BOOK_PAGE = "handbook.html"
 
 _SECTION_HEADINGS = ("h1", "h2", "h3")
@@ -116,9 +124,30 @@ def entries(
 
 def index_script(found: Iterable[Entry]) -> str:
     """The file that the theme's search loads when a reader first looks for something."""
-    rows = [[entry.location, entry.page, entry.title, entry.text, *_rest(entry)] for entry in found]
-    data = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-    return f"window.kitSearchIndex = {data};\n"
+    every = tuple(found)
+    rows = [[entry.location, entry.page, entry.title, entry.text, *_rest(entry)] for entry in every]
+    listed = _listed_words(every)
+    words = f"window.kitSearchWords = {_as_script(listed)};\n" if listed else ""
+    return f"window.kitSearchIndex = {_as_script(rows)};\n{words}"
+
+
+def _as_script(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
+
+
+def _listed_words(found: tuple[Entry, ...]) -> list[str]:
+    """All different words of a large index, for what is typed wrong: a phone takes seconds to gather them.
+
+    They stand in two texts, those of plain letters in the first. Nothing where the words would take much of the room,
+    as in languages that write none between spaces.
+    """
+    size = sum(len(entry.text) for entry in found)
+    if size < LARGE:
+        return []
+    texts = (text for entry in found for text in (entry.page, entry.title, entry.text, *entry.terms))
+    words = sorted({part.strip(_AROUND_WORDS) for text in dict.fromkeys(texts) for part in text.lower().split()})
+    listed = [" ".join(word for word in words if word.isascii() is plain) for plain in (True, False)]
+    return listed if sum(map(len, listed)) * WORDS_SHARE <= size else []
 
 
 def _rest(entry: Entry) -> list[object]:

@@ -15,51 +15,59 @@
   const LINE = 100; /* letters: in more, a single one is at every other place, and means nothing */
   const FEW = 5; /* of each group, where there are several */
   const SLICE = 8; /* milliseconds at a time, so that what is typed is shown at once */
+  const LONGEST = 4 * SLICE; /* milliseconds at a time when somebody waits for what comes of it */
   let entries = null;
   let loading = false;
+  let foldedEntries = 0;
   let vocabulary = null;
   let shown = []; /* the words by which all that is shown was found */
 
   const LETTER = /[\p{L}\p{N}]/u;
   const { words } = kitMatching;
 
-  /* An entry with its texts as they are looked through, made when it is first asked for. */
-  let lastPage = ["", ""];
+  /* An entry with its texts as they are looked through: all of them as one, which tells most that it lacks a word. */
   const folded = (entry) => {
-    if (entry.foldedText === undefined) {
-      if (entry.page !== lastPage[0]) lastPage = [entry.page, kitFolded(entry.page)];
-      entry.foldedTitle = kitFolded(entry.title);
-      entry.foldedPage = lastPage[1];
-      entry.foldedText = kitFolded(entry.text);
-      entry.foldedTerms = entry.terms.length ? kitFolded(entry.terms.join(", ")) : "";
+    if (entry.folded === undefined) {
+      const { title, page, terms, text } = entry;
+      entry.folded = kitFolded([title, page, terms.join(", "), text].join("\0"));
+      [entry.foldedTitle, entry.foldedPage, entry.foldedTerms, entry.foldedText] = entry.folded.split("\0");
     }
     return entry;
   };
 
-  /* All different words, for what is typed wrong; they are gathered from where they were left. */
+  /* Both go on from where they were left, and say whether they came to the end. */
+  const allFolded = (until) => {
+    while (foldedEntries < entries.length && performance.now() < until) folded(entries[foldedEntries++]);
+    return foldedEntries === entries.length;
+  };
   const gathered = (until) => {
-    const known = vocabulary.words;
-    while (vocabulary.at < entries.length && performance.now() < until) {
-      const { foldedTitle, foldedPage, foldedText, foldedTerms } = folded(entries[vocabulary.at]);
-      for (const text of [foldedTitle, foldedPage, foldedText, foldedTerms]) for (const word of words(text)) known.add(word);
+    while (!vocabulary.isWhole && performance.now() < until) {
+      for (const word of words(folded(entries[vocabulary.at]).folded)) vocabulary.words.add(word);
       vocabulary.at += 1;
+      vocabulary.isWhole = vocabulary.at === entries.length;
     }
-    return vocabulary.at === entries.length;
+    return vocabulary.isWhole;
   };
 
   const whenIdle = window.requestIdleCallback || ((work) => setTimeout(work, SLICE));
   const getReady = () => {
-    if (!gathered(performance.now() + SLICE)) whenIdle(getReady);
+    const until = performance.now() + SLICE;
+    if (!allFolded(until) || !gathered(until)) whenIdle(getReady);
   };
 
-  const prepare = (rows) => {
+  /* All different words, for what is typed wrong: a large index lists them, in others they are gathered. */
+  const prepare = (rows, listed = []) => {
     entries = rows.map(([location, page, title, text, kind = 0, terms = []]) => {
       return { location, page, title, text, kind, terms, isLast: Number(kind === SLIDES) };
     });
-    vocabulary = { words: new Set(), at: 0 };
+    const known = new Set(listed.flatMap((text) => words(kitFolded(text))));
+    vocabulary = { words: known, at: 0, isWhole: listed.length > 0 || !entries.length, joined: [...known].join(" ") };
     search();
     whenIdle(getReady);
   };
+
+  /* Whether any text may hold the term, as far as that is known without looking. */
+  const mayBeFound = (term) => !vocabulary.joined || vocabulary.joined.includes(term);
 
   const fromMaterial = (index) => index.docs.map((doc) => {
     const text = new DOMParser().parseFromString(doc.text, "text/html").body.textContent;
@@ -78,7 +86,7 @@
       fetch(address).then((answer) => answer.json()).then((index) => prepare(fromMaterial(index)), failed);
       return;
     }
-    kitScript(address).then(() => prepare(window.kitSearchIndex), failed);
+    kitScript(address).then(() => prepare(window.kitSearchIndex, window.kitSearchWords), failed);
   };
 
   const isLetterAt = (text, at) => {
@@ -103,7 +111,8 @@
   };
 
   const termScore = (entry, term) => {
-    const { foldedTitle, foldedPage, foldedText, foldedTerms } = folded(entry);
+    const { folded: all, foldedTitle, foldedPage, foldedText, foldedTerms } = folded(entry);
+    if (!all.includes(term)) return 0;
     const title = wordScore(foldedTitle, term, 12, 8);
     const page = wordScore(foldedPage, term, 5, 3);
     const text = wordScore(foldedText, term, 3, 2);
@@ -127,35 +136,49 @@
 
   /* Whether one word becomes the other by one letter more, less, or other, or by two that change places. */
   const isNear = (one, other) => {
-    if (Math.abs(one.length - other.length) > 1) return false;
+    const shorter = Math.min(one.length, other.length);
+    if (one.length > shorter + 1 || other.length > shorter + 1) return false;
     let start = 0;
-    while (start < one.length && one[start] === other[start]) start += 1;
-    const [rest, otherRest] = [one.slice(start), other.slice(start)];
-    if (rest.slice(1) === otherRest.slice(1) || rest.slice(1) === otherRest || rest === otherRest.slice(1)) return true;
-    return rest[0] === otherRest[1] && rest[1] === otherRest[0] && rest.slice(2) === otherRest.slice(2);
+    while (start < shorter && one[start] === other[start]) start += 1;
+    let end = 0;
+    while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
+    const between = Math.max(one.length, other.length) - start - end;
+    if (between < 2) return true;
+    const isTurned = one[start] === other[start + 1] && one[start + 1] === other[start];
+    return between === 2 && one.length === other.length && isTurned;
   };
 
-  /* Where a keyboard has no umlaut or ring, people write two vowels: ae, oe, ue, aa. */
+  /* Where a keyboard has no umlaut or ring, people write two vowels: ae, oe, ue, aa. The first letter stays. */
   const squeezed = (word) => word.replace(/([aou])e|aa/g, (vowels, first = "a") => first);
 
   const neighbors = (term) => {
-    const found = new Set();
+    const found = [];
     const stem = term.length > 5 ? term.slice(0, -2) : term;
     const spelled = squeezed(term);
     for (const word of vocabulary.words) {
-      if ((term.length > 3 && isNear(term, word)) || word.startsWith(stem)) found.add(word);
-      else if (squeezed(word).startsWith(spelled)) found.add(word);
+      if (word === term) continue;
+      const beginsSo = word[0] === term[0] && (word.startsWith(stem) || squeezed(word).startsWith(spelled));
+      if (beginsSo || (term.length > 3 && isNear(term, word))) found.push(word);
     }
     return [term, ...found];
   };
 
-  const ranked = (terms, all = true) => {
+  /* Entry by entry, for who has others wait meanwhile. */
+  function* ranking(terms, all = true) {
     const found = [];
     for (const entry of entries) {
       entry.points = score(entry, terms, all);
       if (entry.points) found.push(entry);
+      yield;
     }
     return found.sort((one, other) => one.isLast - other.isLast || other.points - one.points);
+  }
+
+  const ranked = (terms) => {
+    const steps = ranking(terms);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    return step.value;
   };
 
   const marked = (text, terms) => {
@@ -243,15 +266,35 @@
   };
 
   /* Nothing has what was typed: so what is spelled like it is, as soon as all words are known. */
-  const showNeighbors = (typed) => {
+  function* findingNeighbors(typed) {
+    while (!gathered(performance.now() + SLICE)) yield;
+    const alternatives = kitMatching.within(kitMatching.asked(typed)).map(neighbors);
+    const isThere = alternatives.map(([term, ...others]) => others.length > 0 || mayBeFound(term));
+    let found = isThere.every(Boolean) ? yield* ranking(alternatives) : [];
+    if (!found.length && isThere.some(Boolean)) found = yield* ranking(alternatives, false);
+    show(found, alternatives.flat());
+  }
+
+  const inSlices = (steps, typed) => {
     if (input.value !== typed) return;
-    if (!gathered(performance.now() + 4 * SLICE)) {
-      setTimeout(showNeighbors, 0, typed);
+    const until = performance.now() + LONGEST;
+    while (performance.now() < until) if (steps.next().done) return;
+    setTimeout(inSlices, 0, steps, typed);
+  };
+
+  const showFound = (ways, typed) => {
+    if (input.value !== typed) return;
+    if (ways.length && !allFolded(performance.now() + LONGEST)) {
+      setTimeout(showFound, 0, ways, typed);
       return;
     }
-    const alternatives = kitMatching.within(kitMatching.asked(typed)).map(neighbors);
-    const found = ranked(alternatives);
-    show(found.length ? found : ranked(alternatives, false), alternatives.flat());
+    for (const terms of ways) {
+      const found = ranked(terms.map((term) => [term]));
+      if (!found.length) continue;
+      show(found, terms);
+      return;
+    }
+    inSlices(findingNeighbors(typed), typed);
   };
 
   const search = () => {
@@ -259,13 +302,8 @@
     const within = kitMatching.within(asked);
     empty();
     if (!entries || !asked.length) return;
-    for (const terms of within.length > asked.length ? [asked, within] : [asked]) {
-      const found = ranked(terms.map((term) => [term]));
-      if (!found.length) continue;
-      show(found, terms);
-      return;
-    }
-    showNeighbors(input.value);
+    const ways = within.length > asked.length ? [asked, within] : [asked];
+    showFound(ways.filter((terms) => terms.every(mayBeFound)), input.value);
   };
 
   const open = () => {
