@@ -254,11 +254,22 @@ def _asked_for(
 ) -> tuple[tuple[str | None, frozenset[str]], ...]:
     """Where ``addresses`` on a page lead below its site, and to which anchors there: None for where nothing can be."""
     found: dict[str | None, set[str]] = {}
-    beside = f"{dirname(file)}/".lstrip("/")  # all pages of a folder have most addresses, those of the menu
-    for there in filter(None, (_followed(one, file if _is_within(one) else beside) for one in addresses)):
+    for there in filter(None, (_followed(address, alike(address, file)) for address in addresses)):
         anchors = found.setdefault(None if there.leaves and stands_alone else there.path, set())
         anchors |= {there.anchor} if there.anchor and there.anchor.lower() != _TOP else set()
     return tuple((path, frozenset(anchors)) for path, anchors in found.items())
+
+
+def alike(address: str, file: str) -> str:
+    """From where ``address`` leads to the same as from ``file``: one place for all files beside it.
+
+    Each page may be a folder of its own, of which only the name differs: what leads out of it leads there from any.
+    Pages beside each other have most addresses, those of the menu, so that each is followed once for all of them.
+    """
+    folder = dirname(file)
+    if "%" in folder or address[:1] <= " " or _is_within(address):
+        return file
+    return f"{dirname(folder)}/-/".lstrip("/") if folder and address.startswith("../") else f"{folder}/".lstrip("/")
 
 
 def _parsed(source: bytes) -> html.HtmlElement:

@@ -7,12 +7,14 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from sample import complaints, resolved, write
 
 from generators.checking import links
-from generators.checking.built_links import BuiltLinks, addresses, seen_in, with_addresses
+from generators.checking.built_links import BuiltLinks, addresses, alike, seen_in, with_addresses
 from generators.checking.kit import check
 from generators.checking.links import check_built_links, check_page_links
 from generators.checking.targets import Targets
@@ -20,7 +22,7 @@ from generators.model import Kit, Page
 from generators.model.built_site import BuiltPage, BuiltSite, LinkRules
 from generators.model.problems import Problems
 from generators.reading.addresses import file_of
-from generators.reading.links import Link
+from generators.reading.links import Link, followed
 from generators.reading.source import read_handbook
 
 HOME = """\
@@ -228,3 +230,28 @@ def test_what_leads_out_of_a_site_is_dead_where_the_site_may_stand_in_any_folder
     assert [dead.address for dead in there.dead()] == ["../../b.html"]
     alone = BuiltLinks(pages, {"a.html"}, pages.__getitem__, stands_alone=True)
     assert [dead.address for dead in alone.dead()] == ["../a.html", "../../b.html"]
+
+
+_PARTS = st.sampled_from(["..", ".", "a", "b", "index.html", "c%2Fd", "%2e%2e", "é", "", " ", "\\", "\x01"])
+_ADDRESSES = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "../", "../../", "./", "/", " ", "\x01", "https:", "//", "..\\"]),
+    st.lists(_PARTS, max_size=3).map("/".join),
+    st.sampled_from(["", "#x", "?q", "?q#x", "/", "/#x", " "]),
+)
+_FILES = st.builds(
+    "{}{}".format,
+    st.lists(st.sampled_from(["a/", "b/", "c%2Fd/", "é/"]), max_size=3).map("".join),
+    st.sampled_from(["index.html", "p.html", "é.html"]),
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(_ADDRESSES, _FILES)
+def test_what_leads_somewhere_from_one_page_leads_there_from_all_beside_it(address: str, file: str) -> None:
+    assert followed(address, alike(address, file)) == followed(address, file)
+
+
+def test_pages_beside_each_other_follow_an_address_from_one_place() -> None:
+    assert alike("../c/", "part/a/index.html") == alike("../c/", "part/b/index.html") == "part/-/"
+    assert alike("c.html", "part/a.html") == alike("c.html", "part/b.html") == "part/"

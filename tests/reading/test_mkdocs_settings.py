@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sample import write
 
 from generators.model import Extension, NavigationItem, SiteSettings
 from generators.model.problems import RefusedInput
+from generators.reading import mkdocs_settings
 from generators.reading.mkdocs_settings import read_site_settings
 
 
@@ -109,3 +111,23 @@ def test_what_the_environment_says_is_asked_for_each_time(tmp_path: Path, monkey
     for name in ("Ours", "Yours"):
         monkeypatch.setenv("NAME_OF_SITE", name)
         assert settings(tmp_path, "site_name: !ENV NAME_OF_SITE").name == name
+
+
+@pytest.mark.parametrize("kit", [".", "tests/kit", "tests/plain-kit"])
+def test_both_loaders_read_the_same(kit: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert mkdocs_settings._FAST, "the tests' system has both"
+    fast = site_of(root / kit, tmp_path / "fast")
+    monkeypatch.setattr(mkdocs_settings, "_FAST", None)
+    assert site_of(root / kit, tmp_path / "plain") == fast
+
+
+def site_of(kit: Path, copy: Path) -> str:
+    """The settings of a ``kit``, read in a new place, so that nobody has read them before."""
+    shutil.copytree(kit, copy, ignore=shutil.ignore_patterns(".*", "tests", "dist"))
+    return repr(read_site_settings(copy)).replace(str(copy), "")
+
+
+@pytest.mark.parametrize("text", ["site_name: A\t\n", "INHERIT: ../base.yml\nsite_name: A\n"])
+def test_a_tab_that_mkdocs_takes_for_a_mistake_is_one(text: str, tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("theme:\t\n  name: mkdocs\n", encoding="utf-8", newline="\n")
+    assert refusal(tmp_path / "kit", text).startswith("mkdocs.yml:1: ")

@@ -19,6 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 
 from generators.markdown.dialect import dialect_of
 from generators.model import Kit, NavigationItem
@@ -27,6 +28,7 @@ from generators.model.kit import published
 from generators.model.problems import Problems, RefusedInput
 from generators.packs import clean
 from generators.reading.mkdocs_parts import working_in
+from generators.reading.mkdocs_settings import settings_values
 from generators.writers.site.borrowed_theme import PacksKeptBackPlugin, lend_theme, theme_settings
 from generators.writers.site.generated import generated_pages
 from generators.writers.site.indexes import BOOK_PAGE
@@ -106,10 +108,25 @@ def _read_settings(settings: Settings, _content: str) -> tuple[Messages, MkDocsC
         own = theme_settings(site.file) if site.borrows_theme else {}
         if not site.by_mkdocs:
             own["plugins"] = []  # it may name the search of MkDocs alone, whose libraries are large, and has its own
-        config = load_config(str(site.file), docs_dir=str(site.docs_dir), strict=False, **own)
+        config = _loaded(site.file, docs_dir=str(site.docs_dir), strict=False, **own)
     if site.borrows_theme:
         lend_theme(config)
     return messages, config
+
+
+def _loaded(file: Path, **options: Any) -> MkDocsConfig:
+    """As MkDocs' ``load_config``, which reads a large menu with a slow loader."""
+    log = logging.getLogger("mkdocs.config.base")
+    config = MkDocsConfig(config_file_path=str(file))
+    config.load_dict(settings_values(file, config))
+    config.load_dict(options)
+    errors, warned = config.validate()
+    for report, found in ((log.warning, warned), (log.error, errors)):
+        for name, said in found:
+            report(f"Config value '{name}': {said}")
+    if errors:
+        raise Abort("Aborted with a configuration error!")
+    return config
 
 
 @contextmanager
