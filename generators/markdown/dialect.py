@@ -119,12 +119,12 @@ class Dialect(Struct, frozen=True, dict=True):
         options["toc"] = {**options["toc"], "permalink": False}
         return _usable(PlacingMarkdown, options)
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The extensions that read a page."""
         return frozenset(item.name for item in (*ALWAYS, *self.extensions)) - ONLY_PLAIN
 
-    @property
+    @cached_property
     def is_own(self) -> bool:
         """Whether texts are read as the kit's own are, and not as another handbook's settings alone have it."""
         return OWN_DIALECT in self.names

@@ -10,6 +10,7 @@ INDEXES = ("index", "README")
 """Pages that stand for their folder."""
 
 
+@lru_cache(50_000)
 def file_of(path: str, *, directory_urls: bool) -> str:
     """The file of the page of ``path``, below the site."""
     page = PurePosixPath(path)

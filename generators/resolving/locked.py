@@ -116,6 +116,7 @@ def _replaced(block: Block, page: Page, local: Local) -> tuple[Block, PassageFil
     )
 
 
+@remembered
 def _blocks(lines: Lines) -> tuple[Block, ...]:
     return marks.find(lines, Problems()) if any("<!--" in line.text for line in lines) else ()
 

@@ -296,6 +296,6 @@ def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:
     """Eight hexadecimal digits that change with any text that readers or trainers can see."""
     digest = hashlib.sha256()
     for path, page in (*pages.items(), *outlines.items()):
-        for text in (path, repr(sorted(page.front.written.items())), *(line.text for line in page.lines)):
-            digest.update(text.encode() + b"\0")
+        texts = (path, repr(sorted(page.front.written.items())), *[line.text for line in page.lines])
+        digest.update("\0".join((*texts, "")).encode())
     return digest.hexdigest()[:8]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping
@@ -66,6 +67,7 @@ class Editions:
         self._opened: dict[int, _Opened] = {}
         self._copies: dict[_Key, Path] = {}
         self._count = 0
+        self._are_spared = False
 
     def open(self, request: BuildRequest, number: int, views: Collection[str], keep: Collection[int]) -> SiteBuild:
         """Makes the edition of what the sources say now, with its pages at the paths ``views``.
@@ -124,12 +126,26 @@ class Editions:
                 opened.done[path] = file
                 if time.perf_counter() > end:
                     return None
+        self._spare_known_objects()
         return SiteCheck(opened.done, ())
 
+    def _spare_known_objects(self) -> None:
+        """Has the garbage collector leave out, from the first whole edition on, what nearly all stays as it is.
+
+        Else every few saves somebody waits while it looks through all that is remembered of a large handbook.
+        """
+        if not self._are_spared:
+            gc.collect()
+            gc.freeze()
+            self._are_spared = True
+
     def keep(self, numbers: Collection[int]) -> None:
-        """Lets go of all editions but these."""
+        """Lets go of all editions but these; without any, this is the end."""
         for number in self._opened.keys() - set(numbers):
             self._opened.pop(number).stack.close()
+        if self._are_spared and not numbers:
+            gc.unfreeze()
+            self._are_spared = False
 
     def _at_work_on(self, opened: _Opened) -> ExitStack:
         stack = ExitStack()

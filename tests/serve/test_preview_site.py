@@ -208,3 +208,17 @@ def test_a_save_that_is_mended_at_once_is_as_if_it_had_not_been(site: Site, kit:
     assert site.build().built
     assert site.problems == ()
     assert site.snapshot.content("index.html") == good
+
+
+def test_the_garbage_collector_leaves_out_what_is_known_until_the_preview_ends(kit: Path, tmp_path: Path) -> None:
+    gc.unfreeze()
+    with closing(Site(BuildRequest(kit, tmp_path / "site", formats=("site",)))) as site:
+        site.build()
+        check(site)
+        known = gc.get_freeze_count()
+        write(kit, {"content/index.md": "# Hi\n\nAnother word.\n"})
+        site.build()
+        check(site)
+        assert gc.get_freeze_count() <= known, "what comes with each save is looked through"
+    assert known > 10_000
+    assert gc.get_freeze_count() == 0

@@ -7,7 +7,7 @@ from lxml import html as lxml_html
 from generators.markdown.tree import body_of
 from generators.writers.site.article import ConvertedPage, Surroundings, article_of
 from generators.writers.site.indexes import Chapter
-from generators.writers.site.paper import number_addresses, with_references
+from generators.writers.site.paper import Book, number_addresses
 
 
 def numbered(html: str) -> str:
@@ -46,7 +46,9 @@ def test_a_link_to_another_chapter_says_its_number() -> None:
         Chapter("Two", "handbook-two", '<a href="#handbook-one">one</a> <a href="#handbook-two--y">here</a>'),
         Chapter("Not two", "handbook-two-more", '<a href="#handbook-tw">nothing</a> <a href="forms/a.html">form</a>'),
     ]
-    one, two, three = (chapter.content for chapter in with_references(chapters, "<{number}>"))
+    book = Book(chapters, "<{number}>")
+    one, two, three = (chapter.content for chapter in book)
+    assert len(book) == 3 and not Book((), "{number}")
     assert '<a data-chapter="&lt;2&gt;" class="b" href="#handbook-two--x">see</a>' in one
     assert two.startswith('<a data-chapter="&lt;1&gt;" href="#handbook-one">')
     assert two.endswith('<a href="#handbook-two--y">here</a>') and three == chapters[2].content

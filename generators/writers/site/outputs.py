@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -90,11 +89,13 @@ def _same(outputs: Iterable[Output]) -> Iterator[tuple[Output, Output]]:
     files: dict[str, Output] = {}
     folders: dict[str, Output] = {}
     for output in outputs:
-        parents = [str(parent) for parent in PurePosixPath(output.key).parents][:-1]
-        clash = files.get(output.key) or folders.get(output.key) or next(filter(None, map(files.get, parents)), None)
+        key = output.key
+        parts = key.split("/")
+        parents = ["/".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+        clash = files.get(key) or folders.get(key) or next(filter(None, map(files.get, parents)), None)
         if clash:
             yield clash, output
-        files.setdefault(output.key, output)
+        files.setdefault(key, output)
         for parent in parents:
             folders.setdefault(parent, output)
 

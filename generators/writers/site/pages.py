@@ -32,7 +32,7 @@ from generators.writers.site.generated import (
 )
 from generators.writers.site.generated_page import GeneratedPage, spoken
 from generators.writers.site.indexes import Chapter, Entry, Kind, chapter_anchor, entries
-from generators.writers.site.paper import with_references
+from generators.writers.site.paper import Book
 from generators.writers.site.rendering import site_url
 from generators.writers.site.running_text import HOME_PAGE, with_own_words
 from generators.writers.site.slots import slots_of
@@ -92,9 +92,9 @@ class Pages(Struct, frozen=True):
             canonical_url=urljoin(base, url) if base else "",
         )
 
-    def chapters(self, in_order: Sequence[PageView]) -> Iterator[Chapter]:
+    def chapters(self, in_order: Sequence[PageView]) -> Book:
         """The book, in reading order."""
-        yield from with_references(tuple(self._chapters(in_order)), self.site.words.site.chapter)
+        return Book(tuple(self._chapters(in_order)), self.site.words.site.chapter)
 
     def _chapters(self, in_order: Sequence[PageView]) -> Iterator[Chapter]:
         for page in in_order:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import overload
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -37,8 +39,33 @@ def number_addresses(body: HtmlElement) -> None:
         etree.SubElement(listed, "li").text = link.get("href")
 
 
-def with_references(chapters: Sequence[Chapter], named: str) -> Iterator[Chapter]:
-    """The chapters, in which each link to another one says its number: by the word ``named`` ("chapter {number}")."""
+class Book(Sequence[Chapter]):
+    """The ``chapters``, in which each link to another one says its number by the word ``named`` ("chapter {number}").
+
+    That is made when they are read: most pages ask only whether there are any.
+    """
+
+    def __init__(self, chapters: Sequence[Chapter], named: str) -> None:
+        self._plain, self._named = chapters, named
+
+    def __len__(self) -> int:
+        return len(self._plain)
+
+    @overload
+    def __getitem__(self, index: int) -> Chapter: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Chapter]: ...
+
+    def __getitem__(self, index: int | slice) -> Chapter | Sequence[Chapter]:
+        return self._chapters[index]
+
+    @cached_property
+    def _chapters(self) -> tuple[Chapter, ...]:
+        return tuple(_with_references(self._plain, self._named))
+
+
+def _with_references(chapters: Sequence[Chapter], named: str) -> Iterator[Chapter]:
     numbers = {chapter.anchor: number for number, chapter in enumerate(chapters, start=1)}
     for chapter in chapters:
 

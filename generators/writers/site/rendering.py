@@ -20,8 +20,9 @@ from msgspec.structs import asdict
 from generators.checking.built_links import Seen, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
-from generators.model import READERS, Deck, Kit
+from generators.model import READERS, Deck, Kit, Lines
 from generators.model.kit import published
+from generators.model.remembered import remembered
 from generators.model.replacing import replace
 from generators.reading.local_settings import reaches_nobody
 from generators.reading.source import BASE
@@ -320,8 +321,13 @@ def _brand_data(site: SiteContext) -> dict[str, object]:
 def _readers(kit: Kit) -> list[str]:
     """The readers to choose from; none where no page, or part of one, names any."""
     named = {name for page in kit.pages for name in page.front.audience}
-    marked = any("for-" in line.text and _FOR_READERS.search(line.text) for page in kit.pages for line in page.lines)
-    return list(READERS) if marked or not named.isdisjoint(READERS) else []
+    is_marked = any(_names_readers(page.lines) for page in kit.pages)
+    return list(READERS) if is_marked or not named.isdisjoint(READERS) else []
+
+
+@remembered
+def _names_readers(lines: Lines) -> bool:
+    return any("for-" in line.text and _FOR_READERS.search(line.text) for line in lines)
 
 
 def _day(made: datetime, language: str) -> dict[str, str]:

@@ -48,7 +48,7 @@ class SiteParts(Struct, frozen=True, dict=True):
         if problems := tuple(dead_navigation(pages)):
             raise RefusedInput(*problems)
         views, navigation = pages.views(config)
-        chapters, found = tuple(pages.chapters(navigation.pages)), tuple(pages.found(views))
+        chapters, found = pages.chapters(navigation.pages), tuple(pages.found(views))
         rendering = Rendering(context, config, views, navigation, pages.addresses, chapters, found)
         return cls(kit, config, pages, rendering)
 
