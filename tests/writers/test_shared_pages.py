@@ -198,7 +198,7 @@ def test_a_template_that_asks_for_more_than_what_it_shows_is_answered_as_if_a_pa
         def empty(emptied: Emptied, stand_in: Content, name: str = name) -> str:
             return template.render(name=emptied.of(name), content=stand_in)
 
-        assert stencils.page(told([asking, name]), content, {}, own, empty)[0] == own()
+        assert stencils.page([told([asking, name])], content, {}, own, empty)[0] == own()
 
 
 def test_a_page_that_holds_more_of_a_local_than_was_told_is_shared_with_nobody() -> None:
@@ -208,7 +208,7 @@ def test_a_page_that_holds_more_of_a_local_than_was_told_is_shared_with_nobody()
         def empty(_emptied: Emptied, _content: Content, template: jinja2.Template = template) -> str:
             return template.render()
 
-        assert Stencils(Slots({}), (color,), ()).page("one page", "", {}, template.render, empty)[0] == color
+        assert Stencils(Slots({}), (color,), ()).page(["one page"], "", {}, template.render, empty)[0] == color
 
 
 def test_what_is_put_in_is_not_read_again() -> None:
@@ -216,7 +216,7 @@ def test_what_is_put_in_is_not_read_again() -> None:
     (name, city) = slots.values
     holes = {hole("part"): lambda: f"{name} {city}"}
     for _ in range(3):
-        made, _ = Stencils(slots, (), ()).page("a page", city, holes, lambda: f"{name} {city}{city}", shown)
+        made, _ = Stencils(slots, (), ()).page(["a page"], city, holes, lambda: f"{name} {city}{city}", shown)
         assert made == f"{name} {city}{city}"
 
 

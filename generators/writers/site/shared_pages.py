@@ -68,12 +68,12 @@ class SharedPages(Struct, frozen=True, dict=True):
 
     def page(self, shown: Shown) -> tuple[str, Seen | None]:
         """The page, and what a quick look finds on it outside of its frame and content, where that is known."""
-        key = self._key(shown) if shown.frame and not self.is_alone and self._site else ""
+        told_of = self._told(shown) if shown.frame and not self.is_alone and self._site else ()
         own = partial(self.render, shown, self.shared)
-        if not key:
+        if not told_of:
             return own(), None
         html, stencil = self.stencils.page(
-            key, shown.page.content, self._holes(shown), own, partial(self._empty, shown)
+            told_of, shown.page.content, self._holes(shown), own, partial(self._empty, shown)
         )
         return html, self._seen(stencil, shown) if stencil else None
 
@@ -104,15 +104,15 @@ class SharedPages(Struct, frozen=True, dict=True):
             return ""
         return "" if MARK in text else hashlib.sha256(self.stencils.slots.taken_out(text).encode()).hexdigest()
 
-    def _key(self, shown: Shown) -> str:
-        """All that the page's template reads; nothing where it cannot be told."""
+    def _told(self, shown: Shown) -> tuple[str, ...]:
+        """All that the page's template reads, what several pages show each by itself; nothing if it cannot be told."""
         page = shown.page
         try:
             near = [_told_of(page.previous_page), _told_of(page.next_page), [*map(self._group, page.ancestors)]]
             read = [self._site, _told_of(page), page.toc, page.canonical_url, page.place, page.is_top_level, near]
-            return "\n".join((told(read), *self._told_deck(shown)))
+            return (told(read), *self._told_deck(shown))
         except TypeError:
-            return ""
+            return ()
 
     def _told_deck(self, shown: Shown) -> Iterator[str]:
         if shown.guide:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import jinja2
@@ -135,7 +136,8 @@ class _Known(Struct, frozen=True):
     is_alone: bool = False
 
 
-class Stencils(Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Stencils:
     """Pages of one local: ``slots`` has what it says of itself, ``own`` what else no other page may ever hold.
 
     What is told of a page holds all that its template reads, ``held`` is what that names by identity alone.
@@ -144,19 +146,20 @@ class Stencils(Struct, frozen=True):
     slots: Slots
     own: tuple[str, ...]
     held: tuple[object, ...]
+    _digests: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def page(
-        self, told: str, content: str, holes: Holes, own: Callable[[], str], empty: Render
+        self, told: Sequence[str], content: str, holes: Holes, own: Callable[[], str], empty: Render
     ) -> tuple[str, Stencil | None]:
         """The page of which so much is ``told`` beside its ``content``, and the stencil that it was made with, if any.
 
         ``holes`` are put in by their marks; ``own`` renders the page, ``empty`` does so with stand-ins.
         It is made for the second who asks: nobody knows whether there will be one.
         """
-        if MARK in told:
+        digests = [*map(self._digest, told)]
+        if not all(digests):
             return own(), None
-        ids = ",".join(map(str, map(id, self.held)))
-        key = hashlib.sha256(f"{ids} {self.slots.taken_out(told)}".encode("utf-8", "surrogatepass")).hexdigest()
+        key = " ".join([*map(str, map(id, self.held)), *digests])
         holes = {CONTENT: lambda: content, **holes}
         known = _known.get(key) or _Known(self.held)
         if stencil := next((one for one in known.stencils if one.stands_for(content)), None):
@@ -169,6 +172,13 @@ class Stencils(Struct, frozen=True):
             stencils = (*known.stencils, tried) if tried else known.stencils
             _known.keep(key, replace(known, stencils=stencils, is_alone=tried is None))
         return made, None
+
+    def _digest(self, told: str) -> str:
+        """That of what is told, with stand-ins; nothing where it holds one already. Many pages are told the same."""
+        if told not in self._digests:
+            text = self.slots.taken_out(told).encode("utf-8", "surrogatepass")
+            self._digests[told] = "" if MARK in told else hashlib.sha256(text).hexdigest()
+        return self._digests[told]
 
     def _tried(self, made: str, content: str, holes: Holes, empty: Render) -> Stencil | None:
         """The stencil of a page, unless it would not give the very same, or holds what only this local says."""
