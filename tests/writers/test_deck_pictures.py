@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from deck_samples import shown
@@ -33,7 +33,7 @@ def drawing(inside: str) -> str:
 def made(svg: str, brand: Brand, folder: Path, store: Store) -> Image.Image:
     file = folder / f"{brand.name}.svg"
     file.write_text(in_brand(svg, DRAWN, brand), encoding="utf-8")
-    maker = PictureMaker({file: in_shares(svg, DRAWN)}, drawing_colors(brand), store)
+    maker = PictureMaker({}, {file: in_shares(svg, DRAWN)}, drawing_colors(brand), store)
     return Image.open(io.BytesIO(maker.media(file, ROOM).bitmap))
 
 
@@ -89,12 +89,13 @@ def test_what_has_other_colors_is_drawn_for_each_local(tmp_path: Path, inside: s
 
 def slide(one: Path, other: Path) -> Drawn:
     """A slide with two pictures, drawn with the same layout each time."""
-    (composed,) = shown("## Look\n\n![A circle](one.svg)\n", assets={"one.svg": one})
+    assets = {"one.svg": one, "other.svg": other}
+    (composed,) = shown("## Look\n\n![A circle](one.svg)\n", assets=assets)
     (picture,) = (fill for fill in composed.fills.values() if isinstance(fill, PictureFill))
-    both = {**composed.fills, "body": replace(picture, path=other), "support": replace(picture, path=other)}
-    return drawn(
-        replace(composed, layout=LAYOUTS["image-caption"], fills=both), PictureMaker({}, ("#14535a", "#d4572a"))
-    )
+    second = replace(picture, path=PurePosixPath("other.svg"))
+    both = {**composed.fills, "body": second, "support": second}
+    maker = PictureMaker(assets, {}, ("#14535a", "#d4572a"))
+    return drawn(replace(composed, layout=LAYOUTS["image-caption"], fills=both), maker)
 
 
 def test_slides_whose_drawings_differ_share_their_markup_and_hold_their_own_files(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -30,11 +30,11 @@ from generators.decks.slideshow.content import (
 from generators.decks.slideshow.design import Box, Layout, Role
 from generators.decks.slideshow.fit import SHRINK, Fitted, TextBox, fit, fit_title, fit_whole, fits
 from generators.decks.slideshow.layouts import LAYOUTS
-from generators.decks.slideshow.pictures import contained, proportions
+from generators.decks.slideshow.pictures import Shape, contained, shape_of
 from generators.decks.slideshow.tables import fit_table
 from generators.model import Deck, Image, Kit, Place, Slide, Table
 from generators.model.problems import Problem, RefusedInput
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_contents
 from generators.model.replacing import replace
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
@@ -90,13 +90,12 @@ def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
     Raises:
         RefusedInput: what is written on them makes more than ``MOST_SLIDES``, and many more than are written.
     """
-    composer = _Composer(setting, words_of(deck.lang), deck.lang)
     shown: list[ComposedSlide] = []
     section = 0
     most = max(MOST_SLIDES, MOST_OF_ONE * len(deck.slides))
     for slide in deck.slides:
         section += slide.layout == "section"
-        for one in _slides(slide, composer, section, most):
+        for one in _slides(slide, setting, deck.lang, section, most):
             shown.append(one)
             if len(shown) > most:
                 raise RefusedInput(_too_many(deck.place, slide.place, most))
@@ -105,22 +104,40 @@ def compose(deck: Deck, setting: Setting) -> tuple[ComposedSlide, ...]:
 
 def slides_of(slide: Slide, setting: Setting, lang: str) -> Iterable[ComposedSlide]:
     """The slides that one of the outline becomes, however many, before their titles are made unique."""
-    return _Composer(setting, words_of(lang), lang).slide(slide, 0)
+    return _composer(slide, setting, lang).slide(slide, 0)
 
 
-def _slides(slide: Slide, composer: _Composer, section: int, most: int) -> Iterable[ComposedSlide]:
+def _composer(slide: Slide, setting: Setting, lang: str) -> _Composer:
+    return _Composer(setting, words_of(lang), lang, dict(_shapes(slide, setting)))
+
+
+def _shapes(slide: Slide, setting: Setting) -> tuple[tuple[str, Shape], ...]:
+    """The pictures of a slide by their paths in the kit, as far as it has them."""
+    assets = setting.assets or {}
+    shown = (one.source for one in objects(slide.body) if isinstance(one, Image) and one.source in assets)
+    shapes = ((source, shape_of(assets[source])) for source in dict.fromkeys(shown))
+    return tuple((source, shape) for source, shape in shapes if shape)
+
+
+def _slides(slide: Slide, setting: Setting, lang: str, section: int, most: int) -> Iterable[ComposedSlide]:
     """The same, remembered for the next local where nothing on them is one local's."""
-    setting = composer.setting
-    if slide.layout == "title" or any(isinstance(one, Image) for one in objects(slide.body)):
-        return composer.slide(slide, section)
-    return _shared_slides(slide, setting.layouts, setting.family, composer.lang, section, most)
+    if slide.layout == "title":
+        return _composer(slide, setting, lang).slide(slide, section)
+    shapes = _shapes(slide, setting)
+    return _shared_slides(slide, setting.layouts, setting.family, lang, section, most, shapes)
 
 
-@remembered
+@remembered_by_contents
 def _shared_slides(
-    slide: Slide, layouts: Mapping[str, Layout], family: str, lang: str, section: int, most: int
+    slide: Slide,
+    layouts: Mapping[str, Layout],
+    family: str,
+    lang: str,
+    section: int,
+    most: int,
+    shapes: tuple[tuple[str, Shape], ...],
 ) -> tuple[ComposedSlide, ...]:
-    shared = _Composer(Setting(layouts, family), words_of(lang), lang)
+    shared = _Composer(Setting(layouts, family), words_of(lang), lang, dict(shapes))
     return tuple(islice(shared.slide(slide, section), most + 1))
 
 
@@ -141,6 +158,7 @@ class _Composer(Struct, frozen=True):
     setting: Setting
     words: Words
     lang: str
+    shapes: Mapping[str, Shape]
 
     def slide(self, slide: Slide, section: int) -> Iterator[ComposedSlide]:
         part = 0
@@ -166,8 +184,8 @@ class _Composer(Struct, frozen=True):
         return frame is not None and fits(text, frame, SHRINK)
 
     def _is_wide(self, image: Image | None) -> bool:
-        path = (self.setting.assets or {}).get(image.source) if image else None
-        return path is not None and (proportions(path) or 0.0) > WIDE
+        shape = self.shapes.get(image.source) if image else None
+        return shape is not None and shape.ratio > WIDE
 
     def _fitted(self, arrangement: Arrangement, slide: Slide) -> Iterator[tuple[Layout, dict[Role, Fill]]]:
         layout = self.setting.layouts[arrangement.layout]
@@ -243,11 +261,12 @@ class _Composer(Struct, frozen=True):
 
     def _picture(self, layout: Layout, image: Image | None) -> dict[Role, Fill]:
         place = layout.place("picture")
-        path = (self.setting.assets or {}).get(image.source) if image else None
-        box = contained(place.box, path) if path and place else None
-        if image is None or path is None or box is None:
+        shape = self.shapes.get(image.source) if image else None
+        if image is None or place is None or shape is None:
             return {}
-        return {"picture": PictureFill(path, box, image.alt, image.decorative)}
+        return {
+            "picture": PictureFill(PurePosixPath(image.source), shape.contained(place.box), image.alt, image.decorative)
+        }
 
     def _shown(self, slide: Slide, layout: Layout, fills: dict[Role, Fill], part: int, section: int) -> ComposedSlide:
         extra = self._small_fills(slide, layout, part, section)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 from urllib.parse import quote
 
@@ -85,10 +85,20 @@ class TableFill(Struct, frozen=True):
     alt: str
 
 
+PictureName = Path | PurePosixPath
+"""A logo's file; or a picture's path in the kit, under which each local has a file in its own colors: slides that show
+the same stay the same objects from local to local."""
+
+
+def file_of(name: PictureName, assets: Mapping[str, Path]) -> Path:
+    """The file of a picture that a slide shows."""
+    return name if isinstance(name, Path) else assets[str(name)]
+
+
 class PictureFill(Struct, frozen=True):
     """A picture, whole, inside its placeholder: ``box`` has the picture's own proportions."""
 
-    path: Path
+    path: PictureName
     box: Box
     alt: str
     decorative: bool = False

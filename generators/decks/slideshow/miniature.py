@@ -8,13 +8,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
 
 from generators.brand.metrics import pitch
-from generators.decks.slideshow.content import ComposedSlide, PictureFill, Run, SlideParagraph, TableFill, TextFill
+from generators.decks.slideshow.content import (
+    ComposedSlide,
+    PictureFill,
+    PictureName,
+    Run,
+    SlideParagraph,
+    TableFill,
+    TextFill,
+)
 from generators.decks.slideshow.design import (
     FIRST_INDENT,
     HEIGHT,
@@ -70,7 +77,7 @@ class TextLine(Struct, frozen=True):
 class Picture(Struct, frozen=True):
     """A picture in its box. One that ``needs_plate``, a logo, is drawn for light grounds, and pages may be dark."""
 
-    path: Path
+    path: PictureName
     box: Box
     needs_plate: bool = False
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
-from generators.decks.slideshow.content import Run
+from generators.decks.slideshow.content import PictureName, Run
 from generators.decks.slideshow.design import HEIGHT, WIDTH, Box, SchemeColor
 from generators.decks.slideshow.feet import plate_under
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
@@ -14,8 +13,8 @@ from generators.model.remembered import remembered
 
 Marks = tuple[Mark, ...]
 
-Address = Callable[[Path], str]
-"""Where the page finds the picture of a file; empty when it has none."""
+Address = Callable[[PictureName], str]
+"""Where the page finds a picture; empty when it has none."""
 
 
 def as_svg(parts: Iterable[Marks | str], name: str, address: Address, *, rtl: bool) -> Markup:

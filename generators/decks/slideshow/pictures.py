@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 import defusedxml.ElementTree as SafeElementTree
@@ -22,6 +23,25 @@ _ORIENTATION, _FIRST_ON_ITS_SIDE = 0x0112, 5
 """Of a photo that its camera turned by a quarter (Exif 2.32, 4.6.4)."""
 
 _LENGTH = re.compile(r"\s*([\d.]+(?:e[-+]?\d+)?)\s*(?:px|pt)?\s*")
+
+
+class Shape(NamedTuple):
+    """All that a slide's layout asks of a picture: width by height, and how many pixels a photo is wide."""
+
+    ratio: float
+    pixels: int | None
+
+    def contained(self, box: Box) -> Box:
+        """Where the picture stands in the middle of ``box``: whole, and no pixel of a photo larger than a point."""
+        wide = min(box.width, box.height * self.ratio, *(() if self.pixels is None else (self.pixels,)))
+        high = wide / self.ratio
+        return Box(box.left + (box.width - wide) / 2, box.top + (box.height - high) / 2, wide, high)
+
+
+def shape_of(path: Path) -> Shape | None:
+    """The shape of the picture, or None when the file is none that slides can show."""
+    ratio, size = proportions(path), pixels(path)
+    return None if ratio is None else Shape(ratio, size[0] if size else None)
 
 
 def proportions(path: Path) -> float | None:
@@ -83,12 +103,8 @@ def contained(box: Box, path: Path) -> Box | None:
 
     None when the file is no picture.
     """
-    ratio, size = proportions(path), pixels(path)
-    if ratio is None:
-        return None
-    wide = min(box.width, box.height * ratio, *(size[:1] if size else ()))
-    high = wide / ratio
-    return Box(box.left + (box.width - wide) / 2, box.top + (box.height - high) / 2, wide, high)
+    shape = shape_of(path)
+    return shape and shape.contained(box)
 
 
 def _svg_proportions(root: Element) -> float | None:

@@ -22,6 +22,7 @@ from PIL import Image
 
 from generators.brand.fonts import layout_fonts
 from generators.caching.store import FORGETFUL, Store, key_of
+from generators.decks.slideshow.content import PictureName, file_of
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.pictures import VECTOR
 from generators.model.remembered import remembered, remembered_by_contents
@@ -62,16 +63,18 @@ class Media(Struct, frozen=True):
 class PictureMaker(Struct, frozen=True):
     """Makes the files of a deck's pictures.
 
-    ``shares`` are drawings by their file, in how much they have of the two ``colors`` (``#rrggbb``); the ``store``
-    remembers what those look like, whatever the colors are.
+    ``assets`` are the files of pictures; ``shares`` are drawings by their file, in how much they have of the two
+    ``colors`` (``#rrggbb``); the ``store`` remembers what those look like, whatever the colors are.
     """
 
+    assets: Mapping[str, Path]
     shares: Mapping[Path, str]
     colors: tuple[str, str]
     store: Store = FORGETFUL
 
-    def media(self, path: Path, width: float) -> Media:
-        """The picture at ``path`` as slides hold it, to be shown ``width`` points wide."""
+    def media(self, name: PictureName, width: float) -> Media:
+        """The picture as slides hold it, to be shown ``width`` points wide."""
+        path = file_of(name, self.assets)
         suffix = path.suffix.lower()
         pixels = STEP * math.ceil(width * PIXELS_PER_POINT / STEP) if suffix == VECTOR else MOST_PIXELS
         shares = self.shares.get(path)

@@ -172,7 +172,7 @@ def deck_file(deck: Deck, kit: Kit, store: Store = FORGETFUL) -> bytes:
         foot=foot_of(deck, kit),
         palette=palette(kit.local.brand),
         family=setting.family,
-        pictures=PictureMaker(kit.shares, drawing_colors(kit.local.brand), store),
+        pictures=PictureMaker(kit.assets, kit.shares, drawing_colors(kit.local.brand), store),
         made=kit.date,
         template=template_base(template.parts, deck.lang) if template else None,
     )

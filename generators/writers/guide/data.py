@@ -20,7 +20,7 @@ from generators.brand.pdf_language import layout_language
 from generators.brand.pdf_layout import SITE
 from generators.brand.pdf_parts import Part
 from generators.brand.pdf_rooms import rooms, token_drawing
-from generators.decks.slideshow.content import Run, SlideParagraph, paragraphs
+from generators.decks.slideshow.content import PictureName, Run, SlideParagraph, file_of, paragraphs
 from generators.decks.slideshow.design import Box, slide_colors
 from generators.decks.slideshow.links import KitLinks, site_of
 from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, TextLine
@@ -39,14 +39,17 @@ MOST = 560
 class Album(Struct, frozen=True):
     """The pictures of a guide by the name under which the layout program finds them.
 
-    Drawings of which it has the ``shares`` (``Kit.shares``) are in colors that stand for the local's.
+    ``assets`` are their files; drawings of which it has the ``shares`` (``Kit.shares``) are in colors that stand for
+    the local's.
     """
 
     files: dict[str, bytes] = field(default_factory=dict)
+    assets: Mapping[str, Path] = field(default_factory=dict)
     shares: Mapping[Path, str] = field(default_factory=dict)
 
-    def name(self, path: Path) -> str:
+    def name(self, picture: PictureName) -> str:
         """Puts the picture in, once, and gives its name."""
+        path = file_of(picture, self.assets)
         is_drawing = path.suffix.lower() == VECTOR
         data = self._tokens(path) or (path.read_bytes() if is_drawing else _small(path.read_bytes()))
         name = f"{hashlib.sha256(data).hexdigest()[:12]}{VECTOR if is_drawing else '.png'}"
@@ -55,7 +58,10 @@ class Album(Struct, frozen=True):
 
     def is_own(self, mark: Mark) -> bool:
         """Whether the mark is a drawing whose colors are the local's for good."""
-        return isinstance(mark, Picture) and mark.path.suffix.lower() == VECTOR and not self._tokens(mark.path)
+        if not isinstance(mark, Picture):
+            return False
+        path = file_of(mark.path, self.assets)
+        return path.suffix.lower() == VECTOR and not self._tokens(path)
 
     def _tokens(self, path: Path) -> bytes:
         return _token_drawing(self.shares.get(path, ""))
@@ -164,10 +170,11 @@ class Sheets(Struct, frozen=True):
 
 def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Sheets:
     """The guide, not yet laid out. Its own address on the web is ``SITE``."""
-    name, shared, own_album = guide.deck.name, Album(shares=links.kit.shares), Album()
+    name, kit = guide.deck.name, links.kit
+    shared, own_album = Album({}, kit.assets, kit.shares), Album({}, kit.assets)
     words = {**to_builtins(guide.words.guide), "page": guide.words.common.page, "you_need": guide.words.common.you_need}
     spoken = {**layout_language(guide.deck.lang), "right_to_left": direction(guide.deck.lang) == "rtl", "words": words}
-    own = _OwnSlides(name, _own_facts(links.kit), shared, own_album, [])
+    own = _OwnSlides(name, _own_facts(kit), shared, own_album, [])
     site = _Site(links)
     data = {
         **spoken,

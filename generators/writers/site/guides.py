@@ -13,6 +13,7 @@ from lxml.etree import SubElement
 from lxml.html import HtmlElement
 from msgspec import Struct
 
+from generators.decks.slideshow.content import PictureName
 from generators.decks.slideshow.miniature import Mark
 from generators.decks.slideshow.miniature_svg import as_group, as_svg
 from generators.decks.teaching.guide import Guide, GuidePart, GuideSlide, Handout, Miniature
@@ -167,9 +168,9 @@ class GuideView(Struct, frozen=True, dict=True):
     def _assets(self) -> Mapping[Path, str]:
         return {file: published(self.site.kit, path) for path, file in self.site.kit.assets.items()}
 
-    def asset(self, file: Path) -> str:
-        """Where the page finds a file of the kit's; empty for one that the site does not have."""
-        path = self._assets.get(file, "")
+    def asset(self, name: PictureName) -> str:
+        """Where the page finds a picture of the kit's; empty for one that the site does not have."""
+        path = self._assets.get(name, "") if isinstance(name, Path) else published(self.site.kit, str(name))
         return relpath(path, dirname(self.page.dest_uri)) if path else ""
 
 

@@ -108,11 +108,11 @@ class SharedDeck(Struct, frozen=True, dict=True):
         return {}
 
     def _shown(self, shown: ComposedSlide) -> str:
-        """A slide; nothing for one with the local's logo."""
-        pictures = {fill.path for fill in shown.fills.values() if isinstance(fill, PictureFill)}
-        if not pictures:
-            return _shown_once(shown)
-        return _shown(shown, self._file) if pictures.isdisjoint(self.view.site.kit.local.brand.logos) else ""
+        """A slide, and where its pictures are; nothing for one with the local's logo."""
+        pictures = [fill.path for fill in shown.fills.values() if isinstance(fill, PictureFill)]
+        if any(isinstance(path, Path) for path in pictures):
+            return ""
+        return "\n".join((_shown_once(shown), *(published(self.view.site.kit, str(path)) for path in pictures)))
 
     def slides(self, view: WorkshopView) -> dict[str, Callable[[], str]]:
         """The other slides on the page of ``view``, which are put in last: how large their letters are is their own."""
@@ -148,13 +148,9 @@ def _told_nodes(nodes: Any) -> str:
 
 @remembered
 def _shown_once(shown: ComposedSlide) -> str:
-    return _shown(shown, None)
-
-
-def _shown(shown: ComposedSlide, file: Callable[[Path], str] | None) -> str:
     """A slide as the deck has it, but for its notes, which the guide tells."""
     said = [shown.layout.name, shown.title, shown.title_scale, shown.fills, shown.part, shown.section]
-    return told([*said, shown.lang, shown.rtl], file)
+    return told([*said, shown.lang, shown.rtl])
 
 
 class GuideOfMany(GuideView, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from pathlib import Path
 from typing import cast
 
 from lxml import html as lxml_html
@@ -16,6 +15,7 @@ from generators.decks.slideshow.content import (
     Fill,
     Paragraphs,
     PictureFill,
+    PictureName,
     Run,
     SlideParagraph,
     TableFill,
@@ -28,8 +28,8 @@ from generators.model.remembered import remembered
 from generators.writers.site.article import add_text, inner_html
 from generators.writers.site.running_text import keep_numbers_whole
 
-Address = Callable[[Path], str]
-"""Where the page finds the picture of a file; empty when it has none."""
+Address = Callable[[PictureName], str]
+"""Where the page finds a picture; empty when it has none."""
 
 _HEADINGS = ("heading", "second heading")
 _WORDS_ALONE = ("badge", "number")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct, field
@@ -17,18 +17,18 @@ from generators.model.replacing import replace
 Value = TypeVar("Value")
 
 
-def told(value: object, named: Callable[[Path], str] | None = None) -> str:
+def told(value: object) -> str:
     """All of a ``value`` as JSON but for places in sources; two that tell the same are the same to a template.
 
-    ``named`` says what is read of a file: the address that a page has for it.
+    Of a picture it is its path in the kit, and not where its file is.
 
     Raises:
-        TypeError: something in it says nothing of itself, or is a file that nobody ``named``.
+        TypeError: something in it says nothing of itself, as a file, which may hold anything.
     """
 
     def plain(one: object) -> object:
-        if isinstance(one, Path) and named:
-            return {"\0file": named(one)}
+        if isinstance(one, PurePath) and not isinstance(one, Path):
+            return {"\0picture": str(one)}
         if isinstance(one, Place):
             return None
         if isinstance(one, Struct):
@@ -40,7 +40,7 @@ def told(value: object, named: Callable[[Path], str] | None = None) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=plain)
 
 
-told_once = remembered(cast(Callable[[object], str], told))
+told_once = remembered(told)
 """As ``told``, for the very same objects that most locals have."""
 
 
