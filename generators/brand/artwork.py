@@ -110,7 +110,7 @@ def _at_night(color: str, bases: tuple[str, str], brand: Brand) -> str:
     """What ``color``, a tint of one of ``bases``, is on dark pages; empty for one that is none."""
     if color == INK and INK not in bases:
         return INK
-    number, tint = min(enumerate(_tint(color, base) for base in bases), key=lambda option: option[1].distance)
+    number, tint = _nearest(color, bases)
     if tint.distance > TOLERANCE:
         return ""
     own = palette(brand)
@@ -118,6 +118,7 @@ def _at_night(color: str, bases: tuple[str, str], brand: Brand) -> str:
     return NIGHT_PAPER if tint.share > NEARLY_WHITE else _shaded(drawn, tint.share)
 
 
+@lru_cache(maxsize=1024)
 def _shaded(color: str, share: float) -> str:
     """The color with ``share`` (0 to 1) of the dark theme's ground; paler as it gets darker, or yellow were brown."""
     own, ground = Oklch.of(color), Oklch.of(NIGHT_SURFACE).lightness
@@ -170,8 +171,7 @@ def _shares(color: str, drawn: Brand) -> str | None:
 def _in_terms_of(color: str, drawn: Brand) -> tuple[int, _Tint] | None:
     """Which of the two colors of ``drawn`` a color is a tint of, and how much of one; None where it is of neither."""
     old = palette(drawn)
-    tints = enumerate((_tint(color, old.primary), _tint(color, old.accent)))
-    number, tint = min(tints, key=lambda option: option[1].distance)
+    number, tint = _nearest(color, (old.primary, old.accent))
     return None if tint.distance > TOLERANCE or tint.share > NEARLY_WHITE else (number, tint)
 
 
@@ -210,6 +210,12 @@ def with_drawings_in_brand(
 @lru_cache(maxsize=256)
 def _remembered_shares(drawing: str, drawn: Brand) -> str:
     return in_shares(drawing, drawn)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(color: str, bases: tuple[str, str]) -> tuple[int, _Tint]:
+    """Of which of ``bases`` a color is nearest to a tint: drawings have the same few colors, again and again."""
+    return min(enumerate(_tint(color, base) for base in bases), key=lambda option: option[1].distance)
 
 
 def _tint(color: str, base: str) -> _Tint:

@@ -8,7 +8,7 @@ import os
 import platform
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -76,22 +76,32 @@ class Files(Struct, frozen=True):
 
     def found(self) -> Iterator[tuple[str, str, os.stat_result]]:
         """Each folder and file, in the order of names: its path below the folder, its whole path, and what it is."""
-        try:
-            yield from self._below(str(self.folder), "")
-        except OSError as error:
-            raise Unreadable(str(error)) from error
-
-    def _below(self, folder: str, prefix: str) -> Iterator[tuple[str, str, os.stat_result]]:
-        apart = {str(path) for path in self.without}
-        for name, path in sorted(_named_in(folder)):
-            if name in _LEFT_OUT or path in apart:
-                continue
-            state = os.lstat(path)
+        apart = {*map(str, self.without)}
+        waiting = _last_first(str(self.folder), "", apart)
+        while waiting:
+            name, path = waiting.pop()
+            try:
+                state = os.lstat(path)
+            except OSError as error:
+                raise Unreadable(str(error)) from error
             if not (stat.S_ISREG(state.st_mode) or stat.S_ISDIR(state.st_mode)):
                 raise Unreadable(f"{path} is no plain file")
-            yield prefix + name, path, state
+            yield name, path, state
             if stat.S_ISDIR(state.st_mode):
-                yield from self._below(path, f"{prefix}{name}/")
+                waiting += _last_first(path, f"{name}/", apart)
+
+
+def _last_first(folder: str, prefix: str, apart: Container[str]) -> list[tuple[str, str]]:
+    """The name, after ``prefix``, and the path of all in ``folder`` that counts.
+
+    Raises:
+        Unreadable: it is no folder, or one that may not be looked into.
+    """
+    try:
+        found = sorted(_named_in(folder), reverse=True)
+    except OSError as error:
+        raise Unreadable(str(error)) from error
+    return [(prefix + name, path) for name, path in found if name not in _LEFT_OUT and path not in apart]
 
 
 def _named_in(folder: str) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from mkdocs.utils import markdown_extensions
 from msgspec import Struct
 
 from generators.caching.trees import Files, Unreadable
+from generators.model.remembered import remembered_by_contents
 from generators.writers.site.borrowed_theme import PACKS
 from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.templates import ENDINGS
@@ -59,11 +60,16 @@ def _read(folders: tuple[str, ...], _signature: tuple[str, ...]) -> ThemeFiles:
     return ThemeFiles(files, content.hexdigest())
 
 
-def published_files(config: MkDocsConfig) -> dict[str, Path]:
+def published_files(config: MkDocsConfig) -> Mapping[str, Path]:
     """The files of the kit's own theme that stand on the site as they are."""
     kept_back = (*_NOT_PUBLISHED, *(f"*{ending}" for ending in markdown_extensions), *config.theme.static_templates)
+    return _published(theme_files(config), kept_back)
+
+
+@remembered_by_contents
+def _published(theme: ThemeFiles, kept_back: tuple[str, ...]) -> Mapping[str, Path]:
     return {
         path: file
-        for path, file in theme_files(config).files.items()
+        for path, file in theme.files.items()
         if path not in STATIC_TEMPLATES and not any(fnmatch.fnmatch(path.lower(), pattern) for pattern in kept_back)
     }
