@@ -43,7 +43,9 @@ __all__ = [
     "typographic",
 ]
 
-_PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>(?:[^\W_]|[ ,?])+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?")
+_PLAIN_HEADING = re.compile(
+    r"#{1,6} (?P<text>(?:[^\W_]|[ ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?"
+)
 """A heading of words alone, in which no extension can find anything to change; it may have a name of its own."""
 
 _ATTRIBUTES = frozenset({"attr_list", "markdown.extensions.attr_list"})

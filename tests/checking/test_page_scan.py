@@ -85,7 +85,13 @@ def test_an_unusual_link_takes_a_closer_look(text: str) -> None:
     assert destinations("a.md", lines_of(text)) is None
 
 
-@pytest.mark.parametrize("text", ["# Two words", "## Two words {#own}", "### One, two ? { #own }", "# a_b {#own}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("# Two words", "## Two words {#own}", "### One, two ? { #own }", "# a_b {#own}", "## What to do when …"),
+        *("## Step 2: Find out", "## At a meeting (one minute)", "## It: a (whole day) …", "## A) b (c d"),
+    ],
+)
 def test_the_anchor_of_a_plain_heading_is_known_without_its_html(text: str) -> None:
     dialect = dialect_of(OWN)
     (anchor,) = plain_anchors(lines_of(text), dialect)

@@ -33,6 +33,8 @@ def test_a_heading_of_plain_words_is_known_by_its_words() -> None:
         "## It's",
         "## An _odd_ one",
         "```\n## Not one\n```",
+        "## A (c) b",
+        "## A :b: c",
     ],
 )
 def test_what_an_extension_could_change_is_left_to_the_rendering(text: str) -> None:
