@@ -17,7 +17,8 @@ from generators.forms.names import FormIdentity, identity_in
 from generators.model import Form
 from generators.model.replacing import replace
 from generators.writers.forms import write_forms, write_large_print
-from generators.writers.forms.writer import Press
+from generators.writers.forms.widgets import pages_and_rest
+from generators.writers.forms.writer import NEARLY_EMPTY, Press
 
 
 def test_a_kit_gets_each_form_in_two_sizes_and_all_of_them_in_one_file(survey: Form, tmp_path: Path) -> None:
@@ -209,6 +210,26 @@ def test_a_form_gives_up_air_before_it_gives_a_page_to_next_to_nothing(workshop:
     press = Press(kit(long), workshop)
     assert len(pypdf.PdfReader(io.BytesIO(press.fillable(long))).pages) == 2
     assert press.tight == {"survey"}
+
+
+def test_large_print_keeps_its_air_and_is_laid_out_once(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = form("\n\n".join(f"Question {number}: ____" for number in range(10)))
+    press, laid_out = Press(kit(long), workshop), []
+    lay_out = press._laid_out
+
+    def listed(template: str, data: dict[str, Any]) -> bytes:
+        laid_out.append((template, data))
+        return lay_out(template, data)
+
+    monkeypatch.setattr(press, "_laid_out", listed)
+    press.fillable(long, large=True)
+    assert [template for template, _ in laid_out] == ["parts", "form"]
+    _, data = laid_out[-1]
+    normal = lay_out("form", data)
+    with pikepdf.open(io.BytesIO(normal)) as pdf:
+        pages, rest = pages_and_rest(pdf)
+    assert pages > 1 and rest > NEARLY_EMPTY, "printed in a normal size, it would be set tighter"
+    assert lay_out("form", {**data, "tight": True}) == normal
 
 
 def test_page_breaks_are_kept_one_after_the_other_and_every_page_has_its_number(workshop: Path) -> None:

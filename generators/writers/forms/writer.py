@@ -268,10 +268,13 @@ class Press:
         return Typing(field_font(language), size, direction(language) == "rtl", large, centered)
 
     def _fitted(self, data: Data) -> tuple[bytes, Pdf]:
-        """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that."""
+        """The layout of one form; where it leaves next to nothing for its last page, a tighter one without that.
+
+        Large print keeps its air (``fitted`` in ``measures.typ``).
+        """
         normal = self._opened(data)
         pages, rest = pages_and_rest(normal)
-        if pages == 1 or rest < NEARLY_EMPTY:
+        if data["large"] or pages == 1 or rest < NEARLY_EMPTY:
             return _NORMAL, normal
         tight = self._opened({**data, "tight": True})
         return (_NORMAL, normal) if pages_and_rest(tight)[0] == pages else (_TIGHT, tight)
