@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,13 @@ def missing_letters(text: str) -> str:
     """The different characters of ``text`` that no typeface of the kit has, in their order."""
     if text.isascii():
         return ""
-    return "".join(letter for letter in dict.fromkeys(text) if ord(letter) not in _known_letters())
+    missing = [letter for letter in dict.fromkeys(text) if ord(letter) not in _ALWAYS]
+    for package in (*(known.package for known in FAMILIES.values()), SCRIPTS, EAST_ASIAN):
+        if not missing:
+            break
+        known = _letters_of(package)
+        missing = [letter for letter in missing if ord(letter) not in known]
+    return "".join(missing)
 
 
 def is_word_letter(letter: str) -> bool:
@@ -51,16 +57,16 @@ def _without(data: Any, replaced: dict[int, str | None]) -> Any:
     return data
 
 
-@lru_cache(maxsize=1)
-def _known_letters() -> frozenset[int]:
-    families = ((known.package, (known.folder / known.faces[0].file,)) for known in FAMILIES.values())
-    scripts = ((package, script_fonts(package)) for package in (SCRIPTS, EAST_ASIAN))
-    return _ALWAYS.union(*(_letters_of(package, files) for package, files in (*families, *scripts)))
+@cache
+def _letters_of(package: str) -> frozenset[int]:
+    """What a package has; that of the many scripts is asked only for what no family has."""
+    found: list[int] = json.loads(cached_cut(package, "letters", lambda: _read_letters(_files_of(package))))
+    return frozenset(found)
 
 
-def _letters_of(package: str, files: tuple[Path, ...]) -> list[int]:
-    found: list[int] = json.loads(cached_cut(package, "letters", lambda: _read_letters(files)))
-    return found
+def _files_of(package: str) -> tuple[Path, ...]:
+    families = {known.package: (known.folder / known.faces[0].file,) for known in FAMILIES.values()}
+    return families[package] if package in families else script_fonts(package)
 
 
 def _read_letters(files: tuple[Path, ...]) -> bytes:

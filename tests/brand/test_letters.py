@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from generators.brand import letters
+from generators.brand.fonts import EAST_ASIAN
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters, printable_json
 
 
@@ -23,6 +25,22 @@ def test_the_letters_of_the_kits_languages_and_of_members_names_are_there(text: 
 
 def test_others_are_named_once_in_their_order() -> None:
     assert missing_letters("a Ꮳ 🮕 Ꮳ") == "Ꮳ🮕"
+
+
+@pytest.mark.parametrize(("text", "asked"), [("Zoë", False), ("“Zoë”", False), ("Zoë 山田", True), ("🮕", True)])
+def test_forty_thousand_signs_are_looked_up_only_for_what_no_family_has(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, asked: bool
+) -> None:
+    packages: list[str] = []
+    letters_of = letters._letters_of
+
+    def noted(package: str) -> frozenset[int]:
+        packages.append(package)
+        return letters_of(package)
+
+    monkeypatch.setattr(letters, "_letters_of", noted)
+    missing_letters(text)
+    assert (EAST_ASIAN in packages) == asked
 
 
 @pytest.mark.parametrize(
