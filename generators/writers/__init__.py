@@ -76,7 +76,6 @@ WRITERS: Mapping[str, Writer] = {
         "generators.writers.deck.writer",
         ("write_decks",),
         each="deck",
-        preparation="prepare_decks",
         stage="decks",
         remembers=True,
     ),

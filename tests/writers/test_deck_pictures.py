@@ -6,10 +6,12 @@ import io
 from pathlib import Path, PurePosixPath
 
 import pytest
+import typst
 from deck_samples import shown
 from PIL import Image, ImageChops
 
 from generators.brand.artwork import drawing_colors, in_brand, in_shares
+from generators.brand.fonts import layout_fonts
 from generators.caching.store import Store
 from generators.decks.slideshow.content import PictureFill
 from generators.decks.slideshow.layouts import LAYOUTS
@@ -108,3 +110,24 @@ def test_slides_whose_drawings_differ_share_their_markup_and_hold_their_own_file
     assert [link.data for link in one.links if link.suffix == "svg"] == [red.read_bytes(), blue.read_bytes()]
     assert [link.data for link in other.links if link.suffix == "svg"] == [blue.read_bytes(), red.read_bytes()]
     assert [link.suffix for link in same.links] == ["png", "svg"], "what is shown twice is in the file once"
+
+
+def words_in(family: str) -> bytes:
+    return drawing(f'<text y="20" font-family="{family}">Union</text>').encode()
+
+
+def test_words_in_a_typeface_that_only_the_layout_program_has_are_set_in_it() -> None:
+    assert bitmap(words_in("DejaVu Sans Mono"), 100) != bitmap(words_in("No Such Typeface"), 100)
+
+
+def test_a_drawing_without_words_asks_for_no_typefaces_but_the_kits(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    def fonts(*, with_layouts_own: bool = False) -> typst.Fonts:
+        asked.append(with_layouts_own)
+        return layout_fonts(with_layouts_own=with_layouts_own)
+
+    monkeypatch.setattr(pictures, "layout_fonts", fonts)
+    bitmap(drawing('<circle r="3"/>').encode(), 100)
+    bitmap(words_in("Arial"), 100)
+    assert asked == [False, True]

@@ -70,9 +70,10 @@ def assembled(plan: Plan) -> Parts:
     """The parts of the package by name; slides, notes, pictures, and addresses are still to be filled in."""
     presentation = Presentation(io.BytesIO(plan.base))
     _clear(presentation)
+    layouts = {part.partname: part for part in _layouts(presentation)}
     pictures: dict[str, Part] = {}
     for number, frame in enumerate(plan.frames, 1):
-        _add_slide(presentation, number, frame, pictures)
+        _add_slide(presentation, number, frame, layouts[PackURI(f"/{frame.layout}")], pictures)
     _add_sections(presentation, plan)
     _describe(presentation, plan)
     return parts_of(presentation.part.package)
@@ -109,9 +110,10 @@ def _clear(presentation: OpenedPresentation) -> None:
         slides.remove(row)
 
 
-def _add_slide(presentation: OpenedPresentation, number: int, frame: SlideStub, pictures: dict[str, Part]) -> None:
+def _add_slide(
+    presentation: OpenedPresentation, number: int, frame: SlideStub, layout: SlideLayoutPart, pictures: dict[str, Part]
+) -> None:
     package = presentation.part.package
-    layout = next(part for part in _layouts(presentation) if part.partname == f"/{frame.layout}")
     slide = SlidePart(PackURI(f"/{slide_name(number)}"), CONTENT_TYPE.PML_SLIDE, package, parse_xml(_empty("p:sld")))
     slide.relate_to(layout, RELATIONSHIP_TYPE.SLIDE_LAYOUT)
     _relate_all(slide, frame.slots, FIRST_LINK, pictures)

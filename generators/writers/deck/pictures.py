@@ -38,7 +38,7 @@ def bitmap(svg: bytes, pixels: int) -> bytes:
     """An SVG as a PNG so many pixels wide, with the kit's own fonts, so that it looks the same on every machine."""
     inputs = {"svg": svg.decode("utf-8", errors="replace")}
     scale = 72.0 * pixels / _WIDE
-    fonts = layout_fonts(with_layouts_own=True)
+    fonts = layout_fonts(with_layouts_own=b"text" in svg)  # whose names are read from disk once more
     return typst.compile(_SOURCE.encode(), sys_inputs=inputs, font_paths=fonts, format="png", ppi=scale)
 
 

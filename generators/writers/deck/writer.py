@@ -159,11 +159,6 @@ def write_decks(kit: Kit, into: Path, store: Store = FORGETFUL) -> None:
             (folder / f"{deck.name}.pptx").write_bytes(deck_file(deck, kit, store))
 
 
-def prepare_decks() -> None:
-    """Makes what decks in English share, before there is a kit."""
-    base_file("en", with_logo=True)
-
-
 def deck_file(deck: Deck, kit: Kit, store: Store = FORGETFUL) -> bytes:
     """One deck in the local's colors or on its own template, the same bytes for the same kit."""
     setting, template = setting_of(deck, kit), own_template(deck, kit)
