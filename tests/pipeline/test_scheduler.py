@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -21,7 +22,16 @@ from tasks import PATIENCE, Handling, Kill, Look, Raise, Say, WaitFor, Write, ig
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.pipeline.processes import start_process
-from generators.pipeline.scheduler import Scheduler, Shared, Task, as_ended, in_order, workers
+from generators.pipeline.scheduler import (
+    NEW_OBJECTS,
+    Scheduler,
+    Shared,
+    Task,
+    as_ended,
+    in_order,
+    kept_from_collection,
+    workers,
+)
 
 MANY = 2000
 """More tasks than anybody gets done in a moment, however late somebody else is told to stop."""
@@ -264,3 +274,17 @@ def is_alive(number: int) -> bool:
         return False
     stat = Path(f"/proc/{number}/stat")
     return not (stat.is_file() and stat.read_text().rpartition(")")[2].split()[0] == "Z")  # nobody has buried it
+
+
+def test_circles_are_looked_for_seldom_and_only_among_what_came_later() -> None:
+    threshold, frozen = gc.get_threshold(), gc.get_freeze_count()
+    try:
+        with kept_from_collection():
+            kept: list[object] = [[] for _ in range(1000)]
+            assert not gc.isenabled()
+        assert gc.isenabled()
+        assert gc.get_freeze_count() >= frozen + len(kept)
+        assert gc.get_threshold()[0] == NEW_OBJECTS > threshold[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*threshold)
