@@ -20,6 +20,7 @@ from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
 from generators.markdown.sections import KNOWN, sections_of
 from generators.markdown.sparing import spare
+from generators.markdown.sparing_blocks import SparingMarkdown
 from generators.markdown.tree import nodes_of
 from generators.markup.element import markdown_text
 from generators.model import NOWHERE, Extension, Heading, Inline, Line, Lines, Nodes, Paragraph, Place, Span
@@ -44,7 +45,7 @@ __all__ = [
 ]
 
 _PLAIN_HEADING = re.compile(
-    r"#{1,6} (?P<text>(?:[^\W_]|[ ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?"
+    r"#{1,6} (?P<text>(?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?"
 )
 """A heading of words alone, in which no extension can find anything to change; it may have a name of its own."""
 
@@ -108,7 +109,7 @@ class Dialect(Struct, frozen=True, dict=True):
         Raises:
             RefusedInput: an extension is not installed, or does not know one of its options.
         """
-        return _usable(markdown.Markdown, self._options(ONLY_PLAIN))
+        return _usable(SparingMarkdown, self._options(ONLY_PLAIN))
 
     @cached_property
     def markdown(self) -> PlacingMarkdown:

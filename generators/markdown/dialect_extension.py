@@ -20,6 +20,7 @@ from markdown.util import STX
 from generators.markdown.anchors import AnchorTreeprocessor, slug
 from generators.markdown.lists import ListProcessor, marker_of
 from generators.markdown.preprocessed import placeholder_in
+from generators.markdown.sparing_blocks import INDENTED
 
 NAME = "kit_dialect"
 """How a list of Markdown extensions names this one."""
@@ -187,6 +188,7 @@ class _InnerHtml(Preprocessor):
 class _WholeBoxes(BlockProcessor):
     """Gives an admonition or a tab all that is in it at once, since a list may go on after an empty line."""
 
+    SIGNS = ("!", "?", "=")
     RE = re.compile(r"(?:^|\n)(?:!!! ?\w|\?{3}\+? ?\w|={3}[+!]* ?\")")
 
     def test(self, parent: Element, block: str) -> bool:
@@ -205,6 +207,7 @@ class _WholeBoxes(BlockProcessor):
 class _TabProcessor(AdmonitionProcessor):
     """Shows tabs as boxes, one under another, each with its name: paper and slides have nothing to click on."""
 
+    SIGNS = ("=", INDENTED)
     RE = re.compile(r'(?:^|\n)={3}[+!]* ?(?P<kind>)"(.*?)" *(?:\n|$)')
 
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
@@ -213,6 +216,8 @@ class _TabProcessor(AdmonitionProcessor):
 
 class _PartedBlocks(BlockProcessor):
     """Parts a table, and fenced code or HTML of an item, from the words right above and below."""
+
+    SIGNS = (STX, "|")
 
     def test(self, parent: Element, block: str) -> bool:
         may_part = STX in block or ("|" in block and "-" in block)
@@ -253,12 +258,14 @@ def _is_text(line: str) -> bool:
 class _HeadingProcessor(HashHeaderProcessor):
     """Headings as CommonMark has them: up to three spaces in front of the signs, and one behind: "#5" is none."""
 
+    SIGNS = ("#",)
     RE = re.compile(r"(?:^|\n) {0,3}(?P<level>#{1,6})(?=[ \t\n]|$)(?P<header>(?:\\.|[^\\#]|#+(?=[^#\n]))*?)#*(?:\n|$)")
 
 
 class _AlertProcessor(BlockQuoteProcessor):
     """Quotes that begin with ``[!NOTE]`` are admonitions, as on GitHub; words behind it are the title."""
 
+    SIGNS = ("[",)
     RE = re.compile(r"(^|\n) {0,3}> ?(.*)")
     ALERT = re.compile(r"(?:^|\n) {0,3}> ?\[!(?P<kind>[A-Za-z]+)\][+-]? *(?P<title>[^\n]*)(?:\n|$)")
 

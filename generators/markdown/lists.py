@@ -16,6 +16,8 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.util import STX
 from msgspec import Struct, field
 
+from generators.markdown.sparing_blocks import processors_for
+
 _DASH = "\u2013"
 _WORD_BULLETS = (f"•●∙·{_DASH}\uf0b7", "◦‣\u2043", "▪■\uf0a7")
 _WORD_LETTERS = ("", "o", "§")
@@ -160,7 +162,7 @@ class ListProcessor(BlockProcessor):
         is_parted = False
         while blocks:
             before, self._was_parted = len(blocks), False
-            for processor in self.parser.blockprocessors:
+            for processor in processors_for(self.parser, blocks):
                 if processor.test(entry, blocks[0]) and processor.run(entry, blocks) is not False:
                     break
             is_parted = is_parted or (0 < len(blocks) < before and not self._was_parted)

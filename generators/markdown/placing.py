@@ -11,11 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from html import unescape
 from itertools import accumulate
-from typing import Any, Self
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.blockparser import BlockParser
 from markdown.inlinepatterns import InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -24,6 +23,7 @@ from markdown.util import HTML_PLACEHOLDER_RE, STX
 from generators.markdown.line_cursor import Cursor
 from generators.markdown.origin import LINE, RAW
 from generators.markdown.preprocessed import lines_of, placeholder_in
+from generators.markdown.sparing_blocks import SparingBlockParser, SparingMarkdown
 
 MARK = re.compile(rf' {LINE}="[\d{RAW}-]+"')
 """All that this adds to the HTML."""
@@ -40,7 +40,7 @@ _WITH_ADDRESS = frozenset({"a", "img"})
 _ATTRIBUTE_LIST = re.compile(r"\n[ ]*\{[^\n]*$")
 
 
-class PlacingMarkdown(markdown.Markdown):
+class PlacingMarkdown(SparingMarkdown):
     """``markdown.Markdown`` whose elements have the attribute ``LINE``, and whose HTML is the same but for that."""
 
     def __init__(self, **options: Any) -> None:
@@ -57,15 +57,9 @@ class PlacingMarkdown(markdown.Markdown):
             if isinstance(pattern, InlineProcessor):
                 pattern.handleMatch = placing.counting(pattern.handleMatch)  # type: ignore[method-assign]
 
-    def build_parser(self) -> Self:
-        """As always, but with a block parser that remembers at which line it was."""
-        super().build_parser()
-        parser = _PlacingParser(self)
-        parser.blockprocessors = self.parser.blockprocessors
-        for processor in parser.blockprocessors:
-            processor.parser = parser
-        self.parser = parser
-        return self
+    def own_parser(self) -> _PlacingParser:
+        """A block parser that remembers at which line it was."""
+        return _PlacingParser(self)
 
 
 class _Reading(Preprocessor):
@@ -91,8 +85,8 @@ class _Walking(Treeprocessor):
         self._look(root)
 
 
-class _PlacingParser(BlockParser):
-    """Python-Markdown's block parser, which remembers at which line it was when it made each child of the root.
+class _PlacingParser(SparingBlockParser):
+    """A block parser, which remembers at which line it was when it made each child of the root.
 
     ``parsed_apart`` is told of an element into which a text was parsed after the document, as a footnote is.
     """
@@ -127,7 +121,7 @@ class _PlacingParser(BlockParser):
         self._is_first = False
         while blocks:
             line = position.line_of(blocks) if position else 0
-            for processor in self.blockprocessors:
+            for processor in self.processors_for(blocks):
                 if processor.test(parent, blocks[0]) and processor.run(parent, blocks) is not False:
                     break
             if position:

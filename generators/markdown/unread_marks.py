@@ -63,6 +63,7 @@ _COMMENT = re.compile(
     r"<!\s*(?:[\u2013\u2014]|-(?!-))|<(?:--|\u2014)(?=[^>]{0,300}(?:--|\u2014)>)|<!--[^>]{0,300}[\u2013\u2014]>"
 )
 _OPENS = re.compile(r"(?:^|(?<=[\s(]))(?P<mark>\*\*(?=\w)|~~(?=[^\s~])|==(?=[^\s=])|(?<!\*)\*(?=[^\W_]))", re.MULTILINE)
+_SIGNS_OF_EMPHASIS = ("*", "~~", "==")
 _NAMES: Mapping[str, tuple[Code, str, str]] = {
     "**": ("bold-not-closed", "bold words", "bold word"),
     "*": ("emphasis-not-closed", "slanted words", "slanted word"),
@@ -91,7 +92,7 @@ def report_unread(lines: Lines, problems: Problems, *, level: int) -> None:
         _report_links(prose, problems)
     if "[^" in text:
         _report_notes(prose, problems)
-    if "*" in text or "~~" in text or "==" in text:
+    if any(sign in text for sign in _SIGNS_OF_EMPHASIS):
         _report_emphasis(prose, problems)
     if "://" in text:
         _report_own_computer(prose, problems)
@@ -187,7 +188,8 @@ def _plain(name: str) -> str:
 def _report_emphasis(prose: Lines, problems: Problems) -> None:
     """What a mark begins ends with its paragraph (CommonMark 6.2)."""
     for block in blocks(prose):
-        shown = readable("\n".join(line.text for line in block))
+        text = "\n".join(line.text for line in block)
+        shown = readable(text) if any(sign in text for sign in _SIGNS_OF_EMPHASIS) else ""
         for opening in _unclosed(shown):
             code, begun, last = _NAMES[opening["mark"]]
             line = block[shown.count("\n", 0, opening.start())]

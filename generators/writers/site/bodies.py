@@ -192,7 +192,8 @@ class Bodies(Struct, frozen=True, dict=True):
 
     def _keep(self, key: Key, known: Body | bytes) -> None:
         _pages.keep(key, known)
-        self.store.keep(key, _written(known) if isinstance(known, Body) else known)
+        if self.store.folder:  # else nobody reads what is written
+            self.store.keep(key, _written(known) if isinstance(known, Body) else known)
 
     def _made(self, made: PageHtml, source: ConvertedPage) -> Body:
         answers: dict[tuple[Table, str], Answer] = {}
