@@ -51,6 +51,15 @@ def test_every_passage_that_the_guide_names_is_in_the_handbook() -> None:
     assert not [name for name in named if f": {name} -->" not in handbook]
 
 
+@pytest.mark.parametrize("guide", ["README.md", "docs/make-it-yours.md"])
+def test_what_a_guide_begins_is_not_yet_in_the_kit(guide: str) -> None:
+    folders = {"page": "content/handbook", "form": "content/forms", "workshop": "slides"}
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    begun = re.findall(r"build\.py new local-104 (page|form|workshop) ([\w -]*\w)", text)
+    paths = [f"{folders[kind]}/{name.lower().replace(' ', '-')}.md" for kind, name in begun]
+    assert paths and not [path for path in paths if (ROOT / path).exists()]
+
+
 def test_every_room_stands_in_the_table_of_the_path() -> None:
     table = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     rooms = {folder.name for folder in (ROOT / "generators").iterdir() if (folder / "__init__.py").is_file()}
