@@ -15,6 +15,7 @@ from generators.reading.yaml_slips import CURLY
 ADVICE = "write 'key: value' with a space after the colon, and put quotes round a text that holds ':' or '#'"
 _TWO_COLONS = re.compile(r"\s*(?P<key>[\w-]+)\s*:\s+(?P<value>[^\"'\s][^\"]*?)\s*")
 _SETTING = re.compile(r"(?P<key>[a-z_]{3,}):(?= |$)")
+_OPEN_QUOTE = re.compile(r"\s*(?:- )?(?:[\w-]+:\s+)?(?P<quote>[\"'])(?:(?!(?P=quote)).)+")
 _TWICE = re.compile(r":\s.*:(\s|$)")
 _SECOND = "a second ':' stands where a value goes on"
 _QUOTES = "put quotes round the whole text"
@@ -83,10 +84,24 @@ class _Reading:
         return line
 
     def fault(self) -> Fault:
-        for explain in (self._of_values, self._of_brackets, self._of_levels):
+        for explain in (self._of_open_quotes, self._of_values, self._of_brackets, self._of_levels):
             if found := explain():
                 return found
         return self._of_line(self._here)
+
+    def _of_open_quotes(self) -> Fault | None:
+        """A quotation mark that nothing closes on its line: for the parser, one far below does, as in a comment."""
+        for number, line in enumerate(self._lines[: self._here]):
+            found = _OPEN_QUOTE.fullmatch(line)
+            below = self._lines[number + 1 :]
+            closing = next((at for at, text in enumerate(below, number + 1) if found and found["quote"] in text), None)
+            if found and closing is not None and closing <= self._here and not self._ends(closing, found["quote"]):
+                return Fault(number, "a text begins with a quotation mark and does not end with one", "close it")
+        return None
+
+    def _ends(self, line: int, quote: str) -> bool:
+        """Whether the first ``quote`` of a line is its last sign, as where a text of several lines ends."""
+        return not self._lines[line].partition(quote)[2].strip()
 
     def _of_values(self) -> Fault | None:
         """What a value begins with or holds."""

@@ -61,6 +61,12 @@ def test_a_slip_that_can_mean_one_thing_is_read_so(text: str, values: object) ->
         ("name: Local #104", "1: warning: 'name' ends before '#104': '#' begins a note that nobody sees"),
         ("phone: #none", "1: warning: 'phone' ends before '#none'"),
         ('name: "Local" 77', "1: the text goes on behind its closing quotation mark"),
+        (
+            'name: "Local 77\n\n# As in "B".\n# union: "B"',
+            "1: a text begins with a quotation mark and does not end with one",
+        ),
+        ("a: b\nname: 'Local 77\n# The union's name.\nunion: B", "2: a text begins with a quotation mark"),
+        ('name: "Local 77\n  of the docks"\n- b', "3: '-' stands where no list can begin"),
         ('name: "Local 77\nunion: B', "1: a text begins with a quotation mark and does not end with one"),
         ("name\nunion: B", "1: this line has no ':'"),
         ("name: A\nThe docks", "2: this line has no ':'"),
