@@ -224,6 +224,20 @@ def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: s
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Name:\nPhone:", "x.md:10: warning: 'Name:' has no room for an answer"),
+        ("Shift?\n- Day\n- Night", "these choices make no field"),
+        ("What is your name?", "x.md:4: warning: nothing on this page can be filled in, so that it is no form"),
+    ],
+)
+def test_a_page_that_says_who_reads_its_answers_is_meant_as_a_form(tmp_path: Path, text: str, named: str) -> None:
+    found = said(tmp_path, form(text))
+    assert any(named in line for line in found), found
+    assert said(tmp_path / "b", {FORM: "---\ntitle: X\nafter: forms/visit-notes.md\n---\n\n# X\n\nName:\n"}) == []
+
+
+@pytest.mark.parametrize(
     ("settings", "named"),
     [
         ("name: A\n# brand:\n  primary: red", "local.yml:3: 'primary' stands under a group that is still a comment"),

@@ -39,7 +39,7 @@ def new_command(
     \b
     new local-104                        a pack
     new local-104 page Our year          a page in content/handbook/
-    new local-104 form Sign-up sheet     a form in content/forms/
+    new local-104 form Ride share        a form in content/forms/
     new local-104 story first-stretch    your story in place of the kit's example of that name, or in its slot
     new local-104 workshop First steps   the outline of a deck in slides/
     new --handbook ../our-handbook       a handbook of your own: pages, a form, a deck

@@ -36,7 +36,8 @@ from generators.reading.front_matter import as_form_front_matter, is_no_form, ma
 
 def with_form(page: Page, problems: Problems) -> Page:
     """``page``, as a form when it stands where forms do and has questions, or what looks like them."""
-    if isinstance(page, FormPage) or not has_fields("\n".join(line.text for line in page.lines)):
+    says_who_reads = may_be_form(page) and "privacy" in page.front.written
+    if isinstance(page, FormPage) or not (says_who_reads or has_fields("\n".join(line.text for line in page.lines))):
         return page
     if may_be_form(page):
         found = Problems()
@@ -44,6 +45,11 @@ def with_form(page: Page, problems: Problems) -> Page:
         if may_hold_field(pieces) or any(problem.code.startswith("form-") for problem in found.errors):
             front = as_form_front_matter(page.front, problems)
             return FormPage(page.path, page.lang, page.lines, front, page.place, over=page.over)
+        if says_who_reads:
+            said = "nothing on this page can be filled in, so that it is no form"
+            cure = "write 'Name: ____' for a question, or take 'privacy' out if nobody answers any"
+            problems.warn("form-without-fields", page.front.places["privacy"], said, cure)
+            report_look_alikes(pieces, problems)
     elif not is_no_form(page.front.written):
         _warn_of_questions(page, problems)
     return page
@@ -55,7 +61,8 @@ def _warn_of_questions(page: Page, problems: Problems) -> None:
     asked = next(fields_of(read_pieces(lines, Problems())), None)
     if asked:
         is_index = page.path.endswith("index.md")
-        cure = "give it a name of its own in content/forms/" if is_index else "move the page into content/forms/"
+        forms = f"{PurePosixPath(page.place.file.removesuffix(page.path)).name}/forms/"
+        cure = f"give it a name of its own in {forms}" if is_index else f"move the page into {forms}"
         own = f"{cure}, or write 'form: false' above the page to show such lines as text"
         problems.warn("form-in-wrong-place", asked.place, f"'{asked.label}' is no field: this page is no form", own)
 

@@ -65,6 +65,7 @@ Code = Literal[
     "form-single-option",
     "form-unknown-attribute",
     "form-unknown-type",
+    "form-without-fields",
     "front-matter-misplaced",
     "front-matter-no-effect",
     "front-matter-title-markup",
