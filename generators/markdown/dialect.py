@@ -45,7 +45,7 @@ __all__ = [
 ]
 
 _PLAIN_HEADING = re.compile(
-    r"#{1,6} (?P<text>(?:[^\W_]|(?<=[^\W_])_(?=[^\W_])|[ ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?"
+    r"#{1,6} (?P<text>(?:[^\W_]|[ ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?"
 )
 """A heading of words alone, in which no extension can find anything to change; it may have a name of its own."""
 
