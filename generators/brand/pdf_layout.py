@@ -17,7 +17,7 @@ from pikepdf import String
 
 from generators.brand.palette import PAPER, mixed
 from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter
-from generators.brand.pdf_parts import OBJECT_STREAMS, SHARED, Parts
+from generators.brand.pdf_parts import OBJECT_STREAMS, OWN_STREAM, SHARED, Parts
 from generators.markup.element import element
 
 AUTHOR = "x-kit-author"
@@ -102,9 +102,15 @@ def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
     said = json.dumps([layout.digest, parts.digest, imprint.author, imprint.site, *sorted(imprint.colors.items())])
     local = _Local(layout, parts, imprint, hashlib.sha256(said.encode("ascii")).digest()[:16])
     writer = FileWriter(len(layout.prefix))
+    together: dict[int, bytes] = {}
     for number, place in enumerate(layout.places, SHARED + 1):
         kind, *about = place
-        writer.object(number, _WRITERS[str(kind)](local, *about))
+        written = _WRITERS[str(kind)](local, *about)
+        if kind in _STREAMS:
+            writer.object(number, written)
+        else:
+            together[number] = written
+    writer.together(OWN_STREAM, together)
     own = len(writer.parts)
     writer.objects({number: parts.shared[number] for number in sorted(local.needed())}, OBJECT_STREAMS)
     return _with_table(writer, own, local)
@@ -193,6 +199,9 @@ class _Local(Struct, frozen=True):
         sides = (left + x, bottom + y, right + x, top + y)
         return b"[<</O/Layout/BBox[%g %g %g %g]>>]" % sides
 
+
+_STREAMS = frozenset(("metadata", "drawing"))
+"""What stands in a file by itself; the rest is packed together, which takes a quarter of the room."""
 
 _WRITERS: Mapping[str, Callable[..., bytes]] = {
     "info": _Local.info,

@@ -27,6 +27,13 @@ _WORTH_PACKING = 250
 """Bytes of a stream that is compressed."""
 
 _LEVEL = 6
+"""How thoroughly a local's own is compressed, which each local waits for."""
+
+_LEVEL_OF_ALL = 9
+"""The same of what is laid out for all locals. A tenth less would take five times as long."""
+
+_MOST_REPACKED = 500_000
+"""Bytes of a compressed stream that is compressed anew: larger ones are pictures, which would take seconds."""
 
 REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|\b(\d+) \d+ R\b", re.DOTALL)
 """A reference to an object, or a string, which may look like one."""
@@ -62,6 +69,7 @@ class Renumbered:
         self.pdf, self.next = pdf, first
         self.numbers = dict(placed)
         self._waiting: deque[int] = deque()
+        self._typefaces: set[int] = set()
 
     def text(self, written: bytes) -> bytes:
         """A written object with the new numbers of those that it refers to."""
@@ -85,14 +93,50 @@ class Renumbered:
 
     def _body(self, thing: Object) -> Body:
         if not isinstance(thing, Stream):
-            return Body(self.text(thing.unparse(resolved=True)))
+            written = thing.unparse(resolved=True)
+            if b"/FontFile2" in written:
+                self._typefaces.add(thing.FontFile2.objgen[0])
+            return Body(self.text(written))
         data = thing.read_raw_bytes()
-        if "/Filter" not in thing and len(data) >= _WORTH_PACKING:
-            data = bytes(deflate.zlib_compress(data, _LEVEL))
+        if _is_worth_repacking(thing, len(data)):
+            data = bytes(deflate.zlib_compress(self._unpacked(thing), _LEVEL_OF_ALL))
             thing.write(data, filter=Name.FlateDecode)
         if "/Length" not in thing:
             thing.stream_dict.Length = len(data)
         return Body(self.text(thing.stream_dict.unparse(resolved=True)), data)
+
+    def _unpacked(self, thing: Stream) -> bytes:
+        data = thing.read_bytes()
+        return lean_typeface(data) if thing.objgen[0] in self._typefaces else data
+
+
+def _is_worth_repacking(thing: Stream, size: int) -> bool:
+    """Whether a stream of so many bytes gets smaller; what says how long it is unpacked was packed well before."""
+    plainly = thing.get("/Filter", Name.FlateDecode) == Name.FlateDecode and "/DecodeParms" not in thing
+    return plainly and "/Length1" not in thing and _WORTH_PACKING <= size <= _MOST_REPACKED
+
+
+_FILE_HEAD, _TABLE = Struct(">4sHHHH"), Struct(">4sIII")
+"""OpenType 1.9, table directory: the kind of font, numbers for a search, and for each table its place."""
+
+_NEEDED = frozenset((b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"cvt ", b"fpgm", b"prep"))
+"""Tables of a TrueType font that a composite font of a PDF is drawn from: ISO 32000-1, 9.9."""
+
+
+def lean_typeface(data: bytes) -> bytes:
+    """A TrueType font as a composite font needs it: of one with the few letters of a document, the rest is a sixth."""
+    kind, number, *_ = _FILE_HEAD.unpack_from(data)
+    tables = [_TABLE.unpack_from(data, _FILE_HEAD.size + at * _TABLE.size) for at in range(number)]
+    kept = [(tag, check, data[start : start + length]) for tag, check, start, length in tables if tag in _NEEDED]
+    power = 1 << len(kept).bit_length() - 1
+    place = _FILE_HEAD.size + len(kept) * _TABLE.size
+    head = [_FILE_HEAD.pack(kind, len(kept), power * 16, power.bit_length() - 1, (len(kept) - power) * 16)]
+    body = []
+    for tag, check, table in kept:
+        head.append(_TABLE.pack(tag, check, place, len(table)))
+        body.append(table + bytes(-len(table) % 4))
+        place += len(body[-1])
+    return b"".join((*head, *body))
 
 
 class FileWriter:
@@ -119,10 +163,14 @@ class FileWriter:
             if body.data is not None:
                 self.object(number, body.whole)
         for together in batched([number for number, body in bodies.items() if body.data is None]):
-            self.object(first_stream, _object_stream([(number, bodies[number].text) for number in together]).whole)
-            self.rows |= {number: ROW.pack(PACKED, first_stream, place) for place, number in enumerate(together)}
+            self.together(first_stream, {number: bodies[number].text for number in together})
             first_stream += 1
         return first_stream
+
+    def together(self, number: int, objects: Mapping[int, bytes]) -> None:
+        """Writes objects without data as one object stream with this ``number``."""
+        self.object(number, _object_stream(list(objects.items())).whole)
+        self.rows |= {one: ROW.pack(PACKED, number, place) for place, one in enumerate(objects)}
 
 
 def batched(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -26,6 +26,9 @@ SHARED = 255
 OBJECT_STREAMS = SHARED - 1
 """The number of the first object stream of those without data; there may be two."""
 
+OWN_STREAM = OBJECT_STREAMS - 1
+"""The number of the object stream of what a file has for itself."""
+
 _AROUND = 200
 """Points around a part where letters may still reach."""
 
@@ -132,7 +135,7 @@ def parts_of(
     Those that are ``pictures`` are one leaf each, for which the layout has the words.
 
     Raises:
-        TooManyParts: they need objects that would have the numbers of ``OBJECT_STREAMS``.
+        TooManyParts: they need objects that would have the numbers of object streams.
     """
     with pikepdf.open(BytesIO(laid_out)) as pdf:
         cutter = _Cutter(pdf)
@@ -191,7 +194,7 @@ class _Cutter:
     def collected(self) -> tuple[tuple[bytes, ...], tuple[tuple[int, ...], ...], Mapping[int, Body]]:
         """The drawings, what each needs, and the objects that they share."""
         shared = dict(self.numbered.bodies())
-        if len(shared) >= OBJECT_STREAMS:
+        if len(shared) >= OWN_STREAM:
             raise TooManyParts(f"{len(shared)} objects")
         leads = {number: _references(body.text) for number, body in shared.items()}
         reached = {asked: tuple(sorted(_reached(asked, leads))) for asked in set(self.asked)}

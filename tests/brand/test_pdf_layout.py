@@ -11,11 +11,14 @@ import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
 from form_samples import SURVEY, form
+from pikepdf import Dictionary
 
+from generators.brand.fonts import FAMILIES
 from generators.brand.pdf_layout import AUTHOR, IDENTIFIER, filled
-from generators.brand.pdf_objects import Body
-from generators.brand.pdf_parts import OBJECT_STREAMS, unpacked_parts
+from generators.brand.pdf_objects import Body, lean_typeface
+from generators.brand.pdf_parts import OWN_STREAM, unpacked_parts
 from generators.caching.store import Store
 from generators.model import Brand, Kit
 from generators.model.replacing import replace
@@ -119,7 +122,7 @@ def test_what_a_local_puts_in_is_packed_however_much_it_is(tmp_path: Path) -> No
     press = Press(kit, tmp_path)
     made, parts = press.filled(kit.forms[0]), press.parts()
     assert b"/FontDescriptor" not in made.whole
-    more = {number: Body(b"(%d)" % number) for number in range(max(parts.shared) + 1, OBJECT_STREAMS)}
+    more = {number: Body(b"(%d)" % number) for number in range(max(parts.shared) + 1, OWN_STREAM)}
     needs = tuple((*some, *more) for some in parts.needs)
     many = replace(parts, shared={**parts.shared, **more}, needs=needs)
     assert unpacked_parts(many.packed()) == many
@@ -127,6 +130,35 @@ def test_what_a_local_puts_in_is_packed_however_much_it_is(tmp_path: Path) -> No
         assert not pdf.check_pdf_syntax()
         assert [str(pdf.get_object(number, 0)) for number in more] == [str(number) for number in more]
         assert len(more) > 200, "more than go into one object stream"
+
+
+def test_what_a_local_says_stands_together_but_for_what_is_drawn(tmp_path: Path) -> None:
+    kit = kit_of(tmp_path, FIRST, 90)
+    own = Press(kit, tmp_path).filled(kit.forms[0]).own
+    assert b"Harbor Local 104" not in own.replace(b"<rdf:li>Harbor Local 104</rdf:li>", b""), "but for the metadata"
+    alone = own.split(b" 0 obj\n")[1:]
+    assert all(b"\nstream\n" in one for one in alone)
+
+
+def test_embedded_typefaces_hold_no_more_than_is_drawn(tmp_path: Path) -> None:
+    kit = kit_of(tmp_path, FIRST, 90)
+    with pikepdf.open(io.BytesIO(Press(kit, tmp_path).fillable(kit.forms[0]))) as pdf:
+        programs = [thing.FontFile2 for thing in pdf.objects if isinstance(thing, Dictionary) and "/FontFile2" in thing]
+        typefaces = [TTFont(io.BytesIO(one.read_bytes())) for one in programs if "/Length1" not in one]
+    assert len(typefaces) > 2
+    for typeface in typefaces:
+        assert set(typeface.reader.keys()) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+
+
+def test_a_typeface_without_its_names_draws_the_same() -> None:
+    face = FAMILIES["Atkinson Hyperlegible"].faces[0]
+    whole = (FAMILIES["Atkinson Hyperlegible"].folder / face.file).read_bytes()
+    lean = lean_typeface(whole)
+    before, after = TTFont(io.BytesIO(whole)), TTFont(io.BytesIO(lean), checkChecksums=2)
+    assert set(before.reader.keys()) - set(after.reader.keys()) >= {"name", "post", "cmap"}
+    for tag in after.reader.keys() - {"head"}:  # the font's own checksum stands in there
+        assert after.reader[tag] == before.reader[tag]
+    assert len(lean) % 4 == 0
 
 
 def test_a_name_of_two_lines_is_laid_out_with_the_room_that_it_takes(tmp_path: Path) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
+import re
+import zlib
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +37,26 @@ def test_a_kit_gets_each_form_in_two_sizes_and_all_of_them_in_one_file(survey: F
 def test_the_typefaces_of_a_local_stand_once_in_what_the_pages_of_its_forms_load(survey: Form, tmp_path: Path) -> None:
     write_forms(kit(survey, replace(survey, name="second", title="Second")), tmp_path)
     folder = tmp_path / "site" / "downloads" / "forms"
-    size = {name: (folder / name).stat().st_size for name in ("survey.pdf.js", "second.pdf.js", "local-parts.js")}
-    assert size["survey.pdf.js"] + size["second.pdf.js"] < size["local-parts.js"]
+    forms = [handed_over(folder / f"{name}.pdf.js") for name in ("survey", "second")]
+    parts = handed_over(folder / "local-parts.js")
+    assert forms[0]["parts"] == forms[1]["parts"]
+    typefaces = [data for data in map(b64decode, parts.values()) if _TYPEFACE in _unpacked(data)[:4]]
+    assert len(typefaces) > 1
+    assert not [form for form in forms if any(data in b64decode(form["own"]) for data in typefaces)]
+
+
+def handed_over(script: Path) -> dict[str, Any]:
+    """The data of a script."""
+    return dict(json.loads(re.split(r"\{\}\).*?[=,] ", script.read_text("utf-8"))[1].rstrip(");\n")))
+
+
+_TYPEFACE = b"\0\1\0\0"
+
+
+def _unpacked(written: bytes) -> bytes:
+    """What a stream holds, as it is written in a PDF."""
+    data = written.partition(b"\nstream\n")[2].rpartition(b"\nendstream")[0]
+    return zlib.decompress(data) if b"/FlateDecode" in written else data
 
 
 def test_a_kit_without_forms_gets_no_folder(tmp_path: Path) -> None:
