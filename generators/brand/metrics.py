@@ -6,10 +6,12 @@ import json
 import math
 import unicodedata
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
+
+from generators.model.remembered import remembered_by_value
 
 DEFAULT_FAMILY = "Arial"
 """On every computer that shows slides; Liberation Sans, its double, has the same widths."""
@@ -53,7 +55,7 @@ def face(family: str) -> FontWidths:
     return FontWidths(family, shaped | _by_letter(table["regular"]), shaped_bold | _by_letter(table["bold"]))
 
 
-@lru_cache(maxsize=65536)
+@remembered_by_value
 def width(text: str, family: str, *, bold: bool) -> float:
     """The width of ``text`` in ems, on one line."""
     widths = face(family).bold if bold else face(family).regular

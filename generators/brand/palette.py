@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from msgspec import Struct
 
 from generators.brand.oklch import Oklch, distance, linear
 from generators.model import Brand
+from generators.model.remembered import remembered_by_value
 from generators.model.replacing import replace
 
 TEXT_CONTRAST = 4.5
@@ -129,7 +129,7 @@ def palette(brand: Brand) -> Palette:
     return _palette(brand.primary.lower(), brand.accent.lower())
 
 
-@cache
+@remembered_by_value
 def _palette(primary: str, accent: str) -> Palette:
     tint = mixed(PAPER, primary, 0.07)
     light, dark = (PAPER, tint), (NIGHT, NIGHT_SURFACE)

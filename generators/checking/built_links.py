@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from posixpath import dirname
@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from lxml import html
 from msgspec import Struct
 
+from generators.model.remembered import remembered_by_value
 from generators.reading.links import SiteAddress, followed, scheme_of
 
 ADDRESSES = {
@@ -39,10 +40,6 @@ _PARTS = (b"<main", b"<section", b"<h2", b"<h3")
 """How parts of a long page begin, of which the next local's has most again."""
 
 _TOP = "top"
-
-MOST_PARTS = 4_000
-MOST_FOLLOWED = 50_000
-"""How many parts of pages, and addresses, a process remembers: the next local has most of them again."""
 
 
 class DeadLink(Struct, frozen=True):
@@ -92,7 +89,7 @@ def _unsettled(seen: Seen) -> Seen:
     return Seen(frozenset(one for one in seen.addresses - own if not scheme_of(one)), seen.ids)
 
 
-@lru_cache(MOST_PARTS)
+@remembered_by_value
 def _known_part(_digest: bytes) -> list[Seen]:
     """A place for what is seen in a part. The part itself is not kept: a preview makes thousands of frames anew."""
     return []
@@ -245,10 +242,10 @@ def with_addresses(value: str, name: str, made: Mapping[str, str]) -> str:
     return _CANDIDATE.sub(lambda found: found[0].replace(found["address"], next(shown), 1), value)
 
 
-_followed = lru_cache(MOST_FOLLOWED)(followed)
+_followed = remembered_by_value(followed)
 
 
-@lru_cache(MOST_PARTS)
+@remembered_by_value
 def _asked_for(
     file: str, addresses: frozenset[str], *, stands_alone: bool
 ) -> tuple[tuple[str | None, frozenset[str]], ...]:

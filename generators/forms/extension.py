@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -21,7 +20,7 @@ from generators.markdown.dialect import Dialect
 from generators.markup.element import Markup
 from generators.model import NOWHERE, Field, FieldRow, FieldTable, FormPage, Line, Lines, Page, PageBreak, Place
 from generators.model.problems import Problems
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_value
 from generators.words.catalogue import words_of
 from generators.words.form_sections import FormWords
 
@@ -35,10 +34,6 @@ def language_mark(language: str) -> str:
     """A line of Markdown that tells the extension the language (BCP 47) of its page."""
     return f"<!-- form language: {language} -->"
 
-
-MOST_LINES = 20_000
-MOST_PAGES = 2_000
-"""How many lines and pages a process remembers by whether there are fields: checks ask, too, and the next kit."""
 
 NO_FORM = "<!-- form: false -->"
 """A line of Markdown that tells the extension to leave its page as it is."""
@@ -54,7 +49,7 @@ def marked_lines(page: Page, dialect: Dialect) -> Lines:
     return page.lines
 
 
-@lru_cache(MOST_PAGES)
+@remembered_by_value
 def holds_fields(text: str) -> bool:
     """Whether a page that is no form has any fields, which it then shows as they were typed."""
     lines = text.split("\n")
@@ -62,7 +57,7 @@ def holds_fields(text: str) -> bool:
     return may and any(fields_of(read_pieces(tuple(Line(line, NOWHERE) for line in lines), Problems())))
 
 
-@lru_cache(MOST_LINES)
+@remembered_by_value
 def _may_hold(line: str) -> bool:
     """Fields are found line by line; most lines are those of another local, or of the page before a change."""
     return has_fields(_LONG_NUMBER.sub("", line))

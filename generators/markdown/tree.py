@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import cast
 
 from lxml import html as lxml_html
@@ -43,6 +42,7 @@ from generators.model import (
     Table,
     ThematicBreak,
 )
+from generators.model.remembered import remembered_by_value
 from generators.model.replacing import replace
 
 _DOCUMENT_TAG = re.compile(r"</?(?:html|head|body|frameset)\b[^<>]*>|<!doctype[^<>]*>", re.IGNORECASE)
@@ -52,11 +52,7 @@ _CONTAINERS = frozenset({"div", "section", "article", "figure", "details", "main
 _LANGUAGE = re.compile(r"\b(?:language|highlight)-([\w+#.-]+)")
 
 
-MOST_TREES = 2_000
-"""How many trees a process remembers: the next kit, or the same one after a change, has most of them again."""
-
-
-@lru_cache(MOST_TREES)
+@remembered_by_value
 def nodes_of(source: str, folder: str, roads: tuple[tuple[Place, ...], ...] = ()) -> Nodes:
     """The document tree of ``source``; relative addresses are resolved against ``folder`` (posix).
 

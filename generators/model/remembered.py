@@ -36,7 +36,7 @@ class Memory(Generic[Key, Result]):
         self._long_before: dict[Key, Result] = {}
         self._first_unfinished: dict[Key, Result] = {}
         self._last_unfinished: dict[Key, Result] = {}
-        _MEMORIES.add(self)
+        MEMORIES.add(self)
 
     def __len__(self) -> int:
         return len(self._now.keys() | {key for kept in self._earlier for key in kept})
@@ -77,18 +77,19 @@ class Memory(Generic[Key, Result]):
         return self._before, self._long_before, self._last_unfinished, self._first_unfinished
 
 
-_MEMORIES: WeakSet[Memory[Any, Any]] = WeakSet()
+MEMORIES: WeakSet[Memory[Any, Any]] = WeakSet()
+"""Those of this process."""
 
 
 def forget_unused() -> None:
     """Has each memory drop what two kits in a row did not ask for: a kit has ended."""
-    for memory in tuple(_MEMORIES):
+    for memory in tuple(MEMORIES):
         memory.forget_unused()
 
 
 def forget_unfinished() -> None:
     """Has each memory drop what it keeps of kits that ended in the midst, but of the first in a row and of this one."""
-    for memory in tuple(_MEMORIES):
+    for memory in tuple(MEMORIES):
         memory.forget_unfinished()
 
 
@@ -108,6 +109,22 @@ def remembered_by_contents(step: Callable[Arguments, Result]) -> Callable[Argume
 def remembered_by_items(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
     """As ``remembered``, but tuples are the same that hold the very same objects: a part that is cut out of a text."""
     return _remembered(step, _key_of_items)
+
+
+def remembered_by_value(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """As ``remembered``, but all arguments are the same that are equal, named ones too: for what is small, or hashed.
+
+    What asks for this is made anew for each local, so that no object tells whether it was asked for before.
+    """
+    memory: Memory[tuple[object, ...], tuple[Result]] = Memory()
+
+    @wraps(step)
+    def ask(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
+        key = (arguments, tuple(named.items())) if named else arguments
+        kept = memory.get(key) or memory.keep(key, (step(*arguments, **named),))
+        return kept[0]
+
+    return ask
 
 
 def _remembered(step: Callable[Arguments, Result], key_of: Callable[[object], object]) -> Callable[Arguments, Result]:

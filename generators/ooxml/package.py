@@ -7,10 +7,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 import deflate
 
+from generators.model.remembered import remembered_by_value
 from generators.ooxml.relationships import CONTENT_TYPES
 
 Parts = Mapping[str, bytes]
@@ -47,7 +47,7 @@ def _ordered(parts: Iterable[str]) -> list[str]:
     return sorted(parts, key=lambda name: (*(not name.startswith(first) for first in FIRST), name))
 
 
-@lru_cache(maxsize=4096)
+@remembered_by_value
 def _packed(data: bytes, *, stored: bool) -> tuple[int, bytes, int]:
     """A zip member's method, bytes, and checksum."""
     if stored:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -16,6 +15,7 @@ from yaml.reader import ReaderError
 from generators.model import Place
 from generators.model.codes import Code
 from generators.model.problems import Problems
+from generators.model.remembered import remembered_by_value
 from generators.reading.files import forbidden_character
 from generators.reading.yaml_faults import ADVICE, fault_of
 from generators.reading.yaml_slips import (
@@ -135,7 +135,7 @@ class _Loader(yaml.SafeLoader):
         return yaml.ScalarNode(_ALIAS, event.anchor, event.start_mark, event.end_mark)
 
 
-@lru_cache(256)
+@remembered_by_value
 def _composed(text: str) -> yaml.Node | None:
     """The nodes of ``text``, which nobody changes; front matter is read again with every change of its kit."""
     return yaml.compose(text, Loader=_Loader)

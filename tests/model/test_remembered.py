@@ -13,6 +13,7 @@ from generators.model.remembered import (
     remembered,
     remembered_by_contents,
     remembered_by_items,
+    remembered_by_value,
 )
 
 
@@ -154,3 +155,22 @@ def test_by_its_items_a_part_of_a_text_is_the_same_that_holds_the_very_same_line
     assert len(asked) == 1
     assert (count(lines[:2], "x"), count((lines[1], Text(2)), "x"), count(lines[1:], "y")) == (2, 2, 2)
     assert len(asked) == 4, "lines that only look the same are others"
+
+
+def test_equal_values_are_the_same_where_a_step_is_remembered_by_value() -> None:
+    asked: list[object] = []
+
+    @remembered_by_value
+    def joined(words: tuple[str, ...], *, by: str = "") -> str:
+        asked.append(words)
+        return by.join(words)
+
+    for _ in range(2):
+        assert joined(tuple("ab")) == "ab"
+        assert joined(tuple("ab"), by="-") == "a-b"
+        assert joined(()) == "", "nothing is a result, too"
+    assert asked == [("a", "b"), ("a", "b"), ()]
+    for _ in range(3):
+        forget_unused()
+    assert joined(()) == ""
+    assert len(asked) == 4

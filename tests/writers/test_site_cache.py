@@ -10,8 +10,6 @@ import pytest
 from sample import resolved
 
 from generators.caching.store import Store
-from generators.checking import built_links
-from generators.forms import extension
 from generators.markdown import dialect
 from generators.markdown.dialect import Dialect
 from generators.markdown.sections import sections_of
@@ -24,11 +22,7 @@ from generators.reading.source import read_handbook
 from generators.writers.site import mkdocs_route, theme_files, views, write_site
 from generators.writers.site.on_demand import site_on_demand
 
-MEMORIES = (
-    *(dialect._known, extension.holds_fields, extension._may_hold),
-    *(built_links._followed, built_links._known_part, theme_files._read),
-    *(views.relative, addresses.address_of, mkdocs_route._read_settings),
-)
+MEMORIES = (dialect._known, theme_files._read, views.relative, addresses.address_of, mkdocs_route._read_settings)
 
 
 @pytest.fixture

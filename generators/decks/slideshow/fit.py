@@ -9,7 +9,6 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby
 
 from msgspec import Struct
@@ -17,6 +16,7 @@ from msgspec import Struct
 from generators.brand.metrics import pitch, width
 from generators.decks.slideshow.content import Paragraphs, Run, SlideParagraph
 from generators.decks.slideshow.design import NUMBER_ROOM, Box, TextStyle
+from generators.model.remembered import remembered_by_value
 from generators.model.replacing import replace
 
 SHRINK = 0.92
@@ -93,7 +93,7 @@ class _Word(Struct, frozen=True):
     width: float
 
 
-@lru_cache(maxsize=8192)
+@remembered_by_value
 def _words(runs: tuple[Run, ...], family: str, *, bold: bool) -> tuple[_Word, ...]:
     """Remembered, since a text that does not fit is set again in smaller sizes."""
     return tuple(
@@ -125,7 +125,7 @@ def _pieces(runs: Sequence[Run]) -> Iterator[list[Piece]]:
         yield word
 
 
-@lru_cache(maxsize=8192)
+@remembered_by_value
 def set_lines(paragraph: SlideParagraph, frame: TextBox, scale: float) -> tuple[SetLine, ...]:
     """The paragraph's lines, for those who draw what the deck shows."""
     size, bold = frame.style.size(paragraph.level) * scale, frame.style.bold or paragraph.heading
@@ -151,7 +151,7 @@ def indent_of(paragraph: SlideParagraph, style: TextStyle) -> float:
     return style.indent(paragraph.level) if paragraph.indented or paragraph.marker != "none" else 0.0
 
 
-@lru_cache(maxsize=8192)
+@remembered_by_value
 def paragraph_height(paragraph: SlideParagraph, frame: TextBox, scale: float) -> float:
     """The height of the paragraph's lines in points, without the gap above it."""
     style = frame.style
@@ -253,7 +253,7 @@ class Fitted(Struct, frozen=True):
     scale: float
 
 
-@lru_cache(maxsize=4096)
+@remembered_by_value
 def fit(paragraphs: Paragraphs, frame: TextBox) -> tuple[Fitted, ...]:
     """The paragraphs as one slide, shrunk by no more than ``SHRINK``, or as several of about the same height."""
     for scale in (1.0, 0.96, SHRINK):
@@ -305,7 +305,7 @@ def _best(paragraphs: Paragraphs, frame: TextBox) -> Fitted:
     return Fitted(paragraphs, scale)
 
 
-@lru_cache(maxsize=4096)
+@remembered_by_value
 def fit_title(title: str, frame: TextBox, form: str = "{title}") -> Fitted:
     """The title in its box. One too long even at the smallest scale is cut, never what ``form`` adds to it."""
     for scale in _TITLE_SCALES:

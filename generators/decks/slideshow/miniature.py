@@ -36,7 +36,7 @@ from generators.decks.slideshow.design import (
 from generators.decks.slideshow.feet import Foot
 from generators.decks.slideshow.fit import SetLine, TextBox, height, indent_of, set_lines
 from generators.decks.slideshow.tables import END_PADDING, SIDE_PADDING
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_value
 from generators.model.replacing import replace
 
 BASELINE = 0.93
@@ -109,7 +109,7 @@ def draw_ground(layout: Layout, *, has_logo: bool, rtl: bool) -> tuple[Mark, ...
     return (*page, *_on_our_page((*artist.ground(), *motif), layout))
 
 
-@lru_cache(maxsize=64)
+@remembered_by_value
 def draw_foot(layout: Layout, foot: Foot, family: str, *, rtl: bool) -> tuple[Mark, ...]:
     """What stands at the foot of each slide in ``layout``, but for its number."""
     return tuple(_on_our_page(_Artist(layout, family, rtl=rtl).foot(foot), layout))

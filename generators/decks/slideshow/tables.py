@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -13,6 +12,7 @@ from generators.decks.slideshow.content import Run, SlideParagraph, TableFill, r
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.fit import SHRINK, SPARE, balanced, lines_of
 from generators.model import Alignment, Inline, Table
+from generators.model.remembered import remembered_by_value
 from generators.model.replacing import replace
 
 SIDE_PADDING = 9.0
@@ -43,7 +43,7 @@ class _Grid(Struct, frozen=True):
         return _Grid(rows, tuple(self.alignments[index] for index in chosen))
 
 
-@lru_cache(maxsize=512)
+@remembered_by_value
 def fit_table(table: Table, box: Box, family: str, alt: str) -> tuple[TableFill, ...]:
     """The table on one slide or several. A wide one is cut between columns, the first column standing in each part."""
     grid = _grid(table)

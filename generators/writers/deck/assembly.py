@@ -18,6 +18,7 @@ from pptx.parts.image import ImagePart
 from pptx.parts.slide import NotesSlidePart, SlideLayoutPart, SlidePart
 from pptx.presentation import Presentation as OpenedPresentation
 
+from generators.model.remembered import remembered_by_value
 from generators.ooxml.package import Parts
 from generators.ooxml.xml import Element, node, root
 from generators.writers.deck.base import AUTHOR, parts_of
@@ -65,7 +66,7 @@ class Plan(Struct, frozen=True):
     made: datetime | None
 
 
-@lru_cache(maxsize=64)
+@remembered_by_value
 def assembled(plan: Plan) -> Parts:
     """The parts of the package by name; slides, notes, pictures, and addresses are still to be filled in."""
     presentation = Presentation(io.BytesIO(plan.base))

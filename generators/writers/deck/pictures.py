@@ -11,7 +11,6 @@ import math
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -25,7 +24,7 @@ from generators.caching.store import FORGETFUL, Store, key_of
 from generators.decks.slideshow.content import PictureName, file_of
 from generators.decks.slideshow.design import Box
 from generators.decks.slideshow.pictures import VECTOR
-from generators.model.remembered import remembered, remembered_by_contents
+from generators.model.remembered import remembered, remembered_by_contents, remembered_by_value
 from generators.packs.photos import compact, upright
 
 _WIDE = 600
@@ -33,7 +32,7 @@ _SOURCE = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.svg), width: {_WIDE}pt)"""
 
 
-@lru_cache(maxsize=256)
+@remembered_by_value
 def bitmap(svg: bytes, pixels: int) -> bytes:
     """An SVG as a PNG so many pixels wide, with the kit's own fonts, so that it looks the same on every machine."""
     inputs = {"svg": svg.decode("utf-8", errors="replace")}
@@ -96,7 +95,7 @@ def _in_shares(drawing: str, pixels: int, store: Store) -> bytes:
     return store.remembered(key, lambda: _indexed(bitmap(drawing.encode(), pixels)))
 
 
-@lru_cache(maxsize=256)
+@remembered_by_value
 def _media(data: bytes, suffix: str, pixels: int) -> Media:
     if suffix == VECTOR:
         return Media(bitmap(data, pixels), "png", data)
@@ -104,7 +103,7 @@ def _media(data: bytes, suffix: str, pixels: int) -> Media:
         return Media(*_slimmed(picture, pixels))
 
 
-@lru_cache(maxsize=64)
+@remembered_by_value
 def _small(photo: bytes, pixels: int) -> bytes:
     with Image.open(io.BytesIO(photo)) as picture:
         target = io.BytesIO()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
 from itertools import count
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from msgspec import Struct
 
 from generators.decks.slideshow.content import ComposedSlide, Fill, Paragraphs, PictureFill, TableFill, TextFill
 from generators.decks.slideshow.design import NOWHERE, Footing, Layout, Placeholder, Role
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_value
 from generators.model.replacing import replace
 from generators.ooxml.xml import Element, node, root, with_text
 from generators.writers.deck import text
@@ -119,7 +118,7 @@ class _Sheet(Struct, frozen=True):
     rtl: bool
 
 
-@lru_cache(maxsize=2048)
+@remembered_by_value
 def _drawn(sheet: _Sheet, pictures: tuple[Media, ...]) -> Drawn:
     links: dict[Reference, str] = {}
 
@@ -145,7 +144,7 @@ def _turn(tree: Element) -> None:
         found.set("rtl", "1")
 
 
-@lru_cache(maxsize=2048)
+@remembered_by_value
 def drawn_notes(notes: Paragraphs, lang: str, *, rtl: bool) -> Drawn:
     """What is said, under the slide's picture."""
     links: dict[str, str] = {}

@@ -27,7 +27,7 @@ from generators.decks.slideshow.miniature import Area, Corner, Mark, Picture, Te
 from generators.decks.slideshow.pictures import VECTOR, pixels, proportions
 from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, Handout, Miniature
 from generators.model import Brand, Kit, Nodes, Paper
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_value
 from generators.packs.photos import upright
 from generators.words.direction import direction
 from generators.words.isolation import isolated_texts
@@ -118,7 +118,7 @@ def _bounds(box: Box) -> dict[str, float]:
     return {"x": box.left, "y": box.top, "width": box.width, "height": box.height}
 
 
-@lru_cache(maxsize=64)
+@remembered_by_value
 def _small(photo: bytes) -> bytes:
     """A photo as a PNG, as small as it is shown."""
     with Image.open(io.BytesIO(photo)) as picture:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +11,7 @@ from generators.brand.palette import palette
 from generators.caching.store import FORGETFUL, Store
 from generators.decks.teaching.guide import Guide, Handout
 from generators.model import Brand, Paper
+from generators.model.remembered import remembered_by_value
 from generators.ooxml.package import zipped
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import NAMESPACES, filled, node, parsed, serialized, with_text
@@ -119,7 +119,7 @@ def _rows(guide: Guide) -> Iterator[tuple[bool, Cells]]:
     yield True, (guide.ends or EMPTY, EMPTY, EMPTY, guide.words.guide.ends, EMPTY)
 
 
-@lru_cache(maxsize=64)
+@remembered_by_value
 def _document(words: SheetWords, template: Template) -> bytes:
     """The document's own part, all but the local's name; remembered for the next local."""
     return "".join(_pieces(words, template)).encode()

@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 import typst
@@ -27,6 +26,7 @@ from generators.brand.palette import PAPER, Palette, palette
 from generators.decks.slideshow.design import slide_colors, slide_colors_at_night
 from generators.decks.slideshow.miniature_svg import color_class
 from generators.model import Brand, Profile
+from generators.model.remembered import remembered_by_value
 from generators.words.direction import Tag
 from generators.writers.site.logo import is_seen_at_night
 
@@ -85,7 +85,7 @@ def brand_rule(brand: Brand) -> str:
     return rule(":root", {**_tokens(palette(brand)), "--kit-font": font_stack(brand.font)})
 
 
-@lru_cache(100)
+@remembered_by_value
 def icon(brand: Brand) -> bytes:
     """A small SVG for the browser's tab: the last number in the brand's name, or a letter, in its colors."""
     colors, letters = palette(brand), _monogram(brand.name)
@@ -109,7 +109,7 @@ def _monogram(name: str) -> str:
     return numbers[-1] if numbers else words[-1][0].upper()
 
 
-@lru_cache(20)
+@remembered_by_value
 def touch_icon(brand: Brand) -> bytes:
     """The icon as a PNG of 180 by 180 pixels, without round corners, which phones cut by themselves."""
     colors, letters = palette(brand), _monogram(brand.name)
@@ -239,7 +239,7 @@ def _stand_in(weight: str, names: tuple[str, ...], measures: Measures) -> Mappin
     }
 
 
-@lru_cache(20)
+@remembered_by_value
 def card(brand: Brand, headline: str, kit: str) -> bytes:
     """A PNG of 1200 by 630 pixels: the local's name, the home page's ``headline``, and the ``kit``'s name."""
     colors = palette(brand)
