@@ -19,6 +19,9 @@ READ_ONLY = 0o444
 _MOST = 20_000
 """Files that are remembered, of some tens of kits: those that are equal have the same name in each."""
 
+_MOST_ALIKE = 3
+"""Of these, files of one name and one size that are not the same, as a form with a name of one line or of two."""
+
 _FIRST = 3
 """Kits that stand there already and are looked into by a process that has published none itself."""
 
@@ -34,7 +37,7 @@ class SharedFiles:
 
     def __init__(self, out: Path | None, known_by: str = "") -> None:
         self._out, self._known_by = out, known_by
-        self._known = OrderedDict[tuple[str, int], Path]()
+        self._known = OrderedDict[tuple[str, int], tuple[Path, ...]]()
         self._can_clone = True
 
     def share(self, made: Path, target: Path) -> None:
@@ -49,10 +52,9 @@ class SharedFiles:
             self._look_around(self._out)
         for name, size in list(_files(made)):
             file, part = made / name, made / _PART
-            for equal in (self._known.get((name, size)), target / name):
-                if size and equal and self._is_put(equal, part, file):
-                    break
-            self._note(name, size, target / name)
+            asked = (*self._known.get((name, size), ()), target / name) if size else ()
+            equal = next((one for one in asked if self._is_put(one, part, file)), None)
+            self._note(name, size, target / name, equal)
 
     def _look_around(self, out: Path) -> None:
         with suppress(OSError):
@@ -62,8 +64,10 @@ class SharedFiles:
                 for name, size in _files(kit):
                     self._note(name, size, kit / name)
 
-    def _note(self, name: str, size: int, file: Path) -> None:
-        self._known[name, size] = file
+    def _note(self, name: str, size: int, file: Path, equal: Path | None = None) -> None:
+        """Has ``file`` asked first from now on, and ``equal``, which is the same, no more."""
+        others = (one for one in self._known.get((name, size), ()) if one not in (file, equal))
+        self._known[name, size] = (file, *others)[:_MOST_ALIKE]
         self._known.move_to_end((name, size))
         if len(self._known) > _MOST:
             self._known.popitem(last=False)

@@ -47,6 +47,14 @@ def test_files_of_one_name_and_the_same_bytes_are_stored_once(tmp_path: Path) ->
     assert not list(tmp_path.rglob(".kit-part"))
 
 
+def test_files_of_one_size_that_are_not_the_same_hide_no_equal_one(tmp_path: Path) -> None:
+    shared = SharedFiles(tmp_path, "report.json")
+    texts = {name: str(number % 3) for number, name in enumerate("abcdefghi")}
+    kits = {name: publish(shared, tmp_path, name, {"x": text}) for name, text in texts.items()}
+    assert room(*(kit / "x" for kit in kits.values())) == 3
+    assert {name: (kit / "x").read_text() for name, kit in kits.items()} == texts
+
+
 def test_another_process_finds_what_stands_there(tmp_path: Path) -> None:
     kits = [publish(SharedFiles(tmp_path, "report.json"), tmp_path, name, {"x": STYLES}) for name in ("one", "two")]
     assert room(*(kit / "x" for kit in kits)) == 1
