@@ -48,15 +48,15 @@ def tick(width: float, height: float) -> bytes:
     return f"q {width * 0.13:.2f} w 1 J 1 j {placed[0]} m {placed[1]} l {placed[2]} l S Q".encode()
 
 
-_CMAP_NAMES = (
+CMAP_NAMES = (
     "/CIDInit /ProcSet findresource begin 12 dict begin begincmap "
     "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def "
     "/CMapName /Adobe-Identity-UCS def /CMapType 2 def "
 )
-_TWO_BYTES = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-_CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
-_MOST_IN_A_SECTION = 100
-"""Entries of one ``beginbfrange`` section: Adobe Technical Note #5411, 1.4.1."""
+TWO_BYTES = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+CMAP_TAIL = "endcmap CMapName currentdict /CMap defineresource pop end end"
+MOST_IN_A_SECTION = 100
+"""Entries of one section of a map: Adobe Technical Note #5411, 1.4.1."""
 
 
 OWN, FIRST, LAST = "Kit", "Webdings", "KitForm"
@@ -176,7 +176,7 @@ def _to_unicode(_name: str, glyphs: tuple[tuple[int, int], ...]) -> bytes:
     letters: dict[int, int] = {}
     for code, glyph in sorted(glyphs):
         letters.setdefault(glyph, code)
-    parts = (_CMAP_NAMES, _TWO_BYTES, *_sections(list(_spans(sorted(letters.items())))), _CMAP_TAIL)
+    parts = (CMAP_NAMES, TWO_BYTES, *_sections(list(_spans(sorted(letters.items())))), CMAP_TAIL)
     return bytes(deflate.zlib_compress("".join(parts).encode("ascii"), 12))
 
 
@@ -196,8 +196,8 @@ def _spans(letters: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
 
 
 def _sections(spans: list[tuple[int, int, int]]) -> Iterator[str]:
-    for start in range(0, len(spans), _MOST_IN_A_SECTION):
-        part = spans[start : start + _MOST_IN_A_SECTION]
+    for start in range(0, len(spans), MOST_IN_A_SECTION):
+        part = spans[start : start + MOST_IN_A_SECTION]
         lines = "".join(f"<{first:04X}> <{last:04X}> <{code:04X}>\n" for first, last, code in part)
         yield f"{len(part)} beginbfrange\n{lines}endbfrange\n"
 
@@ -236,4 +236,4 @@ def marks_font(pdf: Pdf) -> Object:
 
 _ONE_BYTE = "1 begincodespacerange <00> <FF> endcodespacerange\n"
 _CODES = f"2 beginbfchar\n<{ord(TICK):02X}> <2713>\n<{ord(DOT):02X}> <25CF>\nendbfchar\n"
-_TO_UNICODE = "".join((_CMAP_NAMES, _ONE_BYTE, _CODES, _CMAP_TAIL)).encode("ascii")
+_TO_UNICODE = "".join((CMAP_NAMES, _ONE_BYTE, _CODES, CMAP_TAIL)).encode("ascii")

@@ -12,6 +12,8 @@ import deflate
 from msgspec import Struct
 from pikepdf import Name, Object, Pdf, Stream
 
+from generators.brand.pdf_embedded import lean_letters, lean_typeface
+
 HEAD = b"%PDF-1.7\n%\x80\x80\x80\x80\n"
 
 ROW = struct.Struct(">BIH")
@@ -107,36 +109,15 @@ class Renumbered:
 
     def _unpacked(self, thing: Stream) -> bytes:
         data = thing.read_bytes()
-        return lean_typeface(data) if thing.objgen[0] in self._typefaces else data
+        if thing.objgen[0] in self._typefaces:
+            return lean_typeface(data)
+        return lean_letters(data) if thing.get("/Type") == Name.CMap else data
 
 
 def _is_worth_repacking(thing: Stream, size: int) -> bool:
     """Whether a stream of so many bytes gets smaller; what says how long it is unpacked was packed well before."""
     plainly = thing.get("/Filter", Name.FlateDecode) == Name.FlateDecode and "/DecodeParms" not in thing
     return plainly and "/Length1" not in thing and _WORTH_PACKING <= size <= _MOST_REPACKED
-
-
-_FILE_HEAD, _TABLE = Struct(">4sHHHH"), Struct(">4sIII")
-"""OpenType 1.9, table directory: the kind of font, numbers for a search, and for each table its place."""
-
-_NEEDED = frozenset((b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"cvt ", b"fpgm", b"prep"))
-"""Tables of a TrueType font that a composite font of a PDF is drawn from: ISO 32000-1, 9.9."""
-
-
-def lean_typeface(data: bytes) -> bytes:
-    """A TrueType font as a composite font needs it: of one with the few letters of a document, the rest is a sixth."""
-    kind, number, *_ = _FILE_HEAD.unpack_from(data)
-    tables = [_TABLE.unpack_from(data, _FILE_HEAD.size + at * _TABLE.size) for at in range(number)]
-    kept = [(tag, check, data[start : start + length]) for tag, check, start, length in tables if tag in _NEEDED]
-    power = 1 << len(kept).bit_length() - 1
-    place = _FILE_HEAD.size + len(kept) * _TABLE.size
-    head = [_FILE_HEAD.pack(kind, len(kept), power * 16, power.bit_length() - 1, (len(kept) - power) * 16)]
-    body = []
-    for tag, check, table in kept:
-        head.append(_TABLE.pack(tag, check, place, len(table)))
-        body.append(table + bytes(-len(table) % 4))
-        place += len(body[-1])
-    return b"".join((*head, *body))
 
 
 class FileWriter:

@@ -153,6 +153,8 @@ class _Cutter:
     def __init__(self, pdf: Pdf) -> None:
         self.tags = dict(NumberTree(pdf.Root.StructTreeRoot.ParentTree).items())
         self.numbered = Renumbered(pdf, 1, {})
+        self.pdf = pdf
+        self.resources: dict[bytes, bytes] = {}
         self.drawings: list[bytes] = []
         self.asked: list[frozenset[int]] = []
 
@@ -166,14 +168,22 @@ class _Cutter:
         """One page as a part."""
         width, height = (float(side) for side in page.obj.MediaBox.as_list()[2:])
         box = f"{-_AROUND} {-_AROUND} {width + _AROUND:g} {height + _AROUND:g}"
-        resources = self.numbered.text(page.obj.Resources.unparse(resolved=True))
-        keys = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources%s" % (box.encode(), resources)
+        resources = self._resources(page)
+        keys = b"/Type/XObject/Subtype/Form/BBox[%s]/Resources %s" % (box.encode(), resources)
         unread, read = self._cut(page)
         if is_unread:
             unread, read = _SPELLED.sub(b"/Span BMC", unread + b"".join(drawn for _, drawn in read)), []
         asked = frozenset(_references(resources))
         numbers = tuple(self._kept(keys, drawn, asked) for drawn in (unread, *(drawn for _, drawn in read)))
         return Part(width, height, tuple(_leaf(element) for element, _ in read), numbers)
+
+    def _resources(self, page: Page) -> bytes:
+        """A reference to what a page draws with: one for all pages that draw with the same."""
+        said = page.obj.Resources.unparse(resolved=True)
+        if said not in self.resources:
+            held = self.pdf.make_indirect(page.obj.Resources)
+            self.resources[said] = self.numbered.text(b"%d 0 R" % held.objgen[0])
+        return self.resources[said]
 
     def _cut(self, page: Page) -> tuple[bytes, list[tuple[Object, bytes]]]:
         """What a page draws that is not read, and what it draws for each element of its tags."""

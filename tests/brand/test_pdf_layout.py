@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,8 +17,9 @@ from form_samples import SURVEY, form
 from pikepdf import Dictionary
 
 from generators.brand.fonts import FAMILIES
+from generators.brand.pdf_embedded import lean_letters, lean_typeface
 from generators.brand.pdf_layout import AUTHOR, IDENTIFIER, filled
-from generators.brand.pdf_objects import Body, lean_typeface
+from generators.brand.pdf_objects import Body
 from generators.brand.pdf_parts import OWN_STREAM, unpacked_parts
 from generators.caching.store import Store
 from generators.model import Brand, Kit
@@ -148,6 +150,52 @@ def test_embedded_typefaces_hold_no_more_than_is_drawn(tmp_path: Path) -> None:
     assert len(typefaces) > 2
     for typeface in typefaces:
         assert set(typeface.reader.keys()) == {"glyf", "head", "hhea", "hmtx", "loca", "maxp"}
+
+
+LETTERS = b"""%!PS-Adobe-3.0 Resource-CMap
+%%DocumentNeededResources: procset CIDInit
+%%IncludeResource: procset CIDInit
+%%BeginResource: CMap Custom
+%%Title: (Custom Adobe Identity 0)
+%%Version: 1
+%%EndComments
+/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo 3 dict dup begin
+    /Registry (Adobe) def
+    /Ordering (Identity) def
+    /Supplement 0 def
+end def
+/CMapName /Custom def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+2 beginbfchar
+<0001> <0046>
+<0002> <00660069>
+endbfchar
+endcmap
+%%EndResource
+%%EOF
+"""
+
+
+def test_a_map_of_letters_says_the_same_in_less() -> None:
+    lean = lean_letters(LETTERS)
+    assert len(lean) < len(LETTERS) * 0.7
+    (before,), (after,) = (re.findall(rb"beginbfchar(.*)endbfchar", one, re.DOTALL) for one in (LETTERS, lean))
+    assert re.findall(rb"<(\w+)> ?<(\w+)>", after) == re.findall(rb"<(\w+)> ?<(\w+)>", before)
+    assert lean_letters(lean).split() == lean.split()
+    many = b"".join(b"<%04X> <%04X>\n" % (number, number + 64) for number in range(1, 250))
+    sections = lean_letters(LETTERS.replace(b"<0001> <0046>\n", many))
+    assert [int(number) for number in re.findall(rb"(\d+) beginbfchar", sections)] == [100, 100, 50]
+
+
+@pytest.mark.parametrize("other", [b"1 beginbfrange\n<0001> <0003> <0041>\nendbfrange", b"/Identity-H usecmap"])
+def test_a_map_that_says_more_stays_as_it_is(other: bytes) -> None:
+    said = LETTERS.replace(b"2 beginbfchar", other + b"\n2 beginbfchar")
+    assert lean_letters(said) == said
 
 
 def test_a_typeface_without_its_names_draws_the_same() -> None:
