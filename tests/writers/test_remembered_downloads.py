@@ -146,6 +146,17 @@ def test_locals_with_sites_of_their_own_share_the_layout_of_a_form(tmp_path: Pat
     assert entries[0] == entries[1]
 
 
+def test_locals_whose_names_were_typeset_share_the_layout_of_a_form(tmp_path: Path) -> None:
+    store, entries = Store(tmp_path / "cache"), []
+    for name in ("Mary O'Neil", "Bo D'Arcy"):
+        text = f"Ask {name} about it.\n\nYour pledge: ____\n".replace("'", "\u2019")
+        kit = form_samples.kit(*forms_of(text, SECOND))
+        kit = replace(kit, local=replace(kit.local, variables={"contact": {"name": name}}))
+        assert made(kit, tmp_path / "made", store) == made(kit, tmp_path / "alone", Store())
+        entries.append(store.contents()["forms"].entries)
+    assert entries[0] == entries[1]
+
+
 def test_how_tight_a_form_was_set_is_remembered_with_it_for_all_forms_together(tmp_path: Path) -> None:
     questions = "\n\n".join(f"Question {number}: ____" for number in range(28))
     kit = form_samples.kit(*forms_of("Notes\n" + "____\n" * 10 + "\n" + questions))

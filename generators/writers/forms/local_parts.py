@@ -10,6 +10,7 @@ from generators.brand.pdf_parts import Part
 from generators.brand.pdf_rooms import rooms
 from generators.model import Kit
 from generators.model.remembered import remembered
+from generators.words.as_typed import as_typed
 from generators.words.catalogue import words_of
 from generators.words.direction import direction
 from generators.writers.forms.layout_data import Data, PrintStyle, frame_data, words_data
@@ -41,7 +42,8 @@ def parts_data(kit: Kit, forms: Iterable[Data], pictures: Pictures, *, large: bo
     """What the layout program draws the parts of all ``forms`` of ``kit`` from; those of all of them have no name."""
     language = kit.local.language
     title = words_of(language).form.appendix_kit
-    facts = [fact for group in kit.local.variables.values() for fact in group.values() if len(fact) >= _SHORTEST]
+    said = (fact for group in kit.local.variables.values() for fact in group.values())
+    facts = [as_typed(fact) for fact in said if len(fact) >= _SHORTEST]
     together = {
         **layout_language(language),
         "name": "",
@@ -74,9 +76,11 @@ def _parts_of(form: Data, facts: Collection[str]) -> Iterator[Data]:
             yield {**_part(PROSE, form), "name": _room_of(form, place), "nodes": [node]}
     if form["layout"] == CERTIFICATE:
         return
-    if any(fact in form["privacy"] for fact in facts):
+    privacy = as_typed(form["privacy"])
+    if any(fact in privacy for fact in facts):
         yield _part(PRIVACY, form, title=form["words"]["privacy"], text=form["privacy"])
-    if form["next"] is not None and any(fact in form["next"]["text"] for fact in facts):
+    following = as_typed(form["next"]["text"]) if form["next"] else ""
+    if any(fact in following for fact in facts):
         yield _part(NEXT, form, **form["next"])
 
 
@@ -106,7 +110,9 @@ def _blocks_of(sections: list[Data]) -> Iterator[tuple[str, Data]]:
 @remembered
 def _movable_blocks(sections: list[Data]) -> tuple[tuple[str, Data, str], ...]:
     """The blocks that can be put in last, each with its place and all that it says, for most locals the same."""
-    return tuple((place, node, "\0".join(_texts(node))) for place, node in _blocks_of(sections) if _can_be_put_in(node))
+    return tuple(
+        (place, node, as_typed("\0".join(_texts(node)))) for place, node in _blocks_of(sections) if _can_be_put_in(node)
+    )
 
 
 def _can_be_put_in(node: Data) -> bool:

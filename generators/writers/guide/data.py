@@ -29,6 +29,7 @@ from generators.decks.teaching.guide import Cue, Guide, GuidePart, GuideSlide, H
 from generators.model import Brand, Kit, Nodes, Paper
 from generators.model.remembered import remembered, remembered_by_value
 from generators.packs.photos import upright
+from generators.words.as_typed import as_typed
 from generators.words.direction import direction
 from generators.words.isolation import isolated_texts
 
@@ -247,7 +248,7 @@ def _own_facts(kit: Kit) -> tuple[str, ...]:
     """What is said of this local alone."""
     groups = (kit.local.variables.get(name, {}) for name in ("local", "contact", "conduct_contact"))
     facts = (kit.local.brand.name, *(fact for group in groups for fact in group.values()))
-    return tuple(" ".join(fact.split()) for fact in facts if len(fact) >= _SHORTEST)
+    return tuple(" ".join(as_typed(fact).split()) for fact in facts if len(fact) >= _SHORTEST)
 
 
 class _OwnSlides(Struct, frozen=True):
@@ -278,7 +279,7 @@ class _OwnSlides(Struct, frozen=True):
         if any(map(self.shared.is_own, marks)):
             return True
         runs = (run.text for mark in marks if isinstance(mark, TextLine) for run in (*mark.runs, _BETWEEN))
-        text = " ".join("".join(runs).split())
+        text = " ".join(as_typed("".join(runs)).split())
         return any(fact in text for fact in self.facts)
 
 
