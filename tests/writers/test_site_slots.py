@@ -14,6 +14,7 @@ from generators.markdown.dialect import Dialect
 from generators.model import Extension, FormPage, Page
 from generators.model.remembered import forget_unused
 from generators.model.replacing import replace
+from generators.reading.variables import in_markdown
 from generators.writers.site.article import ConvertedPage, Surroundings
 from generators.writers.site.bodies import Bodies, Body
 from generators.writers.site.slots import MARK, Slots
@@ -146,12 +147,67 @@ def test_a_heading_that_names_the_local_has_its_own_anchor(dialect: Dialect) -> 
 @pytest.mark.parametrize(
     "value",
     [
-        *("a*b*", "<b>", "x", "104", "Local & Co", "www.x.example", "--", "{{x}}", "Ann_Baker"),
+        *("a*b*", "<b>", "x", "104", "Local &Co", "www.x.example", "--", "{{x}}", "Ann_Baker"),
         *("5550123", "90s Crew", "Local of the 21st Street", f"{'a' * 65}@local.example", f"ann@{'a' * 64}.example"),
     ],
 )
 def test_what_markdown_might_read_as_more_than_words_is_not_taken_out(value: str) -> None:
     assert Slots.of({"local": {"name": value}}).emptied(f"Here {value} is.") is None
+
+
+SIGNED = (
+    *("St. John's Local 12", "St. Mary's Local 9", "Mary O'Neil", "Bo D'Arc", "Local 12 (Health & Care)"),
+    *(
+        "Crew 7 (Day & Night)",
+        "Zo\u00eb \u0141ukasz",
+        "\u00d1and\u00fa Secci\u00f3n 5",
+        "Local & Co",
+        "Bakers & Millers",
+    ),
+    *("R. O'Neil-Doe (Ann & Bo)", "St. P's (Mills & Co)", "Rock 'n' Roll Local", "The 'Night' Shift", "Local (a) (b)"),
+    *("Local 5 (555-0103)", "Local &amp Co", "Mr. X. (c)", "Jr. R", "Sr. (tm) Local", "1. Local", "O''Neil", "A -- B"),
+)
+"""Names as they are, and some that might be read as more."""
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+def test_names_with_signs_are_on_the_page_as_they_would_be_alone(dialect: Dialect, *, rtl: bool) -> None:
+    source = replace(SOURCE, rtl=rtl)
+    sentences = (
+        "Ask {local.name}.",
+        "## {local.name}",
+        "*{local.name}*, '{local.name}' or \"{local.name}\"s ({local.name})",
+    )
+    for turn in range(3):
+        for name in SIGNED:
+            facts: Facts = {"local": {"name": name}}
+            page = page_of({"local": {"name": in_markdown(name)}}, sentences)
+            by_itself = Bodies(dialect, AROUND, is_guarded=True)
+            expected = by_itself._made(by_itself._converted(page, is_marked=True), source)
+            assert sharing(dialect, facts).of_page(page, source) == expected, (turn, name)
+
+
+@pytest.mark.parametrize("form", ["St. {}'s Local {}", "{} O'Neil {}", "Local {} (Health & {})", "Zo\u00eb {} {}"])
+def test_a_page_that_says_a_name_with_signs_is_shared_from_the_third_local_on(
+    dialect: Dialect, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    for number, word in enumerate(("John", "Mary", "Elm"), 1):
+        name = form.format(word, number)
+        if word == "Elm":
+            monkeypatch.setattr(Bodies, "_made", None)
+        facts: Facts = {"local": {"name": name}}
+        made = sharing(dialect, facts).of_page(
+            page_of({"local": {"name": in_markdown(name)}}, ("{local.name} asks.",)), SOURCE
+        )
+        assert MARK not in made.article.content
+        assert word in made.article.content
+
+
+def test_two_values_whose_names_are_alike_have_places_of_their_own(dialect: Dialect) -> None:
+    for halls in (("Mill Street", "Mill Street"), ("Dock Road", "Dock Road"), ("Elm Street", "Oak Road")):
+        facts: Facts = {"variables": dict(zip(("hall_1", "hall_2"), halls, strict=True))}
+        page = page_of(facts, ("First {variables.hall_1}, then {variables.hall_2}.",))
+        assert sharing(dialect, facts).of_page(page, SOURCE) == alone(dialect, page)
 
 
 def test_a_part_of_a_word_is_not_taken_out() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
+from markupsafe import escape
 from msgspec import Struct
 
 from generators.checking.built_links import Seen
@@ -21,6 +23,14 @@ MARK = "qz"
 """Begins every stand-in; turned around, it ends one."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[ ,]? ?[A-Za-z0-9]|-[A-Za-z0-9])*")
+_BETWEEN = r"(?:, |\. | & | \(|\) |(?<=[^\W\d_])'(?=[^\W\d_])|[ -])"
+_SIGNED = re.compile(rf"[^\W\d_][^\W_]*(?:{_BETWEEN}[^\W_]+)*\)?")
+"""Words in Latin letters, with the signs that names of people and locals have: Mary O'Neil, Local 9 (Health & Care)."""
+
+_SKELETON = {".": "x. x", "'": "x'x", "&": "x & x", "(": "x (x) x", "\u00e9": "\u00e9"}
+"""How a stand-in has a sign of its value, so that whatever is done to the one is done to the other; an accent stands
+for all."""
+
 _MAIL = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,}")
 _ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
 """A host, and what stands below it, in letters that are written in one way wherever an address is."""
@@ -43,7 +53,8 @@ class Slots(Struct, frozen=True):
 
     A stand-in begins and ends as its value does: with a letter, small or capital, or a figure; and it tells whether
     there are other signs in it. That of a mail address is one, too. Values with anything in them that Markdown might
-    read as more than a word have none.
+    read as more than a word have none. One with an apostrophe or an ampersand stands there once for each way in which
+    these are written (see ``_WAYS``).
     """
 
     values: Mapping[str, str]
@@ -54,7 +65,8 @@ class Slots(Struct, frozen=True):
         named = [(group + key, value) for group, values in variables.items() for key, value in values.items()]
         long_first = sorted(named, key=lambda pair: (-len(pair[1]), pair[0]))
         made = {value: _stand_in(name, value) for name, value in reversed(long_first) if _is_plain(value)}
-        return cls({made[value]: value for _, value in long_first if value in made})
+        ways = ((way(made[value]), way(value)) for _, value in long_first if value in made for way in _WAYS)
+        return cls(dict(sorted(ways, key=lambda pair: -len(pair[1]))))
 
     def with_address(self, url: str) -> Slots:
         """These, and one for the address of the local's site, but for how it is asked for and the slash at its end.
@@ -137,13 +149,36 @@ def _is_in_word(letter: str) -> bool:
     return letter.isalnum() or letter == "_"
 
 
+def _curly(text: str) -> str:
+    return text.replace("'", "\u2019")
+
+
+_WAYS: tuple[Callable[[str], str], ...] = (
+    str,
+    _curly,  # as typesetting has it
+    lambda text: text.replace("&", "&amp;"),  # in Markdown, and as lxml writes HTML
+    lambda text: _curly(text).replace("&", "&amp;"),
+    lambda text: str(escape(text)),  # in templates
+    lambda text: str(escape(_curly(text))),
+)
+"""The ways in which a value is written; those that are the same for a value have the same stand-in for it."""
+
+
 def _is_plain(value: str) -> bool:
     """Whether Markdown can see nothing in ``value`` but words or one mail address."""
     if len(value) < _FEWEST or MARK in value:
         return False
     if _MAIL.fullmatch(value):
         return MAIL.fullmatch(value) is not None
-    return _PLAIN.fullmatch(value) is not None and not _is_more(value)
+    return (_PLAIN.fullmatch(value) is not None or _is_signed(value)) and not _is_more(value)
+
+
+def _is_signed(value: str) -> bool:
+    """Whether it is a name with signs: nothing in it is wrapped as a number, and no word has letters of its own way."""
+    if _SIGNED.fullmatch(value) is None or NUMBER.search(value) or MAIL.search(value):
+        return False
+    is_latin = all(letter.isascii() or unicodedata.name(letter, "").startswith("LATIN") for letter in value)
+    return is_latin and value.count("(") == value.count(")") <= 1
 
 
 def _is_more(value: str) -> bool:
@@ -154,10 +189,26 @@ def _is_more(value: str) -> bool:
 def _stand_in(name: str, value: str) -> str:
     kind = "tel" if NUMBER.fullmatch(value) else ""
     signs = "".join(found for sign, found in _SIGNS.items() if sign in value)
-    word = MARK + kind + signs + re.sub(r"[^a-z]", "", name.lower()) + MARK[::-1]
+    word = MARK + kind + signs + _OTHER.sub(_in_letters, name)
     if "@" in value:
+        word += MARK[::-1]
         return f"{word}@{word}.{word}"
-    return f"{_kind(value[0])}{word}{_kind(value[-1])}"
+    end = ")" if value.endswith(")") else ""
+    return f"{_kind(value[0])}{word}{_skeleton(value)}{MARK[::-1]}{_kind(value.removesuffix(end)[-1])}{end}"
+
+
+_OTHER = re.compile(r"[^a-pr-wyz]")
+
+
+def _in_letters(found: re.Match[str]) -> str:
+    """What is no small letter, so that no two names are written alike; nor is it a ``MARK`` then."""
+    return f"x{''.join(chr(ord('a') + int(figure)) for figure in str(ord(found[0])))}x"
+
+
+def _skeleton(value: str) -> str:
+    """The signs that only names have."""
+    has_accent = not value.isascii()
+    return "".join(shown for sign, shown in _SKELETON.items() if sign in value or (has_accent and not sign.isascii()))
 
 
 def _kind(letter: str) -> str:
