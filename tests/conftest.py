@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generators.caching.folder import cache_folder
-from generators.commands import packs
+from generators.commands import pack_processes
 from generators.model import Extension
 from generators.pipeline.bounded_process import Allowance, BoundedProcesses, bounded_processes
 from generators.pipeline.build import build_kits
@@ -80,7 +80,7 @@ def lasting_process(one_process: BoundedProcesses, monkeypatch: pytest.MonkeyPat
     def lasting(*_: object) -> Iterator[BoundedProcesses]:
         yield one_process
 
-    monkeypatch.setattr(packs, "bounded_processes", lasting)
+    monkeypatch.setattr(pack_processes, "bounded_processes", lasting)
 
 
 @pytest.fixture(scope="session")

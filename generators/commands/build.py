@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -23,18 +21,15 @@ from generators.commands.command_line import (
     strict_option,
 )
 from generators.commands.environment import build_date, readable_by_all, shows_breakdowns, store
-from generators.commands.packs import pack_processes, packs_folder, packs_of, refuse_sources
+from generators.commands.packs import packs_folder, packs_of, refuse_sources
 from generators.commands.reporting import Telling, build_and_tell, tell_nothing
 from generators.decks.teaching.schedule import Evening
 from generators.model.problems import did_you_mean, printable
 from generators.model.replacing import replace
-from generators.pipeline.pack_tasks import build_packs, prepare_build
 from generators.pipeline.publish import swept
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
 from generators.pipeline.unchanged import BuildMemory
 from generators.pipeline.unfinished import UnfinishedBuild
-from generators.pipeline.writing import prepare, writers_of
 from generators.writers import WRITERS
 
 
@@ -162,32 +157,11 @@ def _of_base(request: BuildRequest, step: Callable[[str], None]) -> Iterator[Out
     if known := memory.outcome(None):
         yield known
         return
-    with ExitStack() as entered:
-        try:
-            scheduler = entered.enter_context(_workers(request))
-        except OSError:  # the base needs none, as in a container where processes can share nothing (``/dev/shm``)
-            scheduler = None
-        with kept_from_collection():  # here and not above, so that the workers start before all this is read
-            prepare(writers_of(request.formats)[:1])
-        from generators.pipeline.build import build_kits  # as above; and for packs, other processes need it
+    from generators.commands.building import build_base  # here and not above: what it needs is most of the program
 
-        for outcome in build_kits(request, step, scheduler):
-            memory.remember(None, outcome)
-            yield outcome
-
-
-def _workers(request: BuildRequest) -> AbstractContextManager[Scheduler | None]:
-    writers = writers_of(request.formats)
-    number = min(request.jobs, len(writers)) - 1 if _may_hold_more_than_pages(request.root) else 0
-    return workers(number, partial(prepare, writers[1:])) if number else nullcontext()
-
-
-def _may_hold_more_than_pages(root: Path) -> bool:
-    """Whether decks or forms may come of ``root``; at a glance, since a folder of MkDocs' is not worth a worker.
-
-    Where it is wrong, one process makes all there is.
-    """
-    return (root / "slides").is_dir() or any(b"kit" in file.read_bytes() for file in root.glob("mkdocs.y*ml"))
+    for outcome in build_base(request, step):
+        memory.remember(None, outcome)
+        yield outcome
 
 
 def _of_packs(request: BuildRequest, build_id: str, step: Callable[[str], None]) -> Iterator[Outcome]:
@@ -202,9 +176,9 @@ def _of_packs(request: BuildRequest, build_id: str, step: Callable[[str], None])
     if packs := request.packs[count:]:
         for pack in packs if len(request.packs) == 1 else ():
             step(f"{pack.name}: building")
-        left = replace(request, packs=packs)
-        with _executor(left) as executor:
-            yield from build_packs(left, executor, build_id=build_id)
+        from generators.commands.building import build_locals  # as above
+
+        yield from build_locals(replace(request, packs=packs), build_id)
 
 
 def _of_cluster(
@@ -215,26 +189,6 @@ def _of_cluster(
     Raises:
         ClickException: the cluster cannot be used, or no longer.
     """
-    from generators.pipeline.cluster import cluster_at  # as above
-    from generators.pipeline.cluster_connection import CannotUseCluster
+    from generators.commands.building import build_by_cluster  # as above
 
-    try:
-        with cluster_at(address, request, _tell, results, build_id=build_id) as cluster:
-            yield from build_packs(request, cluster, build_id=build_id)
-    except CannotUseCluster as reason:
-        raise click.ClickException(str(reason)) from reason
-
-
-def _tell(line: str) -> None:
-    """What somebody should know is told at once, also where only errors are printed."""
-    click.echo(line, err=True)
-
-
-def _executor(request: BuildRequest) -> AbstractContextManager[Executor]:
-    """A process for each local; where there is but one, with others that write some of its formats."""
-    names = tuple(name for name in WRITERS if name in request.formats)
-    if len(request.packs) > 1:
-        return pack_processes(min(request.jobs, len(request.packs)), partial(prepare_build, names))
-    helpers = min(request.jobs, len(names)) - 1
-    first = names[:1] if helpers else names
-    return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare, writers_of(names[1:])))
+    yield from build_by_cluster(address, results, request, build_id)

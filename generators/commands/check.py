@@ -20,7 +20,8 @@ from generators.commands.command_line import (
     strict_option,
 )
 from generators.commands.environment import shows_breakdowns, store
-from generators.commands.packs import pack_processes, packs_of
+from generators.commands.pack_processes import pack_processes
+from generators.commands.packs import packs_of
 from generators.commands.problem_formats import Found, by_problem, github_annotations, json_document
 from generators.commands.reporting import tell_checks
 from generators.model.problems import RefusedInput, in_order

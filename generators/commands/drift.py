@@ -17,7 +17,8 @@ from rich.text import Text
 from generators.commands.command_line import DONE, PROBLEMS, every_option, names_argument, root_option
 from generators.commands.drift_of_all import drift_document, drift_table
 from generators.commands.environment import shows_breakdowns
-from generators.commands.packs import NO_PACK, all_packs, pack_processes, packs_of
+from generators.commands.pack_processes import pack_processes
+from generators.commands.packs import NO_PACK, all_packs, packs_of
 from generators.model.problems import Problems, RefusedInput, printable, rendered
 from generators.model.program import COMMAND
 from generators.pipeline.bounded_process import ProcessEnded

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from generators.commands.command_line import DONE, near, root_option
 from generators.commands.environment import shows_breakdowns
-from generators.commands.packs import pack_processes, packs_folder
+from generators.commands.pack_processes import pack_processes
+from generators.commands.packs import packs_folder
 from generators.importing.draft import Destination, Draft, refused
 from generators.importing.folder_writing import (
     TargetFolder,

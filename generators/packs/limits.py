@@ -1,4 +1,4 @@
-"""How much a pack may hold and how long it may take, so that the kit answers within seconds whatever is in one."""
+"""How much a pack may hold, so that the kit answers within seconds whatever is in one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,6 @@ from generators.model.kit import is_own
 from generators.model.problems import Problem, Problems, RefusedInput
 from generators.model.remembered import remembered
 from generators.reading.verbatim import outside_code
-
-SECONDS = 20.0
-"""Processor time for all that is made of one pack, in all of its processes together; an ordinary one takes five."""
-
-MEMORY = 600_000_000
-"""Bytes of main memory that one process may take for a pack; an ordinary one takes two hundred million."""
 
 TEXT_OF_PACK = 1_000_000
 LINES_OF_FILE = 3000

@@ -18,13 +18,11 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
-import psutil
 from msgspec import Struct
 
 from generators.model.current_work import Work, WorkRecord
-from generators.packs.limits import MEMORY, SECONDS
 from generators.pipeline.processes import end_process, interrupts_held, start_process
 from generators.pipeline.scheduler import (
     AnyTask,
@@ -37,7 +35,16 @@ from generators.pipeline.scheduler import (
     work,
 )
 
+if TYPE_CHECKING:
+    from generators.pipeline.metering import Meter
+
 T = TypeVar("T")
+
+SECONDS = 20.0
+"""Processor time for all that is made of one pack, in all of its processes together; an ordinary one takes five."""
+
+MEMORY = 600_000_000
+"""Bytes of main memory that one process may take for a pack; an ordinary one takes two hundred million."""
 
 GLANCE = 0.05
 """How often it is looked at what a process has used, in seconds: memory can grow by a gigabyte in one."""
@@ -238,8 +245,7 @@ class _Team:
     def answer(self, task: bytes, allowance: Allowance | None) -> tuple[object, Exception | None]:
         try:
             self._await_start()
-            self._fresh = self._fresh or [_Meter.of(process).read()[1] for process in self.processes]
-            meters = [_Meter.of(*each) for each in zip(self.processes, self._fresh, strict=True)]
+            meters = self._meters()
             self._connection.send_bytes(task)
             while not self._connection.poll(GLANCE):
                 if allowance:
@@ -255,7 +261,13 @@ class _Team:
 
     def kept(self) -> int:
         """Bytes that the process which keeps most still holds of its tasks, such as a base that they share."""
-        return max(_Meter.of(*each).kept for each in zip(self.processes, self._fresh, strict=True))
+        return max(meter.kept for meter in self._meters())
+
+    def _meters(self) -> list[Meter]:
+        from generators.pipeline.metering import Meter  # here, since processes that are measured need none
+
+        self._fresh = self._fresh or [Meter.of(process).read()[1] for process in self.processes]
+        return [Meter.of(*each) for each in zip(self.processes, self._fresh, strict=True)]
 
     def _await_start(self) -> None:
         """Waits until the first process has prepared itself, which is no work on a pack."""
@@ -264,7 +276,7 @@ class _Team:
                 self._connection.recv_bytes()
                 self._is_ready = True
 
-    def _check(self, meters: list[_Meter], allowance: Allowance) -> None:
+    def _check(self, meters: list[Meter], allowance: Allowance) -> None:
         uses = [meter.read() for meter in meters]
         if sum(seconds for seconds, _ in uses) > allowance.seconds:
             most = max(range(len(uses)), key=lambda place: uses[place][0])
@@ -283,42 +295,6 @@ class _Team:
                 end_process(process)
             self._connection.close()
             shutil.rmtree(self._folder, ignore_errors=True)
-
-
-class _Meter(Struct, frozen=True):
-    """What a process has used since ``start``, in seconds of processor time.
-
-    What it ``kept`` of earlier tasks, in bytes, is not the fault of this one.
-    """
-
-    process: psutil.Process | None
-    start: float = 0.0
-    kept: int = 0
-
-    @classmethod
-    def of(cls, process: BaseProcess, fresh: int | None = None) -> _Meter:
-        """Of a process that took ``fresh`` bytes before its first task, where that is known."""
-        try:
-            watched = psutil.Process(process.pid)
-            takes = watched.memory_info().rss
-            return cls(watched, _seconds(watched), 0 if fresh is None else max(0, takes - fresh))
-        except psutil.Error:  # it has ended, which the pipe to it tells, too
-            return cls(None)
-
-    def read(self) -> tuple[float, int]:
-        """Seconds of processor time, and bytes of main memory but for what it kept; nothing of one that has ended."""
-        if self.process is None:
-            return 0.0, 0
-        try:
-            with self.process.oneshot():
-                return _seconds(self.process) - self.start, self.process.memory_info().rss - self.kept
-        except psutil.Error:
-            return 0.0, 0
-
-
-def _seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return times.user + times.system
 
 
 def _begin(

@@ -17,7 +17,8 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from generators.packs.limits import FIELDS, LINES_OF_FILE, MEMORY, SECONDS, SLIDES, SLIDES_OF_DECK, TEXT_OF_PACK
+from generators.packs.limits import FIELDS, LINES_OF_FILE, SLIDES, SLIDES_OF_DECK, TEXT_OF_PACK
+from generators.pipeline.bounded_process import MEMORY, SECONDS
 from generators.pipeline.build import build_kits
 from generators.pipeline.request import BuildRequest
 

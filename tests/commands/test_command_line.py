@@ -262,7 +262,7 @@ def test_where_processes_can_share_nothing_a_build_works_alone(
     def refused(*_given: object) -> None:
         raise PermissionError(13, "Permission denied")  # as for a semaphore where /dev/shm is missing
 
-    monkeypatch.setattr("generators.commands.build.workers", refused)
+    monkeypatch.setattr("generators.commands.building.workers", refused)
     kit = str(Path(__file__).parent.parent / "kit")
     assert run(["build", "--root", kit, "--out", str(tmp_path), "--only", "site,decks", "--jobs", "2", "--quiet"]) == 0
     assert capsys.readouterr().err == ""
