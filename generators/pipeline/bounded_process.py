@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 from msgspec import Struct
 
 from generators.model.current_work import Work, WorkRecord
-from generators.pipeline.processes import end_process, interrupts_held, start_process
+from generators.pipeline.processes import end_process, start_process
 from generators.pipeline.scheduler import (
     AnyTask,
     Link,
@@ -34,6 +34,7 @@ from generators.pipeline.scheduler import (
     serve,
     work,
 )
+from generators.pipeline.termination import interrupts_held
 
 if TYPE_CHECKING:
     from generators.pipeline.metering import Meter

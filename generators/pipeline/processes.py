@@ -7,15 +7,15 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from msgspec import Struct
 
-from generators.pipeline.termination import INTERRUPTS, join_job
+from generators.pipeline.termination import interrupts_held, join_job
 
 # 'spawn' and not 'fork': a fork copies none of the threads that compiled libraries start, and waits for them.
 _SPAWN = get_context("spawn")
@@ -52,22 +52,6 @@ def end_process(process: BaseProcess) -> None:
             os.killpg(process.ident or 0, signal.SIGKILL)
     process.kill()
     process.join()
-
-
-@contextmanager
-def interrupts_held() -> Iterator[None]:
-    """Interrupts that come meanwhile are heard afterwards, and processes that are started in here begin deaf to them.
-
-    On Windows they are heard at once, by all.
-    """
-    if sys.platform == "win32":
-        yield
-    else:
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
-        try:
-            yield
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _call(origin: _Origin, target: Callable[..., None], arguments: tuple[object, ...]) -> None:

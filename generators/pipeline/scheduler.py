@@ -23,7 +23,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from generators.pipeline.processes import end_process, interrupts_held, start_process
+from generators.pipeline.processes import end_process, start_process
+from generators.pipeline.termination import interrupts_held
 
 T = TypeVar("T")
 Result = TypeVar("Result", covariant=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from generators.caching.folder import HOUR, OLD, cache_folder, store_folder, sweep_old
 from generators.caching.store import Store
 from generators.pipeline.file_lock import FileLock, NoLocks, try_lock
-from generators.pipeline.processes import interrupts_held
+from generators.pipeline.termination import interrupts_held
 
 _NAME = "mentoring-kit-"
 _LOCK = ".lock"

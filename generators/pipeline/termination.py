@@ -38,6 +38,22 @@ def ended_like_interrupts() -> Iterator[None]:
 
 
 @contextmanager
+def interrupts_held() -> Iterator[None]:
+    """Interrupts that come meanwhile are heard afterwards, and processes that are started in here begin deaf to them.
+
+    On Windows they are heard at once, by all.
+    """
+    if sys.platform == "win32":
+        yield
+    else:
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTS)
+        try:
+            yield
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def program(command: Sequence[str], **options: Any) -> Iterator[subprocess.Popen[str]]:
     """``command`` at work, without input; after a failure, and when this process is killed, it ends with all its own.
 

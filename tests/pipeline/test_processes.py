@@ -13,7 +13,8 @@ from kills import processor_time
 from previews import PATIENCE, happens
 from programs import INTERRUPTS, interrupts_heard, started
 
-from generators.pipeline.processes import interrupts_held, start_process
+from generators.pipeline.processes import start_process
+from generators.pipeline.termination import interrupts_held
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the system's own part is Linux's")
 

@@ -1,0 +1,43 @@
+"""What a command imports before it works: each process pays for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sample import write_kit
+
+LARGE = ("babel", "jinja2", "lxml", "markdown", "mkdocs", "multiprocessing", "psutil", "pydantic", "yaml")
+"""Packages that only work needs."""
+
+TOLD = """
+import sys
+from generators.commands.command_line import run
+code = run(sys.argv[1:])
+print(code, *sorted({name.partition(".")[0] for name in sys.modules} & {*%r}), file=sys.stderr)
+"""
+
+
+def imported(root: Path, *arguments: str) -> str:
+    """How the command ended, and which of the large packages it has imported."""
+    command = [sys.executable, "-X", "utf8", "-c", TOLD % (LARGE,), *arguments]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    return ended.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"]])
+def test_who_asks_how_it_is_called_waits_for_no_library(root: Path, arguments: list[str]) -> None:
+    assert imported(root, *arguments) == "0"
+
+
+def test_that_nothing_has_changed_is_told_without_what_builds(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    kit = str(write_kit(tmp_path / "kit"))
+    build = ["build", "--root", kit, "--out", str(tmp_path / "out"), "--only", "decks", "--jobs", "1", "--quiet"]
+    first, second = imported(root, *build), imported(root, *build)
+    assert "pydantic" in first
+    assert second == "0"
