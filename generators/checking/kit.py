@@ -23,7 +23,7 @@ from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
 from generators.checking.unsafe_html import files_of, has_own, report_unsafe, word_html
 from generators.decks.teaching.cuts import check_cuts
-from generators.forms.form import lines_of_prose, with_form
+from generators.forms.form import asks, lines_of_prose
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
 from generators.model import READERS, Deck, Form, FormPage, Kit, Page, Place
@@ -32,7 +32,7 @@ from generators.model.current_work import working_on
 from generators.model.kit import is_own
 from generators.model.problems import Problems, RefusedInput, did_you_mean
 from generators.model.program import COMMAND
-from generators.reading.front_matter import is_no_form
+from generators.reading.front_matter import is_no_form, may_be_form
 from generators.reading.verbatim import outside_code
 
 _FIELD = re.compile(r"_{3,}\s*\{\s*(?:#|required\b|type=|hint=|max=)")
@@ -130,9 +130,10 @@ def _check_fields(kit: Kit, problems: Problems) -> None:
 
 def _first_field(page: Page) -> Place | None:
     """Where a page asks its first question, if it stands where forms do, or says in braces that it is one."""
-    is_form = isinstance(with_form(page, Problems()), FormPage)
+    is_form = isinstance(page, FormPage) or (may_be_form(page) and asks(page))
     for _, line in outside_code(page.lines):
-        if (is_form and has_fields(line.text)) or _FIELD.search(_CODE.sub("", line.text)):
+        is_typed = "___" in line.text and _FIELD.search(_CODE.sub("", line.text))
+        if is_typed or (is_form and has_fields(line.text)):
             return line.place
     return page.place if is_form else None
 

@@ -37,22 +37,33 @@ from generators.reading.front_matter import as_form_front_matter, is_no_form, ma
 def with_form(page: Page, problems: Problems) -> Page:
     """``page``, as a form when it stands where forms do and has questions, or what looks like them."""
     says_who_reads = may_be_form(page) and "privacy" in page.front.written
-    if isinstance(page, FormPage) or not (says_who_reads or has_fields("\n".join(line.text for line in page.lines))):
+    if isinstance(page, FormPage) or not (says_who_reads or _has_signs(page)):
         return page
     if may_be_form(page):
-        found = Problems()
-        pieces = read_pieces(page.lines, found)
-        if may_hold_field(pieces) or any(problem.code.startswith("form-") for problem in found.errors):
+        if asks(page):
             front = as_form_front_matter(page.front, problems)
             return FormPage(page.path, page.lang, page.lines, front, page.place, over=page.over)
         if says_who_reads:
             said = "nothing on this page can be filled in, so that it is no form"
             cure = "write 'Name: ____' for a question, or take 'privacy' out if nobody answers any"
             problems.warn("form-without-fields", page.front.places["privacy"], said, cure)
-            report_look_alikes(pieces, problems)
+            report_look_alikes(read_pieces(page.lines, Problems()), problems)
     elif not is_no_form(page.front.written):
         _warn_of_questions(page, problems)
     return page
+
+
+def asks(page: Page) -> bool:
+    """Whether ``page``, which stands where forms do, has questions, or what looks like them."""
+    if not _has_signs(page):
+        return False
+    found = Problems()
+    pieces = read_pieces(page.lines, found)
+    return may_hold_field(pieces) or any(problem.code.startswith("form-") for problem in found.errors)
+
+
+def _has_signs(page: Page) -> bool:
+    return has_fields("\n".join(line.text for line in page.lines))
 
 
 def _warn_of_questions(page: Page, problems: Problems) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, inlinepatterns
-from markdown.extensions import smarty
+from markdown.extensions import Extension, smarty
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString, Registry
@@ -93,7 +93,7 @@ class SparingInlineProcessor(InlineProcessor):
         return data
 
     def _that_may_match(self, signs: frozenset[str]) -> list[int]:
-        needed = [_SIGNS.get(pattern.pattern) for pattern in self._patterns]
+        needed = [_SIGNS.get(pattern.pattern) if _is_plain(pattern) else None for pattern in self._patterns]
         return [index for index, one in enumerate(needed) if one is None or one & signs]
 
 
@@ -119,10 +119,32 @@ class SparingToc(TocTreeprocessor):
             super().replace_marker(root, elem)
 
 
+def _is_plain(pattern: Any) -> bool:
+    """Whether it is looked for as it is written: somebody's own kind may make another expression of it."""
+    asked = type(pattern).getCompiledRegExp
+    return asked in (inlinepatterns.Pattern.getCompiledRegExp, inlinepatterns.InlineProcessor.getCompiledRegExp)
+
+
+class SparingExtension(Extension):
+    """Python-Markdown extension for sites that MkDocs builds, which has text searched sparingly; it comes last."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
+        """As ``spare``, but for lists of contents: a plugin may ask the converter for one."""
+        _search_sparingly(md)
+
+
+NAME = f"{SparingExtension.__module__}:{SparingExtension.__qualname__}"
+"""How a list of Markdown extensions names this one."""
+
+
 def spare(md: Markdown) -> None:
-    """Has ``md`` search sparingly wherever the library's own search is at work."""
+    """Has ``md`` do sparingly, wherever the library's own is at work, what the kit needs of it."""
     if "toc" in md.treeprocessors and type(toc := md.treeprocessors["toc"]) is TocTreeprocessor:
         md.treeprocessors.register(SparingToc(toc), "toc", 5)
+    _search_sparingly(md)
+
+
+def _search_sparingly(md: Markdown) -> None:
     for name, priority in _PRIORITIES.items():
         if name in md.treeprocessors and type(found := md.treeprocessors[name]) is InlineProcessor:
             md.treeprocessors.register(SparingInlineProcessor(md, found.inlinePatterns), name, priority)

@@ -21,6 +21,7 @@ from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
+from generators.markdown import sparing
 from generators.markdown.dialect import dialect_of
 from generators.model import Kit, NavigationItem
 from generators.model.built_site import BuiltSite, LinkRules, Weight
@@ -153,7 +154,7 @@ def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, K
     messages.begin(config)
     config.strict = False  # what is told of, the messages are judged by
     # What these extensions do is done: variables are filled in, notes and marks are gone.
-    config.markdown_extensions = [name for name in config.markdown_extensions if name != "kit_plain"]
+    config.markdown_extensions = [*(name for name in config.markdown_extensions if name != "kit_plain"), sparing.NAME]
     config.mdx_configs.pop("kit_plain", None)
     site, is_local = _context(kit, config), kit.local.slug != "base"
     generated = generated_pages(site)
