@@ -17,7 +17,7 @@ from generators.checking.links import (
     check_page_links,
 )
 from generators.checking.locked_passages import check_locked_passages
-from generators.checking.page_scan import is_harmless, scan
+from generators.checking.page_scan import has_heading, is_harmless
 from generators.checking.slides import check_notes, check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
@@ -139,11 +139,10 @@ def _first_field(page: Page) -> Place | None:
 
 
 def _check_title(page: Page, kit: Kit, problems: Problems) -> None:
-    seen = scan(page.lines)
-    if is_own(page.place, kit) and not seen.has_words:
+    if is_own(page.place, kit) and not any(line.text.strip() for line in page.lines):
         problems.warn("page-without-heading", page.place, "nothing stands on this page", "write it, or take it away")
         return
-    if not seen.has_heading and not page.front.title:
+    if not page.front.title and not has_heading(page.lines):
         problems.warn("page-without-heading", page.place, "the page has no heading", "begin it with '# Title'")
 
 

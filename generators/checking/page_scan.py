@@ -29,13 +29,10 @@ _GOES_ON = re.compile(r"\]\([^()]*$|\]:\s*$")
 class Scan(Struct, frozen=True):
     """What stands on a page, whatever kit it is in.
 
-    ``has_words`` and ``has_heading`` say what a reader sees; ``has_addresses`` that HTML of its author's may lead
-    somewhere, and ``is_plain`` that its Markdown makes nothing but what any page may hold. ``links`` are those written
-    in Markdown.
+    ``has_addresses`` says that HTML of its author's may lead somewhere, and ``is_plain`` that its Markdown makes
+    nothing but what any page may hold. ``links`` are those written in Markdown.
     """
 
-    has_words: bool
-    has_heading: bool
     has_addresses: bool
     is_plain: bool
     links: tuple[Link, ...]
@@ -44,14 +41,17 @@ class Scan(Struct, frozen=True):
 @remembered
 def scan(lines: Lines) -> Scan:
     """What the ``lines`` of a page say by themselves."""
-    texts = [line.text for _, line in outside_code(lines)]
     return Scan(
-        has_words=any(line.text.strip() for line in lines),
-        has_heading=any(map(_HEADING.match, texts)),
-        has_addresses=any("<" in text and _TAG.search(text) for text in texts),
+        has_addresses=any("<" in line.text and _TAG.search(line.text) for _, line in outside_code(lines)),
         is_plain=all(_is_plain(line.text) for line in lines) and not _hides_links(lines),
         links=tuple(links_of(lines)),
     )
+
+
+@remembered
+def has_heading(lines: Lines) -> bool:
+    """Whether a reader sees a heading."""
+    return any(_HEADING.match(line.text) for _, line in outside_code(lines))
 
 
 def _is_plain(text: str) -> bool:

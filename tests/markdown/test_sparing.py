@@ -7,10 +7,11 @@ import re
 
 import markdown
 import pytest
+from markdown import inlinepatterns
 from markdown.inlinepatterns import InlineProcessor
 
 from generators.markdown.dialect import Dialect
-from generators.markdown.sparing import SparingInlineProcessor, SparingToc, spare
+from generators.markdown.sparing import NAME, SparingInlineProcessor, SparingToc, spare
 from generators.model import Extension
 
 EXTENSIONS = (
@@ -97,3 +98,22 @@ def test_pages_and_texts_of_a_kit_are_searched_sparingly() -> None:
         assert isinstance(made.treeprocessors["inline"], SparingInlineProcessor)
         assert isinstance(made.treeprocessors["smarty"], SparingInlineProcessor)
         assert isinstance(made.treeprocessors["toc"], SparingToc)
+
+
+def test_a_pattern_that_makes_an_expression_of_its_own_is_always_looked_for() -> None:
+    class Percent(InlineProcessor):
+        def getCompiledRegExp(self) -> re.Pattern[str]:  # noqa: N802
+            return re.compile("%")
+
+        def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override] # noqa: N802
+            return "percent", m.start(0), m.end(0)
+
+    sparing = markdown.Markdown(extensions=[NAME])
+    sparing.inlinePatterns.register(Percent(inlinepatterns.BACKTICK_RE), "percent", 200)
+    assert sparing.convert("ten %") == "<p>ten percent</p>"
+
+
+def test_as_the_last_extension_it_reaches_the_searches_of_all_others() -> None:
+    made = markdown.Markdown(extensions=["smarty", "tables", NAME])
+    for name in ("inline", "smarty"):
+        assert isinstance(made.treeprocessors[name], SparingInlineProcessor)
