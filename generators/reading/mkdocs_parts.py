@@ -16,59 +16,74 @@ from generators.model import Place
 from generators.model.problems import Problem, did_you_mean
 from generators.model.program import COMMAND, IS_INSTALLED
 
-PACKAGES: Mapping[str, str] = {
-    "autorefs": "mkdocs-autorefs",
-    "awesome-pages": "mkdocs-awesome-pages-plugin",
-    "bibtex": "mkdocs-bibtex",
-    "callouts": "mkdocs-callouts",
-    "cinder": "mkdocs-cinder",
-    "drawio": "mkdocs-drawio",
-    "encryptcontent": "mkdocs-encryptcontent-plugin",
-    "enumerate-headings": "mkdocs-enumerate-headings-plugin",
-    "exclude": "mkdocs-exclude",
-    "exclude-search": "mkdocs-exclude-search",
-    "ezlinks": "mkdocs-ezlinks-plugin",
-    "gen-files": "mkdocs-gen-files",
-    "git-authors": "mkdocs-git-authors-plugin",
-    "git-committers": "mkdocs-git-committers-plugin-2",
-    "git-revision-date": "mkdocs-git-revision-date-plugin",
-    "git-revision-date-localized": "mkdocs-git-revision-date-localized-plugin",
-    "gitbook": "mkdocs-gitbook",
-    "glightbox": "mkdocs-glightbox",
-    "i18n": "mkdocs-static-i18n",
-    "include-markdown": "mkdocs-include-markdown-plugin",
-    "kroki": "mkdocs-kroki-plugin",
-    "literate-nav": "mkdocs-literate-nav",
-    "macros": "mkdocs-macros-plugin",
-    "markdown-exec": "markdown-exec",
-    "markdown_captions": "markdown-captions",
-    "markdown_include.include": "markdown-include",
-    "markdownextradata": "mkdocs-markdownextradata-plugin",
-    "mdx_math": "python-markdown-math",
-    "mdx_truly_sane_lists": "mdx-truly-sane-lists",
-    "mermaid2": "mkdocs-mermaid2-plugin",
-    "meta-descriptions": "mkdocs-meta-descriptions-plugin",
-    "minify": "mkdocs-minify-plugin",
-    "mkdocs-jupyter": "mkdocs-jupyter",
-    "mkdocstrings": "mkdocstrings",
-    "monorepo": "mkdocs-monorepo-plugin",
-    "multirepo": "mkdocs-multirepo-plugin",
-    "open-in-new-tab": "mkdocs-open-in-new-tab",
-    "plantuml_markdown": "plantuml-markdown",
-    "print-site": "mkdocs-print-site-plugin",
-    "redirects": "mkdocs-redirects",
-    "roamlinks": "mkdocs-roamlinks-plugin",
-    "rss": "mkdocs-rss-plugin",
-    "same-dir": "mkdocs-same-dir",
-    "section-index": "mkdocs-section-index",
-    "simple-hooks": "mkdocs-simple-hooks",
-    "swagger-ui-tag": "mkdocs-swagger-ui-tag",
-    "table-reader": "mkdocs-table-reader-plugin",
-    "terminal": "mkdocs-terminal",
-    "windmill": "mkdocs-windmill",
-    "with-pdf": "mkdocs-with-pdf",
+PACKAGES: Mapping[str, Mapping[str, str]] = {
+    "plugin": {
+        "autorefs": "mkdocs-autorefs",
+        "awesome-pages": "mkdocs-awesome-pages-plugin",
+        "bibtex": "mkdocs-bibtex",
+        "callouts": "mkdocs-callouts",
+        "drawio": "mkdocs-drawio",
+        "encryptcontent": "mkdocs-encryptcontent-plugin",
+        "enumerate-headings": "mkdocs-enumerate-headings-plugin",
+        "exclude": "mkdocs-exclude",
+        "exclude-search": "mkdocs-exclude-search",
+        "ezlinks": "mkdocs-ezlinks-plugin",
+        "gen-files": "mkdocs-gen-files",
+        "gh-admonitions": "mkdocs-github-admonitions-plugin",
+        "git-authors": "mkdocs-git-authors-plugin",
+        "git-committers": "mkdocs-git-committers-plugin-2",
+        "git-revision-date": "mkdocs-git-revision-date-plugin",
+        "git-revision-date-localized": "mkdocs-git-revision-date-localized-plugin",
+        "glightbox": "mkdocs-glightbox",
+        "i18n": "mkdocs-static-i18n",
+        "include-markdown": "mkdocs-include-markdown-plugin",
+        "kroki": "mkdocs-kroki-plugin",
+        "literate-nav": "mkdocs-literate-nav",
+        "macros": "mkdocs-macros-plugin",
+        "markdown-exec": "markdown-exec",
+        "markdownextradata": "mkdocs-markdownextradata-plugin",
+        "mermaid2": "mkdocs-mermaid2-plugin",
+        "meta-descriptions": "mkdocs-meta-descriptions-plugin",
+        "minify": "mkdocs-minify-plugin",
+        "mkdocs-jupyter": "mkdocs-jupyter",
+        "mkdocstrings": "mkdocstrings",
+        "monorepo": "mkdocs-monorepo-plugin",
+        "multirepo": "mkdocs-multirepo-plugin",
+        "open-in-new-tab": "mkdocs-open-in-new-tab",
+        "print-site": "mkdocs-print-site-plugin",
+        "redirects": "mkdocs-redirects",
+        "roamlinks": "mkdocs-roamlinks-plugin",
+        "rss": "mkdocs-rss-plugin",
+        "same-dir": "mkdocs-same-dir",
+        "section-index": "mkdocs-section-index",
+        "simple-hooks": "mkdocs-simple-hooks",
+        "swagger-ui-tag": "mkdocs-swagger-ui-tag",
+        "table-reader": "mkdocs-table-reader-plugin",
+        "with-pdf": "mkdocs-with-pdf",
+    },
+    "extension": {
+        "callouts": "markdown-callouts",
+        "github-callouts": "markdown-callouts",
+        "markdown_captions": "markdown-captions",
+        "markdown_include.include": "markdown-include",
+        "mdx_gh_links": "mdx-gh-links",
+        "mdx_math": "python-markdown-math",
+        "mdx_truly_sane_lists": "mdx-truly-sane-lists",
+        "mkautodoc": "mkautodoc",
+        "mkdocs-click": "mkdocs-click",
+        "plantuml_markdown": "plantuml-markdown",
+    },
+    "theme": {
+        "cinder": "mkdocs-cinder",
+        "gitbook": "mkdocs-gitbook",
+        "terminal": "mkdocs-terminal",
+        "windmill": "mkdocs-windmill",
+    },
 }
-"""What is installed for a name: a package is mostly called otherwise, and one that is guessed may be a stranger's."""
+"""What is installed for the name of a part, by its kind.
+
+A package is mostly called otherwise, and one that is guessed may be a stranger's.
+"""
 
 
 class Part(Struct, frozen=True):
@@ -110,23 +125,29 @@ def missing_parts(parts: Iterable[Part], theme: str) -> Problem | None:
     if not missing:
         return None
     named = ", ".join(f"the {part.kind} '{part.name}'" for part in missing)
-    packages = dict.fromkeys(PACKAGES[part.name] for part in missing if part.name in PACKAGES)
-    unknown = [part.name for part in missing if part.name not in PACKAGES]
+    packages = {part: PACKAGES[part.kind][part.name] for part in missing if part.name in PACKAGES[part.kind]}
+    unknown = [part for part in missing if part not in packages]
     is_one = len(missing) == 1
     message = f"{named} {'is' if is_one else 'are'} not installed"
-    return Problem("mkdocs-part-missing", missing[0].place, message, (*_hints([*packages], unknown),))
+    return Problem(
+        "mkdocs-part-missing", missing[0].place, message, (*_hints([*dict.fromkeys(packages.values())], unknown),)
+    )
 
 
-def _hints(packages: list[str], unknown: list[str]) -> Iterator[str]:
+_GROUPS = {"plugin": "mkdocs.plugins", "extension": "markdown.extensions", "theme": "mkdocs.themes"}
+
+
+def _hints(packages: list[str], unknown: list[Part]) -> Iterator[str]:
     install = f"{sys.executable} -m pip install" if IS_INSTALLED else f"{COMMAND} install"
     if packages:
         yield f"run: {install} {' '.join(packages)}"
-    for name in unknown:
-        if f"material/{name}" in _names("mkdocs.plugins"):
+    for part in unknown:
+        name = part.name
+        if part.kind == "plugin" and f"material/{name}" in _names("mkdocs.plugins"):
             yield f"'{name}' comes with the theme Material: write 'material/{name}', or choose that theme"
             continue
         look_up = f"see in the documentation of '{name}' what its package is called, and run: {install} ITS-PACKAGE"
-        known = {*PACKAGES, *_names("markdown.extensions"), *_names("mkdocs.plugins"), *_names("mkdocs.themes")}
+        known = {*PACKAGES[part.kind], *_names(_GROUPS[part.kind])}
         yield did_you_mean(name, sorted(known)) or look_up
 
 

@@ -117,6 +117,17 @@ def test_all_parts_that_are_not_installed_are_told_at_once_with_the_command(tmp_
     )
 
 
+def test_a_part_is_told_by_what_is_known_of_its_kind(tmp_path: Path) -> None:
+    """A plugin and an extension of one name come in two packages, and neither is meant by what is like the other."""
+    parts = "plugins: [gh-admonitions, admonitions]\nmarkdown_extensions: [callouts, macro]\n"
+    (said,) = said_of(tmp_path, settings(parts))
+    look_up = "see in the documentation of '{0}' what its package is called, and run: python3 build.py install {1}"
+    assert said.partition(" (run: ")[2] == (
+        "python3 build.py install mkdocs-github-admonitions-plugin markdown-callouts; "
+        f"did you mean 'gh-admonitions'?; {look_up.format('macro', 'ITS-PACKAGE')}) [mkdocs-part-missing]"
+    )
+
+
 def test_settings_in_another_encoding_are_told_at_their_line(tmp_path: Path) -> None:
     folder = write(tmp_path, settings())
     (folder / "mkdocs.yml").write_bytes("theme: mkdocs\nsite_name: Café\n".encode("cp1252"))
