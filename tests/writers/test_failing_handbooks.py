@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,12 @@ def test_a_part_is_told_by_what_is_known_of_its_kind(tmp_path: Path) -> None:
         "python3 build.py install mkdocs-github-admonitions-plugin markdown-callouts; "
         f"did you mean 'gh-admonitions'?; {look_up.format('macro', 'ITS-PACKAGE')}) [mkdocs-part-missing]"
     )
+
+
+def test_a_plugin_that_lacks_what_it_needs_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mkdocs.contrib.search", None)  # as if what it imports were not installed
+    (said,) = said_of(tmp_path, settings("plugins: [search]\n"))
+    assert said.startswith("mkdocs.yml:1: the plugin 'search' failed: ModuleNotFoundError: import of mkdocs.contrib.")
 
 
 def test_settings_in_another_encoding_are_told_at_their_line(tmp_path: Path) -> None:

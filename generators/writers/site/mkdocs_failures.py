@@ -9,6 +9,7 @@ from types import FrameType, ModuleType, TracebackType
 from typing import cast
 
 import click
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
@@ -78,6 +79,8 @@ def _part_at(frame: FrameType, config: MkDocsConfig | None) -> str:
     file, module = frame.f_code.co_filename, str(frame.f_globals.get("__name__", ""))
     if file.endswith(ENDINGS):
         return f"the template '{Path(file).name}'"
+    if config is None and frame.f_code is Plugins.load_plugin.__code__:
+        return f"the plugin '{frame.f_locals['name']}'"  # it lacks something that it needs itself
     if config is None or module.startswith("generators."):
         return ""
     for name, hook in cast(dict[str, ModuleType], config.hooks).items():  # MkDocs' own type is wrong
