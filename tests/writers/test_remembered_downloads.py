@@ -175,7 +175,7 @@ def guides(kit: Kit, folder: Path, store: Store) -> dict[str, bytes]:
 def test_guides_that_are_remembered_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store, kit = Store(tmp_path / "cache"), kit_of_decks(talk())
     first = guides(kit, tmp_path / "made", store)
-    monkeypatch.setattr(typst, "compile", broken)
+    monkeypatch.setattr(typst, "Compiler", broken)
     monkeypatch.setattr(sheet_template, "_written", broken)
     assert guides(kit, tmp_path / "made", store) == first
 

@@ -59,12 +59,13 @@ def guide_pdfs(kit: Kit, store: Store = FORGETFUL) -> Mapping[str, bytes]:
     for deck in kit.decks:
         with working_on(deck.place.file):
             sheets[deck.name] = sheets_of(guide_of(deck, kit), local.brand, local.paper, KitLinks(kit, deck.lang))
-    press = _Press(kit, tuple(sheets.values()), store)
-    return {name: press.printed(one) for name, one in sheets.items()}
+    with tempfile.TemporaryDirectory() as workshop:
+        press = _Press(kit, tuple(sheets.values()), store, Path(workshop))
+        return {name: press.printed(one) for name, one in sheets.items()}
 
 
 class _Press(Struct, frozen=True, dict=True):
-    """Prints the guides of one kit from their ``sheets``.
+    """Prints the guides of one kit from their ``sheets``; the layout program reads from the empty folder ``workshop``.
 
     A guide is laid out without what a local's brand and name change, and the ``store`` remembers that by all that the
     layout program gets. Only then it becomes the local's.
@@ -73,6 +74,7 @@ class _Press(Struct, frozen=True, dict=True):
     kit: Kit
     sheets: Sequence[Sheets]
     store: Store
+    workshop: Path
 
     def printed(self, sheets: Sheets) -> bytes:
         """One guide, with room for the local's own parts, or else with these in their place."""
@@ -128,23 +130,29 @@ class _Press(Struct, frozen=True, dict=True):
     def _date(self) -> int:
         return int(self.kit.date.timestamp()) if self.kit.date else 0
 
+    @cached_property
+    def _compilers(self) -> Mapping[str, typst.Compiler]:
+        """The layout program, with its templates: whoever has everything in store needs neither."""
+        for file in (ROOMS, *Path(__file__).parent.glob("*.typ")):
+            shutil.copyfile(file, self.workshop / file.name)
+        (self.workshop / BLANK).write_bytes(_BLANK_LOGO)
+        root, fonts = str(self.workshop), layout_fonts()
+        return {
+            name: typst.Compiler(str(self.workshop / f"{name}.typ"), root=root, font_paths=fonts)
+            for name in ("guide", "parts")
+        }
+
     def _laid_out(self, template: str, data: Data, files: Mapping[str, bytes]) -> bytes:
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            for file in (ROOMS, *Path(__file__).parent.glob("*.typ")):
-                shutil.copyfile(file, folder / file.name)
-            (folder / BLANK).write_bytes(_BLANK_LOGO)
-            for picture, drawn in files.items():
-                (folder / picture).write_bytes(drawn)
-            return typst.compile(
-                str(folder / f"{template}.typ"),
-                root=str(folder),
-                sys_inputs={"guide": printable_json(data)},
-                font_paths=layout_fonts(),
-                format="pdf",
-                pdf_standards=["ua-1"],
-                timestamp=self._date,
-            )
+        for picture, drawn in files.items():  # named by what they hold
+            (self.workshop / picture).write_bytes(drawn)
+        made = self._compilers[template].compile(
+            format="pdf",
+            sys_inputs={"guide": printable_json(data)},
+            pdf_standards=["ua-1"],
+            timestamp=self._date,
+        )
+        assert isinstance(made, bytes), "without a file to write to, the layout program returns its bytes"
+        return made
 
 
 _BLANK_LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"><path d="M0 0h1v1z"/></svg>'
