@@ -44,10 +44,8 @@ __all__ = [
     "typographic",
 ]
 
-_PLAIN_HEADING = re.compile(
-    r"#{1,6} (?P<text>(?:[^\W_]|[ ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?"
-)
-"""A heading of words alone, in which no extension can find anything to change; it may have a name of its own."""
+_PLAIN_HEADING = re.compile(r"#{1,6} (?P<text>(?:[\w ,?…)]|:(?= )|\((?=\w+ ))+)(?: \{ ?#(?P<name>[A-Za-z][\w-]*) ?\})?")
+"""A heading of words alone, which may have a name of its own; without one, "_" may be a mark of emphasis in it."""
 
 _ATTRIBUTES = frozenset({"attr_list", "markdown.extensions.attr_list"})
 """The extension that reads such a name."""
@@ -314,7 +312,7 @@ def plain_anchors(lines: Lines, dialect: Dialect) -> frozenset[str]:
 def plain_anchor(heading: str, dialect: Dialect) -> str:
     """The anchor of the ``heading``, a line of Markdown, if it is certain without a look at its page; else nothing."""
     found = _PLAIN_HEADING.fullmatch(heading) if dialect.makes_usual_anchors else None
-    if found is None or (found["name"] and not dialect.reads_attributes):
+    if found is None or not (dialect.reads_attributes if found["name"] else "_" not in found["text"]):
         return ""
     made = slug if dialect.is_own else slugify
     return found["name"] or made(found["text"].strip(), "-")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import random
+import re
 import tracemalloc
 from pathlib import Path
 
@@ -255,3 +257,19 @@ def test_what_leads_somewhere_from_one_page_leads_there_from_all_beside_it(addre
 def test_pages_beside_each_other_follow_an_address_from_one_place() -> None:
     assert alike("../c/", "part/a/index.html") == alike("../c/", "part/b/index.html") == "part/-/"
     assert alike("c.html", "part/a.html") == alike("c.html", "part/b.html") == "part/"
+
+
+def test_a_look_at_attributes_finds_all_that_one_pattern_for_letters_of_any_size_does() -> None:
+    value = rb"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
+    addresses_in = re.compile(rb"\s(?:href|src|srcset|poster|data)" + value, re.IGNORECASE)
+    ids_in = re.compile(rb"<[a-z][^<>]*?\sid" + value, re.IGNORECASE)
+    pieces = [b"<a", b' href="x"', b" HREF=y", b" src='z'", b' id="q"', b" ID=r", b">", b"</a>", b' data = "d"', b"<"]
+    pieces += [b' data-id="n"', b'\nid\t=\n"m"', b' srcset="a 1x, b"', b'id="no"', b"text ", b'"', b"'", b" poster=p/"]
+    chance = random.Random(3)
+    for _ in range(10_000):
+        html = b"".join(chance.choices(pieces, k=chance.randint(1, 8)))
+        seen = seen_in(html)
+        ids = {b"".join(found).decode() for found in ids_in.findall(html)}
+        found = {b"".join(one).decode() for one in addresses_in.findall(html)}
+        assert seen.ids == ids, html
+        assert seen.addresses == found - {f"#{name}" for name in ids}, html

@@ -88,7 +88,7 @@ def test_an_unusual_link_takes_a_closer_look(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("# Two words", "## Two words {#own}", "### One, two ? { #own }", "## What to do when …"),
+        *("# Two words", "## Two words {#own}", "### One, two ? { #own }", "# a_b {#own}", "## What to do when …"),
         *("## Step 2: Find out", "## At a meeting (one minute)", "## It: a (whole day) …", "## A) b (c d"),
     ],
 )
