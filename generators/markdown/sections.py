@@ -29,6 +29,7 @@ KNOWN = frozenset(
 _BEFORE_A_HEADING = re.compile(r"\n\n(?=#{1,6} )")
 
 _BEYOND_A_SECTION = re.compile(
+    r"(?=[<\s\[`~d_(*\x02\x03\r])(?:"  # most letters begin nothing of the kind
     r"<(?!https?:)"  # HTML, which may go on behind a heading, and comments
     r"|^\s*\[[^\]\n]+\]:"  # what a link's name means, which holds for the whole page
     r"|\[\^"  # footnotes, which are numbered
@@ -36,7 +37,7 @@ _BEYOND_A_SECTION = re.compile(
     r"|`{3}|~{3}"  # code, in which a heading is none
     r"|\[TOC\]|data-toc"  # the list of contents
     r"|_{3}|^\s*(?:\(|\[[ xX]\])"  # fields, which are one form
-    r"|[\x02\x03\r]",  # marks of the library's own, and ends of lines that it changes
+    r"|[\x02\x03\r])",  # marks of the library's own, and ends of lines that it changes
     re.MULTILINE,
 )
 

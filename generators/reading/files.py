@@ -119,7 +119,7 @@ def lines_of(data: bytes, shown: str) -> tuple[Lines, tuple[Problem, ...]]:
         return (), tuple(problems.found)
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     lines = tuple(Line(letters, Place(shown, number)) for number, letters in enumerate(text.split("\n"), 1))
-    for line in lines:
+    for line in lines if forbidden_character(text) else ():
         if found := forbidden_character(line.text):
             problems.error("text-control-character", line.place, f"holds the control character {found}", "delete it")
     return lines, tuple(problems.found)

@@ -25,9 +25,12 @@ MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 
 _GROUPS = r"(?:\+?\d{1,3}[ -])?(?:\(\d{2,5}\)[ -]?)?\d{2,5}(?:[ -]\d{2,5}){1,4}"
 NUMBER = re.compile(
-    rf"(?<![\w+/.-])(?:(?=(?:[ ()+-]*\d){{7}}){_GROUPS}|{NUMBER_STAND_IN})(?![\w/-]|\.\d)",
+    rf"(?=[+(\d])(?<![\w+/.-])(?:(?=(?:[ ()+-]*\d){{7}}){_GROUPS}|{NUMBER_STAND_IN})(?![\w/-]|\.\d)",
 )
-"""A telephone number of seven digits or more, in groups; what only looks like one comes to no harm."""
+"""A telephone number of seven digits or more, in groups; what only looks like one comes to no harm.
+
+Most letters cannot begin one, which is asked first.
+"""
 
 _NO_MAIL = frozenset({"a", "button", "code", "label", "option", "pre", "script", "style", "svg", "textarea"})
 _LEFT_TO_RIGHT = frozenset({"code", "kbd", "pre", "samp"})
