@@ -138,3 +138,10 @@ def test_paper_and_page_share_one_guide_and_its_drawings() -> None:
     whole = kit(of)
     assert guide_of(of, whole) is guide_of(of, whole)
     assert guide_of(of, kit(of)) is not guide_of(of, whole)
+
+
+def test_each_of_a_dozen_workshops_is_drawn_once() -> None:
+    decks = tuple(replace(talk(), name=f"talk-{number}") for number in range(12))
+    whole = replace(kit(decks[0]), decks=decks)
+    first = [guide_of(deck, whole) for deck in decks]
+    assert all(guide_of(deck, whole) is guide for deck, guide in zip(decks, first, strict=True))

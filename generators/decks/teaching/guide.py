@@ -223,7 +223,11 @@ class _DeckOfKit(ComparedByHand, frozen=True):
         return id(self.deck)
 
 
-@lru_cache(maxsize=8)
+MOST_GUIDES = 32
+"""How many a process remembers: the workshops of a kit with their shorter cuts, each of which several pages show."""
+
+
+@lru_cache(MOST_GUIDES)
 def _guide(key: _DeckOfKit) -> Guide:
     """Remembered, so that paper and page, when one process makes both, draw each slide once."""
     deck, kit = key.deck, key.kit()
