@@ -21,6 +21,7 @@ from generators.model.replacing import replace
 from generators.reading.source import read_handbook, read_local
 from generators.writers.site import write_site
 from generators.writers.site.frames import Frames
+from generators.writers.site.mkdocs_route import settings_of
 
 Change = Callable[[str], str]
 
@@ -108,6 +109,16 @@ def test_what_only_mkdocs_can_do_is_told_at_its_line(folder: Path, settings: str
     check(kit_of(folder), problems)
     found = {problem.message.partition(" is for MkDocs")[0]: problem.place for problem in problems.warnings}
     assert found == {name: Place("mkdocs.yml", line) for name, line in told.items()}, complaints(problems)
+
+
+def test_the_search_of_mkdocs_is_not_loaded_for_a_site_that_has_its_own(folder: Path, tmp_path: Path) -> None:
+    before = site_of(kit_of(folder), tmp_path / "a")
+    change(folder / "mkdocs.yml", lambda text: text.replace("plugins: []", "plugins: [search: {lang: [en]}]"))
+    kit = kit_of(folder)
+    assert not settings_of(kit).plugins
+    after = site_of(kit, tmp_path / "b")
+    name = Path("handbook", "listening.html")
+    assert (before / name).read_bytes() == (after / name).read_bytes()
 
 
 def test_what_a_parent_asks_of_mkdocs_is_told_in_the_parent(folder: Path) -> None:
