@@ -49,7 +49,7 @@ def test_the_way_up_comes_into_view_on_a_long_page_and_takes_the_keyboard_along(
     expect(up).to_be_in_viewport()
     up.click()
     expect(page.locator("h1")).to_be_in_viewport()
-    expect(page.locator("#content")).to_be_focused()
+    expect(page.locator("#kit-content")).to_be_focused()
 
 
 def test_a_short_page_is_no_longer_for_a_way_up(visit: Opener, site: Site) -> None:

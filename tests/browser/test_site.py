@@ -60,7 +60,7 @@ def test_the_first_step_of_the_keyboard_leads_past_the_frame(visit: Opener) -> N
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.locator("#content")).to_be_focused()
+    expect(page.locator("#kit-content")).to_be_focused()
 
 
 def test_what_has_the_focus_is_seen(visit: Opener, site: Site) -> None:

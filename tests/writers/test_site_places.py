@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from lxml import html as lxml_html
-from sample import resolved
+from sample import lines, resolved
 
 from generators.model import Kit, NavigationItem
 from generators.model.problems import Problems
@@ -85,5 +85,13 @@ def test_the_day_of_the_edition_is_said_where_it_has_one(kit: Kit, tmp_path: Pat
 
 def test_every_page_has_a_way_up_but_the_first(kit: Kit, tmp_path: Path) -> None:
     (way,) = page(kit, tmp_path, "handbook/listening.html").xpath("//a[@aria-label='Back to top']")
-    assert way.get("href") == "#content"
+    assert way.get("href") == "#kit-content"
     assert page(kit, tmp_path, "index.html").xpath("//a[@aria-label='Back to top']") == []
+
+
+def test_a_heading_may_be_called_like_a_part_of_the_frame(kit: Kit, tmp_path: Path) -> None:
+    headings = "".join(f"\n## {name}\n\nText.\n" for name in ("Content", "Search", "Nav", "Main", "Text", "Reader"))
+    path = "handbook/visits.md"
+    changed = (replace(one, lines=lines(f"# A\n{headings}", path)) if one.path == path else one for one in kit.pages)
+    ids = page(replace(kit, pages=tuple(changed)), tmp_path, "handbook/visits.html").xpath("//@id")
+    assert len(ids) == len(set(ids)) and "content" in ids

@@ -71,7 +71,7 @@ const kitMarks = (() => {
     if (kept?.page === pageOf(location.href)) show(kept.terms);
     bar.querySelector("button").addEventListener("click", () => {
       clear();
-      document.getElementById("content").focus({ preventScroll: true });
+      document.getElementById("kit-content").focus({ preventScroll: true });
     });
     addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !document.querySelector("dialog[open], :popover-open")) clear();
