@@ -139,13 +139,25 @@ def _kept(request: BuildRequest, build_id: str) -> _KeptByProcess:
 
 
 def prepare_build(formats: tuple[str, ...]) -> None:
-    """Has a process import all that it needs to build packs in ``formats``, or to check them."""
+    """Has a process import and make all that it needs to build packs in ``formats``, or to check them."""
     import generators.packs.pack
     import generators.pipeline.build
 
     assert generators.packs.pack
     assert generators.pipeline.build
     prepare(writers_of(formats))
+    if formats:
+        _cut_typefaces()
+
+
+def _cut_typefaces() -> None:
+    """Where none were cut yet, this takes as long as a pack may, whose fault it would be."""
+    from generators.brand.fonts import DEFAULT_FAMILY, LEGIBLE_FAMILY, field_font, script_faces, web_font
+
+    for name in (DEFAULT_FAMILY, LEGIBLE_FAMILY):
+        web_font(name)
+    field_font()
+    script_faces()
 
 
 def _say_from_here(line: str) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,10 +17,11 @@ from previews import happens
 from sample import write, write_kit, write_pack
 from tasks import Break
 
+from generators.brand import fonts
 from generators.commands.packs import all_packs
 from generators.pipeline import kits
 from generators.pipeline.bounded_process import Allowance, bounded_processes
-from generators.pipeline.pack_tasks import CheckPack, build_packs
+from generators.pipeline.pack_tasks import CheckPack, build_packs, prepare_build
 from generators.pipeline.request import BuildRequest
 
 FORM = "---\ntitle: Survey\nappendix: I\naudience: mentee\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
@@ -47,6 +49,23 @@ def test_a_process_reads_the_base_once_for_all_locals_of_a_build(kit: Path, monk
         for pack in all_packs(kit)[:2]:
             assert not CheckPack(BuildRequest(kit, Path(), (pack,)), build_id).run().has_errors
     assert len(read) == 2
+
+
+def test_typefaces_are_cut_before_the_time_of_a_pack_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = list[str]()
+    cached_cut = fonts.cached_cut
+
+    def noting(package: str, purpose: str, make: Callable[[], bytes]) -> bytes:
+        cut.append(f"{package} {purpose}")
+        return cached_cut(package, purpose, make)
+
+    monkeypatch.setattr(fonts, "cached_cut", noting)
+    fonts.web_font.cache_clear()
+    fonts.field_font.cache_clear()
+    prepare_build(("site", "forms"))
+    needed = [f"{fonts.FAMILIES[name].package} web" for name in (fonts.DEFAULT_FAMILY, fonts.LEGIBLE_FAMILY)]
+    for purpose in (*needed, f"{fonts.FAMILIES[fonts.DEFAULT_FAMILY].package} field", f"{fonts.SCRIPTS} web"):
+        assert any(one.startswith(purpose) for one in cut), purpose
 
 
 def test_a_local_whose_process_is_killed_twice_is_not_built_and_says_so(kit: Path) -> None:
