@@ -32,7 +32,7 @@ _LEVEL = 6
 """How thoroughly a local's own is compressed, which each local waits for."""
 
 _LEVEL_OF_ALL = 9
-"""The same of what is laid out for all locals. A tenth less would take five times as long."""
+"""The same of what is laid out for all locals. A thirtieth less would take four times as long."""
 
 _MOST_REPACKED = 500_000
 """Bytes of a compressed stream that is compressed anew: larger ones are pictures, which would take seconds."""
