@@ -249,6 +249,30 @@ def test_the_sample_of_all_layouts_shows_all_layouts(pictures: dict[str, Path]) 
     assert names >= set(LAYOUTS) - set(LARGER)
 
 
+def test_a_slide_is_the_same_object_for_locals_whose_pictures_have_one_shape(tmp_path: Path) -> None:
+    talk = deck("## Look\n\n![A circle](one.svg)\n")
+
+    def composed(name: str, color: str, width: int) -> ComposedSlide:
+        file = tmp_path / name
+        shape = f'<rect width="9" height="9" fill="{color}"/>'
+        file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 30">{shape}</svg>')
+        return compose(talk, Setting(own_layouts("en"), assets={"one.svg": file}))[-1]
+
+    ours, yours, wider = (
+        composed("a.svg", "#14535a", 30),
+        composed("b.svg", "#d4572a", 30),
+        composed("c.svg", "#000000", 90),
+    )
+    assert ours is yours
+    boxes = [
+        fill.box.width / fill.box.height
+        for one in (ours, wider)
+        for fill in one.fills.values()
+        if isinstance(fill, PictureFill)
+    ]
+    assert boxes == pytest.approx([1, 3])
+
+
 @pytest.mark.parametrize(("words", "size"), [(3, 22.0), (9, 20.0), (10, 18.0)])
 def test_a_short_table_is_set_larger_as_long_as_no_row_breaks_for_it(words: int, size: float) -> None:
     rows = "\n".join(f"| {prose(2)} | {prose(words)} |" for _ in range(4))

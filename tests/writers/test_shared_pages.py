@@ -119,6 +119,27 @@ def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, m
     assert not any(MARK.encode() in page for page in made.values())
 
 
+@pytest.mark.parametrize(
+    ("form", "contact"),
+    [
+        ("St. {}'s Local 12", "{} O'Neil"),
+        ("{} Local 12 (Health & Care)", "Zo\u00eb {}"),
+        ("Se\u00f1or {} & Sons Local 12", "Dr. {}"),
+    ],
+)
+def test_names_with_signs_share_pages_from_the_third_on(
+    handbook: Handbook, monkeypatch: pytest.MonkeyPatch, form: str, contact: str
+) -> None:
+    for name in ("John", "Mary"):
+        pages(local(handbook, form.format(name), contact.format(name)))
+    rendered = noted(monkeypatch)
+    kit = local(handbook, form.format("Elm"), contact.format("Elm"))
+    made = pages(kit)
+    assert rendered == ["index.md"]
+    forget()
+    assert made == pages(kit)
+
+
 SITES = (
     *("https://local7.example/", "https://union.example/locals/8/", "https://9.example", "https://Union.example/10"),
     *("https://www.bakers-and-millers.example/", "https://union.example/locals/mill-12/", "https://mill.example"),
