@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
-from markupsafe import escape
 from msgspec import Struct
 
 from generators.checking.built_links import Seen
@@ -158,8 +157,7 @@ _WAYS: tuple[Callable[[str], str], ...] = (
     _curly,  # as typesetting has it
     lambda text: text.replace("&", "&amp;"),  # in Markdown, and as lxml writes HTML
     lambda text: _curly(text).replace("&", "&amp;"),
-    lambda text: str(escape(text)),  # in templates
-    lambda text: str(escape(_curly(text))),
+    lambda text: text.replace("&", "&amp;").replace("'", "&#39;"),  # in templates
 )
 """The ways in which a value is written; those that are the same for a value have the same stand-in for it."""
 
