@@ -14,6 +14,7 @@ from generators.brand.oklch import Oklch
 from generators.brand.palette import INK, NIGHT_SURFACE, PAPER, SHAPE_CONTRAST, contrast, mixed, palette
 from generators.markup.element import element
 from generators.model import Asset, Brand, Handbook, Local
+from generators.model.remembered import remembered_by_value
 from generators.model.replacing import replace
 
 TOLERANCE = 12.0
@@ -118,7 +119,7 @@ def _at_night(color: str, bases: tuple[str, str], brand: Brand) -> str:
     return NIGHT_PAPER if tint.share > NEARLY_WHITE else _shaded(drawn, tint.share)
 
 
-@lru_cache(maxsize=1024)
+@remembered_by_value
 def _shaded(color: str, share: float) -> str:
     """The color with ``share`` (0 to 1) of the dark theme's ground; paler as it gets darker, or yellow were brown."""
     own, ground = Oklch.of(color), Oklch.of(NIGHT_SURFACE).lightness
@@ -212,7 +213,7 @@ def _remembered_shares(drawing: str, drawn: Brand) -> str:
     return in_shares(drawing, drawn)
 
 
-@lru_cache(maxsize=4096)
+@remembered_by_value
 def _nearest(color: str, bases: tuple[str, str]) -> tuple[int, _Tint]:
     """Of which of ``bases`` a color is nearest to a tint: drawings have the same few colors, again and again."""
     return min(enumerate(_tint(color, base) for base in bases), key=lambda option: option[1].distance)
