@@ -296,10 +296,14 @@ def web_font(name: str) -> tuple[WebFace, ...]:
     )
 
 
-@functools.lru_cache
 def field_font(language: str = "en") -> FieldFont:
     """The font in which answers are typed into a PDF of ``language`` (BCP 47), in its regular weight."""
-    chosen = FAMILIES["Noto Sans Arabic" if script_of(language) == "Arab" else DEFAULT_FAMILY]
+    return _field_font("Noto Sans Arabic" if script_of(language) == "Arab" else DEFAULT_FAMILY)
+
+
+@functools.cache
+def _field_font(name: str) -> FieldFont:
+    chosen = FAMILIES[name]
     own = (part for part in chosen.ranges if part != EXTENDED)
     ranges = ", ".join(dict.fromkeys((BASIC, TYPED, *own)))
     record = json.loads(cached_cut(chosen.package, f"field {ranges}", lambda: _field_record(chosen, ranges)))

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from generators.commands.pack_processes import pack_processes
-from generators.pipeline.pack_tasks import build_packs, prepare_build
+from generators.pipeline.pack_tasks import build_packs, prepare_build, prepare_formats
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
 from generators.pipeline.writing import prepare, writers_of
@@ -59,7 +59,7 @@ def _executor(request: BuildRequest) -> AbstractContextManager[Executor]:
         return pack_processes(min(request.jobs, len(request.packs)), partial(prepare_build, names))
     helpers = min(request.jobs, len(names)) - 1
     first = names[:1] if helpers else names
-    return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare, writers_of(names[1:])))
+    return pack_processes(1, partial(prepare_build, first), helpers, partial(prepare_formats, names[1:]))
 
 
 def build_by_cluster(address: str, results: str, request: BuildRequest, build_id: str) -> Iterator[Outcome]:

@@ -145,19 +145,23 @@ def prepare_build(formats: tuple[str, ...]) -> None:
 
     assert generators.packs.pack
     assert generators.pipeline.build
+    prepare_formats(formats)
+
+
+def prepare_formats(formats: tuple[str, ...]) -> None:
+    """Has a process import and make all that it needs to write ``formats`` of packs.
+
+    Typefaces are among it: where none were cut yet, or no cache can keep them, cutting takes as long as a pack may.
+    """
+    from generators.brand.fonts import DEFAULT_FAMILY, LEGIBLE_FAMILY, web_font
+    from generators.writers.forms.web_copy import typefaces_script
+
     prepare(writers_of(formats))
-    if formats:
-        _cut_typefaces()
-
-
-def _cut_typefaces() -> None:
-    """Where none were cut yet, this takes as long as a pack may, whose fault it would be."""
-    from generators.brand.fonts import DEFAULT_FAMILY, LEGIBLE_FAMILY, field_font, script_faces, web_font
-
-    for name in (DEFAULT_FAMILY, LEGIBLE_FAMILY):
-        web_font(name)
-    field_font()
-    script_faces()
+    if "site" in formats:
+        for name in (DEFAULT_FAMILY, LEGIBLE_FAMILY):
+            web_font(name)
+    if "forms" in formats:
+        typefaces_script()
 
 
 def _say_from_here(line: str) -> None:

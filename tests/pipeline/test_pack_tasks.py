@@ -21,8 +21,9 @@ from generators.brand import fonts
 from generators.commands.packs import all_packs
 from generators.pipeline import kits
 from generators.pipeline.bounded_process import Allowance, bounded_processes
-from generators.pipeline.pack_tasks import CheckPack, build_packs, prepare_build
+from generators.pipeline.pack_tasks import CheckPack, build_packs, prepare_formats
 from generators.pipeline.request import BuildRequest
+from generators.writers.forms.web_copy import typefaces_script
 
 FORM = "---\ntitle: Survey\nappendix: I\naudience: mentee\nprivacy: Read by nobody.\n---\n# Survey\n\nName: ____\n"
 
@@ -60,12 +61,17 @@ def test_typefaces_are_cut_before_the_time_of_a_pack_is_counted(monkeypatch: pyt
         return cached_cut(package, purpose, make)
 
     monkeypatch.setattr(fonts, "cached_cut", noting)
-    fonts.web_font.cache_clear()
-    fonts.field_font.cache_clear()
-    prepare_build(("site", "forms"))
+    for remembered in (fonts.web_font, fonts._field_font, typefaces_script):
+        remembered.cache_clear()
+    prepare_formats(("site", "forms"))
     needed = [f"{fonts.FAMILIES[name].package} web" for name in (fonts.DEFAULT_FAMILY, fonts.LEGIBLE_FAMILY)]
     for purpose in (*needed, f"{fonts.FAMILIES[fonts.DEFAULT_FAMILY].package} field", f"{fonts.SCRIPTS} web"):
         assert any(one.startswith(purpose) for one in cut), purpose
+    cut.clear()
+    fonts.web_font(fonts.DEFAULT_FAMILY)
+    fonts.field_font("es")
+    typefaces_script()
+    assert cut == []  # so that a cache that keeps nothing costs no pack its time
 
 
 def test_a_local_whose_process_is_killed_twice_is_not_built_and_says_so(kit: Path) -> None:
