@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import jinja2
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generators.checking.built_links import Seen, seen_in
 from generators.model.remembered import Memory
@@ -136,8 +135,7 @@ class _Known(Struct, frozen=True):
     is_alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Stencils:
+class Stencils(Struct, frozen=True):
     """Pages of one local: ``slots`` has what it says of itself, ``own`` what else no other page may ever hold.
 
     What is told of a page holds all that its template reads, ``held`` is what that names by identity alone.
@@ -146,7 +144,7 @@ class Stencils:
     slots: Slots
     own: tuple[str, ...]
     held: tuple[object, ...]
-    _digests: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def page(
         self, told: Sequence[str], content: str, holes: Holes, own: Callable[[], str], empty: Render
