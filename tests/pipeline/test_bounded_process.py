@@ -38,6 +38,14 @@ def process() -> Iterator[BoundedProcess]:
     made.stop()
 
 
+@pytest.fixture
+def patient() -> Iterator[BoundedProcess]:
+    """One of which memory alone is bounded, however long it takes a busy computer to fill that much."""
+    made = BoundedProcess(Allowance(PATIENCE, LITTLE.memory), prepared)
+    yield made
+    made.stop()
+
+
 def ended(process: BoundedProcess, task: Task[object] | HandOn) -> ProcessEnded:
     with pytest.raises(ProcessEnded) as caught:
         process.run(task)
@@ -52,13 +60,8 @@ def test_work_in_compiled_code_is_ended_when_its_time_is_used_up_and_says_what_i
     assert process.run(Number()) != before, "the next task has a new process"
 
 
-def test_work_is_ended_when_its_memory_is_used_up() -> None:
-    """However long it takes a busy computer to fill that much."""
-    process = BoundedProcess(Allowance(PATIENCE, LITTLE.memory), prepared)
-    try:
-        reason = ended(process, Fill())
-    finally:
-        process.stop()
+def test_work_is_ended_when_its_memory_is_used_up(patient: BoundedProcess) -> None:
+    reason = ended(patient, Fill())
     assert (reason.reason, reason.work) == ("memory", Work("reading"))
 
 
@@ -72,10 +75,10 @@ def test_a_breakdown_is_tried_once_more(process: BoundedProcess, tmp_path: Path)
     assert ended(process, Break()).reason == "lost"
 
 
-def test_what_one_task_leaves_in_memory_is_not_counted_against_the_next(process: BoundedProcess) -> None:
-    first = process.run(Keep())
-    assert process.run(Keep()) == first
-    assert process.run(Keep()) != first, "a process that keeps more than a task may use is begun anew"
+def test_what_one_task_leaves_in_memory_is_not_counted_against_the_next(patient: BoundedProcess) -> None:
+    first = patient.run(Keep())
+    assert patient.run(Keep()) == first
+    assert patient.run(Keep()) != first, "a process that keeps more than a task may use is begun anew"
 
 
 def test_what_helpers_use_counts_and_they_end_with_it(tmp_path: Path) -> None:
