@@ -258,7 +258,13 @@ class _Reader:
         return True
 
     def _next(self, kind: re.Pattern[str], mark: str = "") -> int:
-        """The line behind this one, or behind empty ones if another of the ``kind`` comes: a list may be loose."""
+        """The line behind this one, or behind empty ones if another of the ``kind`` comes: a list may be loose.
+
+        In one that stood close together so far, an empty line is its end: what follows may be of another question.
+        """
+        above = self.lines[self.at - 1].text if self.at else ""
+        if _OPTION.match(above) or kind.match(above):
+            return self.at + 1
         at = self.at + 1
         while at < len(self.lines) and not self.lines[at].text.strip():
             at += 1

@@ -72,6 +72,15 @@ def test_boxes_of_a_loose_list_are_choices_of_one_question() -> None:
     assert [option.label for option in choice.options] == ["Mon", "Tue"]
 
 
+@pytest.mark.parametrize("box", ["[ ] {}", "( ) {}"])
+def test_what_stands_apart_from_a_list_of_choices_is_not_taken_into_it(box: str) -> None:
+    mon, tue, apart = map(box.format, ("Mon", "Tue", "I agree to the rules"))
+    (found,) = complaints(f"Which days?\n{mon}\n{tue}\n\n{apart}\n")
+    assert "a field without a label" in found
+    (choice,) = fields(f"Which days?\n\n{mon}\n\n{tue}\n\n{apart}\n")
+    assert len(choice.options) == 3
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [
