@@ -71,12 +71,18 @@ def write_kit(
     tasks = [WriterTask(writer, shared, into, store) for writer in writers_of(formats)]
     if scheduler:
         first, *rest = tasks
-        scheduler.share_out(first, [share for task in rest for share in task.shares()])
+        scheduler.share_out(first, shares_in_turn(rest))
         scheduler.dismiss()
     else:
         for task in tasks:
             task.run()
     FINISH(kit, into, store)
+
+
+def shares_in_turn(tasks: Iterable[WriterTask]) -> list[ShareTask]:
+    """The shares of ``tasks`` as workers begin them: first what takes longest, which else would end long after all."""
+    in_turn = sorted(tasks, key=lambda task: not task.writer.takes_longest)
+    return [share for task in in_turn for share in task.shares()]
 
 
 def writers_of(formats: Iterable[str]) -> tuple[Writer, ...]:

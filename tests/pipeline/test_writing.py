@@ -16,7 +16,7 @@ from generators.model.replacing import replace
 from generators.pipeline.kits import checked_kit, read_base
 from generators.pipeline.request import BuildRequest
 from generators.pipeline.scheduler import Shared, workers
-from generators.pipeline.writing import WriterTask, prepare, write_kit, writers_of
+from generators.pipeline.writing import WriterTask, prepare, shares_in_turn, write_kit, writers_of
 from generators.writers import WRITERS, Writer
 
 
@@ -60,6 +60,12 @@ def test_a_writer_as_a_whole_writes_all_that_its_shares_do(two_decks: Kit, tmp_p
 
 def test_formats_are_written_in_their_own_order_whatever_the_order_of_asking() -> None:
     assert writers_of(["forms", "site"]) == (WRITERS["site"], WRITERS["forms"])
+
+
+def test_what_takes_longest_is_begun_first_and_the_rest_in_its_own_order(two_decks: Kit, tmp_path: Path) -> None:
+    short, long = Writer(__name__, ("deck_names",), each="deck"), Writer(__name__, ("form_names",), takes_longest=True)
+    tasks = [WriterTask(writer, Shared(two_decks), tmp_path) for writer in (short, long)]
+    assert [(share.writer, share.share) for share in shares_in_turn(tasks)] == [(long, 0), (short, 0), (short, 1)]
 
 
 def held(folder: Path) -> dict[str, bytes]:
