@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -47,6 +49,9 @@ def run(arguments: Sequence[str]) -> int:
     if has_no_folder():
         click.echo(NO_FOLDER, err=True)
         return PROBLEMS
+    atexit.register(
+        gc.freeze
+    )  # else Python searches all there is for circles, to give back what the system takes anyway
     named = bool(arguments) and (not arguments[0].startswith("-") or arguments[0] in ("--help", "-h", "--version"))
     return ended(commands, [*([] if named else ["build"]), *arguments])
 

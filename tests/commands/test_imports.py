@@ -1,4 +1,4 @@
-"""What a command imports before it works: each process pays for it."""
+"""What a command imports before it works, and searches after it: each process pays for it."""
 
 from __future__ import annotations
 
@@ -41,3 +41,16 @@ def test_that_nothing_has_changed_is_told_without_what_builds(
     first, second = imported(root, *build), imported(root, *build)
     assert "pydantic" in first
     assert second == "0"
+
+
+SEARCHED = """
+import atexit, gc, sys
+atexit.register(lambda: print(len(gc.get_objects()) < gc.get_freeze_count()))
+from generators.commands.command_line import run
+run(["build", "--help"])
+"""
+
+
+def test_nothing_is_searched_for_circles_by_a_program_that_ends(root: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", SEARCHED], cwd=root, capture_output=True, text=True, check=True)
+    assert ended.stdout.splitlines()[-1] == "True"

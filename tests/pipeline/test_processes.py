@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -129,6 +131,15 @@ def test_a_process_keeps_its_temporary_files_where_the_first_one_does_and_can_be
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     start_process(say_what_a_process_finds, tmp_path / "said").join()
     assert (tmp_path / "said").read_text(encoding="utf-8") == f"{tmp_path} 0"
+
+
+def say_at_the_end_how_much_is_searched(file: Path) -> None:
+    atexit.register(lambda: file.write_text(str(len(gc.get_objects()) < gc.get_freeze_count()), encoding="ascii"))
+
+
+def test_nothing_is_searched_for_circles_by_a_process_that_ends(tmp_path: Path) -> None:
+    start_process(say_at_the_end_how_much_is_searched, tmp_path / "said").join()
+    assert (tmp_path / "said").read_text(encoding="ascii") == "True"
 
 
 COUNTING = """
