@@ -104,6 +104,11 @@ class Scheduler:
         """The workers' processes, those that have ended among them."""
         return tuple(worker.link.process for worker in self._workers if worker.link.process)
 
+    @property
+    def number_of_workers(self) -> int:
+        """How many processes there were at the beginning, besides this one."""
+        return len(self._workers)
+
     def submit(self, task: Task[T]) -> Future[T]:
         """Hands ``task`` to a worker; where there is none any more, the future has a ``BrokenExecutor``."""
         future: Future[T] = Future()

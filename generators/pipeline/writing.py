@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -71,7 +71,7 @@ def write_kit(
     tasks = [WriterTask(writer, shared, into, store) for writer in writers_of(formats)]
     if scheduler:
         first, *rest = tasks
-        scheduler.share_out(first, shares_in_turn(rest))
+        scheduler.share_out(first, shares_in_turn(rest, scheduler.number_of_workers))
         scheduler.dismiss()
     else:
         for task in tasks:
@@ -79,10 +79,15 @@ def write_kit(
     FINISH(kit, into, store)
 
 
-def shares_in_turn(tasks: Iterable[WriterTask]) -> list[ShareTask]:
-    """The shares of ``tasks`` as workers begin them: first what takes longest, which else would end long after all."""
-    in_turn = sorted(tasks, key=lambda task: not task.writer.takes_longest)
-    return [share for task in in_turn for share in task.shares()]
+def shares_in_turn(tasks: Sequence[WriterTask], workers: int) -> list[ShareTask]:
+    """The shares of ``tasks`` in the order in which so many ``workers`` take them from the front.
+
+    What takes longest comes first. Where there is one worker, it is at the end, where this process takes it as soon as
+    it is done with its own: each of both then has about half of the work, and libraries that the other does without.
+    """
+    longest = [share for task in tasks if task.writer.takes_longest for share in task.shares()]
+    others = [share for task in tasks if not task.writer.takes_longest for share in task.shares()]
+    return [*longest, *others] if workers > 1 else [*others, *reversed(longest)]
 
 
 def writers_of(formats: Iterable[str]) -> tuple[Writer, ...]:

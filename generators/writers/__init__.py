@@ -25,7 +25,7 @@ class Writer(Struct, frozen=True):
     Together the ``functions`` write one format. They can be called side by side, and those that write decks (``each``)
     with one deck at a time. ``preparation`` makes what every kit needs, while a process has to wait for the kit.
     Those that remember (``remembers``) are given the store as well. What a kit holds in the folder ``empties``, but for
-    that of other writers in it (``spares``), is not left from an earlier build. What ``takes_longest`` is begun first
+    that of other writers in it (``spares``), is not left from an earlier build. What ``takes_longest`` is begun early
     where work is shared out, so that nobody waits for it at the end.
     """
 
@@ -64,8 +64,7 @@ class Writer(Struct, frozen=True):
         write(kit, into, *([store] if self.remembers else []))
 
 
-# The first is written by the process that read the kit, which then helps with the rest from the end: guides are last,
-# since they draw slides that the site has composed there.
+# The first is written by the process that read the kit, which then helps with the rest from the end.
 WRITERS: Mapping[str, Writer] = {
     "site": Writer(
         "generators.writers.site",
