@@ -75,3 +75,27 @@ def test_what_a_cluster_needs_is_added_by_its_lock_and_again_when_that_has_chang
     environment.prepare("runtime", SILENT)
     assert locks[3:] == ["runtime.lock", "cluster.lock"]
     assert (environment.packages / "redirects").is_dir()
+
+
+def test_what_is_added_goes_with_the_versions_for_this_python_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = tmp_path / "runtime.lock"
+    lock.write_text(
+        "# comment==1\n"
+        "a==1.2 \\\n    --hash=sha256:12\n"
+        "b==1 ; python_full_version < '3.11.5' \\\n    --hash=sha256:12\n"
+        "b==2 ; python_full_version >= '3.11.5' \\\n    --hash=sha256:12\n"
+    )
+    constraints: list[str] = []
+
+    def run(_self: Installation, command: list[str], _hear: object) -> None:
+        constraints.extend(Path(command[command.index("-c") + 1]).read_text("utf-8").split("\n"))
+
+    monkeypatch.setattr(Installation, "_run", run)
+    Installation(quiet=True).add(Path("python"), tmp_path, ["c"], lock)
+    assert constraints == [
+        "a==1.2",
+        "b==1 ; python_full_version < '3.11.5'",
+        "b==2 ; python_full_version >= '3.11.5'",
+    ]

@@ -36,7 +36,10 @@ fonts.warm()
 FIXED = ("install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off")
 LOCKED = ("--no-deps", "--require-hashes", "--only-binary", ":all:")
 
-PINNED = re.compile(r"[\w.-]+==[\w.+!-]+")
+PINNED = re.compile(r"[\w.-]+==[\w.+!-]+(?: ;[^\\]*)?")
+"""A package with its version, and for which Python or system it is: another may have another version of it."""
+
+_NAME = re.compile(r"[\w.-]+")
 
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_QUIET", "PIP_LOG", "PIP_DRY_RUN")
 """What would have pip install into another place, or say nothing of it."""
@@ -107,7 +110,8 @@ class Installation:
             CannotPrepare: pip could not, or they ask for other versions than the kit's.
         """
         self.say(f"reading {lock.name}")
-        pinned = [found[0] for line in lock.read_text(encoding="utf-8").split("\n") if (found := PINNED.match(line))]
+        lines = lock.read_text(encoding="utf-8").split("\n")
+        pinned = [found[0].strip() for line in lines if (found := PINNED.match(line))]
         with TemporaryDirectory() as folder:
             constraints = Path(folder, "constraints.txt")
             constraints.write_text("\n".join(pinned), encoding="utf-8")
@@ -139,9 +143,9 @@ class Installation:
         def hear(line: str) -> None:
             verb, _, rest = line.strip().partition(" ")
             if verb == "Collecting" or line.startswith("Requirement already"):
-                name = rest.removeprefix("already satisfied: ").partition("=")[0]
-                fetched.append(name)
-                self.say(f"fetching {min(len(fetched), number)} of {number}: {name}")
+                name = _NAME.match(rest.removeprefix("already satisfied: "))
+                fetched.append(name[0] if name else "")
+                self.say(f"fetching {min(len(fetched), number)} of {number}: {fetched[-1]}")
             elif verb == "Downloading" and fetched:
                 size = rest.rpartition("(")[2].rstrip(")")
                 self.say(f"fetching {min(len(fetched), number)} of {number}: {rest.partition('-')[0]}, {size}")
