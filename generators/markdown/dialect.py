@@ -145,6 +145,21 @@ class Dialect(Struct, frozen=True, dict=True):
         """Whether the words of a heading alone make its anchor, and no option says in another way."""
         return not any(item.name.endswith("toc") and _OWN_ANCHORS & item.options.keys() for item in self.extensions)
 
+    def of(self, lines: Lines) -> Dialect:
+        """The dialect for a page of these lines: an extension may look into its folder."""
+        if not self._follows_pages or not lines:
+            return self
+        file = lines[0].place.file
+        return self._placed.setdefault(file.rpartition("/")[0], Dialect(tuple(one.at(file) for one in self.extensions)))
+
+    @cached_property
+    def _follows_pages(self) -> bool:
+        return any(one.follows_pages for one in self.extensions)
+
+    @cached_property
+    def _placed(self) -> dict[str, Dialect]:
+        return {}
+
     @property
     def has_fields(self) -> bool:
         """Whether a page's questions are read as a form's."""
@@ -217,6 +232,7 @@ def html_with_lines(lines: Lines, dialect: Dialect) -> str:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
     text = "\n".join(line.text for line in lines)
+    dialect = dialect.of(lines)
     known = dialect.known.texts
     if (found := known.get(text)) is not None:
         return found
@@ -238,6 +254,7 @@ def page_html(lines: Lines, dialect: Dialect) -> PageHtml:
         RefusedInput: lists or quotes are nested so deeply that they cannot be read.
     """
     text = "\n".join(line.text for line in lines)
+    dialect = dialect.of(lines)
     keep_sections(text, dialect)
     known = dialect.known.pages
     if found := known.get(text):

@@ -13,11 +13,11 @@ from typing import Any, TypeVar, cast
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+from mkdocs.utils.yaml import DocsDirPlaceholder, RelativeDirPlaceholder, get_yaml_loader, yaml_load
 from msgspec import Struct, field
 from yaml.constructor import ConstructorError
 
-from generators.model import Extension, Line, NavigationItem, Place, SiteSettings
+from generators.model import Extension, Line, NavigationItem, PageFolder, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
 from generators.model.remembered import remembered
 from generators.reading.mkdocs_parts import Part, in_reach, missing_parts
@@ -57,7 +57,8 @@ def read_site_settings(root: Path) -> SiteSettings:
     written = tuple(_written(file))
     own_theme = asks_for_kit(theme)
     borrows_theme = own_theme and not _has_templates(root, theme)
-    written_extensions = _extensions(values.get("markdown_extensions") or [], file.name)
+    pages = PageFolder(str(docs_dir), str(root))
+    written_extensions = _extensions(values.get("markdown_extensions") or [], file.name, pages)
     extensions = _with_fields(written_extensions, is_asked=borrows_theme)
     _refuse_missing(values, extensions, written)
     return SiteSettings(
@@ -312,10 +313,10 @@ def _docs_dir(root: Path, values: dict[str, object]) -> Path:
     return root / "content" if (root / "content").is_dir() else root / "docs"
 
 
-def _extensions(written: object, file: str) -> Iterator[Extension]:
+def _extensions(written: object, file: str, pages: PageFolder) -> Iterator[Extension]:
     if isinstance(written, list):
         for item in written:
-            yield from (Extension(item),) if isinstance(item, str) else _extensions(item, file)
+            yield from (Extension(item),) if isinstance(item, str) else _extensions(item, file, pages)
     elif isinstance(written, dict):
         for name, options in written.items():
             if not isinstance(options, dict | None):
@@ -323,7 +324,7 @@ def _extensions(written: object, file: str) -> Iterator[Extension]:
                 raise RefusedInput(
                     Problem("extension-options-malformed", Place(file, 1), message, ("indent them below its name",))
                 )
-            yield Extension(str(name), _plain(options or {}))
+            yield Extension(str(name), _plain(options or {}, pages))
     else:
         raise RefusedInput(
             Problem(
@@ -335,10 +336,14 @@ def _extensions(written: object, file: str) -> Iterator[Extension]:
         )
 
 
-def _plain(options: object) -> dict[str, object]:
-    """The options with MkDocs' path placeholders (``!relative``) as plain paths."""
+def _plain(options: object, pages: PageFolder) -> dict[str, object]:
+    """The options with MkDocs' path placeholders (``!relative``) as plain paths, or that of whatever page is read."""
 
     def plain(value: object) -> object:
+        if isinstance(value, RelativeDirPlaceholder):
+            return pages
+        if isinstance(value, DocsDirPlaceholder):  # which asks settings that are not read yet
+            return str(Path(pages, value.suffix))
         if isinstance(value, os.PathLike):
             return os.fspath(value)
         if isinstance(value, dict):

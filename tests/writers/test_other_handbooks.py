@@ -120,6 +120,26 @@ def test_paths_begin_in_the_handbooks_folder(tmp_path: Path, monkeypatch: pytest
     assert '<abbr title="Royal Horticultural Society">' in made
 
 
+@pytest.mark.parametrize("theme", ["mkdocs", "{name: mkdocs, kit: true}"])
+def test_paths_begin_at_the_page_or_at_all_pages_where_its_settings_say_so(tmp_path: Path, theme: str) -> None:
+    where = "base_path: [!relative , !relative $docs_dir/parts], check_paths: true"
+    files = {
+        "mkdocs.yml": f"site_name: H\ntheme: {theme}\ndocs_dir: src/pages\nmarkdown_extensions:\n"
+        f"  - pymdownx.snippets: {{{where}}}\n",
+        "src/pages/index.md": "# Home\n\nRead on.\n",
+        "src/pages/parts/foot.txt": "Ask the *shed*.\n",
+        **{
+            f"src/pages/{name}/index.md": f'# {name}\n\n--8<-- "rain.txt"\n\n--8<-- "foot.txt"\n'
+            for name in ("north", "south")
+        },
+        "src/pages/north/rain.txt": "It **rains**.\n",
+        "src/pages/south/rain.txt": "It is dry.\n",
+    }
+    assert said_of(tmp_path, files) == []
+    assert "It rains. Ask the shed." in page(tmp_path, "north/index.html")
+    assert "It is dry. Ask the shed." in page(tmp_path, "south/index.html")
+
+
 def test_pages_that_are_kept_back_are_not_read_and_not_counted(tmp_path: Path) -> None:
     files = {
         **settings(
