@@ -216,11 +216,29 @@ def test_what_is_meant_as_it_stands_is_not_named(tmp_path: Path, text: str) -> N
         ("Tick all that apply:\n* Day\n* Night", "these choices make no field"),
         ("Shift?\na) Day\nb) Night", "these choices make no field"),
         ("Shift: [Day / Evening / Night]", "these choices make no field"),
+        ("Hours: ____ hours per week", "into its question: Hours (hours per week): ____"),
+        ("Pay: ____ €", "into its question: Pay (€): ____"),
+        ("| Name: ____ | City: ____ |\n| --- | --- |\n| Phone: ____ | Zip: ____ |", "take the bars out"),
+        ("Name: {required} ____", "write them behind it: Name: ____ {required}"),
+        ("Name: ____ {hint=Your card}", 'put quotes round several words: hint="… card …"'),
+        ("Rate {low=a high=b}\n(1), (2), (3)", "nothing below this question answers it"),
+        ("Rate {low=a high=b}\n(1)\n(2)\n(3)", "nothing below this question answers it"),
+        ("Shift?\n{ } Day\n{ } Night", "these choices make no field"),
+        ("Shift?\n< > Day\n< > Night", "these choices make no field"),
+        ("Shift? o Day o Night", "these choices make no field"),
+        ("| | 1 | 2 |\n|---|---|---|\n| Fair | (1) | (2) |", "these choices make no field"),
+        ("| | Yes | No |\n|---|---|---|\n| Fair | O | O |", "these choices make no field"),
+        ("Shift: ( ) Day   ( ) Night   Date: ____", "this box or blank makes no choice of its own"),
     ],
 )
 def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: str, named: str) -> None:
     found = said(tmp_path, form(f"First: ____ {{#first}}\n\n{text}"))
     assert any(named in line and line.startswith(FORM) for line in found), found
+
+
+@pytest.mark.parametrize("text", ["IBAN: no ____ nor ____", "Time: __:__ to __:__"])
+def test_a_blank_that_is_none_is_named_once(tmp_path: Path, text: str) -> None:
+    assert only("this blank makes no field", said(tmp_path, form(f"First: ____\n\n{text}")))
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generators.forms.attributes import BRACES, Attributes, read_attributes
 from generators.forms.names import plain_text, slug
-from generators.forms.questions import (
-    BRACES,
-    Attributes,
-    Question,
-    autocomplete_of,
-    kind_of_line,
-    make_field,
-    read_attributes,
-)
+from generators.forms.questions import Question, autocomplete_of, kind_of_line, make_field
+from generators.forms.required_marks import without_required_mark
 from generators.forms.spellings import signs_left
 from generators.model import Field, FieldTable, Line, Lines
 from generators.model.problems import Problems
@@ -60,7 +54,11 @@ def _with_widths(rows: tuple[tuple[Field | str, ...], ...]) -> tuple[tuple[Field
 def _head(cell: str, line: Line, problems: Problems) -> tuple[str, Attributes]:
     found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", cell)
     assert found is not None, "the pattern matches every text"
-    return plain_text(found["label"]), read_attributes(found["braces"] or "", line.place, problems)
+    label, is_required = without_required_mark(plain_text(found["label"]))
+    attributes = read_attributes(found["braces"] or "", line.place, problems)
+    if is_required and "optional" not in attributes:
+        attributes = replace(attributes, values={**attributes.values, "required": ""})
+    return label, attributes
 
 
 def _cell(
@@ -78,10 +76,11 @@ def _cell(
             problems.error("form-blank-without-field", line.place, "a cell of this table holds more than a blank", hint)
         return plain_text(cell)
     label, attributes = head
-    row = next((plain_text(other) for other in cells if other and not _BLANK_CELL.fullmatch(other)), "")
+    printed = next((plain_text(other) for other in cells if other and not _BLANK_CELL.fullmatch(other)), "")
+    row, is_required = without_required_mark(printed)
     column = slug(attributes.name or label)
     name = "-".join(part for part in (prefix, column, slug(row) or str(number)) if part)
-    values = dict(attributes.values)
+    values = {**attributes.values, **({"required": ""} if is_required and "optional" not in attributes else {})}
     if "autocomplete" not in values and (token := autocomplete_of(row)):
         values["autocomplete"] = f"section-{column} {token}"
     spoken = ", ".join(part for part in (label, row or str(number)) if part)

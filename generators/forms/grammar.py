@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from generators.forms.attributes import BRACES
 from generators.forms.field_tables import SEPARATOR, cells_of, is_table, read_table
 from generators.forms.questions import (
-    BRACES,
     Heading,
     Question,
     kind_of_choices,

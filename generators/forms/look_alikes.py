@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from generators.forms.attributes import ATTRIBUTES, BRACES, KNOWN
 from generators.forms.grammar import Piece, Prose, Title
 from generators.forms.names import plain_text
-from generators.forms.questions import BRACES, KNOWN, autocomplete_of
+from generators.forms.questions import autocomplete_of
 from generators.forms.spellings import LONGEST_LINE, NOT_A_LABEL, is_label, signs_left
 from generators.markdown.unfinished import blocks
 from generators.model import FieldTable, Line, Lines, PageBreak
@@ -55,7 +56,11 @@ def _check_line(line: Line, problems: Problems) -> None:
     if fault := _fault_of_braces(line.text):
         problems.error("form-attribute-malformed", line.place, *fault)
     elif sign:
-        problems.error("form-blank-without-field", line.place, *_SAID[sign])
+        said, *hints = _SAID[sign]
+        problems.error("form-blank-without-field", line.place, said, *(_cures_of_blank(line.text, sign) or hints))
+    elif len(line.text) <= LONGEST_LINE and _AT_END.fullmatch(line.text) and not NOT_A_LABEL.match(line.text):
+        said = "nothing below this question answers it"
+        problems.error("form-attribute-malformed", line.place, said, _ANSWERS)
     elif len(line.text) <= LONGEST_LINE and (found := _OTHER_BREAK.search(masked(line.text))):
         problems.warn(
             "mark-unknown", line.place, f"'{found[0][:_SHOWN]}' begins no new page", "write <!-- page break -->"
@@ -72,6 +77,8 @@ _OTHER_BREAK = re.compile(
 )
 _ALONE = re.compile(r"\s*\{:?\s*(?:" + "|".join(KNOWN) + r")(?:=[^{}]*|\s[^{}]*)?\}\s*")
 _OPEN = re.compile(r"(?<!_)_{4,}\s*\{[^{}]*$")
+_BEFORE = re.compile(rf"{ATTRIBUTES.pattern}[^{{}}]*\}}\s*_{{4,}}")
+_AT_END = re.compile(r"(?:(?!____)[^{}|`])+" + _ALONE.pattern)
 _TWICE = re.compile(rf"(?<!_)_{{4,}}\s*{BRACES}\s*{BRACES}\s*$")
 
 
@@ -81,11 +88,31 @@ def _fault_of_braces(text: str) -> tuple[str, str] | None:
         return None
     if _ALONE.fullmatch(text):
         return "these attributes belong to no question", "write them at the end of its line: Name: ____ {required}"
+    if _BEFORE.search(text):
+        return "these attributes stand before a blank", "write them behind it: Name: ____ {required}"
     if _OPEN.search(text):
         return "these attributes are not closed", "write '}' behind them"
     if _TWICE.search(text):
         return "a question has its attributes in one pair of braces", "write Name: ____ {required type=email}"
     return None
+
+
+_ANSWERS = "write a blank ____ behind it, or in the next line choices ( ) or [ ], or a scale's numbers: (1) (2) (3)"
+_UNIT = re.compile(
+    r"(?P<label>[^_|]*[^_|\s:\uff1a])[:\uff1a]?\s*(?<!_)_{4,}\s*(?P<unit>[%€$£°/\w][^_{}|]{0,30})(?<!\s)\s*"
+)
+
+
+def _cures_of_blank(text: str, sign: str) -> tuple[str, ...]:
+    """What to do with a blank that has words behind it, or stands in a table with its label."""
+    if sign != "blank" or len(text) > LONGEST_LINE:
+        return ()
+    if "|" in text:
+        return ("take the bars out, and leave two spaces between fields: Name: ____   City: ____",)
+    found = _UNIT.fullmatch(text)
+    if not found or NOT_A_LABEL.match(text):
+        return ()
+    return (f"put what stands behind the blank into its question: {found['label'].strip()} ({found['unit']}): ____",)
 
 
 _YES_OR_NO = re.compile(
@@ -99,7 +126,10 @@ _BRACKETED = re.compile(r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\[[^\W\d_][^][/|]*(?:[/
 _CIRCLE = re.compile(
     r"\((?:please )?(?:circle|check|tick|mark|choose|underline) (?:one|all|any)\b[^()]*\)", re.IGNORECASE
 )
-_DRAWN_CIRCLE = re.compile(r"(?:^|.*[:?]\s+|.*\s{2})[oO] \w[^:?]*?\s{2,}[oO] \w.*")
+_DRAWN_CIRCLE = re.compile(
+    r"(?:(?:^|.*[:?]\s+|.*\s{2})[oO] \w[^:?]*?\s{2,}|.*[:?]\s+[oO] \w+(?: \w+)?\s)[oO] \w.*"
+    r"|(?:.*\s)?(?:\{ ?\}|< >) \w.*|.*\|\s*[oO]\s*\|\s*[oO]\s*\|.*|.*\(1\)\s*\|\s*\(2\)\s*\|.*"
+)
 
 
 def _asks_to_choose(text: str) -> bool:
@@ -215,4 +245,4 @@ _DRAWN = re.compile(r"[:\uff1a]\s*(?:(?:[=~¯._|/\\-]\s?){3,}|_|\{[^{}]*\})\s*$"
 def _is_lone_label(text: str) -> bool:
     words = plain_text(masked(_DRAWN.sub(":", text))).split()
     is_short = 0 < len(words) <= _MOST_WORDS and words[-1].endswith((":", "\uff1a")) and words != [":"]
-    return is_short and not NOT_A_LABEL.match(text)
+    return is_short and not NOT_A_LABEL.match(text) and not signs_left(text)

@@ -5,125 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TypeVar, cast, get_args
+from typing import TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 
+from generators.forms.attributes import ATTRIBUTES, BRACES, KNOWN, Attributes, input_type, read_attributes
 from generators.forms.names import plain_text, slug
-from generators.model import Field, FieldKind, FieldRow, InputType, Line, Option, Place
+from generators.forms.required_marks import without_required_mark
+from generators.model import Field, FieldKind, FieldRow, Line, Option, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.model.replacing import replace
 from generators.reading.front_matter import minutes_of
-
-BRACES = r"""\{(?:"[^"]*"|'[^']*'|“[^”]*”|[^{}"'“”])*\}"""
-"""A regular expression of one pair of braces with what is in it; quoted texts may hold braces."""
-
-_ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w-]|[A-Za-z-]+=|(?:required|optional|personal)\b)")
-"""How braces begin in which an author gives attributes, and not words."""
-
-KNOWN = ("autocomplete", "high", "hint", "lines", "low", "match", "max", "optional", "personal", "required", "type")
-TYPES = (*get_args(InputType), "signature")
-_OTHER_NAMES = {"phone": "tel", "telephone": "tel", "mobile": "tel", "sig": "signature", "int": "number"}
-_NUMBERS = {"lines": (1, 40), "max": (1, 10_000)}
-_REQUIRED = re.compile(
-    r"\s*[(\[](?:required|mandatory|obligatorio|obligatoria|obligatoire|requis|erforderlich|pflichtfeld)[)\]]$",
-    re.IGNORECASE,
-)
-_PART = re.compile(
-    r"""\s*(?:\#(?P<name>[\w-]+)|(?P<key>[A-Za-z-]+)=(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|“(?P<curly>[^”]*)”|"""
-    r"""(?P<bare>[^\s"'“”]+))|(?P<word>[A-Za-z-]+)(?=\s|$))"""
-)
-
-
-class Attributes(Struct, frozen=True):
-    """The values by key; ``name`` is what ``#name`` gives, and a bare word has an empty value."""
-
-    values: Mapping[str, str] = field(default_factory=dict)
-    name: str = ""
-
-    def text(self, key: str) -> str:
-        return self.values.get(key, "").strip()
-
-    def number(self, key: str) -> int:
-        """The number of that key, 0 where there is none."""
-        return int(self.values.get(key) or 0)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self.values
-
-
-def read_attributes(braces: str, place: Place, problems: Problems) -> Attributes:
-    """The attributes in ``braces`` (``{…}`` or empty); what cannot be used is a problem and left out."""
-    inside = braces.strip()[1:-1].removeprefix(":").strip()
-    values: dict[str, str] = {}
-    name, at = "", 0
-    while at < len(inside):
-        part = _PART.match(inside, at)
-        if part is None or part.end() == at:
-            hint = 'write attributes as in {required type=email hint="…"}'
-            problems.error(
-                "form-attribute-malformed", place, f"cannot read the attribute '{inside[at:].strip()}'", hint
-            )
-            break
-        at = part.end()
-        if part["name"]:
-            name = part["name"]
-            continue
-        key = part["key"] or part["word"]
-        given = next((part[kind] for kind in ("double", "single", "curly", "bare") if part[kind] is not None), "")
-        if _usable(key, given, place, problems, has_value=part["key"] is not None):
-            values[key] = given
-    _check_together(values, place, problems)
-    return Attributes(values, name)
-
-
-def _usable(key: str, given: str, place: Place, problems: Problems, *, has_value: bool) -> bool:
-    if key not in KNOWN:
-        hint = did_you_mean(key, KNOWN) or f"known are {', '.join(KNOWN)}"
-        problems.error("form-unknown-attribute", place, f"unknown attribute '{key}'", hint)
-        return False
-    if key in ("required", "personal"):
-        return True
-    if not has_value or not given.strip():
-        example = 'optional="why it may be skipped"' if key == "optional" else f'{key}="…"'
-        message = f"the attribute '{key}' has no value"
-        problems.error("form-attribute-without-value", place, message, f"write {example}")
-        return False
-    if key == "type" and given not in TYPES:
-        hint = did_you_mean(_OTHER_NAMES.get(given.lower(), given), TYPES) or f"known are {', '.join(TYPES)}"
-        problems.error("form-unknown-type", place, f"unknown type '{given}'", hint)
-        return False
-    if key == "match" and slug(given) != given:
-        message = f"'{key}' is one word of small letters, such as times, not '{given}'"
-        problems.error(
-            "form-attribute-malformed", place, message, "questions of two forms with the same word are compared"
-        )
-        return False
-    if key in _NUMBERS:
-        least, most = _NUMBERS[key]
-        if not given.isdecimal() or not least <= int(given) <= most:
-            message = f"'{key}' is a whole number from {least} to {most}, not '{given}'"
-            problems.error("form-number-out-of-range", place, message)
-            return False
-    return True
-
-
-def _check_together(values: dict[str, str], place: Place, problems: Problems) -> None:
-    if "required" in values and "optional" in values:
-        problems.error(
-            "form-required-and-optional",
-            place,
-            "a question cannot be required and optional at once",
-            "take one of the two out",
-        )
-        del values["required"]
-
-
-def input_type(attributes: Attributes) -> InputType:
-    """The input type that the attributes ask for, ``text`` where they ask for none."""
-    given = attributes.text("type")
-    return cast(InputType, given) if given in get_args(InputType) else "text"
-
 
 Piece = TypeVar("Piece")
 
@@ -189,9 +81,10 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
     label = plain_text(re.sub(r"\s*[:\uff1a]\s*$", "", written.strip()))
     label = re.sub(r"\s*[:\uff1a]\s*$", "", label)
     attributes = read_attributes(braces, place, problems) if braces else Attributes()
-    if (said := _REQUIRED.search(label)) and "optional" not in attributes:
-        label, attributes = label[: said.start()], replace(attributes, values={**attributes.values, "required": ""})
-    if _ATTRIBUTES.search(written):
+    bare, is_required = without_required_mark(label)
+    if is_required and "optional" not in attributes:
+        label, attributes = bare, replace(attributes, values={**attributes.values, "required": ""})
+    if ATTRIBUTES.search(written):
         hint = "write them at the end, behind the blank: Name: ____ {required}"
         problems.error("form-attribute-malformed", place, "these attributes are read as words of the question", hint)
     if not label:
@@ -204,7 +97,7 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
 def read_option(written: str, place: Place, problems: Problems) -> Option:
     """One choice, as it stands after its ``( )`` or ``[ ]``: a label, perhaps a ``{#value}`` and room to write."""
     braces = re.search(rf"\s*({BRACES})\s*(?=_{{4,}}\s*$|$)", written)
-    if braces and not _ATTRIBUTES.match(braces[1]):
+    if braces and not ATTRIBUTES.match(braces[1]):
         braces = None
     attributes = read_attributes(braces[1], place, problems) if braces else Attributes()
     without = written.replace(braces[0], " ") if braces else written
@@ -215,7 +108,7 @@ def read_option(written: str, place: Place, problems: Problems) -> Option:
         problems.error(
             "form-option-without-label", place, "an option without a label", "write what is chosen after its box"
         )
-    _check_option(label, attributes, place, problems)
+    _check_option(without, label, attributes, place, problems)
     value = slug(attributes.name or text)
     if text and not value:
         hint = "write what is chosen, or name it for the table of answers: {#name}"
@@ -223,13 +116,17 @@ def read_option(written: str, place: Place, problems: Problems) -> Option:
     return Option(value, text, write_in)
 
 
-def _check_option(label: str, attributes: Attributes, place: Place, problems: Problems) -> None:
+_OF_ITS_OWN = re.compile(r"\S\s{2,}\S[^_]*[:\uff1a]\s*_{4,}\s*$")
+"""A label with its blank behind a choice, as far from it as fields of a row are from one another."""
+
+
+def _check_option(written: str, label: str, attributes: Attributes, place: Place, problems: Problems) -> None:
     if attributes.values:
         key = next(iter(attributes.values))
         hint = f"write {{{key}}} or {{{key}=…}} at the end of the question, above its choices"
         message = f"'{key}' belongs to a question, and stands behind one of its choices"
         problems.error("form-attribute-on-option", place, message, hint)
-    if re.search(r"(^|\s)\( \)|(^|\s)\[ \]|_{4,}", label):
+    if re.search(r"(^|\s)\( \)|(^|\s)\[ \]|_{4,}", label) or _OF_ITS_OWN.search(written):
         hint = "a line holds either ( ) or [ ], each before its own words, and a blank stands at the end"
         problems.error("form-blank-without-field", place, "this box or blank makes no choice of its own", hint)
 

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from generators.forms.attributes import BRACES
 from generators.forms.names import plain_text
-from generators.forms.questions import BRACES
+from generators.forms.required_marks import required_in_braces
 from generators.model import Line
 from generators.model.problems import Problems
 from generators.model.replacing import replace
@@ -28,15 +29,16 @@ NOT_A_LABEL = re.compile(r"\s*$| {4}| {0,3}\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s
 _BOXES_AND_STARS = (
     "☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd\uf0a8\uf06f\uf071\uf0a3\uf0fe\uf052\uf053\uf0a1\uf0a4\uff08\uff3b\u3010☆★⭐"
 )
-_BEGINS = f"[_\\\\.…‥&①-⑩<\uff3f‗⎯─━:?\uff1a\u061f/{_BOXES_AND_STARS}\\d(\\[)-]"
+_BEGINS = f"[_\\\\.…‥&①-⑩<\uff3f‗⎯─━▁\u02cd:?\uff1a\u061f/{_BOXES_AND_STARS}\\d(\\[)-]"
 """How a sign begins: to look for this letter first takes a quarter of the time, since most letters begin none."""
 
 _SIGNS = re.compile(
     f"(?={_BEGINS})(?:"
-    "_{2}|_ _|\\\\_|\\.{3}|[…‥]|&#|[①-⑩]|\\. \\.|<u>|[\uff3f‗⎯─━]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|/\\s+/|"
+    "_{2}|_ _|\\\\_|\\.{3}|[…‥]|&#|[①-⑩]|\\. \\.|<u>|[\uff3f‗⎯─━▁\u02cd]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|"
+    "/\\s+/|\\[\\s{4,}\\]|"
     f"[{_BOXES_AND_STARS}]|"
     r"(?i:(?:(?<=[dmytja])|(?<=[dmytja]\s))[/.-]\s?[dmytja]{1,4}\s?[/.-]\s?[dmytja]{2})|"
-    r"\d\s?[)\]]\s*[(\[]\s?\d|\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[xX✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d)"
+    r"\d\s?[)\]]\s*[(\[]\s?\d|\(\s*\)|\[\s*\]|[(\[](?:&nbsp;|[oOxX√✓✔*•_])[)\]]|\d[\s/)\u2013-]{1,9}\(?\d|\)\s*\(\d)"
 )
 """A quick look that spares most lines the slow ones."""
 
@@ -47,10 +49,16 @@ _CODE = "\uf8ff"
 
 _ESCAPED = re.compile(r"(?:\\_|_(?=\\_)|(?<=\\_)_){2,}")
 _UNDERLINED = re.compile(r"<u>(?:\s|&nbsp;|_)+</u>", re.IGNORECASE)
-_DRAWN = re.compile("[\uff3f‗⎯─━]{3,}")
+_DRAWN = re.compile("[\uff3f‗⎯─━▁\u02cd]{3,}")
 _DASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*[-\u2013\u2014]{3,}\s*$")
 _DOTS = re.compile(r"(?:\. ){3,}\.|[.‥…]{2,}|…")
 _GROUPS = re.compile(r"(?<!_)(_{1,4})\s?([/.-])\s?(_{1,4})\s?\2\s?(_{1,6})(?!_)")
+_FRAMED = re.compile(r"(?<=[:?\uff1a\u061f])\s*(?:\[(?:_{3,}|\s{4,})\]|[(<]_{3,}[)>])\s*(?=\{|$)")
+_ROW = re.compile(r"(?<=[:?\uff1a\u061f])\s*_{4,}(?:[ -]_{4,})+\s*(?=\{|$)")
+_BREAK = re.compile(r"(?<=_)\s*\\$")
+_STYLED = re.compile(
+    r"\s{0,3}</?(?:b|strong|i|em|span|font|big|small)(?:\s[^<>]*)?>|</(?:b|strong|i|em|span|font|big|small)>", re.I
+)
 _PHONE = re.compile(r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)")
 _CLOCK = re.compile(r"(?<!\S)_{1,3}\s?:\s?_{1,3}(?!\S)")
 _MAIL = re.compile(r"_{2,}\s?@\s?_{2,}(?:\._{2,})?")
@@ -79,12 +87,13 @@ _MARK_OF = {glyph: mark for mark, glyphs in _GLYPHS.items() for glyph in glyphs}
 _GLYPH = re.compile(rf"\s?[{''.join(_MARK_OF)}][\ufe0e\ufe0f]?\s?")
 _EMPTY = r"(?:(?:\s|&nbsp;)*|_{1,3})"
 _BOX = re.compile(rf"(?:(?<=[\s:?\uff1a\u061f])|^)(?:(?P<round>\({_EMPTY}\))|\[{_EMPTY}\](?![(\[:]))")
-_TICK = r"(?:\((?P<round>[xX✓✔*•])\)|\[[xX✓✔*]\](?![(\[:]))(?=\s|\w|$)\s*"
+_TICK = r"(?:\((?P<round>[oOxX√✓✔*•])\)|\[[xX√✓✔*]\](?![(\[:]))(?=\s|\w|$)\s*"
 _TICKED = re.compile(rf"(?:^ {{0,3}}|(?<=\s\s)|(?<=[:?] )){_TICK}")
 _TICKED_BESIDE_OTHERS = re.compile(rf"(?<=\s){_TICK}")
 _OPTIONS = re.compile(rf"(?:[^(\[]*[:?\uff1a\u061f]\s*| {{0,3}})(?:\({_EMPTY}\)|\[{_EMPTY}\](?![(\[:]))")
 _BULLET = re.compile(r"^(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])\s+(?=\( \)\s)")
 _FIRST_BOX = re.compile(r"\s(?=(?:\( \)|\[ \])(?:\s|$))")
+_LAST_BLANK = re.compile(rf"(?P<blanks>.*_{{4,}}\s*(?:{BRACES})?)\s+(?P<label>[^_]*[^_\s])\s*")
 _NUMBER = r"\(?\d{1,2}\)?"
 _NUMBERS = re.compile(
     rf"(?P<label>.*?)(?:^|(?<=\s))(?P<numbers>{_NUMBER}(?:[\s/\u2013-]*(?<=[)\s/\u2013-]){_NUMBER}){{2,}})\s*"
@@ -161,6 +170,7 @@ def _without_code(text: str) -> tuple[str, list[str]]:
 
 def _drawn(text: str) -> str:
     """``text`` with the grammar's own signs for what is drawn by letters, or by their numbers as on web pages."""
+    text = _STYLED.sub("", text) if _STYLED.match(text) else text
     letters = _NUMBERED.sub(_letter, text) if "&#" in text else text
     return _GLYPH.sub(_glyph, _blanks(_CIRCLED.sub(_row_of_numbers, letters)))
 
@@ -183,6 +193,9 @@ def _blanks(text: str) -> str:
     text = _DOTS.sub(_dots, text)
     for pattern, meant in (
         (_PHONE, "____ {type=tel}"),
+        (_FRAMED, " ____ "),
+        (_ROW, " ____ "),
+        (_BREAK, ""),
         (_MAIL, "____ {type=email}"),
         (_SLASHES, " ____ {type=date} "),
         (_DATE, " ____ {type=date} "),
@@ -191,7 +204,7 @@ def _blanks(text: str) -> str:
         (_GROUPS, _groups),
     ):
         text = pattern.sub(meant, text)
-    return _TYPED_TWICE.sub(_one_type, _SHORT.sub("____", text))
+    return _TYPED_TWICE.sub(_one_type, required_in_braces(_SHORT.sub("____", text)))
 
 
 def _dots(found: re.Match[str]) -> str:
@@ -207,7 +220,7 @@ def _dots(found: re.Match[str]) -> str:
 def _groups(found: re.Match[str]) -> str:
     first, sign, last = len(found[1]), found[2], len(found[4])
     if sign == "-" and first > 2 and last > 2:
-        return "____ {type=tel}"
+        return "____ {type=tel}" if len(found[3]) > 2 else "____"
     return "____ {type=date}"
 
 
@@ -255,7 +268,11 @@ def _parts(text: str) -> Iterator[str]:
         yield text
         return
     box = _FIRST_BOX.search(text)
-    if box and is_label(text[: box.start()]):
+    before = _LAST_BLANK.fullmatch(text, 0, box.start()) if box else None
+    if before and is_label(before["label"]):
+        yield _with_colons(before["blanks"])
+        yield from _parts(text[before.start("label") :])
+    elif box and is_label(text[: box.start()]):
         yield from (text[: box.start()].rstrip(), text[box.start() :].strip())
     elif box or text.lstrip().startswith(("( )", "[ ]")):
         yield text

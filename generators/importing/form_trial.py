@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from generators.forms.attributes import BRACES
 from generators.forms.form import read_form
 from generators.forms.names import fields_of, slug
-from generators.forms.questions import BRACES
 from generators.markdown.dialect import Dialect
 from generators.model import Extension, FormFrontMatter, FormPage, Line, Place
 from generators.model.problems import Problem, Problems

@@ -63,6 +63,67 @@ def test_a_word_in_parentheses_asks_for_an_answer_as_well(label: str) -> None:
     assert not field('Name (required): ____ {optional="no"}').required
 
 
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "Name*: ____", "Name *: ____", "Name: * ____", "*Name: ____", "Name\\*: ____", "**Name** *: ____",
+        "Name: ____ *", "Name*\n____", "Name: ____ (required)", "Name: ____ required", "Name: ____ [required]",
+        "(required) Name: ____",
+        "Name - required: ____", "Name (requerido)*: ____", "Name\uff08必填\uff09\uff1a____",
+        "Name<font color=red>*</font>: ____",
+        "Name: ____ {Required}", "Name: ____ {REQUIRED, type=text}", "Name: ____ {required: yes}",
+    ],
+)  # fmt: skip
+def test_a_star_or_a_word_asks_for_an_answer_wherever_it_stands(drawn: str) -> None:
+    (made,) = fields(drawn)
+    assert (made.name, made.label, made.required) == ("name", "Name", True)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "* Name: ____", "*Name:* ____", "**Name:** ____", "How *often*? ____", "5* hotel: ____",
+        "Name: ____ {required=no}", "Name: ____ {personal=no required=false}", "Name (optional): ____",
+    ],
+)  # fmt: skip
+def test_other_stars_and_words_ask_for_none(drawn: str) -> None:
+    assert not any(made.required or made.personal for made in fields(drawn))
+
+
+def test_a_star_asks_for_an_answer_above_choices_and_in_tables() -> None:
+    choice = field("Which days* (tick all)\n[ ] Mo\n[ ] Tu")
+    assert (choice.label, choice.required) == ("Which days (tick all)", True)
+    named = {made.name: made.required for made in fields("| Name* | City |\n| --- | --- |\n| ____ | ____ |\n")}
+    assert named == {"name-1": True, "city-1": False}
+    assert field("| | Who |\n| --- | --- |\n| Steward* | ____ |\n").required
+
+
+@pytest.mark.parametrize(
+    ("drawn", "kind"),
+    [
+        ("[____]", "text"), ("(____)", "text"), ("<____>", "text"), ("[          ]", "text"), ("▁▁▁▁", "text"),
+        ("____\\", "text"), ("___-__-____", "text"), ("____-____-____-____", "text"), ("____ ____ ____", "text"),
+        ("_____-____", "text"), ("___-___-____", "tel"), ("____ {type = Email}", "email"),
+    ],
+)  # fmt: skip
+def test_a_blank_is_one_however_it_is_framed_or_parted(drawn: str, kind: str) -> None:
+    made = field(f"No.: {drawn}")
+    assert (made.label, made.kind, made.input_type) == ("No.", "text", kind)
+
+
+def test_attributes_may_have_commas_between_them() -> None:
+    scale = field('How? {low="Not at all", high="Extremely"}\n(1) (2) (3)')
+    assert (scale.low, scale.high) == ("Not at all", "Extremely")
+
+
+def test_blanks_before_choices_on_a_line_are_fields_of_their_own() -> None:
+    assert [made.name for made in fields("Name: ____ Date: ____ Shift: ( ) Day ( ) Night")] == ["name", "date", "shift"]
+
+
+def test_styles_of_html_are_no_words_of_a_question() -> None:
+    assert [made.label for made in fields("<b>Name</b>: ____\n\n<b>Which?</b> ( ) a ( ) b")] == ["Name", "Which?"]
+
+
 def test_a_list_may_hold_blanks() -> None:
     assert [made.name for made in fields("- Name: ____\n- City: ____   State: ____\n")] == ["name", "city", "state"]
 
@@ -120,7 +181,16 @@ def test_boxes_may_stand_behind_their_question(line: str, label: str, kind: str)
 
 
 @pytest.mark.parametrize(
-    "drawn", ["[x] Yes\n[ ] No", "☑ Yes ☐ No", "[ ] Yes [X] No", "(x) Yes\n( ) No", "( ) Yes (x) No"]
+    "drawn",
+    [
+        "[x] Yes\n[ ] No",
+        "☑ Yes ☐ No",
+        "[ ] Yes [X] No",
+        "(x) Yes\n( ) No",
+        "( ) Yes (x) No",
+        "(o) Yes\n( ) No",
+        "[√] Yes [ ] No",
+    ],
 )
 def test_a_ticked_box_is_read_as_an_empty_one_and_said(drawn: str) -> None:
     found = complaints(f"Are you coming?\n{drawn}")
@@ -197,7 +267,7 @@ def test_a_label_is_shown_as_it_is_meant(label: str, shown: str) -> None:
         ("I, ____, promise to come.", 1, NO_BLANK),
         ("Name: ____ and phone", 1, NO_BLANK),
         ("Signed ____ on ____", 1, NO_BLANK),
-        ("Name: {required} ____", 1, NO_BLANK),
+        ("Name: {required} ____", 1, "these attributes stand before a blank"),
         ("## Name: ____", 1, NO_BLANK),
         ("> Name: ......", 1, NO_BLANK),
         ("Good bye.\n\n___", 3, NO_BLANK),
