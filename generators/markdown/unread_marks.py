@@ -76,7 +76,8 @@ _BESIDE = re.compile(r"(?<=[^\W\d_])~(?P<below>\d{1,3})~(?!~)|(?<=[^\W_])\^(?P<a
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+\S")
 _WORD = r"[\w\u2019'-]+[,.!?]?"
 _PROSE_AS_CODE = re.compile(
-    rf"#{{1,6}} \S|\|.*\||[^\W\d_][\w '-]{{0,60}}[:?]? ?_{{4,}}$"
+    r"<!--\s*/?(?:notes|example|slot|locked|slide|use)\b[^<>]*-->"
+    rf"|#{{1,6}} \S|\|.*\||[^\W\d_][\w '-]{{0,60}}[:?]? ?_{{4,}}$"
     rf"|(?![\d_a-z]){_WORD}(?: {_WORD}){{3,}}[^(){{}};=<>\\$`]*$"
 )
 

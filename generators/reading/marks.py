@@ -25,6 +25,26 @@ _MARK_OF_ANY_LETTERS = re.compile(rf"<!--\s*/?(?:{_WORDS})(?=\s*(?::\s*[^\s<>]+\
 _MARGIN = re.compile(r"[\s>]*")
 _MARK_LINE = re.compile(rf"{_MARGIN.pattern}{_MARK.pattern}\s*")
 _LIKE_A_MARK = re.compile(r"<!--\s*/?\s*(?P<word>[A-Za-z]+)\s*(:\s*[^\s<>]+)?\s*-->")
+_OTHER_END = re.compile(
+    rf"<!--\s*(?:/\s*|end (?:of )?(?:the )?)(?:[a-z]+ )?(?P<kind>{_WORDS})(?: [^<>]{{0,30}})?\s*-->", re.IGNORECASE
+)
+"""What ends a passage in other words, as "end of notes" and "/speaker notes"."""
+
+_OTHER_NOTES = re.compile(
+    r"<!--\s*(?:(?:speaker|trainer|teacher|presenter|facilitator)(?:[\u2019']?s)?|begin(?:ning)?|start)"
+    r" (?:of )?(?:the )?notes\s*-->",
+    re.IGNORECASE,
+)
+_USE_WITHOUT_COLON = re.compile(r"<!--\s*use\s+(?P<page>[^\s<>:]+\.md(?:#[^\s<>]+)?)\s*-->", re.IGNORECASE)
+_MEANT_TO_OPEN = {
+    kind: re.compile(rf"[\s>]*<!--(?!\s*/)(?:[^<>]{{0,20}}\s)?{kind}\b(?P<name>[^<>]{{0,60}})-->\s*", re.IGNORECASE)
+    for kind in KINDS
+}
+_NAME_WORDS = re.compile(r"[a-z0-9]+")
+_FAR = 200
+"""In how many lines above its end the beginning of a passage is looked for."""
+
+_SHOWN = 60
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -75,6 +95,7 @@ def _found(lines: Lines) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
         if mark is None:
             _warn_of_slips(line, problems, may_go_on=index < last_end)
         elif not mark["close"]:
+            _warn_of_row(lines, index, problems)
             kind = cast(MarkKind, mark["kind"])
             open_marks.append(_Open(kind, _checked_name(kind, mark["name"], line, problems), index, line.place))
             if len(open_marks) > DEPTH_LIMIT:
@@ -86,8 +107,7 @@ def _found(lines: Lines) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
             inside = lines[opened.start + 1 : index]
             blocks.append(Block(opened.kind, opened.name, inside, opened.place, opened.start, index))
         else:
-            hint = f"put '<!-- {mark['kind']}: a-name -->' before the passage, or take this line out"
-            problems.error("mark-unopened", line.place, f"'<!-- /{mark['kind']} -->' closes nothing", hint)
+            problems.extend([_unopened(cast(MarkKind, mark["kind"]), lines, index)])
     for opened in open_marks:
         _report_unclosed(opened, problems)
     return tuple(sorted(blocks, key=lambda block: block.start)), tuple(problems.found)
@@ -194,6 +214,19 @@ def indented(new: Lines, mark: Line) -> Iterator[Line]:
     yield _blank(mark)
 
 
+def flush(lines: Lines) -> Lines:
+    """``lines`` without the margin that a list, a box, or a quote gives to all of them."""
+    margins = [_margin(line) for line in lines if line.text.strip(" >\t")]
+    common = min(margins, default="", key=len)
+    while not all(margin.startswith(common) for margin in margins):
+        common = common[:-1]
+    if not common:
+        return lines
+    return tuple(
+        replace(line, text=line.text.removeprefix(common) if line.text.strip(" >\t") else "") for line in lines
+    )
+
+
 def _margin(line: Line) -> str:
     found = _MARGIN.match(line.text)
     return found[0] if found else ""
@@ -228,6 +261,27 @@ def _report_unclosed(opened: _Open, problems: Problems) -> None:
     problems.error("mark-unclosed", opened.place, f"'<!-- {label} -->' is never closed", hint)
 
 
+def _unopened(kind: MarkKind, lines: Lines, end: int) -> Problem:
+    """What is wrong with a mark that closes nothing, or with the line above that was meant to open its passage."""
+    name = "" if kind in NAMELESS else ": a-name"
+    for line in reversed(lines[max(0, end - _FAR) : end]):
+        found = _MEANT_TO_OPEN[kind].fullmatch(line.text) if "<!--" in line.text else None
+        if found and not _MARK_LINE.fullmatch(line.text):
+            given = "-".join(_NAME_WORDS.findall(found["name"].lower())) if name else ""
+            cure = f"write '<!-- {kind}{f': {given}' if given else name} -->'"
+            return Problem("mark-unopened", line.place, f"'{line.text.strip()[:_SHOWN]}' opens no passage", (cure,))
+    hint = f"put '<!-- {kind}{name} -->' before the passage, or take this line out"
+    return Problem("mark-unopened", lines[end].place, f"'<!-- /{kind} -->' closes nothing", (hint,))
+
+
+def _warn_of_row(lines: Lines, index: int, problems: Problems) -> None:
+    """A mark within a row of a table ends the table there."""
+    line, above = lines[index], lines[index - 1]
+    if index and above.place == line.place and above.text.lstrip().startswith("|"):
+        said = "this mark parts a row of a table, so that the table ends there"
+        problems.warn("table-uneven", line.place, said, "put the marks above and below the whole table")
+
+
 def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
     """What looks like a mark and is none, or opens what nothing closes, so that its author sees it as text."""
     if opens_fence(line.text):
@@ -243,8 +297,22 @@ def _warn_of_slips(line: Line, problems: Problems, *, may_go_on: bool) -> None:
         _warn_of_names(line, problems)
 
 
+def _meant_by(comment: str) -> str:
+    """The mark that is meant by a ``comment`` in other words, or an empty text."""
+    if _OTHER_NOTES.fullmatch(comment):
+        return "notes"
+    if found := _OTHER_END.fullmatch(comment):
+        return "" if _MARK.fullmatch(comment) else f"/{found['kind'].lower()}"
+    found = _USE_WITHOUT_COLON.fullmatch(comment)
+    return f"use: {found['page']}" if found else ""
+
+
 def _warn_of_names(line: Line, problems: Problems) -> None:
     for start, end in comments(line.text) if "<!--" in line.text else ():
+        if meant := _meant_by(line.text[start:end]):
+            said = f"'{line.text[start:end]}' marks no passage"
+            problems.warn("mark-unknown", line.place, said, f"write '<!-- {meant} -->'")
+            continue
         comment = _LIKE_A_MARK.fullmatch(line.text, start, end)
         near = difflib.get_close_matches(comment["word"].lower(), KINDS, n=1, cutoff=0.75) if comment else []
         if comment and near and not _MARK.fullmatch(line.text, start, end):

@@ -43,7 +43,7 @@ def locked_passages(
     for path, page in base.items():
         for block in _locked(_blocks(page.lines)):
             if own := _same(block, pages[path]):
-                lines = with_definitions(own.lines, pages[path].lines)
+                lines = with_definitions(marks.flush(own.lines), pages[path].lines)
                 decks = (name for name, outline in outlines.items() if _shows(outline, page, block, dialect))
                 yield LockedPassage(block.name, lines, path, tuple(PurePosixPath(name).stem for name in decks))
 
@@ -53,7 +53,7 @@ def locked_on_slides(base: Mapping[str, Outline], outlines: Mapping[str, Outline
     for path, outline in base.items():
         for block in _locked(_blocks(outline.lines)):
             if own := _same(block, outlines[path]):
-                lines = with_definitions(own.lines, outlines[path].lines)
+                lines = with_definitions(marks.flush(own.lines), outlines[path].lines)
                 yield LockedPassage(block.name, lines, decks=(PurePosixPath(path).stem,))
 
 
@@ -138,4 +138,4 @@ def _encloses(outer: Block, inner: Block) -> bool:
 
 
 def _text(block: Block) -> str:
-    return " ".join(word for line in block.lines for word in line.text.split())
+    return " ".join(word for line in marks.flush(block.lines) for word in line.text.split())

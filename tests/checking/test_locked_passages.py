@@ -75,6 +75,18 @@ def test_what_a_pack_puts_round_it_may_not_hide_it(kit: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("margin", ["> {}", "!!! note\n\n    {}", "- One\n\n    {}", "> - One\n>\n>     {}"])
+def test_it_may_stand_in_a_quote_a_box_or_a_list(kit: Path, margin: str) -> None:
+    first, _, last = margin.rpartition("\n")
+    passage = "\n".join(last.replace("{}", line) for line in LOCKED.split("\n"))
+    text = f"# Ours\n\n{first}\n{passage}\n\n<!-- slide: promise -->\n## A\n\n{LOCKED}\n<!-- /slide -->\n"
+    assert unseen(kit, {"content/rules.md": text}) == []
+    own = text.replace(f"## A\n\n{LOCKED}", "## A\n\nWords.")
+    assert unseen(kit, {"content/rules.md": own}) == [
+        "slides/talk.md:1: no slide shows the locked passage 'conduct' as it is"
+    ]
+
+
 def test_words_that_stand_elsewhere_on_the_page_are_seen(kit: Path) -> None:
     text = f"<div><del>\n\n{LOCKED}\n\n</del></div>"
     assert unseen(kit, {"content/rules.md": f"# Ours\n\n{text}\n\n{SLIDE.format(LOCKED)}"}) == []
