@@ -58,3 +58,8 @@ def said(folder: Path, files: Files) -> list[str]:
     except RefusedInput as refusal:
         return [line.removeprefix("acme/") for line in rendered(refusal.problems)]
     return [line.removeprefix("acme/") for line in rendered(outcome.problems)]
+
+
+def only(line: str, found: list[str]) -> bool:
+    """Whether ``line`` is how the one problem begins, or a part of it."""
+    return len(found) == 1 and line in found[0]

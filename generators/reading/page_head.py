@@ -6,6 +6,7 @@ import difflib
 import json
 import re
 from collections.abc import Iterator
+from itertools import dropwhile, takewhile
 
 from msgspec import Struct
 
@@ -26,6 +27,22 @@ _END = re.compile(r"\.\.\.|\u2026")
 _FENCE = re.compile(r"`{3,}\s*\w*|~{3,}\s*\w*")
 _FIRST = frozenset({"title", "after", "nav_title"})
 """Keys with which no sentence begins."""
+
+_LONGEST_HEAD = 30
+_DRESSES = (
+    ("a comment", re.compile(r"<!--"), re.compile(r"<!--|-->|^---$")),
+    ("a table", re.compile(r"\|"), re.compile(r"^\||\|$|\*\*")),
+    ("a quote", re.compile(r">"), re.compile(r"^(?:>\s?)+")),
+    ("bold words", re.compile(r"\*\*|__"), re.compile(r"\*\*|__")),
+    ("a heading", re.compile(r"#{1,6} "), re.compile(r"^#+ ")),
+    ("a list", re.compile(r"[-*+] "), re.compile(r"^[-*+] ")),
+    ("braces", re.compile(r"\{(?!\{)"), re.compile(r"^\{|\}$|\"")),
+    ("HTML", re.compile(r"<(?:p|div|br|span|pre)\b"), re.compile(r"<[^<>]*>")),
+)
+"""What lines of front matter may stand in, by its first sign, and what to take out to read them."""
+
+_UNLIKELY = frozenset({"a comment", "a heading", "braces"})
+"""Where no page that is meant as it stands begins with a title as a setting."""
 
 _ON_ONE_LINE = re.compile(r"[-\u2013\u2014]{2,}\s*(?P<key>[\w-]+\s?:\s[^:]*[^:\s-])\s*[-\u2013\u2014]*")
 _CURE_OF_ONE = "begin the file with a line '---', write '{}' on the next one, and '---' on another one below"
@@ -193,12 +210,31 @@ def _misplaced(lines: Lines, texts: list[str], span: _Span) -> tuple[Place, str,
         if inside.known and _FIRST & {*inside.keys}:
             return place, "the front matter stands in a code block", f"take the lines {first[:3]} out; {_CURE}"
         return None
+    if where := _dressed(texts[span.start + span.is_marked : span.start + _LONGEST_HEAD]):
+        return place, f"these lines look like front matter, and stand in {where}", f"take its signs away, and {_CURE}"
     if not span.is_marked and span.known and span.keys[0] in KNOWN and (_FIRST & {*span.keys}):
         return place, "these lines look like front matter, and have no lines '---' round them", _CURE
     if (one := _ON_ONE_LINE.fullmatch(first)) and _key_of(one["key"]) in KNOWN:
         return place, "this line looks like front matter, and is shown as text", _CURE_OF_ONE.format(one["key"])
     later = next(_later(lines, texts, span.start), None)
     return (later, "front matter stands below other text", "move it to the top of the file") if later else None
+
+
+def _dressed(texts: list[str]) -> str:
+    """In what the keys of front matter stand that other programs, or a slip, have made of it; else an empty text."""
+    texts = list(dropwhile(lambda text: not text, texts)) or [""]
+    for where, begins, undressed in _DRESSES:
+        if not begins.match(texts[0]):
+            continue
+        last = next((index for index, text in enumerate(texts) if "-->" in text), len(texts)) + 1
+        block = takewhile(bool, texts[:last])
+        lines = (undressed.sub("", text).replace(" | ", ": ").strip(INVISIBLE) for text in block)
+        keys = [key for line in lines if not _is_mark(line) and (key := _key_of(line))]
+        is_enough = where in _UNLIKELY or len(KNOWN & {*keys}) > 1
+        if keys and is_enough and _FIRST & {*keys} and keys[0] in KNOWN:
+            return where
+    heads = [re.sub(r"\W+", "_", cell.strip().lower()) for cell in texts[0].strip("|").split("|")]
+    return "a table" if len(heads) > 1 and "title" in heads and {*heads} <= KNOWN else ""
 
 
 def _later(lines: Lines, texts: list[str], start: int) -> Iterator[Place]:

@@ -1,0 +1,92 @@
+"""What on a form looks like a question, and is none, is named at its line, with what to write instead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from slip_samples import FORM, form, only, said
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Shift?\no Day\no Night", "for choices of a form write '( ) '"),
+        ("Shift? O Day   O Night", "these choices make no field"),
+        ("Shift?\n- Day\n- Night", "these choices make no field"),
+        ("New? Yes / No", "these choices make no field"),
+        ("New? Yes No", "these choices make no field"),
+        ("Rate us: 1-5", "these numbers make no field"),
+        ("How was it (1 to 10)?", "these numbers make no field"),
+        ("New? Y/N", "these choices make no field"),
+        ("New: (yes or no)", "these choices make no field"),
+        ("Shift (circle one): Day Night", "these choices make no field"),
+        ("How good? ☆☆☆☆☆", "these numbers make no field"),
+        ("| Name | |\n| --- | --- |\n| Phone | |", "the empty cells of this row make no fields"),
+        ("I, ____, agree.", "this blank makes no field"),
+        ("____ Name", "this blank makes no field"),
+        ("Take [ ] photos", "this box makes no field"),
+        ("Day ☐\nNight ☐", "this box makes no field"),
+        ("Name: ____\n\nName: ____", "two fields have the name 'name'"),
+        ("[ ] I can drive\n[ ] I need a ride", "a field without a label"),
+        ("Rate 1 2 3 4 5", "the ends of the scale 'Rate' have no names"),
+        ("Agree?\n[ ] I agree {required}", "'required' belongs to a question"),
+        ("Your {{ nobody.name }}: ____", "unknown variable 'nobody.name'"),
+        ("Name: - - - -", "write 'Name: ____'"),
+        ("Name: ====\n\nCity: ____", "write 'Name: ____'"),
+        ("Comments: {lines=5}", "write 'Comments: ____'"),
+        ("    Name: ____", "take the spaces in front of it away"),
+        ("Bring\n* [ ] pens\n* [ ] paper", "write 'Bring:'"),
+        ("| Name | ____ |\n| --- | --- |\n| Phone | ____ |", "the first line of a table names its columns"),
+        ('Rate\n(1) (2) (3) {low="a" high="b"}', "these numbers make no field"),
+        ("Rate\n[1] [2] [3]", "the ends of the scale 'Rate' have no names"),
+        ("Rate\n( 1 ) ( 2 ) ( 3 )", "the ends of the scale 'Rate' have no names"),
+        ('<input type="checkbox"> Day', "<input> is no field of a form"),
+        ("Name: ____\n{required}", "x.md:13: these attributes belong to no question"),
+        ("Name: ____ {required", "these attributes are not closed (write '}' behind them)"),
+        ("Name: ____ {required} {type=email}", "write Name: ____ {required type=email}"),
+        ("## About you {required}\n\nName: ____", "'required' says nothing of a heading"),
+        ("Name: ____ {type=phone}", "did you mean 'tel'?"),
+        ("Name: ____\n\n\\newpage\n\nCity: ____", "'\\newpage' begins no new page (write <!-- page break -->)"),
+        ("<!-- new page -->", "'<!-- new page -->' begins no new page"),
+        ('<p style="page-break-after: always">', "begins no new page"),
+        ("Tick all that apply:\n* Day\n* Night", "these choices make no field"),
+        ("Shift?\na) Day\nb) Night", "these choices make no field"),
+        ("Shift: [Day / Evening / Night]", "these choices make no field"),
+        ("Hours: ____ hours per week", "into its question: Hours (hours per week): ____"),
+        ("Pay: ____ €", "into its question: Pay (€): ____"),
+        ("| Name: ____ | City: ____ |\n| --- | --- |\n| Phone: ____ | Zip: ____ |", "take the bars out"),
+        ("Name: {required} ____", "write them behind it: Name: ____ {required}"),
+        ("Name: ____ {hint=Your card}", 'put quotes round several words: hint="… card …"'),
+        ("Rate {low=a high=b}\n(1), (2), (3)", "nothing below this question answers it"),
+        ("Rate {low=a high=b}\n(1)\n(2)\n(3)", "nothing below this question answers it"),
+        ("Shift?\n{ } Day\n{ } Night", "these choices make no field"),
+        ("Shift?\n< > Day\n< > Night", "these choices make no field"),
+        ("Shift? o Day o Night", "these choices make no field"),
+        ("| | 1 | 2 |\n|---|---|---|\n| Fair | (1) | (2) |", "these choices make no field"),
+        ("| | Yes | No |\n|---|---|---|\n| Fair | O | O |", "these choices make no field"),
+        ("Shift: ( ) Day   ( ) Night   Date: ____", "this box or blank makes no choice of its own"),
+    ],
+)
+def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: str, named: str) -> None:
+    found = said(tmp_path, form(f"First: ____ {{#first}}\n\n{text}"))
+    assert any(named in line and line.startswith(FORM) for line in found), found
+
+
+@pytest.mark.parametrize("text", ["IBAN: no ____ nor ____", "Time: __:__ to __:__"])
+def test_a_blank_that_is_none_is_named_once(tmp_path: Path, text: str) -> None:
+    assert only("this blank makes no field", said(tmp_path, form(f"First: ____\n\n{text}")))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Name:\nPhone:", "x.md:10: warning: 'Name:' has no room for an answer"),
+        ("Shift?\n- Day\n- Night", "these choices make no field"),
+        ("What is your name?", "x.md:4: warning: nothing on this page can be filled in, so that it is no form"),
+    ],
+)
+def test_a_page_that_says_who_reads_its_answers_is_meant_as_a_form(tmp_path: Path, text: str, named: str) -> None:
+    found = said(tmp_path, form(text))
+    assert any(named in line for line in found), found
+    assert said(tmp_path / "b", {FORM: "---\ntitle: X\nafter: forms/visit-notes.md\n---\n\n# X\n\nName:\n"}) == []
