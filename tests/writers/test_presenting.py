@@ -215,6 +215,14 @@ def test_the_workshop_has_one_thing_to_do_first_and_its_slides_lead_to_the_hall(
     assert tiles[2] == "../present/talk.html#draw-your-road"
 
 
+def test_every_id_of_a_workshop_page_stands_once_though_its_cover_has_the_title_of_the_page(site: Path) -> None:
+    for path in (site / "decks").glob("*.html"):
+        page = lxml_html.document_fromstring(path.read_text(encoding="utf-8"))
+        ids = [element.get("id") for element in found(page, "//*[@id]")]
+        assert len(ids) == len(set(ids)), path.name
+        assert {section.get("aria-labelledby") for section in found(page, "//section[@aria-labelledby]")} <= set(ids)
+
+
 def test_slides_and_notes_stand_in_no_list_and_no_map(site: Path) -> None:
     for path in ("a-z.html", "sitemap.xml", "search/index.js", "index.html"):
         assert "present/" not in (site / path).read_text(encoding="utf-8"), path

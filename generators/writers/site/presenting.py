@@ -171,9 +171,14 @@ class WorkshopView(Struct, frozen=True, dict=True):
     def html(self, number: int) -> Markup:
         """The slide of that number, from 1, as it stands on the page."""
         if number not in self._made:
-            shown, name = self.workshop.slides[number - 1], self.names[number - 1]
-            self._made[number] = slide_html(shown, number, name, self.foot, self.guide.asset)
+            shown, heading = self.workshop.slides[number - 1], self._heading_id(number)
+            self._made[number] = slide_html(shown, number, heading, self.foot, self.guide.asset)
         return self._made[number]
+
+    def _heading_id(self, number: int) -> str:
+        """The slide's name, but on the workshop's page, where headings of the page itself may have the same words."""
+        is_workshop_page = self.guide.page.src_uri == deck_path(self.workshop.whole)
+        return f"kit-slide-{number}" if is_workshop_page else self.names[number - 1]
 
     @cached_property
     def _made(self) -> dict[int, Markup]:
