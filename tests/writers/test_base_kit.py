@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from outlines import fields_of, markup_of, paragraphs_of, slides_of
 from pptx import Presentation
@@ -30,6 +31,16 @@ def test_every_sheet_of_the_appendix_kit_that_has_a_foot_has_its_number(base: Pa
     numbered = {index: found for index, found in said.items() if found}
     assert len(numbered) > 20
     assert numbered == {index: [(str(index), str(len(words)))] for index in numbered}
+
+
+def test_the_contents_of_the_appendix_kit_show_every_form_alike(base: Path) -> None:
+    with pypdfium2.PdfDocument(base / "site" / "downloads" / "forms" / "appendix-kit.pdf") as pdf:
+        text = pdf[0].get_textpage()
+        rows = text.get_text_bounded().partition("Contents")[2].split("Appendix kit")[0].splitlines()
+        titles = [found[1] for row in rows if (found := re.fullmatch(r"(?:[IVX]+ )?(\D+?) \d+\s*", row))]
+        sizes = {title: pdfium.FPDFText_GetFontSize(text.raw, text.search(title).get_next()[0]) for title in titles}
+    assert {"Mentee survey", "Certificate of thanks", "Role cards"} <= sizes.keys()
+    assert len(set(sizes.values())) == 1, sizes
 
 
 @pytest.mark.parametrize("deck", DECKS)
