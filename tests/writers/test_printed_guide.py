@@ -159,6 +159,16 @@ def test_the_run_sheet_can_be_edited_in_word() -> None:
     assert "dcterms:created" not in core
 
 
+def test_no_page_of_a_run_sheet_ends_with_the_line_of_a_part() -> None:
+    with zipfile.ZipFile(io.BytesIO(run_sheets(talk())[0])) as file:
+        document = etree.fromstring(file.read("word/document.xml"))
+    kept = {
+        [text.text for text in row.iter("{*}t") if (text.text or "").strip()][1]: len(list(row.iter("{*}keepNext")))
+        for row in document.iter("{*}tr")
+    }
+    assert (kept["Why"], kept["7"]) == (5, 0), "each cell of the part's line, and none of a slide's"
+
+
 @pytest.mark.parametrize(("lang", "turned"), [("ps", 1), ("en", 0)])
 def test_the_run_sheet_is_written_the_way_of_its_language(lang: str, turned: int) -> None:
     with zipfile.ZipFile(io.BytesIO(run_sheets(talk(lang))[0])) as file:

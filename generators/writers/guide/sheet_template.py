@@ -86,6 +86,7 @@ def template_of(lang: str, paper: Paper, store: Store) -> Template:
         if direction(lang) == "rtl":
             _turn(root, lang)
         if name == DOCUMENT:
+            _keep_parts_with_slides(root)
             _parted(root)
         parts[name] = serialized(root)
     for name in (LINKS, "word/_rels/footnotes.xml.rels"):  # pandoc lists each link for footnotes as well
@@ -106,6 +107,13 @@ def _in_pieces(parts: dict[str, bytes], *, rtl: bool) -> Template:
     table, table_end, end = found.pop(4), found.pop(7), found.pop()
     pieces = {kind: tuple(_OPEN.split(piece)) for kind, piece in zip(_ORDER, found, strict=True)}
     return Template(parts, pieces, head, table, table_end, end, rtl)
+
+
+def _keep_parts_with_slides(root: Element) -> None:
+    """No page ends with the line of a part: its first slide follows it there (ISO/IEC 29500-1, 17.3.1.15)."""
+    _heads, part, *_ = root.iter(qualified("w:tr"))
+    for properties in part.iter(qualified("w:pPr")):
+        properties.insert(len(properties.findall("w:pStyle", NAMESPACES)), _element("keepNext"))
 
 
 def _parted(root: Element) -> None:
