@@ -152,7 +152,7 @@ def test_slides_wear_the_locals_colors_which_its_styles_give(sample: Kit, tmp_pa
         page = page_of(built(sample, into, talk(), brand=Brand("Local 7", color, "#c8502b")))
         drawings.append([tostring(drawing) for drawing in found(page, ".//section//svg")])
         shapes = {shape.get("class") for shape in found(page, ".//article//svg//*")}
-        styles = (into / "site" / "assets" / "kit.css").read_text(encoding="utf-8")
+        styles = (into / "site" / "assets" / "brand.css").read_text(encoding="utf-8")
         assert shapes & set(re.findall(rf"\.([\w-]+) {{ fill: {color}; }}", " ".join(styles.split())))
         assert all(f".{name} " in styles for name in shapes - {None})
     assert drawings[0] == drawings[1], "a drawing is the same for every brand"

@@ -151,7 +151,7 @@ def test_mkdocs_builds_a_site_with_hooks_in_the_locals_look(hooked: Path, tmp_pa
     home = page(site, "index.html")
     assert "hooked" in page(site, "handbook/listening.html").text_content()
     assert kit.local.brand.name.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}") in home.text_content()
-    assert kit.local.brand.primary in (site / "assets" / "kit.css").read_text(encoding="utf-8")
+    assert kit.local.brand.primary in (site / "assets" / "brand.css").read_text(encoding="utf-8")
     assert home.find(".//dialog").get("data-index") == "search/search_index.json"
     assert not (site / "guides").exists()
     assert not (site / "handbook.html").exists()

@@ -19,7 +19,7 @@ from generators.writers.site.indexes import BOOK_PAGE
 from generators.writers.site.templates import ENDINGS
 
 _MADE_ASSETS = (
-    *("forms.css", "forms-pdf.js", "forms.js", "guide.css", "kit.css", "kit.js"),
+    *("brand.css", "forms.css", "forms-pdf.js", "forms.js", "guide.css", "kit.css", "kit.js"),
     *("notes.css", "notes.js", "present.css", "present.js", "slides.css"),
 )
 STATIC_TEMPLATES = ("a-z.html", *(f"assets/{name}" for name in _MADE_ASSETS), BOOK_PAGE)
