@@ -6,7 +6,7 @@ The script of the forms shows these tools and works them; without it they stay h
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import asdict
 
@@ -15,6 +15,9 @@ from generators.words.catalogue import nearest, words_of
 from generators.words.direction import direction
 from generators.words.form_sections import WebFormWords
 from generators.words.formats import Plural
+
+MESSAGES = "data-words"
+"""Where a page has what the script says. It is a sixth of a form's page, so that the kit's sites have it once."""
 
 _ABOVE = ("save", "open")
 _BELOW = ("pdf", "print", "save", "open", "delete")
@@ -50,7 +53,7 @@ def _tools(language: str) -> Markup:
     words = words_of(language).web_form
     return element(
         "section",
-        {**_section("tools", language), "data-words": json.dumps(_messages(words), ensure_ascii=False)},
+        {**_section("tools", language), "data-language": language, MESSAGES: _written(_messages(words))},
         element("p", {"class": "kit-form-tools__title", "id": "kit-form-tools-title"}, words.title),
         element("p", {}, words.promise),
         element("p", {"class": "kit-form-progress"}),
@@ -59,6 +62,16 @@ def _tools(language: str) -> Markup:
         element("p", {"class": "kit-hint", "id": "kit-keep-tools--hint"}, words.keep_hint),
         element("p", {"class": "kit-form-status", "role": "status"}),
     )
+
+
+def messages_script(languages: Iterable[str]) -> str:
+    """What the script of the forms says in each of ``languages``, for a site whose pages do not bring it along."""
+    said = {language: _messages(words_of(language).web_form) for language in sorted(set(languages))}
+    return f"window.kitFormWords = {_written(said)};\n"
+
+
+def _written(said: object) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _section(name: str, language: str) -> Attributes:

@@ -24,7 +24,7 @@ _PICTURES = "img audio video source circle ellipse g line path polygon polyline 
 
 TAGS = frozenset(f"{_TEXT} {_BLOCKS} {_CONTROLS} {_PICTURES}".split())
 
-_DATA = "column edition minutes search-exclude tabs tool words"
+_DATA = "column edition language minutes search-exclude tabs tool words"
 """What scripts of the kit and of Material read of a page; more could be an order to them."""
 
 _EVERYWHERE = "class dir id lang role tabindex title"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html import escape
 from pathlib import Path
@@ -150,9 +151,31 @@ def test_a_local_has_its_own_colors_logo_and_name(root: Path, tmp_path: Path) ->
     local = kit_of(root / KIT, "harbor")
     write_site(local, tmp_path)
     site = tmp_path / "site"
-    assert f"--kit-brand-primary: {local.local.brand.primary}" in (site / "assets" / "kit.css").read_text("utf-8")
+    assert f"--kit-brand-primary: {local.local.brand.primary}" in (site / "assets" / "brand.css").read_text("utf-8")
     assert escape(local.local.brand.name.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")) in html(site, "index.html")
     assert "assets/logo.svg" in html(site, "index.html")
+
+
+def test_two_locals_have_all_styles_in_common_but_their_brand(root: Path, kit: Kit, site: Path, tmp_path: Path) -> None:
+    local = kit_of(root / KIT, "harbor")
+    assert local.local.brand != kit.local.brand
+    write_site(local, tmp_path)
+    other = tmp_path / "site" / "assets"
+    assert (other / "kit.css").read_bytes() == (site / "assets" / "kit.css").read_bytes()
+    foot = local.local.brand.name.replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    assert foot in (other / "brand.css").read_text("utf-8"), "at the foot of what is printed"
+    sheets = re.findall(r'<link rel="stylesheet" href="assets/([^"]*)"', html(tmp_path / "site", "index.html"))
+    assert sheets.index("brand.css") < sheets.index("kit.css")
+
+
+def test_what_the_script_of_forms_says_stands_beside_it_and_not_in_each_page(kit: Kit, site: Path) -> None:
+    script, said = html(site, "assets/forms.js"), "The file will be called {file}"
+    assert kit.forms
+    for form in kit.forms:
+        page = html(site, form.page.path.replace(".md", ".html"))
+        assert f'data-language="{form.page.lang}"' in page
+        assert said not in page
+        assert said in json.loads(script.partition(" = ")[2].partition(";\n")[0])[form.page.lang].values()
 
 
 def test_a_name_is_text_and_never_markup(kit: Kit, tmp_path: Path) -> None:
@@ -225,7 +248,7 @@ def test_no_page_asks_another_host_for_anything(site: Path) -> None:
     resource = re.compile(r'<(?:script|img|iframe|source|link(?! rel="canonical"))[^>]+(?:src|href)="(?:https?:)?//')
     for file in site.rglob("*.html"):
         assert not resource.search(file.read_text(encoding="utf-8")), file
-    styles = (site / "assets" / "kit.css").read_text(encoding="utf-8")
+    styles = (site / "assets" / "brand.css").read_text(encoding="utf-8")
     assert all(address.startswith(("fonts/", "data:")) for address in re.findall(r"url\([\"']?([^\"')]*)", styles))
 
 

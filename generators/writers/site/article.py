@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from msgspec import Struct
 
 from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in, with_addresses
+from generators.forms.tools import MESSAGES
 from generators.markdown.anchors import slug
 from generators.markdown.tree import body_of
 from generators.markup.element import escaped
@@ -133,6 +134,8 @@ def article_of(source: ConvertedPage, around: Surroundings) -> Article:
     finish(body, source.html + source.bar + source.closing, source.other_site, source.table)
     if "<dt" in source.html:
         _name_terms(body)
+    if MESSAGES in source.html:
+        _leave_messages(body)
     if source.rtl:
         isolate(body)
     _size_pictures(body, source.url, around.sizes)
@@ -269,6 +272,12 @@ def _name_terms(body: HtmlElement) -> None:
         if name and not term.get("id") and name not in taken:
             term.set("id", name)
             taken.add(name)
+
+
+def _leave_messages(body: HtmlElement) -> None:
+    """Takes away what the script of the forms brings along on a site that is made here."""
+    for tools in body.find_class("kit-form-tools"):
+        tools.attrib.pop(MESSAGES, None)
 
 
 def _label_tasks(body: HtmlElement) -> None:

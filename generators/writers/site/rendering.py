@@ -20,6 +20,7 @@ from msgspec.structs import asdict
 from generators.checking.built_links import Seen, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
+from generators.forms.tools import messages_script
 from generators.model import READERS, Deck, Kit, Lines
 from generators.model.kit import published
 from generators.model.remembered import remembered
@@ -61,6 +62,7 @@ from generators.writers.site.views import MOST_ITEMS, NavigationView, OpenNaviga
 POLICED_TEMPLATES = ("partials/scheme.html", "partials/alone-inline.html")
 MISSING_PAGE = "404.html"
 SLIDE_STYLES = "assets/slides.css"
+FORMS_SCRIPT = "assets/forms.js"
 MENU_PAGE = "all-pages.html"
 """The whole navigation, of a site whose pages show a part of it."""
 
@@ -95,6 +97,8 @@ class Rendering(Struct, frozen=True, dict=True):
         makers[INDEX_FILE] = self._index
         if self.site.kit.decks:
             makers[SLIDE_STYLES] = self._slide_styles
+        if self.site.kit.forms:
+            makers[FORMS_SCRIPT] = self._forms_script
         return makers | {path: partial(self._host_file, path) for path in HOST_FILES}
 
     @property
@@ -133,6 +137,11 @@ class Rendering(Struct, frozen=True, dict=True):
         workshops = self._workshops
         layouts = slide_styles(self.site.kit.local.brand, workshops.slides, workshops.foot)
         return self._static(SLIDE_STYLES) + slimmed(layouts).encode()
+
+    def _forms_script(self) -> bytes:
+        """What works on a page with a form, and above it what it says in the languages of the forms."""
+        said = messages_script(form.page.lang for form in self.site.kit.forms)
+        return said.encode() + self._static(FORMS_SCRIPT)
 
     def _page(self, page: PageView) -> bytes:
         html, seen = self._pages.page(self._shown(page))

@@ -1,4 +1,4 @@
-/* What the page says: the words that came with it, in their language, beside the button that was used last. */
+/* What the page says: the words that came with it or with this script, in their language, beside the button that was used last. */
 const kitPlainText = (element) => {
   const copy = element?.cloneNode(true);
   copy?.querySelectorAll(".headerlink, .kit-step__count").forEach((link) => link.remove());
@@ -6,7 +6,8 @@ const kitPlainText = (element) => {
 };
 
 const kitWords = (tools) => {
-  const known = JSON.parse(tools.dataset.words);
+  const { words, language } = tools.dataset;
+  const known = words ? JSON.parse(words) : window.kitFormWords[language];
   const places = () => [...tools.closest("form").querySelectorAll(".kit-form-status")];
   let last = null; // where a button was used last
   let coming = 0; // what is to be shown with the next frame
