@@ -16,7 +16,7 @@ from msgspec import Struct
 from pikepdf import String
 
 from generators.brand.palette import PAPER, mixed
-from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter
+from generators.brand.pdf_objects import FREE, PLAIN, ROW, FileWriter, stream
 from generators.brand.pdf_parts import OBJECT_STREAMS, OWN_STREAM, SHARED, Parts
 from generators.markup.element import element
 
@@ -162,12 +162,11 @@ class _Local(Struct, frozen=True):
         return before.encode("latin-1") + String(self.imprint.author).unparse() + after.encode("latin-1")
 
     def metadata(self) -> bytes:
-        """The same as XMP."""
+        """The same as XMP, packed: only a file for archives must not do that (ISO 19005-1, 6.7.2)."""
         identifier = base64.b64encode(self.identifier).decode("ascii")
         author = str(element("rdf:li", {}, self.imprint.author))
         said = self.layout.metadata.replace(str(element("rdf:li", {}, AUTHOR)), author).replace(IDENTIFIER, identifier)
-        data = said.encode("utf-8")
-        return b"<</Type/Metadata/Subtype/XML/Length %d>>\nstream\n%s\nendstream" % (len(data), data)
+        return stream(b"/Type/Metadata/Subtype/XML", said.encode("utf-8")).whole
 
     def color(self, role: object, base: object, white: int) -> bytes:
         """A color space with one color, as a table of one entry over the ``base``: ISO 32000-1, 8.6.6.3.
