@@ -37,6 +37,7 @@ class SharedFiles:
 
     def __init__(self, out: Path | None, known_by: str = "") -> None:
         self._out, self._known_by = out, known_by
+        # The kits that have a file of this name and size, and no paths: a thousand locals would have as many of each.
         self._known = OrderedDict[tuple[str, int], tuple[Path, ...]]()
         self._can_clone = True
 
@@ -52,9 +53,9 @@ class SharedFiles:
             self._look_around(self._out)
         for name, size in list(_files(made)):
             file, part = made / name, made / _PART
-            asked = (*self._known.get((name, size), ()), target / name) if size else ()
-            equal = next((one for one in asked if self._is_put(one, part, file)), None)
-            self._note(name, size, target / name, equal)
+            asked = (*self._known.get((name, size), ()), target) if size else ()
+            equal = next((kit for kit in asked if self._is_put(kit / name, part, file)), None)
+            self._note(name, size, target, equal)
 
     def _look_around(self, out: Path) -> None:
         with suppress(OSError):
@@ -62,12 +63,12 @@ class SharedFiles:
             kits = (kit for kit in beside if (kit / self._known_by).is_file())
             for kit in islice(kits, _FIRST):
                 for name, size in _files(kit):
-                    self._note(name, size, kit / name)
+                    self._note(name, size, kit)
 
-    def _note(self, name: str, size: int, file: Path, equal: Path | None = None) -> None:
-        """Has ``file`` asked first from now on, and ``equal``, which is the same, no more."""
-        others = (one for one in self._known.get((name, size), ()) if one not in (file, equal))
-        self._known[name, size] = (file, *others)[:_MOST_ALIKE]
+    def _note(self, name: str, size: int, kit: Path, equal: Path | None = None) -> None:
+        """Has the file of ``kit`` asked first from now on, and that of ``equal``, which is the same, no more."""
+        others = (one for one in self._known.get((name, size), ()) if one not in (kit, equal))
+        self._known[name, size] = (kit, *others)[:_MOST_ALIKE]
         self._known.move_to_end((name, size))
         if len(self._known) > _MOST:
             self._known.popitem(last=False)
@@ -102,13 +103,13 @@ UNSHARED = SharedFiles(None)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int]]:
-    """The path of each file below ``folder``, and its size; links are none."""
+    """The path of each file below ``folder``, one text for that of all kits, and its size; links are none."""
     for parent, _, names in os.walk(folder):
         for name in sorted(names):
             path = Path(parent, name)
             found = path.lstat()
             if stat.S_ISREG(found.st_mode):
-                yield path.relative_to(folder).as_posix(), found.st_size
+                yield sys.intern(path.relative_to(folder).as_posix()), found.st_size
 
 
 def _is_own(file: Path, size: int) -> bool:
