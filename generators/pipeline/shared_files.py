@@ -17,7 +17,10 @@ READ_ONLY = 0o444
 """For files that several kits share as hard links: whoever writes into one would write into all of them."""
 
 _MOST = 20_000
-"""Files that are remembered, of some tens of kits: those that are equal have the same name in each."""
+"""Names of files that are remembered: those that are equal have the same name in each kit."""
+
+_MOST_SIZES = 16
+"""Of a name, the sizes that came last: what is a local's own has another size in nearly each, for good."""
 
 _MOST_ALIKE = 3
 """Of these, files of one name and one size that are not the same, as a form with a name of one line or of two."""
@@ -37,8 +40,8 @@ class SharedFiles:
 
     def __init__(self, out: Path | None, known_by: str = "") -> None:
         self._out, self._known_by = out, known_by
-        # The kits that have a file of this name and size, and no paths: a thousand locals would have as many of each.
-        self._known = OrderedDict[tuple[str, int], tuple[Path, ...]]()
+        # By name and size the kits that have such a file, and no paths: each would be kept for a single local.
+        self._known = OrderedDict[str, OrderedDict[int, tuple[Path, ...]]]()
         self._can_clone = True
 
     def share(self, made: Path, target: Path) -> None:
@@ -53,7 +56,7 @@ class SharedFiles:
             self._look_around(self._out)
         for name, size in list(_files(made)):
             file, part = made / name, made / _PART
-            asked = (*self._known.get((name, size), ()), target) if size else ()
+            asked = (*self._known.get(name, {}).get(size, ()), target) if size else ()
             equal = next((kit for kit in asked if self._is_put(kit / name, part, file)), None)
             self._note(name, size, target, equal)
 
@@ -67,11 +70,13 @@ class SharedFiles:
 
     def _note(self, name: str, size: int, kit: Path, equal: Path | None = None) -> None:
         """Has the file of ``kit`` asked first from now on, and that of ``equal``, which is the same, no more."""
-        others = (one for one in self._known.get((name, size), ()) if one not in (kit, equal))
-        self._known[name, size] = (kit, *others)[:_MOST_ALIKE]
-        self._known.move_to_end((name, size))
-        if len(self._known) > _MOST:
-            self._known.popitem(last=False)
+        sizes = self._known.setdefault(name, OrderedDict())
+        others = (one for one in sizes.get(size, ()) if one not in (kit, equal))
+        sizes[size] = (kit, *others)[:_MOST_ALIKE]
+        for kept, key, most in ((sizes, size, _MOST_SIZES), (self._known, name, _MOST)):
+            kept.move_to_end(key)
+            if len(kept) > most:
+                kept.popitem(last=False)
 
     def _is_put(self, equal: Path, part: Path, file: Path) -> bool:
         """Whether ``equal`` is, and now shares its room with ``file``, in whose place it was put by way of ``part``."""

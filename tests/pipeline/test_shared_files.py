@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,31 @@ def test_files_of_one_size_that_are_not_the_same_hide_no_equal_one(tmp_path: Pat
     kits = {name: publish(shared, tmp_path, name, {"x": text}) for name, text in texts.items()}
     assert room(*(kit / "x" for kit in kits.values())) == 3
     assert {name: (kit / "x").read_text() for name, kit in kits.items()} == texts
+
+
+def test_what_some_kits_share_stays_known_while_others_have_their_own_of_that_name(tmp_path: Path) -> None:
+    shared = SharedFiles(tmp_path, "report.json")
+    texts = {str(number): STYLES if number % 5 == 0 else "x" * number for number in range(100)}
+    kits = {name: publish(shared, tmp_path, name, {"x": text}) for name, text in texts.items()}
+    assert room(*(kit / "x" for name, kit in kits.items() if texts[name] == STYLES)) == 1
+
+
+def test_what_hundreds_of_kits_have_for_themselves_is_not_kept_in_mind(tmp_path: Path) -> None:
+    shared = SharedFiles(tmp_path, "report.json")
+
+    def publish_some(numbers: range) -> int:
+        for number in numbers:
+            publish(shared, tmp_path, str(number), {f"page-{place}": "x" * number for place in range(20)})
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    publish_some(range(100, 150))
+    tracemalloc.start()
+    try:
+        before = publish_some(range(200, 250))
+        assert publish_some(range(250, 350)) - before < 50_000, "of 2,000 files"
+    finally:
+        tracemalloc.stop()
 
 
 def test_another_process_finds_what_stands_there(tmp_path: Path) -> None:
