@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from generators.model import Line, Lines
+from generators.model.remembered import remembered
 from generators.model.replacing import replace
 from generators.reading.verbatim import outside_code
 
@@ -26,7 +27,7 @@ class _Definition(Struct, frozen=True):
 
 def with_definitions(part: Lines, whole: Lines) -> Lines:
     """``part`` with the definitions of ``whole`` that it uses and lacks, and without footnotes that it does not use."""
-    if not any("[" in line.text for line in part) or not any("]:" in line.text for line in whole):
+    if not any("[" in line.text for line in part) or not _defines(whole):
         return part
     own, used = tuple(_definitions(part)), _used(part)
     idle = (one for one in own if one.name.startswith("^") and one.name not in used)
@@ -40,6 +41,12 @@ def with_definitions(part: Lines, whole: Lines) -> Lines:
         used |= _used(tuple(more))  # a footnote may hold links and refer to footnotes
         added += more
     return (*(line for index, line in enumerate(part) if index not in gone), *added)
+
+
+@remembered
+def _defines(lines: Lines) -> bool:
+    """Whether anything is defined, by a quick look."""
+    return any("]:" in line.text for line in lines)
 
 
 def _definitions(lines: Lines) -> Iterator[_Definition]:

@@ -30,7 +30,8 @@ def scheme_of(address: str) -> str:
     Spaces around it and line breaks within are dropped first, and an address that begins with two slashes belongs to
     another host (URL standard, "basic URL parser").
     """
-    seen = _INNER.sub("", _OUTER.sub("", address))
+    # Most addresses hold nothing but what can be printed, and that is neither of the two but for spaces.
+    seen = address.strip(" ") if address.isprintable() else _INNER.sub("", _OUTER.sub("", address))
     if seen.replace("\\", "/").startswith("//"):
         return "https"
     found = _SCHEME.match(seen)
@@ -70,7 +71,8 @@ def followed(address: str, url: str) -> SiteAddress | None:
     None if that is nowhere below the site: at another host, or from the top of this one, below which a site may stand
     in any folder. ``url`` ends with a slash, or with the name of a file, or is empty at the top.
     """
-    seen = _INNER.sub("", _OUTER.sub("", address))
+    # Most addresses hold nothing but what can be printed, and that is neither of the two but for spaces.
+    seen = address.strip(" ") if address.isprintable() else _INNER.sub("", _OUTER.sub("", address))
     if scheme_of(seen) or seen[:1] in ("/", "\\"):
         return None
     rest, _, anchor = seen.partition("#")

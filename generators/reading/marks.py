@@ -13,7 +13,7 @@ from generators.model import Block, Line, Lines, MarkKind, Place
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered
 from generators.model.replacing import replace
-from generators.reading.verbatim import comments, opens_comment, opens_fence, outside_code
+from generators.reading.verbatim import comments, in_code, may_hide, opens_comment, opens_fence, outside_code
 
 KINDS: tuple[MarkKind, ...] = get_args(MarkKind)
 NAMELESS: frozenset[MarkKind] = frozenset({"notes"})
@@ -52,7 +52,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def separated(lines: Lines) -> Lines:
     """The same text with every mark on a line of its own, so that the rest of this module sees whole lines only."""
     lines = _in_small_letters(lines)
-    crowded = {index for index, line in outside_code(lines) if _is_crowded(line.text)}
+    crowded = {index for index in _commented(lines) if _is_crowded(lines[index].text)}
     if not crowded:
         return lines
     result: list[Line] = []
@@ -63,10 +63,17 @@ def separated(lines: Lines) -> Lines:
 
 def _in_small_letters(lines: Lines) -> Lines:
     """``<!-- Notes -->``, as phones begin a line, is ``<!-- notes -->``: else readers would see what is in it."""
-    spelled = {index: _spelled(line) for index, line in outside_code(lines) if "<!--" in line.text}
+    spelled = {index: _spelled(lines[index]) for index in _commented(lines)}
     if all(lines[index] is line for index, line in spelled.items()):
         return lines
     return tuple(spelled.get(index, line) for index, line in enumerate(lines))
+
+
+def _commented(lines: Lines) -> list[int]:
+    """The lines outside of code on which a comment begins, which are few, by their indexes."""
+    begun = [index for index, line in enumerate(lines) if "<!--" in line.text]
+    hidden = in_code(lines) if begun else ()
+    return [index for index in begun if index not in hidden]
 
 
 def _spelled(line: Line) -> Line:
@@ -91,7 +98,9 @@ def _found(lines: Lines) -> tuple[tuple[Block, ...], tuple[Problem, ...]]:
     blocks: list[Block] = []
     last_end = max((index for index, line in enumerate(lines) if "-->" in line.text), default=0)
     for index, line in outside_code(lines):
-        mark = _mark_of(line)
+        if not may_hide(line.text):
+            continue  # as most lines
+        mark = _MARK_LINE.fullmatch(line.text)
         if mark is None:
             _warn_of_slips(line, problems, may_go_on=index < last_end)
         elif not mark["close"]:
@@ -149,7 +158,7 @@ def without_notes(lines: Lines) -> Lines:
     """The lines that readers see: passages of the kind ``notes`` are taken out, a blank line in their place."""
     result: list[Line] = []
     depth = 0
-    marks = {index: mark for index, line in outside_code(lines) if (mark := _mark_of(line))}
+    marks = _marks_of(lines)
     if not any(mark["kind"] == "notes" for mark in marks.values()):
         return lines
     for index, line in enumerate(lines):
@@ -164,7 +173,7 @@ def without_notes(lines: Lines) -> Lines:
 
 def without_marks(lines: Lines) -> Lines:
     """The same lines, each mark a blank line."""
-    marks = {index for index, line in outside_code(lines) if _mark_of(line)}
+    marks = _marks_of(lines)
     return tuple(_blank(line) if index in marks else line for index, line in enumerate(lines)) if marks else lines
 
 
@@ -177,9 +186,9 @@ class _Open(Struct, frozen=True):
     place: Place
 
 
-def _mark_of(line: Line) -> re.Match[str] | None:
-    """The mark that a line is, or None; most lines are spared the slow look."""
-    return _MARK_LINE.fullmatch(line.text) if "<!--" in line.text else None
+def _marks_of(lines: Lines) -> dict[int, re.Match[str]]:
+    """The lines that are marks, by their indexes."""
+    return {index: mark for index in _commented(lines) if (mark := _MARK_LINE.fullmatch(lines[index].text))}
 
 
 def _marks_in(text: str) -> Iterator[re.Match[str]]:
@@ -190,7 +199,7 @@ def _marks_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_crowded(text: str) -> bool:
-    return "<!--" in text and _MARK_LINE.fullmatch(text) is None and any(_marks_in(text))
+    return _MARK_LINE.fullmatch(text) is None and any(_marks_in(text))
 
 
 def _split(line: Line) -> Iterator[Line]:

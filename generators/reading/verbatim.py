@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from generators.model import Line, Lines
-from generators.model.remembered import remembered
+from generators.model.remembered import Memory, remembered
 from generators.model.replacing import replace
 
 _MAY_BE_APART = re.compile(r"\s*>| {0,3}\t| {4}")
@@ -50,10 +50,15 @@ _HTML = re.compile(
 )
 """The elements in which indented lines are HTML, and no code (Python-Markdown, ``block_level_elements``)."""
 
+_WORDS = re.compile(
+    r"(?P<margin>[\s>]*(?:(?:[-*+•]|\d{1,9}[.)]|[!?]{3}\+?|#{1,6})\s+)*(?:\*{1,2}|!?\[)?)[^\W\d_][^<>`~$\\]*"
+)
+"""A line of which nothing but the ``margin`` says what of a text is code: it has none of the signs that do."""
+
 
 def outside_code(lines: Lines) -> Iterator[tuple[int, Line]]:
     """The lines that stand in no code, raw HTML, or math, and in no comment of several lines, each with its index."""
-    return _without(_in_code(lines), lines)
+    return _without(in_code(lines), lines)
 
 
 def _without(hidden: frozenset[int], lines: Lines) -> Iterator[tuple[int, Line]]:
@@ -61,8 +66,31 @@ def _without(hidden: frozenset[int], lines: Lines) -> Iterator[tuple[int, Line]]
 
 
 @remembered
-def _in_code(lines: Lines) -> frozenset[int]:
-    return _others(_outside(lines, _DEEPEST), lines)
+def in_code(lines: Lines) -> frozenset[int]:
+    """The indexes of all other lines.
+
+    Between two locals, lines mostly differ in words alone: then it is the same.
+    """
+    shape = _shape(lines)
+    known = _code.get(shape)
+    return _code.keep(shape, _others(_outside(lines, _DEEPEST), lines)) if known is None else known
+
+
+Shape = tuple[str, ...]
+
+_code: Memory[Shape, frozenset[int]] = Memory()
+_fences: Memory[Shape, frozenset[int]] = Memory()
+_signs: Memory[str, str] = Memory()
+
+
+def _shape(lines: Lines) -> Shape:
+    """What of each line may say what is code: plain words are all alike."""
+    return tuple([_signs.get(line.text) or _signs.keep(line.text, _signs_of(line.text)) for line in lines])
+
+
+def _signs_of(text: str) -> str:
+    found = _WORDS.fullmatch(text)
+    return f"{found['margin']}x" if found else text or "\n"
 
 
 def _others(found: Iterator[tuple[int, Line]], lines: Lines) -> frozenset[int]:
@@ -107,9 +135,15 @@ def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
 
 @remembered
 def _in_fences(lines: Lines) -> frozenset[int]:
-    openings = [index for index, line in enumerate(lines) if _may_hide(line.text)]
-    if not openings:
+    if not any(may_hide(line.text) for line in lines):
         return frozenset()
+    shape = _shape(lines)
+    known = _fences.get(shape)
+    return _fences.keep(shape, _found_in_fences(lines)) if known is None else known
+
+
+def _found_in_fences(lines: Lines) -> frozenset[int]:
+    openings = [index for index, line in enumerate(lines) if may_hide(line.text)]
     ends = _Ends(lines)
     hidden: set[int] = set()
     last = -1
@@ -326,7 +360,7 @@ def is_escaped(text: str, at: int) -> bool:
     return backslashes % 2 == 1
 
 
-def _may_hide(text: str) -> bool:
+def may_hide(text: str) -> bool:
     """A quick look that spares most lines the slow ones."""
     return "<!--" in text or _may_fence(text) or _may_be_raw(text)
 

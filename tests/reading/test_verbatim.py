@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from sample import lines, within_seconds
 
-from generators.reading.verbatim import comments, masked, opens_comment, opens_fence, outside_code
+from generators.model.remembered import forget_unused
+from generators.reading.verbatim import comments, masked, opens_comment, opens_fence, outside_code, outside_fences
 from generators.reading.verbatim import readable as readable_part
 
 
@@ -140,3 +143,55 @@ def test_many_fences_that_are_never_closed_take_no_more_than_a_moment() -> None:
 )
 def test_indented_code_is_left_out_and_what_belongs_to_a_list_is_not(text: str, shown: str) -> None:
     assert readable(text) == shown
+
+
+_BEGINNINGS = (
+    *(
+        "",
+        "",
+        "- ",
+        "* ",
+        "1. ",
+        "> ",
+        "> > ",
+        "    ",
+        "\t",
+        "  - ",
+        "      ",
+        "# ",
+        "!!! ",
+        "???+ ",
+        ">     ",
+        "    > ",
+    ),
+    *("**", "*", "[", "![", "- [", "_", "(", "| ", "-", "1.", "[^1]: ", ": ", "~", "`", "<", "</", "$$", "\\[", "=== "),
+)
+_ENDINGS = ("", "", "", " `x", " ```", " <!--", " -->", "-->", " <div>", "</pre>", "$$", "\\]", ">", "**")
+_WHOLE = (
+    *("", "", "```", "~~~", "<!--", "-->", "<!-- notes -->", "<div>", "</div>", "<pre>", "</pre>", "$$", "\\[", "\\]"),
+    *("> ```", "> -->", "\\begin{a}", "\\end{a}", "   ", "     ", "---"),
+)
+
+
+def _pattern(chance: random.Random) -> list[tuple[str, str]]:
+    """Lines that begin and end with signs of Markdown around words, and lines of signs alone."""
+    ends = [(chance.choice(_BEGINNINGS), chance.choice(_ENDINGS)) for _ in range(chance.randint(1, 7))]
+    signs = [(chance.choice(_WHOLE), "\0") for _ in range(chance.randint(1, 7))]
+    return chance.sample(ends + signs, len(ends) + len(signs))
+
+
+def _outside(pattern: list[tuple[str, str]], words: str) -> tuple[list[int], list[int]]:
+    text = "\n".join(begin if end == "\0" else begin + words + end for begin, end in pattern)
+    shown = lines(f"x\n{text}\nx")
+    return [index for index, _ in outside_code(shown)], [index for index, _ in outside_fences(shown)]
+
+
+def test_what_is_code_is_the_same_whatever_words_were_looked_at_before() -> None:
+    for seed in range(4_000):
+        pattern = _pattern(random.Random(seed))
+        anew = []
+        for words in ("words", "Other, longer ones; 5 = five | é"):
+            for _ in range(3):
+                forget_unused()
+            anew.append(_outside(pattern, words))
+        assert anew == [_outside(pattern, "words"), _outside(pattern, "Other, longer ones; 5 = five | é")], pattern
