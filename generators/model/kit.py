@@ -191,7 +191,7 @@ class Local(Struct, frozen=True):
 
 
 class PageFolder(Struct, frozen=True):
-    """An option of an extension that means the folder of whatever page is read; of no page, ``docs_dir``: ``!relative``.
+    """An option of an extension that means the folder of a page that is read; of no page, ``docs_dir``: ``!relative``.
 
     ``root`` is the kit's folder, in which messages name files.
     """

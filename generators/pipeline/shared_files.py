@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
+
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 
 READ_ONLY = 0o444
 """For files that several kits share as hard links: whoever writes into one would write into all of them."""
@@ -56,7 +60,7 @@ class SharedFiles:
             self._look_around(self._out)
         for name, size in list(_files(made)):
             file, part = made / name, made / _PART
-            asked = (*self._known.get(name, {}).get(size, ()), target) if size else ()
+            asked = (*self._of(name).get(size, ()), target) if size else ()
             equal = next((kit for kit in asked if self._is_put(kit / name, part, file)), None)
             self._note(name, size, target, equal)
 
@@ -70,13 +74,13 @@ class SharedFiles:
 
     def _note(self, name: str, size: int, kit: Path, equal: Path | None = None) -> None:
         """Has the file of ``kit`` asked first from now on, and that of ``equal``, which is the same, no more."""
-        sizes = self._known.setdefault(name, OrderedDict())
+        sizes = self._of(name)
         others = (one for one in sizes.get(size, ()) if one not in (kit, equal))
-        sizes[size] = (kit, *others)[:_MOST_ALIKE]
-        for kept, key, most in ((sizes, size, _MOST_SIZES), (self._known, name, _MOST)):
-            kept.move_to_end(key)
-            if len(kept) > most:
-                kept.popitem(last=False)
+        _keep(sizes, size, (kit, *others)[:_MOST_ALIKE], _MOST_SIZES)
+        _keep(self._known, name, sizes, _MOST)
+
+    def _of(self, name: str) -> OrderedDict[int, tuple[Path, ...]]:
+        return self._known.get(name) or OrderedDict()
 
     def _is_put(self, equal: Path, part: Path, file: Path) -> bool:
         """Whether ``equal`` is, and now shares its room with ``file``, in whose place it was put by way of ``part``."""
@@ -105,6 +109,14 @@ class SharedFiles:
 
 UNSHARED = SharedFiles(None)
 """For who builds one kit alone."""
+
+
+def _keep(known: OrderedDict[Key, Value], key: Key, value: Value, most: int) -> None:
+    """Notes ``value`` as the newest of ``known``, of which the oldest goes where there are more than ``most``."""
+    known[key] = value
+    known.move_to_end(key)
+    if len(known) > most:
+        known.popitem(last=False)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int]]:
