@@ -37,8 +37,12 @@ _LEVEL_OF_ALL = 9
 _MOST_REPACKED = 500_000
 """Bytes of a compressed stream that is compressed anew: larger ones are pictures, which would take seconds."""
 
-REFERENCE = re.compile(rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>|\b(\d+) \d+ R\b", re.DOTALL)
+_STRING = rb"\((?:[^\\()]|\\.)*\)|<[0-9A-Fa-f]*>"
+REFERENCE = re.compile(_STRING + rb"|\b(\d+) \d+ R\b", re.DOTALL)
 """A reference to an object, or a string, which may look like one."""
+
+_PIECE = re.compile(rb"(" + _STRING + rb"|\b\d+ \d+ R\b)", re.DOTALL)
+"""The same as one piece, to divide a text at each."""
 
 
 class Body(Struct, frozen=True):
@@ -61,6 +65,28 @@ def stream(keys: bytes, data: bytes) -> Body:
     return Body(b"<<%s/Filter/FlateDecode/Length %d>>" % (keys, len(packed)), packed)
 
 
+class _Written(dict[bytes, bytes]):
+    """How each reference is written, once: a document refers to the same objects thousands of times. Strings stay.
+
+    ``numbers`` are the new ones by the old; what has none yet gets the ``next`` one, and is ``asked`` for by that.
+    """
+
+    def __init__(self, first: int, placed: Mapping[int, int]) -> None:
+        super().__init__()
+        self.next, self.numbers = first, dict(placed)
+        self.asked: deque[int] = deque()
+
+    def __missing__(self, piece: bytes) -> bytes:
+        if not piece.endswith(b"R"):
+            return piece
+        old = int(piece.partition(b" ")[0])
+        if old not in self.numbers:
+            self.numbers[old] = self.next
+            self.next += 1
+            self.asked.append(old)
+        return self.setdefault(piece, b"%d 0 R" % self.numbers[old])
+
+
 class Renumbered:
     """The objects of ``pdf`` that somebody refers to, under new numbers, from ``first`` on as they are asked for.
 
@@ -68,30 +94,33 @@ class Renumbered:
     """
 
     def __init__(self, pdf: Pdf, first: int, placed: Mapping[int, int]) -> None:
-        self.pdf, self.next = pdf, first
-        self.numbers = dict(placed)
-        self._waiting: deque[int] = deque()
+        self.pdf = pdf
+        self._written = _Written(first, placed)
         self._typefaces: set[int] = set()
+
+    @property
+    def numbers(self) -> Mapping[int, int]:
+        """The new numbers by the old."""
+        return self._written.numbers
+
+    @property
+    def next(self) -> int:
+        """The number after the last one."""
+        return self._written.next
 
     def text(self, written: bytes) -> bytes:
         """A written object with the new numbers of those that it refers to."""
-        return REFERENCE.sub(self._reference, written) if b" R" in written else written
+        if b" R" not in written:
+            return written
+        pieces = _PIECE.split(written)
+        pieces[1::2] = map(self._written.__getitem__, pieces[1::2])
+        return b"".join(pieces)
 
     def bodies(self) -> Iterator[tuple[int, Body]]:
         """Each object that was asked for with its new number, also those that come up meanwhile."""
-        while self._waiting:
-            old = self._waiting.popleft()
+        while self._written.asked:
+            old = self._written.asked.popleft()
             yield self.numbers[old], self._body(self.pdf.get_object(old, 0))
-
-    def _reference(self, match: re.Match[bytes]) -> bytes:
-        if match[1] is None:
-            return match[0]
-        old = int(match[1])
-        if old not in self.numbers:
-            self.numbers[old] = self.next
-            self.next += 1
-            self._waiting.append(old)
-        return b"%d 0 R" % self.numbers[old]
 
     def _body(self, thing: Object) -> Body:
         if not isinstance(thing, Stream):

@@ -6,9 +6,6 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-ROW_LABEL = Dictionary(O=Name.Table, Scope=Name.Row)
-"""The attributes of a header cell that stands for its row: ISO 32000-1, 14.8.5.7."""
-
 
 def label_rows(pdf: Pdf) -> int:
     """Makes each empty head a cell like others, and the cells under it heads of their rows; how many tables had one.
@@ -29,8 +26,13 @@ def _labeled(table: Object) -> bool:
             del head["/A"]
     for cells in rows[1:] if corner else ():
         if cells and not _is_empty(cells[0]):
-            cells[0].S, cells[0].A = Name.TH, ROW_LABEL
+            cells[0].S, cells[0].A = Name.TH, _row_label()
     return bool(heads)
+
+
+def _row_label() -> Dictionary:
+    """The attributes of a header cell that stands for its row (ISO 32000-1, 14.8.5.7), anew for each document."""
+    return Dictionary(O=Name.Table, Scope=Name.Row)
 
 
 def _rows(element: Object) -> Iterator[Object]:
