@@ -145,8 +145,10 @@ class Renumbered:
 
 def _is_worth_repacking(thing: Stream, size: int) -> bool:
     """Whether a stream of so many bytes gets smaller; what says how long it is unpacked was packed well before."""
+    if not _WORTH_PACKING <= size <= _MOST_REPACKED:  # as of most: drawings of empty fields
+        return False
     plainly = thing.get("/Filter", Name.FlateDecode) == Name.FlateDecode and "/DecodeParms" not in thing
-    return plainly and "/Length1" not in thing and _WORTH_PACKING <= size <= _MOST_REPACKED
+    return plainly and "/Length1" not in thing
 
 
 class FileWriter:

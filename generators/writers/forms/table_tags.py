@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
+TABLE = b"/Table"
+"""Stands in a file of the layout program, which packs no tags, where there is a table."""
+
 
 def label_rows(pdf: Pdf) -> int:
     """Makes each empty head a cell like others, and the cells under it heads of their rows; how many tables had one.

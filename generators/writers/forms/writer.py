@@ -40,7 +40,7 @@ from generators.writers.forms.local_parts import (
     with_rooms,
 )
 from generators.writers.forms.prose_data import Pictures
-from generators.writers.forms.table_tags import label_rows
+from generators.writers.forms.table_tags import TABLE, label_rows
 from generators.writers.forms.web_copy import (
     layout_script,
     local_script,
@@ -170,7 +170,6 @@ class Press:
             with opened as pdf:
                 say_language(pdf, form.page.lang)
                 make_fillable(pdf, controls, self.typing(form, large=large), named=named)
-                label_rows(pdf)
                 return how + layout_of(pdf, parts, color_roles(), SITE).packed()
 
         data = document_data(self.kit, [sheet.data], self.pictures, PrintStyle(large), form)
@@ -189,7 +188,6 @@ class Press:
         def make(data: Data, parts: Mapping[str, Part]) -> bytes:
             with self._opened(data) as pdf:
                 say_language(pdf, language, languages)
-                label_rows(pdf)
                 return _NORMAL + layout_of(pdf, parts, color_roles(), SITE).packed()
 
         data = document_data(self.kit, [sheet.data for sheet in sheets], self.pictures, style)
@@ -280,7 +278,11 @@ class Press:
         return (_NORMAL, normal) if pages_and_rest(tight)[0] == pages else (_TIGHT, tight)
 
     def _opened(self, data: Data) -> Pdf:
-        return pikepdf.open(io.BytesIO(self._laid_out("form", data)))
+        laid_out = self._laid_out("form", data)
+        opened = pikepdf.open(io.BytesIO(laid_out))
+        if TABLE in laid_out:  # few forms have one, and it is looked for among all objects
+            label_rows(opened)
+        return opened
 
     @property
     def _date(self) -> int:
