@@ -127,6 +127,8 @@ def lines_of(data: bytes, shown: str) -> tuple[Lines, tuple[Problem, ...]]:
 
 def forbidden_character(text: str) -> str:
     """The first character of ``text`` that no output may hold, as ``U+0007``, or an empty text."""
+    if text.replace("\n", "").isprintable():  # as nearly every text is: none of these characters is printable
+        return ""
     found = _FORBIDDEN_CHARACTER.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 

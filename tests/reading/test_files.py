@@ -203,6 +203,13 @@ def test_a_control_character_is_told_by_its_number(tmp_path: Path, char: str) ->
     assert said == [f"content/a.md:2: holds the control character U+{ord(char):04X} (delete it)"]
 
 
+def test_each_of_them_is_found_in_any_text() -> None:
+    ranges = ((0, 9), (0xB, 0xD), (0xE, 0x20), (0x7F, 0xA0), (0x2028, 0x202F), (0x2066, 0x206A), (0xD800, 0xE000))
+    further = ((0xFFFE, 0x10000), (0xE0001, 0xE0002), (0xE0020, 0xE0080))
+    numbers = [number for first, end in (*ranges, *further) for number in range(first, end)]
+    assert [number for number in numbers if forbidden_character(f"b\n{chr(number)}c") != f"U+{number:04X}"] == []
+
+
 def test_letters_of_any_script_and_pictures_are_no_control_characters() -> None:
     assert forbidden_character("é ñ ح\u200cה 漢 👩\u200d🔧 \u200e\u00ad\t") == ""
 
