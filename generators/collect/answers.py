@@ -69,6 +69,7 @@ RefusalName = Literal[
     "damaged_pdf",
     "not_filled_in",
     "written_on",
+    "several_forms",
     "xfa",
     "flattened",
     "no_fields",

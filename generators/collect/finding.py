@@ -62,7 +62,9 @@ def find_files(paths: Sequence[Path], leave_out: frozenset[Path], limits: Collec
     for path in paths:
         for file, shown in _files(path, shown_path(path), limits.depth):
             resolved = file.resolve()
-            if resolved not in seen:
+            if file != path and file.is_symlink():
+                found.append(Found(_safe(shown), _refusing("link")))
+            elif resolved not in seen:
                 seen.add(resolved)
                 found += _opened(file, shown, limits, taken)
             if len(found) > limits.files:
@@ -80,24 +82,30 @@ def shown_path(path: Path) -> str:
 
 
 def _files(path: Path, shown: str, depth: int) -> Iterator[tuple[Path, str]]:
-    """The regular files at or below ``path``; links inside folders are not followed."""
+    """The files at or below ``path``, links among them: inside of folders, they are not followed."""
     if not path.is_dir():
         yield path, shown
         return
     for entry in sorted(os.scandir(path), key=lambda item: item.name):
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in LITTER or entry.is_symlink():
+        if entry.name.startswith((".", "~$")) or entry.name.lower() in LITTER:
             continue
         inside = entry.name if shown == "." else f"{shown}/{entry.name}"
-        if entry.is_file():
+        if entry.is_symlink() or not entry.is_dir():
             yield Path(entry.path), inside
-        elif entry.is_dir() and depth:
+        elif depth:
             yield from _files(Path(entry.path), inside, depth - 1)
+
+
+def _safe(shown: str) -> str:
+    return safe_text(shown).replace("\n", " ")
 
 
 def _opened(file: Path, shown: str, limits: CollectLimits, taken: _Taken) -> list[Found]:
     """The file itself, or what is in it if it is an archive."""
-    safe = safe_text(shown).replace("\n", " ")
+    safe = _safe(shown)
     try:
+        if not stat.S_ISREG(file.stat().st_mode):  # a pipe would keep who opens it waiting for ever
+            return [Found(safe, _refusing("not_opened"))]
         with file.open("rb") as stream:
             is_archive = stream.read(4) in _ARCHIVE
         if is_archive and file.stat().st_size <= limits.archive_size:

@@ -322,7 +322,7 @@ def read_pdf(data: bytes) -> Filled:
     """The answers in a PDF.
 
     Raises:
-        Unreadable: it is locked, damaged, has no fields, or nobody filled it in.
+        Unreadable: it is locked, damaged, has no fields or those of several people, or nobody filled it in.
     """
     try:
         with Pdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
@@ -341,6 +341,8 @@ def _read(pdf: Pdf) -> Filled:
     asked: dict[str, Asked] = {}
     notes: list[str] = []
     for found in fields_of(pdf):
+        if found.value.strip() and answers.get(found.name, found.value).strip() != found.value.strip():
+            raise Unreadable("several_forms")
         controls[found.name] = None
         asked.setdefault(found.name, found.asked)
         if found.value.strip() and found.name not in answers:

@@ -69,7 +69,7 @@ def drift_command(*, locals_: tuple[str, ...], every: bool, accept: bool, root: 
         ends = list(told)
     if as_json:
         click.echo(drift_document([one for one, _ in ends]), nl=False)
-    elif every:
+    elif every and not accept:
         Console(width=None if sys.stdout.isatty() else 200).print(drift_table([one for one, _ in ends]))
     return max(code for _, code in ends)
 

@@ -311,6 +311,7 @@ class RefusalWords(Struct, frozen=True):
     damaged_pdf: str
     not_filled_in: str
     written_on: str
+    several_forms: str
     xfa: str
     flattened: str
     no_fields: str

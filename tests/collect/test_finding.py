@@ -81,11 +81,23 @@ def test_a_path_far_away_is_shown_without_the_folders_above_it(tmp_path_factory:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="making links needs rights there")
-def test_links_in_folders_are_not_followed(here: Path) -> None:
+def test_links_in_folders_are_named_and_not_followed(here: Path) -> None:
     write({"in/a.pdf": b"a", "secret/b.pdf": b"b"})
     (here / "in" / "link.pdf").symlink_to(here / "secret" / "b.pdf")
     (here / "in" / "folder").symlink_to(here / "secret")
-    assert found("in") == {"in/a.pdf": b"a"}
+    assert found("in") == {
+        "in/a.pdf": b"a",
+        "in/link.pdf": "is a link, not a file",
+        "in/folder": "is a link, not a file",
+    }
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes")
+def test_a_pipe_is_named_and_nobody_waits_for_it(here: Path) -> None:
+    write({"in/a.pdf": b"a"})
+    os.mkfifo(here / "in" / "pipe.pdf")
+    assert found("in") == {"in/a.pdf": b"a", "in/pipe.pdf": "cannot be opened"}
+    assert found("in/pipe.pdf") == {"in/pipe.pdf": "cannot be opened"}
 
 
 def test_a_file_that_is_too_large_is_refused() -> None:

@@ -200,6 +200,19 @@ def test_widgets_on_a_page_lead_to_the_field_above_them() -> None:
     assert answers(sample) == {"group": "yes"}
 
 
+def test_filled_forms_that_were_put_into_one_file_are_not_taken_for_one() -> None:
+    merged = Sample()
+    merged.text("name", "Ana")
+    merged.add("name", listed=False, FT="/Tx", V="Bo")
+    with pytest.raises(Unreadable, match="several filled forms"):
+        read_pdf(merged.data())
+    copied = Sample()
+    copied.text("name", "Ana")
+    copied.add("name", listed=False, FT="/Tx", V="Ana ")
+    copied.add("name", listed=False, FT="/Tx")
+    assert answers(copied) == {"name": "Ana"}
+
+
 def test_fields_that_contain_themselves_come_to_an_end() -> None:
     sample = Sample()
     sample.text("name", "Zoë")

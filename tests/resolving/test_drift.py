@@ -201,6 +201,14 @@ def test_over_all_locals_it_is_a_table_or_a_document(recorded: Kit, capsys: pyte
     assert [problem["locals"] for problem in document["problems"]] == [["reef"]]
 
 
+def test_what_was_accepted_for_all_is_not_said_to_be_still_to_do(
+    recorded: Kit, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert recorded.run("drift", "--all", "--accept") == 0
+    said = capsys.readouterr().out
+    assert "recorded what the base says" in said and "then accept" not in said
+
+
 def test_what_was_accepted_is_told_beside_the_document(recorded: Kit, capsys: pytest.CaptureFixture[str]) -> None:
     assert recorded.run("drift", "--all", "--json", "--accept") == 0
     said = capsys.readouterr()
