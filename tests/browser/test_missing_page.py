@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sample import resolved
+
+from generators.model.problems import Problems
+from generators.model.replacing import replace
+from generators.reading.source import read_handbook
+from generators.writers.site import write_site
 
 from .conftest import Site, new_context
 
@@ -42,10 +49,16 @@ def host(sites: dict[str, Site], tmp_path_factory: pytest.TempPathFactory) -> It
     """The sample kit below two folders; yields the address of the inner one."""
     root = tmp_path_factory.mktemp("host")
     shutil.copytree(sites["base"].folder, root / "union" / "kit")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(root)))
+    with _served(root) as address:
+        yield f"{address}union/kit/"
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/union/kit/"
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     thread.join()
     server.server_close()
@@ -96,3 +109,23 @@ def test_without_scripts_it_offers_no_link_that_leads_nowhere(host: str, browser
     page.goto(f"{host}a/b/c")
     assert page.get_by_role("link").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("folder", ["", "union/kit/"])
+def test_where_the_sites_address_is_known_all_that_frames_a_page_works(
+    root: Path, tmp_path: Path, page: Page, folder: str
+) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda fault: faults.append(str(fault)))
+    with _served(tmp_path) as address:
+        kit = resolved(handbook := read_handbook(root / "tests" / "kit", Problems()), handbook.defaults, Problems())
+        write_site(replace(kit, local=replace(kit.local, url=address + folder)), tmp_path / "made")
+        shutil.copytree(tmp_path / "made" / "site", tmp_path / folder, dirs_exist_ok=True)
+        page.goto(f"{address}{folder}a/b/c")
+        page.get_by_role("button", name="Use dark colors").click()
+        page.locator("[data-kit-search]").click()
+        page.get_by_role("searchbox").fill("listening")
+        page.get_by_role("dialog").get_by_role("link").first.click()
+        page.wait_for_url(f"{address}{folder}**/*.html*")
+        expect(page.locator("main h1")).not_to_have_text("There is no such page")
+    assert not faults
