@@ -118,13 +118,13 @@ class BuiltLinks(Struct, frozen=True, dict=True):
         fine: dict[str, set[str]] = {}
         for file, source in self.pages.items():
             looked_at = self.seen(file).addresses if self.seen else _all_addresses(source)
-            if self.seen and self._is_fine(file, looked_at, self.seen):
-                continue
-            left = looked_at - fine.setdefault(dirname(file), set())
-            if any(self._is_dead(address, file) for address in left):
+            known = fine.setdefault(dirname(file), set())
+            left = looked_at - known
+            is_fine = self.seen and self._is_fine(file, left, self.seen)
+            if not is_fine and any(self._is_dead(address, file) for address in left):
                 yield from self._told(file, source)
             else:
-                fine[dirname(file)].update(address for address in left if not _is_within(address))
+                known.update(address for address in left if not _is_within(address))
 
     def _is_fine(self, file: str, addresses: frozenset[str], seen: Callable[[str], Seen]) -> bool:
         """Whether all ``addresses`` on the page lead somewhere, as a quick look has it, which most of a site's do."""

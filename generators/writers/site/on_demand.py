@@ -72,6 +72,7 @@ class _Rendered(SiteOnDemand):
             if content := self.content(path):
                 made[path] = content
                 yield path, content
+        self._parts.rendering.keep()
         self._parts.refuse_dead_links(made)
 
 

@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 from msgspec.structs import asdict
 
+from generators.caching.store import FORGETFUL, Store
 from generators.checking.built_links import Seen, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
@@ -37,6 +38,7 @@ from generators.writers.site.guides import GuideView
 from generators.writers.site.home import coming_events, news, workshop_links
 from generators.writers.site.hosting import HOST_FILES, host_files
 from generators.writers.site.indexes import INDEX_FILE, Chapter, Entry, index_script
+from generators.writers.site.kept_pages import KeptPages, kept_pages
 from generators.writers.site.logo import logo_of
 from generators.writers.site.look import (
     CARD,
@@ -73,7 +75,8 @@ NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 class Rendering(Struct, frozen=True, dict=True):
     """A site whose pages are finished: ``pages`` by path, in the order of their files.
 
-    ``found`` is what search finds on them; ``addresses`` are those below the site, by path.
+    ``found`` is what search finds on them; ``addresses`` are those below the site, by path. The ``store`` has pages of
+    the last build.
     """
 
     site: SiteContext
@@ -83,6 +86,7 @@ class Rendering(Struct, frozen=True, dict=True):
     addresses: Mapping[str, str]
     chapters: Sequence[Chapter]
     found: Sequence[Entry]
+    store: Store = FORGETFUL
 
     def makers(self) -> Mapping[str, Callable[[], bytes]]:
         """What makes each file that comes of the templates, one at a time, by path; one that comes out empty is none.
@@ -163,7 +167,18 @@ class Rendering(Struct, frozen=True, dict=True):
         own = (kit.local.brand.primary, kit.local.brand.accent, kit.edition)
         slots = slots_of(kit).with_address(self._site_url)
         stencils = Stencils(slots, own, (self.environment, self.config))
-        return SharedPages(stencils, self._shared, self._rendered, is_alone=kit.local.slug == BASE)
+        is_alone = kit.local.slug == BASE
+        kept = self._kept if is_alone else None
+        return SharedPages(stencils, self._shared, self._rendered, is_alone=is_alone, kept=kept)
+
+    @cached_property
+    def _kept(self) -> KeptPages | None:
+        return kept_pages(self.site.kit, theme_files(self.config), self.store)
+
+    def keep(self) -> None:
+        """Has the next build find the pages of this one."""
+        if self._kept:
+            self._kept.latest.write()
 
     def _rendered(self, shown: Shown, context: Mapping[str, Any]) -> str:
         """The page of these values, with what all templates read."""

@@ -1,4 +1,4 @@
-"""What the templates of one site's pages read, told for the next local, and handed out again with stand-ins."""
+"""What the templates of one site's pages read, told for the next local or build, and handed out with nothing else."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
+import jinja2
 from msgspec import Struct
 
 from generators.checking.built_links import Seen, joined, seen_in
 from generators.model.replacing import replace
 from generators.writers.site.guides import GuideView
+from generators.writers.site.kept_pages import KeptPages
 from generators.writers.site.presenting import WorkshopView
 from generators.writers.site.shared_decks import GuideOfMany, SharedDeck, WorkshopOfMany
 from generators.writers.site.slots import MARK
 from generators.writers.site.stencils import Holes, Stencil, Stencils, hole
-from generators.writers.site.templates import Unshared
+from generators.writers.site.templates import NotShared, Unshared
 from generators.writers.site.view_data import Emptied, told
 from generators.writers.site.views import ItemView, PageView, SectionView
 
@@ -59,23 +61,76 @@ Render = Callable[[Shown, Mapping[str, Any]], str]
 
 
 class SharedPages(Struct, frozen=True, dict=True):
-    """The pages of one kit, whose templates all read ``shared``; one that ``is_alone`` shares none with others."""
+    """The pages of one kit, whose templates all read ``shared``; one that ``is_alone`` shares none with others.
+
+    Such a kit's are ``kept`` for its next build, if anything is.
+    """
 
     stencils: Stencils
     shared: Mapping[str, Any]
     render: Render
     is_alone: bool
+    kept: KeptPages | None = None
 
     def page(self, shown: Shown) -> tuple[str, Seen | None]:
         """The page, and what a quick look finds on it outside of its frame and content, where that is known."""
-        told_of = self._told(shown) if shown.frame and not self.is_alone and self._site else ()
+        is_told = bool(shown.frame and self._site) and (bool(self.kept) if self.is_alone else True)
+        told_of = self._told(shown) if is_told else ()
         own = partial(self.render, shown, self.shared)
         if not told_of:
             return own(), None
+        if self.kept:
+            return (own(), None) if shown.guide else self._kept(self.kept, shown, told_of[0], own)
         html, stencil = self.stencils.page(
             told_of, shown.page.content, self._holes(shown), own, partial(self._empty, shown)
         )
         return html, self._seen(stencil, shown) if stencil else None
+
+    def _kept(self, kept: KeptPages, shown: Shown, told_of: str, own: Callable[[], str]) -> tuple[str, Seen | None]:
+        """The page of which so much is told as the last build made it, or as its template makes it of that alone."""
+        path, content = shown.page.src_uri, shown.page.content
+        digest = kept.digest(f"{told_of}{self._colors}", content, shown.frame)
+        if found := kept.recall(path, digest, content, shown.frame):
+            return found
+        bare = replace(shown, page=self._bare_page(shown.page), nav=self._home(self._as_it_is))
+        try:
+            html = self.render(bare, self._bare)
+        except (NotShared, jinja2.TemplateError, TypeError):
+            return own(), None
+        return html, kept.keep(path, digest, html, content, shown.frame)
+
+    def _bare_page(self, page: PageView) -> PageView:
+        """The page without what was not told of those around it."""
+        before, after = (one and _alone(one) for one in (page.previous_page, page.next_page))
+        around = tuple(map(self._bare_group, page.ancestors))
+        return replace(page, previous_page=before, next_page=after, ancestors=around)
+
+    def _bare_group(self, group: SectionView) -> SectionView:
+        if id(group) not in self._bare_groups:
+            self._bare_groups[id(group)] = _emptied_item(group, self._as_it_is)
+        return self._bare_groups[id(group)]
+
+    @cached_property
+    def _as_it_is(self) -> Emptied:
+        """Hands texts out as they are."""
+        return Emptied(str, str)
+
+    @cached_property
+    def _bare_groups(self) -> dict[int, SectionView]:
+        return {}
+
+    @cached_property
+    def _bare(self) -> Mapping[str, Any]:
+        return self._emptied(self._as_it_is, self._own)
+
+    @cached_property
+    def _own(self) -> Mapping[str, Any]:
+        """What stands on each page in a way of the local's own, and is told of none."""
+        return {name: self._kit[name] for name in ("policy", "theme_color")}
+
+    @cached_property
+    def _colors(self) -> str:
+        return told(self._own)
 
     def _seen(self, stencil: Stencil, shown: Shown) -> Seen:
         """What is seen on the page, and in the slides and grounds that are put in; drawings are no links."""
@@ -123,7 +178,8 @@ class SharedPages(Struct, frozen=True, dict=True):
 
     def _group(self, group: SectionView) -> str:
         if id(group) not in self._groups:
-            self._groups[id(group)] = told([group.title, [*map(_told_of_item, group.children)]])
+            text = told([group.title, [*map(_told_of_item, group.children)]])
+            self._groups[id(group)] = _digest(text) if self.kept else text
         return self._groups[id(group)]
 
     @cached_property
@@ -160,19 +216,26 @@ class SharedPages(Struct, frozen=True, dict=True):
         own = self._holes(shown).keys()
         workshop = WorkshopOfMany.of(shown.workshop, guide, own, emptied) if shown.workshop and guide else None
         frame = {name: emptied.hole(f"frame {name}") for name in shown.frame}
-        home = self.shared["whole_nav"].homepage
-        nav = _Home(emptied.of(_alone(home)) if home else None)
-        return self.render(Shown(page, nav, frame, guide, workshop), self._emptied(emptied))
+        shown = Shown(page, self._home(emptied), frame, guide, workshop)
+        colors = {one: emptied.hole(f"color {one}") for one in self._kit["theme_color"]}
+        own_holes = {"policy": self._kit["policy"] and emptied.hole("policy"), "theme_color": colors}
+        return self.render(shown, self._emptied(emptied, own_holes))
 
-    def _emptied(self, emptied: Emptied) -> dict[str, Any]:
+    def _home(self, emptied: Emptied) -> _Home:
+        home = self.shared["whole_nav"].homepage
+        return _Home(emptied.of(_alone(home)) if home else None)
+
+    def _emptied(self, emptied: Emptied, own: Mapping[str, Any]) -> dict[str, Any]:
         kit, config = self._kit, self.shared["config"]
-        colors = {one: emptied.hole(f"color {one}") for one in kit["theme_color"]}
-        own = {"policy": kit["policy"] and emptied.hole("policy"), "theme_color": colors}
         given = {name: emptied.of(kit[name]) for name in _GIVEN}
         named = {name: emptied.of(config[name]) for name in _NAMED}
         extra = {**config["extra"], "kit": {**dict.fromkeys(kit, UNSHARED), **given, **own}}
         unshared = dict.fromkeys(("nav", "pages", "whole_nav"), UNSHARED)
         return {**self.shared, "config": {**config, **named, "extra": extra}, **unshared}
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _giving(text: str) -> Callable[[], str]:

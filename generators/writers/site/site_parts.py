@@ -49,7 +49,7 @@ class SiteParts(Struct, frozen=True, dict=True):
             raise RefusedInput(*problems)
         views, navigation = pages.views(config)
         chapters, found = pages.chapters(navigation.pages), tuple(pages.found(views))
-        rendering = Rendering(context, config, views, navigation, pages.addresses, chapters, found)
+        rendering = Rendering(context, config, views, navigation, pages.addresses, chapters, found, store)
         return cls(kit, config, pages, rendering)
 
     @cached_property

@@ -75,8 +75,39 @@ def environment_of(folders: tuple[str, ...], _content: str) -> jinja2.Environmen
     cache = template_cache()
     made = jinja2.Environment(loader=loader, auto_reload=False, cache_size=-1, bytecode_cache=cache, lstrip_blocks=True)
     made.filters["url"] = _url
+    tests: dict[str, Any] = made.tests
+    tests |= {name: _refusing(test) for name, test in tests.items() if name not in _ASK_NOTHING}
     made.filters["script_tag"] = script_tag_filter
     return made
+
+
+_ASK_NOTHING = ("defined", "undefined", "filter", "test")
+"""Tests of templates that look at no value."""
+
+
+def _refusing(test: Callable[..., Any]) -> Callable[..., Any]:
+    """``test`` of a value (as ``is none``), refused of one that is not there for all: it may look at the type alone."""
+    if hasattr(test, "jinja_pass_arg"):
+        return test
+
+    def asked(*values: Any) -> Any:
+        if any(isinstance(one, Unshared) for one in values):
+            raise NotShared
+        return test(*values)
+
+    return asked
+
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_NAMES_FRAME = re.compile(r"(?<![\w.])frame(?!\w)")
+_PUTS_IN_FRAME = re.compile(r"\{\{-?\s*frame\.\w+\s*-?\}\}|\{%-?\s*if\s+frame\s*-?%\}")
+
+
+def puts_frames_in_whole(template: str) -> bool:
+    """Whether a template does no more with the frame of a page than to put its parts in, or to ask for it."""
+    tags = (tag[0] for tag in _TAG.finditer(_COMMENT.sub("", template))) if "frame" in template else ()
+    return all(_PUTS_IN_FRAME.fullmatch(tag) for tag in tags if _NAMES_FRAME.search(tag))
 
 
 class _Here(Struct, frozen=True):

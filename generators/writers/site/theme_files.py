@@ -16,7 +16,7 @@ from generators.caching.trees import Files, Unreadable
 from generators.model.remembered import remembered_by_contents
 from generators.writers.site.borrowed_theme import PACKS
 from generators.writers.site.indexes import BOOK_PAGE
-from generators.writers.site.templates import ENDINGS
+from generators.writers.site.templates import ENDINGS, puts_frames_in_whole
 
 _MADE_ASSETS = (
     *("brand.css", "forms.css", "forms-pdf.js", "forms.js", "guide.css", "kit.css", "kit.js"),
@@ -30,10 +30,14 @@ _NOT_PUBLISHED = (".*", "*.py", "*.pyc", "*.html", "*readme*", "mkdocs_theme.yml
 
 
 class ThemeFiles(Struct, frozen=True):
-    """The ``files`` by path, templates among them; ``digest`` is that of all templates."""
+    """The ``files`` by path, templates among them; ``digest`` is that of all templates.
+
+    ``puts_frames_in_whole`` says that none of them looks into the frame of a page.
+    """
 
     files: Mapping[str, Path]
     digest: str
+    puts_frames_in_whole: bool
 
 
 def theme_files(config: MkDocsConfig) -> ThemeFiles:
@@ -53,11 +57,13 @@ def _read(folders: tuple[str, ...], _signature: tuple[str, ...]) -> ThemeFiles:
         for file in sorted(Path(folder).rglob("*"))
         if file.is_file()
     }
-    content = hashlib.sha256()
+    content, are_plain = hashlib.sha256(), True
     for path, file in files.items():
         if file.suffix in ENDINGS:
-            content.update(path.encode() + b"\0" + file.read_bytes() + b"\0")
-    return ThemeFiles(files, content.hexdigest())
+            data = file.read_bytes()
+            content.update(path.encode() + b"\0" + data + b"\0")
+            are_plain &= file.suffix != ".html" or puts_frames_in_whole(data.decode("utf-8", "replace"))
+    return ThemeFiles(files, content.hexdigest(), are_plain)
 
 
 def published_files(config: MkDocsConfig) -> Mapping[str, Path]:
