@@ -21,12 +21,10 @@ CHOICES, CHOICE, CHOICES_END = "\ue004", "\ue005", "\ue006"
 HEADING = "\ue010"
 """Before a paragraph that is a heading by its looks; the digit of its level follows."""
 
-EMPTY_LINE = "\ue011"
-"""A line to write on that is no more than a border."""
-
-BLANKS = f"{BLANK}{DATE}{AREA}"
 CAPTION = "\ue012"
 """Before the words that belong to a picture or a table."""
+
+BLANKS = f"{BLANK}{DATE}{AREA}"
 
 _SIGNS = re.compile("\ue010\\d|[\ue000-\ue01f]")
 

@@ -17,10 +17,9 @@ MOST_COLUMNS = 60
 
 
 class Cell(Struct, frozen=True):
-    """``blocks`` are empty where the cell goes on to the right; ``is_below`` where it is a merged one, said again."""
+    """``blocks`` are empty where a merged cell goes on to the right; where it goes on below, they are said again."""
 
     blocks: tuple[Tree, ...] = ()
-    is_below: bool = False
 
     @property
     def text(self) -> str:
@@ -69,7 +68,7 @@ def _fill(
     for below in range(min(down, len(places) - at)):
         for right in range(min(across, MOST_COLUMNS - column)):
             shown = tuple(blocks) if right == 0 else ()
-            places[at + below][column + right] = Cell(shown, is_below=below > 0)
+            places[at + below][column + right] = Cell(shown)
 
 
 def has_header(grid: Grid) -> bool:
