@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from generators.writers.site.rendering import Rendering
 from generators.writers.site.shared_pages import SharedPages, Shown
 from generators.writers.site.site_parts import SiteParts
 from generators.writers.site.slots import MARK, Slots
-from generators.writers.site.stencils import CONTENT, Content, Stencils, hole
+from generators.writers.site.stencils import CONTENT, Content, Stencils, Told, hole
 from generators.writers.site.view_data import Emptied, told
 
 NAMES = (
@@ -207,8 +208,11 @@ LOCALS = (
 )
 
 
+@pytest.mark.parametrize("is_shared", [False, True])
 @pytest.mark.parametrize("asking", ASKING)
-def test_a_template_that_asks_for_more_than_what_it_shows_is_answered_as_if_a_page_were_alone(asking: str) -> None:
+def test_a_template_that_asks_for_more_than_what_it_shows_is_answered_as_if_a_page_were_alone(
+    asking: str, *, is_shared: bool
+) -> None:
     template = jinja2.Environment().from_string(asking)
     for name, content in LOCALS:
         stencils = Stencils(Slots.of({"local": {"name": name}}), (), ())
@@ -219,7 +223,27 @@ def test_a_template_that_asks_for_more_than_what_it_shows_is_answered_as_if_a_pa
         def empty(emptied: Emptied, stand_in: Content, name: str = name) -> str:
             return template.render(name=emptied.of(name), content=stand_in)
 
-        assert stencils.page([told([asking, name])], content, {}, own, empty)[0] == own()
+        text = told([asking, name])
+        assert stencils.page([Told("", (text,)) if is_shared else Told(text)], content, {}, own, empty)[0] == own()
+
+
+@pytest.mark.parametrize(
+    "said", ["{} meets", "We are {}.", "({})", "x{}x", "{}s", "_{}", "{0} and {0}", "{} Crew", "é{}"]
+)
+def test_a_page_is_shared_as_well_whether_a_text_is_told_as_one_s_own_or_as_one_of_many(said: str) -> None:
+    made: dict[bool, list[bool]] = {False: [], True: []}
+    for is_shared, found in made.items():
+        for name in ("Harbor", "Mill Crew 9", "Harbor Crew", "O'Neil", "Salt & Bread", "Elm-side", "Mill"):
+            slots, text = Slots.of({"local": {"name": name, "city": "Bay"}}), said.format(name)
+
+            def empty(emptied: Emptied, _content: Content, text: str = text) -> str:
+                return str(emptied.of(text))
+
+            one = Told(f"{said} {is_shared}", (text,)) if is_shared else Told(f"{said} {is_shared} {text}")
+            page, stencil = Stencils(slots, (), ()).page([one], "", {}, partial(str, text), empty)
+            assert page == text
+            found.append(stencil is not None)
+    assert made[True] == made[False]
 
 
 def test_a_page_that_holds_more_of_a_local_than_was_told_is_shared_with_nobody() -> None:
@@ -229,7 +253,7 @@ def test_a_page_that_holds_more_of_a_local_than_was_told_is_shared_with_nobody()
         def empty(_emptied: Emptied, _content: Content, template: jinja2.Template = template) -> str:
             return template.render()
 
-        assert Stencils(Slots({}), (color,), ()).page(["one page"], "", {}, template.render, empty)[0] == color
+        assert Stencils(Slots({}), (color,), ()).page([Told("one page")], "", {}, template.render, empty)[0] == color
 
 
 def test_what_is_put_in_is_not_read_again() -> None:
@@ -237,7 +261,7 @@ def test_what_is_put_in_is_not_read_again() -> None:
     (name, city) = slots.values
     holes = {hole("part"): lambda: f"{name} {city}"}
     for _ in range(3):
-        made, _ = Stencils(slots, (), ()).page(["a page"], city, holes, lambda: f"{name} {city}{city}", shown)
+        made, _ = Stencils(slots, (), ()).page([Told("a page")], city, holes, lambda: f"{name} {city}{city}", shown)
         assert made == f"{name} {city}{city}"
 
 

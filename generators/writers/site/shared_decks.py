@@ -21,7 +21,7 @@ from generators.writers.site.generated import deck_path, guide_path, notes_path,
 from generators.writers.site.guides import GuideView, links_in
 from generators.writers.site.presenting import Workshop, WorkshopView
 from generators.writers.site.slots import Slots
-from generators.writers.site.stencils import hole
+from generators.writers.site.stencils import Told, hole
 from generators.writers.site.templates import Unshared
 from generators.writers.site.view_data import Emptied, told, told_once
 from generators.writers.site.views import PageView
@@ -36,7 +36,7 @@ class SharedDeck(Struct, frozen=True, dict=True):
     slots: Slots
 
     @cached_property
-    def told(self) -> str:
+    def told(self) -> Told:
         """All that a guide's page reads but for pictures.
 
         Raises:
@@ -53,7 +53,7 @@ class SharedDeck(Struct, frozen=True, dict=True):
         nodes = (cue.nodes for slide in slides for cue in slide.cues)
         sources = (told_once(slide.source) for slide in slides)
         plan = told([plain, handouts, parts, pages, guide.local, [*map(self._slide, slides)]])
-        return "\n".join((plan, *sources, *map(_told_nodes, nodes)))
+        return Told(plan, (*sources, *map(_told_nodes, nodes)))
 
     def _handout(self, one: Handout) -> list[object]:
         form, path = one.form, one.form.page.path
@@ -69,31 +69,30 @@ class SharedDeck(Struct, frozen=True, dict=True):
         links = [[link, self._to(link.partition("#")[0])] for each in nodes for link in links_in(each)]
         return [times, links, [[cue.act, cue.label] for cue in slide.cues], [one.alt for one in slide.pictures]]
 
-    def with_slides(self, view: WorkshopView) -> str:
+    def with_slides(self, view: WorkshopView) -> Told:
         """All that a page with the slides reads besides.
 
         Raises:
             TypeError: it cannot be told.
         """
         if view.deck.name not in self._with_slides:
-            self._with_slides[view.deck.name] = "\n".join(self._slides(view))
+            self._with_slides[view.deck.name] = self._slides(view)
         return self._with_slides[view.deck.name]
 
     @cached_property
-    def _with_slides(self) -> dict[str, str]:
+    def _with_slides(self) -> dict[str, Told]:
         return {}
 
-    def _slides(self, view: WorkshopView) -> Iterator[str]:
+    def _slides(self, view: WorkshopView) -> Told:
         workshop, foot = view.workshop, view.foot
         files = [self._file(one) if one else "" for one in (foot.logo, foot.dark)]
         lengths = [self._length(deck) for deck in (workshop.whole, *workshop.cuts)]
         changed = [[one.title, one.minutes, one.in_cuts] for one in view.changed]
         signs = [[shown.layout.name, foot.picture(shown.layout) is not None] for shown in workshop.slides]
-        yield told([foot.text, files, lengths, changed, signs, deck_path(workshop.whole)])
-        for layout in {id(shown.layout): shown.layout for shown in workshop.slides}.values():
-            yield told_once(layout)
-        yield told([view.names, [shown.title for shown in workshop.slides], [*self._of_all(view)]])
-        yield from self._of_all(view).values()
+        named = [view.names, [shown.title for shown in workshop.slides], [*self._of_all(view)]]
+        own = told([foot.text, files, lengths, changed, signs, deck_path(workshop.whole), named])
+        layouts = {id(shown.layout): shown.layout for shown in workshop.slides}.values()
+        return Told(own, (*map(told_once, layouts), *self._of_all(view).values()))
 
     def _of_all(self, view: WorkshopView) -> Mapping[int, str]:
         """The slides that say nothing of the local, as they are told, by their numbers, from 1."""

@@ -17,7 +17,7 @@ from generators.writers.site.kept_pages import KeptPages
 from generators.writers.site.presenting import WorkshopView
 from generators.writers.site.shared_decks import GuideOfMany, SharedDeck, WorkshopOfMany
 from generators.writers.site.slots import MARK
-from generators.writers.site.stencils import Holes, Stencil, Stencils, hole
+from generators.writers.site.stencils import Holes, Stencil, Stencils, Told, hole
 from generators.writers.site.templates import NotShared, Unshared
 from generators.writers.site.view_data import Emptied, told
 from generators.writers.site.views import ItemView, PageView, SectionView
@@ -159,17 +159,17 @@ class SharedPages(Struct, frozen=True, dict=True):
             return ""
         return "" if MARK in text else hashlib.sha256(self.stencils.slots.taken_out(text).encode()).hexdigest()
 
-    def _told(self, shown: Shown) -> tuple[str, ...]:
+    def _told(self, shown: Shown) -> tuple[Told, ...]:
         """All that the page's template reads, what several pages show each by itself; nothing if it cannot be told."""
         page = shown.page
         try:
-            near = [_told_of(page.previous_page), _told_of(page.next_page), [*map(self._group, page.ancestors)]]
+            near, groups = [_told_of(page.previous_page), _told_of(page.next_page)], map(self._group, page.ancestors)
             read = [self._site, _told_of(page), page.toc, page.canonical_url, page.place, page.is_top_level, near]
-            return (told(read), *self._told_deck(shown))
+            return (Told(told(read), tuple(groups)), *self._told_deck(shown))
         except TypeError:
             return ()
 
-    def _told_deck(self, shown: Shown) -> Iterator[str]:
+    def _told_deck(self, shown: Shown) -> Iterator[Told]:
         if shown.guide:
             deck = self._deck(shown.guide)
             yield deck.told

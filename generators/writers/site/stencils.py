@@ -11,7 +11,7 @@ import jinja2
 from msgspec import Struct, field
 
 from generators.checking.built_links import Seen, seen_in
-from generators.model.remembered import Memory
+from generators.model.remembered import Memory, remembered
 from generators.model.replacing import replace
 from generators.writers.site.slots import MARK, Slots
 from generators.writers.site.templates import NotShared, Unshared
@@ -135,7 +135,33 @@ class _Known(Struct, frozen=True):
     is_alone: bool = False
 
 
-class Stencils(Struct, frozen=True):
+class Told(Struct, frozen=True):
+    """What is told of a page: its ``own`` text, and ``shared`` ones, most of which others tell as the very same."""
+
+    own: str
+    shared: tuple[str, ...] = ()
+
+
+class _Text(Struct, frozen=True):
+    """What is known of a text whoever tells it: its ``digest``, empty if it holds a stand-in already, and its words."""
+
+    digest: str
+    words: frozenset[str]
+
+
+@remembered
+def _text(told: str) -> _Text:
+    return _Text("" if MARK in told else _digest(told), frozenset(_WORD.findall(told)))
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _digest(told: str) -> str:
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Stencils(Struct, frozen=True, dict=True):
     """Pages of one local: ``slots`` has what it says of itself, ``own`` what else no other page may ever hold.
 
     What is told of a page holds all that its template reads, ``held`` is what that names by identity alone.
@@ -144,10 +170,10 @@ class Stencils(Struct, frozen=True):
     slots: Slots
     own: tuple[str, ...]
     held: tuple[object, ...]
-    _digests: dict[str, str] = field(default_factory=dict)
+    _digests: dict[Told | str, str] = field(default_factory=dict)
 
     def page(
-        self, told: Sequence[str], content: str, holes: Holes, own: Callable[[], str], empty: Render
+        self, told: Sequence[Told], content: str, holes: Holes, own: Callable[[], str], empty: Render
     ) -> tuple[str, Stencil | None]:
         """The page of which so much is ``told`` beside its ``content``, and the stencil that it was made with, if any.
 
@@ -171,12 +197,28 @@ class Stencils(Struct, frozen=True):
             _known.keep(key, replace(known, stencils=stencils, is_alone=tried is None))
         return made, None
 
-    def _digest(self, told: str) -> str:
+    def _digest(self, told: Told) -> str:
         """That of what is told, with stand-ins; nothing where it holds one already. Many pages are told the same."""
         if told not in self._digests:
-            text = self.slots.taken_out(told).encode("utf-8", "surrogatepass")
-            self._digests[told] = "" if MARK in told else hashlib.sha256(text).hexdigest()
+            parts = (self._digest_of(told.own), *map(self._digest_of_shared, told.shared))
+            self._digests[told] = _digest(" ".join(parts)) if all(parts) else ""
         return self._digests[told]
+
+    def _digest_of(self, text: str) -> str:
+        return "" if MARK in text else _digest(self.slots.taken_out(text))
+
+    def _digest_of_shared(self, text: str) -> str:
+        """The same of a text that hardly any value stands in: of one that is taken out, all words are words of it."""
+        if text not in self._digests:
+            known = _text(text)
+            may_say = any(words <= known.words for words in self._values)
+            self._digests[text] = self._digest_of(text) if may_say else known.digest
+        return self._digests[text]
+
+    @cached_property
+    def _values(self) -> frozenset[frozenset[str]]:
+        """The words of each value."""
+        return frozenset(frozenset(_WORD.findall(value)) for value in self.slots.values.values())
 
     def _tried(self, made: str, content: str, holes: Holes, empty: Render) -> Stencil | None:
         """The stencil of a page, unless it would not give the very same, or holds what only this local says."""
