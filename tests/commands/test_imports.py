@@ -32,10 +32,7 @@ def test_who_asks_how_it_is_called_waits_for_no_library(root: Path, arguments: l
     assert imported(root, *arguments) == "0"
 
 
-def test_that_nothing_has_changed_is_told_without_what_builds(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def test_that_nothing_has_changed_is_told_without_what_builds(root: Path, tmp_path: Path) -> None:
     kit = str(write_kit(tmp_path / "kit"))
     build = ["build", "--root", kit, "--out", str(tmp_path / "out"), "--only", "decks", "--jobs", "1", "--quiet"]
     first, second = imported(root, *build), imported(root, *build)
