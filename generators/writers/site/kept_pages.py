@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -39,11 +39,11 @@ class KeptPages(Struct, frozen=True):
     edition: str
     around: str
 
-    def digest(self, told: str, content: str, frame: Mapping[str, str]) -> str:
+    def digest(self, told: Sequence[str], content: str, frame: Mapping[str, str]) -> str:
         """That of a page of which so much is ``told``, beside its ``content`` and its ``frame``."""
         read = hashlib.sha256()
         parts = (part.replace(self.edition, "") for part in frame.values())
-        for text in (self.around, told, content, *frame, *parts):
+        for text in (self.around, str(len(told)), *told, content, *frame, *parts):
             data = text.encode("utf-8", "surrogatepass")
             read.update(len(data).to_bytes(8) + data)
         return read.hexdigest()

@@ -86,10 +86,10 @@ class SharedPages(Struct, frozen=True, dict=True):
         )
         return html, self._seen(stencil, shown) if stencil else None
 
-    def _kept(self, kept: KeptPages, shown: Shown, told_of: str, own: Callable[[], str]) -> tuple[str, Seen | None]:
+    def _kept(self, kept: KeptPages, shown: Shown, told_of: Told, own: Callable[[], str]) -> tuple[str, Seen | None]:
         """The page of which so much is told as the last build made it, or as its template makes it of that alone."""
         path, content = shown.page.src_uri, shown.page.content
-        digest = kept.digest(f"{told_of}{self._colors}", content, shown.frame)
+        digest = kept.digest((told_of.own, *told_of.shared, self._colors), content, shown.frame)
         if found := kept.recall(path, digest, content, shown.frame):
             return found
         bare = replace(shown, page=self._bare_page(shown.page), nav=self._home(self._as_it_is))
