@@ -25,7 +25,7 @@ CURE = "update the program" if IS_INSTALLED else f"for newer versions: {COMMAND}
 @click.command("audit")
 @click.argument("files", nargs=-1, required=True, metavar="ADVISORIES...", type=click.Path(exists=True, path_type=Path))
 def audit_command(*, files: tuple[Path, ...]) -> int:
-    """Compares the packages that the kit stands on with known advisories, and asks no other computer.
+    """Compares the packages that the kit stands on with known advisories, and contacts no other computer.
 
     ADVISORIES is a file in the OSV format, as osv.dev offers them: the archive of all advisories on Python packages
     (PyPI/all.zip, under "Data dumps"), a single one (.json), or a folder of such.
@@ -80,7 +80,7 @@ def _summary(packages: Iterable[LockedPackage], advisories: Iterable[Advisory], 
 
 
 @click.command("lock")
-@click.option("--upgrade", is_flag=True, help="Take the newest version of each package.")
+@click.option("--upgrade", is_flag=True, help="Use the newest version of each package.")
 def lock_command(*, upgrade: bool) -> int:
     """Makes the lock files and the bill of materials again, after pyproject.toml has changed."""
     from uv import find_uv_bin  # it comes with the tests' packages

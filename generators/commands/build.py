@@ -45,7 +45,7 @@ def _formats(_context: click.Context, _option: click.Parameter, value: str | Non
 
 _new = click.Path(file_okay=False, resolve_path=True, path_type=Path)
 _out = click.option(
-    "--out", type=_new, default=Path("dist"), show_default=True, help="Where to write, a folder a local."
+    "--out", type=_new, default=Path("dist"), show_default=True, help="Where to write, one folder per local."
 )
 
 
@@ -67,7 +67,7 @@ _out = click.option(
 @click.option("--cut", type=click.IntRange(min=1), metavar="MINUTES", help="The shorter cut of workshops that have it.")
 @strict_option
 @click.option(
-    "--resume", is_flag=True, help="Go on with the last --all: only locals that it did not reach or could not build."
+    "--resume", is_flag=True, help="Continue the last --all: only locals that it did not reach or could not build."
 )
 @since_option
 @no_cache_option

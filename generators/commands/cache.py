@@ -12,11 +12,11 @@ from generators.commands.failures import told
 
 
 @click.command("cache")
-@click.option("--clear", is_flag=True, help="Forget everything; the next build makes it anew.")
+@click.option("--clear", is_flag=True, help="Delete it all; the next build makes it anew.")
 def cache_command(*, clear: bool) -> int:
     """Says what is remembered between builds, and where.
 
-    Nothing is lost with it: what is not there is made again. Old entries go by themselves.
+    Clearing it loses nothing: what is missing is made again. Old entries are removed automatically.
     """
     store = Store(store_folder())
     if store.folder is None:

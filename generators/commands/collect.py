@@ -46,13 +46,13 @@ _output = click.Path(dir_okay=False, path_type=Path)
     type=click.Choice(["names", "questions"]),
     default="names",
     show_default=True,
-    help="What stands over the columns: the fields' names, or the questions as asked.",
+    help="What heads the columns: the fields' names, or the questions as asked.",
 )
 @click.option(
     "--pairs",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Instead of a table, write the surveys of each pair side by side (.pdf or .html). The pairs stand in this "
-    "CSV file, a line each: mentor,mentee.",
+    help="Instead of a table, write the surveys of each pair side by side (.pdf or .html). This CSV "
+    "file lists the pairs, one a line: mentor,mentee.",
 )
 @click.option("--with-personal", is_flag=True, help="With --pairs: personal and contact details, too.")
 @click.option("--matching", is_flag=True, help="Instead of a table, write a sheet for finding pairs (.xlsx).")

@@ -25,11 +25,11 @@ DONE, PROBLEMS, INTERRUPTED = 0, 1, 130
 """Exit codes; click itself ends wrong usage with 2."""
 
 _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
-root_option = click.option("--root", type=_folder, default=BASE_KIT, help="The kit's folder, when it is another one.")
+root_option = click.option("--root", type=_folder, default=BASE_KIT, help="The folder of another kit.")
 names_argument = click.argument("locals_", metavar="[LOCAL]...", nargs=-1)
 every_option = click.option("--all", "every", is_flag=True, help="Every local below overrides/locals/.")
-strict_option = click.option("--strict", is_flag=True, help="Take warnings for errors.")
-no_cache_option = click.option("--no-cache", is_flag=True, help="Make everything anew, and remember nothing.")
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Build everything anew, without the cache.")
 quiet_option = click.option("--quiet", is_flag=True, help="Print errors only.")
 
 
@@ -142,7 +142,7 @@ LOADED_WHEN_CALLED: Mapping[str, Loaded] = {
     "audit": Loaded(
         "generators.commands.audit",
         "audit_command",
-        "Compares the packages that the kit stands on with known advisories, and asks no other computer.",
+        "Compares the packages that the kit stands on with known advisories, and contacts no other computer.",
     ),
     "lock": Loaded(
         "generators.commands.audit",

@@ -46,8 +46,8 @@ STYLES = {"-": "red", "+": "green", "…": "dim", " ": ""}
 def drift_command(*, locals_: tuple[str, ...], every: bool, accept: bool, root: Path, as_json: bool) -> int:
     """Shows what the base kit changed under each LOCAL's overrides since the local last looked (all locals by default).
 
-    With --all, a table has a line for each local. Nothing is written unless --accept is given. What the base no longer
-    has ends the command with 1.
+    With --all, it prints a table with a line for each local. Nothing is written unless --accept is given. The exit code
+    is 1 if the base no longer has something that a local overrides.
     """
     packs = packs_of(root, locals_, every=every) or all_packs(root)
     if not packs:

@@ -22,7 +22,7 @@ PORT = 8104
 @click.command("serve")
 @click.argument("local", metavar="[LOCAL]", required=False)
 @root_option
-@click.option("--port", type=click.IntRange(0, 65535), help=f"Where to serve; else {PORT}, or a free one.")
+@click.option("--port", type=click.IntRange(0, 65535), help=f"The port: {PORT} by default, or a free one.")
 @click.option("--open", "opens", is_flag=True, help="Open it in the browser.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 def serve_command(*, local: str | None, root: Path, port: int | None, opens: bool, quiet: bool) -> int:
