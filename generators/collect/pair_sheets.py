@@ -30,18 +30,18 @@ _TEMPLATES = Path(__file__).parent
 _COLORS = ("primary_mark", "primary_deep", "accent_text", "ink", "tint")
 
 
-class Answer(Struct, frozen=True):
+class AnsweredQuestion(Struct, frozen=True):
     """A question with what was chosen or written, nothing where it was left open."""
 
     question: str
     texts: tuple[str, ...]
 
 
-class Part(Struct, frozen=True):
+class FormPart(Struct, frozen=True):
     """A part of a form; ``title`` may be empty."""
 
     title: str
-    answers: tuple[Answer, ...]
+    answers: tuple[AnsweredQuestion, ...]
 
 
 class Column(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Column(Struct, frozen=True):
 
     role: str
     name: str
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
 
 
 class PairSheet(Struct, frozen=True):
@@ -159,17 +159,19 @@ def _notice(made: PairSheets) -> str:
     return words.personal_shown if made.with_personal else f"{words.pair_lead} {words.personal_left_out}"
 
 
-def _parts(form: Form, response: Response, *, personal: bool) -> Iterator[Part]:
+def _parts(form: Form, response: Response, *, personal: bool) -> Iterator[FormPart]:
     """The parts of a form; who somebody is stands above them already, and what no form asks may be personal."""
     for section in form.sections:
         asked = [one for one in fields_of(section.items) if one.kind != "signature" and (personal or not one.personal)]
         if asked:
-            yield Part(section.title, tuple(Answer(one.label, tuple(_texts(one, response))) for one in asked))
+            yield FormPart(
+                section.title, tuple(AnsweredQuestion(one.label, tuple(_texts(one, response))) for one in asked)
+            )
     known = fields_by_control(form)
     others = {name: text for name, text in response.answers.items() if name not in known} if personal else {}
     if others:
-        answers = (Answer(_words_for(name, response), (text,)) for name, text in others.items())
-        yield Part("", tuple(answers))
+        answers = (AnsweredQuestion(_words_for(name, response), (text,)) for name, text in others.items())
+        yield FormPart("", tuple(answers))
 
 
 def _words_for(control: str, response: Response) -> str:

@@ -82,12 +82,12 @@ PACKAGES: Mapping[str, Mapping[str, str]] = {
 }
 """What is installed for the name of a part, by its kind.
 
-A package is mostly called otherwise, and one that is guessed may be a stranger's.
+Most packages have another name than their part, and a guessed one may be a stranger's.
 """
 
 
-class Part(Struct, frozen=True):
-    """What a handbook names, as the ``kind`` of part that it is, and where."""
+class NamedPart(Struct, frozen=True):
+    """A theme, plugin, or extension (the ``kind``) by the name and at the place that ``mkdocs.yml`` gives it."""
 
     kind: str
     name: str
@@ -112,7 +112,7 @@ def working_in(folder: Path) -> Iterator[None]:
         yield
 
 
-def missing_parts(parts: Iterable[Part], theme: str) -> Problem | None:
+def missing_parts(parts: Iterable[NamedPart], theme: str) -> Problem | None:
     """All ``parts`` that are not installed in one problem, with the one command that installs them.
 
     The plugins of a ``theme`` go by their short names, too.
@@ -137,7 +137,7 @@ def missing_parts(parts: Iterable[Part], theme: str) -> Problem | None:
 _GROUPS = {"plugin": "mkdocs.plugins", "extension": "markdown.extensions", "theme": "mkdocs.themes"}
 
 
-def _hints(packages: list[str], unknown: list[Part]) -> Iterator[str]:
+def _hints(packages: list[str], unknown: list[NamedPart]) -> Iterator[str]:
     install = f"{sys.executable} -m pip install" if IS_INSTALLED else f"{COMMAND} install"
     if packages:
         yield f"run: {install} {' '.join(packages)}"
@@ -151,7 +151,7 @@ def _hints(packages: list[str], unknown: list[Part]) -> Iterator[str]:
         yield did_you_mean(name, sorted(known)) or look_up
 
 
-def _is_installed(part: Part, theme: str) -> bool:
+def _is_installed(part: NamedPart, theme: str) -> bool:
     if part.kind == "extension":
         name = part.name.partition(":")[0]
         return name in _names("markdown.extensions") or _is_module(name) or _is_module(f"markdown.extensions.{name}")

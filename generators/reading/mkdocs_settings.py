@@ -20,7 +20,7 @@ from yaml.constructor import ConstructorError
 from generators.model import Extension, Line, NavigationItem, PageFolder, Place, SiteSettings
 from generators.model.problems import Problem, RefusedInput
 from generators.model.remembered import remembered
-from generators.reading.mkdocs_parts import Part, in_reach, missing_parts
+from generators.reading.mkdocs_parts import NamedPart, in_reach, missing_parts
 from generators.reading.yaml_faults import fault_of
 
 T = TypeVar("T")
@@ -256,9 +256,11 @@ def _refuse_missing(
     theme = values.get("theme")
     name = theme.get("name") if isinstance(theme, dict) else theme
     is_needed = isinstance(name, str) and not asks_for_kit(theme)
-    parts = [Part("theme", str(name), _place_of("theme", written, str(name)))] if is_needed else []
-    parts += [Part("plugin", one, _place_of("plugins", written, one)) for one in _plugins(values)]
-    parts += [Part("extension", one.name, _place_of("markdown_extensions", written, one.name)) for one in extensions]
+    parts = [NamedPart("theme", str(name), _place_of("theme", written, str(name)))] if is_needed else []
+    parts += [NamedPart("plugin", one, _place_of("plugins", written, one)) for one in _plugins(values)]
+    parts += [
+        NamedPart("extension", one.name, _place_of("markdown_extensions", written, one.name)) for one in extensions
+    ]
     with in_reach(written[0][0].parent):
         if problem := missing_parts(parts, str(name or "")):
             raise RefusedInput(problem)
