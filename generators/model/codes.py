@@ -147,6 +147,7 @@ Code = Literal[
     "pack-unknown-folder",
     "page-lacks-passage",
     "page-same-address",
+    "page-with-other-ending",
     "page-without-heading",
     "people-malformed",
     "picture-duplicate",

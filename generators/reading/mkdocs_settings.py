@@ -308,11 +308,12 @@ def _yaml_problem(file: Path, error: Exception) -> Problem:
 
 
 def _docs_dir(root: Path, values: dict[str, object]) -> Path:
-    """The folder of the pages: as written, else ``content``, else MkDocs' own ``docs``."""
+    """The folder of the pages: as written, else MkDocs' own ``docs``, and where there is none, ``content``."""
     written = values.get("docs_dir")
     if isinstance(written, str):
         return root / written
-    return root / "content" if (root / "content").is_dir() else root / "docs"
+    is_own = (root / "content").is_dir() and not (root / "docs").is_dir()
+    return root / ("content" if is_own else "docs")
 
 
 def _extensions(written: object, file: str, pages: PageFolder) -> Iterator[Extension]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from msgspec import Struct
@@ -56,6 +56,9 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 BASE = "base"
 SETTINGS_SIZE = 64_000
 
+_PAGE_ENDINGS = frozenset({".markdown", ".md", ".mdown", ".mkd", ".mkdn"})
+"""How the names of pages may end elsewhere (``mkdocs.utils.markdown_extensions``, and written in capitals)."""
+
 
 def read_handbook(root: Path, problems: Problems) -> Handbook:
     """The kit in ``root``: any folder with a ``mkdocs.yml``.
@@ -72,6 +75,8 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     content = _Folder(found, shown_path(site.docs_dir, root), "", keys.language, divide=divide)
     slides = _Folder(_outlines(files.tree(root / "slides")), "slides", "", keys.language)
     pages, outlines = content.pages(problems), slides.outlines(problems)
+    if not site.by_mkdocs:
+        content.report_other_endings(problems)
     for page in (*pages.values(), *outlines.values()):
         check_keys(page, problems)
     assets = {path: content.asset(path) for path in content.found if not is_page(path)}
@@ -153,6 +158,13 @@ class _Folder(Struct, frozen=True):
     def pages(self, problems: Problems) -> dict[str, Page]:
         """The Markdown pages by path below the folder; the very same as before where nothing has changed in one."""
         return {path: _told(_page_of(one), problems) for path, one in self._written(problems).items()}
+
+    def report_other_endings(self, problems: Problems) -> None:
+        """Other programs publish such files as pages; here they would be offered as mere files, and nobody told."""
+        for path in filter(_is_page_elsewhere, self.found):
+            hint = f"call it '{PurePosixPath(path).stem}.md', and change links to it"
+            message = f"'{path}' is no page of the site, since its name does not end with '.md'"
+            problems.warn("page-with-other-ending", self._place(path), message, hint)
 
     def outlines(self, problems: Problems) -> dict[str, Outline]:
         """The outlines of decks by path below the folder; what other programs make slides of is none."""
@@ -305,6 +317,11 @@ def _refuse_unusable(pack: Path, shown: str) -> None:
         raise RefusedInput(
             Problem("pack-name-not-allowed", Place(shown, 1), f"'{pack.name}' cannot be a pack's name", (hint,))
         )
+
+
+def _is_page_elsewhere(path: str) -> bool:
+    """Whether other programs take the file for a page, as MkDocs does, and this one does not."""
+    return not is_page(path) and PurePosixPath(path).suffix.lower() in _PAGE_ENDINGS
 
 
 def _published(found: Mapping[str, Path], site: SiteSettings) -> Mapping[str, Path]:

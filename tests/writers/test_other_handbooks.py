@@ -140,6 +140,23 @@ def test_paths_begin_at_the_page_or_at_all_pages_where_its_settings_say_so(tmp_p
     assert "It is dry. Ask the shed." in page(tmp_path, "south/index.html")
 
 
+def test_a_folder_called_content_is_not_taken_for_the_pages_beside_docs(tmp_path: Path) -> None:
+    assert said_of(tmp_path, {**settings(""), "content/posts/rain.md": "# Rain\n"}) == []
+    assert "Garden" in page(tmp_path)
+    assert "posts/rain/index.html" not in texts_of(tmp_path / "out" / "base" / "site")
+
+
+@pytest.mark.parametrize("name", ["water.markdown", "water.mkd", "water.MD"])
+def test_a_page_that_only_mkdocs_takes_for_one_is_named(tmp_path: Path, name: str) -> None:
+    files = {**settings(""), f"docs/{name}": "# Water\n"}
+    said = [line for line in said_of(tmp_path / "plain", files) if "water" in line]
+    assert not said
+    adopted = {**files, **settings(theme="mkdocs, kit: true")}
+    message = f"docs/{name}:1: warning: '{name}' is no page of the site, since its name does not end with '.md' "
+    cure = "(call it 'water.md', and change links to it) [page-with-other-ending]"
+    assert said_of(tmp_path / "adopted", adopted) == [message + cure]
+
+
 def test_pages_that_are_kept_back_are_not_read_and_not_counted(tmp_path: Path) -> None:
     files = {
         **settings(
