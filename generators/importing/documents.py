@@ -11,7 +11,7 @@ from generators.importing.draft import Destination, Draft, word_counts
 from generators.importing.drafting import ReadDocument, drafted
 from generators.importing.packages import OpenedPackage, check_size
 from generators.importing.pandoc_reading import KEPT, part_of, picture_data, text_of_file, tree_of, with_title
-from generators.importing.rtf import rtf_pictures, rtf_text, with_levels
+from generators.importing.rtf import rtf_pictures, rtf_text, with_footnotes, with_levels
 from generators.importing.word import prepared
 from generators.importing.word_package import opened_word
 from generators.importing.word_text import NOTES, STORY, text_of
@@ -47,7 +47,7 @@ def read_rich_text(name: str, data: bytes, into: Destination) -> Draft:
     """
     check_size(name, data)
     words = word_counts(rtf_text(data))
-    tree = tree_of(name, with_levels(data), "rtf", words)
+    tree = tree_of(name, with_footnotes(with_levels(data)), "rtf", words)
     pictures = iter(rtf_pictures(data))
     found: dict[str, bytes | None] = {}
 

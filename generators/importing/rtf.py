@@ -20,7 +20,7 @@ _ELSEWHERE = re.compile(
 )
 """Groups whose text is no part of what a reader sees."""
 
-_SPACES = frozenset({"par", "line", "tab", "cell", "row", "sect", "page", "emspace", "enspace"})
+_SPACES = frozenset({"par", "line", "tab", "cell", "row", "sect", "page", "emspace", "enspace", "footnote"})
 _LETTERS = {
     "rquote": "\u2019",
     "lquote": "\u2018",
@@ -98,6 +98,14 @@ _STYLE = re.compile(
     rb"\{(?:\\\*)?\\s(?P<number>\d{1,4})\b[^{};]*?(?:heading|\xdcberschrift|titre|t\\'edtulo) (?P<level>[1-6])\s*;",
     re.IGNORECASE,
 )
+
+
+_FOOTNOTE = re.compile(rb"\{\\\*\\footnote(?![a-z])")
+
+
+def with_footnotes(data: bytes) -> bytes:
+    """The file without the sign that footnotes may be left out, which LibreOffice and pandoc write and pandoc obeys."""
+    return _FOOTNOTE.sub(rb"{\\footnote", data)
 
 
 def with_levels(data: bytes) -> bytes:

@@ -120,6 +120,13 @@ def test_links_within_a_document_lead_to_its_pages(ending: str) -> None:
     assert "See [the survey](forms/survey.md)." in text_of(read(ending), "content/roles.md")
 
 
+def test_the_footnotes_of_a_rich_text_file_come_along() -> None:
+    note = rb"{\super\chftn}{\*\footnote\chftn\pard Ask the hall.\par}"
+    draft = Source("book.rtf", rb"{\rtf1 {\pard Meet at noon" + note + rb".\par}}").read(Destination())
+    assert draft.words_kept == draft.words_in
+    assert "Meet at noon[^1].\n\n[^1]: Ask the hall." in text_of(draft, "content/index.md")
+
+
 def test_a_picture_that_google_docs_writes_as_data_becomes_a_file() -> None:
     draft = read("md")
     assert "![Two people](assets/book/1.png)" in text_of(draft, "content/roles.md")
