@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -48,6 +49,8 @@ def check_results_folder(url: str) -> None:
     Raises:
         NoResultsFolder: it cannot.
     """
+    if fault := _fault_of(url):
+        raise NoResultsFolder(fault)
     files, folder = _opened(url)
     name = f"{folder}/.kit-{uuid.uuid4().hex}"
     try:
@@ -73,11 +76,34 @@ def _opened(url: str) -> tuple[AbstractFileSystem, str]:
     return files, folder.rstrip("/")
 
 
+def _fault_of(url: str) -> str:
+    """What is wrong with an address at which each computer would find a place of its own, or none; else empty."""
+    kind, has_kind, place = url.partition("://")
+    if not has_kind:
+        kind, place = "file", url
+        if found := _ONE_SLASH.match(url):
+            return printable(f"the folder of results '{url}' lacks a slash: write {found['kind']}://{found['place']}")
+    if kind == "memory":
+        return "a folder of results in memory:// is lost with each worker: name one that all computers can write to"
+    if kind in _PACKAGES and not place.strip("/"):
+        return f"the folder of results at {kind}:// has no name: write {kind}://name-of-the-bucket/folder"
+    if kind in ("file", "local") and not (Path(place).is_absolute() or _DRIVE.match(place)):
+        said = f"the folder of results '{url}' is another one on each computer"
+        return printable(f"{said}: write the whole path, as in file:///shared/kits")
+    return ""
+
+
+_ONE_SLASH = re.compile(r"(?P<kind>[a-z][a-z0-9]+):/*(?P<place>[^/].*)")
+_DRIVE = re.compile(r"/?[A-Za-z]:[\\/]|\\\\|//")
+"""How an absolute path begins on Windows; the scheduler and its workers may run on another system."""
+
+
 def _write(files: AbstractFileSystem, path: str, content: bytes) -> None:
     """A service shows a file when all of it has come; on a disk, it is written under another name before."""
     kinds = files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
     if "file" not in kinds:
-        files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        if _PACKAGES.keys().isdisjoint(kinds):  # there, a bucket would be made of a name that is typed wrong
+            files.makedirs(path.rpartition("/")[0], exist_ok=True)
         files.pipe_file(path, content)
         return
     unfinished = Path(f"{path}.part-{uuid.uuid4().hex}")
