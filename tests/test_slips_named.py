@@ -280,6 +280,9 @@ def test_what_only_begins_as_front_matter_does_is_text(tmp_path: Path, text: str
         ("![Hall](/assets/a.jpg)", "'/assets/a.jpg' is not in the kit (did you mean '../assets/a.jpg'?)"),
         ("![Hall](C:\\Users\\ana\\A.JPG)", "is not in the kit (did you mean '../assets/a.jpg'?)"),
         ("![Hall](C:\\Users\\ana\\b.jpg)", "put a copy of the picture into assets/, and use that"),
+        ("![Hall](..\\assets\\a.jpg)", "is a path of Windows (write '../assets/a.jpg')"),
+        ("<img src='..\\assets\\a.jpg' alt='Hall'>", "is a path of Windows (write '../assets/a.jpg')"),
+        ("[map](//map.example)", "(write 'https://map.example')"),
         ("![Hall](../assets/a.jpg =300x200)", "did you mean '../assets/a.jpg'?"),
         ("![Hall](../assets/a.jpg Our hall)", "did you mean '../assets/a.jpg'?"),
         ("[visits](/handbook/visits.md)", "write 'visits.md'"),
@@ -295,6 +298,11 @@ def test_what_only_begins_as_front_matter_does_is_text(tmp_path: Path, text: str
 def test_an_address_that_leads_nowhere_is_told_as_it_would_lead_there(tmp_path: Path, text: str, named: str) -> None:
     found = said(tmp_path, {**page(text), "assets/a.jpg": picture()})
     assert only(named, found), found
+
+
+def test_a_file_of_ones_own_network_is_named(tmp_path: Path) -> None:
+    found = said(tmp_path, page("[list](\\\\server\\list.docx)"))
+    assert "is in your own network, where nobody else can open it (put the file into assets/files/" in found[0]
 
 
 def picture() -> bytes:

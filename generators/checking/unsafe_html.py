@@ -118,6 +118,21 @@ def report_address(
         problems.error("link-not-allowed", place, f"no link may lead to '{target[:_SHOWN]}'", LINK_HINT)
     elif cure := _lacking(target.strip()):
         problems.error("link-not-allowed", place, f"'{target[:_SHOWN]}' is not a whole address", cure)
+    elif is_own:
+        _report_slashes(target.strip(), place, problems)
+
+
+def _report_slashes(target: str, place: Place, problems: Problems) -> None:
+    """An address as Windows writes paths, or one that takes the reader's own way of asking: not all programs follow."""
+    meant = target.replace("\\", "/")
+    if target.startswith("//"):
+        said = f"'{target[:_SHOWN]}' leads nowhere from a folder"
+        problems.warn("link-not-allowed", place, said, f"write 'https:{target}'")
+    elif target.startswith("\\"):
+        said = f"'{target[:_SHOWN]}' is in your own network, where nobody else can open it"
+        problems.warn("link-to-own-computer", place, said, "put the file into assets/files/, and link to it there")
+    elif meant != target and not meant.partition("#")[0].endswith(".md"):  # a page that is not there is told as such
+        problems.warn("link-not-made", place, f"'{target[:_SHOWN]}' is a path of Windows", f"write '{meant}'")
 
 
 def _cure_of(tag: str) -> str:
