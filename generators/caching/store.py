@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec.json
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
@@ -49,6 +50,18 @@ def key_of(step: str, **read: object) -> Key:
     """
     text = json.dumps(read, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
     return Key(step, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+
+
+def digest_of_data(data: object) -> str:
+    """A digest of ``data`` for a layout program: texts, numbers, mappings, and sequences of them, and nothing else.
+
+    Kinds of Structs are not told apart, as ``key_of`` does; for what is large, this takes a fifth of the time.
+    """
+    try:
+        written = msgspec.json.encode(data, order="sorted")
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        written = json.dumps(data, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return hashlib.sha256(written).hexdigest()
 
 
 def _plain(value: object) -> object:

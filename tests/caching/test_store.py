@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from generators.caching import store as module
 from generators.caching.folder import DAY, OLD
-from generators.caching.store import Key, Store, key_of
+from generators.caching.store import Key, Store, digest_of_data, key_of
 from generators.model.replacing import replace
 
 KEY = key_of("form", text="Dues", size=11)
@@ -268,3 +268,24 @@ def test_whoever_is_killed_while_it_writes_leaves_only_whole_entries(store: Stor
         for number in range(20):
             assert store.recall(key_of("form", number=number)) in (None, bytes([number]) * 300_000)
     assert store.contents()["form"].entries > 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"a": 1}, {"a": "1"}),
+        ({"a": 1}, {"a": 1.0}),
+        ({"a": True}, {"a": 1}),
+        ({"a": None}, {"a": ""}),
+        ({"a": ["b", "c"]}, {"a": ["c", "b"]}),
+        ({"a": ["b"]}, {"a": "b"}),
+        ({"a": "\ud800"}, {"a": "\ud801"}),
+        ({"a": "\ud800"}, {"a": "?"}),
+    ],
+)
+def test_data_that_is_not_the_same_has_not_the_same_digest(one: object, other: object) -> None:
+    assert digest_of_data(one) != digest_of_data(other)
+
+
+def test_the_order_of_names_in_data_means_nothing() -> None:
+    assert digest_of_data({"a": {"x": [1], "y": 2}, "b": 3}) == digest_of_data({"b": 3, "a": {"y": 2, "x": (1,)}})

@@ -23,7 +23,7 @@ from generators.brand.pdf_language import say_language
 from generators.brand.pdf_layout import SITE, Filled, Imprint, filled, unpacked_layout
 from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of
-from generators.caching.store import FORGETFUL, Store, key_of
+from generators.caching.store import FORGETFUL, Store, digest_of_data, key_of
 from generators.decks.slideshow.links import site_of
 from generators.model import Form, Kit
 from generators.model.current_work import working_on
@@ -198,7 +198,7 @@ class Press:
         if (form.name, large) not in self._sheets:
             controls, data = self._questions(form, large=large)
             roomy = form_with_rooms(data, self.parts(large=large).parts)
-            digest = key_of("forms", data=roomy, controls=tuple(controls.values())).digest
+            digest = key_of("forms", data=digest_of_data(roomy), controls=tuple(controls.values())).digest
             self._sheets[form.name, large] = _Sheet(controls, data, roomy, digest)
         return self._sheets[form.name, large]
 

@@ -21,7 +21,7 @@ from generators.brand.pdf_language import say_language
 from generators.brand.pdf_layout import AUTHOR, SITE, Imprint, filled, unpacked_layout
 from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of, token_colors
-from generators.caching.store import FORGETFUL, Store, key_of
+from generators.caching.store import FORGETFUL, Store, digest_of_data, key_of
 from generators.decks.slideshow.links import KitLinks, site_of
 from generators.decks.teaching.guide import guide_of
 from generators.model import Kit
@@ -87,7 +87,8 @@ class _Press(Struct, frozen=True, dict=True):
         data = {**data, "author": AUTHOR, "colors": token_colors(self._colors)}
         files = sheets.files if own else {**sheets.files, **sheets.own_files}
         shapes = {name: part.shape for name, part in own.items()}
-        key = key_of("guides", data=data, files=files, date=self._date, shapes=shapes, language=sheets.language)
+        read = {"data": digest_of_data(data), "files": files, "date": self._date, "language": sheets.language}
+        key = key_of("guides", shapes=shapes, **read)
         packed = self.store.remembered(key, partial(self._layout, sheets.language, data, files, own))
         return filled(unpacked_layout(packed), self._parts if own else Parts({}), self._imprint).whole
 
