@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,32 +50,38 @@ def packed_wrongly(part: str) -> bytes:
     return bytes(data)
 
 
-UNUSABLE = {
-    "no layouts": (template(keep=("none",)), "it has no layouts"),
-    "no titles": (template(keep=("Blank",)), "none of its layouts has a title"),
-    "titles alone": (template(keep=("Title Only", "Blank")), "none of its layouts has room for a title and text"),
-    "no zip": (b"Not a presentation", "it is damaged, or no PowerPoint file"),
-    "cut off": (template()[:9000], "it is damaged, or no PowerPoint file"),
-    "no presentation": (repacked(template(), {"ppt/presentation.xml": b"<x/>"}), "is not what it should be"),
-    "broken XML": (repacked(template(), {"ppt/presentation.xml": b"<x"}), "it is damaged, or no PowerPoint file"),
-    "zip bomb": (bomb(), "it holds more than 3000 parts or 80 MB unpacked"),
-    "macros": (repacked(template(), {"ppt/vbaProject.bin": b"x"}), "it holds macros"),
-    "ActiveX": (repacked(template(), {"ppt/activeX/activeX1.xml": b"<x/>"}), "it holds ActiveX controls"),
-    "damaged packing": (packed_wrongly("ppt/presentation.xml"), "it is damaged, or no PowerPoint file"),
-    "slides of no size": (sized("0", "5143500"), "its slides are 0 by 5.625 inches"),
-    "slides of one unit": (sized("1", "1"), "its slides are 1.094e-06 by 1.094e-06 inches"),
-    "slides of a mile": (sized("9144000", "1000000000"), "its slides are 10 by 1094 inches"),
-    "slides of no number": (sized("wide", "5143500"), "it is damaged, or no PowerPoint file"),
+UNUSABLE: dict[str, tuple[Callable[[], bytes], str]] = {
+    "no layouts": (lambda: template(keep=("none",)), "it has no layouts"),
+    "no titles": (lambda: template(keep=("Blank",)), "none of its layouts has a title"),
+    "titles alone": (
+        lambda: template(keep=("Title Only", "Blank")),
+        "none of its layouts has room for a title and text",
+    ),
+    "no zip": (lambda: b"Not a presentation", "it is damaged, or no PowerPoint file"),
+    "cut off": (lambda: template()[:9000], "it is damaged, or no PowerPoint file"),
+    "no presentation": (lambda: repacked(template(), {"ppt/presentation.xml": b"<x/>"}), "is not what it should be"),
+    "broken XML": (
+        lambda: repacked(template(), {"ppt/presentation.xml": b"<x"}),
+        "it is damaged, or no PowerPoint file",
+    ),
+    "zip bomb": (bomb, "it holds more than 3000 parts or 80 MB unpacked"),
+    "macros": (lambda: repacked(template(), {"ppt/vbaProject.bin": b"x"}), "it holds macros"),
+    "ActiveX": (lambda: repacked(template(), {"ppt/activeX/activeX1.xml": b"<x/>"}), "it holds ActiveX controls"),
+    "damaged packing": (lambda: packed_wrongly("ppt/presentation.xml"), "it is damaged, or no PowerPoint file"),
+    "slides of no size": (lambda: sized("0", "5143500"), "its slides are 0 by 5.625 inches"),
+    "slides of one unit": (lambda: sized("1", "1"), "its slides are 1.094e-06 by 1.094e-06 inches"),
+    "slides of a mile": (lambda: sized("9144000", "1000000000"), "its slides are 10 by 1094 inches"),
+    "slides of no number": (lambda: sized("wide", "5143500"), "it is damaged, or no PowerPoint file"),
     "entities": (
-        repacked(template(), {"ppt/presentation.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
+        lambda: repacked(template(), {"ppt/presentation.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}),
         "its XML declares entities",
     ),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("data", "reason"), UNUSABLE.values(), ids=UNUSABLE)
-def test_a_template_that_cannot_be_used_is_a_message(data: bytes, reason: str, tmp_path: Path) -> None:
-    (message,) = told(kit_on(data, tmp_path, deck("## A\n\nb")))
+@pytest.mark.parametrize(("made", "reason"), UNUSABLE.values(), ids=UNUSABLE)
+def test_a_template_that_cannot_be_used_is_a_message(made: Callable[[], bytes], reason: str, tmp_path: Path) -> None:
+    (message,) = told(kit_on(made(), tmp_path, deck("## A\n\nb")))
     assert "'brand.template': 'own.pptx' cannot be used: " in message
     assert reason in message
 
