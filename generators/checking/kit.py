@@ -6,6 +6,7 @@ import math
 import re
 from contextlib import nullcontext, suppress
 
+from generators.caching.store import FORGETFUL, Store
 from generators.checking.cards import check_cards
 from generators.checking.languages import check_languages
 from generators.checking.letters import check_letters
@@ -41,15 +42,17 @@ _FIELD = re.compile(r"_{3,}\s*\{\s*(?:#|required\b|type=|hint=|max=)")
 _CODE = re.compile(r"`[^`]*`")
 
 
-def check(kit: Kit, problems: Problems, site: BuiltSite | None = None) -> None:
+def check(kit: Kit, problems: Problems, site: BuiltSite | None = None, store: Store = FORGETFUL) -> None:
     """Adds what an author has to mend before any output of ``kit`` is written, and what is only worth a warning.
 
-    ``site`` is what MkDocs has built of it, where it does: then links are judged by that.
+    ``site`` is what MkDocs has built of it, where it does: then links are judged by that. The ``store`` has what was
+    found out of the pages of the last kit.
     """
-    targets = Targets(kit, site)
+    targets = Targets(kit, site, store)
     for page in kit.pages:
         with working_on(page.place.file):
             _check_page(page, kit, targets, problems, site)
+    targets.keep()
     if site:
         check_built_links(site, targets, problems)
     check_locked_passages(kit, targets.dialect, problems)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from generators.checking.built_links import ADDRESSES, BuiltLinks, DeadLink, ServedFiles, addresses
 from generators.checking.link_hints import Hints, seen_from
-from generators.checking.page_scan import destinations, scan
+from generators.checking.page_scan import scan
 from generators.checking.targets import Destination, Targets
 from generators.checking.unsafe_html import report_address
 from generators.decks.slideshow.links import leads_into_kit
@@ -57,11 +57,13 @@ def _may_be_wrong(page: Page, targets: Targets) -> bool:
     built = targets.site.pages.get(page.path) if targets.site else None
     if built and targets.kit.local.slug == BASE:  # with a pack, what is wrong with the base's lines has been taken out
         return _shows_wrong(built.html, page, targets)
-    if not targets.dialect.is_own or scan(page.lines).has_addresses:
+    if not targets.dialect.is_own:
         return True
-    there = None if targets.site else destinations(page.path, page.lines)
+    there = None if targets.site else targets.asked(page)
     if there is not None and all(targets.has(path, anchor) for path, anchor in there):
         return False
+    if scan(page.lines).has_addresses:
+        return True
     found = Problems()
     for link in scan(page.lines).links:
         _check_target(page.path, link, targets, found)

@@ -80,8 +80,7 @@ def _is_safe(link: Link) -> bool:
     return not problems.found
 
 
-@remembered
-def destinations(path: str, lines: Lines) -> tuple[tuple[str, str], ...] | None:
+def destinations(path: str, lines: Lines) -> frozenset[tuple[str, str]] | None:
     """The pages or files, by path, that the links of the page of ``path`` lead to, each with the anchor or "".
 
     None where that takes a closer look: at HTML, at an unusual address, or at a picture without words.
@@ -92,7 +91,7 @@ def destinations(path: str, lines: Lines) -> tuple[tuple[str, str], ...] | None:
     inside = [link.target for link in found.links if is_in_kit(link.target)]
     if not all(map(_is_safe, found.links)) or any(_is_unusual(target) for target in inside):
         return None
-    return tuple({_destination(path, target) for target in inside if target})
+    return frozenset(_destination(path, target) for target in inside if target)
 
 
 def _is_unusual(target: str) -> bool:

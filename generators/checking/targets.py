@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import quote, unquote
 
+import msgspec
 from msgspec import Struct
 
+from generators.caching.latest import Latest
+from generators.caching.store import FORGETFUL, Store
 from generators.checking.built_links import anchors_in, file_at
-from generators.checking.page_scan import places_of
+from generators.checking.page_scan import destinations, places_of
 from generators.checking.unsafe_html import files_of, has_own, own_places
 from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Dialect, dialect_of, page_html, plain_anchors
-from generators.model import Kit, Page, Place
+from generators.model import Kit, Lines, Page, Place
 from generators.model.built_site import BuiltSite, LinkRules
 from generators.model.kit import published
+from generators.model.remembered import remembered
 from generators.reading.addresses import address_of, file_of
 from generators.reading.links import Link, SiteAddress, followed
+from generators.reading.source import BASE
 
 
 class Targets(Struct, frozen=True, dict=True):
-    """What a link can lead to; with the ``site`` as MkDocs has built it, that alone decides where links lead."""
+    """What a link can lead to; with the ``site`` as MkDocs has built it, that alone decides where links lead.
+
+    The ``store`` has what the pages of the last kit ask for.
+    """
 
     kit: Kit
     site: BuiltSite | None = None
+    store: Store = FORGETFUL
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
@@ -41,6 +52,35 @@ class Targets(Struct, frozen=True, dict=True):
         """The lines that the local's pack brought along."""
         own = (page for page in self.kit.pages if has_own(page, self.kit))
         return frozenset(place for page in own for place in own_places(page, self.kit))
+
+    def asked(self, page: Page) -> frozenset[tuple[str, str]] | None:
+        """What the links of ``page`` lead to, as ``destinations`` has it: worked out once for a page that stays."""
+        known = _known_destinations(page.path, page.lines)
+        if not known:
+            known.append(self._asked(page))
+        return known[0]
+
+    def _asked(self, page: Page) -> frozenset[tuple[str, str]] | None:
+        if self.store.folder is None or self.kit.local.slug != BASE:  # of many locals, one process has most in memory
+            return destinations(page.path, page.lines)
+        text = "\n".join(line.text for line in page.lines)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        with suppress(msgspec.DecodeError):
+            if data := self._latest.recall(page.path, digest):
+                return _DECODER.decode(data)
+        found = destinations(page.path, page.lines)
+        if found is not None:
+            with suppress(UnicodeEncodeError):  # a letter that no file holds
+                self._latest.keep(page.path, digest, msgspec.msgpack.encode(found))
+        return found
+
+    def keep(self) -> None:
+        """Has the next kit find what the pages of this one ask for."""
+        self._latest.write()
+
+    @cached_property
+    def _latest(self) -> Latest:
+        return Latest(self.store, "links", str(self.kit.site.file))
 
     def is_on_page(self, place: Place) -> bool:
         """Whether a line of a page as it is published stands at ``place``."""
@@ -70,9 +110,18 @@ class Targets(Struct, frozen=True, dict=True):
 
         The page is rendered when the first link asks for a place that no plain heading makes.
         """
-        if self.dialect.is_own and anchor in plain_anchors(self.pages[path].lines, self.dialect):
+        if self.dialect.is_own and anchor in self._plain_anchors(path):
             return True
         return anchor in self.anchors(path) or anchor.lower() == "top"
+
+    def _plain_anchors(self, path: str) -> frozenset[str]:
+        if path not in self._plain:
+            self._plain[path] = plain_anchors(self.pages[path].lines, self.dialect)
+        return self._plain[path]
+
+    @cached_property
+    def _plain(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def anchors(self, path: str) -> frozenset[str]:
         """What the HTML of a page lets a link lead to: ids, and the names of old."""
@@ -144,6 +193,15 @@ class Targets(Struct, frozen=True, dict=True):
         there = address_of(path, directory_urls=urls) if path in self.pages else quote(path)
         made = relpath(there, dirname(self.file(base)) or ".")
         return f"{made}/" if there.endswith("/") else made
+
+
+_DECODER = msgspec.msgpack.Decoder(frozenset[tuple[str, str]])
+
+
+@remembered
+def _known_destinations(_path: str, _lines: Lines) -> list[frozenset[tuple[str, str]] | None]:
+    """A place for what the links of a page lead to."""
+    return []
 
 
 class Destination(Struct, frozen=True):

@@ -134,7 +134,7 @@ def _remembered(step: Callable[Arguments, Result], key_of: Callable[[object], ob
     def ask(*arguments: Arguments.args, **named: Arguments.kwargs) -> Result:
         if named:
             return step(*arguments, **named)
-        key = tuple([key_of(one) for one in arguments])
+        key = tuple(map(key_of, arguments))
         kept = memory.get(key) or memory.keep(key, (step(*arguments, **named), arguments))
         return kept[0]
 
@@ -149,7 +149,11 @@ def _key(value: object) -> object:
     kind = type(value)
     if kind is str:
         return value
-    return (kind, value if value is None or isinstance(value, str | bytes | int | float) else id(value))
+    return (kind, value) if isinstance(value, _BY_VALUE) else id(value)
+
+
+_BY_VALUE = (str, bytes, int, float, type(None))
+"""What is the same if it is equal. A key has its kind as well, so that no number is taken for an object's address."""
 
 
 def _key_of_contents(value: object) -> object:

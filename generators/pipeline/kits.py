@@ -105,7 +105,7 @@ def _resolved(
         check_drift(drift, local, problems)
         if all(problem.code in _LEAVE_WHOLE for problem in problems.errors):
             site = _built(request, kit, workspace, problems) if kit.site.by_mkdocs else None
-            check(kit, problems, site)
+            check(kit, problems, site, request.store)
             check_amounts(kit, problems)
             _check_outputs(kit, handbook, local, problems)
             _weigh_as_mkdocs(problems, handbook)

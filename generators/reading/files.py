@@ -61,10 +61,11 @@ def tree(root: Path) -> Mapping[str, Path]:
     found: dict[str, Path] = {}
     for folder, folders, names in os.walk(root):
         folders[:] = sorted(name for name in folders if not is_litter(name))
+        here = Path(folder)
+        within = here.relative_to(root).parts
         for name in sorted(names):
-            path = Path(folder, name)
-            if not is_litter(name) and path.is_file():
-                found[_posix(path, root)] = path
+            if not is_litter(name) and (path := here / name).is_file():
+                found[unicodedata.normalize("NFC", "/".join((*within, name)))] = path
     return dict(sorted(found.items()))
 
 

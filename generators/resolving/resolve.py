@@ -296,6 +296,11 @@ def _edition(pages: Mapping[str, Page], outlines: Mapping[str, Page]) -> str:
     """Eight hexadecimal digits that change with any text that readers or trainers can see."""
     digest = hashlib.sha256()
     for path, page in (*pages.items(), *outlines.items()):
-        texts = (path, repr(sorted(page.front.written.items())), *[line.text for line in page.lines])
-        digest.update("\0".join((*texts, "")).encode())
+        digest.update(_told(path, page))
     return digest.hexdigest()[:8]
+
+
+@remembered
+def _told(path: str, page: Page) -> bytes:
+    texts = (path, repr(sorted(page.front.written.items())), *[line.text for line in page.lines])
+    return "\0".join((*texts, "")).encode()

@@ -6,7 +6,7 @@ import gc
 import shutil
 import time
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -75,9 +75,10 @@ class Editions:
         Nothing is left of one with problems, and of those before nothing but ``keep``.
         """
         self.keep(keep)
-        return survived(
-            partial(self._open, request, number, views), lambda *found: SiteBuild(not_built(request, *found))
-        )
+        with _without_collection():
+            return survived(
+                partial(self._open, request, number, views), lambda *found: SiteBuild(not_built(request, *found))
+            )
 
     def _open(self, request: BuildRequest, number: int, views: Collection[str]) -> SiteBuild:
         started = time.perf_counter()
@@ -166,6 +167,16 @@ class Editions:
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, copy)
         return copy
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """What somebody waits for: the garbage collector comes after it, when the rest is written."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _key(file: Path) -> _Key:

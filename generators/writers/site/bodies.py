@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, Generic, Literal, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from generators.caching.store import FORGETFUL, Key, Store, key_of
-from generators.checking.built_links import Seen
 from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
-from generators.model import Extension, FormPage, Line, Page
-from generators.model.remembered import Memory, remembered
+from generators.model import Extension, FormPage, Line, Lines, Page
+from generators.model.remembered import Memory, remembered, remembered_by_value
 from generators.model.replacing import replace
 from generators.packs.clean import cleaned
-from generators.writers.site.article import Article, ConvertedPage, SiteLink, Size, Surroundings, article_of
-from generators.writers.site.indexes import SectionText
+from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of
 from generators.writers.site.slots import MARK, NO_SLOTS, Slots, has_slot_in_names
 
 _PURE = frozenset(
@@ -102,7 +101,7 @@ class Bodies(Struct, frozen=True, dict=True):
 
     def of_page(self, page: Page, source: ConvertedPage, *, is_marked: bool = True) -> Body:
         """What an author wrote, of which ``source`` says the rest; ``is_marked`` if it is read for fields."""
-        text = "\n".join(line.text for line in page.lines)
+        text = _text_of(page.lines)
         convert = partial(self._converted, is_marked=is_marked)
         if not self._extensions:
             return self._made(convert(page), source)
@@ -126,7 +125,12 @@ class Bodies(Struct, frozen=True, dict=True):
     def _emptied(self, text: str, source: ConvertedPage) -> _Emptied | None:
         """The page without what a local says of itself; None where it says nothing, or that cannot be taken out."""
         around = source.bar + source.closing
-        if self._reads_words(source) or MARK in text + around or not self.slots.names_any(text + around):
+        if (
+            not self.slots.values
+            or self._reads_words(source)
+            or MARK in text + around
+            or not self.slots.names_any(text + around)
+        ):
             return None
         bare = replace(source, bar=self.slots.taken_out(source.bar), closing=self.slots.taken_out(source.closing))
         emptied = self.slots.emptied(text) if self.slots.names_any(text) else text
@@ -168,8 +172,7 @@ class Bodies(Struct, frozen=True, dict=True):
         return replace(shared, article=self.slots.filled(shared.article), contents=self.slots.named(shared.contents))
 
     def _key_of_text(self, text: str, source: ConvertedPage, kind: str) -> Key:
-        read = {"text": _digest(text), "extensions": self._extensions, "guarded": self.is_guarded, "kind": kind}
-        return self._key(source, read)
+        return _key_of_text(text, source, self._extensions, kind, self.is_guarded, self.around.from_root)
 
     def _key(self, source: ConvertedPage, read: Mapping[str, object]) -> Key:
         return key_of("pages", source=source, from_root=self.around.from_root, **read)
@@ -187,13 +190,16 @@ class Bodies(Struct, frozen=True, dict=True):
         """The page of this key as it was made last, or what is known of it; None for nothing."""
         known = _pages.get(key)
         if known is None and (data := self.store.recall(key)) is not None:
-            known = _pages.keep(key, data if data in (_ONCE, _ALONE) else _read(data))
+            known = data if data in (_ONCE, _ALONE) else _read(data)
+            if known is not None:
+                _pages.keep(key, known)
         return known
 
     def _keep(self, key: Key, known: Body | bytes) -> None:
         _pages.keep(key, known)
         if self.store.folder:  # else nobody reads what is written
-            self.store.keep(key, _written(known) if isinstance(known, Body) else known)
+            with suppress(UnicodeEncodeError):  # a letter that no file holds
+                self.store.keep(key, msgspec.msgpack.encode(known) if isinstance(known, Body) else known)
 
     def _made(self, made: PageHtml, source: ConvertedPage) -> Body:
         answers: dict[tuple[Table, str], Answer] = {}
@@ -233,6 +239,19 @@ class _Noted(Mapping[str, Value], Generic[Value]):
         raise TypeError("nobody can note everything")
 
 
+@remembered
+def _text_of(lines: Lines) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+@remembered_by_value
+def _key_of_text(text: str, source: ConvertedPage, extensions: str, kind: str, *settings: bool) -> Key:
+    """``settings`` say whether the page is guarded, and whether its addresses may begin at the root."""
+    guarded, from_root = settings
+    read = {"text": _digest(text), "extensions": extensions, "guarded": guarded, "kind": kind}
+    return key_of("pages", source=source, from_root=from_root, **read)
+
+
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -248,46 +267,12 @@ def _digest_of(extensions: tuple[Extension, ...]) -> str:
         return ""
 
 
-def _written(body: Body) -> bytes:
-    """The page as JSON, which nobody who spoils a file can make into anything else than a page."""
-    article = body.article
-    data = {
-        "content": article.content,
-        "title": article.title,
-        "texts": [[text.anchor, text.title, text.text] for text in article.texts],
-        "chapter": article.chapter,
-        "links": [[link.address, link.target, link.made] for link in article.links],
-        "addresses": sorted(article.seen.addresses),
-        "ids": sorted(article.seen.ids),
-        "contents": [_anchor_data(anchor) for anchor in body.contents],
-        "answers": [
-            [one.table, one.name, [one.said.width, one.said.height] if isinstance(one.said, Size) else one.said]
-            for one in body.answers
-        ],
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+_DECODER = msgspec.msgpack.Decoder(Body)
 
 
-def _anchor_data(anchor: Anchor) -> list[Any]:
-    return [anchor.title, anchor.id, anchor.level, [_anchor_data(child) for child in anchor.children]]
-
-
-def _read(data: bytes) -> Body:
-    held = json.loads(data.decode("utf-8", "surrogatepass"))
-    article = Article(
-        content=held["content"],
-        title=held["title"],
-        texts=tuple(SectionText(*text) for text in held["texts"]),
-        chapter=held["chapter"],
-        links=tuple(SiteLink(*link) for link in held["links"]),
-        seen=Seen(frozenset(held["addresses"]), frozenset(held["ids"])),
-    )
-    answers = (
-        Answer(table, name, Size(*said) if isinstance(said, list) else said) for table, name, said in held["answers"]
-    )
-    return Body(article, tuple(map(_anchor, held["contents"])), tuple(answers))
-
-
-def _anchor(data: list[Any]) -> Anchor:
-    title, name, level, children = data
-    return Anchor(title, name, level, tuple(map(_anchor, children)))
+def _read(data: bytes) -> Body | None:
+    """The page that was kept as ``data``, which nobody who spoils a file can make into anything else than a page."""
+    try:
+        return _DECODER.decode(data)
+    except msgspec.DecodeError:
+        return None
