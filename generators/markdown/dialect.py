@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from generators.markdown.anchors import NamedHeading, distinct, slug
 from generators.markdown.dialect_extension import NAME as OWN_DIALECT
 from generators.markdown.failed_extension import failure_over
+from generators.markdown.page_folders import follows_pages, placed_at
 from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
 from generators.markdown.sections import KNOWN, sections_of
@@ -150,11 +151,12 @@ class Dialect(Struct, frozen=True, dict=True):
         if not self._follows_pages or not lines:
             return self
         file = lines[0].place.file
-        return self._placed.setdefault(file.rpartition("/")[0], Dialect(tuple(one.at(file) for one in self.extensions)))
+        placed = Dialect(tuple(placed_at(file, one) for one in self.extensions))
+        return self._placed.setdefault(file.rpartition("/")[0], placed)
 
     @cached_property
     def _follows_pages(self) -> bool:
-        return any(one.follows_pages for one in self.extensions)
+        return any(map(follows_pages, self.extensions))
 
     @cached_property
     def _placed(self) -> dict[str, Dialect]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
@@ -191,7 +191,7 @@ class Local(Struct, frozen=True):
 
 
 class PageFolder(Struct, frozen=True):
-    """An option of an extension that means the folder of a page that is read; of no page, ``docs_dir``: ``!relative``.
+    """An option of an extension that means the folder of whatever page is read (``!relative``); of none, ``docs_dir``.
 
     ``root`` is the kit's folder, in which messages name files.
     """
@@ -202,39 +202,12 @@ class PageFolder(Struct, frozen=True):
     def __fspath__(self) -> str:
         return self.docs_dir
 
-    def of(self, file: str) -> str:
-        """The folder of the page that messages name ``file``; that of a pack stands where it would in ``docs_dir``."""
-        page = PurePath(self.root, file)
-        if not page.is_relative_to(self.docs_dir):
-            _, is_pack, inside = file.rpartition("/content/")
-            page = PurePath(self.docs_dir, inside if is_pack else file.partition("/")[2])
-        return str(page.parent)
-
 
 class Extension(Struct, frozen=True):
     """A Python-Markdown extension as ``mkdocs.yml`` names it, with its options."""
 
     name: str
     options: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def follows_pages(self) -> bool:
-        """Whether an option is the folder of whatever page is read."""
-        return any(isinstance(one, PageFolder) for value in self.options.values() for one in _each(value))
-
-    def at(self, file: str) -> Extension:
-        """The same for the page ``file``."""
-
-        def placed(value: object) -> object:
-            if isinstance(value, list):
-                return [placed(one) for one in value]
-            return value.of(file) if isinstance(value, PageFolder) else value
-
-        return Extension(self.name, {key: placed(value) for key, value in self.options.items()})
-
-
-def _each(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
 
 
 class NavigationItem(Struct, frozen=True):
