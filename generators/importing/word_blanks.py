@@ -36,7 +36,8 @@ def mark_blanks(story: Element, styles: dict[str, str], gone: Counter[str]) -> I
 def _mark_controls(story: Element, gone: Counter[str]) -> int:
     """Content controls, the inner ones first. Returns how many hold an answer, and stay as text."""
     filled = 0
-    for control in reversed(list(story.iter(qualified("w:sdt")))):
+    controls = [(control, _title(control)) for control in story.iter(qualified("w:sdt"))]
+    for control, title in reversed(controls):
         about, content = control.find(qualified("w:sdtPr")), control.find(qualified("w:sdtContent"))
         if about is None or content is None:
             continue
@@ -44,10 +45,37 @@ def _mark_controls(story: Element, gone: Counter[str]) -> int:
         sign = _sign_of(about, shown)
         if sign:
             gone += word_counts(shown)
-            _put(control, content, sign)
+            _put(control, content, _titled(sign, title))
         elif any(local_name(one) in ("text", "date") for one in about):
             filled += 1
     return filled
+
+
+def _title(control: Element) -> str:
+    """What Word shows above a control that is clicked (17.5.2.1); empty where words around it say what to fill in."""
+    given = control.find(f"{qualified('w:sdtPr')}/{qualified('w:alias')}")
+    title = " ".join(given.get(qualified("w:val"), "").split()) if given is not None else ""
+    line = next(control.iterancestors(qualified("w:p")), control)
+    in_table = any(local_name(one) in ("tbl", "tr", "tc") for one in control.iterancestors())
+    if not title or in_table or (line is not control and _says(line, _holder(control))):
+        return ""
+    above = line.getprevious()
+    return "" if above is not None and _ASKS.match(text_of(above)) else title
+
+
+def _says(line: Element, holder: Element | None) -> bool:
+    """Whether words stand in ``line`` beside the controls that ``holder`` has there."""
+    return any((one.text or "").strip() and _holder(one) is holder for one in line.iter(qualified("w:t")))
+
+
+def _holder(element: Element) -> Element | None:
+    return next(element.iterancestors(qualified("w:sdt")), None)
+
+
+def _titled(sign: str, title: str) -> str:
+    if not title:
+        return sign
+    return f"{sign} {title}" if sign == BOX else f"{title}{'' if _ASKS.match(title) else ':'} {sign}"
 
 
 def _sign_of(about: Element, shown: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_samples import cell, heading, item, paragraph, table, word_file
+from word_samples import cell, control, heading, item, paragraph, table, word_file
 
 from generators.forms.form import read_form
 from generators.importing.documents import read_word
@@ -11,6 +11,15 @@ from generators.importing.draft import Destination
 from generators.markdown.dialect import Dialect
 from generators.model import FormFrontMatter, FormPage, Line, Place
 from generators.model.problems import Problems
+
+BOX = '<w14:checkbox><w14:checked w14:val="0"/></w14:checkbox>'
+
+
+def titled(title: str, kind: str = "<w:text/>", shown: str = "Click here.") -> str:
+    return control(f'<w:alias w:val="{title}"/>{kind}', shown)
+
+
+BLOCK = titled("Remarks", '<w:text w:multiLine="1"/>').replace("<w:r>", "<w:p><w:r>").replace("</w:r>", "</w:r></w:p>")
 
 
 def form_of(*body: str) -> str:
@@ -60,4 +69,21 @@ def form_of(*body: str) -> str:
     ],
 )
 def test_what_is_drawn_is_a_field(body: tuple[str, ...], lines: str) -> None:
+    assert form_of(*body) == lines
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ((paragraph(titled("E-mail address")),), "E-mail address: ____ {type=email}\n"),
+        ((paragraph(titled("Day", "<w:date/>")),), "Day: ____ {type=date}\n"),
+        ((BLOCK,), "Remarks:\n____\n____\n____\n"),
+        ((paragraph("Write to: ", titled("E-mail")),), "Write to: ____\n"),
+        ((paragraph("Where do you work?"), paragraph(titled("Place"))), "Where do you work?\n____\n"),
+        ((paragraph(titled("First name"), titled("Last name")),), "First name: ____   Last name: ____\n"),
+        ((paragraph(titled("I will come", BOX, "☐")),), "Day survey:\n[ ] I will come\n"),
+        ((table([cell("Phone"), cell(paragraph(titled("Telephone 2")))]),), "Phone: ____ {type=tel}\n"),
+    ],
+)
+def test_a_control_without_words_around_it_is_asked_for_by_its_title(body: tuple[str, ...], lines: str) -> None:
     assert form_of(*body) == lines
