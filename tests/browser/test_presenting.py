@@ -18,7 +18,7 @@ from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site import write_site
 
-from .conftest import SAMPLE, Opener, Shared, Site, let_pass, new_context, served
+from .conftest import SAMPLE, Opener, Shared, Site, happens, let_pass, new_context, served
 
 COUNT = 40
 PARTS = 4
@@ -26,6 +26,8 @@ MINUTES = 2
 SECRET = "only for trainers"
 START = 1_900_000_000
 """A moment, in seconds."""
+
+IS_WHOLE_SCREEN = "document.fullscreenElement !== null"
 
 CURRENT = ".kit-slides__one:not([hidden]) .kit-show__title"
 
@@ -164,9 +166,9 @@ def test_every_key_does_what_the_help_says(hall: Page) -> None:
         expect(hall.locator("[data-kit-blank]")).to_be_hidden()
         expect_slide(hall, 17)
     press("f")
-    hall.wait_for_function("document.fullscreenElement !== null")
+    assert happens(hall, partial(hall.evaluate, IS_WHOLE_SCREEN))
     press("f")
-    hall.wait_for_function("document.fullscreenElement === null")
+    assert happens(hall, lambda: not hall.evaluate(IS_WHOLE_SCREEN))
     press("?")
     expect(hall.get_by_role("dialog", name="Keys")).to_be_visible()
     press("Escape")
@@ -201,7 +203,7 @@ def test_the_page_begins_and_ends_where_it_stands_as_a_list(context: BrowserCont
     expect(page.locator(".kit-show__title").nth(20)).to_be_visible()
     page.get_by_role("button", name="Start presenting").click()
     expect_slide(page, 1)
-    page.wait_for_function("document.fullscreenElement !== null")
+    assert happens(page, partial(page.evaluate, IS_WHOLE_SCREEN))
     page.mouse.move(600, 600)
     page.get_by_role("button", name="Stop presenting").click()
     expect(page.get_by_role("button", name="Start presenting")).to_be_focused()
