@@ -49,7 +49,12 @@ def key_of(step: str, **read: object) -> Key:
         TypeError: something is of another kind, as a path, which does not say what its file holds.
     """
     text = json.dumps(read, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_plain)
-    return Key(step, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return Key(step, digest_of_text(text))
+
+
+def digest_of_text(text: str) -> str:
+    """The SHA-256 of ``text``, which may hold what no file can, as half of a pair of surrogates."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def digest_of_data(data: object) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from generators.caching.latest import Latest
-from generators.caching.store import FORGETFUL, Store
+from generators.caching.store import FORGETFUL, Store, digest_of_text
 from generators.checking.built_links import anchors_in, file_at
 from generators.checking.page_scan import destinations, places_of
 from generators.checking.unsafe_html import files_of, has_own, own_places
@@ -64,7 +63,7 @@ class Targets(Struct, frozen=True, dict=True):
         if self.store.folder is None or self.kit.local.slug != BASE:  # of many locals, one process has most in memory
             return destinations(page.path, page.lines)
         text = "\n".join(line.text for line in page.lines)
-        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = digest_of_text(text)
         with suppress(msgspec.DecodeError):
             if data := self._latest.recall(page.path, digest):
                 return _DECODER.decode(data)
@@ -200,7 +199,7 @@ _DECODER = msgspec.msgpack.Decoder(frozenset[tuple[str, str]])
 
 @remembered
 def _known_destinations(_path: str, _lines: Lines) -> list[frozenset[tuple[str, str]] | None]:
-    """A place for what the links of a page lead to."""
+    """Where a process keeps what the links of these lines lead to, whichever kit asks, as long as kits hold them."""
     return []
 
 

@@ -49,9 +49,8 @@ def run(arguments: Sequence[str]) -> int:
     if has_no_folder():
         click.echo(NO_FOLDER, err=True)
         return PROBLEMS
-    atexit.register(
-        gc.freeze
-    )  # else Python searches all there is for circles, to give back what the system takes anyway
+    # Else Python looks for reference cycles in all there is before it ends, to give back what the system takes anyway.
+    atexit.register(gc.freeze)
     named = bool(arguments) and (not arguments[0].startswith("-") or arguments[0] in ("--help", "-h", "--version"))
     return ended(commands, [*([] if named else ["build"]), *arguments])
 

@@ -43,8 +43,8 @@ _OPEN_DOCUMENTS: Mapping[bytes, Kind] = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.presentation": "odp",
 }
-_PACKAGES = frozenset({".docx", ".docm", ".dotx", ".odt", ".odp", ".pptx", ".pptm", ".rtf"})
-"""Endings of files that are read; under such a name, other content comes from a download or a copy that broke off."""
+_KNOWN_BY_CONTENT = frozenset({".docx", ".docm", ".dotx", ".odt", ".odp", ".pptx", ".pptm", ".rtf"})
+"""Endings of kinds that are told by what is in them: where that is none of it, a download or a copy broke off."""
 
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0"
 KNOWN = "Word (.docx), PowerPoint (.pptx), OpenDocument (.odt, .odp), RTF, HTML, Markdown, or a zip of these"
@@ -68,7 +68,7 @@ def kind_of(name: str, data: bytes) -> Kind:
         raise refused(name, "it is a PDF, which says where letters stand and not what they are", hint)
     ending = PurePosixPath(name).suffix.lower()
     kind = _ENDINGS.get(ending)
-    if ending in _PACKAGES:
+    if ending in _KNOWN_BY_CONTENT:
         reason = "there is something else in it than its name says" if data else "it is empty"
         raise refused(name, reason, "open it in the program that it comes from, and save it again")
     if kind is None or b"\0" in data[:4000].removeprefix(b"\xff\xfe").replace(b"\0\n", b"").replace(b"\n\0", b"")[:1]:

@@ -151,8 +151,9 @@ class Dialect(Struct, frozen=True, dict=True):
         if not self._follows_pages or not lines:
             return self
         file = lines[0].place.file
-        placed = Dialect(tuple(placed_at(file, one) for one in self.extensions))
-        return self._placed.setdefault(file.rpartition("/")[0], placed)
+        if (folder := file.rpartition("/")[0]) not in self._placed:
+            self._placed[folder] = Dialect(tuple(placed_at(file, one) for one in self.extensions))
+        return self._placed[folder]
 
     @cached_property
     def _follows_pages(self) -> bool:

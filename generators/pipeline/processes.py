@@ -66,7 +66,7 @@ def _call(origin: _Origin, target: Callable[..., None], arguments: tuple[object,
     threading.Thread(target=_end_with_parent, daemon=True).start()
     tempfile.tempdir = origin.temporary
     target(*arguments)
-    gc.freeze()  # else Python searches all there is for circles, to give back what the system takes anyway
+    gc.freeze()  # else Python looks for reference cycles in all there is before it ends
 
 
 _PARENT_DEATH_SIGNAL, _KILL = 1, 9

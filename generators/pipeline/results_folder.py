@@ -82,17 +82,19 @@ def _fault_of(url: str) -> str:
     if not has_kind:
         kind, place = "file", url
         if found := _ONE_SLASH.match(url):
-            return printable(f"the folder of results '{url}' lacks a slash: write {found['kind']}://{found['place']}")
+            start = "file:///" if found["kind"] in _ON_DISKS else f"{found['kind']}://"
+            return printable(f"the folder of results '{url}' lacks a slash: write {start}{found['place']}")
     if kind == "memory":
         return "a folder of results in memory:// is lost with each worker: name one that all computers can write to"
     if kind in _PACKAGES and not place.strip("/"):
         return f"the folder of results at {kind}:// has no name: write {kind}://name-of-the-bucket/folder"
-    if kind in ("file", "local") and not (Path(place).is_absolute() or _DRIVE.match(place)):
+    if kind in _ON_DISKS and not (Path(place).is_absolute() or _DRIVE.match(place)):
         said = f"the folder of results '{url}' is another one on each computer"
         return printable(f"{said}: write the whole path, as in file:///shared/kits")
     return ""
 
 
+_ON_DISKS = frozenset({"file", "local"})
 _ONE_SLASH = re.compile(r"(?P<kind>[a-z][a-z0-9]+):/*(?P<place>[^/].*)")
 _DRIVE = re.compile(r"/?[A-Za-z]:[\\/]|\\\\|//")
 """How an absolute path begins on Windows; the scheduler and its workers may run on another system."""

@@ -30,12 +30,16 @@ def scheme_of(address: str) -> str:
     Spaces around it and line breaks within are dropped first, and an address that begins with two slashes belongs to
     another host (URL standard, "basic URL parser").
     """
-    # Most addresses hold nothing but what can be printed, and that is neither of the two but for spaces.
-    seen = address.strip(" ") if address.isprintable() else _INNER.sub("", _OUTER.sub("", address))
+    seen = _seen(address)
     if seen.replace("\\", "/").startswith("//"):
         return "https"
     found = _SCHEME.match(seen)
     return found[1].lower() if found else ""
+
+
+def _seen(address: str) -> str:
+    """``address`` as a browser takes it; most hold nothing that is dropped but spaces at their ends."""
+    return address.strip(" ") if address.isprintable() else _INNER.sub("", _OUTER.sub("", address))
 
 
 def is_safe_link(address: str) -> bool:
@@ -71,8 +75,7 @@ def followed(address: str, url: str) -> SiteAddress | None:
     None if that is nowhere below the site: at another host, or from the top of this one, below which a site may stand
     in any folder. ``url`` ends with a slash, or with the name of a file, or is empty at the top.
     """
-    # Most addresses hold nothing but what can be printed, and that is neither of the two but for spaces.
-    seen = address.strip(" ") if address.isprintable() else _INNER.sub("", _OUTER.sub("", address))
+    seen = _seen(address)
     if scheme_of(seen) or seen[:1] in ("/", "\\"):
         return None
     rest, _, anchor = seen.partition("#")

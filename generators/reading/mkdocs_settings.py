@@ -308,11 +308,14 @@ def _yaml_problem(file: Path, error: Exception) -> Problem:
 
 
 def _docs_dir(root: Path, values: dict[str, object]) -> Path:
-    """The folder of the pages: as written, else MkDocs' own ``docs``, and where there is none, ``content``."""
+    """The folder of the pages: as written, else ``content`` of a kit, which has ``slides``, else MkDocs' own ``docs``.
+
+    Where there is no ``docs``, pages stand in ``content``, if that is there.
+    """
     written = values.get("docs_dir")
     if isinstance(written, str):
         return root / written
-    is_own = (root / "content").is_dir() and not (root / "docs").is_dir()
+    is_own = (root / "content").is_dir() and ((root / "slides").is_dir() or not (root / "docs").is_dir())
     return root / ("content" if is_own else "docs")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -73,10 +73,12 @@ def read_handbook(root: Path, problems: Problems) -> Handbook:
     found = _published(files.tree(site.docs_dir), site)
     divide = divided_like_mkdocs if site.is_lenient else divided
     content = _Folder(found, shown_path(site.docs_dir, root), "", keys.language, divide=divide)
-    slides = _Folder(_outlines(files.tree(root / "slides")), "slides", "", keys.language)
+    kept = files.tree(root / "slides")
+    slides = _Folder(_outlines(kept), "slides", "", keys.language)
     pages, outlines = content.pages(problems), slides.outlines(problems)
     if not site.by_mkdocs:
-        content.report_other_endings(problems)
+        content.report_other_endings(content.found, "page of the site", problems)
+    slides.report_other_endings(kept, "outline of a deck", problems)
     for page in (*pages.values(), *outlines.values()):
         check_keys(page, problems)
     assets = {path: content.asset(path) for path in content.found if not is_page(path)}
@@ -159,11 +161,11 @@ class _Folder(Struct, frozen=True):
         """The Markdown pages by path below the folder; the very same as before where nothing has changed in one."""
         return {path: _told(_page_of(one), problems) for path, one in self._written(problems).items()}
 
-    def report_other_endings(self, problems: Problems) -> None:
-        """Other programs publish such files as pages; here they would be offered as mere files, and nobody told."""
-        for path in filter(_is_page_elsewhere, self.found):
+    def report_other_endings(self, paths: Iterable[str], what: str, problems: Problems) -> None:
+        """Warns of those ``paths`` that other programs take for pages, and that are no ``what`` here."""
+        for path in filter(_is_page_elsewhere, paths):
             hint = f"call it '{PurePosixPath(path).stem}.md', and change links to it"
-            message = f"'{path}' is no page of the site, since its name does not end with '.md'"
+            message = f"'{path}' is no {what}, since its name does not end with '.md'"
             problems.warn("page-with-other-ending", self._place(path), message, hint)
 
     def outlines(self, problems: Problems) -> dict[str, Outline]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import fsspec
 import pytest
-from fsspec.implementations.memory import MemoryFileSystem
 
 from generators.pipeline.results_folder import NoResultsFolder, check_results_folder, put
 
@@ -33,6 +32,7 @@ def test_a_kit_is_put_into_whatever_else_fsspec_knows() -> None:
         (f"{Path(__file__).as_uri()}/kits", "cannot be written"),
         ("s3:/union/kits", "write s3://union/kits"),
         ("s3:union/kits", "write s3://union/kits"),
+        ("file:/shared/kits", "write file:///shared/kits"),
         ("s3://", "write s3://name-of-the-bucket/folder"),
         ("memory://kits", "lost with each worker"),
         ("kits", "another one on each computer"),
@@ -45,17 +45,11 @@ def test_a_folder_that_cannot_be_used_is_told_with_the_reason(address: str, told
         check_results_folder(address)
 
 
-class Buckets(MemoryFileSystem):  # type: ignore[misc] # its package says no types
-    """A storage service that makes a bucket for whoever asks for a folder in it, as Amazon's does."""
-
-    protocol = ("s3", "s3a")
-
-    def makedirs(self, path: str, exist_ok: bool = False) -> None:  # noqa: FBT001, FBT002 (as fsspec has it)
-        pytest.fail(f"a bucket was made of {path}")
-
-
 def test_no_bucket_is_made_of_a_name_that_may_be_typed_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    files = Buckets()
+    """As Amazon's service makes one for whoever asks for a folder in it."""
+    files = fsspec.filesystem("memory", skip_instance_cache=True)
+    monkeypatch.setattr(files, "protocol", ("s3", "s3a"))
+    monkeypatch.setattr(files, "makedirs", lambda path, **_: pytest.fail(f"a bucket was made of {path}"))
     monkeypatch.setattr("generators.pipeline.results_folder._opened", lambda _url: (files, "union/kits"))
     put("s3://union/kits", "local-104", b"kit")
     check_results_folder("s3://union/kits")

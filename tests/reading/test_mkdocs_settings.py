@@ -35,6 +35,10 @@ def test_without_a_folder_pages_stand_in_content_or_in_docs(tmp_path: Path) -> N
     assert settings(tmp_path / "a", "site_name: A").docs_dir.name == "content"
     other = write(tmp_path / "b", {"mkdocs.yaml": "site_name: A", "docs/index.md": ""})
     assert read_site_settings(other).docs_dir == other / "docs"
+    both = {"mkdocs.yml": "site_name: A", "docs/index.md": "", "content/index.md": ""}
+    assert read_site_settings(write(tmp_path / "c", both)).docs_dir.name == "docs"
+    kit = {**both, "slides/talk.md": ""}
+    assert read_site_settings(write(tmp_path / "d", kit)).docs_dir.name == "content"
 
 
 def test_a_kit_without_a_name_is_called_like_its_folder(tmp_path: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sample import resolved
@@ -18,8 +16,6 @@ from generators.model.remembered import forget_unused
 from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site.on_demand import site_on_demand
-from generators.writers.site.rendering import Rendering
-from generators.writers.site.shared_pages import Shown
 
 PAGE = "handbook/listening.html"
 
@@ -58,20 +54,6 @@ def made(kit: Kit, store: Store = FORGETFUL) -> dict[str, bytes]:
     for _ in range(3):  # kits that asked for nothing
         forget_unused()
     return dict(site_on_demand(kit, store).checked())
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that are rendered from now on."""
-    noted: list[str] = []
-    render = Rendering._rendered
-
-    def note(site: Rendering, shown: Shown, context: Mapping[str, Any]) -> str:
-        noted.append(shown.page.src_uri)
-        return render(site, shown, context)
-
-    monkeypatch.setattr(Rendering, "_rendered", note)
-    return noted
 
 
 def test_a_second_build_renders_what_has_changed(kit: Kit, tmp_path: Path, rendered: list[str]) -> None:

@@ -157,6 +157,12 @@ def test_a_page_that_only_mkdocs_takes_for_one_is_named(tmp_path: Path, name: st
     assert said_of(tmp_path / "adopted", adopted) == [message + cure]
 
 
+def test_an_outline_with_another_ending_is_named(tmp_path: Path) -> None:
+    said = said_of(tmp_path, {**settings(""), "slides/rain.markdown": "# Rain\n"})
+    message = "slides/rain.markdown:1: warning: 'rain.markdown' is no outline of a deck, since its name does not end "
+    assert said == [f"{message}with '.md' (call it 'rain.md', and change links to it) [page-with-other-ending]"]
+
+
 def test_pages_that_are_kept_back_are_not_read_and_not_counted(tmp_path: Path) -> None:
     files = {
         **settings(

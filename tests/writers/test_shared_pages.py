@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import pytest
@@ -18,7 +16,7 @@ from generators.model.remembered import forget_unused
 from generators.model.replacing import replace
 from generators.reading.source import read_handbook
 from generators.writers.site.rendering import Rendering
-from generators.writers.site.shared_pages import SharedPages, Shown
+from generators.writers.site.shared_pages import SharedPages
 from generators.writers.site.site_parts import SiteParts
 from generators.writers.site.slots import MARK, Slots
 from generators.writers.site.stencils import CONTENT, Content, Stencils, Told, hole
@@ -97,23 +95,10 @@ def test_locals_in_a_row_have_the_pages_that_they_would_have_alone(
         assert pages(kit) == made, kit.local.brand.name
 
 
-def noted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that are rendered from now on."""
-    rendered: list[str] = []
-    render = Rendering._rendered
-
-    def note(site: Rendering, shown: Shown, context: Mapping[str, Any]) -> str:
-        rendered.append(shown.page.src_uri)
-        return render(site, shown, context)
-
-    monkeypatch.setattr(Rendering, "_rendered", note)
-    return rendered
-
-
-def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, rendered: list[str]) -> None:
     for number, name in enumerate(NAMES[:2]):
         pages(local(handbook, name, "Ann Baker", f"#12335{number}"))
-    rendered = noted(monkeypatch)
+    rendered.clear()
     made = pages(local(handbook, "Elm Local 7", "Cy Young", "#22543d"))
     assert rendered == ["index.md"]
     assert any(b"Elm Local 7" in page for path, page in made.items() if path.startswith("present/"))
@@ -129,11 +114,11 @@ def test_the_third_local_renders_no_page_but_its_home_page(handbook: Handbook, m
     ],
 )
 def test_names_with_signs_share_pages_from_the_third_on(
-    handbook: Handbook, monkeypatch: pytest.MonkeyPatch, form: str, contact: str
+    handbook: Handbook, rendered: list[str], form: str, contact: str
 ) -> None:
     for name in ("John", "Mary"):
         pages(local(handbook, form.format(name), contact.format(name)))
-    rendered = noted(monkeypatch)
+    rendered.clear()
     kit = local(handbook, form.format("Elm"), contact.format("Elm"))
     made = pages(kit)
     assert rendered == ["index.md"]
@@ -148,12 +133,12 @@ SITES = (
 
 
 def test_locals_with_addresses_of_their_own_share_pages_from_the_third_on(
-    handbook: Handbook, monkeypatch: pytest.MonkeyPatch
+    handbook: Handbook, rendered: list[str]
 ) -> None:
     kits = [local(handbook, f"Elm Local {number}", "Cy Young", url=url) for number, url in enumerate(SITES, 7)]
     for kit in kits[:2]:
         pages(kit)
-    rendered = noted(monkeypatch)
+    rendered.clear()
     for kit in kits[2:]:
         home = kit.local.url.rstrip("/").encode()
         made = pages(kit)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from generators.caching.store import FORGETFUL, Key, Store, key_of
+from generators.caching.store import FORGETFUL, Key, Store, digest_of_text, key_of
 from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
 from generators.model import Extension, FormPage, Line, Lines, Page
@@ -115,7 +114,7 @@ class Bodies(Struct, frozen=True, dict=True):
 
     def of_html(self, made: PageHtml, source: ConvertedPage) -> Body:
         """A page that no author wrote."""
-        key = self._key(source, {"html": _digest(made.html), "contents": made.contents})
+        key = self._key(source, {"html": digest_of_text(made.html), "contents": made.contents})
         return self._remembered(key, lambda: made, source)
 
     def _reads_words(self, source: ConvertedPage) -> bool:
@@ -248,12 +247,8 @@ def _text_of(lines: Lines) -> str:
 def _key_of_text(text: str, source: ConvertedPage, extensions: str, kind: str, *settings: bool) -> Key:
     """``settings`` say whether the page is guarded, and whether its addresses may begin at the root."""
     guarded, from_root = settings
-    read = {"text": _digest(text), "extensions": extensions, "guarded": guarded, "kind": kind}
+    read = {"text": digest_of_text(text), "extensions": extensions, "guarded": guarded, "kind": kind}
     return key_of("pages", source=source, from_root=from_root, **read)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _digest_of(extensions: tuple[Extension, ...]) -> str:

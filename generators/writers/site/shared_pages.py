@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 from msgspec import Struct
 
+from generators.caching.store import digest_of_text
 from generators.checking.built_links import Seen, joined, seen_in
 from generators.model.replacing import replace
 from generators.writers.site.guides import GuideView
@@ -179,7 +180,7 @@ class SharedPages(Struct, frozen=True, dict=True):
     def _group(self, group: SectionView) -> str:
         if id(group) not in self._groups:
             text = told([group.title, [*map(_told_of_item, group.children)]])
-            self._groups[id(group)] = _digest(text) if self.kept else text
+            self._groups[id(group)] = digest_of_text(text) if self.kept else text
         return self._groups[id(group)]
 
     @cached_property
@@ -232,10 +233,6 @@ class SharedPages(Struct, frozen=True, dict=True):
         extra = {**config["extra"], "kit": {**dict.fromkeys(kit, UNSHARED), **given, **own}}
         unshared = dict.fromkeys(("nav", "pages", "whole_nav"), UNSHARED)
         return {**self.shared, "config": {**config, **named, "extra": extra}, **unshared}
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _giving(text: str) -> Callable[[], str]:

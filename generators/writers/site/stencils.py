@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 
 import jinja2
-from msgspec import Struct, field
+from msgspec import Struct
 
+from generators.caching.store import digest_of_text
 from generators.checking.built_links import Seen, seen_in
 from generators.model.remembered import Memory, remembered
 from generators.model.replacing import replace
@@ -151,14 +151,10 @@ class _Text(Struct, frozen=True):
 
 @remembered
 def _text(told: str) -> _Text:
-    return _Text("" if MARK in told else _digest(told), frozenset(_WORD.findall(told)))
+    return _Text("" if MARK in told else digest_of_text(told), frozenset(_WORD.findall(told)))
 
 
 _WORD = re.compile(r"\w+")
-
-
-def _digest(told: str) -> str:
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Stencils(Struct, frozen=True, dict=True):
@@ -170,7 +166,6 @@ class Stencils(Struct, frozen=True, dict=True):
     slots: Slots
     own: tuple[str, ...]
     held: tuple[object, ...]
-    _digests: dict[Told | str, str] = field(default_factory=dict)
 
     def page(
         self, told: Sequence[Told], content: str, holes: Holes, own: Callable[[], str], empty: Render
@@ -201,19 +196,27 @@ class Stencils(Struct, frozen=True, dict=True):
         """That of what is told, with stand-ins; nothing where it holds one already. Many pages are told the same."""
         if told not in self._digests:
             parts = (self._digest_of(told.own), *map(self._digest_of_shared, told.shared))
-            self._digests[told] = _digest(" ".join(parts)) if all(parts) else ""
+            self._digests[told] = digest_of_text(" ".join(parts)) if all(parts) else ""
         return self._digests[told]
 
     def _digest_of(self, text: str) -> str:
-        return "" if MARK in text else _digest(self.slots.taken_out(text))
+        return "" if MARK in text else digest_of_text(self.slots.taken_out(text))
 
     def _digest_of_shared(self, text: str) -> str:
         """The same of a text that hardly any value stands in: of one that is taken out, all words are words of it."""
-        if text not in self._digests:
+        if text not in self._digests_of_shared:
             known = _text(text)
             may_say = any(words <= known.words for words in self._values)
-            self._digests[text] = self._digest_of(text) if may_say else known.digest
-        return self._digests[text]
+            self._digests_of_shared[text] = self._digest_of(text) if may_say else known.digest
+        return self._digests_of_shared[text]
+
+    @cached_property
+    def _digests(self) -> dict[Told, str]:
+        return {}
+
+    @cached_property
+    def _digests_of_shared(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def _values(self) -> frozenset[frozenset[str]]:
