@@ -333,9 +333,13 @@ def _can_label(label: str) -> bool:
     )
 
 
+_EMPHASIS = re.compile(r"(\\.)|\*+")
+"""The stars of emphasis; those that people typed have a backslash, and one behind a question asks for an answer."""
+
+
 def _label(text: str) -> str:
     """``text`` as a label: with the sign at its end by which the grammar knows it."""
-    plain = re.sub(r"\*+", "", text).strip().removesuffix("-").strip()
+    plain = _EMPHASIS.sub(r"\1", text).strip().removesuffix("-").strip()
     plain = re.sub(r"^[-+•]\s+", "", plain)
     return plain if plain.endswith(_ENDS) or not plain else f"{plain.rstrip('.,;')}:"
 

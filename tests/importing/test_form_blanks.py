@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_samples import cell, control, heading, item, paragraph, table, word_file
+from word_samples import bold, cell, control, heading, item, paragraph, table, word_file
 
 from generators.forms.form import read_form
 from generators.importing.documents import read_word
@@ -38,6 +38,8 @@ def form_of(*body: str) -> str:
     ("body", "lines"),
     [
         ((paragraph("Name: ____"), paragraph("Name: ____")), "Name: ____\nName: ____ {#name-2}\n"),
+        ((paragraph("Name*: ____"), paragraph("Length * width: ____")), "Name\\*: ____\nLength \\* width: ____\n"),
+        ((paragraph(bold("Name*:"), " ____"),), "Name\\*: ____\n"),
         ((paragraph("Gender: ____"),), 'Gender: ____ {optional="You may leave this out."}\n'),
         ((paragraph("Name ________  Date ________"),), "Name: ____   Date: ____ {type=date}\n"),
         ((paragraph("Start: ________ (month)"),), 'Start: ____ {hint="(month)"}\n'),
