@@ -97,6 +97,12 @@ def test_all_words_for_trainers_grow_with_the_text(address: str, visit: Opener, 
     assert [(text, ratio) for text, ratio in page.evaluate(LINES) if ratio < 1.7] == []
 
 
+def test_a_slide_that_is_not_drawn_yet_reaches_into_no_other_on_a_phone(visit: Opener, handbook: Site) -> None:
+    page = visit("decks/orientation.html", home=handbook.on_disk, viewport=PHONE).page
+    within = "(tile) => tile.querySelector('a').getBoundingClientRect().bottom <= tile.getBoundingClientRect().bottom"
+    assert page.evaluate(f"[...document.querySelectorAll('.kit-tile')].filter((tile) => !({within})(tile)).length") == 0
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_view_without_menus_lasts_from_page_to_page_and_ends_where_it_is_seen(
     visit: Opener, site: Site, width: int
