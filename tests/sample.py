@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
@@ -68,12 +68,27 @@ def page(text: str, path: str = "handbook/kinds.md", keys: Mapping[str, object] 
     return Page(path, "en", lines(text, file), above(PageFrontMatter, keys or {}, file), Place(file, 1))
 
 
-@contextmanager
-def within_seconds(most: float) -> Iterator[None]:
-    """Holds the block to ``most`` seconds of this process's own time, however busy the computer is with others."""
+def grows_in_step(work: Callable[[int], object], most: int) -> bool:
+    """Whether eight times as much takes ``work`` less than 24 times as long: what grows by the square takes 64 times.
+
+    It is a ratio within one run, as no number of seconds holds everywhere. Other sizes are tried before the answer is
+    no: a computer has other things to do, and what was done once may be remembered.
+    """
+    return any(
+        seconds_of(partial(work, size)) < 24 * max(_NO_TIME, seconds_of(partial(work, size // 8)))
+        for size in (most, most - 8, most - 16)
+    )
+
+
+_NO_TIME = 0.002
+"""Seconds below which a clock tells nothing: what grows faster, and ends within 24 times as long, does no harm."""
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    """What ``work`` takes of this process's own time, however busy the computer is with others."""
     started = time.process_time()
-    yield
-    assert time.process_time() - started < most
+    work()
+    return time.process_time() - started
 
 
 def messages(problems: Iterable[Problem]) -> list[str]:

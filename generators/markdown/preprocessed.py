@@ -15,6 +15,9 @@ from markdown.util import HTML_PLACEHOLDER_RE, STX
 AHEAD = 100
 """Lines after which a text is no longer looked for: as many in a row, at most, become nothing that is shown."""
 
+_BEHIND = 300
+"""As many lines behind the last text that was found: without an end, the time would grow by the square."""
+
 _TAB = 4
 _FENCE = re.compile(r"[\s>]*(?P<fence>`{3,}|~{3,})")
 
@@ -66,20 +69,25 @@ class _Reader:
     def _of_stashed(self, stashed: str | Element) -> int:
         """The line on which HTML or fenced code begins; the lines that it takes are then behind."""
         opening = f"<{stashed.tag}" if isinstance(stashed, Element) else stashed.strip().partition("\n")[0]
-        near = (*range(self._at, self._at + AHEAD), *range(self._floor, self._at))
-        lines = [(index, self._written[index]) for index in near if index < len(self._written)]
-        start = next((index for index, line in lines if opening in line), None)
+        start = next((index for index in self._near() if opening in self._written[index]), None)
         if start is None:
-            start = next((index for index, line in lines if _FENCE.match(line)), self._at)
+            start = next((index for index in self._near() if _FENCE.match(self._written[index])), self._at)
         self._at = max(self._at, start + self._size(start, stashed))
         return start
+
+    def _near(self) -> Iterator[int]:
+        """The lines ahead, and those of which nothing was found yet, by their numbers."""
+        most = len(self._written)
+        yield from range(self._at, min(self._at + AHEAD, most))
+        yield from range(self._floor, min(self._at, self._floor + _BEHIND, most))
 
     def _size(self, start: int, stashed: str | Element) -> int:
         """How many lines from ``start`` on ``stashed`` was made of."""
         fence = _FENCE.match(self._written[start]) if start < len(self._written) else None
         if fence:
-            behind = enumerate(self._written[start + 1 :], 2)
-            return next((size for size, line in behind if line.endswith(fence["fence"])), 1)
+            behind = range(start + 1, len(self._written))
+            ends = (number for number in behind if self._written[number].endswith(fence["fence"]))
+            return next(ends, start) - start + 1
         if isinstance(stashed, str):
             return stashed.strip().count("\n") + 1
         return self._size_of_element(start, stashed.tag)
@@ -87,9 +95,9 @@ class _Reader:
     def _size_of_element(self, start: int, tag: str) -> int:
         """The number of lines up to the one on which as many elements of the kind are closed as are opened."""
         opened = 0
-        for size, line in enumerate(self._written[start:], 1):
-            tags = re.findall(rf"<(/?){re.escape(tag)}\b", line, re.IGNORECASE)
+        for number in range(start, len(self._written)):
+            tags = re.findall(rf"<(/?){re.escape(tag)}\b", self._written[number], re.IGNORECASE)
             opened += sum(-1 if slash else 1 for slash in tags)
             if opened <= 0:
-                return size
+                return number - start + 1
         return 1

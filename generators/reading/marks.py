@@ -77,10 +77,13 @@ def _commented(lines: Lines) -> list[int]:
 
 
 def _spelled(line: Line) -> Line:
-    text = line.text
-    for start, end in comments(text):
-        if found := _MARK_OF_ANY_LETTERS.match(text, start, end):
-            text = text[:start] + found[0].lower() + text[found.end() :]
+    parts: list[str] = []
+    done = 0
+    for start, end in comments(line.text):
+        if found := _MARK_OF_ANY_LETTERS.match(line.text, start, end):
+            parts += line.text[done:start], found[0].lower()
+            done = found.end()
+    text = "".join((*parts, line.text[done:]))
     return line if text == line.text else replace(line, text=text)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sample import DIALECT, lines, within_seconds
+from sample import DIALECT, grows_in_step, lines
 
 from generators.markdown.dialect import Dialect, parse
 from generators.model import (
@@ -266,16 +266,15 @@ def words(node: object) -> str:
 @pytest.mark.parametrize(
     "text",
     [
-        "> " * 50 + "a\n" * 2_000,
-        "- a\n\n" * 2_000,
-        "!!! note\n    - a\n\n" * 500,
-        "<div markdown>\n" * 100 + "a\n\n" * 2_000,
-        "<!-- a -->\n\n<p>b\n" * 500,
-        "```\na\n```\n" * 500,
-        "a[^1]\n\n[^1]: a\n" * 500,
-        "    \n> \n" * 3_000 + "a",
+        lambda size: "> " * 50 + "a\n" * size,
+        lambda size: "- a\n\n" * size,
+        lambda size: "!!! note\n    - a\n\n" * size,
+        lambda size: "<div markdown>\n" * 100 + "a\n\n" * size,
+        lambda size: "<!-- a -->\n\n<p>b\n" * size,
+        lambda size: "```\na\n```\n" * size,
+        lambda size: "a[^1]\n\n[^1]: a\n" * size,
+        lambda size: "    \n> \n" * size + "a",
     ],
 )
-def test_a_hostile_text_is_placed_in_little_more_time_than_it_is_parsed(text: str) -> None:
-    with within_seconds(5):
-        parse(lines(text), Dialect(DIALECT.extensions))
+def test_the_time_in_which_a_hostile_text_is_placed_grows_in_step_with_it(text: Callable[[int], str]) -> None:
+    assert grows_in_step(lambda size: parse(lines(text(size)), Dialect(DIALECT.extensions)), 2000)

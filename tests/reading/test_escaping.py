@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
-from sample import DIALECT, html_of, lines, within_seconds
+from sample import DIALECT, grows_in_step, html_of, lines
 
 from generators.markdown.dialect import parse
 from generators.model import Image, Paragraph, Span
@@ -190,8 +191,13 @@ def test_plain_values_are_left_readable_in_the_source() -> None:
     assert in_markdown(plain) == plain
 
 
-def test_a_huge_line_takes_no_more_than_a_moment() -> None:
-    with within_seconds(1):
-        text = "[a](<b {" * 50_000
-        assert escaped_at(text, (len(text), len(text)), "x") == "x"
-        assert in_markdown("-." * 100_000)
+@pytest.mark.parametrize(
+    "escape",
+    [
+        lambda size: escaped_at("[a](<b {" * size, (size * 8, size * 8), "x") == "x",
+        lambda size: in_markdown("-." * size),
+    ],
+)
+def test_the_time_for_a_huge_line_grows_in_step_with_it(escape: Callable[[int], object]) -> None:
+    assert escape(50_000)
+    assert grows_in_step(escape, 100_000)

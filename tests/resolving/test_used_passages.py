@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sample import DIALECT, complaints, page, read, resolved, text_of, within_seconds, write_kit, write_pack
+from sample import DIALECT, complaints, grows_in_step, page, read, resolved, text_of, write_kit, write_pack
 
 from generators.model import FormPage, Kit, Page
 from generators.model.problems import Problems, RefusedInput
@@ -210,10 +210,11 @@ def test_pages_stay_the_very_same_for_the_next_local() -> None:
     assert shown(with_uses(other, DIALECT, Problems(), Expansion())["b.md"]) == ["Two."]
 
 
-def test_a_long_handbook_is_looked_through_at_once() -> None:
-    pages = {f"p{number}.md": page("Word.\n" * 2000, f"p{number}.md") for number in range(100)}
-    with within_seconds(1.0):
-        with_uses(pages, DIALECT, Problems(), Expansion())
+def test_the_time_for_a_long_handbook_grows_in_step_with_it() -> None:
+    pages = [page("Word.\n" * 2000, f"p{number}.md") for number in range(100)]
+    assert grows_in_step(
+        lambda size: with_uses({one.path: one for one in pages[:size]}, DIALECT, Problems(), Expansion()), 100
+    )
 
 
 def test_other_handbooks_without_the_kits_fields_keep_their_comments(tmp_path: Path) -> None:
