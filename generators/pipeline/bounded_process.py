@@ -26,8 +26,8 @@ from generators.model.current_work import Work, WorkRecord
 from generators.pipeline.processes import end_process, start_process
 from generators.pipeline.scheduler import (
     AnyTask,
-    Link,
     Scheduler,
+    WorkerLink,
     as_ended,
     in_order,
     kept_from_collection,
@@ -308,7 +308,7 @@ def _begin(
             prepare()
     with suppress(OSError):
         connection.send_bytes(b"ready")
-        serve(connection, Scheduler(Link(to_helper) for to_helper in to_helpers) if to_helpers else None)
+        serve(connection, Scheduler(WorkerLink(to_helper) for to_helper in to_helpers) if to_helpers else None)
 
 
 def _help(connection: Connection, prepare: Callable[[], None] | None, record: WorkRecord) -> None:

@@ -27,7 +27,7 @@ class UnknownEdition(Exception):
         self.known = known
 
 
-class Base(Struct, frozen=True):
+class BaseFolders(Struct, frozen=True):
     """Where the parts of a kit stand in its folder: pages, outlines, and what counts for every local (``common``)."""
 
     root: Path
@@ -36,7 +36,7 @@ class Base(Struct, frozen=True):
     common: tuple[Path, ...]
 
     @classmethod
-    def of(cls, request: BuildRequest) -> Base:
+    def of(cls, request: BuildRequest) -> BaseFolders:
         """Raises: RefusedInput: the folder has no settings that can be read."""
         root, site = request.root, read_site_settings(request.root)
         common = [*site.files, root / "overrides"]
@@ -69,7 +69,7 @@ def changed_since(request: BuildRequest, since: datetime | str) -> tuple[Path, .
         NoHistory: Git's history was cut off after the moment.
         RefusedInput: the kit's folder has no settings that can be read.
     """
-    base = Base.of(request)
+    base = BaseFolders.of(request)
     if isinstance(since, datetime):
         changed = _changed(request, since)
         return _concerned(request, base, changed, lambda pack: any(file.is_relative_to(pack) for file in changed))
@@ -88,7 +88,7 @@ def _changed(request: BuildRequest, moment: datetime) -> frozenset[Path]:
 
 
 def _concerned(
-    request: BuildRequest, base: Base, changed: frozenset[Path], is_changed: Callable[[Path], bool]
+    request: BuildRequest, base: BaseFolders, changed: frozenset[Path], is_changed: Callable[[Path], bool]
 ) -> tuple[Path, ...]:
     apart = request.unread | {request.out}
     own = [file for file in changed if not any(file.is_relative_to(folder) for folder in apart)]
@@ -114,7 +114,7 @@ def _reports(out: Path) -> Mapping[str, _Report]:
     return found
 
 
-def _differing(request: BuildRequest, base: Base, sources: Mapping[str, str]) -> Iterator[Path]:
+def _differing(request: BuildRequest, base: BaseFolders, sources: Mapping[str, str]) -> Iterator[Path]:
     """The base's texts and settings that are not what a kit was made from."""
     before = {base.root / name: digest for name, digest in sources.items()}
     for file, digest in before.items():

@@ -64,7 +64,7 @@ def _unpacked(packed: bytes) -> Shared[Any]:
     return Shared(pickle.loads(packed))
 
 
-class Link(Struct, frozen=True):
+class WorkerLink(Struct, frozen=True):
     """The way to a process that works (``work``); the ``process`` itself is None where another one has started it."""
 
     connection: Connection
@@ -80,11 +80,11 @@ class Link(Struct, frozen=True):
             self.process.join()
 
 
-def started(prepare: Callable[[], None] | None) -> Link:
+def started(prepare: Callable[[], None] | None) -> WorkerLink:
     """A new process, which calls ``prepare`` at once, and the way to it."""
     connection, other = Pipe()
     with other:
-        return Link(connection, start_process(work, other, prepare))
+        return WorkerLink(connection, start_process(work, other, prepare))
 
 
 class Scheduler:
@@ -94,7 +94,7 @@ class Scheduler:
     worker is left all that were to come, are run here.
     """
 
-    def __init__(self, links: Iterable[Link]) -> None:
+    def __init__(self, links: Iterable[WorkerLink]) -> None:
         self._orders: SimpleQueue[_Order | None] = SimpleQueue()
         self._packing = threading.Lock()
         self._workers = [_Worker(self._orders, self._note_end, link) for link in links]
@@ -204,7 +204,7 @@ class _Worker:
     There is no queue between processes, whose semaphores outlive a group of processes that is killed.
     """
 
-    def __init__(self, orders: SimpleQueue[_Order | None], ended: Callable[[], None], link: Link) -> None:
+    def __init__(self, orders: SimpleQueue[_Order | None], ended: Callable[[], None], link: WorkerLink) -> None:
         self._orders, self._ended, self.link = orders, ended, link
         self.is_there = True
         self.thread = threading.Thread(target=self._follow, daemon=True)
