@@ -22,11 +22,12 @@ from generators.checking.page_scan import has_heading, is_harmless
 from generators.checking.slides import check_notes, check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
-from generators.checking.unsafe_html import files_of, has_own, report_unsafe, word_html
+from generators.checking.unsafe_html import has_own, report_unsafe, word_html
 from generators.decks.teaching.cuts import check_cuts
 from generators.forms.form import asks, lines_of_prose
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
+from generators.markdown.passages import files_of
 from generators.model import READERS, Deck, Form, FormPage, Kit, Page, Place
 from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on

@@ -16,9 +16,10 @@ from generators.caching.latest import Latest
 from generators.caching.store import FORGETFUL, Store, digest_of_text
 from generators.checking.built_links import anchors_in, file_at
 from generators.checking.page_scan import destinations, places_of
-from generators.checking.unsafe_html import files_of, has_own, own_places
+from generators.checking.unsafe_html import has_own, own_places
 from generators.forms.extension import marked_lines
 from generators.markdown.dialect import Dialect, dialect_of, page_html, plain_anchors
+from generators.markdown.passages import files_of
 from generators.model import Kit, Lines, Page, Place
 from generators.model.built_site import BuiltSite, LinkRules
 from generators.model.kit import published

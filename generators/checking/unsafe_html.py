@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import cast
 
 from lxml.html import HtmlElement, defs
 
 from generators.markdown.origin import Origin
+from generators.markdown.passages import files_of
 from generators.markdown.tree import body_of
 from generators.model import Kit, Lines, Page, Place
 from generators.model.kit import is_own
@@ -44,15 +45,6 @@ def own_places(page: Page, kit: Kit) -> Iterator[Place]:
 def has_own(page: Page, kit: Kit) -> bool:
     """Whether the local's pack brought along any line of ``page``."""
     return any(is_own(place, kit) for place in files_of(page.lines).values())
-
-
-@remembered
-def files_of(lines: Lines) -> Mapping[str, Place]:
-    """The files that ``lines`` come from, each with the place of its first line."""
-    found: dict[str, Place] = {}
-    for line in lines:
-        found.setdefault(line.place.file, line.place)
-    return found
 
 
 def word_html(page: Page) -> Place | None:

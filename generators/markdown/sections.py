@@ -28,7 +28,7 @@ KNOWN = frozenset(
 
 _BEFORE_A_HEADING = re.compile(r"\n\n(?=#{1,6} )")
 
-_BEYOND_A_SECTION = re.compile(
+BEYOND_A_SECTION = re.compile(
     r"(?=[<\s\[`~d_(*\x02\x03\r])(?:"  # most letters begin nothing of the kind
     r"<(?!https?:)"  # HTML, which may go on behind a heading, and comments
     r"|^\s*\[[^\]\n]+\]:"  # what a link's name means, which holds for the whole page
@@ -45,6 +45,6 @@ _BEYOND_A_SECTION = re.compile(
 def sections_of(text: str, extensions: Iterable[str]) -> tuple[str, ...]:
     """The parts of a page before each of its headings; the whole page as one where a part may depend on another."""
     names = {name.removeprefix("markdown.extensions.") for name in extensions}
-    if not names <= KNOWN or _BEYOND_A_SECTION.search(text):
+    if not names <= KNOWN or BEYOND_A_SECTION.search(text):
         return (text,)
     return tuple(_BEFORE_A_HEADING.split(text))

@@ -63,7 +63,8 @@ def report_slips(lines: Lines, problems: Problems) -> None:
     for block in blocks:
         if not block[0].text.lstrip().startswith("<"):
             for report in reports:
-                report(block if block[0] in prose or report not in _NOT_OF_CODE else [], problems)
+                if block[0] in prose or report not in _NOT_OF_CODE:
+                    report(block, problems)
     if has_margins:
         report_margins(blocks, problems)
     for head, dashes in pairwise(blocks) if has_parted_rows else ():

@@ -123,7 +123,7 @@ def _texts(
         (handbook.outlines, local.outlines, outlines),
     ):
         check_locked(base, own, {path: page.lines for path, page in laid.items()}, local, problems)
-    check_slips((*pages.values(), *outlines.values()), dialect, problems, store)
+    check_slips((*pages.values(), *outlines.values()), dialect, problems, store, expansion.own)
     _check_contacts((*pages.values(), *outlines.values()), local.profile, problems)
     values = said(local.profile.variables, local.profile.language)
     is_others = not dialect.is_own and f"overrides/{SETTINGS_FILE}" not in handbook.sources

@@ -14,12 +14,21 @@ from msgspec import Struct
 from generators.caching.store import FORGETFUL, Key, Store, digest_of_text, key_of
 from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
+from generators.markdown.passages import Parted, parted
 from generators.model import Extension, FormPage, Line, Lines, Page
 from generators.model.remembered import Memory, remembered, remembered_by_value
 from generators.model.replacing import replace
 from generators.packs.clean import cleaned
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of
-from generators.writers.site.slots import MARK, NO_SLOTS, Slots, has_slot_in_names
+from generators.writers.site.slots import (
+    MARK,
+    NO_SLOTS,
+    Slots,
+    has_slot_in_names,
+    passage_mark,
+    room_for,
+    with_passage,
+)
 
 _PURE = frozenset(
     {
@@ -76,16 +85,22 @@ class Body(Struct, frozen=True):
 
 
 class _Emptied(Struct, frozen=True):
-    """A page's ``text`` and what is known of it beside that, with stand-ins for what a local says of itself."""
+    """A page's ``text`` and what is known of it beside that, with stand-ins for what a local says of itself.
+
+    Its ``lines`` are those without the ``passages`` that the local put in, for which stand-ins stand, too.
+    """
 
     text: str
     source: ConvertedPage
+    lines: Lines
+    passages: tuple[Lines, ...] = ()
 
 
 class Bodies(Struct, frozen=True, dict=True):
     """The pages of one site; ``is_guarded`` if strangers wrote on them, so that their HTML is cleaned.
 
-    What stands in ``slots`` is put in last, where a first try shows that this makes no difference.
+    What stands in ``slots`` is put in last, where a first try shows that this makes no difference; so are passages
+    from files whose paths begin with ``own``.
     """
 
     dialect: Dialect
@@ -93,6 +108,7 @@ class Bodies(Struct, frozen=True, dict=True):
     is_guarded: bool
     store: Store = FORGETFUL
     slots: Slots = NO_SLOTS
+    own: str = ""
 
     @cached_property
     def _extensions(self) -> str:
@@ -105,7 +121,7 @@ class Bodies(Struct, frozen=True, dict=True):
         if not self._extensions:
             return self._made(convert(page), source)
         kind = f"form {page.lang}" if isinstance(page, FormPage) else str(is_marked)
-        emptied = self._emptied(text, source)
+        emptied = self._emptied(page, text, source)
         for one in (text, *([emptied.text] if emptied else [])):
             keep_sections(one, self.dialect)
         if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
@@ -121,19 +137,30 @@ class Bodies(Struct, frozen=True, dict=True):
         """Whether two values of a kind may look different: from right to left, numbers are kept in their order."""
         return source.rtl or any(name.removeprefix(_OWN) in _READ_WORDS for name in self.dialect.names)
 
-    def _emptied(self, text: str, source: ConvertedPage) -> _Emptied | None:
+    def _emptied(self, page: Page, text: str, source: ConvertedPage) -> _Emptied | None:
         """The page without what a local says of itself; None where it says nothing, or that cannot be taken out."""
         around = source.bar + source.closing
-        if (
-            not self.slots.values
-            or self._reads_words(source)
-            or MARK in text + around
-            or not self.slots.names_any(text + around)
-        ):
+        if self._reads_words(source) or MARK in text + around:
+            return None
+        apart = self._parted(page)
+        lines = apart.rest if apart else page.lines
+        rest = _text_of(lines)
+        names_local = self.slots.names_any(rest)
+        if not (apart or names_local or self.slots.names_any(around)):
             return None
         bare = replace(source, bar=self.slots.taken_out(source.bar), closing=self.slots.taken_out(source.closing))
-        emptied = self.slots.emptied(text) if self.slots.names_any(text) else text
-        return None if emptied is None else _Emptied(emptied, bare)
+        emptied = self.slots.emptied(rest) if names_local else rest
+        return None if emptied is None else _Emptied(emptied, bare, lines, apart.passages if apart else ())
+
+    def _parted(self, page: Page) -> Parted | None:
+        """The page without what its local put in, if that is no part of a form."""
+        if isinstance(page, FormPage) or not self.dialect.is_known:
+            return None
+        apart = parted(page.lines, self.own, passage_mark)
+        asks = (
+            self.dialect.has_fields and any(holds_fields(_text_of(one)) for one in apart.passages) if apart else False
+        )
+        return None if asks else apart
 
     def _converted(self, page: Page, *, is_marked: bool) -> PageHtml:
         made = page_html(marked_lines(page, self.dialect) if is_marked else page.lines, self.dialect)
@@ -147,11 +174,11 @@ class Bodies(Struct, frozen=True, dict=True):
         It is made for the second who asks: nobody knows whether there will be one.
         """
         asks = self.dialect.has_fields and not isinstance(page, FormPage)  # the lines of a form have a mark of theirs
-        has_fields = asks and holds_fields("\n".join(line.text for line in page.lines))
+        has_fields = asks and holds_fields(_text_of(emptied.lines))
         key = self._key_of_text(emptied.text, emptied.source, f"shared {kind} {has_fields}")
         known = self._known(key)
         if isinstance(known, Body) and known.stands_in(self.around):
-            return self._filled(known)
+            return self._filled(known, self._passages(emptied, page, convert, source))
         if known is None:
             self._keep(key, _ONCE)
             return None
@@ -160,15 +187,39 @@ class Bodies(Struct, frozen=True, dict=True):
     def _tried(self, emptied: _Emptied, page: Page, convert: Converter, source: ConvertedPage, key: Key) -> Body:
         """The page, beside the ``emptied`` one, which is kept if it can be filled in."""
         own = self._made(convert(page), source)
-        pairs = zip(emptied.text.split("\n"), page.lines, strict=True)
+        pairs = zip(emptied.text.split("\n"), emptied.lines, strict=True)
         empty = tuple(Line(part, line.place) for part, line in pairs)
         shared = self._made(convert(replace(page, lines=empty)), emptied.source)
-        fits = not has_slot_in_names(shared.article) and self._filled(shared) == own
-        self._keep(key, shared if fits else _ALONE)
+        fits = not has_slot_in_names(shared.article) and _has_room(shared, len(emptied.passages))
+        is_same = fits and self._filled(shared, self._passages(emptied, page, convert, source)) == own
+        self._keep(key, shared if is_same else _ALONE)
         return own
 
-    def _filled(self, shared: Body) -> Body:
-        return replace(shared, article=self.slots.filled(shared.article), contents=self.slots.named(shared.contents))
+    def _passages(
+        self, emptied: _Emptied, page: Page, convert: Converter, source: ConvertedPage
+    ) -> tuple[Article, ...] | None:
+        """What was put into the page, each as a page of its own; None where one is more than text."""
+        bare = replace(source, bar="", closing="")
+        made: list[Article] = []
+        for lines in emptied.passages:
+            key = self._key_of_text(_text_of(lines), bare, "passage")
+            known = _pages.get(key)
+            if not isinstance(known, Body) or not known.stands_in(self.around):
+                known = self._made(convert(replace(page, lines=lines)), bare)
+                _pages.keep(key, known)  # and in no store: no other local has it
+            if not _is_text_alone(known):
+                return None
+            made.append(known.article)
+        return tuple(made)
+
+    def _filled(self, shared: Body, passages: tuple[Article, ...] | None) -> Body | None:
+        """The ``shared`` page with what the local says in it; None where it cannot be put in."""
+        if passages is None:
+            return None
+        article = shared.article
+        for number, passage in enumerate(passages):
+            article = with_passage(article, passage_mark(number), passage)
+        return replace(shared, article=self.slots.filled(article), contents=self.slots.named(shared.contents))
 
     def _key_of_text(self, text: str, source: ConvertedPage, kind: str) -> Key:
         return _key_of_text(text, source, self._extensions, kind, self.is_guarded, self.around.from_root)
@@ -206,6 +257,29 @@ class Bodies(Struct, frozen=True, dict=True):
         around = Surroundings(**noted, from_root=self.around.from_root)
         article = article_of(replace(source, html=made.html), around)
         return Body(article, made.contents, tuple(answers.values()))
+
+
+def _has_room(shared: Body, passages: int) -> bool:
+    """Whether each passage has a paragraph of its own in the page, and in the book if the page is in it."""
+    article = shared.article
+    words = " ".join(text.text for text in article.texts)
+    for mark in map(passage_mark, range(passages)):
+        places = (article.content, article.chapter) if article.chapter else (article.content,)
+        if (
+            any(place.count(mark) != 1 or place.count(room_for(mark)) != 1 for place in places)
+            or words.count(mark) != 1
+        ):
+            return False
+    return True
+
+
+def _is_text_alone(body: Body) -> bool:
+    """Whether nothing refers to a passage, and it refers to nothing: it can stand anywhere on its page."""
+    article = body.article
+    has_words = len(article.texts) == 1 and not article.texts[0].anchor and bool(article.texts[0].text)
+    return has_words and not (
+        article.title or article.links or body.contents or article.seen.addresses or article.seen.ids
+    )
 
 
 _cleaned = remembered(cleaned)

@@ -131,7 +131,8 @@ def finished_pages(site: SiteContext, config: MkDocsConfig, store: Store = FORGE
     sizes = {published(kit, path): size for path, file in kit.assets.items() if (size := size_of(file))}
     around = _surroundings(site, addresses, sizes, config)
     is_local = kit.local.slug != BASE
-    bodies = Bodies(site.dialect, around, is_local, store, slots_of(kit))
+    own = kit.local.place.file.rpartition("/")[0] + "/" if is_local else ""
+    bodies = Bodies(site.dialect, around, is_local, store, slots_of(kit), own)
     maker = _Maker(site, bodies, {form.page.path: form for form in kit.forms})
     made = {
         path: maker.written(written[path]) if path in written else maker.generated(generated[path]) for path in paths

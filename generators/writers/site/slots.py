@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from generators.checking.built_links import Seen
 from generators.markdown.dialect import Anchor
+from generators.markdown.passages import DEFINITION
+from generators.markup.element import element
 from generators.model import Kit
 from generators.model.replacing import replace
 from generators.reading.source import BASE
@@ -36,9 +38,6 @@ _ADDRESS = re.compile(r"[A-Za-z0-9]+(?:[./-][A-Za-z0-9]+)*")
 
 _COUNTED = re.compile(r"\d+(?:s|st|nd|rd|th)")
 """An ordinal, or a decade, before which a quotation mark is an apostrophe."""
-
-_DEFINITION = re.compile(r"^[ >]*\*?\[[^\]\n]+\]:", re.MULTILINE)
-"""Of an abbreviation, a footnote, or a link: what is defined is looked for in all of the text."""
 
 _SIGNS = {" ": "S", ",": "C", "-": "H"}
 """What a value has beside letters and figures, as its stand-in says it: a template may write these in another way."""
@@ -80,8 +79,11 @@ class Slots(Struct, frozen=True):
         return Slots(dict(sorted(made.items(), key=lambda pair: -len(pair[1]))))
 
     def emptied(self, text: str) -> str | None:
-        """``text`` with stand-ins for the values; None where it has none, or where one might change what it means."""
-        if not self.names_any(text) or MARK in text or _DEFINITION.search(text):
+        """``text`` with stand-ins for the values; None where it has none, or where one might change what it means.
+
+        What else it holds may have stand-ins already, but none of a value.
+        """
+        if not self.names_any(text) or DEFINITION.search(text):
             return None
         return self.taken_out(text)
 
@@ -121,6 +123,26 @@ class Slots(Struct, frozen=True):
 
 
 NO_SLOTS = Slots({})
+
+
+def passage_mark(number: int) -> str:
+    """What stands in for a passage of the local's own: a paragraph of one word, and no stand-in of a value."""
+    return f"A{MARK}1{chr(ord('a') + number)}{MARK[::-1]}a"
+
+
+def room_for(mark: str) -> str:
+    """The paragraph that stands in for a passage."""
+    return str(element("p", None, mark))
+
+
+def with_passage(article: Article, mark: str, passage: Article) -> Article:
+    """An article with a ``passage``, which was made by itself, in the place of its ``mark``."""
+    return replace(
+        article,
+        content=article.content.replace(room_for(mark), passage.content.strip()),
+        chapter=article.chapter.replace(room_for(mark), passage.chapter.strip()),
+        texts=tuple(replace(one, text=one.text.replace(mark, passage.texts[0].text)) for one in article.texts),
+    )
 
 
 def slots_of(kit: Kit) -> Slots:
