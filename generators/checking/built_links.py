@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import unescape
+from itertools import pairwise
 from pathlib import Path
 from posixpath import dirname
 from urllib.parse import unquote
@@ -40,7 +41,7 @@ _CANDIDATE = re.compile(r"[\s,]*(?P<address>\S*[^\s,])(?:,+(?=\s|$)|[^,]*(?:,|$)
 _PLAIN_ID = re.compile(r"[\w-]+")
 """An id that is the same in an address."""
 
-_PARTS = (b"<main", b"<section", b"<h2", b"<h3")
+_PARTS = re.compile(b"<(?:main|section|h[23])")
 """How parts of a long page begin, of which the next local's has most again."""
 
 _TOP = "top"
@@ -69,9 +70,9 @@ class Seen(Struct, frozen=True):
 
 def seen_in(source: bytes) -> Seen:
     """A quick look at ``source`` for what may lead nowhere; an address in ``srcset`` has its size with it."""
-    for start in _PARTS:
-        source = source.replace(start, b"\0" + start)
-    return _unsettled(joined(tuple(map(_seen_in_part, source.split(b"\0")))))
+    starts = (0, *(found.start() for found in _PARTS.finditer(source)), len(source))
+    parts = (source[start:end] for start, end in pairwise(starts))
+    return _unsettled(joined(tuple(map(_seen_in_part, parts))))
 
 
 def joined(parts: Sequence[Seen]) -> Seen:
@@ -83,14 +84,15 @@ def joined(parts: Sequence[Seen]) -> Seen:
 def _seen_in_part(source: bytes) -> Seen:
     known = _known_part(hashlib.sha256(source).digest())
     if not known:
-        known.append(Seen(_all_addresses(source), _ids_in(source)))
+        in_kit = (address for address in _all_addresses(source) if not scheme_of(address))
+        known.append(Seen(frozenset(in_kit), _ids_in(source)))
     return known[0]
 
 
 def _unsettled(seen: Seen) -> Seen:
-    """``seen`` without the addresses that lead to another host, or to an id in the same HTML."""
+    """``seen`` without the addresses that lead to an id in the same HTML."""
     own = {f"#{name}" for name in seen.ids if _PLAIN_ID.fullmatch(name)}
-    return Seen(frozenset(one for one in seen.addresses - own if not scheme_of(one)), seen.ids)
+    return Seen(seen.addresses - own, seen.ids)
 
 
 @remembered_by_value

@@ -6,6 +6,7 @@ size. What is known only when all files stand is filled in by ``fill_downloads``
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from html import unescape
@@ -24,6 +25,8 @@ ROOM_FOR_SIZE = '<span class="kit-size"></span>'
 _FILE_LINK = re.compile(
     r'<a class="kit-(?:file|download)" href="(?P<address>[^"]*)" download(?:="")?>.*?</a>', re.DOTALL
 )
+_SIGNS = ('<a class="kit-file"', '<a class="kit-download"')
+"""How such a link begins; most pages have none."""
 
 
 class Download(Struct, frozen=True):
@@ -105,11 +108,12 @@ def fill_downloads(_kit: Kit, into: Path) -> None:
     def size_of(path: str) -> int | None:
         return (site / path).stat().st_size if (site / path).is_file() else None
 
-    for page in sorted(site.rglob("*.html")):
-        text = page.read_text("utf-8")
-        filled = filled_in(text, page.relative_to(site).as_posix(), size_of)
-        if filled != text:
-            page.write_text(filled, "utf-8", newline="\n")
+    for folder, _, names in os.walk(site):
+        for page in (Path(folder, name) for name in names if name.endswith(".html")):
+            text = page.read_text("utf-8")
+            filled = filled_in(text, page.relative_to(site).as_posix(), size_of)
+            if filled != text:
+                page.write_text(filled, "utf-8", newline="\n")
 
 
 def filled_in(text: str, page: str, size_of: Callable[[str], int | None]) -> str:
@@ -119,4 +123,4 @@ def filled_in(text: str, page: str, size_of: Callable[[str], int | None]) -> str
         size = size_of(normpath(join(dirname(page), unquote(unescape(found["address"])))))
         return "" if size is None else found[0].replace(ROOM_FOR_SIZE, f", {readable_size(size)}")
 
-    return _FILE_LINK.sub(link, text)
+    return _FILE_LINK.sub(link, text) if any(sign in text for sign in _SIGNS) else text

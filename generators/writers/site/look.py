@@ -26,7 +26,7 @@ from generators.brand.palette import PAPER, Palette, palette
 from generators.decks.slideshow.design import slide_colors, slide_colors_at_night
 from generators.decks.slideshow.miniature_svg import color_class
 from generators.model import Brand, Profile
-from generators.model.remembered import remembered_by_value
+from generators.model.remembered import remembered, remembered_by_value
 from generators.words.direction import Tag
 from generators.writers.site.logo import is_seen_at_night
 
@@ -291,6 +291,7 @@ def rule(selector: str, declarations: Mapping[str, str]) -> str:
     return f"{selector} {{\n{body}}}\n"
 
 
+@remembered
 def slimmed(text: str) -> str:
     """A style sheet or script without indentation, empty lines, and comments on lines of their own."""
     return _LEADING_SPACE.sub("", _COMMENT.sub("", text))

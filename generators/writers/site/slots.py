@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from itertools import pairwise
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from generators.markdown.dialect import Anchor
 from generators.markdown.passages import DEFINITION
 from generators.markup.element import element
 from generators.model import Kit
+from generators.model.remembered import remembered_by_value
 from generators.model.replacing import replace
 from generators.reading.source import BASE
 from generators.writers.site.article import Article
@@ -46,7 +48,7 @@ _FEWEST = 4
 """Letters of a value that is taken out: a shorter one may be a part of anything."""
 
 
-class Slots(Struct, frozen=True):
+class Slots(Struct, frozen=True, dict=True):
     """The values of one local by their stand-ins, the longest first: words that Markdown reads as it reads the values.
 
     A stand-in begins and ends as its value does: with a letter, small or capital, or a figure; and it tells whether
@@ -112,10 +114,15 @@ class Slots(Struct, frozen=True):
 
     def fill(self, text: str) -> str:
         """Text or HTML with the values in their places."""
-        if MARK in text:
-            for stand_in, value in self.values.items():
-                text = text.replace(stand_in, value)
-        return text
+        if MARK not in text:
+            return text
+        pieces = [*_pieces(text, self._stand_ins)]
+        pieces[1::2] = [self.values[stand_in] for stand_in in pieces[1::2]]
+        return "".join(pieces)
+
+    @cached_property
+    def _stand_ins(self) -> tuple[str, ...]:
+        return tuple(self.values)
 
     def named(self, contents: tuple[Anchor, ...]) -> tuple[Anchor, ...]:
         """A list of contents with the values in their places."""
@@ -123,6 +130,12 @@ class Slots(Struct, frozen=True):
 
 
 NO_SLOTS = Slots({})
+
+
+@remembered_by_value
+def _pieces(text: str, stand_ins: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands between ``stand_ins``, and these: the same for all locals that share a ``text``."""
+    return tuple(re.split(f"({'|'.join(map(re.escape, stand_ins))})", text)) if stand_ins else (text,)
 
 
 def passage_mark(number: int) -> str:
