@@ -25,7 +25,7 @@ _OF_WORDS = frozenset({"hint", "high", "low", "optional"})
 _NO = frozenset({"no", "false", "off", "0", "never", "none"})
 _NUMBERS = {"lines": (1, 40), "max": (1, 10_000)}
 _PART = re.compile(
-    r"""[\s,;]*(?:\#(?P<name>[\w-]+)|(?P<key>[A-Za-z-]+)\s*[=:]\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|"""
+    r"""[\s,;]*(?:\#(?P<name>[^\s!-,./:-@[-^`{-~“”]+)|(?P<key>[A-Za-z-]+)\s*[=:]\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|"""
     r"""“(?P<curly>[^”]*)”|(?P<bare>[^\s"'“”]+?(?=[,;]?(?:\s|$))))|(?P<word>[A-Za-z-]+)(?=[,;]?(?:\s|$)))[,;]?"""
 )
 

@@ -34,6 +34,12 @@ MOST_TEXTS = 8_000
 _NOT_DECOMPOSED = str.maketrans(
     {"đ": "d", "Đ": "D", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "œ": "oe"}
 )
+_FOLDED = frozenset({"LATIN", "GREEK", "COPTIC", "CYRILLIC", "ARABIC", "HEBREW", "SYRIAC", "DIGIT", "MODIFIER"})
+"""Scripts, by how Unicode names their letters, in which a mark is an accent, or a vowel that most people leave out."""
+
+_JOINERS = "\u200c\u200d"
+"""Between letters of one word, where they only say how these are drawn (Unicode Standard, 23.2)."""
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
@@ -45,15 +51,16 @@ _TAG = re.compile(
 """Tags within a line. Other words in angle brackets, as in "Name <as on your card>", are an author's own."""
 _ADDRESS = re.compile(r"<((?:https?:|mailto:|tel:)[^\s<>]+|[^\s<>@]+@[^\s<>@]+)>")
 _REFERENCE = re.compile(r"!?\[([^\[\]]+)\]\[[^\[\]]*\]")
+_NOTE = re.compile(r"(?<!`)\[\^[^\[\]\s]+\]")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 _PRIVATE_USE = 0xE000
 
 
 @lru_cache(MOST_TEXTS)
 def plain_text(markdown: str) -> str:
-    """The letters of one line of Markdown: no emphasis, links, tags, escapes, or character references."""
+    """The letters of one line of Markdown: no emphasis, links, footnotes, tags, escapes, or character references."""
     text = _ESCAPED.sub(lambda found: chr(_PRIVATE_USE + ord(found[1])), markdown)
-    text = _ADDRESS.sub(r"\1", _TAG.sub("", _REFERENCE.sub(r"\1", _LINK.sub(r"\1", text))))
+    text = _ADDRESS.sub(r"\1", _TAG.sub("", _REFERENCE.sub(r"\1", _LINK.sub(r"\1", _NOTE.sub("", text)))))
     while (stripped := _EMPHASIS.sub(r"\2", text)) != text:
         text = stripped
     text = re.sub(r"[\ue000-\ue07f]", lambda found: chr(ord(found[0]) - _PRIVATE_USE), html.unescape(text))
@@ -71,14 +78,32 @@ def _typographic(text: str) -> str:
 def slug(label: str) -> str:
     """A name of small letters, digits, and hyphens; letters of other scripts than Latin stay as they are."""
     folded = unicodedata.normalize("NFKD", _NUMBER.sub("", label).translate(_NOT_DECOMPOSED))
-    letters = "".join(char for char in folded if not unicodedata.combining(char))
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", re.sub("['\u2019]", "", letters)).lower())
+    letters = "".join(_without_accents(re.sub("['\u2019]", "", folded)))
+    words = unicodedata.normalize("NFC", letters).lower().split()
     name = ""
     for word in words:
         if name and len(name) + len(word) + 1 > LONGEST_NAME:
             break
         name = f"{name}-{word}" if name else word[:LONGEST_NAME]
     return name
+
+
+def _without_accents(decomposed: str) -> Iterator[str]:
+    """The letters; a mark stays where it is a vowel or tells letters apart, and anything else parts words."""
+    keeps_marks = False
+    for char in decomposed:
+        if char.isalnum():
+            keeps_marks = unicodedata.name(char, "").partition(" ")[0] not in _FOLDED
+        elif unicodedata.category(char)[0] != "M":
+            keeps_marks = keeps_marks and char in _JOINERS
+        if char.isalnum() or (keeps_marks and _is_part_of_letter(char)):
+            yield char
+        elif not unicodedata.combining(char) and not (keeps_marks and char in _JOINERS):
+            yield " "
+
+
+def _is_part_of_letter(mark: str) -> bool:
+    return unicodedata.category(mark)[0] == "M" and not unicodedata.name(mark, "").startswith("VARIATION SELECTOR")
 
 
 def option_control(field: Field, option: Option) -> str:

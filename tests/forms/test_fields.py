@@ -153,6 +153,29 @@ def test_a_name_in_another_script_keeps_its_letters() -> None:
     assert field("الاسم: ____").name == "الاسم"
 
 
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("नाम", "नाम"),
+        ("ที่อยู่", "ที่อยู่"),
+        ("பெயர்", "பெயர்"),
+        ("がく", "がく"),
+        ("क्\u200dष", "क्ष"),
+        ("Họ và tên", "ho-va-ten"),
+        ("Имя ребёнка", "имя-ребенка"),
+        ("الأُمّ", "الام"),
+        ("☎\ufe0f Phone", "phone"),
+    ],
+)
+def test_a_vowel_sign_is_part_of_a_name_and_an_accent_is_not(label: str, name: str) -> None:
+    assert field(f"{label}: ____").name == name
+    assert field(f"X: ____ {{#{name}}}").name == name
+
+
+def test_labels_that_differ_by_a_vowel_sign_are_two_fields() -> None:
+    assert [one.name for one in fields("की: ____\n\nका: ____")] == ["की", "का"]
+
+
 def test_translations_share_names_and_values_that_they_give_themselves() -> None:
     spanish = field("¿Lo recomendaría? {#recommend}\n( ) No   ( ) Tal vez {#maybe}   ( ) Sí {#yes}")
     assert spanish.name == "recommend"
