@@ -66,6 +66,13 @@ from slip_samples import FORM, form, only, said
         ("| | 1 | 2 |\n|---|---|---|\n| Fair | (1) | (2) |", "these choices make no field"),
         ("| | Yes | No |\n|---|---|---|\n| Fair | O | O |", "these choices make no field"),
         ("Shift: ( ) Day   ( ) Night   Date: ____", "this box or blank makes no choice of its own"),
+        ("New? ( ) Yes ( ) No Date: ____", "'Date' is read as a part of the choice 'No Date' (write 'Date: ____' on"),
+        ("Shift:\n[ ] Day [ ] Night Signature ____", "for one choice write 'Night, Signature: ____'"),
+        ("Have you read the [rules](../handbook/visits.md)? ____", "the link to '../handbook/visits.md' is left out"),
+        ("Who?\n( ) ![Ana](../assets/a.png)\n( ) Ben", "the picture '../assets/a.png' is left out of this question"),
+        ("Card[^1]: ____\n\n[^1]: The green one.", "the footnote '[^1]' is left out of this question"),
+        ("Shift?\n( ) Day[^a]\n( ) Night\n\n[^a]: From six.", "behind the question: Name: ____ {hint="),
+        ("| Day[^1] | Hall |\n| --- | --- |\n| Monday | ____ |\n\n[^1]: Or night.", "the footnote '[^1]' is left out"),
     ],
 )
 def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: str, named: str) -> None:
@@ -90,3 +97,21 @@ def test_a_page_that_says_who_reads_its_answers_is_meant_as_a_form(tmp_path: Pat
     found = said(tmp_path, form(text))
     assert any(named in line for line in found), found
     assert said(tmp_path / "b", {FORM: "---\ntitle: X\nafter: forms/visit-notes.md\n---\n\n# X\n\nName:\n"}) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "New? ( ) Yes ( ) No, date: ____",
+        "Ask for:\n( ) Start Date: ____\n( ) End Date: ____",
+        "Shift: ( ) Day ( ) Other shift: ____",
+        "**Name***: ____",
+        "**Name:*** ____",
+        "**Phone** and *e-mail or **letter***: ____",
+        r"Sign \[^1]: ____",
+        "Sign `[^1]`: ____",
+        "See [our visits](../handbook/visits.md) first.\n\nName: ____",
+    ],
+)
+def test_what_is_meant_as_it_stands_needs_no_word(tmp_path: Path, text: str) -> None:
+    assert said(tmp_path, form(text)) == []

@@ -19,6 +19,7 @@ from generators.checking.links import (
 )
 from generators.checking.locked_passages import check_locked_passages
 from generators.checking.page_scan import has_heading, is_harmless
+from generators.checking.questions import check_questions
 from generators.checking.slides import check_notes, check_pictures, check_prose, check_template
 from generators.checking.targets import Targets
 from generators.checking.unclosed_html import report_unclosed
@@ -63,6 +64,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None, store: St
         _check_agenda(form, problems)
         _check_readers(form, problems)
         check_cards(form, problems)
+        check_questions(form, problems)
     pages = {file: page.path for page in kit.pages for file in files_of(page.lines)}
     for deck in kit.decks:
         with working_on(deck.place.file):

@@ -18,6 +18,7 @@ from generators.forms.questions import (
     read_heading,
     read_option,
     read_question,
+    report_label_behind,
 )
 from generators.forms.spellings import (
     ENDS_A_LABEL,
@@ -248,9 +249,12 @@ class _Reader:
         while self.at < len(self.lines) and (found := _OPTION.match(self.lines[self.at].text)):
             if found["mark"] != first["mark"]:
                 break
-            current = self.lines[self.at]
+            current, count = self.lines[self.at], 0
             for written in re.split(rf"(?:^|\s)\s*{re.escape(first['mark'])}(?=\s|$)", current.text)[1:]:
                 options.append(read_option(written, current.place, self.problems))
+                count += 1
+            if count > 1:
+                report_label_behind(options[-1], current.place, self.problems)
             self.at = self._next(_OPTION, first["mark"])
         if question is not None:
             kind: FieldKind = "checks" if first["mark"] == "[ ]" else kind_of_choices(question.attributes, options)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from generators.forms.attributes import ATTRIBUTES, BRACES, KNOWN
 from generators.forms.grammar import Piece, Prose, Title
 from generators.forms.names import plain_text
-from generators.forms.questions import autocomplete_of
+from generators.forms.questions import YES_OR_NO, autocomplete_of
 from generators.forms.spellings import LONGEST_LINE, NOT_A_LABEL, is_label, signs_left
 from generators.markdown.unfinished import blocks
 from generators.model import FieldTable, Line, Lines, PageBreak
@@ -118,9 +118,6 @@ def _cures_of_blank(text: str, sign: str) -> tuple[str, ...]:
 _YES_OR_NO = re.compile(
     r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\(?(?P<first>[^\W\d_]{1,5})(?:\s*(?:/|\bor\b)\s*|\s+)(?P<other>[^\W\d_]{1,5})\)?\s*"
 )
-_YES = frozenset(
-    ["yes", "y", "sí", "si", "oui", "ja", "có", "نعم", "no", "n", "non", "nein", "không", "لا", "true", "false"]
-)
 _SLASHED = re.compile(r"[^:?]*[?\uff1f\u061f]\s+[^\W\d_][^/:?.!]*(?:\s/\s[^/:?.!]+)+")
 _BRACKETED = re.compile(r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\[[^\W\d_][^][/|]*(?:[/|][^][/|]+)+\]\s*$")
 _CIRCLE = re.compile(
@@ -136,7 +133,7 @@ def _asks_to_choose(text: str) -> bool:
     """Whether a line has choices to circle with a pen, as "Yes / No", which are nothing to click on."""
     shown = masked(text).strip()[:LONGEST_LINE]
     found = _YES_OR_NO.fullmatch(shown)
-    if found and {found["first"].lower(), found["other"].lower()} <= _YES:
+    if found and {found["first"].lower(), found["other"].lower()} <= YES_OR_NO:
         return True
     return (
         any(pattern.match(shown) for pattern in (_SLASHED, _DRAWN_CIRCLE, _BRACKETED))

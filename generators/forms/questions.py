@@ -120,6 +120,35 @@ _OF_ITS_OWN = re.compile(r"\S\s{2,}\S[^_]*[:\uff1a]\s*_{4,}\s*$")
 """A label with its blank behind a choice, as far from it as fields of a row are from one another."""
 
 
+YES_OR_NO = frozenset(
+    ["yes", "y", "sí", "si", "oui", "ja", "có", "نعم", "no", "n", "non", "nein", "không", "لا", "true", "false"]
+)
+"""Whole answers, in small letters."""
+
+_ENDS_A_FORM = frozenset({"date", "signature", "initials", "fecha", "firma", "datum", "unterschrift", "ngày", "chữ ký"})
+"""What forms ask for at the end of a line, in small letters."""
+
+
+def report_label_behind(option: Option, place: Place, problems: Problems) -> None:
+    """A warning for the last ``option`` of a line if it seems to have taken in what is asked behind it."""
+    behind = _label_behind(option.label) if option.write_in and "__" not in option.label else ""
+    if behind:
+        said = f"'{behind}' is read as a part of the choice '{option.label}'"
+        apart = option.label.removesuffix(f" {behind}")
+        own = f"write '{behind}: ____' on a line of its own"
+        problems.warn("form-blank-without-field", place, said, own, f"for one choice write '{apart}, {behind}: ____'")
+
+
+def _label_behind(label: str) -> str:
+    """The question that may stand behind a choice, one space from it: 'Date' in 'No Date'; else an empty text."""
+    choice, _, rest = label.partition(" ")
+    if choice.lower() in YES_OR_NO and rest[:1].isupper():
+        return rest
+    before, _, last = label.rpartition(" ")
+    ends = last.lower() in _ENDS_A_FORM and not last.islower() and before[-1:] not in (",", ";", "/")
+    return last if ends and before else ""
+
+
 def _check_option(written: str, label: str, attributes: Attributes, place: Place, problems: Problems) -> None:
     if attributes.values:
         key = next(iter(attributes.values))

@@ -22,9 +22,10 @@ _OTHER_NUMBER = (
 """Places in a list in other digits than those of Markdown, or with other signs behind them."""
 
 _OPENING = re.compile(
-    rf" *(?P<mark>(?:(?P<letter>[A-Za-z])(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})[.)]"
+    rf" *(?P<mark>(?:(?P<letter>[A-Za-z])\\?(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})\\?[.)]"
     rf"|(?P<sign>[oO§{_SIGNS}])"
-    r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)]))(?=\s)"
+    r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)])"
+    r"|(?P<escaped>\\[-+*]|[0-9]{1,2}\\[.)]))(?=\s)"
     rf"|{_OTHER_NUMBER})\s*\S"
 )
 _CHOICES = "oO✓✔✗✘"
@@ -112,8 +113,8 @@ def _report_letters(block: Block, problems: Problems) -> None:
         one, other = _OPENING.match(line.text), _OPENING.match(following.text)
         if one and other and _is_next(one, other) and not marker_of(line.text.lstrip(" ")):
             mark = one["mark"]
-            if mark in "oO" and _is_sentence(line.text, following.text):
-                continue
+            if line.text.endswith(("  ", "\\")) or (mark in "oO" and _is_sentence(line.text, following.text)):
+                continue  # a line that is made to end there (CommonMark 6.7) does not run on into the next
             problems.warn(
                 "list-of-letters",
                 line.place,
@@ -135,6 +136,8 @@ def _is_next(one: re.Match[str], other: re.Match[str]) -> bool:
         return ord(other["letter"]) == ord(one["letter"]) + 1 or (one["letter"], other["letter"]) == ("i", "ii")
     if one["sign"] or other["sign"]:
         return one["sign"] == other["sign"]
+    if one["escaped"] or other["escaped"]:
+        return (one["escaped"] or "")[-1:] == (other["escaped"] or "")[-1:]
     return (
         bool(other["roman"]) if one["roman"] or one["letter"] in {"i", "I"} else not (one["letter"] or other["letter"])
     )
@@ -361,7 +364,7 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
         r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_].*\n *(?:[-*+]|[0-9]{1,2}[.)])\w", re.MULTILINE
     ): _report_missing_spaces,
     re.compile(
-        rf"^ *(?:[A-Za-z][.)]|[ivxIVX]{{2,4}}[.)]|[oO§{_SIGNS}]|\((?:\d|[a-z])|\*\*\d|\d\d?[ ºª°]"
+        rf"^ *(?:[A-Za-z]\\?[.)]|[ivxIVX]{{2,4}}\\?[.)]|[oO§{_SIGNS}]|\((?:\d|[a-z])|\*\*\d|\d\d?[ ºª°\\]|\\[-+*] "
         rf"|{_OTHER_NUMBER})[^\n]*\n *\S",
         re.MULTILINE,
     ): _report_letters,

@@ -25,7 +25,7 @@ _SPACED = re.compile(r" {0,3}\[(?!\^)(?P<name>[^\]]+)\]: *<?(?P<address>[^\s<>\"
 """What would be a definition if its address held no space (``markdown.blockprocessors.ReferenceProcessor``)."""
 
 _REFERENCE = re.compile(r"(?<![\w\]!\\])!?\[(?P<words>[^\[\]^][^\[\]]*)\]\[(?P<name>[^\[\]]*)\]")
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\](?!:)")
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^(?P<name>[^\[\]\s]+)\]")
 _ADDRESS = (
     r"(?:https?:|www\.|mailto:|\.{0,2}/|#)[^\s()\[\]]*|[^\s()\[\]]+\.(?:md|html?|pdf|png|jpe?g|svg)(?:#[^\s()\[\]]*)?"
 )
@@ -71,6 +71,9 @@ _NAMES: Mapping[str, tuple[Code, str, str]] = {
     "==": ("emphasis-not-closed", "marked words", "word to mark"),
 }
 _MARK = {mark: re.compile(rf"(?<![{mark[0]}\\]){re.escape(mark)}(?!{re.escape(mark[0])})") for mark in _NAMES}
+_BOTH = re.compile(r"(?<=[^\s*\\])\*{3}(?!\*)")
+"""Ends bold words, and slanted ones as well or with a star behind them (CommonMark 6.2)."""
+
 _STARRED = re.compile(r"\w[:?]?\*(?![\w*])")
 _BESIDE = re.compile(r"(?<=[^\W\d_])~(?P<below>\d{1,3})~(?!~)|(?<=[^\W_])\^(?P<above>\d{1,3}|st|nd|rd|th)\^(?![\w^])")
 _HEADING = re.compile(r" {0,3}(?P<marks>#{1,6})\s+\S")
@@ -124,7 +127,7 @@ def _report_links(prose: Lines, problems: Problems) -> None:
         for written, cure in (*_references(shown, known), *_mistyped(shown)):
             said = f"'{written[:_SHOWN]}' is {'not shown as a picture' if written[0] == '!' else 'no link to click on'}"
             problems.warn("link-not-made", line.place, said, cure)
-        for found in _FOOTNOTE.finditer(shown):
+        for found in _signs_of_notes(shown):
             if _plain(f"^{found['name']}") not in known:
                 said = f"no footnote '{found[0]}' stands on this page, so that the sign leads nowhere"
                 problems.warn("footnote-missing", line.place, said, f"write a line '{found[0]}: …' below the text")
@@ -136,7 +139,7 @@ _NOTE = re.compile(r" {0,3}\[\^(?P<name>[^\]]+)\]:")
 def _report_notes(prose: Lines, problems: Problems) -> None:
     """A footnote without a sign in the text, and one that another of its name takes the place of."""
     seen: dict[str, int] = {}
-    cited = {_plain(found["name"]) for line in prose for found in _FOOTNOTE.finditer(readable(line.text))}
+    cited = {_plain(found["name"]) for line in prose for found in _signs_of_notes(readable(line.text))}
     for line in prose:
         if not (found := _NOTE.match(line.text)):
             continue
@@ -148,6 +151,18 @@ def _report_notes(prose: Lines, problems: Problems) -> None:
             said = f"no sign '[^{name}]' in the text leads to this footnote"
             problems.warn("footnote-missing", line.place, said, f"write [^{name}] where it belongs, or take it out")
         seen[name] = line.place.line
+
+
+def footnotes_of(text: str) -> tuple[str, ...]:
+    """The signs of footnotes in a line, as they are typed."""
+    return tuple(found[0] for found in _signs_of_notes(readable(text))) if "[^" in text else ()
+
+
+def _signs_of_notes(shown: str) -> Iterator[re.Match[str]]:
+    """The signs of footnotes in a line but for the one that it may define."""
+    for found in _FOOTNOTE.finditer(shown):
+        if shown[: found.start()].strip(" >") or shown[found.end() : found.end() + 1] != ":":
+            yield found
 
 
 def _references(shown: str, known: set[str]) -> Iterator[tuple[str, str]]:
@@ -202,7 +217,8 @@ def _unclosed(shown: str) -> Iterator[re.Match[str]]:
     """The last mark of each kind that has no partner; a star that words bear, as a sign of a note, opens nothing."""
     last = {opening["mark"]: opening for opening in _OPENS.finditer(shown)}
     for mark, opening in last.items():
-        places = [found.start() for found in _MARK[mark].finditer(shown)]
+        ends = _BOTH.finditer(shown) if mark in ("*", "**") else ()
+        places = sorted(found.start() for found in (*_MARK[mark].finditer(shown), *ends))
         is_note = mark == "*" and (_STARRED.search(shown) or not shown[: opening.start()].rpartition("\n")[2].strip())
         if len(places) % 2 and places[-1] == opening.start() and not is_note:
             yield opening

@@ -59,6 +59,7 @@ Code = Literal[
     "form-option-without-label",
     "form-ornament-not-printable",
     "form-personal-question",
+    "form-question-not-plain",
     "form-readers-unsaid",
     "form-required-and-optional",
     "form-scale-without-ends",

@@ -1,0 +1,34 @@
+"""Tells authors what is left out of their questions: these are called by plain words in every output."""
+
+from __future__ import annotations
+
+import re
+
+from generators.forms.form import lines_of_prose
+from generators.markdown.unread_marks import footnotes_of
+from generators.model import Form
+from generators.model.problems import Problems
+from generators.reading.links import links_of
+
+_SHOWN = 60
+_MAY_BE_MORE = re.compile(r"\]\(|\[\^|<(?:a|img)\s", re.IGNORECASE)
+"""A quick look that spares most forms the slow one."""
+
+
+def check_questions(form: Form, problems: Problems) -> None:
+    """A warning for each link, picture, and footnote in what ``form`` asks."""
+    lines = form.page.lines
+    if not any(_MAY_BE_MORE.search(line.text) for line in lines):
+        return
+    prose = lines_of_prose(form.page)
+    asked = tuple(line for line, shown in zip(lines, prose, strict=True) if line.text != shown.text)
+    for link in links_of(asked):
+        what = "picture" if link.is_picture else "link to"
+        said = f"the {what} '{link.target[:_SHOWN]}' is left out of this question, which is plain words"
+        cure = "write it on a line of its own above the question"
+        problems.warn("form-question-not-plain", link.place, said, cure)
+    for line in asked:
+        for sign in footnotes_of(line.text):
+            said = f"the footnote '{sign}' is left out of this question, which is plain words"
+            cure = 'write what it says behind the question: Name: ____ {hint="…"}'
+            problems.warn("form-question-not-plain", line.place, said, cure)
