@@ -82,6 +82,22 @@ def test_a_mistake_is_told_with_its_line_while_the_last_good_page_stays(preview:
     assert happens(lambda: state(preview.address, "/")["problems"] == [])
 
 
+def test_broken_settings_are_told_once(preview: Running) -> None:
+    settings = preview.root / "mkdocs.yml"
+    before = settings.read_text(encoding="utf-8")
+
+    def failures() -> int:
+        return sum(not outcome.built for outcome in preview.said)
+
+    told = failures()
+    put(settings, before.replace("docs_dir", " docs_dir"))
+    assert happens(lambda: failures() > told)
+    time.sleep(1.5)  # in which the folders are looked at anew, for the settings may name others
+    assert failures() == told + 1
+    put(settings, before)
+    assert happens(lambda: preview.said[-1].built)
+
+
 def test_decks_and_forms_follow(preview: Running) -> None:
     assert preview.shows("/downloads.html", "PPTX, ")
     assert preview.shows("/downloads.html", "PDF, ")

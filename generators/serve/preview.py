@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -9,6 +10,7 @@ from queue import Empty, SimpleQueue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
+from generators.model.problems import Problem
 from generators.model.replacing import replace
 from generators.pipeline.bounded_process import Allowance, BoundedProcess
 from generators.pipeline.request import BuildRequest, Outcome
@@ -28,6 +30,9 @@ QUIET = 0.3
 BREATH = 0.02
 """How long they wait between two steps of that, in seconds."""
 
+AGAIN = 2.0
+"""For how long the same failure is not told again, in seconds: folders are looked at anew after new settings."""
+
 
 class Preview:
     """The one kit of ``request``, at ``port`` of this computer (0: a free one).
@@ -42,6 +47,7 @@ class Preview:
         self._request, self._say = request, say
         self._news: SimpleQueue[Outcome | None] = SimpleQueue()  # what came of decks and forms; None: the sources
         self._ended = False
+        self._failure, self._failed = tuple[Problem, ...](), 0.0
         self._pause = QUIET
         self._board = Board()
         self._server = PreviewServer(self._board, port)
@@ -94,10 +100,17 @@ class Preview:
         if news:
             self._board.put_up(site.snapshot, site.problems)
             site.tidy()
-        if outcome:
+        if outcome and (outcome.built or self._is_news(outcome.problems)):
             self._say(outcome)
-            if outcome.built:
-                background.ask()
+        if outcome and outcome.built:
+            background.ask()
+
+    def _is_news(self, failure: tuple[Problem, ...]) -> bool:
+        """Whether something else was wrong a moment ago."""
+        now = time.monotonic()
+        is_news = failure != self._failure or now - self._failed > AGAIN
+        self._failure, self._failed = failure, now
+        return is_news
 
     def _check(self, site: Site) -> None:
         refused = site.check()
