@@ -31,7 +31,7 @@ from generators.model import (
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered
 from generators.model.replacing import replace
-from generators.reading.front_matter import as_form_front_matter, is_no_form, may_be_form
+from generators.reading.front_matter import OF_FORMS, as_form_front_matter, is_no_form, may_be_form
 
 
 def with_form(page: Page, problems: Problems) -> Page:
@@ -43,6 +43,8 @@ def with_form(page: Page, problems: Problems) -> Page:
         if asks(page):
             front = as_form_front_matter(page.front, problems)
             return FormPage(page.path, page.lang, page.lines, front, page.place, over=page.over)
+        if _has_questions(page):
+            _warn_of_boxes(page, problems)
         if says_who_reads:
             said = "nothing on this page can be filled in, so that it is no form"
             cure = "write 'Name: ____' for a question, or take 'privacy' out if nobody answers any"
@@ -54,12 +56,31 @@ def with_form(page: Page, problems: Problems) -> Page:
 
 
 def asks(page: Page) -> bool:
-    """Whether ``page``, which stands where forms do, has questions, or what looks like them."""
+    """Whether ``page``, which stands where forms do, has questions, or what looks like them.
+
+    A list of boxes, as every program shows it, is one of questions only on a page that says that it is a form.
+    """
+    says_so = (OF_FORMS | {"audience"}) & page.front.written.keys()
+    return _has_questions(page if says_so else replace(page, lines=_without_tasks(page)))
+
+
+def _without_tasks(page: Page) -> Lines:
+    return tuple(replace(line, text="") if is_task(line) else line for line in page.lines)
+
+
+def _has_questions(page: Page) -> bool:
     if not _has_signs(page):
         return False
     found = Problems()
     pieces = read_pieces(page.lines, found)
     return may_hold_field(pieces) or any(problem.code.startswith("form-") for problem in found.errors)
+
+
+def _warn_of_boxes(page: Page, problems: Problems) -> None:
+    first = next(line for line in page.lines if is_task(line))
+    said = "these boxes are shown as a list, since nothing above the page says that it is a form"
+    cure = "write 'form: true' above the page to have people tick them, or 'form: false' for a list of things to do"
+    problems.warn("form-blank-without-field", first.place, said, cure)
 
 
 def _has_signs(page: Page) -> bool:
@@ -68,8 +89,7 @@ def _has_signs(page: Page) -> bool:
 
 def _warn_of_questions(page: Page, problems: Problems) -> None:
     """Elsewhere nobody could print, save, or collect the answers, so that the site shows such lines as text."""
-    lines = tuple(replace(line, text="") if is_task(line) else line for line in page.lines)
-    asked = next(fields_of(read_pieces(lines, Problems())), None)
+    asked = next(fields_of(read_pieces(_without_tasks(page), Problems())), None)
     if asked:
         is_index = page.path.endswith("index.md")
         forms = f"{PurePosixPath(page.place.file.removesuffix(page.path)).name}/forms/"

@@ -264,10 +264,10 @@ _MEANINGS: Mapping[str, Callable[[str, str], object]] = {
 _OF_THEMES = frozenset({"hide", "tags"})
 """Keys of the theme's that a pack may use, since they do nothing but hide and name."""
 
-_OF_FORMS = frozenset({"anonymous", "appendix", "form", "hand_in", "privacy"})
-_OF_NO_OUTLINE = _OF_FORMS | {"whats_new", "after", "nav_group", "nav_title"}
+OF_FORMS = frozenset({"anonymous", "appendix", "form", "hand_in", "privacy"})
+_OF_NO_OUTLINE = OF_FORMS | {"whats_new", "after", "nav_group", "nav_title"}
 _LISTS = frozenset({"audience", "handouts", "materials", "search_terms", "index_terms"}) | _OF_THEMES
-KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | _OF_FORMS | _OF_THEMES
+KNOWN = _keys(FormFrontMatter) | _keys(OutlineFrontMatter) | OF_FORMS | _OF_THEMES
 """All keys that mean something to the kit, above any kind of page."""
 
 TEXTS = frozenset(

@@ -50,6 +50,9 @@ def lines(kit: Kit, path: str) -> list[str]:
         ("title: Ride", "( ) A choice without its question"),
         ("title: Ride", "A blank ____ in a sentence."),
         ("appendix: IV", "No question at all."),
+        ("form: true", "Bring:\n\n- [ ] pens\n- [ ] paper"),
+        ("audience: [mentee]", "Bring:\n\n1. [ ] pens\n2. [ ] paper"),
+        ("title: Ride", "Bring:\n\n- [ ] pens\n- [ ] paper\n\nName: ____"),
     ],
 )
 def test_a_page_of_questions_below_forms_is_a_form(kit: Path, above: str, text: str) -> None:
@@ -71,6 +74,13 @@ def test_what_asks_nothing_or_says_that_it_is_no_form_is_a_page(kit: Path, path:
     found, said = made(kit, {f"content/{path}": f"---\n{above}\n---\n# Ride\n\n{text}\n"})
     assert "ride" not in [form.name for form in found.forms]
     assert said == []
+
+
+@pytest.mark.parametrize("text", ["Bring:\n\n- [ ] pens\n- [x] paper", "Which?\n1. [ ] pens\n2. [ ] paper"])
+def test_a_list_of_things_to_do_is_one_unless_the_page_says_that_it_is_a_form(kit: Path, text: str) -> None:
+    found, said = made(kit, {"content/forms/ride.md": f"---\ntitle: Ride\n---\n# Ride\n\n{text}\n"})
+    assert "ride" not in [form.name for form in found.forms]
+    assert ["these boxes are shown as a list" in line and "'form: true'" in line for line in said] == [True]
 
 
 @pytest.mark.parametrize("path", ["handbook/ride.md", "forms/more/index.md"])
