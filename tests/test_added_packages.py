@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from generators.commands.bootstrap import main
 from generators.commands.clone_environment import CloneEnvironment
 from generators.commands.installing import CannotPrepare, Installation
 
+Capture = pytest.CaptureFixture[str]
 SILENT = Installation(quiet=True)
 
 
@@ -99,3 +101,36 @@ def test_what_is_added_goes_with_the_versions_for_this_python_alone(
         "b==1 ; python_full_version < '3.11.5'",
         "b==2 ; python_full_version >= '3.11.5'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "newest", "told"),
+    [
+        (["Some_Plugin"], "2.0", True),
+        (["some-plugin[git]"], "2.0", True),
+        (["some-plugin"], "1.5", False),
+        (["some-plugin==1.5"], "2.0", False),
+        (["some-plugin<2"], "2.0", False),
+        (["some-plugin"], "", False),
+    ],
+)
+def test_an_older_version_than_the_newest_is_told(
+    asked: list[str], newest: str, *, told: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    def run(_self: Installation, command: list[str], _hear: object) -> None:
+        if "--dry-run" in command:
+            if not newest:
+                raise CannotPrepare("the index does not answer any more")
+            report = {"install": [{"metadata": {"name": "some.plugin", "version": newest}}]}
+            Path(command[command.index("--report") + 1]).write_text(json.dumps(report), encoding="utf-8")
+        else:
+            made = tmp_path / "packages" / "some_plugin-1.5.dist-info"
+            made.mkdir(parents=True)
+            (made / "METADATA").write_text("Metadata-Version: 2.1\nName: some-plugin\nVersion: 1.5\n", encoding="utf-8")
+
+    (tmp_path / "runtime.lock").write_text("", encoding="utf-8")
+    monkeypatch.setattr(Installation, "_run", run)
+    with Installation(quiet=False) as installation:
+        installation.add(Path("python"), tmp_path / "packages", asked, tmp_path / "runtime.lock")
+    said = "some-plugin 1.5 was installed: the newest, 2.0, needs other versions of packages than the kit's"
+    assert (said in capsys.readouterr().err) == told

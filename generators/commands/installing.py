@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib.metadata import distributions
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,6 +42,8 @@ PINNED = re.compile(r"[\w.-]+==[\w.+!-]+(?: ;[^\\]*)?")
 """A package with its version, and for which Python or system it is: another may have another version of it."""
 
 _NAME = re.compile(r"[\w.-]+")
+_PLAIN = re.compile(rf"{_NAME.pattern}(?:\[[^]]*\])?")
+"""A package that is asked for in no version of its own."""
 
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_QUIET", "PIP_LOG", "PIP_DRY_RUN")
 """What would have pip install into another place, or say nothing of it."""
@@ -68,6 +72,7 @@ class Installation:
         self._changes = sys.stderr.isatty()
         self._step: Callable[[], str] | None = None
         self._begun = time.monotonic()
+        self._older: list[str] = []
         self._ended = threading.Event()
         self._speaker = threading.Thread(target=self._speak, daemon=True)
 
@@ -81,6 +86,8 @@ class Installation:
         self._speaker.join()
         if error is None:
             self._write(f"prepared in {time.monotonic() - self._begun:.0f} s\n")
+            for line in self._older:
+                self._write(f"{line}\n")
         elif self._changes:
             self._write("\n")
 
@@ -116,6 +123,25 @@ class Installation:
             constraints = Path(folder, "constraints.txt")
             constraints.write_text("\n".join(pinned), encoding="utf-8")
             self._pip(python, ("--prefer-binary", "-c", str(constraints), "--", *names), packages, len(names))
+            self._compare(python, packages, [name for name in names if _PLAIN.fullmatch(name)], Path(folder))
+
+    def _compare(self, python: Path, packages: Path, names: Sequence[str], folder: Path) -> None:
+        """Notes which of ``names`` have a newer version, which asks for other packages than the kit's."""
+        if not names:
+            return
+        report = folder / "newest.json"
+        only = ("--dry-run", "--no-deps", "--ignore-installed", "--prefer-binary", "--report", str(report))
+        try:
+            self._pip(python, (*only, "--", *names), None, 0)
+            found = json.loads(report.read_bytes())["install"]
+            newest = {_normal(one["metadata"]["name"]): one["metadata"]["version"] for one in found}
+        except (CannotPrepare, OSError, ValueError, LookupError):
+            return  # what was asked for is there all the same
+        there = {_normal(one.metadata["Name"]): one.version for one in distributions(path=[str(packages)])}
+        for name, version in newest.items():
+            if there.get(name, version) != version:
+                why = f"the newest, {version}, needs other versions of packages than the kit's"
+                self._older.append(f"{name} {there[name]} was installed: {why}")
 
     def install_pip(self, python: Path) -> None:
         """Install the pip that comes with ``python``.
@@ -190,6 +216,11 @@ class Installation:
             if not self._quiet:
                 sys.stderr.write(text)
                 sys.stderr.flush()
+
+
+def _normal(name: str) -> str:
+    """A package's name as it is compared (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _counted(python: Path, lock: Path) -> int:
