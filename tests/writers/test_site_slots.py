@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 from markdown_samples import lines
+from sample import resolved
 
 from generators.caching.store import FORGETFUL, Store
-from generators.markdown.dialect import Dialect
-from generators.model import Extension, FormPage, Page
+from generators.markdown.dialect import Anchor, Dialect, PageHtml
+from generators.model import NOWHERE, Extension, FormPage, Page
+from generators.model.problems import Problems
 from generators.model.remembered import forget_unused
 from generators.model.replacing import replace
+from generators.reading.source import read_handbook
 from generators.reading.variables import in_markdown
 from generators.writers.site.article import ConvertedPage, Surroundings
 from generators.writers.site.bodies import Bodies, Body
-from generators.writers.site.slots import MARK, Slots
+from generators.writers.site.slots import MARK, Slots, slots_of
 
 Facts = dict[str, dict[str, str]]
 
@@ -261,3 +264,40 @@ def test_a_page_from_right_to_left_keeps_the_order_of_each_number(kit_extensions
 def test_what_other_handbooks_do_to_words_is_done_to_each_local_s_own(extension: str, sentence: str) -> None:
     extensions = (Extension("toc"), Extension(extension))
     assert not unlike_alone(named("Unit5", "Unit6", "Local 104"), sentence, extensions)
+
+
+def test_what_no_local_has_to_say_itself_stays_in_texts_and_in_anchors(root: Path) -> None:
+    handbook = read_handbook(root / "tests" / "kit", Problems())
+    kept, own = {"newsletter": "the newsletter"}, {"name": "Ann Baker"}
+    profile = replace(
+        handbook.defaults.profile,
+        slug="harbor",
+        variables={"local": {"name": "Harbor Crew"}, "contact": own, "variables": kept},
+        set_keys={"name": NOWHERE, "contact.name": NOWHERE},
+    )
+    slots = slots_of(resolved(handbook, replace(handbook.defaults, profile=profile), Problems()))
+    assert slots.emptied("In the newsletter") is None
+    assert slots.names_any("Harbor Crew") and slots.names_any("Ann Baker")
+
+
+def html_page(name: str, contents: str = "Files") -> PageHtml:
+    html = f'<h1 id="files">Files &amp; more of {name}</h1>\n<p title="{name}">Ask {name}, edition 6bb787d1.</p>'
+    return PageHtml(html, (Anchor(contents, "files", 1),))
+
+
+def test_a_page_that_no_author_wrote_is_what_it_would_be_alone_and_made_twice(
+    dialect: Dialect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Harbor Crew", "Mill Crew", "Elm Crew"):
+        page = html_page(name)
+        expected = Bodies(dialect, AROUND, is_guarded=True)._made(page, SOURCE)
+        with monkeypatch.context() as patch:
+            if name == "Elm Crew":
+                patch.setattr(Bodies, "_made", None)
+            assert sharing(dialect, {"local": {"name": name}}).of_html(page, SOURCE) == expected
+
+
+def test_a_page_with_another_list_of_contents_is_another_page(dialect: Dialect) -> None:
+    for contents in ("Files", "Files", "Files", "Others"):
+        bodies = sharing(dialect, {"local": {"name": "Harbor Crew"}})
+        assert bodies.of_html(html_page("Harbor Crew", contents), SOURCE).contents[0].title == contents

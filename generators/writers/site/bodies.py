@@ -15,7 +15,7 @@ from generators.caching.store import FORGETFUL, Key, Store, digest_of_text, key_
 from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
 from generators.markdown.passages import Parted, parted
-from generators.model import Extension, FormPage, Line, Lines, Page
+from generators.model import NOWHERE, Extension, FormPage, Line, Lines, Page
 from generators.model.remembered import Memory, remembered, remembered_by_value
 from generators.model.replacing import replace
 from generators.packs.clean import cleaned
@@ -124,14 +124,34 @@ class Bodies(Struct, frozen=True, dict=True):
         emptied = self._emptied(page, text, source)
         for one in (text, *([emptied.text] if emptied else [])):
             keep_sections(one, self.dialect)
-        if emptied and (shared := self._shared(emptied, page, kind, convert, source)):
+        if emptied and (shared := self._shared(emptied, page, self._kind(emptied, page, kind), convert, source)):
             return shared
         return self._remembered(self._key_of_text(text, source, kind), lambda: convert(page), source)
 
+    def _kind(self, emptied: _Emptied, page: Page, kind: str) -> str:
+        """What is known of a page that many share; the lines of a form have a mark of theirs for its fields."""
+        asks = self.dialect.has_fields and not isinstance(page, FormPage)
+        return f"{kind} {asks and holds_fields(_text_of(emptied.lines))}"
+
     def of_html(self, made: PageHtml, source: ConvertedPage) -> Body:
         """A page that no author wrote."""
+        if shared := self._html_of_many(made, source):
+            return shared
         key = self._key(source, {"html": digest_of_text(made.html), "contents": made.contents})
         return self._remembered(key, lambda: made, source)
+
+    def _html_of_many(self, made: PageHtml, source: ConvertedPage) -> Body | None:
+        """The same, made by filling in what many have; None where it says nothing of the local, or more than that."""
+        if self._reads_words(source) or MARK in made.html or not self.slots.names_any(made.html):
+            return None
+        lines = tuple(Line(text, NOWHERE) for text in made.html.split("\n"))
+        emptied = _Emptied(self.slots.taken_out(made.html), source, lines)
+        kind = f"html {key_of('contents', contents=made.contents).digest}"
+
+        def convert(page: Page) -> PageHtml:
+            return PageHtml("\n".join(line.text for line in page.lines), made.contents)
+
+        return self._shared(emptied, Page(source.path, "", lines), kind, convert, source)
 
     def _reads_words(self, source: ConvertedPage) -> bool:
         """Whether two values of a kind may look different: from right to left, numbers are kept in their order."""
@@ -173,9 +193,7 @@ class Bodies(Struct, frozen=True, dict=True):
 
         It is made for the second who asks: nobody knows whether there will be one.
         """
-        asks = self.dialect.has_fields and not isinstance(page, FormPage)  # the lines of a form have a mark of theirs
-        has_fields = asks and holds_fields(_text_of(emptied.lines))
-        key = self._key_of_text(emptied.text, emptied.source, f"shared {kind} {has_fields}")
+        key = self._key_of_text(emptied.text, emptied.source, f"shared {kind}")
         known = self._known(key)
         if isinstance(known, Body) and known.stands_in(self.around):
             return self._filled(known, self._passages(emptied, page, convert, source))

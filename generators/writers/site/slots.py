@@ -159,8 +159,16 @@ def with_passage(article: Article, mark: str, passage: Article) -> Article:
 
 
 def slots_of(kit: Kit) -> Slots:
-    """The slots of a local; the base is alone, and shares nothing."""
-    return Slots.of(kit.local.variables) if kit.local.slug != BASE else NO_SLOTS
+    """The slots of a local, for what it says in its own way; the base is alone, and shares nothing.
+
+    What is the kit's own way of saying it, nearly all locals have: it stays in texts, and so in anchors of headings.
+    """
+    local = kit.local
+    own = {
+        group: {key: value for key, value in values.items() if group == "local" or f"{group}.{key}" in local.set_keys}
+        for group, values in local.variables.items()
+    }
+    return Slots.of({**own, "kit": {"edition": kit.edition}}) if local.slug != BASE else NO_SLOTS
 
 
 def has_slot_in_names(article: Article) -> bool:
