@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -29,9 +31,10 @@ from generators.model import (
     Place,
 )
 from generators.model.problems import Problem, Problems
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_items
 from generators.model.replacing import replace
 from generators.reading.front_matter import OF_FORMS, as_form_front_matter, is_no_form, may_be_form
+from generators.reading.verbatim import in_code
 
 
 def with_form(page: Page, problems: Problems) -> Page:
@@ -139,14 +142,60 @@ class _Body(Struct, frozen=True):
 
 @remembered
 def _read_body(lines: Lines, dialect: Dialect, folder: str) -> _Body:
-    problems = Problems()
-    pieces = read_pieces(lines, problems)
+    read = _read_parts(lines)
+    pieces, problems = read.pieces, Problems([*read.problems])
     sections = tuple(_sections(pieces, lines, dialect, folder))
-    _check_letters([(line.place, without_drawings(line.text)) for line in lines], problems)
-    report_look_alikes(pieces, problems)
+    problems.extend(read.slips)
     _check_names(sections, pieces, problems)
     edition = edition_of(field for section in sections for field in fields_of(section.items))
     return _Body(_first_title(pieces), sections, edition, tuple(problems.found))
+
+
+class _Part(Struct, frozen=True):
+    """The pieces of some lines, what is wrong with them, and what in them is printed or meant in another way."""
+
+    pieces: tuple[Piece, ...]
+    problems: tuple[Problem, ...]
+    slips: tuple[Problem, ...]
+
+
+def _read_parts(lines: Lines) -> _Part:
+    """``lines`` as ``_read_part`` has them, read from heading to heading: most of a form is the same in each local.
+
+    Where something is wrong, all is read in one go, so that it is told in the order of a form as a whole.
+    """
+    parts = tuple(_from_heading_to_heading(lines))
+    read = [_read_part(part) for part in parts]
+    if len(parts) == 1 or any(one.problems for one in read):
+        return _read_part(lines)
+    letters = (one for part in read for one in part.slips if one.code in _OF_LETTERS)
+    others = (one for part in read for one in part.slips if one.code not in _OF_LETTERS)
+    return _Part(tuple(piece for part in read for piece in part.pieces), (), (*letters, *others))
+
+
+@remembered_by_items
+def _read_part(lines: Lines) -> _Part:
+    problems, slips = Problems(), Problems()
+    pieces = read_pieces(lines, problems)
+    _check_letters([(line.place, without_drawings(line.text)) for line in lines], slips)
+    report_look_alikes(pieces, slips)
+    return _Part(pieces, tuple(problems.found), tuple(slips.found))
+
+
+_OF_LETTERS = frozenset({"form-letter-not-printable", "form-ornament-not-printable"})
+
+
+def _from_heading_to_heading(lines: Lines) -> Iterator[Lines]:
+    """The parts of a form's lines, each from a heading with an empty line above; all, where code reaches over one."""
+    hidden = in_code(lines)
+    heads = (at for at, line in enumerate(lines) if at and _HEADING.match(line.text) and at not in hidden)
+    starts = (0, *(at for at in heads if not lines[at - 1].text.strip()), len(lines))
+    spans = [*pairwise(starts)]
+    alone = (start + at for start, end in spans for at in in_code(lines[start:end]))
+    yield from (lines[start:end] for start, end in spans) if frozenset(alone) == hidden else (lines,)
+
+
+_HEADING = re.compile(r"#{1,6}\s+\S")
 
 
 def _sections(pieces: Iterable[Piece], lines: Lines, dialect: Dialect, folder: str) -> Iterator[FormSection]:
