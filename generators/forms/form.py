@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 
 from generators.brand.letters import is_ornament, is_word_letter, missing_letters
-from generators.forms.grammar import Piece, Prose, Title, has_fields, is_task, read_pieces
+from generators.forms.grammar import Piece, Prose, Title, has_fields, is_heading, is_task, read_pieces
 from generators.forms.look_alikes import may_hold_field, report_look_alikes
 from generators.forms.names import controls, edition_of, fields_of, plain_text, slug
 from generators.forms.questions import told_apart
@@ -34,7 +32,7 @@ from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered, remembered_by_items
 from generators.model.replacing import replace
 from generators.reading.front_matter import OF_FORMS, as_form_front_matter, is_no_form, may_be_form
-from generators.reading.verbatim import in_code
+from generators.reading.verbatim import from_heading_to_heading
 
 
 def with_form(page: Page, problems: Problems) -> Page:
@@ -164,7 +162,7 @@ def _read_parts(lines: Lines) -> _Part:
 
     Where something is wrong, all is read in one go, so that it is told in the order of a form as a whole.
     """
-    parts = tuple(_from_heading_to_heading(lines))
+    parts = from_heading_to_heading(lines, is_heading)
     read = [_read_part(part) for part in parts]
     if len(parts) == 1 or any(one.problems for one in read):
         return _read_part(lines)
@@ -183,19 +181,6 @@ def _read_part(lines: Lines) -> _Part:
 
 
 _OF_LETTERS = frozenset({"form-letter-not-printable", "form-ornament-not-printable"})
-
-
-def _from_heading_to_heading(lines: Lines) -> Iterator[Lines]:
-    """The parts of a form's lines, each from a heading with an empty line above; all, where code reaches over one."""
-    hidden = in_code(lines)
-    heads = (at for at, line in enumerate(lines) if at and _HEADING.match(line.text) and at not in hidden)
-    starts = (0, *(at for at in heads if not lines[at - 1].text.strip()), len(lines))
-    spans = [*pairwise(starts)]
-    alone = (start + at for start, end in spans for at in in_code(lines[start:end]))
-    yield from (lines[start:end] for start, end in spans) if frozenset(alone) == hidden else (lines,)
-
-
-_HEADING = re.compile(r"#{1,6}\s+\S")
 
 
 def _sections(pieces: Iterable[Piece], lines: Lines, dialect: Dialect, folder: str) -> Iterator[FormSection]:

@@ -85,6 +85,11 @@ def is_task(line: Line) -> bool:
     return _TASK.match(line.text) is not None
 
 
+def is_heading(text: str) -> bool:
+    """Whether a line outside of code is a heading."""
+    return _HEADING.match(text) is not None
+
+
 def has_fields(text: str) -> bool:
     """Whether ``text`` may hold a field: a quick look before the slow one."""
     return has_signs(text)

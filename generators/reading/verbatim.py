@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from generators.model import Line, Lines
 from generators.model.remembered import Memory, remembered
@@ -74,6 +75,15 @@ def in_code(lines: Lines) -> frozenset[int]:
     shape = _shape(lines)
     known = _code.get(shape)
     return _code.keep(shape, _others(_outside(lines, _DEEPEST), lines)) if known is None else known
+
+
+def from_heading_to_heading(lines: Lines, is_heading: Callable[[str], object]) -> tuple[Lines, ...]:
+    """The parts of a text, each from a heading with an empty line above; all of it, where code reaches over one."""
+    hidden = in_code(lines)
+    heads = (at for at, line in enumerate(lines) if at and at not in hidden and is_heading(line.text))
+    spans = [*pairwise((0, *(at for at in heads if not lines[at - 1].text.strip()), len(lines)))]
+    alone = (start + at for start, end in spans for at in in_code(lines[start:end]))
+    return tuple(lines[start:end] for start, end in spans) if frozenset(alone) == hidden else (lines,)
 
 
 Shape = tuple[str, ...]

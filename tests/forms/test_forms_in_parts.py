@@ -65,7 +65,7 @@ def test_a_form_that_is_read_in_parts_is_what_it_is_as_a_whole(
     dialect: Dialect, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_parts = [read(text, dialect) for text in texts()]
-    monkeypatch.setattr(forms, "_from_heading_to_heading", lambda lines: (lines,))
+    monkeypatch.setattr(forms, "from_heading_to_heading", lambda lines, _: (lines,))
     for text, (form, problems) in zip(texts(), in_parts, strict=True):
         whole, found = read(text, dialect)
         assert (form.sections, form.title, form.edition, problems) == (

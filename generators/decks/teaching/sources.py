@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from generators.model import Line, Lines, Place
-from generators.model.problems import Problems, did_you_mean
+from generators.model.problems import Problem, Problems, did_you_mean
+from generators.model.remembered import remembered_by_items
 from generators.model.replacing import replace
 from generators.reading import marks
-from generators.reading.verbatim import comments, outside_code
+from generators.reading.verbatim import comments, from_heading_to_heading, outside_code
 
 ATTRIBUTES = ("layout", "minutes", "materials", "slide", "cut")
 """What may stand in the braces of a heading or a use."""
@@ -66,8 +69,34 @@ class SlideSource(NamedTuple):
     alone: bool = False
 
 
-def parts(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
-    """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself."""
+def parts(lines: Lines, start: Place, problems: Problems) -> tuple[SlideSource, ...]:
+    """The outline's slides in order. A use that stands in a section, under no slide's heading, is a slide itself.
+
+    It is read from heading to heading, since most of it is the same in each local; where something is wrong, in one
+    go, so that it is told in the order of the whole.
+    """
+    read = [_read_part(part, start) for part in from_heading_to_heading(lines, _HEADING.fullmatch)]
+    if any(part.problems for part in read):
+        read = [_read_part(lines, start)]
+        problems.extend(read[0].problems)
+    (cover, *first), *rest = (part.slides for part in read)
+    return (cover, *first, *(slide for _, *slides in rest for slide in slides))  # each begins with a cover
+
+
+class _Part(Struct, frozen=True):
+    """The slides in a part of an outline, with a cover for what stands above the first heading."""
+
+    slides: tuple[SlideSource, ...]
+    problems: tuple[Problem, ...]
+
+
+@remembered_by_items
+def _read_part(lines: Lines, start: Place) -> _Part:
+    problems = Problems()
+    return _Part(tuple(_slides(lines, start, problems)), tuple(problems.found))
+
+
+def _slides(lines: Lines, start: Place, problems: Problems) -> Iterator[SlideSource]:
     apart = _with_signs(marks.separated(lines))
     notes = [block for block in marks.find(apart, problems) if block.kind == "notes"]
     said = {index for block in notes for index in range(block.start, block.end + 1)}
