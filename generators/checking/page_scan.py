@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from generators.checking.built_links import ADDRESSES
 from generators.checking.unsafe_html import report_address
-from generators.model import Lines, Place
+from generators.model import NOWHERE, Line, Lines, Place
 from generators.model.problems import Problems
-from generators.model.remembered import remembered
+from generators.model.remembered import remembered, remembered_by_value
 from generators.reading.links import Link, is_in_kit, links_of
 from generators.reading.verbatim import outside_code
 
@@ -83,9 +83,37 @@ def _is_safe(link: Link) -> bool:
 def destinations(path: str, lines: Lines) -> frozenset[tuple[str, str]] | None:
     """The pages or files, by path, that the links of the page of ``path`` lead to, each with the anchor or "".
 
-    None where that takes a closer look: at HTML, at an unusual address, or at a picture without words.
+    None where that takes a closer look: at HTML, at an unusual address, or at a picture without words. Lines of words
+    alone lead nowhere, so that pages which differ in them are looked at once.
     """
-    found = scan(lines)
+    texts = tuple(line.text for line in lines)
+    shown = tuple(map(_without_words, texts)) if all(map(_ends_its_links, texts)) else texts
+    return _destinations(path, shown)
+
+
+_WORDS_ALONE = re.compile(r"(?![A-Za-z]{1,9}[.)]\s)[^\W\d_](?:[^\W_]|[ ,.;!?'\"\u2019\u201c\u201d*-])*")
+_LINK = re.compile(r"\[|\]|\(|\)")
+
+
+def _without_words(text: str) -> str:
+    """A line with a word in place of its words, where it has nothing else: neither a sign of a link nor of code."""
+    return "x" if _WORDS_ALONE.fullmatch(text) else text
+
+
+def _ends_its_links(text: str) -> bool:
+    """Whether no address goes on below the line: each bracket has its partner on it."""
+    open_now: list[str] = []
+    for found in _LINK.finditer(text):
+        if found[0] in "[(":
+            open_now.append(found[0])
+        elif not open_now or open_now.pop() + found[0] not in ("[]", "()"):
+            return False
+    return not open_now
+
+
+@remembered_by_value
+def _destinations(path: str, texts: tuple[str, ...]) -> frozenset[tuple[str, str]] | None:
+    found = scan(tuple(Line(text, NOWHERE) for text in texts))
     if found.has_addresses or any(link.is_picture and not link.text.strip() for link in found.links):
         return None
     inside = [link.target for link in found.links if is_in_kit(link.target)]

@@ -11,6 +11,7 @@ from made_up import Size, made_handbook, made_locals
 
 import generators.checking.kit
 import generators.checking.page_scan
+from generators.checking import page_scan
 from generators.checking.page_scan import destinations, is_harmless
 from generators.checking.unsafe_html import report_unsafe, word_html
 from generators.markdown.dialect import dialect_of, html_with_lines, page_html, plain_anchors
@@ -124,3 +125,46 @@ def test_the_next_local_is_checked_without_html_and_its_unchanged_pages_not_at_a
     with checked_kit(request, base, second) as checked:
         assert checked.problems == ()
     assert 0 < len(looked_at) < 20
+
+
+SENTENCES = (
+    *("Plain words, no more.", 'She said "no" - twice!', "x", "See [a](b.md).", "[a](b.md#c) and [d](../e.md 'Title')"),
+    *("A [link over](", "lines.md)", "words) of (it", "[text", "over lines](f.md)", "![picture](g.png)", "![](h.png)"),
+    *(
+        "[name]: i.md",
+        "[name]:",
+        "j.md",
+        "`[code](k.md)`",
+        "```",
+        "    [code](l.md)",
+        "- item",
+        "a. word",
+        "<!--",
+        "-->",
+    ),
+    *(
+        "<a href='m.md'>",
+        "href",
+        "> [quoted](n.md)",
+        "[o](p.md) [q](r.md",
+        "",
+        "",
+        "[a](b (c",
+        "d) e.md)",
+        "\\[s](t.md)",
+    ),
+)
+
+
+def test_pages_that_differ_in_words_alone_lead_to_what_each_leads_to_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = Random(15)
+    pages = [lines_of("\n".join(chance.choices(SENTENCES, k=chance.randint(1, 9)))) for _ in range(3000)]
+    found = [destinations("part/a.md", page) for page in pages]
+    monkeypatch.setattr(page_scan, "_ends_its_links", lambda _: False)
+    assert found == [destinations("part/a.md", page) for page in pages]
+
+
+def test_a_page_with_other_words_is_not_looked_at_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = destinations("part/a.md", lines_of("# Title\n\nWords of Ann.\n\n[a](b.md)"))
+    monkeypatch.setattr(page_scan, "scan", None)
+    assert destinations("part/a.md", lines_of("# Title\n\nOther words, by Bo.\n\n[a](b.md)")) == found is not None
