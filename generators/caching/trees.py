@@ -40,26 +40,53 @@ class Unreadable(Exception):
     """A folder holds what no digest says everything of: a link, a pipe, too much, or what may not be read."""
 
 
+class FileDigests:
+    """Digests of files that are read once for as long as the system says the same of them: each by its whole path."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[bytes, str]] = {}
+
+    def of(self, file: str, found: os.stat_result) -> str:
+        """The SHA-256 of ``file``, of which the system says what was ``found`` just now.
+
+        Raises:
+            OSError: nobody can read it.
+        """
+        said = _said_of(file, found)
+        kept = self._read.get(file)
+        if kept is None or kept[0] != said:
+            kept = self._read[file] = said, _digest(file)
+        return kept[1]
+
+    def note_equal(self, file: str) -> None:
+        """Keeps the digest of ``file``, in whose place somebody has just put what is the same, byte for byte."""
+        if kept := self._read.get(file):
+            self._read[file] = _said_of(file, os.lstat(file)), kept[1]
+
+
 class Files(Struct, frozen=True):
     """The files below ``folder``, but for the folders ``without``: with those, and with what Python compiles."""
 
     folder: Path
     without: frozenset[Path] = frozenset()
 
-    def tree(self) -> Tree:
-        """All that they hold.
+    def tree(self, digests: FileDigests | None = None) -> Tree:
+        """All that they hold; what ``digests`` knows is not read again.
 
         Raises:
             Unreadable: nobody can say.
         """
         held, said = hashlib.sha256(), hashlib.sha256()
-        size = 0
+        size, digests = 0, digests or FileDigests()
         for count, (name, entry, found) in enumerate(self.found()):
             size += found.st_size
             if count > MOST_FILES or size > MOST_BYTES:
                 raise Unreadable(f"{self.folder} holds too much")
             said.update(_said_of(name, found))
-            digest = _digest(entry) if stat.S_ISREG(found.st_mode) else ""
+            try:
+                digest = digests.of(entry, found) if stat.S_ISREG(found.st_mode) else ""
+            except OSError as error:
+                raise Unreadable(str(error)) from error
             held.update(f"{name}\0{found.st_mode & ~_WRITABLE:o}\0{digest}\n".encode("utf-8", "surrogateescape"))
         return Tree(held.hexdigest(), said.hexdigest())
 
@@ -117,11 +144,8 @@ def _said_of(name: str, found: os.stat_result) -> bytes:
 
 
 def _digest(file: str) -> str:
-    try:
-        with io.FileIO(file) as opened:
-            return hashlib.sha256(opened.readall()).hexdigest()
-    except OSError as error:
-        raise Unreadable(str(error)) from error
+    with io.FileIO(file) as opened:
+        return hashlib.sha256(opened.readall()).hexdigest()
 
 
 def program_digest() -> str:

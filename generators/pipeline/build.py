@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from generators.caching.trees import Files
+from generators.caching.trees import FileDigests, Files
 from generators.decks.teaching.cuts import in_cut
 from generators.decks.teaching.schedule import Evening, rescheduled
 from generators.model import Kit
@@ -71,9 +71,11 @@ def build_kit(
                 _successor(outcome.folder, request, waits or progress) as into,
             ):
                 progress(f"{outcome.slug}: writing {', '.join(request.formats)}")
-                _write(checked, checked.kit, request, into, scheduler)
-                shared.share(into, outcome.folder)
-                written = Files(into).tree().digest if request.store.folder and is_repeatable(checked.kit.site) else ""
+                digests = FileDigests()
+                _write(checked, checked.kit, request, into, scheduler, digests)
+                shared.share(into, outcome.folder, digests)
+                is_kept = request.store.folder and is_repeatable(checked.kit.site)
+                written = Files(into).tree(digests).digest if is_kept else ""
         except RefusedInput as refusal:
             return replace(outcome, problems=(*checked.problems, *refusal.problems))
     return replace(outcome, built=True, written=written, formats=request.formats, seconds=time.perf_counter() - started)
@@ -86,9 +88,16 @@ def _successor(folder: Path, request: BuildRequest, tell: Progress) -> AbstractC
     return successor(folder, keep=is_part, known_by=REPORT, tell=tell, without=without)
 
 
-def _write(checked: CheckedKit, kit: Kit, request: BuildRequest, into: Path, scheduler: Scheduler | None) -> None:
+def _write(
+    checked: CheckedKit,
+    kit: Kit,
+    request: BuildRequest,
+    into: Path,
+    scheduler: Scheduler | None,
+    digests: FileDigests,
+) -> None:
     write_kit(_for_evening(kit, request.evening), request.formats, into, scheduler, request.store)
-    write_report(checked.sources, kit, checked.overrides, checked.drift, checked.problems, into)
+    write_report(checked.sources, kit, checked.overrides, checked.drift, checked.problems, into, digests)
 
 
 def _for_evening(kit: Kit, evening: Evening) -> Kit:

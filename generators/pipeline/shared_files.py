@@ -14,6 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from generators.caching.trees import FileDigests
+
 Key = TypeVar("Key")
 Value = TypeVar("Value")
 
@@ -48,11 +50,11 @@ class SharedFiles:
         self._known = OrderedDict[str, OrderedDict[int, tuple[Path, ...]]]()
         self._can_clone = True
 
-    def share(self, made: Path, target: Path) -> None:
+    def share(self, made: Path, target: Path, digests: FileDigests | None = None) -> None:
         """Lets the files in ``made``, soon to stand in ``target``, take no room where an equal one stands in a kit.
 
         What cannot be shared stays as it is. Hard links are ``READ_ONLY``; on Windows, where nobody could delete them
-        then, there are none.
+        then, there are none. What ``digests`` knows of the files in ``made`` holds on.
         """
         if self._out is None:
             return
@@ -62,6 +64,8 @@ class SharedFiles:
             file, part = made / name, made / _PART
             asked = (*self._of(name).get(size, ()), target) if size else ()
             equal = next((kit for kit in asked if self._is_put(kit / name, part, file)), None)
+            if equal and digests:
+                digests.note_equal(str(file))
             self._note(name, size, target, equal)
 
     def _look_around(self, out: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from msgspec import Struct
 
 from generators.brand.palette import Palette, palette
 from generators.caching.templates import template_cache
+from generators.caching.trees import FileDigests
 from generators.model import Kit, Place
 from generators.model.problems import Problem
 from generators.model.program import COMMAND
@@ -212,15 +214,15 @@ def write_report(
     drift: Sequence[Drift],
     warnings: Sequence[Problem],
     into: Path,
+    digests: FileDigests,
 ) -> None:
     """Writes both reports of the outputs that stand in ``into``; the same build gives the same bytes.
 
-    ``sources`` are the files that the kit was made from, by their names in messages.
+    ``sources`` are the files that the kit was made from, by their names in messages. The ``digests`` are told of what
+    was read.
     """
     outputs = {
-        path.relative_to(into).as_posix(): path
-        for path in sorted(into.rglob("*"))
-        if path.is_file() and path not in (into / FILE_NAME, into / PAGE_NAME)
+        shown: (file, found) for shown, file, found in _files(str(into), "") if shown not in (FILE_NAME, PAGE_NAME)
     }
     facts = {
         "local": kit.local.slug,
@@ -232,11 +234,22 @@ def write_report(
         "contrast": list(_moved(palette(kit.local.brand))),
         "warnings": [_warning(problem) for problem in warnings],
         "sources": {shown: _digest(file) for shown, file in sorted(sources.items())},
-        "outputs": {shown: _digest(file) for shown, file in outputs.items()},
+        "outputs": {shown: digests.of(file, found) for shown, (file, found) in outputs.items()},
     }
-    sizes = {shown: path.stat().st_size for shown, path in outputs.items()}
+    sizes = {shown: found.st_size for shown, (_, found) in outputs.items()}
     (into / FILE_NAME).write_text(json.dumps(facts, indent=2, ensure_ascii=False) + "\n", "utf-8", newline="\n")
     (into / PAGE_NAME).write_text(report_page(kit, facts, drift, sizes), "utf-8", newline="\n")
+
+
+def _files(folder: str, prefix: str) -> Iterator[tuple[str, str, os.stat_result]]:
+    """The files in ``folder`` in the order of their paths: each by its path after ``prefix``, with what it is."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{prefix}{entry.name}/")
+        elif entry.is_file():
+            yield prefix + entry.name, entry.path, Path(entry.path).stat()
 
 
 def _changed(overrides: Iterable[Override]) -> Facts:

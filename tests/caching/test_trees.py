@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generators.caching import trees
-from generators.caching.trees import Files, Unreadable
+from generators.caching.trees import FileDigests, Files, Unreadable
 
 
 @pytest.fixture
@@ -47,6 +48,29 @@ def test_the_same_size_and_time_do_not_hide_another_text(folder: Path) -> None:
     file.write_text("WELCOME")
     os.utime(file, ns=(found.st_atime_ns, found.st_mtime_ns))
     assert Files(folder).tree().digest != before.digest
+
+
+def test_what_was_read_is_believed_until_somebody_writes_to_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, read, before = folder / "index.md", FileDigests(), Files(folder).tree()
+    assert read.of(str(file), os.lstat(file)) == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert Files(folder).tree(read) == before
+    with monkeypatch.context() as patched:
+        patched.setattr(trees, "_digest", lambda name: pytest.fail(f"{name} is read again"))
+        assert Files(folder).tree(read) == before
+    file.write_text("another text")
+    assert Files(folder).tree(read) == Files(folder).tree()
+
+
+def test_an_equal_file_in_the_place_of_another_is_not_read_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, read = folder / "index.md", FileDigests()
+    before = read.of(str(file), os.lstat(file))
+    (tmp_path / "equal").write_bytes(file.read_bytes())
+    (tmp_path / "equal").replace(file)
+    read.note_equal(str(file))
+    monkeypatch.setattr(trees, "_digest", lambda name: pytest.fail(f"{name} is read"))
+    assert read.of(str(file), os.lstat(file)) == before
 
 
 def test_a_copy_elsewhere_has_the_same_digest(folder: Path, tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from sample import write
 
-from generators.caching.trees import Files
+from generators.caching import trees
+from generators.caching.trees import FileDigests, Files
 from generators.pipeline import shared_files
 from generators.pipeline.publish import successor
 from generators.pipeline.shared_files import SharedFiles, cloned
@@ -111,6 +112,20 @@ def test_a_kit_that_begins_to_share_stands_as_it_was_written(tmp_path: Path) -> 
     before = Files(one).tree().digest
     publish(shared, tmp_path, "two", {"x": STYLES})
     assert Files(one).tree().digest == before
+
+
+def test_a_file_that_was_read_is_not_read_again_once_it_is_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, digests = SharedFiles(tmp_path, "report.json"), FileDigests()
+    publish(shared, tmp_path, "one", {"x": STYLES})
+    write(tmp_path / "made", {"x": STYLES})
+    Files(tmp_path / "made").tree(digests)
+    shared.share(tmp_path / "made", tmp_path / "two", digests)
+    assert room(tmp_path / "made" / "x", tmp_path / "one" / "x") == 1
+    known = Files(tmp_path / "made").tree()
+    monkeypatch.setattr(trees, "_digest", lambda file: pytest.fail(f"{file} is read"))
+    assert Files(tmp_path / "made").tree(digests) == known
 
 
 def test_a_part_of_a_kit_that_is_built_anew_can_be_written_and_leaves_the_others_alone(tmp_path: Path) -> None:

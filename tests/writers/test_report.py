@@ -18,6 +18,7 @@ from sample import complaints, write, write_kit, write_pack
 from spoken import english_on
 
 from generators.brand.palette import palette
+from generators.caching.trees import FileDigests
 from generators.checking.kit import check
 from generators.model import Brand, Kit, Place
 from generators.model.problems import Problem, Problems
@@ -45,7 +46,8 @@ class Built(Struct, frozen=True):
     folder: Path
 
     def report(self, problems: Problems) -> Built:
-        write_report(self.sources, self.kit, self.overrides, self.drift, problems.warnings, self.folder)
+        warnings, digests = problems.warnings, FileDigests()
+        write_report(self.sources, self.kit, self.overrides, self.drift, warnings, self.folder, digests)
         return self
 
     @property
