@@ -7,6 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from msgspec import to_builtins
+
 from generators.caching.store import FORGETFUL, Store
 from generators.model import Handbook, Local, Place
 from generators.model.problems import Problem, Problems, RefusedInput
@@ -18,6 +20,7 @@ from generators.packs.pictures import with_clean_pictures
 from generators.reading import drift_lock
 from generators.reading.files import read_lines
 from generators.reading.front_matter import check_pack_keys
+from generators.reading.local_settings import FALLBACK, checked
 from generators.reading.pack_files import SETTINGS_FILE
 from generators.reading.setting_keys import LocalKeys
 from generators.reading.source import is_pack_name, read_handbook, read_local, shown_path
@@ -137,7 +140,7 @@ def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
     is_inside = pack.parent == home / "overrides" / "locals"
     local = pack.name if is_inside else Path(os.path.relpath(pack, home)).as_posix()
     words = {"command": COMMAND, "slug": local, "name": _name_of(pack.name), "schema": schema}
-    base = LocalKeys.model_validate(read_handbook(root, Problems()).settings).model_dump()
+    base = to_builtins(checked(read_handbook(root, Problems()).settings)[0] or FALLBACK)
     if pack.is_relative_to(home) and not (home / SCHEMA).exists():
         _written(home / SCHEMA, schema_text())
     settings = HEAD.format(**words) + offered_settings(base)
@@ -151,7 +154,9 @@ def new_pack(pack: Path, root: Path, home: Path) -> tuple[Path, ...]:
 
 def schema_text() -> str:
     """The JSON Schema of ``local.yml``, as it is published for editors."""
-    return json.dumps(LocalKeys.model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+    from generators.reading.setting_models import model_of  # which takes long to import, and builds do without
+
+    return json.dumps(model_of(LocalKeys).model_json_schema(), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def offered_settings(values: Mapping[str, object]) -> str:

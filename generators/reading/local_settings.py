@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from msgspec import to_builtins
 
 from generators.model import Brand, Line, Lines, Namespace, Place, Profile, SiteChoices
 from generators.model.problems import Problems, nearest_file
 from generators.reading.events import events_of
 from generators.reading.invisible import with_letters
 from generators.reading.pack_files import TEMPLATE, is_picture, is_template
-from generators.reading.setting_faults import report, report_texts
-from generators.reading.setting_keys import LocalKeys, group_of
+from generators.reading.setting_faults import report_all, report_texts
+from generators.reading.setting_keys import LocalKeys
+from generators.reading.setting_rules import Keys, NotPlainlyRight, kinds, plainly_right
 from generators.reading.yaml_text import Document, KeyPath
 from generators.words.catalogue import words_of
 
 
 def validated(document: Document, problems: Problems) -> LocalKeys | None:
     """The settings in ``document``, or None when ``problems`` says what is wrong."""
+    keys, mistakes = checked(document.values)
+    report_all(mistakes, document, problems)
+    return keys
+
+
+def checked(values: Mapping[str, object]) -> tuple[LocalKeys | None, Sequence[Mapping[str, Any]]]:
+    """The settings in ``values``, or what pydantic finds wrong with them."""
     try:
-        return LocalKeys.model_validate(document.values)
-    except ValidationError as error:
-        told = {problem.place for problem in problems.errors}  # why a value could not be read, and is empty
-        for detail in error.errors(include_url=False):
-            path = tuple(part for part in detail["loc"] if part != "[key]")
-            if not path or document.place(path) not in told or path not in document.places:
-                report(document.place(path), path, dict(detail), problems)
-        return None
+        return plainly_right(values, LocalKeys), ()
+    except NotPlainlyRight:
+        from generators.reading.setting_models import closely_checked  # which takes long to import, and few need
+
+        return closely_checked(values, LocalKeys)
 
 
 def with_known_keys(document: Document) -> Document:
@@ -39,7 +45,7 @@ def with_known_keys(document: Document) -> Document:
     values: dict[str, object] = {}
     for written, value in document.values.items():
         key = top[written]
-        group = group_of(LocalKeys.model_fields[key].annotation) if key in LocalKeys.model_fields else None
+        group = kinds(LocalKeys)[key].group if key in kinds(LocalKeys) else None
         if group:
             inner |= dict(_groups((written,), value, group))
         values[key] = _renamed(value, (written,), inner)
@@ -66,7 +72,7 @@ def _in_letters(value: object) -> object:
     return with_letters(value) if isinstance(value, str) else value
 
 
-def _groups(path: KeyPath, value: object, keys: type[BaseModel]) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
+def _groups(path: KeyPath, value: object, keys: type[Keys]) -> Iterator[tuple[KeyPath, Mapping[str, str]]]:
     """For each group of settings in ``value``, which stands at ``path``, the known key of each that is written."""
     if isinstance(value, dict):
         yield path, _spelled(value, keys)
@@ -83,12 +89,12 @@ def _renamed(value: object, path: KeyPath, known: Mapping[KeyPath, Mapping[str, 
     return value
 
 
-def _spelled(written: Mapping[str, object], keys: type[BaseModel]) -> dict[str, str]:
+def _spelled(written: Mapping[str, object], keys: type[Keys]) -> dict[str, str]:
     """The known key for each of ``written``, or that itself."""
     found = {key: key for key in written}
     for key in written:
         meant = re.sub(r"[\W_]+", "_", key.strip()).lower()
-        if key not in keys.model_fields and meant in keys.model_fields and meant not in found.values():
+        if key not in kinds(keys) and meant in kinds(keys) and meant not in found.values():
             found[key] = meant
     return found
 
@@ -103,10 +109,8 @@ def merged(base: Mapping[str, object], document: Document, problems: Problems) -
     keys = validated(document, problems)
     if keys is None:
         return FALLBACK
-    try:
-        return LocalKeys.model_validate(_laid_over(base, document.values)) if base else keys
-    except ValidationError:
-        return keys  # the mistakes of ``base`` were told when it was read itself
+    both = checked(_laid_over(base, document.values))[0] if base else None
+    return both or keys  # the mistakes of ``base`` were told when it was read itself
 
 
 def profile_of(
@@ -151,10 +155,10 @@ def namespace(keys: LocalKeys, slug: str) -> Namespace:
     """What a text of this local may name in ``{{ … }}``."""
     return {
         "local": {"name": keys.name, "union": keys.union, "url": keys.url, "slug": slug},
-        "contact": dict(keys.contact.model_dump()),
-        "conduct_contact": dict(keys.conduct_contact.model_dump()),
-        "program": dict(keys.program.model_dump()),
-        "forms": dict(keys.forms.model_dump()),
+        "contact": to_builtins(keys.contact),
+        "conduct_contact": to_builtins(keys.conduct_contact),
+        "program": to_builtins(keys.program),
+        "forms": to_builtins(keys.forms),
         "variables": dict(keys.variables),
     }
 
@@ -211,7 +215,7 @@ def _template(written: str, document: Document, assets: Mapping[str, Path], prob
 
 
 def _site(keys: LocalKeys, document: Document, assets: Mapping[str, Path], problems: Problems) -> SiteChoices:
-    texts = keys.site.model_dump(exclude={"hide", "order"})
+    texts = {key: value for key, value in to_builtins(keys.site).items() if key not in ("hide", "order")}
     for key in ("icon", "card"):
         if texts[key] and (texts[key] not in assets or not is_picture(texts[key])):
             _miss_picture("site", key, texts[key], document, assets, problems)

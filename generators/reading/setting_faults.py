@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from pydantic import BaseModel
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, get_origin
 
 from generators.model import Lines, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.front_matter import language_hint
-from generators.reading.setting_keys import LocalKeys, group_of
+from generators.reading.setting_keys import LocalKeys
+from generators.reading.setting_rules import Keys, kinds
+from generators.reading.yaml_text import Document
 
 _SHOWN = 60
 
 
-def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], problems: Problems) -> None:
+def report_all(mistakes: Sequence[Mapping[str, Any]], document: Document, problems: Problems) -> None:
+    """Adds each of the ``mistakes`` that pydantic found in the settings of ``document``."""
+    told = {problem.place for problem in problems.errors}  # why a value could not be read, and is empty
+    for detail in mistakes:
+        path = tuple(part for part in detail["loc"] if part != "[key]")
+        if not path or document.place(path) not in told or path not in document.places:
+            report(document.place(path), path, detail, problems)
+
+
+def report(place: Place, path: tuple[str | int, ...], detail: Mapping[str, Any], problems: Problems) -> None:
     """Adds what pydantic found wrong (``detail``) with the setting at ``path``."""
     key = _shown(path)
     kind = str(detail["type"])
@@ -45,7 +54,7 @@ def report(place: Place, path: tuple[str | int, ...], detail: dict[str, Any], pr
         problems.error("setting-malformed", place, message)
 
 
-def _excess(detail: dict[str, Any]) -> str:
+def _excess(detail: Mapping[str, Any]) -> str:
     most = detail["ctx"]["max_length"]
     return f"has more than {most} entries" if isinstance(detail["input"], list) else f"is longer than {most} characters"
 
@@ -79,15 +88,13 @@ def report_texts(
 _COMMENTED_GROUP = re.compile(r"\s*#[#\s]*(?P<name>\w+)\s*:\s*")
 _SETTING = re.compile(r"(?P<blanks>\s*)(?P<dash>- *)?(?P<name>\w+)\s*[:\uff1a]")
 GROUPS: Mapping[str, frozenset[str]] = {
-    name: frozenset(group.model_fields)
-    for name, field in LocalKeys.model_fields.items()
-    if (group := group_of(field.annotation))
+    name: frozenset(kinds(kind.group)) for name, kind in kinds(LocalKeys).items() if kind.group
 }
 """The keys of each group of settings, and of each entry of a list of groups."""
 
-_LISTS = frozenset(name for name in GROUPS if not isinstance(LocalKeys.model_fields[name].annotation, type))
+_LISTS = frozenset(name for name in GROUPS if get_origin(kinds(LocalKeys)[name].bare) is list)
 _OF_ANY_NAME = "variables"
-_ALL_NAMES = frozenset(LocalKeys.model_fields).union(*GROUPS.values())
+_ALL_NAMES = frozenset(kinds(LocalKeys)).union(*GROUPS.values())
 
 _EXPECTED = {
     "list_type": "a list: a line with '- ' for each",
@@ -117,7 +124,7 @@ def _hint_for_unknown(path: tuple[str | int, ...]) -> str:
         return f"write a line '{group}:', and below it '  {setting}: …'"
     if len(path) == 1 and homes:
         return f"write two spaces before it, and above it a line '{homes[0]}:'"
-    if len(path) > 1 and word in LocalKeys.model_fields:
+    if len(path) > 1 and word in kinds(LocalKeys):
         return "it stands in no group: take the spaces before it away"
     if len(path) > 1 and homes and not did_you_mean(word, known):
         return f"it belongs below a line '{homes[0]}:'"
@@ -140,7 +147,7 @@ def commented_groups(lines: Lines) -> Iterator[tuple[Place, str, str, int]]:
         if not setting:
             continue
         name, is_indented = setting["name"], bool(setting["blanks"] or setting["dash"])
-        is_own = name not in seen and name in LocalKeys.model_fields and not is_indented
+        is_own = name not in seen and name in kinds(LocalKeys) and not is_indented
         if comment and not is_own and _is_in(name, comment[0], is_indented=is_indented):
             yield line.place, name, *comment
             comment = None
@@ -156,10 +163,10 @@ def _is_in(name: str, group: str, *, is_indented: bool) -> bool:
 
 
 def _known_keys(path: tuple[str | int, ...]) -> tuple[str, ...]:
-    keys: type[BaseModel] = LocalKeys
+    keys: type[Keys] = LocalKeys
     for part in (part for part in path if isinstance(part, str)):
-        group = group_of(keys.model_fields[part].annotation)
+        group = kinds(keys)[part].group
         if group is None:
             return ()
         keys = group
-    return tuple(keys.model_fields)
+    return tuple(kinds(keys))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
-from pydantic import Field as Key
+from msgspec import Meta, field
 
 from generators.brand.fonts import FAMILIES
 from generators.reading.front_matter import LANGUAGE, usual
 from generators.reading.invisible import invisible_letter
 from generators.reading.links import scheme_of
+from generators.reading.setting_rules import Keys, Rule
 
 MOST_EVENTS = 50
 """Dates that a home page can list."""
@@ -35,8 +35,8 @@ def _seen(text: str, unseen: str) -> str:
     return text
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), AfterValidator(_visible)]
-Name = Annotated[Text, StringConstraints(min_length=1, max_length=120)]
+Text = Annotated[str, Rule(strips=True, most=300, after=_visible)]
+Name = Annotated[Text, Rule(least=1, most=120)]
 
 
 def _color(written: object) -> object:
@@ -118,60 +118,46 @@ def _is_day(written: str) -> bool:
     return True
 
 
-Color = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), BeforeValidator(_color)]
-FilePath = Annotated[Text, AfterValidator(_path)]
-Font = Annotated[Text, AfterValidator(_font)]
-Paper = Annotated[Literal["letter", "a4"], BeforeValidator(_paper)]
+Color = Annotated[str, Rule(pattern=r"^#[0-9a-fA-F]{6}$", before=_color)]
+FilePath = Annotated[Text, Rule(after=_path)]
+Font = Annotated[Text, Rule(after=_font)]
+Paper = Annotated[Literal["letter", "a4"], Rule(before=_paper)]
 Email = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", strip_whitespace=True, max_length=200
-    ),
-    AfterValidator(_plain),
+    Rule(pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", strips=True, most=200, after=_plain),
 ]
-Url = Annotated[
-    str,
-    StringConstraints(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strip_whitespace=True, max_length=300),
-    AfterValidator(_plain),
-]
+Url = Annotated[str, Rule(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strips=True, most=300, after=_plain)]
 Reporting = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^$|^https://[^\s<>\"'\\^`{|}@]+$|^[^\s@<>\"'()/]+@[^\s@<>\"'()/]+\.[^\s@<>\"'()/]+$", max_length=300
+    Rule(
+        pattern=r"^$|^https://[^\s<>\"'\\^`{|}@]+$|^[^\s@<>\"'()/]+@[^\s@<>\"'()/]+\.[^\s@<>\"'()/]+$",
+        most=300,
+        after=_plain,
     ),
-    AfterValidator(_plain),
 ]
-Link = Annotated[Text, AfterValidator(_link)]
-Day = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_day)]
-Language = Annotated[str, StringConstraints(pattern=LANGUAGE), BeforeValidator(_language)]
-VariableName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
+Link = Annotated[Text, Rule(after=_link)]
+Day = Annotated[str, Rule(strips=True, after=_day)]
+Language = Annotated[str, Rule(pattern=LANGUAGE, before=_language)]
+VariableName = Annotated[str, Rule(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", most=60)]
 
 
-class _Keys(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_nothing(cls, written: Any) -> Any:
-        """A group whose line was made a setting, and none of those in it, sets nothing."""
-        return {} if written == "" else written
-
-
-class BrandKeys(_Keys):
+class BrandKeys(Keys, frozen=True, kw_only=True):
     """The look of a local, for every output."""
 
-    primary: Color = Key(default="#1f5a8c", description='Main color, as in "#1f5a8c".')
-    accent: Color = Key(default="#c8502b", description="Second color, for lines and buttons.")
-    logo: FilePath = Key(default="", description="The logo's file in the pack: an SVG or PNG, as in assets/logo.svg.")
-    logo_dark: FilePath = Key(default="", description="The same for dark grounds, as in assets/logo-dark.svg.")
-    logo_alt: Text = Key(default="", description="What the logo says, for people who cannot see it.")
-    font: Font = Key(default="", description="Font family, as in Source Sans 3.")
-    template: FilePath = Key(
-        default="", description="Your own PowerPoint file for the decks, as in assets/template.pptx."
-    )
+    primary: Annotated[Color, Meta(description='Main color, as in "#1f5a8c".')] = "#1f5a8c"
+    accent: Annotated[Color, Meta(description="Second color, for lines and buttons.")] = "#c8502b"
+    logo: Annotated[
+        FilePath, Meta(description="The logo's file in the pack: an SVG or PNG, as in assets/logo.svg.")
+    ] = ""
+    logo_dark: Annotated[FilePath, Meta(description="The same for dark grounds, as in assets/logo-dark.svg.")] = ""
+    logo_alt: Annotated[Text, Meta(description="What the logo says, for people who cannot see it.")] = ""
+    font: Annotated[Font, Meta(description="Font family, as in Source Sans 3.")] = ""
+    template: Annotated[
+        FilePath, Meta(description="Your own PowerPoint file for the decks, as in assets/template.pptx.")
+    ] = ""
 
 
-class ContactKeys(_Keys):
+class ContactKeys(Keys, frozen=True, kw_only=True):
     """Whom to ask about the program."""
 
     name: Text = ""
@@ -180,7 +166,7 @@ class ContactKeys(_Keys):
     address: Text = ""
 
 
-class ConductContactKeys(_Keys):
+class ConductContactKeys(Keys, frozen=True, kw_only=True):
     """Whom to tell about harassment or discrimination."""
 
     name: Text = ""
@@ -188,75 +174,75 @@ class ConductContactKeys(_Keys):
     phone: Text = ""
 
 
-class ProgramKeys(_Keys):
+class ProgramKeys(Keys, frozen=True, kw_only=True):
     """How the local runs its program, in words that fit into a sentence."""
 
-    length: Text = Key(default="nine months", description="How long a pair works together.")
-    meetings: Text = Key(default="twice a month", description="How often a pair meets.")
+    length: Annotated[Text, Meta(description="How long a pair works together.")] = "nine months"
+    meetings: Annotated[Text, Meta(description="How often a pair meets.")] = "twice a month"
 
 
-class FormsKeys(_Keys):
+class FormsKeys(Keys, frozen=True, kw_only=True):
     """Where filled forms go, in words that fit into a sentence."""
 
-    send_to: Text = Key(default="", description="Send this form to …: an e-mail address, or somebody's name.")
-    hand_in: Text = Key(default="", description="Hand it in …, as in at the office, or to any steward.")
-    by: Text = Key(default="", description="Please do so by …, as in June 1.")
+    send_to: Annotated[Text, Meta(description="Send this form to …: an e-mail address, or somebody's name.")] = ""
+    hand_in: Annotated[Text, Meta(description="Hand it in …, as in at the office, or to any steward.")] = ""
+    by: Annotated[Text, Meta(description="Please do so by …, as in June 1.")] = ""
 
 
-class SiteKeys(_Keys):
+class SiteKeys(Keys, frozen=True, kw_only=True):
     """What a local decides for its website alone."""
 
-    title: Text = Key(default="", description="The website's name, in place of the kit's.")
-    headline: Text = Key(default="", description="The first words of the home page.")
-    lead: Text = Key(default="", description="The sentence under the headline.")
-    footer: Text = Key(default="", description="A line at the foot of each page.")
-    icon: FilePath = Key(default="", description="The picture in the browser's tab, as in assets/icon.svg.")
-    card: FilePath = Key(default="", description="The picture that a link to the site shows, as in assets/card.png.")
-    security: Reporting = Key(default="", description="Whom to tell of a fault in the website's security.")
-    security_until: Day = Key(default="", description="The day until which that holds good, as in 2027-06-30.")
-    hide: list[Text] = Key(default=[], description="Pages that are in no menu and no list, as in handbook/kinds.md.")
-    order: list[Text] = Key(default=[], description="Pages that come first in their group, in this order.")
+    title: Annotated[Text, Meta(description="The website's name, in place of the kit's.")] = ""
+    headline: Annotated[Text, Meta(description="The first words of the home page.")] = ""
+    lead: Annotated[Text, Meta(description="The sentence under the headline.")] = ""
+    footer: Annotated[Text, Meta(description="A line at the foot of each page.")] = ""
+    icon: Annotated[FilePath, Meta(description="The picture in the browser's tab, as in assets/icon.svg.")] = ""
+    card: Annotated[FilePath, Meta(description="The picture that a link to the site shows, as in assets/card.png.")] = (
+        ""
+    )
+    security: Annotated[Reporting, Meta(description="Whom to tell of a fault in the website's security.")] = ""
+    security_until: Annotated[Day, Meta(description="The day until which that holds good, as in 2027-06-30.")] = ""
+    hide: Annotated[list[Text], Meta(description="Pages that are in no menu and no list, as in handbook/kinds.md.")] = (
+        field(default_factory=list)
+    )
+    order: Annotated[list[Text], Meta(description="Pages that come first in their group, in this order.")] = field(
+        default_factory=list
+    )
 
-    @model_validator(mode="after")
-    def _both(self) -> SiteKeys:
+    def check(self) -> None:
         if bool(self.security) != bool(self.security_until):
             raise ValueError("'security' says whom to tell, and 'security_until' until when that is true: write both")
-        return self
 
 
-class EventKeys(_Keys):
+class EventKeys(Keys, frozen=True, kw_only=True):
     """A date that the home page announces until the day is over."""
 
-    title: Name = Key(description="What it is, as in Orientation for new pairs.")
-    date: Name = Key(description="The day, as in 2027-01-12.")
-    time: Text = Key(default="", description='When it begins, as in "18:00".')
-    place: Text = Key(default="", description="Where it is, as in the union hall.")
-    link: Link = Key(default="", description="A page of the site, as in forms/sign-up-sheet.md, or a web address.")
+    title: Annotated[Name, Meta(description="What it is, as in Orientation for new pairs.")]
+    date: Annotated[Name, Meta(description="The day, as in 2027-01-12.")]
+    time: Annotated[Text, Meta(description='When it begins, as in "18:00".')] = ""
+    place: Annotated[Text, Meta(description="Where it is, as in the union hall.")] = ""
+    link: Annotated[Link, Meta(description="A page of the site, as in forms/sign-up-sheet.md, or a web address.")] = ""
 
 
-class LocalKeys(_Keys):
+class LocalKeys(Keys, frozen=True, kw_only=True):
     """A local's settings; only ``name`` is required."""
 
-    name: Name = Key(description="The local's name, as in Local 104.")
-    union: Text = Key(default="", description="The parent union's name.")
+    name: Annotated[Name, Meta(description="The local's name, as in Local 104.")]
+    union: Annotated[Text, Meta(description="The parent union's name.")] = ""
     brand: BrandKeys = BrandKeys()
-    language: Language = Key(default="en", description="Language of the pages (BCP 47): en, es, fr-CA, …")
-    paper: Paper = Key(default="letter", description="Paper of the forms and guides.")
-    url: Url = Key(default="", description="Where the site will stand, as in https://mentoring.local104.example/")
+    language: Annotated[Language, Meta(description="Language of the pages (BCP 47): en, es, fr-CA, …")] = "en"
+    paper: Annotated[Paper, Meta(description="Paper of the forms and guides.")] = "letter"
+    url: Annotated[Url, Meta(description="Where the site will stand, as in https://mentoring.local104.example/")] = ""
     contact: ContactKeys = ContactKeys()
     conduct_contact: ConductContactKeys = ConductContactKeys()
     program: ProgramKeys = ProgramKeys()
     forms: FormsKeys = FormsKeys()
     site: SiteKeys = SiteKeys()
-    events: Annotated[list[EventKeys], BeforeValidator(_list)] = Key(
-        default=[], max_length=MOST_EVENTS, description="Dates that the home page announces, each below a hyphen."
-    )
-    variables: dict[VariableName, Text] = Key(
-        default={}, description="The local's own words, for {{ variables.NAME }}."
-    )
-
-
-def group_of(annotation: object) -> type[BaseModel] | None:
-    """The keys that a setting of this type has below it, or each item of its list."""
-    types = (annotation, *get_args(annotation))
-    return next((one for one in types if isinstance(one, type) and issubclass(one, BaseModel)), None)
+    events: Annotated[
+        list[EventKeys],
+        Rule(before=_list, most=MOST_EVENTS),
+        Meta(description="Dates that the home page announces, each below a hyphen."),
+    ] = field(default_factory=list)
+    variables: Annotated[
+        dict[VariableName, Text], Meta(description="The local's own words, for {{ variables.NAME }}.")
+    ] = field(default_factory=dict)

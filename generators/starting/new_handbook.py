@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from string import Template
 
+from msgspec import to_builtins
+
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
 from generators.model.program import COMMAND, FOLDER, IS_INSTALLED
@@ -69,7 +71,7 @@ def _texts(folder: Path) -> Iterator[tuple[Path, str]]:
         if path in _WITH_COMMANDS:
             text = Template(text).substitute(command=COMMAND, root=root, where=where)
         if path == SETTINGS:
-            offered = LocalKeys(name="Our local").model_dump()
+            offered = to_builtins(LocalKeys(name="Our local"))
             settings = offered_settings({key: value for key, value in offered.items() if key not in _WRITTEN_OUT})
             text += settings.replace("in this pack's folder assets/", "in content/assets/")
         yield path, text

@@ -12,6 +12,7 @@ from generators.model.problems import Problems, RefusedInput
 from generators.packs.pack import SCHEMA, new_pack, schema_text
 from generators.reading.local_settings import validated
 from generators.reading.setting_keys import LocalKeys
+from generators.reading.setting_rules import kinds
 from generators.reading.source import read_handbook, read_local
 from generators.reading.yaml_text import read
 
@@ -42,7 +43,7 @@ def test_what_its_comments_offer_is_every_setting_there_is(kit: Path) -> None:
     assert document is not None
     assert validated(document, problems) is not None
     assert problems.found == []
-    assert document.values.keys() == LocalKeys.model_fields.keys()
+    assert document.values.keys() == kinds(LocalKeys).keys()
 
 
 def test_it_offers_the_words_of_the_base_kit(kit: Path) -> None:
