@@ -4,6 +4,7 @@ This file must parse on Python 2.7, so that an old Python meets a sentence inste
 is said in ``generators/commands/bootstrap.py``.
 """
 
+import gc
 import os
 import sys
 
@@ -57,6 +58,7 @@ if __name__ == "__main__":
         sys.exit(start_alone())
     others = [folder for folder in sys.path if os.path.abspath(folder) != HERE]
     sys.path[:] = [HERE] + others
+    gc.disable()  # until the command says how seldom it is worth while: what is imported stays
     from generators.commands.bootstrap import main
 
     sys.path[:] = others + [HERE]  # what stands beside this file stands in for no package

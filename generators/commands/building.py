@@ -11,9 +11,10 @@ from pathlib import Path
 import click
 
 from generators.commands.pack_processes import pack_processes
+from generators.pipeline.collection import kept_from_collection
 from generators.pipeline.pack_tasks import build_packs, prepare_build, prepare_formats
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.scheduler import Scheduler, kept_from_collection, workers
+from generators.pipeline.scheduler import Scheduler, workers
 from generators.pipeline.writing import prepare, writers_of
 from generators.writers import WRITERS
 

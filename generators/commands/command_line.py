@@ -18,6 +18,7 @@ from generators.commands.failures import NO_FOLDER, has_no_folder, loses, told, 
 from generators.commands.packs import packs_folder
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
 from generators.model.program import BASE_KIT, COMMAND, DISTRIBUTION, FOLDER, IS_INSTALLED
+from generators.pipeline.collection import search_seldom
 from generators.pipeline.temporary_files import own_temporary_folder
 from generators.pipeline.termination import ended_like_interrupts
 
@@ -45,6 +46,7 @@ def main() -> int:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Without a command's name, it is ``build``."""
+    search_seldom()
     tolerate_any_locale()
     if has_no_folder():
         click.echo(NO_FOLDER, err=True)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 from msgspec import Struct
 
 from generators.model.current_work import Work, WorkRecord
+from generators.pipeline.collection import kept_from_collection
 from generators.pipeline.processes import end_process, start_process
 from generators.pipeline.scheduler import (
     AnyTask,
@@ -30,7 +31,6 @@ from generators.pipeline.scheduler import (
     WorkerLink,
     as_ended,
     in_order,
-    kept_from_collection,
     serve,
     work,
 )

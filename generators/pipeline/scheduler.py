@@ -5,7 +5,6 @@ Workers prepare while this process still reads.
 
 from __future__ import annotations
 
-import gc
 import pickle
 import threading
 import traceback
@@ -23,6 +22,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
+from generators.pipeline.collection import kept_from_collection
 from generators.pipeline.processes import end_process, start_process
 from generators.pipeline.termination import interrupts_held
 
@@ -350,23 +350,3 @@ def workers(number: int, prepare: Callable[[], None] | None = None) -> Iterator[
         scheduler.join()
     finally:
         scheduler.stop()
-
-
-NEW_OBJECTS = 50_000
-"""How many more there are than before when the garbage collector looks for circles; Python's own number is 700."""
-
-
-@contextmanager
-def kept_from_collection() -> Iterator[None]:
-    """What is made in here stays for as long as the process: the garbage collector does not search it, now or later.
-
-    Measured on a build of the base kit, that search takes a twelfth of the time. What is made afterwards is searched
-    seldom, since next to nothing of a kit is in circles: 2 MB of 120, for a twenty-fifth of the time.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.set_threshold(NEW_OBJECTS)
-        gc.enable()

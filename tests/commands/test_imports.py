@@ -51,3 +51,24 @@ run(["build", "--help"])
 def test_nothing_is_searched_for_circles_by_a_program_that_ends(root: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", SEARCHED], cwd=root, capture_output=True, text=True, check=True)
     assert ended.stdout.splitlines()[-1] == "True"
+
+
+SEARCHES = """
+import gc, pkgutil, runpy, sys
+searches = []
+gc.collect()
+gc.callbacks.append(lambda phase, _: searches.append(phase))
+sys.argv = ["build.py", *sys.argv[1:]]
+try:
+    runpy.run_path(sys.argv[0], run_name="__main__")
+finally:
+    print(len(searches), gc.isenabled())
+"""
+
+
+def test_a_short_command_is_done_before_anything_is_searched(root: Path) -> None:
+    command = [sys.executable, "-c", SEARCHES, "build", "--help"]
+    ended = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+    searches, enabled = ended.stdout.split()[-2:]
+    assert int(searches) <= 2, "at most once before build.py has begun: its beginning and its end are told"
+    assert enabled == "True", "a long command leaves no circles for good"

@@ -21,15 +21,14 @@ from tasks import PATIENCE, Handling, Kill, Look, Raise, Say, WaitFor, Write, ig
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
+from generators.pipeline.collection import NEW_OBJECTS, kept_from_collection
 from generators.pipeline.processes import start_process
 from generators.pipeline.scheduler import (
-    NEW_OBJECTS,
     Scheduler,
     Shared,
     Task,
     as_ended,
     in_order,
-    kept_from_collection,
     workers,
 )
 
