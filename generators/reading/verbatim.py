@@ -10,9 +10,7 @@ from itertools import pairwise
 from generators.model import Line, Lines
 from generators.model.remembered import Memory, remembered
 from generators.model.replacing import replace
-
-_MAY_BE_APART = re.compile(r"\s*>| {0,3}\t| {4}")
-"""What begins each line of a quote and of indented code."""
+from generators.reading.indented_code import CODE_INDENT, IndentedCode, indentation_of, may_be_apart
 
 _FENCE = re.compile(
     r"(?P<margin>[\s>]*(?:(?:[-*+•]|\d{1,9}[.)]|:)\s+|\[\^[^\]\s]{1,99}\]:\s+)*[\s>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})"
@@ -38,19 +36,10 @@ _MAY_HOLD = re.compile(r"[`$]|<!--|-->|</|\\\(")
 _QUOTED = re.compile(r"\s*>[ ]?")
 _DEEPEST = 12
 """Quotes in quotes that are looked into."""
+_WHOLE_COMMENTS = re.compile(r"[^`~$\\<]*(?:<!--[^`~$\\<>]*-->[^`~$\\<]*)+")
+"""A line that begins nothing which goes on after it, as most marks are."""
+
 _TICKS = re.compile(r"`+")
-_CODE_INDENT = 4
-"""Spaces from which a line is an indented code block or belongs to a list or an admonition."""
-
-_CONTAINER = re.compile(r"\s*(?:[-*+•]\s|\d{1,9}[.)]\s|[!?]{3}|===[+! ]|\[\^[^\]]+\]:|:\s|///)")
-"""What begins a list item, an admonition, a tab, a footnote, or a definition, to which indented lines belong."""
-
-_HTML = re.compile(
-    r"<(?P<close>/?)(?:address|article|aside|blockquote|center|details|div|dl|fieldset|figure|form|main|ol|p|section|svg|table|ul)\b",
-    re.IGNORECASE,
-)
-"""The elements in which indented lines are HTML, and no code (Python-Markdown, ``block_level_elements``)."""
-
 _WORDS = re.compile(
     r"(?P<margin>[\s>]*(?:(?:[-*+•]|\d{1,9}[.)]|[!?]{3}\+?|#{1,6})\s+)*(?:\*{1,2}|!?\[)?)[^\W\d_][^<>`~$\\]*"
 )
@@ -72,6 +61,9 @@ def in_code(lines: Lines) -> frozenset[int]:
 
     Between two locals, lines mostly differ in words alone: then it is the same.
     """
+    fenced = _in_fences(lines)
+    if not may_be_apart(lines, fenced):
+        return fenced  # as on most pages
     shape = _shape(lines)
     known = _code.get(shape)
     return _code.keep(shape, _others(_outside(lines, _DEEPEST), lines)) if known is None else known
@@ -110,12 +102,13 @@ def _others(found: Iterator[tuple[int, Line]], lines: Lines) -> frozenset[int]:
 
 def _outside(lines: Lines, depth: int) -> Iterator[tuple[int, Line]]:
     """The same; quotes are looked into down to ``depth``, since what is in them is a text of its own."""
-    if not any(_MAY_BE_APART.match(line.text) for line in lines):
-        yield from outside_fences(lines)
+    fenced = _in_fences(lines)
+    if not may_be_apart(lines, fenced):
+        yield from _without(fenced, lines)
         return
-    code = _IndentedCode()
+    code = IndentedCode()
     quote: list[tuple[int, Line]] = []
-    for index, line in outside_fences(lines):
+    for index, line in _without(fenced, lines):
         if code.holds(line.text):
             continue
         is_quoted = depth > 0 and _QUOTED.match(line.text) is not None
@@ -145,7 +138,7 @@ def outside_fences(lines: Lines) -> Iterator[tuple[int, Line]]:
 
 @remembered
 def _in_fences(lines: Lines) -> frozenset[int]:
-    if not any(may_hide(line.text) for line in lines):
+    if not any(_may_begin(line.text) for line in lines):
         return frozenset()
     shape = _shape(lines)
     known = _fences.get(shape)
@@ -153,7 +146,7 @@ def _in_fences(lines: Lines) -> frozenset[int]:
 
 
 def _found_in_fences(lines: Lines) -> frozenset[int]:
-    openings = [index for index, line in enumerate(lines) if may_hide(line.text)]
+    openings = [index for index, line in enumerate(lines) if _may_begin(line.text)]
     ends = _Ends(lines)
     hidden: set[int] = set()
     last = -1
@@ -246,7 +239,7 @@ def comments(text: str) -> Iterator[tuple[int, int]]:
 
 def opens_fence(text: str) -> bool:
     """Whether a line begins fenced code, were there a line to end it."""
-    return _may_fence(text) and _indentation(text) < _CODE_INDENT and _FENCE.match(text) is not None
+    return _may_fence(text) and indentation_of(text) < CODE_INDENT and _FENCE.match(text) is not None
 
 
 def opens_comment(text: str) -> bool:
@@ -255,40 +248,6 @@ def opens_comment(text: str) -> bool:
         return False
     last = max((end for _, end in comments(text)), default=0)
     return "<!--" in masked(text)[last:]
-
-
-class _IndentedCode:
-    """Follows a text line by line, to know which lines are indented code: it begins behind an empty line."""
-
-    def __init__(self) -> None:
-        self._containers: list[int] = []
-        self._elements = 0
-        self._is_code = False
-        self._is_after_blank = True
-
-    def holds(self, text: str) -> bool:
-        """Whether the next line, which stands in no fenced code, is indented code."""
-        if not text.strip():
-            self._is_after_blank = True
-            return False
-        indentation = _indentation(text.expandtabs(_CODE_INDENT))
-        if self._is_after_blank or self._is_code:
-            while self._containers and self._containers[-1] >= indentation:
-                self._containers.pop()
-            base = self._containers[-1] + _CODE_INDENT if self._containers else 0
-            self._is_code = not self._elements and indentation >= base + _CODE_INDENT
-        self._is_after_blank = False
-        if not self._is_code:
-            self._open(text, indentation)
-        return self._is_code
-
-    def _open(self, text: str, indentation: int) -> None:
-        if _CONTAINER.match(text):
-            while self._containers and self._containers[-1] >= indentation:
-                self._containers.pop()
-            self._containers.append(indentation)
-        for found in _HTML.finditer(text) if "<" in text else ():
-            self._elements = max(0, self._elements + (-1 if found["close"] else 1))
 
 
 class _Ends:
@@ -375,6 +334,11 @@ def may_hide(text: str) -> bool:
     return "<!--" in text or _may_fence(text) or _may_be_raw(text)
 
 
+def _may_begin(text: str) -> bool:
+    """Whether something may begin on the line that goes on after it."""
+    return may_hide(text) and not _WHOLE_COMMENTS.fullmatch(text)
+
+
 def _may_be_raw(text: str) -> bool:
     """A quick look that spares most lines the slow one."""
     return "<" in text or "$$" in text or "\\[" in text or "\\begin{" in text
@@ -383,7 +347,3 @@ def _may_be_raw(text: str) -> bool:
 def _may_fence(text: str) -> bool:
     """A quick look that spares most lines the slow one."""
     return "```" in text or "~~~" in text
-
-
-def _indentation(text: str) -> int:
-    return len(text) - len(text.lstrip(" "))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from math import isqrt
 
@@ -10,6 +11,7 @@ import pytest
 from sample import grows_in_step, lines
 
 from generators.model.remembered import forget_unused
+from generators.reading import verbatim
 from generators.reading.verbatim import comments, masked, opens_comment, opens_fence, outside_code, outside_fences
 from generators.reading.verbatim import readable as readable_part
 
@@ -200,3 +202,14 @@ def test_what_is_code_is_the_same_whatever_words_were_looked_at_before() -> None
                 forget_unused()
             anew.append(_outside(pattern, words))
         assert anew == [_outside(pattern, "words"), _outside(pattern, "Other, longer ones; 5 = five | é")], pattern
+
+
+def test_a_quick_look_spares_lines_the_slow_one_and_finds_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    patterns = [_pattern(random.Random(seed)) for seed in range(4_000)]
+    looked_at = [_outside(pattern, "words") for pattern in patterns]
+    monkeypatch.setattr(verbatim, "may_be_apart", lambda lines, _fenced: bool(lines))
+    monkeypatch.setattr(verbatim, "_WHOLE_COMMENTS", re.compile(r"(?!)"))
+    for pattern, quick in zip(patterns, looked_at, strict=True):
+        for _ in range(3):
+            forget_unused()
+        assert quick == _outside(pattern, "words"), pattern
