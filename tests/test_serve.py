@@ -18,6 +18,7 @@ from programs import INTERRUPTS, started
 from sample import write_kit, write_pack
 
 from generators.commands.command_line import run
+from generators.serve.snapshot import Site
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,23 @@ def test_after_changes_a_page_is_the_one_of_a_build_from_scratch_but_for_what_th
         for page in site.rglob("*.html"):
             served = preview.page(f"/{page.relative_to(site).as_posix()}")
             assert OF_THE_PREVIEW.sub("", served) == page.read_text(encoding="utf-8")
+
+
+def test_what_no_browser_needs_any_more_is_removed_when_the_new_edition_is_shown_and_told(
+    preview: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert happens(lambda: bool(preview.said))
+    told, removed, tidy = len(preview.said), list[int](), Site.tidy
+
+    def told_and_tidied(site: Site) -> None:
+        removed.append(len(preview.said))
+        tidy(site)
+
+    monkeypatch.setattr(Site, "tidy", told_and_tidied)
+    page = preview.root / "content" / "index.md"
+    put(page, f"{page.read_text(encoding='utf-8')}\nA last word.\n")
+    assert happens(lambda: bool(removed))
+    assert removed[0] > told
 
 
 def test_nothing_is_written_into_the_kit(root: Path, tmp_path: Path) -> None:

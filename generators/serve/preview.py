@@ -83,10 +83,10 @@ class Preview:
 
     def _follow(self, site: Site, background: BackgroundBuild) -> None:
         """Waits for news for a while, and shows what comes of them; without any, goes on with what nobody waits for."""
-        news = self._gathered(GLANCE if site.is_checked else self._pause)
+        news = self._gathered(GLANCE if site.is_checked and site.is_tidy else self._pause)
         self._pause = QUIET if news else BREATH
-        if not news and not site.is_checked:
-            self._check(site)
+        if not news:
+            self._go_on(site)
             return
         made = next((outcome for outcome in reversed(news) if outcome), None)
         if made:
@@ -97,9 +97,7 @@ class Preview:
         outcome = site.build(self._board.views()) if None in news else None
         if outcome and not outcome.built and not self._news.empty():
             return  # it may have met a file that was just being written
-        if news:
-            self._board.put_up(site.snapshot, site.problems)
-            site.tidy()
+        self._board.put_up(site.snapshot, site.problems)
         if outcome and (outcome.built or self._is_news(outcome.problems)):
             self._say(outcome)
         if outcome and outcome.built:
@@ -111,6 +109,13 @@ class Preview:
         is_news = failure != self._failure or now - self._failed > AGAIN
         self._failure, self._failed = failure, now
         return is_news
+
+    def _go_on(self, site: Site) -> None:
+        """A step of what nobody waits for: browsers load the new edition first."""
+        if not site.is_tidy:
+            site.tidy()
+        elif not site.is_checked:
+            self._check(site)
 
     def _check(self, site: Site) -> None:
         refused = site.check()

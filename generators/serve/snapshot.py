@@ -120,7 +120,7 @@ class Site:
 
     def __init__(self, request: BuildRequest, process: BoundedProcess | None = None) -> None:
         self.snapshot = SiteSnapshot()
-        self.is_checked = True
+        self.is_checked = self.is_tidy = True
         self._request, self._process = request, process
         self._editions = Editions(request.out)
         self._at_work = Lock()
@@ -157,6 +157,7 @@ class Site:
             make = partial(self._made, self._count)
             self.snapshot = SiteSnapshot(files, mount, build.name, build.made, make, {**build.contents})
             self.is_checked = False
+        self.is_tidy = False
         return build.outcome
 
     def check(self) -> Outcome | None:
@@ -183,6 +184,7 @@ class Site:
     def take(self, made: Outcome) -> None:
         """Gives out what was ``made`` of decks and forms."""
         self._problems_of_rest = self.new_among(made.problems)
+        self.is_tidy = False
         if not made.built:
             return
         self._rest = files_below(made.folder / "site")
@@ -201,6 +203,7 @@ class Site:
             if copy not in given:
                 copy.unlink(missing_ok=True)
         self._just_before = self.snapshot
+        self.is_tidy = True
 
     @property
     def _folder(self) -> Path:
