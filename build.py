@@ -53,13 +53,24 @@ def start_alone():
     return subprocess.call(command, env=variables)
 
 
-if __name__ == "__main__":
+def start():
+    # type: () -> int
+    """Hand over to the modules of this folder, of which none stands in for a package."""
     if not sys.flags.isolated and any(os.environ.get(name) for name in MISLEADING):
-        sys.exit(start_alone())
+        return start_alone()
     others = [folder for folder in sys.path if os.path.abspath(folder) != HERE]
     sys.path[:] = [HERE] + others
     gc.disable()  # until the command says how seldom it is worth while: what is imported stays
     from generators.commands.bootstrap import main
 
-    sys.path[:] = others + [HERE]  # what stands beside this file stands in for no package
-    sys.exit(main(sys.argv[1:]))
+    sys.path[:] = others + [HERE]
+    return main(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    try:
+        code = start()
+    except KeyboardInterrupt:  # while modules were read; later ones are caught where they end something
+        sys.stderr.write("interrupted\n")
+        code = 130
+    sys.exit(code)

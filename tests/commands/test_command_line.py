@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from previews import PATIENCE
 from programs import INTERRUPTS, started
-from sample import write_kit
+from sample import write, write_kit
 
 from generators.commands.command_line import LOADED_WHEN_CALLED, run
 from generators.commands.reporting import tell_checks
@@ -254,6 +254,15 @@ def test_an_interrupted_build_ends_with_130_and_leaves_nothing_behind(root: Path
     assert building.returncode == 130
     assert said.strip() == "interrupted"
     assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_an_interrupt_while_the_program_is_read_ends_it_with_130(root: Path, tmp_path: Path) -> None:
+    packages = dict.fromkeys(("generators/__init__.py", "generators/commands/__init__.py"), "")
+    write(tmp_path, {**packages, "generators/commands/bootstrap.py": "raise KeyboardInterrupt\n"})
+    shutil.copy(root / "build.py", tmp_path)
+    command = [sys.executable, str(tmp_path / "build.py"), "check"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "interrupted\n")
 
 
 def test_where_processes_can_share_nothing_a_build_works_alone(
