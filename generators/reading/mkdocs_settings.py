@@ -322,7 +322,7 @@ def _docs_dir(root: Path, values: dict[str, object]) -> Path:
 def _extensions(written: object, file: str, pages: PageFolder) -> Iterator[Extension]:
     if isinstance(written, list):
         for item in written:
-            yield from (Extension(item),) if isinstance(item, str) else _extensions(item, file, pages)
+            yield from _extensions({item: {}} if isinstance(item, str) else item, file, pages)
     elif isinstance(written, dict):
         for name, options in written.items():
             if not isinstance(options, dict | None):
@@ -330,7 +330,7 @@ def _extensions(written: object, file: str, pages: PageFolder) -> Iterator[Exten
                 raise RefusedInput(
                     Problem("extension-options-malformed", Place(file, 1), message, ("indent them below its name",))
                 )
-            yield Extension(str(name), _plain(options or {}, pages))
+            yield Extension(str(name), _in_root(str(name), _plain(options or {}, pages), pages))
     else:
         raise RefusedInput(
             Problem(
@@ -340,6 +340,22 @@ def _extensions(written: object, file: str, pages: PageFolder) -> Iterator[Exten
                 ("write a line '- name' for each",),
             )
         )
+
+
+_READS_FILES = frozenset({"pymdownx.snippets", "markdown_include.include", "markdown_include"})
+"""Extensions that read files below their ``base_path``, by default from the folder that MkDocs runs in."""
+
+
+def _in_root(name: str, options: dict[str, object], pages: PageFolder) -> dict[str, object]:
+    """The options with folders from the handbook's on, in whatever folder somebody builds it."""
+    given = options.get("base_path", "." if name in _READS_FILES else None)
+    if given is None:
+        return options
+    folders = [
+        str(Path(pages.root, one)) if isinstance(one, str) else one
+        for one in (given if isinstance(given, list) else [given])
+    ]
+    return {**options, "base_path": folders if isinstance(given, list) else folders[0]}
 
 
 def _plain(options: object, pages: PageFolder) -> dict[str, object]:

@@ -120,6 +120,21 @@ def test_paths_begin_in_the_handbooks_folder(tmp_path: Path, monkeypatch: pytest
     assert '<abbr title="Royal Horticultural Society">' in made
 
 
+@pytest.mark.parametrize("snippets", ["pymdownx.snippets", "pymdownx.snippets: {base_path: parts, check_paths: true}"])
+def test_paths_begin_in_the_handbooks_folder_in_the_kits_theme_as_well(
+    snippets: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parent)
+    where = "rain.md" if "parts" in snippets else "parts/rain.md"
+    files = {
+        "mkdocs.yml": f"site_name: H\ntheme: {{name: mkdocs, kit: true}}\nmarkdown_extensions:\n  - {snippets}\n",
+        "docs/index.md": f'# Home\n\n--8<-- "{where}"\n',
+        "parts/rain.md": "It **rains**.\n",
+    }
+    assert said_of(tmp_path, files) == []
+    assert "It rains." in page(tmp_path)
+
+
 @pytest.mark.parametrize("theme", ["mkdocs", "{name: mkdocs, kit: true}"])
 def test_paths_begin_at_the_page_or_at_all_pages_where_its_settings_say_so(tmp_path: Path, theme: str) -> None:
     where = "base_path: [!relative , !relative $docs_dir/parts], check_paths: true"
