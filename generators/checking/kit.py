@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext, suppress
 
 from generators.caching.store import FORGETFUL, Store
@@ -29,7 +30,7 @@ from generators.forms.form import asks, lines_of_prose
 from generators.forms.grammar import has_fields
 from generators.markdown.dialect import html_with_lines
 from generators.markdown.passages import files_of
-from generators.model import READERS, Deck, Form, FormPage, Kit, Page, Place
+from generators.model import READERS, Deck, Form, FormPage, Kit, NavigationItem, Page, Place
 from generators.model.built_site import BuiltSite
 from generators.model.current_work import working_on
 from generators.model.kit import is_own
@@ -61,10 +62,7 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None, store: St
     check_languages(kit, problems)
     check_letters(kit, problems)
     for form in kit.forms:
-        _check_agenda(form, problems)
-        _check_readers(form, problems)
-        check_cards(form, problems)
-        check_questions(form, problems)
+        _check_form(form, problems)
     pages = {file: page.path for page in kit.pages for file in files_of(page.lines)}
     for deck in kit.decks:
         with working_on(deck.place.file):
@@ -77,8 +75,16 @@ def check(kit: Kit, problems: Problems, site: BuiltSite | None = None, store: St
     _check_events(kit, problems)
     check_template(kit, problems)
     _check_site(kit, problems)
+    _check_navigation(kit, problems)
     if not targets.dialect.has_fields:
         _check_fields(kit, problems)
+
+
+def _check_form(form: Form, problems: Problems) -> None:
+    _check_agenda(form, problems)
+    _check_readers(form, problems)
+    check_cards(form, problems)
+    check_questions(form, problems)
 
 
 def _check_page(page: Page, kit: Kit, targets: Targets, problems: Problems, site: BuiltSite | None) -> None:
@@ -121,6 +127,32 @@ def _check_site(kit: Kit, problems: Problems) -> None:
             "on one page, teaching guides on the site, sizes of pictures, and the security policy",
             "take it out to have these",
         )
+
+
+def _check_navigation(kit: Kit, problems: Problems) -> None:
+    """A warning for each page of the menu that is not there, where MkDocs publishes it and does not say so itself."""
+    if not kit.site.is_lenient or kit.site.by_mkdocs:
+        return
+    there = {page.path for page in kit.pages}
+    for path in _paths_in(kit.navigation or ()):
+        if path not in there and not (kit.site.docs_dir / path).is_file():
+            said = f"'nav' names a page that is not there: '{path}'"
+            problems.warn("navigation-missing-page", _line_of(path, kit), said, "write the page, or take the line out")
+
+
+def _paths_in(items: Sequence[NavigationItem]) -> Iterator[str]:
+    for item in items:
+        yield from (item.path,) if item.path else ()
+        yield from _paths_in(item.children)
+
+
+def _line_of(path: str, kit: Kit) -> Place:
+    """The line of the settings that names the page of ``path``; else the first one."""
+    for file in kit.site.files:
+        for number, line in enumerate(file.read_text("utf-8", "replace").splitlines(), 1):
+            if path in line:
+                return Place(file.name, number)
+    return Place(kit.site.file.name, 1)
 
 
 def _check_fields(kit: Kit, problems: Problems) -> None:

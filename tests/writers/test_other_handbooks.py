@@ -136,6 +136,17 @@ def test_paths_begin_in_the_handbooks_folder_in_the_kits_theme_as_well(
 
 
 @pytest.mark.parametrize("theme", ["mkdocs", "{name: mkdocs, kit: true}"])
+def test_a_menu_that_names_a_page_that_is_not_there_is_worth_a_warning_as_in_mkdocs(tmp_path: Path, theme: str) -> None:
+    files = {
+        "mkdocs.yml": f"site_name: H\ntheme: {theme}\nnav:\n  - index.md\n  - More:\n      - Rain: wet/rain.md\n",
+        "docs/index.md": "# Home\n\nRead on.\n",
+    }
+    (said,) = said_of(tmp_path, files)
+    assert said.startswith("mkdocs.yml:6: warning: 'nav' names a page that is not there: 'wet/rain.md'")
+    assert "Read on." in page(tmp_path)
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "{name: mkdocs, kit: true}"])
 def test_paths_begin_at_the_page_or_at_all_pages_where_its_settings_say_so(tmp_path: Path, theme: str) -> None:
     where = "base_path: [!relative , !relative $docs_dir/parts], check_paths: true"
     files = {

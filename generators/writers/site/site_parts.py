@@ -45,7 +45,7 @@ class SiteParts(Struct, frozen=True, dict=True):
         urls = bool(config.use_directory_urls)
         context = SiteContext(kit, directory_urls=urls, own_theme=True, dialect=dialect_of(kit.site.extensions))
         pages = finished_pages(context, config, store)
-        if problems := tuple(dead_navigation(pages)):
+        if not kit.site.is_lenient and (problems := tuple(dead_navigation(pages))):
             raise RefusedInput(*problems)
         views, navigation = pages.views(config)
         chapters, found = pages.chapters(navigation.pages), tuple(pages.found(views))
