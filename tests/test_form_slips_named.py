@@ -66,6 +66,8 @@ from slip_samples import FORM, form, only, said
         ("| | 1 | 2 |\n|---|---|---|\n| Fair | (1) | (2) |", "these choices make no field"),
         ("| | Yes | No |\n|---|---|---|\n| Fair | O | O |", "these choices make no field"),
         ("Shift: ( ) Day   ( ) Night   Date: ____", "this box or blank makes no choice of its own"),
+        ("### Bring?\n- [ ] pens\n- [ ] paper", "since a heading is no question (take the signs '#' away"),
+        ('> Rate {low="a" high="b"}\n> (1) (2) (3)', "these numbers make no field"),
         ("New? ( ) Yes ( ) No Date: ____", "'Date' is read as a part of the choice 'No Date' (write 'Date: ____' on"),
         ("Shift:\n[ ] Day [ ] Night Signature ____", "for one choice write 'Night, Signature: ____'"),
         ("Have you read the [rules](../handbook/visits.md)? ____", "the link to '../handbook/visits.md' is left out"),

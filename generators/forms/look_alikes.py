@@ -34,6 +34,7 @@ def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
                 _check_line(line, problems)
             _check_rules(lines, problems)
             _check_tasks(lines, problems)
+            _check_heading(pieces[at - 1] if at else None, lines, problems)
             _check_questions(lines, problems)
             _check_labels(lines, following, problems)
             if following is None or isinstance(following, Title | PageBreak):
@@ -198,6 +199,14 @@ def _check_tasks(lines: Lines, problems: Problems) -> None:
             cure = f"write '{above.text.strip()[:_SHOWN]}:'"
             apart = "for a list of things to do, leave a line empty above it"
             problems.warn("form-blank-without-field", line.place, said, cure, apart)
+
+
+def _check_heading(above: Piece | None, lines: Lines, problems: Problems) -> None:
+    """Boxes right under a heading that ends as a question does."""
+    if isinstance(above, Title) and is_label(above.line.text) and lines and _BOXES.match(lines[0].text):
+        said = "these boxes make no field, since a heading is no question"
+        apart = "for a list of things to do, leave a line empty above it"
+        problems.warn("form-blank-without-field", lines[0].place, said, "take the signs '#' away", apart)
 
 
 _LIST = re.compile(r"\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")

@@ -67,6 +67,10 @@ _LONGEST_PERSONAL_QUESTION = 10
 """Words: a longer question that mentions gender or race asks about the program, not about the person."""
 
 
+_LINE_BREAK = re.compile(r"(?<!\\)\\\s*$")
+"""How some programs end a line (CommonMark 6.7)."""
+
+
 class Question(Struct, frozen=True):
     """A label as written, with its attributes and the help under it."""
 
@@ -78,7 +82,7 @@ class Question(Struct, frozen=True):
 
 def read_question(written: str, braces: str, hint: str, place: Place, problems: Problems) -> Question:
     """The question whose label is ``written`` (Markdown, perhaps with a colon at its end)."""
-    label = plain_text(re.sub(r"\s*[:\uff1a]\s*$", "", written.strip()))
+    label = plain_text(re.sub(r"\s*[:\uff1a]\s*$", "", _LINE_BREAK.sub("", written.strip())))
     label = re.sub(r"\s*[:\uff1a]\s*$", "", label)
     attributes = read_attributes(braces, place, problems) if braces else Attributes()
     bare, is_required = without_required_mark(label)
@@ -96,6 +100,7 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
 
 def read_option(written: str, place: Place, problems: Problems) -> Option:
     """One choice, as it stands after its ``( )`` or ``[ ]``: a label, perhaps a ``{#value}`` and room to write."""
+    written = _LINE_BREAK.sub("", written)
     braces = re.search(rf"\s*({BRACES})\s*(?=_{{4,}}\s*$|$)", written)
     if braces and not ATTRIBUTES.match(braces[1]):
         braces = None

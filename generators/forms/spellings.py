@@ -34,7 +34,8 @@ _BEGINS = f"[_\\\\.…‥&①-⑩<\uff3f‗⎯─━▁\u02cd:?\uff1a\u061f/{_BO
 
 _SIGNS = re.compile(
     f"(?={_BEGINS})(?:"
-    "_{2}|_ _|\\\\_|\\.{3}|[…‥]|&#|[①-⑩]|\\. \\.|<u>|[\uff3f‗⎯─━▁\u02cd]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|"
+    "_{2}|_ _|\\\\[_(\\[]|"
+    "\\.{3}|[…‥]|&#|[①-⑩]|\\. \\.|<u>|[\uff3f‗⎯─━▁\u02cd]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|"
     "/\\s+/|\\[\\s{4,}\\]|"
     f"[{_BOXES_AND_STARS}]|"
     r"(?i:(?:(?<=[dmytja])|(?<=[dmytja]\s))[/.-]\s?[dmytja]{1,4}\s?[/.-]\s?[dmytja]{2})|"
@@ -48,6 +49,15 @@ _CODE = "\uf8ff"
 """Stands for a code span while the text round it is read; a letter for private use, which nobody types."""
 
 _ESCAPED = re.compile(r"(?:\\_|_(?=\\_)|(?<=\\_)_){2,}")
+_ESCAPED_BOX = re.compile(
+    r"(?:^(?P<indent> {0,3})\\?[-*+]\s+)?"
+    r"(?:\\\((?P<round>(?:\s|&nbsp;)*|\d{1,2})\\\)|\\\[(?:\s|&nbsp;)*\\\])(?=\s|$|\\\()"
+)
+"""Boxes and numbers as programs export what was typed: each bracket behind a backslash, and perhaps a bullet, too."""
+
+_STARRED = re.compile(r"(?P<indent> {0,3})(?P<stars>\*{1,3})(?=\S)(?P<inside>[^*]*?[\])][^*]*[^*\s])(?P=stars)\s*")
+"""A whole line in bold or slanted letters, whose last choice would end with the stars."""
+
 _UNDERLINED = re.compile(r"<u>(?:\s|&nbsp;|_)+</u>", re.IGNORECASE)
 _DRAWN = re.compile("[\uff3f‗⎯─━▁\u02cd]{3,}")
 _DASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*[-\u2013\u2014]{3,}\s*$")
@@ -92,6 +102,7 @@ _TICKED = re.compile(rf"(?:^ {{0,3}}|(?<=\s\s)|(?<=[:?] )){_TICK}")
 _TICKED_BESIDE_OTHERS = re.compile(rf"(?<=\s){_TICK}")
 _OPTIONS = re.compile(rf"(?:[^(\[]*[:?\uff1a\u061f]\s*| {{0,3}})(?:\({_EMPTY}\)|\[{_EMPTY}\](?![(\[:]))")
 _BULLET = re.compile(r"^(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])\s+(?=\( \)\s)")
+_OPEN_BOX = re.compile(rf"\s(?:\({_EMPTY}\)|\[{_EMPTY}\])(?=\s)")
 _FIRST_BOX = re.compile(r"\s(?=(?:\( \)|\[ \])(?:\s|$))")
 _LAST_BLANK = re.compile(rf"(?P<blanks>.*_{{4,}}\s*(?:{BRACES})?)\s+(?P<label>[^_]*[^_\s])\s*")
 _NUMBER = r"\(?\d{1,2}\)?"
@@ -104,6 +115,10 @@ _PART = re.compile(rf"\s*(?P<label>(?:[^_]|(?<!_)_{{1,3}}(?!_))+)(?P<blank>_{{4,
 _SENTENCE = re.compile(r"[.)\]]\s(?<!^\d[.)]\s)(?<!^\d\d[.)]\s)|[][{}=,;!|<>]|\.$")
 _MOST_WORDS = 5
 """Of what stands before a blank without a colon and is a label all the same: "First", "Name of your local"."""
+
+
+_QUOTED_SCALE = re.compile(r"\s*(?:>\s?)*(?:\(\d{1,2}\)\s*){3,}(?:</?\w+>)?\s*")
+"""A row of numbers to choose from in a quote, or in HTML."""
 
 
 def has_signs(text: str) -> bool:
@@ -152,7 +167,7 @@ def signs_left(text: str) -> str:
         return "box"
     if bulleted and _GLYPH.search(text):
         return "box"
-    if re.search(r"\(\d\)\s*\(\d\).*\{(?:low|high)=", plain):
+    if re.search(r"\(\d\)\s*\(\d\).*\{(?:low|high)=", plain) or _QUOTED_SCALE.fullmatch(plain):
         return "scale"
     return "scale" if _STARS.search(plain) or re.search(r"\b1\)?\s+\(?2\)?\s+\(?3\)?\s+\(?4\b", plain) else ""
 
@@ -171,8 +186,18 @@ def _without_code(text: str) -> tuple[str, list[str]]:
 def _drawn(text: str) -> str:
     """``text`` with the grammar's own signs for what is drawn by letters, or by their numbers as on web pages."""
     text = _STYLED.sub("", text) if _STYLED.match(text) else text
+    starred = _STARRED.fullmatch(text) if text.lstrip(" ").startswith("*") and _OPEN_BOX.search(text) else None
+    text = f"{starred['indent']}{starred['inside']}" if starred else text
+    text = _ESCAPED_BOX.sub(_exported_box, text) if "\\" in text else text
     letters = _NUMBERED.sub(_letter, text) if "&#" in text else text
     return _GLYPH.sub(_glyph, _blanks(_CIRCLED.sub(_row_of_numbers, letters)))
+
+
+def _exported_box(found: re.Match[str]) -> str:
+    """A box without backslashes; a bullet before it is none of a list, whose box would be one to be done."""
+    inside = found["round"]
+    box = "[ ]" if inside is None else f"({inside.strip() or ' '})"
+    return f"{found['indent'] or ''}{box}"
 
 
 def _letter(found: re.Match[str]) -> str:
