@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
+
+from sample import copy_sample
 
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.serve import Preview
@@ -105,9 +106,7 @@ def running(root: Path, pack: Path | None = None) -> Iterator[Running]:
 
 def copy_of_kit(root: Path, folder: Path) -> Path:
     """The sample kit with the kit's own theme, to be written in."""
-    shutil.copytree(root / "tests" / "kit", folder / "tests" / "kit")
-    shutil.copytree(root / "overrides" / "theme", folder / "overrides" / "theme")
-    return folder / "tests" / "kit"
+    return copy_sample(root, folder / "tests" / "kit")
 
 
 def put(file: Path, text: str) -> None:

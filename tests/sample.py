@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
@@ -118,6 +119,29 @@ def write_kit(folder: Path, files: Mapping[str, str | bytes] | None = None) -> P
         "overrides/local.yml": "name: Local 000\nunion: Your Union\n",
     }
     return write(folder, {**base, **(files or {})})
+
+
+def copy_sample(root: Path, folder: Path) -> Path:
+    """The sample kit as ``folder``, to be written in, with the theme of the repository ``root`` where it stands.
+
+    Compiled templates are remembered by their place: in a theme that is copied, too, a test compiles each anew, which
+    takes longer than the site.
+    """
+    shutil.copytree(root / "tests" / "kit", folder)
+    settings = folder / "mkdocs.yml"
+    before, theme, after = settings.read_text(encoding="utf-8").partition("../../overrides/theme")
+    assert theme
+    settings.write_text(f"{before}{(root / 'overrides' / 'theme').as_posix()}{after}", encoding="utf-8")
+    return folder
+
+
+def with_own_theme(root: Path, kit: Path) -> Path:
+    """Gives a copy of the sample kit a copy of its theme, for what changes a template; the folder of that."""
+    theme = Path(shutil.copytree(root / "overrides" / "theme", kit / "overrides" / "theme"))
+    settings = kit / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace((root / "overrides" / "theme").as_posix(), "overrides/theme"), encoding="utf-8")
+    return theme
 
 
 def write_pack(kit: Path, files: Mapping[str, str | bytes] | None = None, slug: str = "acme") -> Path:

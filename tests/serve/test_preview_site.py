@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 from previews import copy_of_kit
-from sample import write, write_kit
+from sample import with_own_theme, write, write_kit
 
 from generators.model import Line, Place
 from generators.model.problems import Problem
@@ -33,10 +33,11 @@ def site(kit: Path, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture
 def own(root: Path, tmp_path: Path) -> Iterator[tuple[Site, Path]]:
-    """A site in the kit's own theme, and the folder of that."""
+    """A site in a theme of its own, and the folder of that."""
     kit = copy_of_kit(root, tmp_path / "own")
+    theme = with_own_theme(root, kit)
     with closing(Site(BuildRequest(kit, tmp_path / "site", formats=("site",)))) as site:
-        yield site, tmp_path / "own" / "overrides" / "theme"
+        yield site, theme
 
 
 def check(site: Site) -> Outcome | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from sample import resolved
+from sample import copy_sample, resolved, with_own_theme
 
 from generators.model.problems import Problems, RefusedInput
 from generators.reading.source import read_handbook
@@ -16,12 +15,9 @@ from generators.writers.site import write_site
 @pytest.fixture
 def kit_folder(root: Path, tmp_path: Path) -> Path:
     """A copy of the sample kit with a theme of its own to change."""
-    shutil.copytree(root / "tests" / "kit", tmp_path / "kit")
-    shutil.copytree(root / "overrides" / "theme", tmp_path / "kit" / "overrides" / "theme")
-    settings = tmp_path / "kit" / "mkdocs.yml"
-    text = settings.read_text(encoding="utf-8").replace("../../overrides/theme", "overrides/theme")
-    settings.write_text(text, encoding="utf-8")
-    return tmp_path / "kit"
+    kit = copy_sample(root, tmp_path / "kit")
+    with_own_theme(root, kit)
+    return kit
 
 
 def page_with(kit_folder: Path, block: str) -> str:

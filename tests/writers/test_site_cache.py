@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-import shutil
 from pathlib import Path
 
 import pytest
-from sample import resolved
+from sample import copy_sample, resolved
 
 from generators.caching.store import Store
 from generators.markdown import dialect
@@ -96,11 +95,9 @@ def test_nothing_is_remembered_without_end() -> None:
 
 
 def test_settings_are_read_again_when_they_change(kit: Kit, root: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "kit"
-    shutil.copytree(root / "tests" / "kit", folder)
-    shutil.copytree(root / "overrides" / "theme", tmp_path / "overrides" / "theme")
+    folder = copy_sample(root, tmp_path / "kit")
     settings = folder / "mkdocs.yml"
-    text = settings.read_text("utf-8").replace("../../overrides/theme", "../overrides/theme")
+    text = settings.read_text("utf-8")
     for line in ("", "copyright: By all of us\n", "copyright: By you\n"):
         settings.write_text(text + line, encoding="utf-8")
         handbook = read_handbook(folder, Problems())

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from sample import resolved
+from sample import copy_sample, resolved
 
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook, read_local
@@ -67,8 +66,7 @@ def test_all_forms_in_one_file_and_the_run_sheets_are_offered(root: Path, tmp_pa
 
 
 def test_a_locals_own_files_are_listed_with_their_kind_and_size(root: Path, tmp_path: Path) -> None:
-    kit_folder = shutil.copytree(root / "tests" / "kit", tmp_path / "tests" / "kit")
-    shutil.copytree(root / "overrides" / "theme", tmp_path / "overrides" / "theme")
+    kit_folder = copy_sample(root, tmp_path / "kit")
     pack = kit_folder / "overrides" / "locals" / "harbor"
     files = pack / "assets" / "files"
     files.mkdir(parents=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from PIL import Image
-from sample import complaints, resolved
+from sample import complaints, copy_sample, resolved, with_own_theme
 
 from generators.checking.kit import check
 from generators.model import Kit, Line, NavigationItem, Place
@@ -28,11 +27,8 @@ Change = Callable[[str], str]
 
 @pytest.fixture
 def folder(root: Path, tmp_path: Path) -> Path:
-    """A copy of the sample kit with its theme."""
-    shutil.copytree(root / "tests" / "kit", tmp_path / "kit")
-    shutil.copytree(root / "overrides" / "theme", tmp_path / "theme")
-    change(tmp_path / "kit" / "mkdocs.yml", lambda text: text.replace("../../overrides/theme", "../theme"))
-    return tmp_path / "kit"
+    """A copy of the sample kit."""
+    return copy_sample(root, tmp_path / "kit")
 
 
 def change(file: Path, how: Change) -> None:
@@ -288,8 +284,8 @@ def links(file: Path) -> list[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("named", ["page.title if page else ''", "{page: page}[page].title"])
-def test_a_header_that_names_the_page_names_each_page(folder: Path, tmp_path: Path, named: str) -> None:
-    header = folder.parent / "theme" / "partials" / "header.html"
+def test_a_header_that_names_the_page_names_each_page(root: Path, folder: Path, tmp_path: Path, named: str) -> None:
+    header = with_own_theme(root, folder) / "partials" / "header.html"
     change(header, lambda text: f"{text}{{% if page %}}<p class='mine'>{{{{ {named} }}}}</p>{{% endif %}}")
     site = site_of(kit_of(folder), tmp_path / "out")
     for name, title in (("handbook/listening.html", "Listening"), ("handbook/visits.html", "Visits")):
@@ -297,9 +293,9 @@ def test_a_header_that_names_the_page_names_each_page(folder: Path, tmp_path: Pa
         assert title in mine.text_content()
 
 
-def test_a_theme_without_a_frame_is_rendered_page_by_page(folder: Path, tmp_path: Path) -> None:
+def test_a_theme_without_a_frame_is_rendered_page_by_page(root: Path, folder: Path, tmp_path: Path) -> None:
     before = site_of(kit_of(folder), tmp_path / "a")
-    (folder.parent / "theme" / "frame.html").unlink()
+    (with_own_theme(root, folder) / "frame.html").unlink()
     after = site_of(kit_of(folder), tmp_path / "b")
     name = Path("handbook", "listening.html")
     assert (before / name).read_bytes() == (after / name).read_bytes()
