@@ -21,7 +21,7 @@ LONGEST_LINE = 1_000
 """Characters: a longer line is no question, and would only keep the patterns below busy."""
 
 MOST_LINES = 20_000
-"""How many lines a process remembers by how they are spelled: the next local has most of them again."""
+"""How many lines a process remembers by what they hold: the next local has most of them again."""
 
 ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a", "\uff1f")
 NOT_A_LABEL = re.compile(r"\s*$| {4}| {0,3}\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
@@ -157,6 +157,11 @@ def report_ticked(line: Line, problems: Problems) -> None:
 
 def signs_left(text: str) -> str:
     """What in a line that is no field looks like one all the same: ``blank``, ``box``, ``scale``, or an empty text."""
+    return _signs_left(text) if len(text) <= LONGEST_LINE else _signs_left.__wrapped__(text)
+
+
+@lru_cache(MOST_LINES)
+def _signs_left(text: str) -> str:
     plain, _ = _without_code(text)
     if len(plain) <= LONGEST_LINE:
         plain = _boxes(_emptied(_drawn(plain)))

@@ -62,6 +62,7 @@ def number(language: str, value: float, decimals: int = 0) -> str:
     return format_decimal(rounded, f"#,##0.{'0' * decimals}".rstrip("."), _locale(language) or "en")
 
 
+@lru_cache(2_000)
 def clock(language: str, minutes: int) -> str:
     """The time of day ``minutes`` after midnight: ``6:30 pm``, ``18:30``.
 

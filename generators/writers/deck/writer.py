@@ -21,7 +21,7 @@ from generators.decks.slideshow.links import with_addresses
 from generators.decks.teaching.cuts import shorter
 from generators.model import Deck, Kit
 from generators.model.current_work import working_on
-from generators.model.remembered import remembered_by_contents
+from generators.model.remembered import remembered_by_value
 from generators.ooxml.package import Parts, zipped
 from generators.ooxml.relationships import CORE
 from generators.ooxml.xml import emu, filled
@@ -110,7 +110,7 @@ def _with_logo(parts: Parts, identity: Identity, *, rtl: bool) -> Parts:
     return {**placed, LOGO: identity.pictures.logo(foot.logo, foot.box), **dark}
 
 
-@remembered_by_contents
+@remembered_by_value
 def _placed(sheet: bytes, edges: tuple[tuple[str, str], ...]) -> bytes:
     """A master or a layout with the edges of the logo in their places, for all decks of a local the same."""
     return reduce(lambda data, edge: filled(data, *edge), edges, sheet)

@@ -217,7 +217,7 @@ class Press:
         with suppress(OtherParts):
             if used is not None:
                 roomy = with_rooms({**data, "forms": [sheet.roomy for sheet in sheets]}, used)
-                read = {"data": {**roomy, "forms": [sheet.digest for sheet in sheets]}}
+                read = {"data": digest_of_data({**roomy, "forms": [sheet.digest for sheet in sheets]})}
                 return self._filled(document, roomy, parts, used, read)
         controls = [tuple(sheet.controls.values()) for sheet in sheets]
         return self._filled(document, data, Parts({}), {}, {"data": data, "controls": controls})
@@ -235,7 +235,7 @@ class Press:
         if large not in self._parts:
             forms = [self._questions(form, large=large)[1] for form in self.kit.forms]
             data = parts_data(self.kit, forms, self.pictures, large=large)
-            key = key_of("parts of forms", data=data, date=self._date)
+            key = key_of("parts of forms", data=digest_of_data(data), date=self._date)
             self._parts[large] = unpacked_parts(self.store.remembered(key, partial(self._made_parts, data)))
         return self._parts[large]
 

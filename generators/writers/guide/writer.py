@@ -103,7 +103,7 @@ class _Press(Struct, frozen=True, dict=True):
         parts = [part for sheets in self.sheets for part in sheets.parts]
         files = {name: file for sheets in self.sheets for name, file in sheets.own_files.items()}
         data = {**self._sender, "colors": self._colors, "parts": parts}
-        key = key_of("parts of guides", data=data, files=files, date=self._date)
+        key = key_of("parts of guides", data=digest_of_data(data), files=files, date=self._date)
         return unpacked_parts(self.store.remembered(key, partial(self._made_parts, data, files)))
 
     def _made_parts(self, data: Data, files: Mapping[str, bytes]) -> bytes:
