@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -342,6 +343,13 @@ def called(module: ast.Module) -> set[str]:
 def imported_names(module: ast.Module) -> set[str]:
     imports = [node for node in ast.walk(module) if isinstance(node, ast.ImportFrom)]
     return {f"{node.module}.{alias.name}" for node in imports for alias in node.names}
+
+
+def test_no_two_files_of_tests_are_the_same_module() -> None:
+    """Folders of tests are no packages, but for the browser's: with two files of one name, pytest collects nothing."""
+    files = [file for file in (ROOT / "tests").rglob("test_*.py") if not (file.parent / "__init__.py").exists()]
+    names = Counter(file.name for file in files)
+    assert not [shown(file) for file in sorted(files) if names[file.name] > 1]
 
 
 def test_the_top_level_is_the_one_that_was_promised() -> None:
