@@ -266,6 +266,17 @@ def test_what_other_handbooks_do_to_words_is_done_to_each_local_s_own(extension:
     assert not unlike_alone(named("Unit5", "Unit6", "Local 104"), sentence, extensions)
 
 
+@pytest.mark.parametrize("extension", ["pymdownx.tilde", "pymdownx.caret", "pymdownx.mark", "footnotes"])
+def test_a_page_is_remembered_whose_extensions_read_nothing_but_the_page(
+    extension: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialect = Dialect((Extension("toc"), Extension(extension)))
+    page = page_of({}, ("A ~~long~~ short sentence.",))
+    made = sharing(dialect, {}).of_page(page, SOURCE)
+    monkeypatch.setattr(Bodies, "_made", None)
+    assert sharing(dialect, {}).of_page(page, SOURCE) == made
+
+
 def test_what_no_local_has_to_say_itself_stays_in_texts_and_in_anchors(root: Path) -> None:
     handbook = read_handbook(root / "tests" / "kit", Problems())
     kept, own = {"newsletter": "the newsletter"}, {"name": "Ann Baker"}

@@ -38,7 +38,7 @@ _PURE = frozenset(
         *(f"pymdownx.{name}" for name in ("arithmatex", "betterem", "caret", "critic", "details", "emoji")),
         *(f"pymdownx.{name}" for name in ("escapeall", "extra", "highlight", "inlinehilite", "keys", "magiclink")),
         *(f"pymdownx.{name}" for name in ("mark", "saneheaders", "smartsymbols", "superfences", "tabbed", "tasklist")),
-        *(f"pymdownx.{name}" for name in ("tilde")),
+        "pymdownx.tilde",
     }
 )
 """Extensions that read the page and their own options alone; any other may read files, too."""
