@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import html
 from msgspec import Struct
 
-from generators.model.remembered import remembered_by_value
+from generators.model.remembered import Memory, remembered_by_value
 from generators.reading.links import SiteAddress, followed, scheme_of
 
 ADDRESSES = {
@@ -61,44 +61,44 @@ class DeadLink(Struct, frozen=True):
     lacks_anchor: bool
 
 
-class Seen(Struct, frozen=True):
+class AddressesAndIds(Struct, frozen=True):
     """What a quick look at HTML finds: all that may be an address in it, also in code and comments, and all ids."""
 
     addresses: frozenset[str]
     ids: frozenset[str]
 
 
-def seen_in(source: bytes) -> Seen:
+def seen_in(source: bytes) -> AddressesAndIds:
     """A quick look at ``source`` for what may lead nowhere; an address in ``srcset`` has its size with it."""
     starts = (0, *(found.start() for found in _PARTS.finditer(source)), len(source))
     parts = (source[start:end] for start, end in pairwise(starts))
     return _unsettled(joined(tuple(map(_seen_in_part, parts))))
 
 
-def joined(parts: Sequence[Seen]) -> Seen:
+def joined(parts: Sequence[AddressesAndIds]) -> AddressesAndIds:
     """What is seen in all ``parts`` together."""
     addresses = frozenset[str]().union(*(part.addresses for part in parts))
-    return Seen(addresses, frozenset[str]().union(*(part.ids for part in parts)))
+    return AddressesAndIds(addresses, frozenset[str]().union(*(part.ids for part in parts)))
 
 
-def _seen_in_part(source: bytes) -> Seen:
-    known = _known_part(hashlib.sha256(source).digest())
-    if not known:
-        in_kit = (address for address in _all_addresses(source) if not scheme_of(address))
-        known.append(Seen(frozenset(in_kit), _ids_in(source)))
-    return known[0]
+def _seen_in_part(source: bytes) -> AddressesAndIds:
+    digest = hashlib.sha256(source).digest()
+    return _parts.get(digest) or _parts.keep(digest, _looked_at(source))
 
 
-def _unsettled(seen: Seen) -> Seen:
+_parts: Memory[bytes, AddressesAndIds] = Memory()
+"""By digest, so that no part itself is kept: a preview makes thousands of frames anew."""
+
+
+def _looked_at(source: bytes) -> AddressesAndIds:
+    in_kit = (address for address in _all_addresses(source) if not scheme_of(address))
+    return AddressesAndIds(frozenset(in_kit), _ids_in(source))
+
+
+def _unsettled(seen: AddressesAndIds) -> AddressesAndIds:
     """``seen`` without the addresses that lead to an id in the same HTML."""
     own = {f"#{name}" for name in seen.ids if _PLAIN_ID.fullmatch(name)}
-    return Seen(seen.addresses - own, seen.ids)
-
-
-@remembered_by_value
-def _known_part(_digest: bytes) -> list[Seen]:
-    """A place for what is seen in a part. The part itself is not kept: a preview makes thousands of frames anew."""
-    return []
+    return AddressesAndIds(seen.addresses - own, seen.ids)
 
 
 class BuiltLinks(Struct, frozen=True, dict=True):
@@ -113,7 +113,7 @@ class BuiltLinks(Struct, frozen=True, dict=True):
     files: Container[str]
     whole: Callable[[str], bytes]
     stands_alone: bool = False
-    seen: Callable[[str], Seen] | None = None
+    seen: Callable[[str], AddressesAndIds] | None = None
 
     def dead(self) -> Iterator[DeadLink]:
         """What the pages ask for in vain, page by page; a page is only parsed if a quick look finds something."""
@@ -128,7 +128,7 @@ class BuiltLinks(Struct, frozen=True, dict=True):
             else:
                 known.update(address for address in left if not _is_within(address))
 
-    def _is_fine(self, file: str, addresses: frozenset[str], seen: Callable[[str], Seen]) -> bool:
+    def _is_fine(self, file: str, addresses: frozenset[str], seen: Callable[[str], AddressesAndIds]) -> bool:
         """Whether all ``addresses`` on the page lead somewhere, as a quick look has it, which most of a site's do."""
         for path, anchors in _asked_for(file, addresses, stands_alone=self.stands_alone):
             found = file_at(path, self.files) if path is not None else ""

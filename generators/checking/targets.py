@@ -23,7 +23,7 @@ from generators.markdown.passages import files_of
 from generators.model import Kit, Lines, Page, Place
 from generators.model.built_site import BuiltSite, LinkRules
 from generators.model.kit import published
-from generators.model.remembered import remembered
+from generators.model.remembered import Memory
 from generators.reading.addresses import address_of, file_of
 from generators.reading.links import Link, SiteAddress, followed
 from generators.reading.source import BASE
@@ -55,10 +55,9 @@ class Targets(Struct, frozen=True, dict=True):
 
     def asked(self, page: Page) -> frozenset[tuple[str, str]] | None:
         """What the links of ``page`` lead to, as ``destinations`` has it: worked out once for a page that stays."""
-        known = _known_destinations(page.path, page.lines)
-        if not known:
-            known.append(self._asked(page))
-        return known[0]
+        key = page.path, id(page.lines)
+        known = _asked.get(key) or _asked.keep(key, _Asked(page.lines, self._asked(page)))
+        return known.destinations
 
     def _asked(self, page: Page) -> frozenset[tuple[str, str]] | None:
         if self.store.folder is None or self.kit.local.slug != BASE:  # of many locals, one process has most in memory
@@ -198,10 +197,15 @@ class Targets(Struct, frozen=True, dict=True):
 _DECODER = msgspec.msgpack.Decoder(frozenset[tuple[str, str]])
 
 
-@remembered
-def _known_destinations(_path: str, _lines: Lines) -> list[frozenset[tuple[str, str]] | None]:
-    """Where a process keeps what the links of these lines lead to, whichever kit asks, as long as kits hold them."""
-    return []
+class _Asked(Struct, frozen=True):
+    """What the links of ``lines`` lead to. The lines are held, so that no others can come to have the same ``id``."""
+
+    lines: Lines
+    destinations: frozenset[tuple[str, str]] | None
+
+
+_asked: Memory[tuple[str, int], _Asked] = Memory()
+"""By a page's path and the ``id`` of its lines: the same for every kit that has that page, whatever its store."""
 
 
 class Destination(Struct, frozen=True):

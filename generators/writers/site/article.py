@@ -14,7 +14,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 from msgspec import Struct
 
-from generators.checking.built_links import ADDRESSES, Seen, addresses, seen_in, with_addresses
+from generators.checking.built_links import ADDRESSES, AddressesAndIds, addresses, seen_in, with_addresses
 from generators.forms.tools import MESSAGES
 from generators.markdown.anchors import slug
 from generators.markdown.tree import body_of
@@ -120,7 +120,7 @@ class Article(Struct, frozen=True):
     texts: tuple[SectionText, ...]
     chapter: str
     links: tuple[SiteLink, ...]
-    seen: Seen
+    seen: AddressesAndIds
 
 
 def article_of(source: ConvertedPage, around: Surroundings) -> Article:

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from msgspec import Struct
 
-from generators.checking.built_links import Seen, seen_in
+from generators.checking.built_links import AddressesAndIds, seen_in
 from generators.model.replacing import replace
 from generators.writers.site.templates import ADDRESS_MARK, NotShared, Unshared
 from generators.writers.site.views import Branch, ItemView, NavigationView, PageView, SectionView, relative
@@ -88,7 +88,7 @@ class Frames:
         self._made: dict[Branch, Mapping[str, str]] = {}
         self._parts: dict[tuple[Branch, str], Mapping[str, _Part]] = {}
         self._asked: list[bool] = []
-        self._seen: dict[tuple[Branch, str], Seen] = {}
+        self._seen: dict[tuple[Branch, str], AddressesAndIds] = {}
 
     def of(self, page: PageView) -> Mapping[str, str]:
         """The parts of the frame of ``page`` by name; none when a template wants to know the page itself."""
@@ -103,7 +103,7 @@ class Frames:
         parts = {name: _Part.of_template(text, partial(join, base_url)) for name, text in made.items()}
         return {name: part.html for name, part in parts.items()}
 
-    def seen(self, page: PageView) -> Seen:
+    def seen(self, page: PageView) -> AddressesAndIds:
         """What a look at the frame of ``page`` finds, the same on all pages that have it."""
         key = self._key(page)
         if key not in self._seen:

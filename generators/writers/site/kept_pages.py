@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from generators.caching.latest import Latest
 from generators.caching.store import Store
-from generators.checking.built_links import Seen, seen_in
+from generators.checking.built_links import AddressesAndIds, seen_in
 from generators.model import Kit
 from generators.writers.site.theme_files import ThemeFiles
 
@@ -48,7 +48,9 @@ class KeptPages(Struct, frozen=True):
             read.update(len(data).to_bytes(8) + data)
         return read.hexdigest()
 
-    def recall(self, path: str, digest: str, content: str, frame: Mapping[str, str]) -> tuple[str, Seen] | None:
+    def recall(
+        self, path: str, digest: str, content: str, frame: Mapping[str, str]
+    ) -> tuple[str, AddressesAndIds] | None:
         """The page of ``path``, with what a quick look finds outside of its content and frame."""
         data = self.latest.recall(path, digest)
         if data is None:
@@ -57,9 +59,9 @@ class KeptPages(Struct, frozen=True):
             kept = _DECODER.decode(data)
         except msgspec.DecodeError:
             return None
-        return _filled(kept.rest, content, frame), Seen(frozenset(kept.addresses), frozenset(kept.ids))
+        return _filled(kept.rest, content, frame), AddressesAndIds(frozenset(kept.addresses), frozenset(kept.ids))
 
-    def keep(self, path: str, digest: str, html: str, content: str, frame: Mapping[str, str]) -> Seen | None:
+    def keep(self, path: str, digest: str, html: str, content: str, frame: Mapping[str, str]) -> AddressesAndIds | None:
         """Keeps a page, and says what stands on it beside content and frame; nothing where it cannot be kept.
 
         That is one on which the edition stands in another way than in the frame.

@@ -18,7 +18,7 @@ from msgspec import Struct
 from msgspec.structs import asdict
 
 from generators.caching.store import FORGETFUL, Store
-from generators.checking.built_links import Seen, joined
+from generators.checking.built_links import AddressesAndIds, joined
 from generators.decks.teaching.guide import guide_of
 from generators.forms.next_step import mail_address
 from generators.forms.tools import messages_script
@@ -187,20 +187,20 @@ class Rendering(Struct, frozen=True, dict=True):
         template = self.environment.get_template(str(page.meta.get("template") or "main.html"))
         return template.render({**context, **here, **shown.context})
 
-    def seen(self, path: str) -> Seen | None:
+    def seen(self, path: str) -> AddressesAndIds | None:
         """What a quick look finds on the page of ``path``, where that was known when it was made."""
         known = self._seen.get(path)
         return joined((known, self._frames.seen(self.pages[path]))) if known and self._frames else None
 
     @cached_property
-    def _seen(self) -> dict[str, Seen]:
+    def _seen(self) -> dict[str, AddressesAndIds]:
         return {}
 
-    def around(self, path: str) -> tuple[tuple[str, ...], Seen]:
+    def around(self, path: str) -> tuple[tuple[str, ...], AddressesAndIds]:
         """The parts of the frame of the page of ``path`` as they stand on it, and what a look at them finds."""
         page = self.pages[path]
         if not self._frames or not (frame := self._frames.of(page)):
-            return (), Seen(frozenset(), frozenset())
+            return (), AddressesAndIds(frozenset(), frozenset())
         return tuple(frame.values()), self._frames.seen(page)
 
     def _static(self, name: str) -> bytes:

@@ -11,7 +11,7 @@ import jinja2
 from msgspec import Struct
 
 from generators.caching.store import digest_of_text
-from generators.checking.built_links import Seen, joined, seen_in
+from generators.checking.built_links import AddressesAndIds, joined, seen_in
 from generators.model.replacing import replace
 from generators.writers.site.guides import GuideView
 from generators.writers.site.kept_pages import KeptPages
@@ -73,7 +73,7 @@ class SharedPages(Struct, frozen=True, dict=True):
     is_alone: bool
     kept: KeptPages | None = None
 
-    def page(self, shown: Shown) -> tuple[str, Seen | None]:
+    def page(self, shown: Shown) -> tuple[str, AddressesAndIds | None]:
         """The page, and what a quick look finds on it outside of its frame and content, where that is known."""
         is_told = bool(shown.frame and self._site) and (bool(self.kept) if self.is_alone else True)
         told_of = self._told(shown) if is_told else ()
@@ -87,7 +87,9 @@ class SharedPages(Struct, frozen=True, dict=True):
         )
         return html, self._seen(stencil, shown) if stencil else None
 
-    def _kept(self, kept: KeptPages, shown: Shown, told_of: Told, own: Callable[[], str]) -> tuple[str, Seen | None]:
+    def _kept(
+        self, kept: KeptPages, shown: Shown, told_of: Told, own: Callable[[], str]
+    ) -> tuple[str, AddressesAndIds | None]:
         """The page of which so much is told as the last build made it, or as its template makes it of that alone."""
         path, content = shown.page.src_uri, shown.page.content
         digest = kept.digest((told_of.own, *told_of.shared, self._colors), content, shown.frame)
@@ -133,7 +135,7 @@ class SharedPages(Struct, frozen=True, dict=True):
     def _colors(self) -> str:
         return told(self._own)
 
-    def _seen(self, stencil: Stencil, shown: Shown) -> Seen:
+    def _seen(self, stencil: Stencil, shown: Shown) -> AddressesAndIds:
         """What is seen on the page, and in the slides and grounds that are put in; drawings are no links."""
         seen, workshop = self.stencils.seen(stencil), shown.workshop
         if not workshop:

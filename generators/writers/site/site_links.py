@@ -9,7 +9,7 @@ from functools import cached_property
 from mkdocs.config.defaults import MkDocsConfig
 from msgspec import Struct
 
-from generators.checking.built_links import BuiltLinks, Seen, joined, seen_in
+from generators.checking.built_links import AddressesAndIds, BuiltLinks, joined, seen_in
 from generators.checking.links import links_in_html
 from generators.checking.targets import Targets
 from generators.model import Place
@@ -76,13 +76,13 @@ class _Looks(Struct, frozen=True, dict=True):
     pages: Pages
     rendering: Rendering
 
-    def at(self, file: str) -> Seen:
+    def at(self, file: str) -> AddressesAndIds:
         """What stands in one of the files."""
         if file not in self._known:
             self._known[file] = self._page(file) if file in self.finished else seen_in(self.made[file])
         return self._known[file]
 
-    def _page(self, file: str) -> Seen:
+    def _page(self, file: str) -> AddressesAndIds:
         path, rest = self.finished[file], self.made[file]
         article = self.pages.finished[path].article
         if known := self.rendering.seen(path):
@@ -93,7 +93,7 @@ class _Looks(Struct, frozen=True, dict=True):
         return joined((article.seen, seen, seen_in(rest)))
 
     @cached_property
-    def _known(self) -> dict[str, Seen]:
+    def _known(self) -> dict[str, AddressesAndIds]:
         return {}
 
 

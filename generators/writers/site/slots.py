@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from generators.checking.built_links import Seen
+from generators.checking.built_links import AddressesAndIds
 from generators.markdown.dialect import Anchor
 from generators.markdown.passages import DEFINITION
 from generators.markup.element import element
@@ -102,7 +102,7 @@ class Slots(Struct, frozen=True, dict=True):
 
     def filled(self, article: Article) -> Article:
         """An article with the values in their places."""
-        seen = Seen(frozenset(map(self.fill, article.seen.addresses)), article.seen.ids)
+        seen = AddressesAndIds(frozenset(map(self.fill, article.seen.addresses)), article.seen.ids)
         return replace(
             article,
             content=self.fill(article.content),

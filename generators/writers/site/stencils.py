@@ -10,7 +10,7 @@ import jinja2
 from msgspec import Struct
 
 from generators.caching.store import digest_of_text
-from generators.checking.built_links import Seen, seen_in
+from generators.checking.built_links import AddressesAndIds, seen_in
 from generators.model.remembered import Memory, remembered
 from generators.model.replacing import replace
 from generators.writers.site.slots import MARK, Slots
@@ -117,7 +117,7 @@ class Stencil(Struct, frozen=True, dict=True):
         return not any(MARK in piece for piece in self.pieces[::2])
 
     @cached_property
-    def seen(self) -> Seen:
+    def seen(self) -> AddressesAndIds:
         """What a quick look finds on the page beside the parts that are put in, with stand-ins."""
         text = "".join("" if _HOLE.fullmatch(piece) else piece for piece in self.pieces)
         return seen_in(text.encode("utf-8", "xmlcharrefreplace"))
@@ -238,12 +238,12 @@ class Stencils(Struct, frozen=True, dict=True):
         is_same = _shorter(long) == text and stencil.is_whole() and stencil.filled(values) == made
         return stencil if is_same and not says_own else None
 
-    def seen(self, stencil: Stencil) -> Seen:
+    def seen(self, stencil: Stencil) -> AddressesAndIds:
         """What a quick look finds on the page of this local beside the parts that are put in."""
         addresses = stencil.seen.addresses
         if any(MARK in address for address in addresses):
             addresses = frozenset(map(self.slots.fill, addresses))
-        return Seen(addresses, stencil.seen.ids)
+        return AddressesAndIds(addresses, stencil.seen.ids)
 
 
 _known: Memory[str, _Known] = Memory()
