@@ -90,7 +90,7 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
         _keep_one_title,
     ):  # fmt: skip
         step(file)
-    for message in mark_blanks(story, file.styles, file.gone):
+    for message in mark_blanks(story, file.gone):
         file.remark(*message)
     count = mark_headings(story, package)
     if count:

@@ -22,7 +22,7 @@ _ASKS = re.compile(r".*[:?]\s*$", re.DOTALL)
 Said = tuple[RemarkKind, str]
 
 
-def mark_blanks(story: Element, styles: dict[str, str], gone: Counter[str]) -> Iterator[Said]:
+def mark_blanks(story: Element, gone: Counter[str]) -> Iterator[Said]:
     """Puts the signs into ``story``; yields what is to be said, and adds to ``gone`` what stood there as a prompt."""
     filled = _mark_controls(story, gone) + _mark_old_fields(story, gone)
     for paragraph in story.iter(qualified("w:p")):

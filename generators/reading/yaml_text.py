@@ -160,13 +160,13 @@ class _Reader:
             if not key:
                 self._problems.error("yaml-key-not-plain", place, "what stands before ':' must be a plain word", _PLAIN)
             elif key in values:
-                self._problems.error("yaml-duplicate-key", place, f"'{key}' is written twice", self._once(place, key))
+                self._problems.error("yaml-duplicate-key", place, f"'{key}' is written twice", self._once(place))
             else:
                 self.places[(*path, key)] = place
                 values[key] = self._value(value_node, (*path, key))
         return values
 
-    def _once(self, place: Place, key: str) -> str:
+    def _once(self, place: Place) -> str:
         """What to do with the second of two keys, which may have lost its margin under a group."""
         above = self._lines[place.line - self._first_line - 1].strip() if self._lines else ""
         group = re.fullmatch(r"([\w-]+)\s*:", above)
