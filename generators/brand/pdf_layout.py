@@ -32,7 +32,8 @@ IDENTIFIER = "x-kit-identifier"
 INFO = SHARED + 1
 """The number of the object in which a file says whose it is."""
 
-Place = tuple[object, ...]
+Gap = tuple[object, ...]
+"""An object that a local fills in: a word (see ``_WRITERS``), and what it is about."""
 
 
 class Imprint(Struct, frozen=True):
@@ -46,36 +47,36 @@ class Imprint(Struct, frozen=True):
     site: str = ""
 
 
-class Layout(Struct, frozen=True):
+class PdfLayout(Struct, frozen=True):
     """The bytes that all locals share, and what is to be filled in.
 
-    ``places`` say what has the numbers after ``SHARED``: a word (see ``_WRITERS``) and what it is about. ``rows`` is
-    the table of the objects after these. ``info`` and ``metadata`` have ``AUTHOR`` where a local's name belongs, the
-    latter also ``IDENTIFIER`` where each file has another. ``digest`` is that of the prefix.
+    The ``gaps`` are the objects with the numbers after ``SHARED``, in their order. ``rows`` is the table of the objects
+    after these. ``info`` and ``metadata`` have ``AUTHOR`` where a local's name belongs, the latter also ``IDENTIFIER``
+    where each file has another. ``digest`` is that of the prefix.
     """
 
     prefix: bytes
     rows: bytes
     root: int
-    places: tuple[Place, ...]
+    gaps: tuple[Gap, ...]
     info: str
     metadata: str
     digest: str
 
     def packed(self) -> bytes:
         """All of it as bytes, from which ``unpacked_layout`` makes it again."""
-        head = [len(self.prefix), self.root, self.places, self.info, self.metadata, self.digest]
+        head = [len(self.prefix), self.root, self.gaps, self.info, self.metadata, self.digest]
         return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + self.prefix + self.rows
 
 
-def unpacked_layout(packed: bytes) -> Layout:
+def unpacked_layout(packed: bytes) -> PdfLayout:
     """The layout that was packed."""
     line, _, rest = packed.partition(b"\n")
-    length, root, places, *said = json.loads(line)
-    return Layout(rest[:length], rest[length:], root, tuple(map(tuple, places)), *said)
+    length, root, gaps, *said = json.loads(line)
+    return PdfLayout(rest[:length], rest[length:], root, tuple(map(tuple, gaps)), *said)
 
 
-class Filled(Struct, frozen=True):
+class FilledLayout(Struct, frozen=True):
     """A local's file: the ``layout`` with what comes after it, and what a program needs that adds to it.
 
     After the layout come the file's ``own`` objects, those that the local's other files have as well (``shared``), and
@@ -83,7 +84,7 @@ class Filled(Struct, frozen=True):
     ``identifier`` in hex.
     """
 
-    layout: Layout
+    layout: PdfLayout
     own: bytes
     shared: tuple[bytes, ...]
     table: bytes
@@ -97,14 +98,13 @@ class Filled(Struct, frozen=True):
         return b"".join((self.layout.prefix, self.own, *self.shared, self.table))
 
 
-def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
+def filled(layout: PdfLayout, parts: Parts, imprint: Imprint) -> FilledLayout:
     """The file of the local with these ``parts`` and this ``imprint``."""
     said = json.dumps([layout.digest, parts.digest, imprint.author, imprint.site, *sorted(imprint.colors.items())])
     local = _Local(layout, parts, imprint, hashlib.sha256(said.encode("ascii")).digest()[:16])
     writer = FileWriter(len(layout.prefix))
     together: dict[int, bytes] = {}
-    for number, place in enumerate(layout.places, SHARED + 1):
-        kind, *about = place
+    for number, (kind, *about) in enumerate(layout.gaps, SHARED + 1):
         written = _WRITERS[str(kind)](local, *about)
         if kind in _STREAMS:
             writer.object(number, written)
@@ -116,10 +116,10 @@ def filled(layout: Layout, parts: Parts, imprint: Imprint) -> Filled:
     return _with_table(writer, own, local)
 
 
-def _with_table(writer: FileWriter, own_parts: int, local: _Local) -> Filled:
+def _with_table(writer: FileWriter, own_parts: int, local: _Local) -> FilledLayout:
     """The file with its cross-reference stream, which has an entry for each number (ISO 32000-1, 7.5.8)."""
     layout, start = local.layout, writer.length
-    last = SHARED + len(layout.places)
+    last = SHARED + len(layout.gaps)
     own = last + 1 + len(layout.rows) // ROW.size
     first = bytearray(_UNUSED * (last + 1))
     for number, row in writer.rows.items():
@@ -133,7 +133,7 @@ def _with_table(writer: FileWriter, own_parts: int, local: _Local) -> Filled:
     body = b"<<%s>>\nstream\n%s\nendstream" % (keys.encode("ascii"), table)
     end = b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (own, body, start)
     written, shared = b"".join(writer.parts[:own_parts]), tuple(writer.parts[own_parts:])
-    return Filled(layout, written, shared, end, start, own + 1, identifier)
+    return FilledLayout(layout, written, shared, end, start, own + 1, identifier)
 
 
 _LEVEL = 6
@@ -143,18 +143,18 @@ _UNUSED = ROW.pack(FREE, 0, 0xFFFF)
 class _Local(Struct, frozen=True):
     """What one file of a local is filled with."""
 
-    layout: Layout
+    layout: PdfLayout
     parts: Parts
     imprint: Imprint
     identifier: bytes
 
     def needed(self) -> set[int]:
         """The numbers of the shared objects to which the drawings in this file lead."""
-        drawn = (self._drawing(*place[1:]) for place in self.layout.places if place[0] == "drawing")
+        drawn = (self._drawing(*about) for kind, *about in self.layout.gaps if kind == "drawing")
         return {number for one in drawn for number in self.parts.needs[one]}
 
-    def _drawing(self, name: object, place: object) -> int:
-        return self.parts.parts[str(name)].drawings[int(str(place))]
+    def _drawing(self, name: object, number: object) -> int:
+        return self.parts.parts[str(name)].drawings[int(str(number))]
 
     def info(self) -> bytes:
         """What the file says of itself: ISO 32000-1, 14.3.3."""
@@ -184,9 +184,9 @@ class _Local(Struct, frozen=True):
         """What is read out of a link: ISO 14289-1, 7.18.5."""
         return String(self.imprint.site + path).unparse()
 
-    def drawing(self, name: object, place: object) -> bytes:
+    def drawing(self, name: object, number: object) -> bytes:
         """A drawing of a part."""
-        return self.parts.drawings[self._drawing(name, place)]
+        return self.parts.drawings[self._drawing(name, number)]
 
     def alternative(self, name: object, leaf: int) -> bytes:
         """What is said instead of a part's picture."""

@@ -18,7 +18,7 @@ from msgspec import Struct
 from pikepdf import Array, Dictionary, Name, NumberTree, Object, Page, Pdf, Stream
 
 from generators.brand.palette import PAPER
-from generators.brand.pdf_layout import IDENTIFIER, Layout, Place
+from generators.brand.pdf_layout import IDENTIFIER, Gap, PdfLayout
 from generators.brand.pdf_objects import HEAD, FileWriter, Renumbered
 from generators.brand.pdf_parts import MARK, SHARED, Part
 
@@ -71,7 +71,7 @@ class OtherParts(ValueError):
     """A room of the layout is tagged otherwise than the part that is to be put there, or there is none."""
 
 
-def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str], site: str = "") -> Layout:
+def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str], site: str = "") -> PdfLayout:
     """The layout of ``pdf`` with ``rooms(parts)`` and ``token_colors(roles)``; ``pdf`` is changed by that.
 
     Addresses of links that begin with ``site``, if any, are those on a local's own.
@@ -80,7 +80,7 @@ def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str], site: s
         OtherParts: a part does not go into its room.
     """
     clearing = _Clearing(pdf, parts, tuple(roles))
-    info, metadata = clearing.place("info"), clearing.place("metadata")
+    info, metadata = clearing.gap("info"), clearing.gap("metadata")
     said = pdf.docinfo.unparse(resolved=True).decode("latin-1")
     told = _IDENTIFIERS.sub(rf"\g<1>{IDENTIFIER}\g<2>", pdf.Root.Metadata.read_bytes().decode("utf-8"))
     pdf.trailer.Info, pdf.Root.Metadata = info, metadata
@@ -96,26 +96,26 @@ def layout_of(pdf: Pdf, parts: Mapping[str, Part], roles: Iterable[str], site: s
 _IDENTIFIERS = re.compile(r"(<xmpMM:(?:Instance|Document)ID>)[^<]*(<)")
 
 
-def _written(pdf: Pdf, clearing: _Clearing, info: str, metadata: str) -> Layout:
-    places = {thing.objgen[0]: number for number, thing in enumerate(clearing.places.values(), SHARED + 1)}
-    numbered = Renumbered(pdf, SHARED + 1 + len(places), places)
+def _written(pdf: Pdf, clearing: _Clearing, info: str, metadata: str) -> PdfLayout:
+    gaps = {thing.objgen[0]: number for number, thing in enumerate(clearing.gaps.values(), SHARED + 1)}
+    numbered = Renumbered(pdf, SHARED + 1 + len(gaps), gaps)
     root = numbered.text(b"%d 0 R" % pdf.Root.objgen[0])
     bodies = dict(numbered.bodies())
     writer = FileWriter()
     writer.raw(HEAD)
     writer.objects(bodies, numbered.next)
-    found = (_with_base(place, numbered) for place in clearing.places)
+    found = (_with_base(gap, numbered) for gap in clearing.gaps)
     prefix = b"".join(writer.parts)
     rows = b"".join(row for _, row in sorted(writer.rows.items()))
     digest = hashlib.sha256(prefix).hexdigest()
-    return Layout(prefix, rows, int(root.split()[0]), tuple(found), info, metadata, digest)
+    return PdfLayout(prefix, rows, int(root.split()[0]), tuple(found), info, metadata, digest)
 
 
-def _with_base(place: Place, numbered: Renumbered) -> Place:
+def _with_base(gap: Gap, numbered: Renumbered) -> Gap:
     """A color names the color space that it is one of by its new number."""
-    if place[0] != "color":
-        return place
-    kind, role, base, white = place
+    if gap[0] != "color":
+        return gap
+    kind, role, base, white = gap
     return kind, role, numbered.numbers[int(str(base))], white
 
 
@@ -136,20 +136,20 @@ class _Room(Struct, frozen=True):
 
 
 class _Clearing:
-    """Takes what is a local's own out of the pages of one document; ``places`` are left for it, each once."""
+    """Takes what is a local's own out of the pages of one document; ``gaps`` are left for it, each once."""
 
     def __init__(self, pdf: Pdf, parts: Mapping[str, Part], roles: Sequence[str]) -> None:
         self.pdf, self.parts, self.roles = pdf, parts, roles
         self.names = tuple(parts)
-        self.places: dict[Place, Object] = {}
+        self.gaps: dict[Gap, Object] = {}
         self.seen: set[str] = set()
         self.tags = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
 
-    def place(self, *what: object) -> Object:
+    def gap(self, *what: object) -> Object:
         """An object that a local fills in."""
-        if what not in self.places:
-            self.places[what] = self.pdf.make_indirect(Dictionary())
-        return self.places[what]
+        if what not in self.gaps:
+            self.gaps[what] = self.pdf.make_indirect(Dictionary())
+        return self.gaps[what]
 
     def clear(self, page: Page) -> None:
         """Takes it out of one page."""
@@ -174,10 +174,10 @@ class _Clearing:
         for link in page.obj.get("/Annots", ()) if site else ():
             address = str(link.A.get("/URI", "")) if "/A" in link else ""
             if address.startswith(site):
-                link.A = self.place("address", address.removeprefix(site))
+                link.A = self.gap("address", address.removeprefix(site))
             said = str(link.get("/Contents", ""))
             if said.startswith(site):
-                link.Contents = self.place("said address", said.removeprefix(site))
+                link.Contents = self.gap("said address", said.removeprefix(site))
 
     def _colored(self, content: bytes, held: Object) -> bytes:
         """Operators with the local's colors in the place of those that stand for one; ``held`` has their resources."""
@@ -198,7 +198,7 @@ class _Clearing:
     def _role(self, match: re.Match[bytes], held: Object, role: str, white: int) -> bytes:
         spaces, name = held.Resources.ColorSpace, f"/K{self.roles.index(role)}.{white}"
         base = spaces[f"/{match[1].decode()}"].objgen[0]
-        spaces[name] = self.place("color", role, base, white)
+        spaces[name] = self.gap("color", role, base, white)
         return b"%s %s 0 %s" % (name.encode("ascii"), match[2], match[6])
 
     def _roomy(self, content: bytes, page: Page) -> bytes:
@@ -231,7 +231,7 @@ class _Clearing:
         if Name.XObject not in resources:
             resources.XObject = Dictionary()
         key = f"/K{self.names.index(name)}.{number}"
-        resources.XObject[key] = self.place("drawing", name, number)
+        resources.XObject[key] = self.gap("drawing", name, number)
         return b"q %s %s Do Q\n" % (at, key.encode("ascii"))
 
     def _leaves(self, held: bytes, page: Page) -> Iterator[tuple[Object, list[bytes]]]:
@@ -249,9 +249,9 @@ class _Clearing:
     def _describe(self, element: Object, name: str, leaf: int, x: float, y: float) -> None:
         """A picture's element says what the local's says, and where it is."""
         if self.parts[name].leaves[leaf].alt:
-            element.Alt = self.place("alternative", name, leaf)
+            element.Alt = self.gap("alternative", name, leaf)
         if self.parts[name].leaves[leaf].box:
-            element.A = self.place("attributes", name, leaf, x, y)
+            element.A = self.gap("attributes", name, leaf, x, y)
 
 
 def _rooms_of(content: bytes) -> Iterator[_Room]:

@@ -20,7 +20,7 @@ from pikepdf import Dictionary, Name, NumberTree, Object, Pdf
 
 from generators.brand.fonts import script_faces, script_license
 from generators.brand.palette import palette
-from generators.brand.pdf_layout import INFO, Filled
+from generators.brand.pdf_layout import INFO, FilledLayout
 from generators.forms.names import fields_of
 from generators.model import Form, Kit
 from generators.words.catalogue import words_of
@@ -33,7 +33,7 @@ _MULTILINE = 1 << 12
 _WRITTEN_ANEW = ("/V", "/AP", "/AS")
 
 
-def layout_script(form: Form, controls: Mapping[Key, Control], printed: Filled, typing: Typing) -> str:
+def layout_script(form: Form, controls: Mapping[Key, Control], printed: FilledLayout, typing: Typing) -> str:
     """The script that hands over the layout of ``form``, for all locals the same: sets ``kitLayouts[digest]``."""
     font, layout = typing.font, printed.layout
     with pikepdf.open(io.BytesIO(printed.whole)) as pdf:
@@ -59,7 +59,7 @@ def read_by_layout(form: Form, controls: Mapping[Key, Control]) -> Mapping[str, 
     return {"labels": _labels(controls), **_words(form)}
 
 
-def local_script(form: Form, kit: Kit, printed: Filled) -> str:
+def local_script(form: Form, kit: Kit, printed: FilledLayout) -> str:
     """The script that hands over what is the local's own in ``form``: sets ``kitForms[form.name]``.
 
     What it shares with other forms is named there by digest (``parts_script``).

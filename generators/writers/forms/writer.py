@@ -20,7 +20,7 @@ from generators.brand.fonts import field_font, layout_fonts
 from generators.brand.letters import printable_json
 from generators.brand.palette import palette
 from generators.brand.pdf_language import say_language
-from generators.brand.pdf_layout import SITE, Filled, Imprint, filled, unpacked_layout
+from generators.brand.pdf_layout import SITE, FilledLayout, Imprint, filled, unpacked_layout
 from generators.brand.pdf_parts import Part, Parts, TooManyParts, parts_of, unpacked_parts
 from generators.brand.pdf_rooms import ROOMS, OtherParts, layout_of
 from generators.caching.store import FORGETFUL, Store, digest_of_data, key_of
@@ -159,7 +159,7 @@ class Press:
         """One form as a PDF to fill in on a screen, or on paper."""
         return self.filled(form, large=large).whole
 
-    def filled(self, form: Form, *, large: bool = False) -> Filled:
+    def filled(self, form: Form, *, large: bool = False) -> FilledLayout:
         """One form as a PDF to fill in, and what is the local's own in it."""
         sheet = self._sheet(form, large=large)
         controls = tuple(sheet.controls.values())
@@ -209,7 +209,7 @@ class Press:
             self._asked[form.name, large] = controls, form_data(form, self.kit, self.pictures, controls, large=large)
         return self._asked[form.name, large]
 
-    def _local(self, document: _Document) -> tuple[bytes, Filled]:
+    def _local(self, document: _Document) -> tuple[bytes, FilledLayout]:
         """A document as the local's own, laid out with room for its parts, or else with these in their place."""
         data, sheets = document.data, document.sheets
         parts = self.parts(large=data["large"])
@@ -224,7 +224,7 @@ class Press:
 
     def _filled(
         self, document: _Document, data: Data, parts: Parts, used: Mapping[str, Part], read: Mapping[str, object]
-    ) -> tuple[bytes, Filled]:
+    ) -> tuple[bytes, FilledLayout]:
         shapes = {name: part.shape for name, part in used.items()}
         key = key_of("forms", date=self._date, shapes=shapes, also=document.read, **read)
         how, _, packed = self.store.remembered(key, partial(document.make, data, used)).partition(b"\n")
@@ -249,7 +249,7 @@ class Press:
         except TooManyParts:
             return Parts({}).packed()
 
-    def script(self, form: Form, printed: Filled) -> bytes:
+    def script(self, form: Form, printed: FilledLayout) -> bytes:
         """What the page of ``form``, as it was ``printed``, needs to save such a file, for all locals the same."""
         typing, controls = self.typing(form), self._sheet(form, large=False).controls
         read = read_by_layout(form, controls)
