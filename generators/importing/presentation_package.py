@@ -5,28 +5,16 @@ What is kept is packed anew for python-pptx. Macros, controls, films, and embedd
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
-from urllib.parse import unquote
 
 from msgspec import Struct, field
 
 from generators.importing.draft import refused
 from generators.importing.packages import OpenedPackage, opened
 from generators.model.replacing import replace
-from generators.ooxml.package import zipped
-from generators.ooxml.relationships import (
-    CONTENT_TYPES,
-    CORE,
-    MAIN,
-    OFFICE,
-    Relationship,
-    content_types_part,
-    list_name,
-    listed,
-    relationships_part,
-)
+from generators.ooxml.package import NewPackage, zipped
+from generators.ooxml.relationships import CORE, MAIN, OFFICE, Relationship, list_name, listed, resolved
 from generators.ooxml.xml import Element, as_transitional, local_name, parsed, qualified, serialized
 
 MOST_UNPACKED = 250_000_000
@@ -108,10 +96,7 @@ class _Packing(Struct):
     """Follows what leads to something that is shown, and gives each part a name of its own."""
 
     source: OpenedPackage
-    names: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, bytes] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    made: NewPackage = field(default_factory=NewPackage)
     unfollowed: dict[str, dict[str, Relationship]] = field(default_factory=dict)
     size: int = 0
     is_strict: bool = False
@@ -120,10 +105,8 @@ class _Packing(Struct):
         top = [row for row in self._relationships("") if row.kind in ("officeDocument", "core-properties")]
         if not any(row.kind == "officeDocument" and not row.is_external for row in top):
             raise _Unusable("it is no PowerPoint file")
-        rows = [replace(row, target=f"/{name}") for row in top if (name := self._keep(row))]
-        self.parts[list_name("")] = relationships_part(rows)
-        self.parts[CONTENT_TYPES] = content_types_part(self.types)
-        return PresentationPackage(zipped(self.parts), self.unfollowed, bool(self.source.macros))
+        self.made.close([replace(row, target=f"/{name}") for row in top if (name := self._keep(row))])
+        return PresentationPackage(zipped(self.made.parts), self.unfollowed, bool(self.source.macros))
 
     def _relationships(self, part: str) -> Iterator[Relationship]:
         """Those of a part, or of the whole file for an empty name; a target within it is its part's name."""
@@ -131,20 +114,20 @@ class _Packing(Struct):
             return
         for row in listed(self.source.xml(list_name(part))):
             self.is_strict |= row.is_strict
-            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(row.target)))
-            yield row if row.is_external else replace(row, target=path.lstrip("/"))
+            yield resolved(row, part)
 
     def _keep(self, row: Relationship) -> str | None:
         """The new name of the part that ``row`` leads to, or None when the file does not hold it."""
         if row.is_external or row.target not in self.source.entries or self._is_too_large(row):
             return None
-        if row.target in self.names:
-            return self.names[row.target]
+        if row.target in self.made.names:
+            return self.made.names[row.target]
         kind = _KINDS[row.kind]
-        name = self.names[row.target] = kind.path.format(self._next(row.kind))
-        self.types[name] = kind.content
+        name = self.made.name(row.target, row.kind, kind.path, kind.content)
+        if self.made.counts.get("slide", 0) > MOST_SLIDES:
+            raise _Unusable(f"it has more than {MOST_SLIDES} slides", "make several decks of it")
         if row.kind in _BYTES:
-            self.parts[name] = self._bytes(row.target)
+            self.made.add(name, self._bytes(row.target), ())
         else:
             self._write(name, row, kind)
         return name
@@ -161,10 +144,7 @@ class _Packing(Struct):
             raise _Unusable(f"its part {row.target[:80]} is not what it should be")
         self._count(self.source.entries[row.target].file_size)
         choose_alternatives(root)
-        self.parts[name] = serialized(root)
-        kept = list(self._kept(name, row.target, kind))
-        if kept:
-            self.parts[list_name(name)] = relationships_part(kept)
+        self.made.add(name, serialized(root), list(self._kept(name, row.target, kind)))
 
     def _kept(self, name: str, old: str, kind: _Kind) -> Iterator[Relationship]:
         for row in self._relationships(old):
@@ -184,12 +164,6 @@ class _Packing(Struct):
             most = f"{MOST_UNPACKED // 1_000_000} MB"
             hint = "in PowerPoint, use File > Compress Pictures, or make several decks of it"
             raise _Unusable(f"its slides and pictures are larger than {most} unpacked", hint)
-
-    def _next(self, kind: str) -> int:
-        self.counts[kind] = self.counts.get(kind, 0) + 1
-        if kind == "slide" and self.counts[kind] > MOST_SLIDES:
-            raise _Unusable(f"it has more than {MOST_SLIDES} slides", "make several decks of it")
-        return self.counts[kind]
 
 
 def choose_alternatives(root: Element) -> None:

@@ -1,4 +1,7 @@
-"""Packs named parts into a zip whose bytes depend on nothing but the parts: no clock, no order of a folder."""
+"""The package that an office document is: parts put together under new names, and packed into a zip.
+
+The zip's bytes depend on nothing but the parts: no clock, no order of a folder.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,19 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import deflate
+from msgspec import Struct, field
 
 from generators.model.remembered import remembered_by_value
-from generators.ooxml.relationships import CONTENT_TYPES
+from generators.ooxml.relationships import (
+    CONTENT_TYPES,
+    Relationship,
+    content_types_part,
+    list_name,
+    relationships_part,
+)
 
 Parts = Mapping[str, bytes]
 
@@ -35,6 +45,37 @@ def zipped(parts: Parts) -> bytes:
         body += b"PK\x03\x04" + common + encoded + packed
     end = struct.pack("<HHHHIIH", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
     return bytes(body + directory + b"PK\x05\x06" + end)
+
+
+class NewPackage(Struct):
+    """The ``parts`` of a document that are taken over, by new names, so that no name of a stranger's is used.
+
+    ``names`` has the new names by the old ones, ``types`` what each part is, and ``counts`` how many there are of a
+    kind.
+    """
+
+    names: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, bytes] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def name(self, old: str, kind: str, path: str, content_type: str) -> str:
+        """A new name for the part ``old``: ``path`` with its number among those of its kind."""
+        self.counts[kind] = self.counts.get(kind, 0) + 1
+        new = self.names[old] = path.format(self.counts[kind])
+        self.types[new] = content_type
+        return new
+
+    def add(self, name: str, content: bytes, relationships: Sequence[Relationship]) -> None:
+        """Adds a part, and the list of its relationships, if it has any."""
+        self.parts[name] = content
+        if relationships:
+            self.parts[list_name(name)] = relationships_part(relationships)
+
+    def close(self, relationships: Iterable[Relationship]) -> None:
+        """Adds what the whole package leads to, and what each of its parts is."""
+        self.parts[list_name("")] = relationships_part(relationships)
+        self.parts[CONTENT_TYPES] = content_types_part(self.types)
 
 
 def unzipped(made: bytes) -> dict[str, bytes]:

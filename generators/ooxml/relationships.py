@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import unquote
 
 from msgspec import Struct
 
+from generators.model.replacing import replace
 from generators.ooxml.xml import NAMESPACES, Element, node, qualified, root, serialized
 
 MAIN = "ppt/presentation.xml"
@@ -44,6 +47,14 @@ def listed(relationships: Element) -> Iterator[Relationship]:
         space, _, kind = row.get("Type", "").rpartition("/")
         is_external = row.get("TargetMode") == "External"
         yield Relationship(row.get("Id", ""), kind, row.get("Target", ""), is_external, "purl.oclc.org" in space)
+
+
+def resolved(relationship: Relationship, part: str) -> Relationship:
+    """An entry of the list of ``part`` with the whole name of the part that it leads to; an external one as it is."""
+    if relationship.is_external:
+        return relationship
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), unquote(relationship.target)))
+    return replace(relationship, target=path.lstrip("/"))
 
 
 def relationships_part(relationships: Iterable[Relationship]) -> bytes:

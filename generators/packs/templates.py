@@ -12,23 +12,13 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from urllib.parse import unquote
 
 from lxml import etree
 from msgspec import Struct, field
 
 from generators.model.replacing import replace
-from generators.ooxml.package import Parts
-from generators.ooxml.relationships import (
-    CONTENT_TYPES,
-    MAIN,
-    OFFICE,
-    Relationship,
-    content_types_part,
-    list_name,
-    listed,
-    relationships_part,
-)
+from generators.ooxml.package import NewPackage, Parts
+from generators.ooxml.relationships import MAIN, OFFICE, Relationship, list_name, listed, resolved
 from generators.ooxml.xml import Element, EntitiesDeclared, local_name, parsed, qualified, serialized
 from generators.packs.drawings.document import UnusableDrawing, is_drawing
 from generators.packs.drawings.drawing import rebuilt
@@ -105,8 +95,7 @@ class TemplateFile(Struct, frozen=True):
         for row in listed(self.xml(list_name(name))):
             if row.is_strict:
                 raise UnusableTemplate("it is saved as Strict Open XML")
-            path = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), unquote(row.target)))
-            yield row if row.is_external else replace(row, target=path.lstrip("/"))
+            yield resolved(row, name)
 
 
 MOST_PIXELS = 50_000_000
@@ -186,10 +175,7 @@ class _Rebuilding(Struct):
     """Follows the relationships that a design has, and writes what they lead to under names of its own."""
 
     source: TemplateFile
-    names: dict[str, str] = field(default_factory=dict)
-    parts: dict[str, bytes] = field(default_factory=dict)
-    types: dict[str, str] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    made: NewPackage = field(default_factory=NewPackage)
     pixels: int = 0
     kinds: set[str] = field(default_factory=set)
     has_objects: bool = False
@@ -199,9 +185,8 @@ class _Rebuilding(Struct):
         if main is None or main.is_external:
             raise UnusableTemplate("it is no PowerPoint file")
         self._keep(main)
-        self.parts[list_name("")] = relationships_part([Relationship("rId1", "officeDocument", f"/{MAIN}")])
-        self.parts[CONTENT_TYPES] = content_types_part(self.types)
-        return TemplatePackage(self.parts, tuple(self._left_out()))
+        self.made.close([Relationship("rId1", "officeDocument", f"/{MAIN}")])
+        return TemplatePackage(self.made.parts, tuple(self._left_out()))
 
     def _left_out(self) -> Iterator[str]:
         if self.kinds:
@@ -211,8 +196,8 @@ class _Rebuilding(Struct):
 
     def _keep(self, row: Relationship) -> str | None:
         """The new name of what ``row`` leads to, or None when it is left out."""
-        if row.target in self.names:
-            return self.names[row.target]
+        if row.target in self.made.names:
+            return self.made.names[row.target]
         if row.kind == "image":
             return self._picture(row.target)
         if row.kind not in _KINDS:
@@ -223,8 +208,7 @@ class _Rebuilding(Struct):
             raise UnusableTemplate(f"its part {row.target[:80]} is not what it should be")
         if row.kind == "officeDocument":
             _check_size(root)
-        name = self.names[row.target] = kind.path.format(self._next(row.kind))
-        self.types[name] = kind.content
+        name = self.made.name(row.target, row.kind, kind.path, kind.content)
         self._write(name, root, row.target)
         return name
 
@@ -236,9 +220,7 @@ class _Rebuilding(Struct):
             elif not row.is_external and (target := self._keep(row)) is not None:
                 rows.append(replace(row, target=f"/{target}"))
         self.has_objects |= _prune(root, {row.id for row in rows})
-        self.parts[name] = serialized(root)
-        if rows:
-            self.parts[list_name(name)] = relationships_part(rows)
+        self.made.add(name, serialized(root), rows)
 
     def _picture(self, old: str) -> str | None:
         """A picture drawn anew, without what a camera or a program wrote beside it."""
@@ -250,8 +232,8 @@ class _Rebuilding(Struct):
                 raise UnusableTemplate("one of its pictures has too many pixels", "make it smaller") from fault
             self.kinds.add(posixpath.splitext(old)[1].lstrip(".").upper()[:8] or "unknown")
             return None
-        name = self.names[old] = f"ppt/media/template{self._next('image')}.{suffix}"
-        self.parts[name], self.types[name] = made, _PICTURE_TYPES[suffix]
+        name = self.made.name(old, "image", f"ppt/media/template{{}}.{suffix}", _PICTURE_TYPES[suffix])
+        self.made.add(name, made, ())
         return name
 
     def _drawn(self, data: bytes) -> tuple[bytes, str]:
@@ -264,10 +246,6 @@ class _Rebuilding(Struct):
         if photo.format not in _PICTURES:  # which PowerPoint does not know
             return as_png_or_jpeg(photo.data)[0], "png"
         return photo.data, _PICTURES[photo.format]
-
-    def _next(self, kind: str) -> int:
-        self.counts[kind] = self.counts.get(kind, 0) + 1
-        return self.counts[kind]
 
 
 def _is_link(row: Relationship) -> bool:

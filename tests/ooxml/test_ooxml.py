@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generators.ooxml.package import unzipped, zipped
-from generators.ooxml.relationships import Relationship, content_types_part, list_name, listed, relationships_part
+from generators.ooxml.package import NewPackage, unzipped, zipped
+from generators.ooxml.relationships import (
+    Relationship,
+    content_types_part,
+    list_name,
+    listed,
+    relationships_part,
+    resolved,
+)
 from generators.ooxml.xml import EntitiesDeclared, filled, node, parsed, qualified, serialized, with_text
 
 LINK = Relationship("rId2", "hyperlink", 'https://local.example/?a="1"&b=<2>', is_external=True)
@@ -56,3 +63,33 @@ def test_a_package_is_the_same_bytes_whatever_the_order_of_its_parts() -> None:
     parts = {"[Content_Types].xml": b"<a/>", "b.png": b"b", "a.xml": b"<a/>"}
     assert zipped(parts) == zipped(dict(reversed(parts.items())))
     assert unzipped(zipped(parts)) == parts
+
+
+@pytest.mark.parametrize(
+    ("part", "target", "whole"),
+    [
+        ("", "ppt/presentation.xml", "ppt/presentation.xml"),
+        ("ppt/slides/slide1.xml", "../media/a%20photo.png", "ppt/media/a photo.png"),
+        ("ppt/slides/slide1.xml", "/ppt/theme/theme1.xml", "ppt/theme/theme1.xml"),
+        ("ppt/slides/slide1.xml", "../../../../outside.xml", "outside.xml"),
+    ],
+)
+def test_a_relationship_is_told_from_its_part_and_never_leads_out_of_the_package(
+    part: str, target: str, whole: str
+) -> None:
+    assert resolved(Relationship("rId1", "image", target), part).target == whole
+
+
+def test_an_external_relationship_stays_as_it_is_written() -> None:
+    row = Relationship("rId1", "hyperlink", "https://a.example/../b", is_external=True)
+    assert resolved(row, "ppt/slides/slide1.xml") == row
+
+
+def test_parts_that_are_taken_over_are_numbered_by_their_kind_and_lose_their_names() -> None:
+    made = NewPackage()
+    names = [made.name(old, "image", "ppt/media/image{}.bin", "image/png") for old in ("x/evil..png", "y.png")]
+    for name in names:
+        made.add(name, b"", ())
+    made.close([Relationship("rId1", "officeDocument", f"/{names[0]}")])
+    assert names == ["ppt/media/image1.bin", "ppt/media/image2.bin"]
+    assert sorted(made.parts) == ["[Content_Types].xml", "_rels/.rels", *names]
