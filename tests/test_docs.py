@@ -103,3 +103,21 @@ def test_the_page_on_whole_unions_names_options_that_are_there() -> None:
     typed = re.findall(r"build\.py (build [^`]*)", guide)
     assert len(typed) >= 4
     assert {name for line in typed for name in re.findall(r"--[a-z]+", line)} <= known
+
+
+def test_every_decision_stands_by_its_subject_and_its_link_leads_to_it() -> None:
+    text = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
+    entries = re.findall(r"^## (\d+\. .+)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in entries}
+    listed = re.findall(r"^- \[(\d+\. .+)\]\(#", text, re.MULTILINE)
+    assert sorted(listed) == sorted(entries)
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) == anchors
+
+
+def test_what_overtook_a_decision_is_there_and_came_later() -> None:
+    text = (ROOT / "DECISIONS.md").read_text(encoding="utf-8")
+    entries = re.findall(r"^## (\d+)\. .+\n\n\*Since then:\* (.+)$", text, re.MULTILINE)
+    last = max(map(int, re.findall(r"^## (\d+)\. ", text, re.MULTILINE)))
+    overtaken = {number: re.findall(r"\d+", " ".join(re.findall(r"\(([\d, ]+)\)", said))) for number, said in entries}
+    assert overtaken
+    assert all(int(number) < int(one) <= last for number, later in overtaken.items() for one in later)
