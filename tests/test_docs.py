@@ -69,18 +69,35 @@ def test_every_room_stands_in_the_table_of_the_path() -> None:
     assert not [room for room in sorted(rooms) if f"| `{room}/" not in table]
 
 
-def test_the_walk_from_a_line_to_a_field_names_functions_that_are_there() -> None:
+WALKS = ("to a field in a PDF", "to its folder", "to the open page")
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_a_walk_through_the_program_names_what_is_there(walk: str) -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    walk = text.partition("to a field in a PDF\n")[2].partition("\n## ")[0]
-    steps = re.findall(r"^\d+\. `([\w.]+)`: ", walk, re.MULTILINE)
-    named = [name.rpartition(".") for name in re.findall(r"`((?:\w+\.)+\w+)`", walk)]
-    assert 0 < len(steps) <= 10
+    steps = text.partition(f"{walk}\n")[2].partition("\n## ")[0]
+    assert 0 < len(re.findall(r"^\d+\. ", steps, re.MULTILINE)) <= 10
+    named = [name.rpartition(".") for name in re.findall(r"`((?:[a-z]\w*\.)+\w+)`", steps) if "build.py" not in name]
+    assert named
     missing = [
-        f"{module}.{function}"
-        for module, _, function in named
-        if not callable(getattr(importlib.import_module(f"generators.{module}"), function, None))
+        f"{module}.{name}"
+        for module, _, name in named
+        if not hasattr(importlib.import_module(f"generators.{module}"), name)
     ]
     assert missing == []
+
+
+def test_every_module_that_contributors_are_sent_to_is_there() -> None:
+    """In tables and instructions, a module is named below its room, without ``generators/``."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([a-z]+/\w+\.py)`", text)
+    assert named
+    places = (ROOT / "generators", ROOT)
+    assert not [name for name in named if not any((place / name).is_file() for place in places)]
+    below = text.partition("| module of `writers/site/` |")[2].partition("\n\n")[0]
+    modules = re.findall(r"`(\w+)`", below)
+    assert len(modules) > 5
+    assert not [name for name in modules if not (ROOT / "generators" / "writers" / "site" / f"{name}.py").is_file()]
 
 
 def test_the_page_on_answers_names_options_and_marks_that_are_there() -> None:
