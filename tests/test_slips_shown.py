@@ -83,6 +83,11 @@ Have some coffee.
 •\tdots of Word
 •\tand tabs
 
+●\tsolid
+\t○\thollow
+\t■\tsquare
+●\tsolid again
+
 1.\u00a0with a blank
 2.\u00a0that never breaks
 """
@@ -171,6 +176,7 @@ def test_a_list_is_one_however_it_stands(built: Path) -> None:
     assert items(built, "handbook/lists.html") == [
         *("pens", "paper", "sign in", "sit down", "Outer Inner", "Inner", "Next", "Step one with three", "with three"),
         *("Step two A paragraph under it.", "Step three", "Fifth", "Sixth", "dots of Word", "and tabs"),
+        *("solid hollow square", "hollow square", "square", "solid again"),
         *("with a blank", "that never breaks"),
     ]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -12,9 +14,10 @@ from generators.forms.grammar import Piece, Prose, Title, has_fields, is_heading
 from generators.forms.look_alikes import may_hold_field, report_look_alikes
 from generators.forms.names import controls, edition_of, fields_of, plain_text, slug
 from generators.forms.questions import told_apart
-from generators.forms.spellings import without_drawings
+from generators.forms.spellings import EMPTY_BOXES, is_label, without_drawings
 from generators.markdown.definitions import with_definitions
 from generators.markdown.dialect import Dialect, parse
+from generators.markdown.lists import WORD_BULLETS
 from generators.model import (
     Field,
     FieldRow,
@@ -32,7 +35,7 @@ from generators.model.problems import Problem, Problems
 from generators.model.remembered import remembered, remembered_by_items
 from generators.model.replacing import replace
 from generators.reading.front_matter import OF_FORMS, as_form_front_matter, is_no_form, may_be_form
-from generators.reading.verbatim import from_heading_to_heading
+from generators.reading.verbatim import from_heading_to_heading, outside_code
 
 
 def with_form(page: Page, problems: Problems) -> Page:
@@ -51,8 +54,8 @@ def with_form(page: Page, problems: Problems) -> Page:
             cure = "write 'Name: ____' for a question, or take 'privacy' out if nobody answers any"
             problems.warn("form-without-fields", page.front.places["privacy"], said, cure)
             report_look_alikes(read_pieces(page.lines, Problems()), problems)
-    elif not is_no_form(page.front.written):
-        _warn_of_questions(page, problems)
+    elif is_no_form(page.front.written) or not _warn_of_questions(page, problems):
+        _warn_of_drawn_boxes(page, problems)
     return page
 
 
@@ -88,15 +91,35 @@ def _has_signs(page: Page) -> bool:
     return has_fields("\n".join(line.text for line in page.lines))
 
 
-def _warn_of_questions(page: Page, problems: Problems) -> None:
-    """Elsewhere nobody could print, save, or collect the answers, so that the site shows such lines as text."""
+_DRAWN_BOX = re.compile(rf"\s*(?:> ?)*(?P<box>[{EMPTY_BOXES}])[\ufe0e\ufe0f]?\s*\w")
+
+
+def _warn_of_drawn_boxes(page: Page, problems: Problems) -> None:
+    """Boxes drawn at the start of lines are no list, as programs have them, where no form has made choices of them."""
+    is_nested = False
+    for (_, line), (_, following) in pairwise(outside_code(page.lines)):
+        is_nested = is_nested or line.text.lstrip().startswith(WORD_BULLETS)
+        found = None if line.text.endswith(("  ", "\\")) else _DRAWN_BOX.match(line.text)
+        if found and _DRAWN_BOX.match(following.text) and not (is_nested and found["box"] == "○"):
+            said = f"these lines run together, since '{found['box']}' begins no list"
+            problems.warn("list-of-letters", line.place, said, f"write '- [ ] ' in place of each '{found['box']}'")
+            return
+
+
+def _warn_of_questions(page: Page, problems: Problems) -> bool:
+    """Elsewhere nobody could print, save, or collect the answers, so that the site shows such lines as text.
+
+    Returns whether there is a question; what follows a bullet of a word processor is rather a list in its list.
+    """
     asked = next(fields_of(read_pieces(_without_tasks(page), Problems())), None)
-    if asked:
-        is_index = page.path.endswith("index.md")
-        forms = f"{PurePosixPath(page.place.file.removesuffix(page.path)).name}/forms/"
-        cure = f"give it a name of its own in {forms}" if is_index else f"move the page into {forms}"
-        own = f"{cure}, or write 'form: false' above the page to show such lines as text"
-        problems.warn("form-in-wrong-place", asked.place, f"'{asked.label}' is no field: this page is no form", own)
+    if asked is None or (asked.label.startswith(WORD_BULLETS) and not is_label(asked.label)):
+        return False
+    is_index = page.path.endswith("index.md")
+    forms = f"{PurePosixPath(page.place.file.removesuffix(page.path)).name}/forms/"
+    cure = f"give it a name of its own in {forms}" if is_index else f"move the page into {forms}"
+    own = f"{cure}, or write 'form: false' above the page to show such lines as text"
+    problems.warn("form-in-wrong-place", asked.place, f"'{asked.label}' is no field: this page is no form", own)
+    return True
 
 
 def lines_of_prose(page: Page) -> Lines:

@@ -91,6 +91,7 @@ _GLYPHS = {
 }
 """Boxes by what they mean; from U+F020 on stand those of the typefaces Wingdings, as Word's clipboard has them."""
 
+EMPTY_BOXES = _GLYPHS["[ ]"] + _GLYPHS["( )"]
 _CIRCLED = re.compile(r"[①-⑩](?:[\s/]*[①-⑩]){2,}")
 _NUMBERED = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 _MARK_OF = {glyph: mark for mark, glyphs in _GLYPHS.items() for glyph in glyphs}

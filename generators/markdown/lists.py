@@ -20,6 +20,8 @@ from generators.markdown.sparing_blocks import processors_for
 
 _DASH = "\u2013"
 _WORD_BULLETS = (f"•●∙·{_DASH}\uf0b7", "◦‣\u2043", "▪■\uf0a7")
+WORD_BULLETS = tuple("".join(_WORD_BULLETS))
+"""Bullets as word processors draw them, of any level."""
 _WORD_LETTERS = ("", "o", "§")
 _WORD_LEVELS = {
     letter: level
@@ -28,6 +30,9 @@ _WORD_LEVELS = {
     for letter in letters
 }
 """Bullets as word processors paste them, which lose their margin on the way, with the level that each stands for."""
+
+_CIRCLE = "○"
+"""The second level below ``●`` in PDFs and in Google Docs; anywhere else a choice of a form."""
 
 _MARKER = re.compile(
     r"(?P<margin> {0,3})"
@@ -205,6 +210,9 @@ class _Reader:
         return "\n".join(self._lines[self._at :])
 
     def _belongs(self, line: str, item: _Item, marker: Marker | None) -> bool:
+        if item.marker.kind in _WORD_BULLETS[0] and line.lstrip(" ").startswith(f"{_CIRCLE} "):
+            self._lines[self._at] = line = line.replace(_CIRCLE, "◦", 1)
+            marker = marker_of(line)
         margin = len(line) - len(line.lstrip(" "))
         if margin >= item.room:
             return not (self.after_blank and not any(item.lines))

@@ -2,37 +2,53 @@
 
 from __future__ import annotations
 
-import csv
-import html
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from generators.markdown.list_margins import MAY_BE_WRONG, report_margins
 from generators.markdown.lists import marker_of
+from generators.markdown.table_slips import (
+    PARTED_ROWS,
+    TABLE_REPORTS,
+    Block,
+    may_be_uneven,
+    report_parted_rows,
+    report_tables,
+)
 from generators.model import Line, Lines
 from generators.model.problems import Problems
+from generators.model.replacing import replace
 from generators.reading.verbatim import masked, outside_code, outside_fences
 
 _NO_SPACE = re.compile(r" *(?P<marker>[-*+]|[0-9]{1,2}[.)])(?P<words>[^\W\d_].*)")
-_SIGNS = "➢➤►▶→⇒➔➜✓✔✅✗✘❌❖◆◇★☆†‡—―\uff0d\uff0a\uf0d8\uf0fc\uf076"
+_PICTURES = "\u2190-\u21ff\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f100-\U0001faff"
+"""Arrows, dingbats, and emoji."""
+
+_BOXES = "\u2610-\u2612\u26aa\u26ab\u274f\u2751\u2b1b\u2b1c\u2b55\u2b58\U0001f518\U0001f532\U0001f5f9"
+"""Those among them that a form has for its choices."""
+
+_SIGN = rf"(?:[►▶◆◇†‡—―\uff0d\uff0a\uf0d8\uf0fc\uf076]|(?![{_BOXES}])[{_PICTURES}][\ufe0f\u200d{_PICTURES}]*)"
+_TIME = r"[0-2]?[0-9](?:[:.h][0-5][0-9](?:\s?[apAP]\.?[mM]\b\.?)?|\s?[apAP]\.?[mM]\b\.?)"
+_CLOCK = rf"{_TIME}(?:\s?[-\u2013]\s?{_TIME})?[:,]?(?=\s+[^a-z])"
+"""A time of an agenda, and not one in a sentence that goes on."""
 _OTHER_NUMBER = (
     r"(?:(?![0-9])\d){1,2}\s?[.)\uff0e\uff09、]|[0-9]{1,2}[\uff0e\uff09、]|[一二三四五六七八九十]{1,3}[、\uff0e]"
+    r"|[0-9]{1,2}(?:[.)]?[-\u2013]|[ºª°][.)]-?|\ufe0f?\u20e3)(?=\s)|[\u2460-\u2473\u2776-\u277f]"
 )
 """Places in a list in other digits than those of Markdown, or with other signs behind them."""
 
 _OPENING = re.compile(
     rf" *(?P<mark>(?:(?P<letter>[A-Za-z])\\?(?P<end>[.)])|(?P<roman>[ivx]{{1,4}}|[IVX]{{1,4}})\\?[.)]"
-    rf"|(?P<sign>[oO§{_SIGNS}])"
-    r"|\((?:[0-9]{1,2}|[a-z])\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)])"
+    rf"|(?P<sign>[oO§]|{_SIGN})"
+    r"|\((?:[0-9]{1,2}|(?P<inside>[a-z]|[ivx]{2,4}))\)|\*\*[0-9]{1,2}[.)]\*\*|[0-9]{1,2}(?:[ºª°]| [.)-])"
     r"|(?P<escaped>\\[-+*]|[0-9]{1,2}\\[.)]))(?=\s)"
-    rf"|{_OTHER_NUMBER})\s*\S"
+    rf"|(?P<clock>{_CLOCK})|{_OTHER_NUMBER})\s*\S"
 )
+_PICTURE = re.compile(f"[{_PICTURES}]")
 _CHOICES = "oO✓✔✗✘"
 """Letters that people draw for a choice of a form."""
 
-_DASHES = re.compile(r"\|? *:?-+:? *(?:\| *:?-+:? *)*\|?")
-_CELL_END = re.compile(r"(?<!\\)\|")
 _SHORT_NAME = re.compile(r"(?<![\w:/]):(?P<name>[a-z][a-z0-9_+-]*):(?![\w:/])")
 _ICON = re.compile(r"(?:material|fontawesome|octicons|simple)-[a-z0-9-]+")
 """Icons of Material for MkDocs."""
@@ -42,21 +58,17 @@ _MOST_COUNTED = 99
 """A higher number at the start of a line is rather a year or a sum than the place in a list."""
 
 _SHOWN = 60
-_LONGEST_ROW = 1_000
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_QUOTED = re.compile(r'"[^"]*"')
-
-Block = list[Line]
 
 
 def report_slips(lines: Lines, problems: Problems) -> None:
     """Warnings for what of ``lines``, a whole page or outline, is not shown as it seems to be meant."""
+    lines = _unquoted(lines)
     text = "\n".join(line.text for line in lines)
     reports = [report for sign, report in _REPORTS.items() if sign.search(text)]
-    if any(_is_uneven(found[0]) for found in _TABLE.finditer(text)):
-        reports.append(_report_tables)
+    if may_be_uneven(text):
+        reports.append(report_tables)
     has_margins = MAY_BE_WRONG.search(text)
-    has_parted_rows = _PARTED_ROWS.search(text)
+    has_parted_rows = PARTED_ROWS.search(text)
     if not reports and not has_margins and not has_parted_rows:
         return
     blocks = [*_blocks(lines, dict(outside_fences(lines)))]
@@ -69,7 +81,20 @@ def report_slips(lines: Lines, problems: Problems) -> None:
     if has_margins:
         report_margins(blocks, problems)
     for head, dashes in pairwise(blocks) if has_parted_rows else ():
-        _report_parted_rows(head, dashes, problems)
+        report_parted_rows(head, dashes, problems)
+
+
+_QUOTE = re.compile(r" {0,3}(?:> ?)+")
+
+
+def _unquoted(lines: Lines) -> Lines:
+    """``lines`` less the signs of a quote, in which lists and tables stand as they do elsewhere."""
+    return tuple(
+        replace(line, text=line.text[found.end() :])
+        if ">" in line.text and (found := _QUOTE.match(line.text))
+        else line
+        for line in lines
+    )
 
 
 def _blocks(lines: Lines, shown: dict[int, Line]) -> Iterator[Block]:
@@ -134,13 +159,22 @@ def _is_sentence(*lines: str) -> bool:
 def _is_next(one: re.Match[str], other: re.Match[str]) -> bool:
     if one["letter"] and other["letter"] and one["end"] == other["end"]:
         return ord(other["letter"]) == ord(one["letter"]) + 1 or (one["letter"], other["letter"]) == ("i", "ii")
+    if one["inside"] or other["inside"]:
+        return _follows(one["inside"] or "", other["inside"] or "")
     if one["sign"] or other["sign"]:
-        return one["sign"] == other["sign"]
+        return one["sign"] == other["sign"] or all(_PICTURE.match(found["sign"] or "") for found in (one, other))
+    if one["clock"] or other["clock"]:
+        return bool(one["clock"] and other["clock"])
     if one["escaped"] or other["escaped"]:
         return (one["escaped"] or "")[-1:] == (other["escaped"] or "")[-1:]
     return (
         bool(other["roman"]) if one["roman"] or one["letter"] in {"i", "I"} else not (one["letter"] or other["letter"])
     )
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether letters in parentheses count on, by the alphabet or in Roman numbers."""
+    return ord(other) == ord(one) + 1 if len(one) == len(other) == 1 else bool(one) and len(other) > 1
 
 
 _BLANK = "___"
@@ -182,138 +216,6 @@ def _report_nested_numbers(block: Block, problems: Problems) -> None:
 
 def _margin(line: Line) -> int:
     return len(line.text) - len(line.text.lstrip(" "))
-
-
-def _report_tabs(block: Block, problems: Problems) -> None:
-    for number, (line, following) in enumerate(pairwise(block)):
-        by_tabs, by_spaces = "\t" in line.text.strip(), len(block) > number + 2
-        cells = _parted(line.text) if by_tabs or by_spaces else []
-        others = [following.text] if by_tabs else [other.text for other in block[number + 1 : number + 3]]
-        if (
-            len(cells) > 1
-            and all(len(_parted(other)) == len(cells) for other in others)
-            and not any(sign in line.text for sign in ("__", "|", "( )", "[ ]", "(1)"))
-            and not marker_of(line.text.strip().expandtabs(_TAB))
-        ):
-            head = f"| {' | '.join(cells)} |"
-            problems.warn(
-                "table-of-tabs",
-                line.place,
-                "these lines look like a table, with tabs or spaces between its cells, and run together",
-                f"write '{head}', below it '{'| --- ' * len(cells)}|', and each other row like the first",
-            )
-            return
-
-
-def _report_commas(block: Block, problems: Problems) -> None:
-    """Rows of a spreadsheet as they are saved in a file for other programs (RFC 4180), also with semicolons."""
-    rows = [_cells_of_sheet(line.text) for line in block]
-    for line, cells, following in zip(block, rows, rows[1:], strict=False):
-        if len(cells) > 2 and len(cells) == len(following):
-            head = f"| {' | '.join(cells)} |"
-            problems.warn(
-                "table-of-tabs",
-                line.place,
-                "these lines look like a table, with commas or semicolons between its cells, and run together",
-                f"write '{head}', below it '{'| --- ' * len(cells)}|', and each other row like the first",
-            )
-            return
-
-
-def _cells_of_sheet(text: str) -> list[str]:
-    """The cells of a row; none where a space behind a sign tells that it parts words, or nothing but numbers stands."""
-    if len(text) > _LONGEST_ROW or marker_of(text):
-        return []
-    text = _THOUSANDS.sub("", html.unescape(masked(text)))
-    sign = max(",;", key=text.count)
-    if (
-        text.count(sign) < 2
-        or re.search(rf"{sign}\s", _QUOTED.sub("", text))
-        or not re.search(r"[^\W\d]", text)
-        or "://" in text
-    ):
-        return []
-    cells = next(csv.reader([text], delimiter=sign))
-    return [cell.strip() for cell in cells]
-
-
-def _parted(text: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"\t| {3,}", text.strip()) if cell.strip()]
-
-
-def _report_bars(block: Block, problems: Problems) -> None:
-    """Rows of a table without the line of dashes that makes one of them (GitHub Flavored Markdown, "tables")."""
-    if any("|" in line.text and _DASHES.fullmatch(line.text.strip()) for line in block):
-        return
-    rows = [line for line in block if _is_row(line.text)]
-    is_drawn = any(_GRID.match(line.text) for line in block)
-    if not rows or not (is_drawn or any(_is_row(two.text) and _is_row(one.text) for one, two in pairwise(block))):
-        return
-    problems.warn(
-        "table-uneven",
-        rows[0].place,
-        "these lines are no table, since a line of dashes is missing under the first",
-        f"write '{'| --- ' * _cells(rows[0].text)}|' there" + (", and take the drawn lines out" if is_drawn else ""),
-    )
-
-
-_GRID = re.compile(r" {0,3}\+[-=]{2,}(?:\+|$)")
-
-
-def _is_row(text: str) -> bool:
-    shown = masked(text).strip()
-    return "__" not in shown and (" | " in shown or (shown.startswith("|") and shown.count("|") > 1))
-
-
-def _report_tables(block: Block, problems: Problems) -> None:
-    for number, (head, dashes) in enumerate(pairwise(block)):
-        if "|" not in head.text or "|" not in dashes.text or not _DASHES.fullmatch(dashes.text.strip()):
-            continue
-        count, wanted = _cells(dashes.text), _cells(head.text)
-        if count != wanted:
-            problems.warn(
-                "table-uneven",
-                dashes.place,
-                f"this is no table: the line of dashes is for {_counted(count)}, the one above has {wanted}",
-                f"write '{'| --- ' * wanted}|'",
-            )
-            return
-        for row in block[number + 2 :]:
-            if _cells(row.text) > count and not _DASHES.fullmatch(row.text.strip()):
-                problems.warn(
-                    "table-uneven",
-                    row.place,
-                    f"this row has {_counted(_cells(row.text))}, the head {count}: what is beyond is not shown",
-                    r"write '\|' for a bar that parts no cells",
-                )
-        return
-
-
-def _report_parted_rows(head: Block, dashes: Block, problems: Problems) -> None:
-    """An empty line between rows, as programs paste them, ends a table (GitHub Flavored Markdown, "tables")."""
-    row, below = head[-1], dashes[0]
-    if _is_whole_row(row.text) and _is_whole_row(below.text) and _DASHES.fullmatch(below.text.strip()):
-        said = "these lines are no table, since empty lines stand between them"
-        problems.warn("table-uneven", row.place, said, "take the empty lines out")
-
-
-def _is_whole_row(text: str) -> bool:
-    shown = text.strip()
-    return len(shown) > 1 and shown[0] == shown[-1] == "|"
-
-
-def _is_uneven(table: str) -> bool:
-    """Whether rows may differ in their cells, by a quick look."""
-    return len({line.count("|") for line in table.split("\n")}) > 1
-
-
-def _counted(cells: int) -> str:
-    return "one cell" if cells == 1 else f"{cells} cells"
-
-
-def _cells(row: str) -> int:
-    text = masked(row).strip().removeprefix("|")
-    return len(_CELL_END.findall(text.removesuffix("|") if not text.endswith(r"\|") else text)) + 1
 
 
 def _report_short_names(block: Block, problems: Problems) -> None:
@@ -364,17 +266,14 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
         r"^ *(?:[-*+]|[0-9]{1,2}[.)])[^\W\d_].*\n *(?:[-*+]|[0-9]{1,2}[.)])\w", re.MULTILINE
     ): _report_missing_spaces,
     re.compile(
-        rf"^ *(?:[A-Za-z]\\?[.)]|[ivxIVX]{{2,4}}\\?[.)]|[oO§{_SIGNS}]|\((?:\d|[a-z])|\*\*\d|\d\d?[ ºª°\\]|\\[-+*] "
-        rf"|{_OTHER_NUMBER})[^\n]*\n *\S",
+        rf"^ *(?:[A-Za-z]\\?[.)]|[ivxIVX]{{2,4}}\\?[.)]|[oO§]|{_SIGN}"
+        rf"|\((?:\d|[a-z]{{1,4}}\))|\*\*\d|\d\d?[ ºª°\\]|\\[-+*] "
+        rf"|{_CLOCK}|{_OTHER_NUMBER})[^\n]*\n *\S",
         re.MULTILINE,
     ): _report_letters,
     re.compile(r"^(?![\d\s]|[-*+] ).+\n(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_numbers,
     re.compile(r"^ *(?:[-*+]|\d{1,9}[.)]) .*\n +(?!1[.)])[0-9]{1,2}[.)] ", re.MULTILINE): _report_nested_numbers,
-    re.compile(r"\S(?:\t| {3,})\S"): _report_tabs,
-    re.compile(
-        r"^(?:[^\n,]*,\S){2}.*\n(?:[^\n,]*,){2}|^(?:[^\n;]*;\S){2}.*\n(?:[^\n;]*;){2}", re.MULTILINE
-    ): _report_commas,
-    re.compile(r"^ *(?:\|.*\||[^|\n]* \| .*)\n *(?:\||[^|\n]* \| )|^ *\+[-=]{2}", re.MULTILINE): _report_bars,
+    **TABLE_REPORTS,
     re.compile(r":[a-z][a-z0-9_+-]+:"): _report_short_names,
     re.compile(r"\*\*(?:[^\s*][^*\n]*\s\*\*|(?<=[\s(]\*\*)\s)"): _report_bold,
 }
@@ -382,6 +281,3 @@ _REPORTS: dict[re.Pattern[str], Callable[[Block, Problems], None]] = {
 
 _NOT_OF_CODE = frozenset({_report_missing_spaces, _report_letters, _report_nested_numbers})
 """What is looked for behind any margin."""
-
-_PARTED_ROWS = re.compile(r"\|[ \t]*\n[ \t]*\n[ \t]*\|[ :|-]*-[ :|-]*\|[ \t]*$", re.MULTILINE)
-_TABLE = re.compile(r"^.*\|.*\n[ |:]*-[ |:-]*$(?:\n.*\|.*)*", re.MULTILINE)
