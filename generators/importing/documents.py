@@ -14,7 +14,7 @@ from generators.importing.pandoc_reading import KEPT, part_of, picture_data, tex
 from generators.importing.rtf import rtf_pictures, rtf_text, with_footnotes, with_levels
 from generators.importing.word import prepared
 from generators.importing.word_package import opened_word
-from generators.importing.word_text import NOTES, STORY, text_of
+from generators.importing.word_text import NOTES, STORY, plain_run, text_of
 from generators.ooxml.relationships import list_name, listed
 from generators.ooxml.xml import qualified
 
@@ -87,6 +87,8 @@ def _words_of_word(package: OpenedPackage) -> Counter[str]:
     for one in [*story.iter("{*}Fallback"), *story.iter(qualified("w:del"), qualified("w:moveFrom"))]:
         if (parent := one.getparent()) is not None:
             parent.remove(one)
+    for box in story.iter(qualified("w:txbxContent")):
+        box.append(plain_run(" "))  # its last word ends before the line goes on in which the box stands
     words = word_counts(text_of(story))
     for part in NOTES:
         if part in package:

@@ -14,20 +14,22 @@ from generators.importing.packages import OpenedPackage
 from generators.importing.signs import CAPTION
 from generators.importing.word_blanks import mark_blanks
 from generators.importing.word_headings import mark_headings
+from generators.importing.word_shapes import lift_shapes
 from generators.importing.word_text import (
     NOTES,
     STORY,
     field_name,
     fields_of,
     is_in,
-    plain_paragraph,
     plain_run,
+    remove,
     style_names,
     text_of,
 )
+from generators.importing.word_wrappers import unwrap, unwrap_simple_fields
 from generators.ooxml.package import zipped
 from generators.ooxml.relationships import list_name, listed
-from generators.ooxml.xml import Element, local_name, qualified, serialized
+from generators.ooxml.xml import Element, qualified, serialized
 
 WHOLE = "the whole file"
 
@@ -56,17 +58,6 @@ class WordFile(Struct):
             self.remark("left-out", f"{message.format(count=_times(words.total(), 'word'))}{quoted}")
 
 
-def remove(element: Element) -> None:
-    """Takes ``element`` out; a cell or a box keeps the paragraph that it has to have."""
-    parent = element.getparent()
-    if parent is not None:
-        if element.tail:
-            before = element.getprevious()
-            if before is not None:
-                before.tail = (before.tail or "") + element.tail
-        parent.remove(element)
-
-
 def _shortened(text: str, most: int = 300) -> str:
     plain = " ".join(text.split())
     return f'"{plain if len(plain) <= most else plain[: most - 2] + " …"}"'
@@ -84,14 +75,16 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
             package.name, "its text is of no kind that is known", "save it in Word as a Word document (.docx)"
         )
     file = WordFile(package, story, style_names(package))
+    unwrap(story)
     for step in (
-        _accept_changes, _drop_hidden, _say_programs, _lift_text_boxes, _drop_contents, _drop_page_numbers,
-        _draw_smart_art, _say_objects, _say_outside_pictures, _say_comments, _say_headers, _mark_captions,
+        _accept_changes, _drop_hidden, _say_programs, _lift_shapes, _drop_contents, _drop_page_numbers,
+        _say_objects, _say_other_files, _say_outside_pictures, _say_comments, _say_headers, _mark_captions,
         _keep_one_title,
     ):  # fmt: skip
         step(file)
     for message in mark_blanks(story, file.gone):
         file.remark(*message)
+    unwrap_simple_fields(story)
     count = mark_headings(story, package)
     if count:
         file.remark("changed", f"{_times(count, 'line')} in bold or large type became headings: see that each is one")
@@ -137,22 +130,9 @@ def _say_programs(file: WordFile) -> None:
         file.remark("left-out", "macros: a website runs none; whatever they did has to be done by hand")
 
 
-def _lift_text_boxes(file: WordFile) -> None:
-    """Behind the paragraph that holds the box: pandoc reads the box or the paragraph, and loses the other."""
-    for fallback in list(file.story.iter("{*}Fallback")):
-        remove(fallback)
-    boxes = list(file.story.iter(qualified("w:txbxContent")))
-    for box in reversed(boxes):
-        holder = next(box.iterancestors(qualified("w:p")), None)
-        if holder is None:
-            continue
-        for block in reversed(list(box)):
-            holder.addnext(block)
-        frame = next((one for one in box.iterancestors() if local_name(one) in ("drawing", "pict")), box)
-        remove(frame)
-    if boxes:
-        stands = "one text box stands" if len(boxes) == 1 else f"{len(boxes)} text boxes stand"
-        file.remark("changed", f"{stands} in the text now, behind the paragraph with the box: look at the order")
+def _lift_shapes(file: WordFile) -> None:
+    for said in lift_shapes(file.story, file.package):
+        file.remark(*said)
 
 
 def _drop_contents(file: WordFile) -> None:
@@ -227,29 +207,6 @@ def _near(parts: list[Element]) -> str:
     return _shortened(text_of(holder), 80).strip('"') if holder is not None else ""
 
 
-def _draw_smart_art(file: WordFile) -> None:
-    """The words of a diagram as lines behind it; which shape leads to which is lost, and said."""
-    targets = (
-        {row.id: row.target for row in listed(file.package.xml(list_name(STORY)))}
-        if list_name(STORY) in file.package
-        else {}
-    )
-    for one in list(file.story.iter("{*}relIds")):
-        part = f"word/{targets.get(one.get(qualified('r:dm'), ''), '')}"
-        holder = next(one.iterancestors(qualified("w:p")), None)
-        if part not in file.package or holder is None:
-            continue
-        points = (
-            "".join(text.text or "" for text in point.iter(qualified("a:t")))
-            for point in file.package.xml(part).iter("{*}pt")
-        )
-        for text in reversed([text for text in points if text.strip()]):
-            holder.addnext(plain_paragraph(f"• {text}"))
-        file.remark(
-            "changed", "a diagram (SmartArt) became a list of its words: draw it anew as a picture if its shape matters"
-        )
-
-
 def _say_objects(file: WordFile) -> None:
     charts = sum(1 for one in file.story.iter("{*}graphicData") if (one.get("uri") or "").endswith("/chart"))
     if charts:
@@ -259,6 +216,14 @@ def _say_objects(file: WordFile) -> None:
         file.remark(
             "left-out", f"{_times(objects, 'embedded file')}: offer it as a download, or put its text into the page"
         )
+
+
+def _say_other_files(file: WordFile) -> None:
+    """Texts that Word takes in when it opens the file (ISO/IEC 29500-1, 17.17.2), and no other program does."""
+    others = sum(1 for _ in file.story.iter(qualified("w:altChunk"), qualified("w:subDoc")))
+    if others:
+        text = "another text stands" if others == 1 else f"{others} other texts stand"
+        file.remark("left-out", f"{text} in this one as a file: open it in Word, save it, and import it again")
 
 
 def _say_outside_pictures(file: WordFile) -> None:
@@ -315,13 +280,20 @@ def _mark_captions(file: WordFile) -> None:
 
 def _say_headers(file: WordFile) -> None:
     seen: dict[str, None] = {}
+    pictures = 0
     for part in file.package.entries:
         if re.fullmatch(r"word/(header|footer)\d*\.xml", part):
             text = re.sub(r"\s+", " ", text_of(file.package.xml(part))).strip()
             if re.search(r"[^\W\d_]", re.sub(r"\b(page|of)\b", "", text, flags=re.IGNORECASE)):
                 seen[text] = None
+            pictures += sum(1 for _ in file.package.xml(part).iter("{*}blip", "{*}imagedata"))
     for text in seen:
         file.remark("left-out", f"the head or foot of each page: {_shortened(text)}")
+    if pictures:
+        file.remark(
+            "left-out",
+            "a picture in the head or foot of each page: a logo has its place in local.yml (brand: logo)",
+        )
 
 
 __all__ = ["NOTES", "prepared"]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from generators.importing.draft import RemarkKind, word_counts
 from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
-from generators.importing.word_text import WordField, field_name, fields_of, is_child_of, plain_run, text_of
+from generators.importing.word_text import WordField, field_name, fields_of, is_child_of, plain_run, remove, text_of
 from generators.ooxml.xml import Element, local_name, node, qualified
 
 _LEADERS = frozenset({"underscore", "dot", "hyphen", "heavy", "middleDot"})
@@ -119,7 +119,7 @@ def _put(control: Element, content: Element, sign: str) -> None:
         if cell is not None:
             for block in [*cell.iter(qualified("w:p"))]:
                 if block is not first:
-                    _drop(block)
+                    remove(block)
             made = cell
     parent = control.getparent()
     if parent is not None:
@@ -139,13 +139,8 @@ def _mark_old_fields(story: Element, gone: Counter[str]) -> int:
         gone += word_counts(shown)
         one.runs[0].addprevious(plain_run(_old_sign(kind, one)))
         for run in one.runs:
-            _drop(run)
+            remove(run)
     return filled
-
-
-def _drop(element: Element) -> None:
-    if (parent := element.getparent()) is not None:
-        parent.remove(element)
 
 
 def _default(one: WordField) -> str:
@@ -195,7 +190,7 @@ def _mark_underlined(paragraph: Element) -> None:
         shown = text_of(run, tab="\t")
         if shown and not shown.strip("\u00a0 \t\u2002\u2003") and (len(shown) >= 3 or "\t" in shown):
             for one in [*run.iter(qualified("w:t"), qualified("w:tab"))]:
-                _drop(one)
+                remove(one)
             run.extend(plain_run(f" {BLANK} "))
 
 

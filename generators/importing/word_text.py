@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from generators.importing.packages import OpenedPackage
+from generators.ooxml.relationships import list_name, listed
 from generators.ooxml.xml import Element, node, qualified, with_text
 
 STORY = "word/document.xml"
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+_GAPS = tuple(map(qualified, ("w:br", "w:cr", "w:rt", "w:rubyBase")))
+"""Ends of lines, and words beside how they are read."""
 
 
 def text_of(element: Element, *, tab: str = " ") -> str:
@@ -24,9 +29,11 @@ def text_of(element: Element, *, tab: str = " ") -> str:
             joined = one.get(qualified("w:dropCap")) is not None
         if one.tag == qualified("w:t") or (isinstance(one.tag, str) and one.tag.endswith("/math}t")):
             parts.append(one.text or "")
-        elif one.tag == qualified("w:tab") and is_child_of(one, "w:r"):
+        elif (one.tag == qualified("w:tab") and is_child_of(one, "w:r")) or one.tag == qualified("w:ptab"):
             parts.append(tab)
-        elif one.tag in (qualified("w:br"), qualified("w:cr")):
+        elif isinstance(one.tag, str) and one.tag.endswith("}textpath"):
+            parts.append(one.get("string") or "")
+        elif one.tag in _GAPS:
             parts.append(" ")
         elif one.tag in (qualified("w:noBreakHyphen"),):
             parts.append("-")
@@ -45,6 +52,17 @@ def is_child_of(element: Element, name: str) -> bool:
 def is_in(element: Element, other: Element) -> bool:
     """Whether ``element`` stands somewhere in ``other``."""
     return any(one is other for one in element.iterancestors())
+
+
+def remove(element: Element) -> None:
+    """Takes ``element`` out; a cell or a box keeps the paragraph that it has to have."""
+    parent = element.getparent()
+    if parent is not None:
+        if element.tail:
+            before = element.getprevious()
+            if before is not None:
+                before.tail = (before.tail or "") + element.tail
+        parent.remove(element)
 
 
 def plain_run(text: str) -> Element:
@@ -127,3 +145,10 @@ def style_names(package: OpenedPackage) -> dict[str, str]:
         for style in package.xml("word/styles.xml").iter(qualified("w:style"))
         if (name := style.find(qualified("w:name"))) is not None
     }
+
+
+def parts_by_relation(package: OpenedPackage) -> dict[str, str]:
+    """Where the relationships of the body lead, by their ids."""
+    if list_name(STORY) not in package:
+        return {}
+    return {row.id: row.target for row in listed(package.xml(list_name(STORY)))}
