@@ -157,8 +157,8 @@ def base(root: Path, shared: Shared) -> Path:
 def caches_of_this_run(shared: Shared) -> Iterator[None]:
     """A cache for the templates and the outputs of this run alone, in front of the user's own.
 
-    Templates are remembered by their folder, and the copies that tests make would stay for good: after some weeks,
-    each command would look through a hundred thousand of them.
+    What tests change in templates and sources would stay for a month: after some weeks, each command would look through
+    a hundred thousand entries that nobody asks for.
     """
     if os.name == "nt":  # where links are not for everybody, and caches are not moved by a variable
         yield

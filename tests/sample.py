@@ -122,11 +122,7 @@ def write_kit(folder: Path, files: Mapping[str, str | bytes] | None = None) -> P
 
 
 def copy_sample(root: Path, folder: Path) -> Path:
-    """The sample kit as ``folder``, to be written in, with the theme of the repository ``root`` where it stands.
-
-    Compiled templates are remembered by their place: in a theme that is copied, too, a test compiles each anew, which
-    takes longer than the site.
-    """
+    """The sample kit as ``folder``, to be written in, with the theme of the repository ``root`` where it stands."""
     shutil.copytree(root / "tests" / "kit", folder)
     settings = folder / "mkdocs.yml"
     before, theme, after = settings.read_text(encoding="utf-8").partition("../../overrides/theme")

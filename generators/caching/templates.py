@@ -14,7 +14,7 @@ from generators.caching.folder import cache_folder
 
 
 def template_cache() -> jinja2.BytecodeCache | None:
-    """Compiled templates on disk, keyed by their text; None where the folder cannot be written."""
+    """Compiled templates on disk, keyed by their name and text; None where the folder cannot be written."""
     try:
         folder = cache_folder() / "templates"
         folder.mkdir(parents=True, exist_ok=True)
@@ -33,10 +33,18 @@ class TemplateCache(jinja2.BytecodeCache):
         self._folder = folder
 
     def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """That of one text in one kind of environment: how blanks and values are treated is compiled in."""
+        """That of one text in one kind of environment, wherever it stands: a copy of a theme is compiled already.
+
+        How blanks and values are treated is compiled in, as is what extensions read.
+        """
         treated = (environment.autoescape, environment.trim_blocks, environment.lstrip_blocks)
-        read = f"{treated} {environment.keep_trailing_newline}\n{source}"
-        return super().get_bucket(environment, name, filename, read)
+        known = (name, treated, environment.keep_trailing_newline, sorted(environment.extensions), source)
+        key = hashlib.sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()
+        bucket = Bucket(environment, key, key)
+        self.load_bytecode(bucket)
+        if bucket.code is not None and filename is not None:  # which errors name
+            bucket.code = bucket.code.replace(co_filename=filename)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Reads a compiled template, if it is there and whole."""
