@@ -119,15 +119,30 @@ def _renamed(lines: list[str], at: int, message: str) -> str:
 
 
 def _renamed_columns(lines: list[str], at: int, number: int) -> str:
-    """Gives the columns of the table around line ``at`` names of their own, from which those of its fields are made."""
+    """Gives the columns of the table around line ``at`` names of their own, from which those of its fields are made.
+
+    Where two rows begin with the same words, it is the row that gets a number.
+    """
     head = at
     while head and "|" in lines[head - 1]:
         head -= 1
-    cells = [cell.strip() for cell in re.split(r"(?<!\\)\|", lines[head].strip().strip("|"))]
-    plain = [_BRACES_AT_END.sub("", cell) for cell in cells]
-    named = [f"{cell} {{#{slug(cell) or 'column'}-{number}}}" for cell in plain]
+    first = _first_words(lines[at])
+    alike = sum(1 for line in lines[head + 2 : at] if first and _first_words(line) == first)
+    if alike:
+        return lines[at].replace(first, f"{first} ({alike + 1})", 1)
+    plain = [_BRACES_AT_END.sub("", cell) for cell in _cells(lines[head])]
+    named = [f"{cell} {{#{slug(cell) or f'column-{column}'}-{number}}}" for column, cell in enumerate(plain, 1)]
     lines[head] = f"| {' | '.join(named)} |"
     return lines[at]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip().strip("|"))]
+
+
+def _first_words(line: str) -> str:
+    """The words by which the fields of a table's row are known."""
+    return next((cell for cell in _cells(line) if cell and not re.fullmatch("_+", cell)), "")
 
 
 def _field_with(found: re.Match[str], attribute: str) -> str:
@@ -176,6 +191,7 @@ def _one_box(lines: list[str], at: int) -> None:
 
 def _labeled(lines: list[str], at: int) -> str:
     """The nearest words above stand over a field that has none; the heading's, where there are no others."""
+    lines[at] = re.sub(r"^[^\w(\[{]+(?=____)", "", lines[at])
     is_option = lines[at].startswith(("( )", "[ ]"))
     for row in range(at - 1, -1, -1):
         if is_option and not lines[row].startswith("#"):
@@ -184,6 +200,8 @@ def _labeled(lines: list[str], at: int) -> str:
         if text and not text.startswith(("( )", "[ ]")) and "____" not in text:
             words = text.rstrip(":. ").split()[-14:]
             label = " ".join(words)
+            if row == at - 1 and label + ":" == lines[row]:
+                break  # it stands there already, and is no label
             lines.insert(at, label if label.endswith(("?", "\uff1f")) else f"{label}:")
             return f"'{_shown(lines[at])}' is asked in the words above it: see whether that is meant"
     return _as_text(lines, at)

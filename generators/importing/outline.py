@@ -304,6 +304,6 @@ def blanks_in(blocks: Iterable[Tree]) -> int:
 
 def _blanks_of_table(block: Tree) -> int:
     cells = [cell for row in grid_of(block["c"]).rows for cell in row]
-    empty = sum(1 for cell in cells if not cell.text)
+    empty = sum(1 for cell in cells if not cell.text and not cell.goes_on)
     drawn = sum(len(_DRAWN.findall(cell.text)) for cell in cells)
     return drawn + (empty if empty * 4 >= len(cells) else 0)

@@ -17,9 +17,13 @@ MOST_COLUMNS = 60
 
 
 class Cell(Struct, frozen=True):
-    """``blocks`` are empty where a merged cell goes on to the right; where it goes on below, they are said again."""
+    """``blocks`` are empty where a merged cell goes on to the right; where it goes on below, they are said again.
+
+    ``goes_on`` tells both from a cell of its own.
+    """
 
     blocks: tuple[Tree, ...] = ()
+    goes_on: bool = False
 
     @property
     def text(self) -> str:
@@ -68,7 +72,7 @@ def _fill(
     for below in range(min(down, len(places) - at)):
         for right in range(min(across, MOST_COLUMNS - column)):
             shown = tuple(blocks) if right == 0 else ()
-            places[at + below][column + right] = Cell(shown)
+            places[at + below][column + right] = Cell(shown, goes_on=below + right > 0)
 
 
 def has_header(grid: Grid) -> bool:

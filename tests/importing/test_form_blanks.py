@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from word_samples import bold, cell, control, heading, item, paragraph, table, word_file
 
@@ -68,6 +70,19 @@ def form_of(*body: str) -> str:
             (paragraph("I agree to meet ______ times, at ______."),),
             "I agree to meet (…) times, at (…).\n\nI agree to meet: ____\ntimes, at: ____\n",
         ),
+        ((paragraph("Name"), paragraph("____"), paragraph("Shop"), paragraph("____")), "Name\n____\n\nShop\n____\n"),
+        (
+            (paragraph("____"), paragraph("Mentor"), paragraph("____"), paragraph("Mentee")),
+            "Mentor: ____\nMentee: ____\n",
+        ),
+        ((paragraph("Member?"), paragraph("Yes ___ No ___")), "Member?\n( ) Yes\n( ) No\n"),
+        ((paragraph("Title:"), paragraph("___ Mr. ___ Ms.")), "Title:\n[ ] Mr.\n[ ] Ms.\n"),
+        (
+            (paragraph("Name: ____"), paragraph("Rate us:"), paragraph("Poor 1 2 3 4 5 Excellent")),
+            'Name: ____\n\nRate us: {low="Poor" high="Excellent"}\n(1) (2) (3) (4) (5)\n',
+        ),
+        ((paragraph("It pays $ ______ per month"),), "It pays $ (…) per month\n\nIt pays $: ____\n"),
+        ((paragraph("$ ______ per month"),), "$ (…) per month\n\nper month: ____\n"),
     ],
 )
 def test_what_is_drawn_is_a_field(body: tuple[str, ...], lines: str) -> None:
@@ -89,3 +104,49 @@ def test_what_is_drawn_is_a_field(body: tuple[str, ...], lines: str) -> None:
 )
 def test_a_control_without_words_around_it_is_asked_for_by_its_title(body: tuple[str, ...], lines: str) -> None:
     assert form_of(*body) == lines
+
+
+@pytest.mark.parametrize(
+    ("drawn", "field"),
+    [
+        ("Phone: (____) ____-________", "Phone: ____ {type=tel}"),
+        ("Cell ( ___ ) ___ - ____", "Cell: ____ {type=tel}"),
+        ("Born __/__/____", "Born: ____ {type=date}"),
+        ("Signed: ___ / ___ / ___", "Signed: ____ {type=date}"),
+        ("Begins at __:__", "Begins at: ____"),
+        ("Badge (last 4): ___-__-____", "Badge (last 4): ____"),
+        ("Hours: ______ \u2013 ______", "Hours: ____"),
+    ],
+)
+def test_a_blank_in_pieces_is_one_field_in_a_line_and_in_a_table(drawn: str, field: str) -> None:
+    name = paragraph("Name: ____")
+    assert form_of(name, paragraph(drawn)) == f"Name: ____\n{field}\n"
+    blank = re.sub(r"^.*?(?=_|\( ?_)", "", drawn)
+    shown = form_of(name, table(["What", "Answer"], ["", blank]))
+    assert shown == "Name: ____\n\n| What | Answer |\n| --- | --- |\n| ____ | ____ |\n"
+
+
+def test_a_cell_that_goes_on_is_no_room_for_an_answer() -> None:
+    rows = [cell("A", down="restart"), ""], [cell(down="continue"), ""]
+    assert form_of(table(["Who", "When"], *rows)) == ("| Who | When |\n| --- | --- |\n| A | ____ |\n|  | ____ |\n")
+    parts = [cell("For members", across=2)], ["Name", ""], [cell("For the office", across=2)], ["Received", ""]
+    assert form_of(table(*parts, columns=2)) == "For members\n\nName: ____\n\nFor the office\n\nReceived: ____\n"
+
+
+def test_a_name_over_several_columns_stands_before_each() -> None:
+    rows = [cell("Who", down="restart"), cell("Contact", across=2)], [cell(down="continue"), "Phone", "Mail"]
+    assert form_of(table(*rows, ["", "", ""], columns=3)) == (
+        "| Who | Contact Phone | Contact Mail |\n| --- | --- | --- |\n| ____ | ____ | ____ |\n"
+    )
+
+
+def test_rows_that_begin_with_the_same_words_are_told_apart() -> None:
+    assert form_of(table(["Week", "Topic"], ["Call", ""], ["Call", ""])) == (
+        "| Week | Topic |\n| --- | --- |\n| Call | ____ |\n| Call (2) | ____ |\n"
+    )
+
+
+def test_a_table_with_merged_cells_and_nothing_to_fill_in_is_no_form() -> None:
+    body = table([cell("Officers", across=3)], ["Ann", "Mill", "day"], ["Bo", "Dock", "night"], columns=3)
+    draft = read_word("f.docx", word_file(heading(1, "Officers"), body), Destination())
+    assert [str(file.path) for file in draft.files] == ["content/index.md", "content/officers.md"]
