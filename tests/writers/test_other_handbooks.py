@@ -96,6 +96,27 @@ def test_a_strict_build_takes_what_is_only_information_for_an_error(tmp_path: Pa
     assert said[0].startswith("docs/tools.md:1: warning: this page is in no menu ")
 
 
+def test_a_page_that_no_author_wrote_is_named_where_it_is_in_no_menu(tmp_path: Path) -> None:
+    hook = (
+        "from mkdocs.structure.files import File\n\n\ndef on_files(files, config):\n"
+        "    files.append(File.generated(config, 'seeds.md', content='# Seeds'))\n"
+    )
+    files = {**settings("nav: [index.md, tools.md]\nhooks: [mine.py]\n"), "mine.py": hook}
+    (said,) = said_of(tmp_path, files)
+    assert said.startswith("mkdocs.yml:1: warning: the page 'seeds.md' is in no menu ")
+
+
+def test_what_the_programs_of_a_hook_print_is_no_output_of_ours(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    program = "subprocess.run([sys.executable, '-c', 'print(42)'], check=True)"
+    hook = f"import subprocess\nimport sys\n\n\ndef on_pre_build(**_):\n    print(41)\n    {program}\n"
+    outcome, _ = built(write(tmp_path, {**settings("hooks: [mine.py]\n"), "mine.py": hook}))
+    assert outcome and outcome.built
+    said = capfd.readouterr()
+    assert (said.out, said.err.split()) == ("", ["41", "42"])
+
+
 def test_what_a_hook_warns_of_is_a_warning(tmp_path: Path) -> None:
     hook = (
         "import logging\n\n\ndef on_pre_build(**_):\n    logging.getLogger('mkdocs.hooks.mine').warning('dry soil')\n"

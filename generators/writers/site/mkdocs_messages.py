@@ -90,9 +90,10 @@ class Messages(Struct):
     def _told(self, message: _Message, severity: Severity) -> Iterator[Problem]:
         if message.text.startswith(_OMITTED):
             for path in message.text.split("\n  - ")[1:]:
-                said = "this page is in no menu"
+                place = self.place(path)
+                said = "this page" if place != self._place_of("") else f"the page '{path}'"
                 hint = "add it to 'nav' in mkdocs.yml, or name it there under 'not_in_nav'"
-                yield Problem("navigation-page-in-no-menu", self.place(path), said, (hint,), severity)
+                yield Problem("navigation-page-in-no-menu", place, f"{said} is in no menu", (hint,), severity)
         elif found := _NAV.match(message.text):
             said = f"'nav' names a page that is not there: '{found['target']}'"
             yield Problem("navigation-missing-page", self._place_of(found["target"]), said, (), severity)

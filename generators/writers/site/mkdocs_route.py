@@ -134,9 +134,35 @@ def _loaded(file: Path, **options: Any) -> MkDocsConfig:
 def _as_in_its_folder(kit: Kit) -> Iterator[None]:
     """As MkDocs runs by itself: in the kit's folder, with its modules in reach; what it prints is no output of ours."""
     folder = kit.site.file.parent.resolve()
-    with working_in(folder), redirect_stdout(sys.stderr), warnings.catch_warnings(), _dated(kit.date):
+    with working_in(folder), _printing_to_stderr(), warnings.catch_warnings(), _dated(kit.date):
         warnings.simplefilter("ignore")
         yield
+
+
+@contextmanager
+def _printing_to_stderr() -> Iterator[None]:
+    """What is printed goes to standard error, also by the programs that hooks and plugins start: they have descriptors.
+
+    Standard output may be a document that another program reads (``--format json``).
+    """
+    with redirect_stdout(sys.stderr):
+        try:
+            if sys.__stdout__ is not None:
+                sys.__stdout__.flush()
+            kept = os.dup(_OUTPUT)
+        except (OSError, ValueError):  # it is closed: nobody reads what is said
+            yield
+            return
+        os.dup2(_ERRORS, _OUTPUT)
+        try:
+            yield
+        finally:
+            os.dup2(kept, _OUTPUT)
+            os.close(kept)
+
+
+_OUTPUT, _ERRORS = 1, 2
+"""The descriptors of standard output and of standard error (POSIX, and the C library of Windows)."""
 
 
 def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, KitPages]:
