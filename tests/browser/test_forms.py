@@ -221,3 +221,34 @@ def test_no_form_scrolls_sideways_on_a_small_phone(visit: Opener, handbook: Site
         page.goto(f"{handbook.on_disk}forms/{name}.html")
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, name
+
+
+LOOKS = """
+window.looks = [];
+window.requestAnimationFrame = () => 0; // on a busy computer, a frame may come between two scripts
+for (const [owner, name] of [[window, "getComputedStyle"], [CSSStyleSheet.prototype, "replaceSync"]]) {
+  const own = owner[name];
+  owner[name] = function (...all) {
+    window.looks.push(name);
+    return own.apply(this, all);
+  };
+}
+for (const name of ["scrollHeight", "clientHeight"]) {
+  const { get } = Object.getOwnPropertyDescriptor(Element.prototype, name);
+  const seen = function () {
+    window.looks.push(name);
+    return get.call(this);
+  };
+  Object.defineProperty(Element.prototype, name, { get: seen });
+}
+document.addEventListener("DOMContentLoaded", () => (window.begun = [...window.looks]));
+"""
+"""Notes what has a browser make styles or a layout at once, with all that a script has changed up to then."""
+
+
+def test_a_form_begins_without_having_the_page_laid_out_again_and_again(visit: Opener, handbook: Site) -> None:
+    """Once for its letters, once for its name on paper: each takes a phone as long as the rest of the script."""
+    page = visit(home=handbook.on_disk).page
+    page.add_init_script(LOOKS)
+    page.goto(f"{handbook.on_disk}forms/mentee-survey.html")
+    assert sorted(page.evaluate("begun")) == ["getComputedStyle", "replaceSync"]

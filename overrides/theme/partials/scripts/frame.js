@@ -97,9 +97,12 @@ const kitCounted = (words, number, element) => {
   const setUpNavigation = (navigation) => {
     const current = navigation.querySelector('[aria-current="page"]');
     navigation.addEventListener("toggle", () => current?.scrollIntoView({ block: "center" }));
-    if (current && navigation.scrollHeight > navigation.clientHeight) {
-      navigation.scrollTop = current.offsetTop - navigation.clientHeight / 2;
-    }
+    /* With the next frame, which lays the page out anyway: the scripts after this one change it. */
+    requestAnimationFrame(() => {
+      if (current && navigation.scrollHeight > navigation.clientHeight) {
+        navigation.scrollTop = current.offsetTop - navigation.clientHeight / 2;
+      }
+    });
   };
 
   /* Before and after, past what is meant for others: what steps back in the menu. A group that is closed hides who it

@@ -27,9 +27,12 @@ const kitPaper = (form, answers, title) => {
 
   /* Styles made by a script, since a page header on paper can say nothing that stands on the page. */
   const sheet = new CSSStyleSheet();
+  const corner = kitRunsFromRight(form) ? "@top-right" : "@top-left";
+  let named = "";
   const nameSheets = (person) => {
-    const corner = getComputedStyle(form).direction === "rtl" ? "@top-right" : "@top-left";
     const name = quoted([title, person].filter(Boolean).join(" \u2013 "));
+    if (name === named) return; // a new sheet has the styles of the whole page made again
+    named = name;
     const look = "color: GrayText; font: 8.5pt var(--kit-font); white-space: nowrap; overflow: hidden";
     sheet.replaceSync(
       `@page { ${corner} { content: ${name}; ${look} } } @page :first { ${corner} { content: none } }`,

@@ -13,21 +13,22 @@ const kitOnPaper = ({ continued, shortened, unshown }, words) => {
 };
 
 const kitUnshown = (form, answers, words) => {
-  const letters = kitLetters();
+  let made = null; // nothing is drawn before somebody has typed
+  const letters = () => (made ??= kitLetters());
 
   const note = (control) => {
     const id = `${control.id}--letters`;
     const found = document.getElementById(id);
     if (found) return found;
-    const made = kitMade("p", "", { className: "kit-hint kit-screen-only", id });
-    words.mark(made);
-    control.after(made);
+    const hint = kitMade("p", "", { className: "kit-hint kit-screen-only", id });
+    words.mark(hint);
+    control.after(hint);
     control.setAttribute("aria-describedby", [control.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
-    return made;
+    return hint;
   };
 
   const look = (control) => {
-    const missing = letters.unshown(control.value).slice(0, 10).join(" ");
+    const missing = letters().unshown(control.value).slice(0, 10).join(" ");
     if (!missing && !document.getElementById(`${control.id}--letters`)) return;
     const [box, message] = [note(control), missing && words.text("unshown", { letters: missing })];
     if (box.textContent === message) return;

@@ -5,6 +5,9 @@ const kitPlainText = (element) => {
   return copy?.textContent.trim() ?? "";
 };
 
+/* As the page says it: asking for the computed style would have the styles of all that has just changed made at once. */
+const kitRunsFromRight = (element) => element.closest("[dir]")?.dir === "rtl";
+
 const kitWords = (tools) => {
   const { words, language } = tools.dataset;
   const known = words ? JSON.parse(words) : window.kitFormWords[language];
@@ -18,7 +21,8 @@ const kitWords = (tools) => {
   tools.append(ear);
 
   /* Values that are written from the right are set apart, or the words around them would change their order. */
-  const isApart = (value) => /[\u0590-\u08ff\ufb1d-\ufefc]/.test(value) || getComputedStyle(tools).direction === "rtl";
+  const isFromRight = kitRunsFromRight(tools);
+  const isApart = (value) => isFromRight || /[\u0590-\u08ff\ufb1d-\ufefc]/.test(value);
   const set = (value = "") => (typeof value === "string" && isApart(value) ? `\u2068${value}\u2069` : value);
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, word) => set(values[word]));
 
