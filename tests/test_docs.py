@@ -46,6 +46,20 @@ def test_every_command_that_a_guide_names_is_there(guide: str) -> None:
     assert set(re.findall(r"build\.py ([a-z]+)\b", text)) <= set(known)
 
 
+@pytest.mark.parametrize("guide", (*GUIDES, "docs/problems.md", "CHANGELOG.md"))
+def test_every_option_that_a_guide_shows_is_one_of_its_command(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    context = click.Context(commands)
+    shown = re.findall(r"(?:build\.py|mentoring-kit) ([a-z]+)\b([^`\n#]*)", text)
+    unknown = []
+    for name, rest in shown:
+        command = commands.get_command(context, name)
+        known = {option for one in command.params for option in one.opts} | {"--help", "-h"} if command else set()
+        asked = re.findall(r"(?<![\w-])--[a-z][a-z-]*", rest.partition(" -- ")[0])
+        unknown += [f"{name} {option}" for option in asked if option not in known and name not in ("test", "bench")]
+    assert unknown == []
+
+
 def test_every_passage_that_the_guide_names_is_in_the_handbook() -> None:
     guide = (ROOT / "docs" / "make-it-yours.md").read_text(encoding="utf-8")
     named = set(re.findall(r"\b(?:example|slot): ([a-z]+(?:-[a-z]+)+)", guide))

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from generators.commands.command_line import DONE, PROBLEMS, near
+from generators.commands.command_line import DONE, PROBLEMS, line_for, near
 from generators.model.problems import printable
-from generators.model.program import COMMAND
 from generators.starting.adoption import Adoption, adopt, adoption_of
 
 _folder = click.Path(exists=True, file_okay=False, resolve_path=True, path_type=Path)
@@ -35,7 +34,7 @@ def adopt_command(*, folder: Path, yes: bool) -> int:
         return PROBLEMS
     adopt(adoption)
     click.echo(printable(f"wrote {shown}"))
-    click.echo(printable(f"Build it with: {COMMAND} build --root {near(folder)}"))
+    click.echo(f"Build it with: {line_for('build', folder)}")
     return DONE
 
 

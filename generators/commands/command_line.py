@@ -39,6 +39,13 @@ def near(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
+def line_for(command: str, root: Path, local: str = "") -> str:
+    """What to type to have ``command`` done with the kit in ``root``, or with the pack ``local`` of it."""
+    place = ("--root", str(near(root))) if root != BASE_KIT else ()
+    words = (f'"{word}"' if " " in word else word for word in (local, *place) if word)
+    return printable(" ".join((COMMAND, command, *words)))
+
+
 def main() -> int:
     """Run the command that was typed: what the installed program begins with."""
     return run(sys.argv[1:])

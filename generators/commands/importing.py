@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from msgspec import Struct
 
-from generators.commands.command_line import DONE, near, root_option
+from generators.commands.command_line import DONE, line_for, near, root_option
 from generators.commands.environment import shows_breakdowns
 from generators.commands.pack_processes import pack_processes
 from generators.commands.packs import packs_folder
+from generators.commands.summary import number_of
 from generators.importing.draft import Destination, Draft, refused
 from generators.importing.folder_writing import (
     TargetFolder,
@@ -25,7 +26,6 @@ from generators.importing.incoming import Source, sources_of
 from generators.importing.report import counts_line, words_line
 from generators.model.full_disk import is_full_disk
 from generators.model.problems import Problems, RefusedInput, printable, rendered
-from generators.model.program import BASE_KIT, COMMAND
 from generators.packs.new_text import slug_of
 from generators.pipeline.bounded_process import Allowance, ProcessEnded
 from generators.reading.mkdocs_settings import FILE_NAMES, read_site_settings
@@ -64,6 +64,7 @@ def import_command(*, files: tuple[Path, ...], into: str | None, root: Path, as_
         click.echo(summary_json(drafts, target))
         return DONE
     _tell(drafts, target, problems, report, len(written))
+    _tell_next(target, root)
     return DONE
 
 
@@ -161,11 +162,12 @@ def _tell(drafts: Sequence[Draft], target: TargetFolder, problems: Sequence[str]
                 click.echo(printable(f"  {sign}: {remark.where}: {remark.message}"))
     for line in problems:
         click.echo(line)
-    click.echo(f"wrote {count} files into {near(target.folder)}; {near(report)} says what to look at")
-    root = (
-        ""
-        if target.kind == "pack" and target.folder.parent == packs_folder(BASE_KIT)
-        else f"--root {near(target.folder)}"
-    )
-    local = target.folder.name if target.kind == "pack" else ""
-    click.echo(f"See it with: {' '.join(filter(None, (COMMAND, 'build', root or local)))}")
+    wrote = f"wrote {number_of(count, 'file')} into {near(target.folder)}; {near(report)} says what to look at"
+    click.echo(printable(wrote))
+
+
+def _tell_next(target: TargetFolder, root: Path) -> None:
+    is_named = target.folder.parent == packs_folder(root)
+    local = target.folder.name if is_named else str(near(target.folder))
+    line = line_for("build", root, local) if target.kind == "pack" else line_for("build", target.folder)
+    click.echo(f"See it with: {line}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generators.commands.command_line import DONE, near, root_option
+from generators.commands.command_line import DONE, line_for, near, root_option
 from generators.commands.packs import find_packs, home_of, packs_folder
 from generators.model import Handbook, Local
 from generators.model.problems import Problems, did_you_mean, printable
@@ -61,7 +61,7 @@ def _new_handbook(folder: Path) -> int:
     written = new_handbook(folder)
     for file in written:
         click.echo(printable(f"wrote {near(file)}"))
-    click.echo(printable(f"Build it with: {COMMAND} build --root {near(folder)}"))
+    click.echo(f"Build it with: {line_for('build', folder)}")
     click.echo(printable(f"Then give it your local's name in {near(folder / SETTINGS)}"))
     return DONE
 
@@ -72,7 +72,7 @@ def _new_pack(local: str, root: Path) -> int:
     written = new_pack(pack, root, home_of(root))
     for file in written:
         click.echo(f"wrote {near(file)}")
-    click.echo(f"Fill in {near(written[0])}, then run: {COMMAND} build {local}")
+    click.echo(f"Fill in {near(written[0])}, then run: {line_for('build', root, local)}")
     return DONE
 
 
@@ -94,7 +94,7 @@ def _new_text(name: str, kind: TextKind, words: str, root: Path) -> int:
     if kind == "story":
         _record(handbook, pack, file)
     click.echo(f"wrote {near(file)}")
-    click.echo(f"Change what it says, and see it with: {COMMAND} serve {name}")
+    click.echo(f"Change what it says, and see it with: {line_for('serve', root, name)}")
     return DONE
 
 

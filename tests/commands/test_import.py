@@ -133,3 +133,15 @@ def test_the_same_document_gives_the_same_bytes(here: Path, capsys: pytest.Captu
         if (here / "first" / name).read_bytes() == (here / "second" / name).read_bytes()
     ]
     assert same == files_of(here / "first")
+
+
+@pytest.mark.parametrize(("into", "next_step"), [("pier", "build pier"), ("book", "build --root book")])
+def test_what_it_says_to_do_next_can_be_pasted(
+    here: Path, root: Path, capsys: pytest.CaptureFixture[str], into: str, next_step: str
+) -> None:
+    """A pack stands over the kit, and is none of its own."""
+    assert run(["new", str(here / "pier"), "--root", str(root)]) == 0
+    (here / "year.docx").write_bytes(word_file(heading(1, "Our year"), paragraph("In May.")))
+    assert run(["import", "year.docx", "--into", into, "--root", str(root)]) == 0
+    *_, last = capsys.readouterr().out.splitlines()
+    assert last.partition("build.py ")[2] == next_step

@@ -105,3 +105,18 @@ def test_a_new_story_is_noted_with_what_the_base_says_and_no_other_is(kit: Path)
     lock = (pack / "drift.lock").read_text(encoding="utf-8")
     assert "example first-stretch" in lock
     assert "circle-story" not in lock
+
+
+def test_what_it_says_to_do_next_can_be_pasted(
+    kit: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pack of another kit is not found without that kit's folder."""
+    monkeypatch.chdir(kit.parent)
+    for words in (["new", "next"], ["new", "next", "page", "Year"], ["new", "--handbook", "our handbook"]):
+        assert run([*words, *(["--root", kit.name] if "--handbook" not in words else [])]) == 0
+    said = [line.partition("build.py ")[2] for line in capsys.readouterr().out.splitlines() if "build.py " in line]
+    assert said == [
+        f"build next --root {kit.name}",
+        f"serve next --root {kit.name}",
+        'build --root "our handbook"',
+    ]
