@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from form_samples import fields
 from slip_samples import FORM, form, only, said
 
 
@@ -80,6 +81,55 @@ from slip_samples import FORM, form, only, said
 def test_what_looks_like_a_question_and_is_none_is_named(tmp_path: Path, text: str, named: str) -> None:
     found = said(tmp_path, form(f"First: ____ {{#first}}\n\n{text}"))
     assert any(named in line and line.startswith(FORM) for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "named"),
+    [
+        ("> Shift?\n> ( ) Day\n> ( ) Night", 13, "a question cannot stand in the quote: take '> ' away"),
+        ("> Shift?\n> - [ ] Day\n> - [ ] Night", 13, "a question cannot stand in the quote: take '> ' away"),
+        ("!!! note\n    Name: ____\n    City: ____", 13, "cannot stand in the box or list: put it at the margin"),
+        ('=== "Day"\n\n    Name: ____\n\n    City: ____', 14, "in the box or list: put it at the margin"),
+        ("<ul>\n<li>[ ] Day</li>\n<li>[ ] Night</li>\n</ul>", 13, "a question cannot stand in '<li>': take it away"),
+        ("<p>(1) (2) (3)</p>", 12, "a question cannot stand in '<p>': take it away"),
+        ("Shift?\n\u25e6 Day\n\u25e6 Night", 13, "these choices make no field"),
+        ("Agreed? (Yes) (No)", 12, "these choices make no field"),
+        ("Agreed? [Yes] [No]", 12, "these choices make no field"),
+        ("X ________\nSignature", 12, "write 'Signature: ____ {type=signature}'"),
+    ],
+)
+def test_what_cannot_be_answered_where_it_stands_is_named_once(
+    tmp_path: Path, text: str, line: int, named: str
+) -> None:
+    found = said(tmp_path, form(f"First: ____ {{#first}}\n\n{text}"))
+    assert only(named, found) and found[0].startswith(f"{FORM}:{line}:"), found
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Name \u2014\u2014\u2014\u2014", ["text name"]),
+        ("Name ----------", ["text name"]),
+        ('Name: "___"', ["text name"]),
+        ("Nombre: «____»", ["text nombre"]),
+        ("Agreed? Yes ___ No ___", ["radio agreed yes no"]),
+        ("\u00bfAcepta? S\u00ed___ No___", ["radio acepta si no"]),
+        ("Agreed? ___ Yes ___ No", ["radio agreed yes no"]),
+        ("\u00bfAcepta? S\u00ed ( ) No ( )", ["radio acepta si no"]),
+        ("Shift: Day \u2610, Night \u2610", ["checks shift day night"]),
+        ("How was it? 1 ( ) 2 ( ) 3 ( )", ["radio how-was-it 1 2 3"]),
+        ("Shift: \u2b58 Day \u2b58 Night", ["radio shift day night"]),
+        ("Shift?\n\u25fd Day\n\u25fd Night", ["checks shift day night"]),
+        ("Phone: (   )    -", ["text phone"]),
+        ("* **Name:** ____\n- City ____\n\u2022 Zip: ____", ["text name", "text city", "text zip"]),
+        ("Hours: Day ____ Night ____", ["text hours-day", "text night"]),
+        ("Sign here: X________", ["text sign-here"]),
+        ("This is a sentence. ---- And this, too.\n\nName: ____", ["text name"]),
+    ],
+)
+def test_what_people_draw_for_an_answer_is_a_field(text: str, asked: list[str]) -> None:
+    found = [" ".join((field.kind, field.name, *(option.value for option in field.options))) for field in fields(text)]
+    assert found == asked
 
 
 @pytest.mark.parametrize("text", ["IBAN: no ____ nor ____", "Time: __:__ to __:__"])

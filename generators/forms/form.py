@@ -50,13 +50,21 @@ def with_form(page: Page, problems: Problems) -> Page:
         if _has_questions(page):
             _warn_of_boxes(page, problems)
         if says_who_reads:
-            said = "nothing on this page can be filled in, so that it is no form"
-            cure = "write 'Name: ____' for a question, or take 'privacy' out if nobody answers any"
-            problems.warn("form-without-fields", page.front.places["privacy"], said, cure)
-            report_look_alikes(read_pieces(page.lines, Problems()), problems)
+            _warn_of_no_fields(page, problems)
     elif is_no_form(page.front.written) or not _warn_of_questions(page, problems):
         _warn_of_drawn_boxes(page, problems)
     return page
+
+
+def _warn_of_no_fields(page: Page, problems: Problems) -> None:
+    """Of what looks like a question and is none the author hears at its line; where nothing does, at the front."""
+    found = Problems()
+    report_look_alikes(read_pieces(page.lines, Problems()), found)
+    if not found.found:
+        said = "nothing on this page can be filled in, so that it is no form"
+        cure = "write 'Name: ____' for a question, or take 'privacy' out if nobody answers any"
+        found.warn("form-without-fields", page.front.places["privacy"], said, cure)
+    problems.extend(found.found)
 
 
 def asks(page: Page) -> bool:

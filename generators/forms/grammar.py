@@ -21,7 +21,6 @@ from generators.forms.questions import (
     report_label_behind,
 )
 from generators.forms.spellings import (
-    ENDS_A_LABEL,
     LONGEST_LINE,
     NOT_A_LABEL,
     PAGE_BREAK,
@@ -30,6 +29,7 @@ from generators.forms.spellings import (
     report_ticked,
     respelled,
 )
+from generators.markdown.lists import WORD_BULLETS
 from generators.model import Field, FieldKind, FieldRow, FieldTable, Line, Lines, Option, PageBreak
 from generators.model.problems import Problems
 from generators.model.replacing import replace
@@ -46,7 +46,7 @@ Python 3.11.0 to 3.11.4 match wrongly (python/cpython, issue 101955)."""
 _NO_LABEL = re.compile(rf"{_INDENT}[:\uff1a]\s*{_BLANK}")
 _ROOM = re.compile(rf"{_INDENT}{_BLANK}\s*")
 _OPTION = re.compile(rf"{_INDENT}(?P<mark>\( \)|\[ \])(\s|$)")
-_BULLET = re.compile(rf"^{_INDENT}[-*+]\s+(?![-*+\[(])")
+_BULLET = re.compile(rf"^{_INDENT}[-*+{''.join(WORD_BULLETS)}]\s+(?![-*+]\s|[\[(])")
 _TASK = re.compile(rf"{_INDENT}(?:[-*+]|\d{{1,3}}[.)])\s+\[(?P<tick>[ xX✓✔])\](?=\s)")
 _SCALE = re.compile(rf"{_INDENT}(\(\d{{1,2}}\)\s*){{2,}}$")
 _HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*\s*$")
@@ -327,7 +327,8 @@ class _Reader:
                 )
             return None
         label = self.waiting.pop()
-        found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", label.text)
+        text = _BULLET.sub("", label.text) if is_label(label.text) else label.text
+        found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", text)
         assert found is not None, "the pattern matches every line"
         return read_question(found["label"], found["braces"] or "", hint, label.place, self.problems)
 
@@ -340,7 +341,7 @@ def _blanks(text: str) -> list[re.Match[str]]:
     at = 0
     while at < len(text) and text[at:].strip():
         one = LINE_FIELD.match(text, at)
-        if one is None or not one["label"].rstrip().endswith(ENDS_A_LABEL) or _OPTION.match(one["label"]):
+        if one is None or not is_label(one["label"]) or _OPTION.match(one["label"]):
             return []
         found.append(one)
         at = one.end()

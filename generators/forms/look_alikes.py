@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from generators.forms.attributes import ATTRIBUTES, BRACES, KNOWN
@@ -11,6 +11,7 @@ from generators.forms.grammar import Piece, Prose, Title
 from generators.forms.names import plain_text
 from generators.forms.questions import YES_OR_NO, autocomplete_of
 from generators.forms.spellings import LONGEST_LINE, NOT_A_LABEL, is_label, signs_left
+from generators.markdown.lists import WORD_BULLETS
 from generators.markdown.unfinished import blocks
 from generators.model import FieldTable, Line, Lines, PageBreak
 from generators.model.problems import Problems
@@ -30,7 +31,7 @@ def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
         elif isinstance(piece, Prose):
             following = pieces[at + 1] if at + 1 < len(pieces) else None
             lines = tuple(line for _, line in outside_code(piece.lines))
-            for line in lines:
+            for line in _told_once(lines):
                 _check_line(line, problems)
             _check_rules(lines, problems)
             _check_tasks(lines, problems)
@@ -39,6 +40,17 @@ def report_look_alikes(pieces: Sequence[Piece], problems: Problems) -> None:
             _check_labels(lines, following, problems)
             if following is None or isinstance(following, Title | PageBreak):
                 _check_ranges(lines, problems)
+
+
+def _told_once(lines: Lines) -> Iterator[Line]:
+    """``lines`` but for what looks like a field below another one in the same quote, box, or HTML."""
+    is_told = False
+    for line in lines:
+        is_inside = _CONTAINER.match(line.text) is not None
+        has_sign = is_inside and bool(signs_left(line.text))
+        if not (is_told and has_sign):
+            yield line
+        is_told = has_sign or (is_told and (is_inside or not line.text.strip()))
 
 
 def may_hold_field(pieces: Sequence[Piece]) -> bool:
@@ -58,7 +70,7 @@ def _check_line(line: Line, problems: Problems) -> None:
         problems.error("form-attribute-malformed", line.place, *fault)
     elif sign:
         said, *hints = _SAID[sign]
-        problems.error("form-blank-without-field", line.place, said, *(_cures_of_blank(line.text, sign) or hints))
+        problems.error("form-blank-without-field", line.place, said, *(_cures_of_sign(line.text, sign) or hints))
     elif len(line.text) <= LONGEST_LINE and _AT_END.fullmatch(line.text) and not NOT_A_LABEL.match(line.text):
         said = "nothing below this question answers it"
         problems.error("form-attribute-malformed", line.place, said, _ANSWERS)
@@ -79,6 +91,9 @@ _OTHER_BREAK = re.compile(
 _ALONE = re.compile(r"\s*\{:?\s*(?:" + "|".join(KNOWN) + r")(?:=[^{}]*|\s[^{}]*)?\}\s*")
 _OPEN = re.compile(r"(?<!_)_{4,}\s*\{[^{}]*$")
 _BEFORE = re.compile(rf"{ATTRIBUTES.pattern}[^{{}}]*\}}\s*_{{4,}}")
+_CONTAINER = re.compile(r"\s*(?:(?P<quote>>)|<(?P<tag>/?\w+)[^<>]*>)|(?P<margin> {4}|\t)")
+"""How a line begins that stands in something, where no field can be: a quote, HTML, a box, a tab, or an item."""
+
 _AT_END = re.compile(r"(?:(?!____)[^{}|`])+" + _ALONE.pattern)
 _TWICE = re.compile(rf"(?<!_)_{{4,}}\s*{BRACES}\s*{BRACES}\s*$")
 
@@ -104,8 +119,14 @@ _UNIT = re.compile(
 )
 
 
-def _cures_of_blank(text: str, sign: str) -> tuple[str, ...]:
-    """What to do with a blank that has words behind it, or stands in a table with its label."""
+def _cures_of_sign(text: str, sign: str) -> tuple[str, ...]:
+    """What to do with what stands in a quote or a box, in a table with its label, or with a blank before words."""
+    if found := _CONTAINER.match(text):
+        place = "the quote: take '> ' away" if found["quote"] else ""
+        place = place or (
+            f"'<{found['tag']}>': take it away" if found["tag"] else "the box or list: put it at the margin"
+        )
+        return (f"a question cannot stand in {place}",)
     if sign != "blank" or len(text) > LONGEST_LINE:
         return ()
     if "|" in text:
@@ -120,7 +141,10 @@ _YES_OR_NO = re.compile(
     r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\(?(?P<first>[^\W\d_]{1,5})(?:\s*(?:/|\bor\b)\s*|\s+)(?P<other>[^\W\d_]{1,5})\)?\s*"
 )
 _SLASHED = re.compile(r"[^:?]*[?\uff1f\u061f]\s+[^\W\d_][^/:?.!]*(?:\s/\s[^/:?.!]+)+")
-_BRACKETED = re.compile(r"[^:?]*[:?\uff1a\uff1f\u061f]\s*\[[^\W\d_][^][/|]*(?:[/|][^][/|]+)+\]\s*$")
+_BRACKETED = re.compile(
+    r"[^:?]*[:?\uff1a\uff1f\u061f]\s*"
+    r"(?:\[[^\W\d_][^][/|]*(?:[/|][^][/|]+)+\]|(?:\[\w[^][]{0,30}\]\s+){1,9}\[\w[^][]{0,30}\]|(?:\(\w+\)\s*){2,9})\s*$"
+)
 _CIRCLE = re.compile(
     r"\((?:please )?(?:circle|check|tick|mark|choose|underline) (?:one|all|any)\b[^()]*\)", re.IGNORECASE
 )
@@ -188,13 +212,17 @@ def _check_ranges(lines: Lines, problems: Problems) -> None:
             problems.warn("form-blank-without-field", line.place, *_SAID["scale"])
 
 
+_IN_QUOTE = re.compile(r" {0,3}(?:> ?)+")
 _BOXES = re.compile(r" {0,3}(?:[-*+]|[0-9]{1,3}[.)])\s+\[[ xX]\]\s")
 
 
 def _check_tasks(lines: Lines, problems: Problems) -> None:
     """Boxes right under a line that does not end as a question does: what nobody can answer is to be done."""
     for above, line in pairwise(lines):
-        if _BOXES.match(line.text) and not NOT_A_LABEL.match(above.text) and not _LIST.match(above.text):
+        if (quoted := _IN_QUOTE.match(line.text)) and _BOXES.match(line.text, quoted.end()):
+            if is_label(above.text) and not _LIST.match(above.text, quoted.end()):
+                problems.error("form-blank-without-field", line.place, _SAID["box"][0], *_cures_of_sign(line.text, ""))
+        elif _BOXES.match(line.text) and not NOT_A_LABEL.match(above.text) and not _LIST.match(above.text):
             said = "these boxes make no field, since the line above does not end as a question does"
             cure = f"write '{above.text.strip()[:_SHOWN]}:'"
             apart = "for a list of things to do, leave a line empty above it"
@@ -213,7 +241,9 @@ _LIST = re.compile(r"\s*(?:[-*+•]|[0-9]{1,3}[.)])\s")
 _HOW_TO_ANSWER = re.compile(
     r"[*_]*(?:please )?(?:choose|select|check|tick|mark|pick|circle) (?:one|all|any|as many)\b.{0,60}:", re.IGNORECASE
 )
-_ITEM = re.compile(r" {0,3}(?:[-*+•]|(?:[0-9]{1,2}|[a-zA-Z])[.)])\s+(?P<words>.*[^\s.;,:?!])\s*")
+_ITEM = re.compile(
+    rf" {{0,3}}(?:[-*+{''.join(WORD_BULLETS)}]|(?:[0-9]{{1,2}}|[a-zA-Z])[.)])\s+(?P<words>.*[^\s.;,:?!])\s*"
+)
 
 
 def _check_questions(lines: Lines, problems: Problems) -> None:

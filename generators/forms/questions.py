@@ -71,6 +71,11 @@ _LINE_BREAK = re.compile(r"(?<!\\)\\\s*$")
 """How some programs end a line (CommonMark 6.7)."""
 
 
+_COLON = re.compile(r"\s*[:\uff1a]\s*$")
+_CROSS = re.compile(r"(?<=[:?\uff1a])\s*[xX](?=\s*[:\uff1a]?\s*$)")
+"""Where people are to sign, behind the words that say so."""
+
+
 class Question(Struct, frozen=True):
     """A label as written, with its attributes and the help under it."""
 
@@ -82,8 +87,8 @@ class Question(Struct, frozen=True):
 
 def read_question(written: str, braces: str, hint: str, place: Place, problems: Problems) -> Question:
     """The question whose label is ``written`` (Markdown, perhaps with a colon at its end)."""
-    label = plain_text(re.sub(r"\s*[:\uff1a]\s*$", "", _LINE_BREAK.sub("", written.strip())))
-    label = re.sub(r"\s*[:\uff1a]\s*$", "", label)
+    label = plain_text(_COLON.sub("", _CROSS.sub("", _LINE_BREAK.sub("", written.strip()))))
+    label = _COLON.sub("", label)
     attributes = read_attributes(braces, place, problems) if braces else Attributes()
     bare, is_required = without_required_mark(label)
     if is_required and "optional" not in attributes:
@@ -91,10 +96,10 @@ def read_question(written: str, braces: str, hint: str, place: Place, problems: 
     if ATTRIBUTES.search(written):
         hint = "write them at the end, behind the blank: Name: ____ {required}"
         problems.error("form-attribute-malformed", place, "these attributes are read as words of the question", hint)
-    if not label:
-        problems.error(
-            "form-field-without-label", place, "a field without a label", "write the question before its blank"
-        )
+    if not label or (label in ("x", "X") and not attributes.name):
+        sign = "write 'Signature: ____ {type=signature}' for a cross at which people sign" if label else ""
+        cure = "write the question before its blank"
+        problems.error("form-field-without-label", place, "a field without a label", sign or cure)
     return Question(label, attributes, attributes.text("hint") or hint, place)
 
 

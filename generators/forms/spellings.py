@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from generators.forms.attributes import BRACES
 from generators.forms.names import plain_text
+from generators.forms.questions import YES_OR_NO
 from generators.forms.required_marks import required_in_braces
 from generators.model import Line
 from generators.model.problems import Problems
@@ -27,15 +28,16 @@ ENDS_A_LABEL = (":", "?", "\u061f", "\uff1a", "\uff1f")
 NOT_A_LABEL = re.compile(r"\s*$| {4}| {0,3}\t|#|>|\||[-*+]\s|<|\x02|`{3}|~{3}|\s*\{[^}]*\}\s*$|[-=]{3,}\s*$|!{3}|\?{3}")
 
 _BOXES_AND_STARS = (
-    "☐□▢◻❏❑⬜🔲☑☒🗹○◯⚪◎🔘◉⦿\u20dd\uf0a8\uf06f\uf071\uf0a3\uf0fe\uf052\uf053\uf0a1\uf0a4\uff08\uff3b\u3010☆★⭐"
+    "☐□▢▫◻◽❏❐❑❒⬜🔲☑☒🗹○◌◎◯⚪⚬⭕⭘🔘◉⦿\u20dd\uf0a8\uf06f\uf071\uf0a3\uf0fe\uf052\uf053\uf0a1\uf0a4\uff08\uff3b\u3010☆★⭐"
 )
-_BEGINS = f"[_\\\\.…‥&①-⑩<\uff3f‗⎯─━▁\u02cd:?\uff1a\u061f/{_BOXES_AND_STARS}\\d(\\[)-]"
+_BEGINS = f"[_\u2013-\u2015\\\\.…‥&①-⑩<\uff3f‗⎯─━▁\u02cd:?\uff1a\u061f/{_BOXES_AND_STARS}\\d(\\[)-]"
 """How a sign begins: to look for this letter first takes a quarter of the time, since most letters begin none."""
 
 _SIGNS = re.compile(
     f"(?={_BEGINS})(?:"
     "_{2}|_ _|\\\\[_(\\[]|"
     "\\.{3}|[…‥]|&#|[①-⑩]|\\. \\.|<u>|[\uff3f‗⎯─━▁\u02cd]{3}|[:?\uff1a\u061f]\\s*[-\u2013\u2014]{3}|"
+    "[\u2014\u2015]{3}|[-\u2013]{4}|"
     "/\\s+/|\\[\\s{4,}\\]|"
     f"[{_BOXES_AND_STARS}]|"
     r"(?i:(?:(?<=[dmytja])|(?<=[dmytja]\s))[/.-]\s?[dmytja]{1,4}\s?[/.-]\s?[dmytja]{2})|"
@@ -61,15 +63,19 @@ _STARRED = re.compile(r"(?P<indent> {0,3})(?P<stars>\*{1,3})(?=\S)(?P<inside>[^*
 _UNDERLINED = re.compile(r"<u>(?:\s|&nbsp;|_)+</u>", re.IGNORECASE)
 _DRAWN = re.compile("[\uff3f‗⎯─━▁\u02cd]{3,}")
 _DASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*[-\u2013\u2014]{3,}\s*$")
+_DASHED = re.compile(r"(?P<label> {0,3}[^\W\d_][^_|]{0,40}?)\s*(?:[\u2014\u2015]{3,}|[-\u2013]{4,})\s*")
 _DOTS = re.compile(r"(?:\. ){3,}\.|[.‥…]{2,}|…")
 _GROUPS = re.compile(r"(?<!_)(_{1,4})\s?([/.-])\s?(_{1,4})\s?\2\s?(_{1,6})(?!_)")
-_FRAMED = re.compile(r"(?<=[:?\uff1a\u061f])\s*(?:\[(?:_{3,}|\s{4,})\]|[(<]_{3,}[)>])\s*(?=\{|$)")
+_FRAMED = re.compile(r"(?<=[:?\uff1a\u061f])\s*(?:\[(?:_{3,}|\s{4,})\]|[(<]_{3,}[)>]|[\"'“«]_{3,}[\"'”»])\s*(?=\{|$)")
 _ROW = re.compile(r"(?<=[:?\uff1a\u061f])\s*_{4,}(?:[ -]_{4,})+\s*(?=\{|$)")
 _BREAK = re.compile(r"(?<=_)\s*\\$")
 _STYLED = re.compile(
     r"\s{0,3}</?(?:b|strong|i|em|span|font|big|small)(?:\s[^<>]*)?>|</(?:b|strong|i|em|span|font|big|small)>", re.I
 )
-_PHONE = re.compile(r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)")
+_PHONE = re.compile(
+    r"\(_{2,4}\)\s*_{2,4}\s*[-.]?\s*_{2,5}(?!_)"
+    r"|(?<=[:?\uff1a\u061f])\s*\(\s{2,5}\)\s*(?:_{2,4}\s*[-.]?\s*_{2,5}(?!_)|-\s*$)"
+)
 _CLOCK = re.compile(r"(?<!\S)_{1,3}\s?:\s?_{1,3}(?!\S)")
 _MAIL = re.compile(r"_{2,}\s?@\s?_{2,}(?:\._{2,})?")
 _SLASHES = re.compile(r"(?<=[:?\uff1a\u061f])\s*/\s+/\s*(?=\{|$)")
@@ -84,9 +90,9 @@ _SHORT = re.compile(r"(?:(?<=[\s:?\uff1a\u061f])|^)_{2,3}(?=[\s{.,;]|$)")
 _TYPED_TWICE = re.compile(rf"\{{type=(?P<type>\w+)\}}\s*(?P<braces>{BRACES})")
 
 _GLYPHS = {
-    "[ ]": "☐□▢◻❏❑⬜🔲\uf0a8\uf06f\uf071\uf0a3",
+    "[ ]": "☐□▢▫◻◽❏❐❑❒⬜🔲\uf0a8\uf06f\uf071\uf0a3",
     "[x]": "☑☒🗹\uf0fe\uf052\uf053",
-    "( )": "○◯⚪◎🔘\u20dd\uf0a1",
+    "( )": "○◌◎◯⚪⚬⭕⭘🔘\u20dd\uf0a1",
     "(x)": "◉⦿\uf0a4",
 }
 """Boxes by what they mean; from U+F020 on stand those of the typefaces Wingdings, as Word's clipboard has them."""
@@ -103,6 +109,7 @@ _TICKED = re.compile(rf"(?:^ {{0,3}}|(?<=\s\s)|(?<=[:?] )){_TICK}")
 _TICKED_BESIDE_OTHERS = re.compile(rf"(?<=\s){_TICK}")
 _OPTIONS = re.compile(rf"(?:[^(\[]*[:?\uff1a\u061f]\s*| {{0,3}})(?:\({_EMPTY}\)|\[{_EMPTY}\](?![(\[:]))")
 _BULLET = re.compile(r"^(?P<indent> {0,3})(?:[-*+]|\d{1,3}[.)])\s+(?=\( \)\s)")
+_ITEM = re.compile(r" {0,3}[-*+]\s+(?![-*+]\s|[\[(])")
 _OPEN_BOX = re.compile(rf"\s(?:\({_EMPTY}\)|\[{_EMPTY}\])(?=\s)")
 _FIRST_BOX = re.compile(r"\s(?=(?:\( \)|\[ \])(?:\s|$))")
 _LAST_BLANK = re.compile(rf"(?P<blanks>.*_{{4,}}\s*(?:{BRACES})?)\s+(?P<label>[^_]*[^_\s])\s*")
@@ -118,7 +125,7 @@ _MOST_WORDS = 5
 """Of what stands before a blank without a colon and is a label all the same: "First", "Name of your local"."""
 
 
-_QUOTED_SCALE = re.compile(r"\s*(?:>\s?)*(?:\(\d{1,2}\)\s*){3,}(?:</?\w+>)?\s*")
+_QUOTED_SCALE = re.compile(r"\s*(?:>\s?)*(?:</?\w+>)*\s*(?:\(\d{1,2}\)\s*){3,}(?:</?\w+>)*\s*")
 """A row of numbers to choose from in a quote, or in HTML."""
 
 
@@ -146,7 +153,7 @@ def _spelled(line: str) -> tuple[tuple[str, ...], bool]:
     text = _boxes(emptied)
     if _BOXED_NUMBERS.fullmatch(text):
         text = re.sub(r"[(\[]\s?(\d+)\s?[)\]]", r"(\1)", text)
-    parts = [text] if "|" in text else list(_parts(text))
+    parts = [text] if "|" in text else list(_parts(_boxes_first(text)))
     codes = iter(spans)
     return tuple(re.sub(_CODE, lambda _: next(codes), part) for part in parts), is_ticked
 
@@ -221,6 +228,8 @@ def _blanks(text: str) -> str:
     text = _UNDERLINED.sub("____", text)
     text = _DRAWN.sub(lambda found: "_" * max(4, len(found[0])), text)
     text = _DASHES.sub(" ____", text) if "|" not in text else text
+    if (dashed := _DASHED.fullmatch(text)) and _may_label(dashed["label"]):
+        text = f"{dashed['label']} ____"
     text = _DOTS.sub(_dots, text)
     for pattern, meant in (
         (_PHONE, "____ {type=tel}"),
@@ -275,6 +284,29 @@ def _boxes(text: str) -> str:
     return _BULLET.sub(r"\g<indent>", _BOX.sub(_box, narrow if narrow == text else narrow.lstrip(" ")))
 
 
+_BEHIND = re.compile(
+    r"(?P<label>[^()\[\]_{}]*[:?\uff1a\u061f])\s*"
+    r"(?P<choices>(?:[^()\[\]_{}:?]*[^\W_]\s*,?\s*(?:\( \)|\[ \]|_{2,})[\s,/]*){2,})"
+)
+"""A question with two choices or more, each of which has its box or its blank behind it."""
+
+_BEFORE = re.compile(r"(?P<label>[^()\[\]_{}]*[:?\uff1a\u061f])\s*(?P<choices>(?:_{2,}\s*[^\W\d_]{1,5}[\s,/]*){2,})")
+_CHOICE = re.compile(r"(?P<before>_{2,})?\s*(?P<words>[^()\[\]_]*?)\s*(?P<box>\( \)|\[ \]|_{2,}|(?=\s*_|\s*$))")
+
+
+def _boxes_first(text: str) -> str:
+    """``text`` with each box before its choice; a blank beside "Yes" and "No" is a place for a cross."""
+    found = _BEHIND.fullmatch(text) or _BEFORE.fullmatch(text)
+    if found is None:
+        return text
+    choices = [(one["words"].strip(" ,/"), one["box"]) for one in _CHOICE.finditer(found["choices"]) if one["words"]]
+    if any("(" not in box and "[" not in box for _, box in choices):
+        if not {words.lower() for words, _ in choices} <= YES_OR_NO:
+            return text
+        choices = [(words, "( )") for words, _ in choices]
+    return f"{found['label']} {'   '.join(f'{box} {words}' for words, box in choices)}"
+
+
 def without_drawings(text: str) -> str:
     """``text`` without the boxes and lines that are drawn as letters: an output draws its own."""
     return _DRAWN.sub("", _GLYPH.sub(" ", text))
@@ -296,7 +328,8 @@ def _box(found: re.Match[str]) -> str:
 def _parts(text: str) -> Iterator[str]:
     """A label and its boxes or numbers apart, as they would stand on two lines; a line of blanks with its colons."""
     if NOT_A_LABEL.match(text):
-        yield text
+        start = item.end() if "____" in text and (item := _ITEM.match(text)) else len(text)
+        yield text[:start] + _with_colons(text[start:])
         return
     box = _FIRST_BOX.search(text)
     before = _LAST_BLANK.fullmatch(text, 0, box.start()) if box else None

@@ -53,8 +53,7 @@ from sample import grows_in_step
         ),
         (
             "> Name: ____",
-            "1: this blank makes no field "
-            "(write 'Label: ____', or the question on the line right above; for a rule write ---)",
+            "1: this blank makes no field (a question cannot stand in the quote: take '> ' away)",
         ),
         ("Which?\n( ) \n( ) Yes", "2: an option without a label (write what is chosen after its box)"),
         ("## Talk {minutes=ten}", "1: 'ten' is no number of minutes (write {minutes=10})"),
