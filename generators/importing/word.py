@@ -14,6 +14,7 @@ from generators.importing.packages import OpenedPackage
 from generators.importing.signs import CAPTION
 from generators.importing.word_blanks import mark_blanks
 from generators.importing.word_headings import mark_headings
+from generators.importing.word_lists import NUMBERING, word_lists
 from generators.importing.word_shapes import lift_shapes
 from generators.importing.word_text import (
     NOTES,
@@ -82,6 +83,10 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
         _keep_one_title,
     ):  # fmt: skip
         step(file)
+    lists = word_lists(package)
+    for message in lists.signs(story):
+        file.remark(*message)
+    lists.nest(story)
     for message in mark_blanks(story, file.gone):
         file.remark(*message)
     unwrap_simple_fields(story)
@@ -91,6 +96,8 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
     parts = {part: package.data(part) for part in package.entries if _is_needed(part)}
     parts |= dict.fromkeys(package.below("word/media"), b"-")
     parts[STORY] = serialized(story)
+    if lists.numbering is not None:
+        parts[NUMBERING] = serialized(lists.numbering)
     return zipped(parts), file.remarks, file.gone
 
 
