@@ -52,17 +52,25 @@ class OpenedPackage(Struct, frozen=True):
         except _BROKEN as error:
             raise refused(self.name, "it is damaged", _SAVE_AGAIN) from error
 
+    def text(self, part: str) -> bytes:
+        """The bytes of a part that is XML; its size is looked at before it is unpacked.
+
+        Raises:
+            RefusedInput: it is damaged, or too large.
+        """
+        if self.entries[part].file_size > MOST_XML:
+            most = MOST_XML // 1_000_000
+            raise refused(self.name, f"its text is larger than {most} MB", "split it into several files")
+        return self.data(part)
+
     def xml(self, part: str) -> Element:
         """A part as a tree, nothing in which is followed.
 
         Raises:
             RefusedInput: it is damaged, too large, or declares entities.
         """
-        if self.entries[part].file_size > MOST_XML:
-            most = MOST_XML // 1_000_000
-            raise refused(self.name, f"its text is larger than {most} MB", "split it into several files")
         try:
-            return parsed(self.data(part))
+            return parsed(self.text(part))
         except EntitiesDeclared as error:
             raise refused(self.name, "its XML declares entities, as no office program does", _SAVE_AGAIN) from error
         except etree.XMLSyntaxError as error:

@@ -29,15 +29,15 @@ def opened_word(name: str, data: bytes) -> OpenedPackage:
     if not is_word(package):
         raise refused(name, "it is no Word file", "save it in Word as a Word document (.docx)")
     body = _body(package) or STORY
-    strict = as_transitional(package.data(body)) != package.data(body)
+    written = package.text(body)
+    strict = as_transitional(written) != written
     if body == STORY and not strict:
         return package
     old, new = posixpath.basename(body).encode(), posixpath.basename(STORY).encode()
     parts: dict[str, bytes] = {}
     for part in package.entries:
-        found = package.data(part)
-        if part.endswith((".xml", ".rels")):
-            found = as_transitional(found)
+        is_text = part.endswith((".xml", ".rels"))
+        found = as_transitional(package.text(part)) if is_text else package.data(part)
         if part in (_MAIN_LIST, CONTENT_TYPES):
             found = found.replace(b"/" + old, b"/" + new)
         parts[{body: STORY, list_name(body): list_name(STORY)}.get(part, part)] = found

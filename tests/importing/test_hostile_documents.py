@@ -15,6 +15,7 @@ from generators.importing.documents import read_word
 from generators.importing.draft import Destination
 from generators.importing.incoming import Source, sources_of
 from generators.importing.kinds import kind_of
+from generators.importing.packages import MOST_XML
 from generators.model.problems import RefusedInput
 from generators.ooxml.pandoc import PandocFailed, pandoc
 
@@ -155,3 +156,11 @@ def test_a_kind_is_told_by_what_a_file_holds() -> None:
     assert kind_of("letter.doc", b"{\\rtf1 Text}") == "rtf"
     assert kind_of("page", b"<!DOCTYPE html><p>Text") == "html"
     assert kind_of("page.md", b"# Text") == "markdown"
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = b"<w:p><w:r><w:t>aaaaaaaa</w:t></w:r></w:p>" * (MOST_XML // 40)
+    data = zipped({"word/document.xml": body})
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("it was unpacked"))
+    with pytest.raises(RefusedInput, match="its text is larger than 60 MB"):
+        read_word("h.docx", data, Destination())
