@@ -55,7 +55,7 @@ class FileDigests:
         said = _said_of(file, found)
         kept = self._read.get(file)
         if kept is None or kept[0] != said:
-            kept = self._read[file] = said, _digest(file)
+            kept = self._read[file] = said, digest_of_file(file)
         return kept[1]
 
     def note_equal(self, file: str) -> None:
@@ -143,7 +143,12 @@ def _said_of(name: str, found: os.stat_result) -> bytes:
     return repr(said).encode("utf-8", "surrogateescape")
 
 
-def _digest(file: str) -> str:
+def digest_of_file(file: str) -> str:
+    """The SHA-256 of ``file``, in hex.
+
+    Raises:
+        OSError: nobody can read it.
+    """
     with io.FileIO(file) as opened:
         return hashlib.sha256(opened.readall()).hexdigest()
 

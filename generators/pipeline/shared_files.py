@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import filecmp
 import os
 import stat
 import sys
@@ -14,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from generators.caching.trees import FileDigests
+from generators.caching.trees import FileDigests, digest_of_file
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -25,11 +24,8 @@ READ_ONLY = 0o444
 _MOST = 20_000
 """Names of files that are remembered: those that are equal have the same name in each kit."""
 
-_MOST_SIZES = 16
-"""Of a name, the sizes that came last: what is a local's own has another size in nearly each, for good."""
-
-_MOST_ALIKE = 3
-"""Of these, files of one name and one size that are not the same, as a form with a name of one line or of two."""
+_MOST_ALIKE = 32
+"""Files of one name that are not the same, those that came last: what is a local's own is another in each, for good."""
 
 _FIRST = 3
 """Kits that stand there already and are looked into by a process that has published none itself."""
@@ -41,73 +37,76 @@ class SharedFiles:
     """The files of kits below ``out``, for those that are about to stand beside them.
 
     Whatever stands there can be changed or exchanged by others at any time. So a file is first cloned or linked, then
-    compared byte for byte, and only then put in the place of the one that was made. Without ``out``, nothing is.
+    read, and only then put in the place of the one that was made. Without ``out``, nothing is.
     """
 
     def __init__(self, out: Path | None, known_by: str = "") -> None:
         self._out, self._known_by = out, known_by
-        # By name and size the kits that have such a file, and no paths: each would be kept for a single local.
-        self._known = OrderedDict[str, OrderedDict[int, tuple[Path, ...]]]()
+        # By name and digest the kit that has such a file, and no path: each would be kept for a single local.
+        self._known = OrderedDict[str, OrderedDict[str, str]]()
         self._can_clone = True
 
     def share(self, made: Path, target: Path, digests: FileDigests | None = None) -> None:
         """Lets the files in ``made``, soon to stand in ``target``, take no room where an equal one stands in a kit.
 
         What cannot be shared stays as it is. Hard links are ``READ_ONLY``; on Windows, where nobody could delete them
-        then, there are none. What ``digests`` knows of the files in ``made`` holds on.
+        then, there are none. What ``digests`` knows of the files in ``made`` is not read again, and holds on.
         """
         if self._out is None:
             return
         if not self._known:
             self._look_around(self._out)
-        for name, size in list(_files(made)):
-            file, part = made / name, made / _PART
-            asked = (*self._of(name).get(size, ()), target) if size else ()
-            equal = next((kit for kit in asked if self._is_put(kit / name, part, file)), None)
-            if equal and digests:
-                digests.note_equal(str(file))
-            self._note(name, size, target, equal)
+        digests = digests or FileDigests()
+        kit, part = str(target), made / _PART
+        before = (kit,) if target.is_dir() else ()
+        for name, file, found in list(_files(made)):
+            digest = digests.of(file, found)
+            known = self._of(name).get(digest, "")
+            asked = {known, *before} - {""} if found.st_size else ()
+            if any(self._is_put(f"{one}{os.sep}{name}", part, file, found.st_size, digest) for one in asked):
+                digests.note_equal(file)
+            self._note(name, digest, kit)
 
     def _look_around(self, out: Path) -> None:
         with suppress(OSError):
             beside = (kit for kit in sorted(out.iterdir()) if not kit.name.startswith("."))
             kits = (kit for kit in beside if (kit / self._known_by).is_file())
             for kit in islice(kits, _FIRST):
-                for name, size in _files(kit):
-                    self._note(name, size, kit)
+                for name, file, found in _files(kit):
+                    self._note(name, FileDigests().of(file, found), str(kit))
 
-    def _note(self, name: str, size: int, kit: Path, equal: Path | None = None) -> None:
-        """Has the file of ``kit`` asked first from now on, and that of ``equal``, which is the same, no more."""
-        sizes = self._of(name)
-        others = (one for one in sizes.get(size, ()) if one not in (kit, equal))
-        _keep(sizes, size, (kit, *others)[:_MOST_ALIKE], _MOST_SIZES)
-        _keep(self._known, name, sizes, _MOST)
+    def _note(self, name: str, digest: str, kit: str) -> None:
+        """Has the file of ``kit`` asked from now on, as the one that is likeliest to stand there still."""
+        alike = self._of(name)
+        _keep(alike, digest, kit, _MOST_ALIKE)
+        _keep(self._known, name, alike, _MOST)
 
-    def _of(self, name: str) -> OrderedDict[int, tuple[Path, ...]]:
+    def _of(self, name: str) -> OrderedDict[str, str]:
         return self._known.get(name) or OrderedDict()
 
-    def _is_put(self, equal: Path, part: Path, file: Path) -> bool:
+    def _is_put(self, equal: str, part: Path, file: str, size: int, digest: str) -> bool:
         """Whether ``equal`` is, and now shares its room with ``file``, in whose place it was put by way of ``part``."""
         try:
-            if not _is_own(equal, file.stat().st_size):
+            if not _is_own(os.lstat(equal), size):
                 return False
             is_clone = self._is_cloned(equal, part)
             if not is_clone and not _is_linked(equal, part):
                 return False
-            if not (_is_own(part, file.stat().st_size) and filecmp.cmp(part, file, shallow=False)):
-                return False
-            if not is_clone and stat.S_IMODE(part.stat().st_mode) != READ_ONLY:
+            found = os.lstat(part)
+            is_put = _is_own(found, size) and digest_of_file(str(part)) == digest
+            if is_put and not is_clone and stat.S_IMODE(found.st_mode) != READ_ONLY:
                 part.chmod(READ_ONLY)
-            part.replace(file)
+            if is_put:
+                part.replace(file)
         except OSError:
-            return False
-        finally:
+            is_put = False
+        if not is_put:
             with suppress(OSError):
                 part.unlink()
-        return True
+        return is_put
 
-    def _is_cloned(self, equal: Path, part: Path) -> bool:
-        self._can_clone = self._can_clone and cloned(equal, part)
+    def _is_cloned(self, equal: str, part: Path) -> bool:
+        self._can_clone = self._can_clone and cloned(Path(equal), part)
         return self._can_clone
 
 
@@ -123,24 +122,23 @@ def _keep(known: OrderedDict[Key, Value], key: Key, value: Value, most: int) -> 
         known.popitem(last=False)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int]]:
-    """The path of each file below ``folder``, one text for that of all kits, and its size; links are none."""
+def _files(folder: Path) -> Iterator[tuple[str, str, os.stat_result]]:
+    """Each file below ``folder``: its path in it, one text for that of all kits, its whole path, and what it is."""
     for parent, _, names in os.walk(folder):
         for name in sorted(names):
-            path = Path(parent, name)
-            found = path.lstat()
-            if stat.S_ISREG(found.st_mode):
-                yield sys.intern(path.relative_to(folder).as_posix()), found.st_size
+            file = f"{parent}{os.sep}{name}"
+            found = os.lstat(file)
+            if stat.S_ISREG(found.st_mode):  # links are none
+                yield sys.intern(file.removeprefix(f"{folder}{os.sep}")), file, found
 
 
-def _is_own(file: Path, size: int) -> bool:
+def _is_own(found: os.stat_result, size: int) -> bool:
     """Whether it is a plain file of that size and of this user: nobody else shall be able to change it later."""
-    found = file.lstat()
     is_ours = sys.platform == "win32" or found.st_uid == os.geteuid()
     return stat.S_ISREG(found.st_mode) and found.st_size == size and is_ours
 
 
-def _is_linked(equal: Path, part: Path) -> bool:
+def _is_linked(equal: str, part: Path) -> bool:
     if sys.platform == "win32":
         return False
     os.link(equal, part, follow_symlinks=False)

@@ -55,7 +55,7 @@ def test_what_was_read_is_believed_until_somebody_writes_to_it(folder: Path, mon
     assert read.of(str(file), os.lstat(file)) == hashlib.sha256(file.read_bytes()).hexdigest()
     assert Files(folder).tree(read) == before
     with monkeypatch.context() as patched:
-        patched.setattr(trees, "_digest", lambda name: pytest.fail(f"{name} is read again"))
+        patched.setattr(trees, "digest_of_file", lambda name: pytest.fail(f"{name} is read again"))
         assert Files(folder).tree(read) == before
     file.write_text("another text")
     assert Files(folder).tree(read) == Files(folder).tree()
@@ -69,7 +69,7 @@ def test_an_equal_file_in_the_place_of_another_is_not_read_again(
     (tmp_path / "equal").write_bytes(file.read_bytes())
     (tmp_path / "equal").replace(file)
     read.note_equal(str(file))
-    monkeypatch.setattr(trees, "_digest", lambda name: pytest.fail(f"{name} is read"))
+    monkeypatch.setattr(trees, "digest_of_file", lambda name: pytest.fail(f"{name} is read"))
     assert read.of(str(file), os.lstat(file)) == before
 
 

@@ -58,6 +58,15 @@ def test_files_of_one_size_that_are_not_the_same_hide_no_equal_one(tmp_path: Pat
     assert {name: (kit / "x").read_text() for name, kit in kits.items()} == texts
 
 
+def test_a_file_of_the_same_size_that_is_another_is_known_as_such_and_not_even_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = SharedFiles(tmp_path, "report.json")
+    publish(shared, tmp_path, "one", {"x": "red"})
+    monkeypatch.setattr(os, "link", lambda file, *_: pytest.fail(f"{file} is linked"))
+    publish(shared, tmp_path, "two", {"x": "tan"})
+
+
 def test_what_some_kits_share_stays_known_while_others_have_their_own_of_that_name(tmp_path: Path) -> None:
     shared = SharedFiles(tmp_path, "report.json")
     texts = {str(number): STYLES if number % 5 == 0 else "x" * number for number in range(100)}
@@ -124,7 +133,7 @@ def test_a_file_that_was_read_is_not_read_again_once_it_is_shared(
     shared.share(tmp_path / "made", tmp_path / "two", digests)
     assert room(tmp_path / "made" / "x", tmp_path / "one" / "x") == 1
     known = Files(tmp_path / "made").tree()
-    monkeypatch.setattr(trees, "_digest", lambda file: pytest.fail(f"{file} is read"))
+    monkeypatch.setattr(trees, "digest_of_file", lambda file: pytest.fail(f"{file} is read"))
     assert Files(tmp_path / "made").tree(digests) == known
 
 
