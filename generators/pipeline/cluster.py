@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,7 +35,7 @@ from generators.pipeline.pack_tasks import BuildPack, prepare_build
 from generators.pipeline.provenance import Provenance
 from generators.pipeline.publish import successor
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.results_folder import NoResultsFolder, check_results_folder, put
+from generators.pipeline.results_folder import NoResultsFolder, ResultsFolder, results_folder_at
 from generators.pipeline.shared_files import SharedFiles
 from generators.pipeline.unchanged import REPORT, BuildMemory, files_of_root, is_repeatable, unpacked_outcome
 from generators.reading.mkdocs_settings import read_site_settings
@@ -55,15 +55,15 @@ TRIES = 10
 class ClusterBuild(Struct, frozen=True):
     """What all locals of one build have in common: a ``token`` of it, and the ``base``.
 
-    Kits go to the folder ``results`` (an address, empty for none) and not to the request's.
+    Kits go to the folder of ``results``, where there is one, and not to the request's.
     """
 
     token: str
     base: Parcel
-    results: str = ""
+    results: ResultsFolder | None = None
 
     @classmethod
-    def of(cls, files: Files, results: str) -> ClusterBuild:
+    def of(cls, files: Files, results: ResultsFolder | None) -> ClusterBuild:
         """That of the base in ``files``.
 
         Raises:
@@ -91,7 +91,8 @@ class ClusterBuild(Struct, frozen=True):
             date=request.date.isoformat() if request.date else "",
             show_breakdowns=request.show_breakdowns,
             remembers=request.store.folder is not None,
-            results=self.results,
+            results=self.results.url if self.results else "",
+            mark=self.results.mark if self.results else "",
             trusted=sorted(trusted) if self.results else (),
         )
 
@@ -234,7 +235,7 @@ class Cluster(Executor):
     def _published(self, outcome: Outcome, archive: bytes) -> Outcome:
         if self._build.results:
             try:
-                put(self._build.results, outcome.slug, archive)
+                self._build.results.put(outcome.slug, archive, self._ended)
             except NoResultsFolder as error:
                 raise CannotUseCluster(str(error)) from error
             return replace(outcome, written="")
@@ -371,16 +372,26 @@ def cluster_at(
             "this handbook's mkdocs.yml names plugins, hooks, or extensions that may read more than its folder,"
             " which is all that a cluster gets (build it here, without --cluster)"
         )
-    if results:
-        try:
-            check_results_folder(results)
-        except NoResultsFolder as error:
-            raise CannotUseCluster(str(error)) from error
-    with connected(address) as connection:
-        build = ClusterBuild.of(files_of_root(request), results)
+    with _results_at(results) as folder, connected(address) as connection:
+        build = ClusterBuild.of(files_of_root(request), folder)
         reference = BoundedProcess(Allowance(), partial(prepare_build, tuple(WRITERS)))
         try:
             with Cluster(connection, request, build, reference, tell, silence, build_id) as cluster:
                 yield cluster
         finally:
             reference.stop()
+
+
+@contextmanager
+def _results_at(url: str) -> Iterator[ResultsFolder | None]:
+    """The folder of results at ``url``; None for an empty one.
+
+    Raises:
+        CannotUseCluster: nothing can be written to it.
+    """
+    with ExitStack() as entered:
+        try:
+            folder = entered.enter_context(results_folder_at(url)) if url else None
+        except NoResultsFolder as error:
+            raise CannotUseCluster(str(error)) from error
+        yield folder

@@ -34,7 +34,7 @@ from generators.pipeline.pack_tasks import failed, prepare_build
 from generators.pipeline.provenance import Provenance
 from generators.pipeline.publish import nobody_listens
 from generators.pipeline.request import BuildRequest, Outcome
-from generators.pipeline.results_folder import NoResultsFolder, put
+from generators.pipeline.results_folder import NoResultsFolder, ResultsFolder
 from generators.pipeline.temporary_files import own_temporary_folder
 from generators.pipeline.unchanged import packed_outcome
 from generators.writers import WRITERS
@@ -84,8 +84,8 @@ class Order(Struct, frozen=True):
     """One local to build: the pack called ``slug`` over the base of the digest ``base``, as a part of a ``build``.
 
     ``inside`` is where the pack stands below the kit's root, empty for one from elsewhere; ``provenance`` a digest of
-    who asks. The kit goes to the folder of ``results``, where there is one, by those workers that are ``trusted``; the
-    rest are a ``BuildRequest``'s.
+    who asks. Workers that are ``trusted`` put the kit into the folder ``results``, where there is one, which holds the
+    file ``mark``; the rest are a ``BuildRequest``'s.
     """
 
     build: str
@@ -100,6 +100,7 @@ class Order(Struct, frozen=True):
     show_breakdowns: bool
     remembers: bool
     results: str = ""
+    mark: str = ""
     trusted: Sequence[str] = ()
 
     def told(self) -> str:
@@ -249,6 +250,7 @@ class _Place(Struct):
     timer: threading.Timer | None = None
     users: int = 0
     guard: threading.Lock = field(default_factory=threading.Lock)
+    ended: threading.Event = field(default_factory=threading.Event)
 
     @classmethod
     def made(cls, base: bytes, store: Store) -> _Place:
@@ -284,7 +286,7 @@ class _Place(Struct):
             if outcome.built:
                 archive = packed(Files(outcome.folder))
                 if order.results and worker in order.trusted:
-                    put(order.results, order.slug, archive)
+                    ResultsFolder(order.results, order.mark).put(order.slug, archive, self.ended)
                 else:
                     answer["archive"] = archive
             return answer
@@ -297,6 +299,7 @@ class _Place(Struct):
 
     def close(self) -> None:
         """Ends its processes, whatever they are doing, and removes the folder."""
+        self.ended.set()
         if self.timer:
             self.timer.cancel()
         for process in self.processes:

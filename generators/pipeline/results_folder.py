@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 import uuid
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError, wait
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from generators.caching.folder import DAY, sweep_old
 from generators.model.problems import printable
 from generators.model.program import COMMAND, IS_INSTALLED
+from generators.pipeline.scheduler import GLANCE
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -26,37 +34,113 @@ _PACKAGES = {
 """What brings the kinds of addresses that are asked for most; of others, fsspec says it itself."""
 
 
+PATIENCE = 60.0
+"""Seconds for which a folder has time to answer."""
+
+SLOWEST = 20_000
+"""Bytes a second of the slowest network over which kits are sent: the usual one takes five minutes then."""
+
+CLOSING = 5.0
+"""Seconds that are spent on leaving nothing there."""
+
+_HEX = "[0-9a-f]" * 32
+
+
 class NoResultsFolder(Exception):
     """Nothing can be written there; the text says why and what to do."""
 
 
-def put(url: str, slug: str, archive: bytes) -> None:
-    """Writes the kit of the local ``slug`` into the folder at ``url`` as ``<slug>.zip``, whole or not at all.
+class ResultsFolder(Struct, frozen=True):
+    """The folder at ``url`` (an address), in which the build that kits are for has put the file ``mark``.
 
-    Raises:
-        NoResultsFolder: it cannot.
+    Who does not find that file there looks at another folder, as on a computer where the shared disk is not mounted.
     """
-    files, folder = _opened(url)
-    try:
-        _write(files, f"{folder}/{slug}.zip", archive)
-    except Exception as error:  # each storage service has errors of its own
-        raise NoResultsFolder(_unwritable(url, error)) from error
+
+    url: str
+    mark: str
+
+    def put(self, slug: str, archive: bytes, ended: threading.Event | None = None) -> None:
+        """Writes the kit of the local ``slug`` into it as ``<slug>.zip``, whole or not at all.
+
+        It is given up when ``ended`` is set, and where it takes longer than the slowest network would.
+
+        Raises:
+            NoResultsFolder: it cannot be written, or was given up.
+        """
+        seconds = PATIENCE + len(archive) / SLOWEST
+        _in_time(seconds, lambda is_wanted: self._put(slug, archive, is_wanted), self.url, ended)
+
+    def _put(self, slug: str, archive: bytes, is_wanted: Callable[[], bool]) -> None:
+        files, folder = _opened(self.url)
+        if not files.exists(f"{folder}/{self.mark}"):
+            raise FileNotFoundError("it is not the one that the build began with (is it mounted on this computer?)")
+        _write(files, f"{folder}/{slug}.zip", archive, is_wanted)
 
 
-def check_results_folder(url: str) -> None:
-    """Makes sure that something can be written to the folder at ``url``, and leaves nothing there.
+@contextmanager
+def results_folder_at(url: str) -> Iterator[ResultsFolder]:
+    """The folder at ``url``, marked as that of one build; what killed builds have left in it is gone.
 
     Raises:
-        NoResultsFolder: it cannot.
+        NoResultsFolder: nothing can be written to it.
     """
     if fault := _fault_of(url):
         raise NoResultsFolder(fault)
-    files, folder = _opened(url)
-    name = f"{folder}/.kit-{uuid.uuid4().hex}"
+    marked = ResultsFolder(url, f".kit-{uuid.uuid4().hex}")
+    _in_time(PATIENCE, lambda is_wanted: _mark(marked, is_wanted), url)
     try:
-        _write(files, name, b"?")
-        files.rm_file(name)
-    except Exception as error:
+        yield marked
+    finally:
+        with suppress(NoResultsFolder):  # the next build sweeps
+            _in_time(CLOSING, lambda _is_wanted: _unmark(marked), url)
+
+
+def _mark(marked: ResultsFolder, is_wanted: Callable[[], bool]) -> None:
+    files, folder = _opened(marked.url)
+    _write(files, f"{folder}/{marked.mark}", b"?", is_wanted)
+    if _is_on_disk(files):
+        for left in (f".kit-{_HEX}", f"*.part-{_HEX}"):
+            sweep_old(Path(folder), left, DAY)
+
+
+def _unmark(marked: ResultsFolder) -> None:
+    files, folder = _opened(marked.url)
+    files.rm_file(f"{folder}/{marked.mark}")
+
+
+def _in_time(
+    seconds: float, work: Callable[[Callable[[], bool]], None], url: str, ended: threading.Event | None = None
+) -> None:
+    """Does ``work``, which is told whether somebody still waits for it, in a thread that may be left behind.
+
+    Nothing ends a call that a system does not answer, as that of a network disk whose server is gone.
+
+    Raises:
+        NoResultsFolder: it cannot be done, or not within so many ``seconds``, or it was ``ended``.
+    """
+    done: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            work(lambda: not done.cancelled())
+        except BaseException as error:
+            with suppress(InvalidStateError):
+                done.set_exception(error)
+        else:
+            with suppress(InvalidStateError):
+                done.set_result(None)
+
+    threading.Thread(target=run, daemon=True).start()
+    until = time.monotonic() + seconds
+    while not wait([done], GLANCE).done:
+        if (ended and ended.is_set()) or time.monotonic() > until:
+            done.cancel()
+            raise NoResultsFolder(_unwritable(url, TimeoutError(f"it has not answered for {seconds:.0f} seconds")))
+    try:
+        done.result()
+    except NoResultsFolder:
+        raise
+    except Exception as error:  # each storage service has errors of its own
         raise NoResultsFolder(_unwritable(url, error)) from error
 
 
@@ -100,11 +184,13 @@ _DRIVE = re.compile(r"/?[A-Za-z]:[\\/]|\\\\|//")
 """How an absolute path begins on Windows; the scheduler and its workers may run on another system."""
 
 
-def _write(files: AbstractFileSystem, path: str, content: bytes) -> None:
-    """A service shows a file when all of it has come; on a disk, it is written under another name before."""
-    kinds = files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
-    if "file" not in kinds:
-        if _PACKAGES.keys().isdisjoint(kinds):  # there, a bucket would be made of a name that is typed wrong
+def _write(files: AbstractFileSystem, path: str, content: bytes, is_wanted: Callable[[], bool]) -> None:
+    """A service shows a file when all of it has come; on a disk, it is written under another name before.
+
+    What nobody waits for any more takes no place: what stands there may be newer.
+    """
+    if not _is_on_disk(files):
+        if _PACKAGES.keys().isdisjoint(_kinds(files)):  # there, a bucket would be made of a name that is typed wrong
             files.makedirs(path.rpartition("/")[0], exist_ok=True)
         files.pipe_file(path, content)
         return
@@ -112,11 +198,19 @@ def _write(files: AbstractFileSystem, path: str, content: bytes) -> None:
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     try:
         unfinished.write_bytes(content)
-        unfinished.replace(path)
-    except BaseException:
+        if is_wanted():
+            unfinished.replace(path)
+    finally:
         with suppress(OSError):
             unfinished.unlink()
-        raise
+
+
+def _is_on_disk(files: AbstractFileSystem) -> bool:
+    return "file" in _kinds(files)
+
+
+def _kinds(files: AbstractFileSystem) -> tuple[str, ...]:
+    return files.protocol if isinstance(files.protocol, tuple) else (files.protocol,)
 
 
 def _unwritable(url: str, error: Exception) -> str:

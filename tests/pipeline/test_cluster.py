@@ -272,7 +272,7 @@ class AsWorker:
 
     def __init__(self, place: Path) -> None:
         self.request = replace(request_of(kit_in(place), place / "out"))
-        self.build = ClusterBuild.of(files_of_root(self.request), "")
+        self.build = ClusterBuild.of(files_of_root(self.request), None)
 
     def answer(self, slug: str = "elm", provenance: str = "") -> cluster_worker.Answer:
         (pack,) = (one for one in self.request.packs if one.name == slug)
