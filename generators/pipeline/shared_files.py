@@ -62,7 +62,7 @@ class SharedFiles:
         for name, file, found in list(_files(made)):
             digest = digests.of(file, found)
             known = self._of(name).get(digest, "")
-            asked = {known, *before} - {""} if found.st_size else ()
+            asked = dict.fromkeys(one for one in (known, *before) if one and found.st_size)
             if any(self._is_put(f"{one}{os.sep}{name}", part, file, found.st_size, digest) for one in asked):
                 digests.note_equal(file)
             self._note(name, digest, kit)
