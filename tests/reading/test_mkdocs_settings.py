@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from importlib.metadata import PathDistribution
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,22 @@ def site_of(kit: Path, copy: Path) -> str:
 def test_a_tab_that_mkdocs_takes_for_a_mistake_is_one(text: str, tmp_path: Path) -> None:
     (tmp_path / "base.yml").write_text("theme:\t\n  name: mkdocs\n", encoding="utf-8", newline="\n")
     assert refusal(tmp_path / "kit", text).startswith("mkdocs.yml:1: ")
+
+
+def test_what_is_installed_is_not_read_again_for_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "site_name: A\ntheme: mkdocs\nmarkdown_extensions: [attr_list]\nplugins: [search]"
+    settings(tmp_path / "one", text)
+    read: list[str] = []
+    monkeypatch.setattr(PathDistribution, "read_text", lambda _, name: read.append(name))
+    settings(tmp_path / "other", text)
+    assert read == []
+
+
+def test_a_package_may_stand_in_the_folder_itself(tmp_path: Path) -> None:
+    text = "site_name: A\ntheme: mkdocs\nplugins: [ours]"
+    assert "the plugin 'ours' is not installed" in refusal(tmp_path / "without", text)
+    write(tmp_path / "with", {"ours-1.0.dist-info/entry_points.txt": "[mkdocs.plugins]\nours = ours:Ours\n"})
+    assert settings(tmp_path / "with", text).name == "A"
+    assert "the plugin 'ours' is not installed" in refusal(tmp_path / "without", text)
