@@ -67,7 +67,7 @@ class Move(Struct, frozen=True):
 class Palette(Struct, frozen=True):
     """Colors as ``#rrggbb``. Text roles hold 4.5:1 on the grounds that their names and comments give.
 
-    ``primary`` and ``accent`` are the brand's own, for large grounds; ``on_primary`` and ``on_accent`` is text on them.
+    ``primary`` and ``accent`` are the brand's own, for large grounds; ``on_primary`` is text on the first.
     ``…_text`` stands on paper and on ``tint``, ``…_night`` on the dark theme's grounds; ``…_deep`` is text, too, and a
     ground for white text. ``accent_shape`` holds 3:1 on paper and tint.
     ``…_mark`` is what bars, buttons, and drawings have, which need not be read: the brand's own, unless nobody could
@@ -87,7 +87,6 @@ class Palette(Struct, frozen=True):
     primary_drawn_night: str
     on_primary_mark_night: str
     accent: str
-    on_accent: str
     accent_text: str
     accent_night: str
     accent_deep: str
@@ -141,7 +140,6 @@ def _palette(primary: str, accent: str) -> Palette:
         on_primary_mark=_ink_on(roles["primary_mark"]),
         on_primary_mark_night=_ink_on(roles["primary_mark_night"]),
         accent=accent,
-        on_accent=_ink_on(accent),
         tint=tint,
         paper=PAPER,
         ink=INK,

@@ -15,7 +15,6 @@ class PresentWords(Struct, frozen=True):
     in_less_time: str
     changes: str
     left_out: str
-    minutes_instead: str
     # the slides one below the other
     slides_of: str
     notes_of: str
@@ -50,7 +49,6 @@ class PresentWords(Struct, frozen=True):
     # the notes
     in_step: str
     on_their_own: str
-    slide_now: str
     slide_next: str
     last_slide: str
     clock: str

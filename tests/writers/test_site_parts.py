@@ -15,12 +15,13 @@ from sample import resolved
 
 from generators.markdown.dialect import Dialect
 from generators.markup.element import markdown_text
-from generators.model import Kit
+from generators.model import Brand, Kit
 from generators.model.problems import Problems
 from generators.reading.source import read_handbook
 from generators.writers.site.article import Article, ConvertedPage, Size, Surroundings, article_of, size_of
 from generators.writers.site.indexes import Entry, entries, index_script
-from generators.writers.site.look import policy, slimmed
+from generators.writers.site.look import policy, slimmed, style_sheet
+from generators.writers.site.other_themes import brand_styles
 from generators.writers.site.views import SiteContext
 
 CHAPTERS = {"handbook/one.html": "handbook-one", "handbook/two.html": "handbook-two"}
@@ -330,6 +331,15 @@ def test_the_theme_names_roles_and_only_the_brand_names_colors(root: Path) -> No
         if file.name != "base-brand.css":
             found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"url\('.*?'\)", "", file.read_text("utf-8"))))
             assert found <= {"#fff"}, file.name
+
+
+def test_every_color_that_a_brand_gives_to_pages_is_asked_for_by_some_style(root: Path) -> None:
+    theme, brand = root / "overrides" / "theme", Brand("Harbor", "#1f5a8c", "#c8502b")
+    others = "".join(brand_styles(name, brand) for name in ("mkdocs", "readthedocs"))
+    styles = others + "".join(file.read_text("utf-8") for file in theme.rglob("*.css"))
+    plain = (theme / "partials" / "styles" / "base-brand.css").read_text("utf-8")
+    for given in (style_sheet(brand, "fonts"), plain):
+        assert set(re.findall(r"(--kit-brand-[\w-]+):", given)) == set(re.findall(r"var\((--kit-brand-[\w-]+)", styles))
 
 
 @pytest.mark.parametrize(

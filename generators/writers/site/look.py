@@ -132,7 +132,7 @@ def _tokens(colors: Palette) -> Mapping[str, str]:
     return {**tokens, "--kit-brand-shade": shade}
 
 
-_NOT_ON_PAGES = ("accent_deep", "primary_drawn_night", "accent_drawn_night", "moves")
+_NOT_ON_PAGES = ("primary_deep", "accent_deep", "primary_drawn_night", "accent_drawn_night", "moves")
 """What of a palette no style sheet asks for."""
 
 
