@@ -265,7 +265,7 @@ def _check_target(base: str, link: Link, targets: Targets, problems: Problems) -
         others = not (is_own or targets.kit.site.own_theme)
         hints = Hints(base, targets.pages, targets.kit.assets, seen_from(base))
         near = hints.for_picture_elsewhere(target) if link.is_picture and is_own else ""
-        report_address(target, place, problems, is_picture=link.is_picture, is_own=is_own, is_others=others, near=near)
+        report_address(link, problems, is_own=is_own, is_others=others, near=near)
     if not target or not is_in_kit(target) or (base and targets.site):
         return
     if target.startswith("/"):

@@ -76,7 +76,7 @@ def is_harmless(lines: Lines) -> bool:
 def _is_safe(link: Link) -> bool:
     """Whether the address may stand anywhere: what a pack may write, others may, too."""
     problems = Problems()
-    report_address(link.target, link.place, problems, is_picture=link.is_picture, is_own=True)
+    report_address(link, problems, is_own=True)
     return not problems.found
 
 

@@ -18,7 +18,7 @@ from generators.model.remembered import remembered
 from generators.packs.clean import TAGS
 from generators.reading.files import forbidden_character
 from generators.reading.invisible import invisible_letter
-from generators.reading.links import is_in_kit, is_safe_link
+from generators.reading.links import Link, is_in_kit, is_safe_link
 from generators.reading.verbatim import outside_code
 
 LINK_HINT = "a link leads to a page of the kit, or begins with https:, mailto:, or tel:"
@@ -78,21 +78,13 @@ def report_unsafe(page: Page, html: str, problems: Problems) -> None:
     )
 
 
-def report_address(
-    target: str,
-    place: Place,
-    problems: Problems,
-    *,
-    is_picture: bool,
-    is_own: bool,
-    is_others: bool = False,
-    near: str = "",
-) -> None:
-    """A problem for the address ``target`` when no local's site may hold it; ``is_own`` says that a pack wrote it.
+def report_address(link: Link, problems: Problems, *, is_own: bool, is_others: bool = False, near: str = "") -> None:
+    """A problem for the address of ``link`` when no local's site may hold it; ``is_own`` says that a pack wrote it.
 
     ``is_others`` is for a handbook with another theme, whose authors link to whatever they like. ``near`` says which
     picture of the kit may be meant.
     """
+    target, place, is_picture = link.target, link.place, link.is_picture
     if is_picture and is_own and (not is_in_kit(target) or target.startswith("/")):
         said = f"the picture '{target[:_SHOWN]}' is not in the kit"
         problems.error("picture-not-in-kit", place, said, near or PICTURE_HINT)
@@ -164,8 +156,8 @@ def _report_element(element: HtmlElement, origin: Origin, problems: Problems) ->
         problems.error("text-control-character", origin.place(element), said, "delete it")
     for name, value in element.attrib.items():
         if name in ("src", "href") and tag in ("a", "img"):
-            place = origin.attribute_place(element)
-            report_address(value.strip(), place, problems, is_picture=tag == "img", is_own=True)
+            link = Link(value.strip(), "", tag == "img", "", origin.attribute_place(element), is_raw=True)
+            report_address(link, problems, is_own=True)
         elif name == "aria-hidden" or (name == "hidden" and tag != "section"):
             hint = "what stands on a page is for all its readers"
             place = origin.attribute_place(element)

@@ -29,20 +29,17 @@ from generators.writers.report import write_report
 Progress = Callable[[str], None]
 
 
-def build_kits(
-    request: BuildRequest, progress: Progress, scheduler: Scheduler | None = None, waits: Progress | None = None
-) -> Iterator[Outcome]:
+def build_kits(request: BuildRequest, progress: Progress, scheduler: Scheduler | None = None) -> Iterator[Outcome]:
     """Builds each local here, formats shared out to the workers of ``scheduler``, and yields how it went.
 
-    A local with problems does not stop the others. ``waits`` is told of another build of it, if not ``progress`` is.
-    What strangers sent is built by ``pack_tasks.build_packs``.
+    A local with problems does not stop the others. What strangers sent is built by ``pack_tasks.build_packs``.
 
     Raises:
         RefusedInput: the kit's own folder cannot be read.
     """
     base = read_base(request)
     for pack in request.packs or (None,):
-        yield build_kit(request, base, pack, progress, scheduler, waits)
+        yield build_kit(request, base, pack, progress, scheduler)
 
 
 def build_kit(
@@ -97,7 +94,7 @@ def _write(
     digests: FileDigests,
 ) -> None:
     write_kit(_for_evening(kit, request.evening), request.formats, into, scheduler, request.store)
-    write_report(checked.sources, kit, checked.overrides, checked.drift, checked.problems, into, digests)
+    write_report(kit, checked.made_from, checked.problems, into, digests)
 
 
 def _for_evening(kit: Kit, evening: Evening) -> Kit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +23,8 @@ from generators.packs.limits import breakdowns_told, check_amounts
 from generators.pipeline.request import BuildRequest, Made, Outcome
 from generators.reading.mkdocs_parts import working_in
 from generators.reading.source import BASE, read_handbook, shown_path
-from generators.resolving.drift import Drift, check_drift, drift_of
-from generators.resolving.overrides import Overrides, overrides_of, sources_of
+from generators.resolving.drift import MadeFrom, check_drift, drift_of
+from generators.resolving.overrides import overrides_of, sources_of
 from generators.resolving.resolve import resolve
 
 
@@ -38,16 +38,13 @@ class Base(Struct, frozen=True):
 class CheckedKit(Struct, frozen=True):
     """What one local publishes, or None where there are errors; and all ``problems``, those of the base among them.
 
-    The rest says how the kit was made, and is empty without one: ``overrides`` and their ``drift``, and the files that
-    it was made from by their names in messages (``sources``); ``pages`` counts what is published. The files
-    of the kit's pictures stand only as long as the block that it was made for.
+    What it was ``made_from``, and how many ``pages`` are published, is empty without a kit. The files of the kit's
+    pictures stand only as long as the block that it was made for.
     """
 
     kit: Kit | None = None
     problems: tuple[Problem, ...] = ()
-    overrides: Overrides = field(default_factory=Overrides)
-    drift: tuple[Drift, ...] = ()
-    sources: Mapping[str, Path] = field(default_factory=dict)
+    made_from: MadeFrom = field(default_factory=MadeFrom)
     pages: int = 0
 
 
@@ -111,8 +108,8 @@ def _resolved(
             _weigh_as_mkdocs(problems, handbook)
             kit = replace(kit, built=site.folder) if site else kit
     pages = site.written if site else len(kit.pages)
-    sources = sources_of(handbook, local, overrides)
-    return CheckedKit(kit, (), overrides, drift, sources, pages)
+    made_from = MadeFrom(sources_of(handbook, local, overrides), overrides, drift)
+    return CheckedKit(kit, (), made_from, pages)
 
 
 def _local(request: BuildRequest, handbook: Handbook, pack: Path, workspace: Path, problems: Problems) -> Local:
@@ -201,4 +198,5 @@ def outcome_of(checked: CheckedKit, request: BuildRequest, pack: Path | None) ->
         return outcome
     counts: dict[Made, int]
     counts = {"pages": checked.pages, "decks": len(kit.decks), "forms": len(kit.forms), "guides": len(kit.decks)}
-    return replace(outcome, counts=counts, overrides=checked.overrides.counts(), untouched=checked.overrides.untouched)
+    overrides = checked.made_from.overrides
+    return replace(outcome, counts=counts, overrides=overrides.counts(), untouched=overrides.untouched)

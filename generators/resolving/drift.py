@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from generators.model import Local, OverrideKind, Place, Seen
 from generators.model.problems import Problems
@@ -30,6 +31,14 @@ class Drift(Struct, frozen=True):
     override: Override
     before: Text = ()
     now: str = ""
+
+
+class MadeFrom(Struct, frozen=True):
+    """What a kit was made from: files by their names in messages, the local's overrides, and the base's drift below."""
+
+    sources: Mapping[str, Path] = field(default_factory=dict)
+    overrides: Overrides = field(default_factory=Overrides)
+    drift: tuple[Drift, ...] = ()
 
 
 def drift_of(overrides: Overrides, seen: SeenByName | None) -> tuple[Drift, ...]:

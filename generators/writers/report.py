@@ -19,8 +19,8 @@ from generators.caching.trees import FileDigests
 from generators.model import Kit, Place
 from generators.model.problems import Problem
 from generators.model.program import COMMAND
-from generators.resolving.drift import Drift
-from generators.resolving.overrides import Override, Overrides
+from generators.resolving.drift import Drift, MadeFrom
+from generators.resolving.overrides import Override
 from generators.resolving.text_changes import Change, changes
 from generators.words.catalogue import Words, words_of
 from generators.words.direction import direction
@@ -207,20 +207,12 @@ PAGE_NAME = "report.html"
 Facts = dict[str, object]
 
 
-def write_report(
-    sources: Mapping[str, Path],
-    kit: Kit,
-    overrides: Overrides,
-    drift: Sequence[Drift],
-    warnings: Sequence[Problem],
-    into: Path,
-    digests: FileDigests,
-) -> None:
+def write_report(kit: Kit, made_from: MadeFrom, warnings: Sequence[Problem], into: Path, digests: FileDigests) -> None:
     """Writes both reports of the outputs that stand in ``into``; the same build gives the same bytes.
 
-    ``sources`` are the files that the kit was made from, by their names in messages. The ``digests`` are told of what
-    was read.
+    The ``digests`` are told of what was read.
     """
+    overrides, drift = made_from.overrides, made_from.drift
     outputs = {
         shown: (file, found) for shown, file, found in _files(str(into), "") if shown not in (FILE_NAME, PAGE_NAME)
     }
@@ -233,7 +225,7 @@ def write_report(
         "drift": [_drift(one) for one in drift],
         "contrast": list(_moved(palette(kit.local.brand))),
         "warnings": [_warning(problem) for problem in warnings],
-        "sources": {shown: _digest(file) for shown, file in sorted(sources.items())},
+        "sources": {shown: _digest(file) for shown, file in sorted(made_from.sources.items())},
         "outputs": {shown: digests.of(file, found) for shown, (file, found) in outputs.items()},
     }
     sizes = {shown: found.st_size for shown, (_, found) in outputs.items()}

@@ -41,7 +41,7 @@ def test_a_handbook_and_its_locals_are_without_a_mistake_and_as_large_as_asked_f
         (form,) = plain.kit.forms
         assert sum(1 for section in form.sections for _ in fields_of(section.items)) == 5
         assert [len(deck.slides) for deck in plain.kit.decks] == [8]
-        counts = own.overrides.counts()
+        counts = own.made_from.overrides.counts()
         assert (counts["page"], counts["new page"], counts["example"]) == (1, 1, 6)
 
 

@@ -26,7 +26,7 @@ from generators.model.replacing import replace
 from generators.packs.pack import read_pack
 from generators.reading.drift_lock import place_of, written
 from generators.reading.source import read_handbook
-from generators.resolving.drift import Drift, accepted, drift_of
+from generators.resolving.drift import Drift, MadeFrom, accepted, drift_of
 from generators.resolving.overrides import Overrides, overrides_of, sources_of
 from generators.resolving.resolve import resolve
 from generators.words.catalogue import words_of
@@ -47,7 +47,7 @@ class Built(Struct, frozen=True):
 
     def report(self, problems: Problems) -> Built:
         warnings, digests = problems.warnings, FileDigests()
-        write_report(self.sources, self.kit, self.overrides, self.drift, warnings, self.folder, digests)
+        write_report(self.kit, MadeFrom(self.sources, self.overrides, self.drift), warnings, self.folder, digests)
         return self
 
     @property
