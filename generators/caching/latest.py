@@ -1,6 +1,6 @@
-"""What a step made last of each part of something large, as each page of a handbook: few entries, and none of the past.
+"""Keeps on disk the last result for each part of something large, such as the pages of a handbook, in a few files.
 
-An entry for each part takes as long to read as many a step, and leaves one behind for each change.
+A file for each part would take as long to read as many a step takes, and each change would leave one behind.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The command ``build``: what people type; the work begins while half of the program is still being read."""
+"""The command ``build``: options become a request; what has not changed is told, and ``building`` does the rest."""
 
 from __future__ import annotations
 

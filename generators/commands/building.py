@@ -1,4 +1,7 @@
-"""Where a build is worked on: here, in processes beside, or by a cluster. Who has nothing to build imports nothing."""
+"""Runs a build: in this process, in processes beside it, or on a cluster.
+
+This module needs most of the program, so it is imported only where something has to be built.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from pathlib import Path
 import click
 
 from generators.commands.pack_processes import pack_processes
-from generators.pipeline.collection import kept_from_collection
+from generators.pipeline.garbage_collection import kept_from_collection
 from generators.pipeline.pack_tasks import build_packs, prepare_build, prepare_formats
 from generators.pipeline.request import BuildRequest, Outcome
 from generators.pipeline.scheduler import Scheduler, workers

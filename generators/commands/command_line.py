@@ -18,7 +18,7 @@ from generators.commands.failures import NO_FOLDER, has_no_folder, loses, told, 
 from generators.commands.packs import packs_folder
 from generators.model.problems import RefusedInput, did_you_mean, printable, rendered
 from generators.model.program import BASE_KIT, COMMAND, DISTRIBUTION, FOLDER, IS_INSTALLED
-from generators.pipeline.collection import search_seldom
+from generators.pipeline.garbage_collection import search_seldom
 from generators.pipeline.temporary_files import own_temporary_folder
 from generators.pipeline.termination import ended_like_interrupts
 

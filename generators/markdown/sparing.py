@@ -1,4 +1,8 @@
-"""Spares what Python-Markdown does for nobody: looking for each pattern in every text, and unseen lists of contents."""
+"""Makes Python-Markdown faster and changes nothing that it writes.
+
+An inline pattern is looked for only in texts that hold a sign of it, and no list of contents is made that no page
+shows. A pattern that is not known here is looked for always.
+"""
 
 from __future__ import annotations
 

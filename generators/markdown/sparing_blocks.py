@@ -1,4 +1,7 @@
-"""Asks of some twenty processors only those that may want a block: Python-Markdown asks each of them of each block."""
+"""Makes Python-Markdown faster and changes nothing that it writes: processors are asked only of blocks that fit them.
+
+A processor that is not known here is asked always.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Structs that are equal to others by less than all of their fields."""
+"""A Struct whose own ``__eq__`` leaves some fields out of the comparison, such as places."""
 
 from __future__ import annotations
 

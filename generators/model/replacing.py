@@ -1,6 +1,7 @@
-"""A value with other parts: ``replace`` of Structs, whose names and types mypy compares with the fields.
+"""``replace``: a copy of a Struct with other values in some of its fields.
 
-The one of msgspec takes any name until it runs, and mypy looks closely only at that of dataclasses, which is the same.
+The function of msgspec takes any name until it runs; mypy checks names and types only for that of dataclasses, which
+does the same. So mypy is shown the one, and the program runs the other.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 from msgspec import Struct
 
 from generators.model.current_work import Work, WorkRecord
-from generators.pipeline.collection import kept_from_collection
+from generators.pipeline.garbage_collection import kept_from_collection
 from generators.pipeline.processes import end_process, start_process
 from generators.pipeline.scheduler import (
     AnyTask,

@@ -22,7 +22,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from generators.pipeline.collection import kept_from_collection
+from generators.pipeline.garbage_collection import kept_from_collection
 from generators.pipeline.processes import end_process, start_process
 from generators.pipeline.termination import interrupts_held
 

@@ -1,4 +1,4 @@
-"""Knows a kit that stands as its last build left it, so that nobody builds it again: all that was read is the same."""
+"""Tells whether a kit stands as a build would make it: what it was made from is the same, and so are its files."""
 
 from __future__ import annotations
 

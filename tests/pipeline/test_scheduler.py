@@ -21,7 +21,7 @@ from tasks import PATIENCE, Handling, Kill, Look, Raise, Say, WaitFor, Write, ig
 
 from generators.model import Place
 from generators.model.problems import Problem, RefusedInput
-from generators.pipeline.collection import NEW_OBJECTS, kept_from_collection
+from generators.pipeline.garbage_collection import NEW_OBJECTS, kept_from_collection
 from generators.pipeline.processes import start_process
 from generators.pipeline.scheduler import (
     Scheduler,

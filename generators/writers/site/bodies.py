@@ -1,4 +1,15 @@
-"""Finished pages, remembered by all that they are made of: what mentions nothing local is made once for all locals."""
+"""Finishes pages: converts their Markdown, follows their links, and remembers the result for other builds and locals.
+
+A page is made in one of three ways:
+
+- *by itself*, where an extension may read more than the page and its options (``_PURE`` names those that do not).
+- *remembered* (``_remembered``) under its text, its extensions' options, and all else that goes into it
+  (``ConvertedPage``). Where links lead and how large pictures are is no part of that key: the answers that the site
+  gave while the page was made are kept with it, and it is used only where the site would give the same ones.
+- *shared* (``_shared``) by locals whose pages differ only in what they say of themselves: that is taken out
+  (``slots``), so that their pages have one key, and put in last. The second local that asks has its page made both
+  ways (``_tried``), and it is shared only if filling it in gives the very same page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""What surrounds every page: header, navigation, search, and footer, made once and finished for each page by joins."""
+"""What surrounds every page: header, menu, search, and footer.
+
+It is rendered once for many pages, with marks where addresses and the open page are told; each page gets its own there.
+A template that asks for the page itself is rendered with each page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Pages as they were rendered by the last build, without what was put into them: that may have changed since."""
+"""Keeps a base's pages on disk as their templates made them, for the next build of the same handbook.
+
+Content and frame are left out, since both change often, and are put in again. A page is only kept if that gives the
+very same page.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of one deck read of it, told for the next local; and its guide and slides with stand-ins."""
+"""What is told of a deck for its pages (workshop, guide, slides, notes), so that locals which teach it share them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What the templates of one site's pages read, told for the next local or build, and handed out with nothing else."""
+"""Makes the pages of one kit: by a stencil that locals share, from the last build, or by its template alone.
+
+It decides what is told of a page, which is the key under which others find it, and hands the template nothing else.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""What a local says of itself in the middle of a page, taken out and put in last, so that locals share the rest."""
+"""What a local says of itself in the middle of a page, taken out and put in last, so that locals share the rest.
+
+For "Ask Ann Baker of Local 9", Markdown gets words of its own making, such as "Ask Aqz…zqa of Aqz…zq1": it does to
+them what it does to the values, since they begin and end alike and hold the same signs. Which values may be taken out
+is decided here; whether that was right is tried by ``bodies`` and ``stencils`` before anything is shared.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,11 @@
-"""Pages that are rendered once for all locals, with stand-ins for what one says of itself, and filled in for each."""
+"""Pages that are rendered once for all locals, with stand-ins for what one says of itself, and filled in for each.
+
+A *stencil* is kept under all that the page's template may read, with stand-ins in it. It is tried before it is kept
+(``_tried``): the second local that asks has its page rendered by itself, with stand-ins, and with long stand-ins and
+content of all kinds. Only if filling in gives the very same page, and the length or kind of what is put in makes no
+difference, do others get it. What a template asks of the content is noted; a stencil is for pages with the same
+answers.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a template reads, as a text to know it by, and with stand-ins in the place of what a local says of itself."""
+"""Writes down what a template reads, so that pages whose templates read the same are known to be the same.
+
+The values come back with stand-ins in the place of what a local says of itself.
+"""
 
 from __future__ import annotations
 
