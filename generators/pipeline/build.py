@@ -79,7 +79,7 @@ def build_kit(
 
 
 def _successor(folder: Path, request: BuildRequest, tell: Progress) -> AbstractContextManager[Path]:
-    """Room for the new kit; a part of one has the rest beside it, as an earlier build left it in ``folder``."""
+    """A new folder for the kit. If only some formats are written, the others are copied from the last kit."""
     is_part = set(request.formats) != set(WRITERS)
     without = made_anew(folder.resolve(), request.formats)
     return successor(folder, keep=is_part, known_by=REPORT, tell=tell, without=without)

@@ -127,7 +127,7 @@ def _built(request: BuildRequest, kit: Kit, workspace: Path, problems: Problems)
 
 
 def _weigh_as_mkdocs(problems: Problems, handbook: Handbook) -> None:
-    """What MkDocs publishes for all that is only worth a warning, in a folder without the kit's theme."""
+    """Makes warnings of mistakes with which MkDocs publishes a page anyway, in a folder that is written for it."""
     if not handbook.site.is_lenient:
         return
     pages = f"{shown_path(handbook.site.docs_dir, handbook.root)}/"

@@ -151,7 +151,7 @@ def prepare_build(formats: tuple[str, ...]) -> None:
 def prepare_formats(formats: tuple[str, ...]) -> None:
     """Has a process import and make all that it needs to write ``formats`` of packs.
 
-    Typefaces are among it: where none were cut yet, or no cache can keep them, cutting takes as long as a pack may.
+    Typefaces are cut here, before the clock of a pack starts: that can take as long as a whole pack may.
     """
     from generators.brand.fonts import DEFAULT_FAMILY, LEGIBLE_FAMILY, web_font
     from generators.writers.forms.web_copy import typefaces_script
@@ -165,7 +165,7 @@ def prepare_formats(formats: tuple[str, ...]) -> None:
 
 
 def _say_from_here(line: str) -> None:
-    """Only the first process follows what goes on, but for what would look as if nothing did."""
+    """Tells people past the first process: only that another build is waited for, which looks like a standstill."""
     sys.stderr.write(printable(line) + "\n")
     sys.stderr.flush()
 

@@ -30,11 +30,11 @@ _LEFT = re.compile(r"\.(?P<name>.+)\.kit-(?:lock|[a-z0-9_]{8}(?P<end>-old|-copy|
 
 
 def nobody_listens(_line: str) -> None:
-    """For who tells nobody of what goes on."""
+    """For those who need not be told."""
 
 
 def nothing(_folder: str, _names: list[str]) -> set[str]:
-    """For who needs a copy of everything."""
+    """For a copy of everything."""
     return set()
 
 

@@ -24,7 +24,7 @@ class BuildRequest(Struct, frozen=True):
     ``strict`` takes warnings for errors; ``evening`` is for guides of one date; ``jobs`` is how many processes may be
     at work at once. ``date`` is what outputs bear as the time of their making, None for none. ``show_breakdowns`` lets
     the program end where it breaks down over a pack, in place of a message to the pack's author. ``store`` is where
-    steps are remembered, and ``unread`` folders of the root are no part of any kit of it, as those of all packs.
+    steps are remembered. Folders of the root that are no part of the base stand in ``unread``, as that of all packs.
     """
 
     root: Path
@@ -41,7 +41,7 @@ class BuildRequest(Struct, frozen=True):
 
     @property
     def asked(self) -> Mapping[str, object]:
-        """What is asked for, whichever the packs, in values that a store tells apart."""
+        """The request but for its packs, as plain values, of which keys are made (``caching.store.key_of``)."""
         return {
             "root": str(self.root),
             "out": str(self.out),

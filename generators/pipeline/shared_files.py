@@ -111,7 +111,7 @@ class SharedFiles:
 
 
 UNSHARED = SharedFiles(None)
-"""For who builds one kit alone."""
+"""For a build of one kit, which shares nothing."""
 
 
 def _keep(known: OrderedDict[Key, Value], key: Key, value: Value, most: int) -> None:

@@ -82,8 +82,8 @@ def write_kit(
 def shares_in_turn(tasks: Sequence[WriterTask], workers: int) -> list[ShareTask]:
     """The shares of ``tasks`` in the order in which so many ``workers`` take them from the front.
 
-    What takes longest comes first. Where there is one worker, it is at the end, where this process takes it as soon as
-    it is done with its own: each of both then has about half of the work, and libraries that the other does without.
+    What takes longest comes first. With a single worker it comes last: this process takes tasks from that end as soon
+    as its own is done, so that each of the two does about half of the work, and loads only the libraries of its half.
     """
     longest = [share for task in tasks if task.writer.takes_longest for share in task.shares()]
     others = [share for task in tasks if not task.writer.takes_longest for share in task.shares()]

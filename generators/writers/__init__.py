@@ -22,11 +22,11 @@ Write = Callable[..., None]
 class Writer(Struct, frozen=True):
     """Functions of a module that is imported when it is needed: each brings libraries that the others do without.
 
-    Together the ``functions`` write one format. They can be called side by side, and those that write decks (``each``)
-    with one deck at a time. ``preparation`` makes what every kit needs, while a process has to wait for the kit.
-    Those that remember (``remembers``) are given the store as well. What a kit holds in the folder ``empties``, but for
-    that of other writers in it (``spares``), is not left from an earlier build. What ``takes_longest`` is begun early
-    where work is shared out, so that nobody waits for it at the end.
+    Together the ``functions`` write one format; they can be called side by side. With ``each`` they are called for each
+    deck alone. ``preparation`` is a function that makes what every kit needs while a process waits for the kit. With
+    ``remembers``, the functions are given the store as well. A writer removes what an earlier build left in the folder
+    ``empties``, but for the folder ``spares`` in it, which belongs to other writers. A writer that ``takes_longest`` is
+    begun early where work is shared out.
     """
 
     module: str
