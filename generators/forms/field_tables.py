@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+
+from msgspec import Struct
 
 from generators.forms.attributes import BRACES, Attributes, read_attributes
 from generators.forms.names import plain_text, slug
 from generators.forms.questions import Question, autocomplete_of, kind_of_line, make_field
 from generators.forms.required_marks import without_required_mark
 from generators.forms.spellings import signs_left
-from generators.model import Field, FieldTable, Line, Lines
+from generators.model import Field, FieldTable, Line, Lines, Place
 from generators.model.problems import Problems
 from generators.model.replacing import replace
 
@@ -34,14 +35,16 @@ def read_table(lines: Lines, question: Question | None, problems: Problems) -> F
         said, hint = "the first line of a table names its columns, and has no room for an answer", "write a word there"
         problems.error("form-blank-without-field", lines[0].place, said, f"{hint}, and ____ into the lines below")
     prefix = slug(question.attributes.name) if question and question.attributes.name else ""
-    rows = tuple(
-        tuple(
-            _cell(cell, head, prefix, number, line, cells, problems) for cell, head in zip(cells, heads, strict=False)
-        )
+    written = (
+        _Row(prefix, number, line.place, _padded(cells_of(line), len(heads)))
         for number, line in enumerate(lines[2:], start=1)
-        if (cells := _padded(cells_of(line), len(heads)))
     )
-    return FieldTable(tuple(label for label, _ in heads), _with_widths(rows), question.label if question else "")
+    rows = tuple(
+        tuple(row.content(cell, head, problems) for cell, head in zip(row.cells, heads, strict=False))
+        for row in written
+        if row.cells
+    )
+    return FieldTable(tuple(head.label for head in heads), _with_widths(rows), question.label if question else "")
 
 
 def _with_widths(rows: tuple[tuple[Field | str, ...], ...]) -> tuple[tuple[Field | str, ...], ...]:
@@ -51,41 +54,51 @@ def _with_widths(rows: tuple[tuple[Field | str, ...], ...]) -> tuple[tuple[Field
     return tuple(tuple(replace(cell, width=0) if isinstance(cell, Field) else cell for cell in row) for row in rows)
 
 
-def _head(cell: str, line: Line, problems: Problems) -> tuple[str, Attributes]:
+class _Head(Struct, frozen=True):
+    """The head of a column: what its cells ask for, and the ``attributes`` that all of them have."""
+
+    label: str
+    attributes: Attributes
+
+
+def _head(cell: str, line: Line, problems: Problems) -> _Head:
     found = re.match(rf"(?P<label>.*?)\s*(?P<braces>{BRACES})?\s*$", cell)
     assert found is not None, "the pattern matches every text"
     label, is_required = without_required_mark(plain_text(found["label"]))
     attributes = read_attributes(found["braces"] or "", line.place, problems)
     if is_required and "optional" not in attributes:
         attributes = replace(attributes, values={**attributes.values, "required": ""})
-    return label, attributes
+    return _Head(label, attributes)
 
 
-def _cell(
-    cell: str,
-    head: tuple[str, Attributes],
-    prefix: str,
-    number: int,
-    line: Line,
-    cells: Sequence[str],
-    problems: Problems,
-) -> Field | str:
-    if not _BLANK_CELL.fullmatch(cell):
+class _Row(Struct, frozen=True):
+    """A line below the heads; names of its fields begin with ``prefix``, and end with its words or else its number."""
+
+    prefix: str
+    number: int
+    place: Place
+    cells: list[str]
+
+    def content(self, cell: str, head: _Head, problems: Problems) -> Field | str:
+        """What stands in one of the cells: a field where it is a blank, else its words."""
+        if _BLANK_CELL.fullmatch(cell):
+            return make_field(self._question(head), kind_of_line(head.attributes), problems, width=len(cell))
         if signs_left(cell):
             hint = "write ____ alone into a cell that people fill in, and what it asks for into the table's first line"
-            problems.error("form-blank-without-field", line.place, "a cell of this table holds more than a blank", hint)
+            problems.error("form-blank-without-field", self.place, "a cell of this table holds more than a blank", hint)
         return plain_text(cell)
-    label, attributes = head
-    printed = next((plain_text(other) for other in cells if other and not _BLANK_CELL.fullmatch(other)), "")
-    row, is_required = without_required_mark(printed)
-    column = slug(attributes.name or label)
-    name = "-".join(part for part in (prefix, column, slug(row) or str(number)) if part)
-    values = {**attributes.values, **({"required": ""} if is_required and "optional" not in attributes else {})}
-    if "autocomplete" not in values and (token := autocomplete_of(row)):
-        values["autocomplete"] = f"section-{column} {token}"
-    spoken = ", ".join(part for part in (label, row or str(number)) if part)
-    question = Question(spoken, Attributes(values, name), "", line.place)
-    return make_field(question, kind_of_line(attributes), problems, width=len(cell))
+
+    def _question(self, head: _Head) -> Question:
+        printed = next((plain_text(cell) for cell in self.cells if cell and not _BLANK_CELL.fullmatch(cell)), "")
+        label, is_required = without_required_mark(printed)
+        column, attributes = slug(head.attributes.name or head.label), head.attributes
+        name = "-".join(part for part in (self.prefix, column, slug(label) or str(self.number)) if part)
+        required = {"required": ""} if is_required and "optional" not in attributes else {}
+        values = {**attributes.values, **required}
+        if "autocomplete" not in values and (token := autocomplete_of(label)):
+            values["autocomplete"] = f"section-{column} {token}"
+        spoken = ", ".join(part for part in (head.label, label or str(self.number)) if part)
+        return Question(spoken, Attributes(values, name), "", self.place)
 
 
 def cells_of(line: Line) -> list[str]:
