@@ -232,6 +232,9 @@ def test_what_is_meant_as_it_stands_is_not_named(tmp_path: Path, text: str) -> N
         ("name: A\nvariables:\n  hall:", "'variables.hall' is empty, so that texts which name it have a gap"),
         ("name: A #1", "'name' ends before '#1'"),
         ("name: A\nlogo: assets/logo.png", "write two spaces before it, and above it a line 'brand:'"),
+        ("name: A\nsite:\n  hide: [visits.md]", "did you mean 'handbook/visits.md'?"),
+        ("name: A\nsite:\n  order: content/handbook/visits.html", "did you mean 'handbook/visits.md'?"),
+        ("name: A\nurl: <x.example>", "an address begins with https://"),
         ("name: A\nbrand:\n  template: assets/our.pptx", "there is no file 'assets/our.pptx' (put it into assets/)"),
     ],
 )

@@ -9,8 +9,9 @@ from typing import Any, get_origin
 from generators.model import Lines, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.front_matter import language_hint
-from generators.reading.setting_keys import LocalKeys
+from generators.reading.setting_keys import MAIL, LocalKeys
 from generators.reading.setting_rules import Keys, kinds
+from generators.reading.setting_spellings import color_named
 from generators.reading.yaml_text import Document
 
 _SHOWN = 60
@@ -43,6 +44,7 @@ def report(place: Place, path: tuple[str | int, ...], detail: Mapping[str, Any],
         problems.error("setting-too-long", place, f"'{key}' {_excess(detail)}")
     elif kind in _EXPECTED:
         hint = "write it behind the ':', without '- ' and without brackets" if kind.startswith("string") else ""
+        hint = hint or _hint_for_text(path, detail["input"])
         problems.error("setting-wrong-kind", place, f"'{key}' must be {_EXPECTED[kind]}", hint)
     elif path == ("language",):
         said = str(detail["input"])[:_SHOWN]
@@ -51,7 +53,7 @@ def report(place: Place, path: tuple[str | int, ...], detail: Mapping[str, Any],
         is_own = path[0] == "variables" or kind == "value_error"
         form = "" if is_own else _FORMS.get(str(path[-1]), "")
         message = f"'{key}': {form or str(detail['msg']).removeprefix('Value error, ')}"
-        problems.error("setting-malformed", place, message)
+        problems.error("setting-malformed", place, message, _cure(str(path[-1]), detail["input"]))
 
 
 def _excess(detail: Mapping[str, Any]) -> str:
@@ -75,7 +77,8 @@ def report_texts(
     """Warnings for texts among ``texts``, by their keys, that readers would see otherwise than they are meant."""
     for path, text in texts.items():
         key = _shown(path)
-        if isinstance(text, str) and (found := _MARKUP.search(text)):
+        is_address = path[-1] in ("email", "phone", "url")  # told by itself, or read
+        if isinstance(text, str) and not is_address and (found := _MARKUP.search(text)):
             said = f"'{key}' is shown as it is typed, with '{found[0][:_SHOWN]}' in it"
             problems.warn("setting-markup", places[path], said, "write plain words, without signs of HTML or Markdown")
         elif path[0] == "variables" and len(path) > 1 and text in ("", None):
@@ -113,6 +116,27 @@ _FORMS = {
     "url": "an address begins with https://",
     "paper": "paper is letter or a4",
 }
+
+
+def _cure(key: str, written: object) -> str:
+    """What to write for a value of the ``key`` that cannot be read, if its author's meaning can."""
+    if key in ("primary", "accent") and isinstance(written, str) and (digits := color_named(written)):
+        return f"for '{written}' write \"{digits}\""
+    if key == "email" and str(written).count("@") > 1:
+        return "write one address"
+    return ""
+
+
+def _hint_for_text(path: tuple[str | int, ...], written: object) -> str:
+    """What a text says that stands in place of a group: a key of it without its colon, or a value without its key."""
+    if not isinstance(written, str):
+        return ""
+    word, _, rest = written.partition(" ")
+    known = _known_keys(path)
+    if word in known and rest:
+        return f"write {word}: {rest[:_SHOWN]}"
+    key = "email" if MAIL.fullmatch(written) and "email" in known else "name" if "name" in known else ""
+    return f"write '  {key}: {written[:_SHOWN]}' on the line below" if key else ""
 
 
 def _hint_for_unknown(path: tuple[str | int, ...]) -> str:

@@ -13,6 +13,7 @@ from generators.reading.front_matter import LANGUAGE, usual
 from generators.reading.invisible import invisible_letter
 from generators.reading.links import scheme_of
 from generators.reading.setting_rules import Keys, Rule
+from generators.reading.setting_spellings import address, color, pages, web_address
 
 MOST_EVENTS = 50
 """Dates that a home page can list."""
@@ -25,26 +26,26 @@ def _visible(text: str) -> str:
     return _seen(text, invisible_letter(text))
 
 
+def _entry(text: str) -> str:
+    """A text without the sign that parts entries in JSON and in style sheets."""
+    return _visible(text).rstrip(" ,;")
+
+
 def _plain(text: str) -> str:
     return _seen(text, invisible_letter(text, plain=True))
 
 
 def _seen(text: str, unseen: str) -> str:
+    if "\n" in text:
+        raise ValueError("holds a line break; write it on one line")
     if unseen:
         raise ValueError(f"holds a line break or an invisible character, {unseen}; type it anew, letter by letter")
     return text
 
 
-Text = Annotated[str, Rule(strips=True, most=300, after=_visible)]
+Words = Annotated[str, Rule(strips=True, most=300, after=_visible)]
+Text = Annotated[str, Rule(strips=True, most=300, after=_entry)]
 Name = Annotated[Text, Rule(least=1, most=120)]
-
-
-def _color(written: object) -> object:
-    """A color as a paint program gives it (``14535A``, ``#abc``), as the kit keeps one."""
-    text = written.strip(" ").removeprefix("#").strip(" ") if isinstance(written, str) else ""
-    if re.fullmatch(r"[0-9a-fA-F]{3}", text):
-        return "#" + "".join(2 * digit for digit in text)
-    return f"#{text}" if re.fullmatch(r"[0-9a-fA-F]{6}", text) else written
 
 
 def _paper(written: object) -> object:
@@ -118,15 +119,25 @@ def _is_day(written: str) -> bool:
     return True
 
 
-Color = Annotated[str, Rule(pattern=r"^#[0-9a-fA-F]{6}$", before=_color)]
+Color = Annotated[str, Rule(pattern=r"^#[0-9a-fA-F]{6}$", before=color)]
 FilePath = Annotated[Text, Rule(after=_path)]
 Font = Annotated[Text, Rule(after=_font)]
 Paper = Annotated[Literal["letter", "a4"], Rule(before=_paper)]
 Email = Annotated[
     str,
-    Rule(pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$", strips=True, most=200, after=_plain),
+    Rule(
+        pattern=r"^$|^[^\s@<>\"'()]+@[^\s@<>\"'()]+\.[^\s@<>\"'()]+$",
+        strips=True,
+        most=200,
+        before=address,
+        after=_plain,
+    ),
 ]
-Url = Annotated[str, Rule(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strips=True, most=300, after=_plain)]
+Phone = Annotated[Text, Rule(before=address)]
+Url = Annotated[
+    str,
+    Rule(pattern=r"^$|^https?://[^\s<>\"'\\^`{|}]+$", strips=True, most=300, before=web_address, after=_plain),
+]
 Reporting = Annotated[
     str,
     Rule(
@@ -135,6 +146,7 @@ Reporting = Annotated[
         after=_plain,
     ),
 ]
+Pages = Annotated[list[Text], Rule(before=pages)]
 Link = Annotated[Text, Rule(after=_link)]
 Day = Annotated[str, Rule(strips=True, after=_day)]
 Language = Annotated[str, Rule(pattern=LANGUAGE, before=_language)]
@@ -162,7 +174,7 @@ class ContactKeys(Keys, frozen=True, kw_only=True):
 
     name: Text = ""
     email: Email = ""
-    phone: Text = ""
+    phone: Phone = ""
     address: Text = ""
 
 
@@ -171,7 +183,7 @@ class ConductContactKeys(Keys, frozen=True, kw_only=True):
 
     name: Text = ""
     email: Email = ""
-    phone: Text = ""
+    phone: Phone = ""
 
 
 class ProgramKeys(Keys, frozen=True, kw_only=True):
@@ -202,10 +214,10 @@ class SiteKeys(Keys, frozen=True, kw_only=True):
     )
     security: Annotated[Reporting, Meta(description="Whom to tell of a fault in the website's security.")] = ""
     security_until: Annotated[Day, Meta(description="The day until which that holds good, as in 2027-06-30.")] = ""
-    hide: Annotated[list[Text], Meta(description="Pages that are in no menu and no list, as in handbook/kinds.md.")] = (
-        field(default_factory=list)
+    hide: Annotated[Pages, Meta(description="Pages that are in no menu and no list, as in handbook/kinds.md.")] = field(
+        default_factory=list
     )
-    order: Annotated[list[Text], Meta(description="Pages that come first in their group, in this order.")] = field(
+    order: Annotated[Pages, Meta(description="Pages that come first in their group, in this order.")] = field(
         default_factory=list
     )
 
@@ -244,5 +256,5 @@ class LocalKeys(Keys, frozen=True, kw_only=True):
         Meta(description="Dates that the home page announces, each below a hyphen."),
     ] = field(default_factory=list)
     variables: Annotated[
-        dict[VariableName, Text], Meta(description="The local's own words, for {{ variables.NAME }}.")
+        dict[VariableName, Words], Meta(description="The local's own words, for {{ variables.NAME }}.")
     ] = field(default_factory=dict)

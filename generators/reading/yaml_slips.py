@@ -82,6 +82,21 @@ def with_plain_margins(text: str) -> str:
     return text if text.isascii() else _PASTED_MARGIN.sub(lambda found: " " * len(found[0]), text)
 
 
+_OPENS_GROUP = re.compile(r" *(?:- )?[A-Za-z_][\w-]* *[:\uff1a] *(?:#.*)?")
+_OTHER_COLON = re.compile(r"(?P<key> +(?:- )?[A-Za-z_][\w-]*)(?: ?\uff1a ?| ?= ?|:(?=[^\s/]))(?P<value>\S.*)")
+
+
+def with_plain_colons(text: str) -> str:
+    """``text`` with a colon and a space behind the first keys of a group, which YAML else reads as one long text."""
+    made: list[str] = []
+    is_first = False
+    for line in text.split("\n"):
+        other = _OTHER_COLON.fullmatch(line) if is_first else None
+        made.append(f"{other['key']}: {other['value']}" if other else line)
+        is_first = bool(_OPENS_GROUP.fullmatch(line) or (is_first and (other or not line.strip(" #"))))
+    return "\n".join(made)
+
+
 def _with_quoted_variable(line: str) -> str:
     found = _VARIABLE_FIRST.match(line)
     if found is None:
@@ -125,6 +140,8 @@ def _mended(line: str) -> str:
 
 def _quoted(value: str) -> str:
     """A value that can only be a text, as YAML writes one."""
+    if value[0] in QUOTES and value[-1] in ",;" and value[-2:-1] in QUOTES:
+        value = value[:-1]  # the sign that parts entries in JSON and in style sheets
     first, last = value[0], value[-1]
     inner = value[1:-1]
     if len(value) > 2 and first in "\"'" and (last in CURLY or (last == first and _is_broken(value))):

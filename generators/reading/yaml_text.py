@@ -21,6 +21,7 @@ from generators.reading.yaml_faults import ADVICE, fault_of
 from generators.reading.yaml_slips import (
     mended,
     plain_key,
+    with_plain_colons,
     with_plain_margins,
     with_quoted_variables,
     without_curly_quotes,
@@ -107,7 +108,7 @@ def _composed_as_meant(text: str) -> tuple[yaml.Node | None, str]:
     Raises:
         YAMLError: there is none.
     """
-    text = with_plain_margins(with_quoted_variables(text))
+    text = with_plain_colons(with_plain_margins(with_quoted_variables(text)))
     failed: yaml.YAMLError | None = None
     node: yaml.Node | None = None
     try:

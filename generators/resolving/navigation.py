@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from posixpath import dirname
 
 from generators.model import NavigationItem, Page, SiteChoices
@@ -83,12 +83,12 @@ def _meant(written: str, pages: Iterable[str]) -> str:
     return nearest_file(path, known) or did_you_mean(path, known)
 
 
-def arranged(items: Items | None, site: SiteChoices, pages: Container[str], problems: Problems) -> Items | None:
+def arranged(items: Items | None, site: SiteChoices, pages: Collection[str], problems: Problems) -> Items | None:
     """The navigation without the pages that ``site`` hides, those that it puts in order first in their groups."""
     for key, lines in (("hide", site.hide), ("order", site.order)):
         for line in lines:
             if line.text not in pages:
-                hint = "give a page's path below content/, as in handbook/kinds.md"
+                hint = _meant(line.text, pages) or "give a page's path below content/, as in handbook/kinds.md"
                 problems.error(
                     "navigation-missing-page",
                     line.place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -75,9 +76,13 @@ ON_ITS_LINE = " (write it behind the ':', without '- ' and without brackets)"
         ("name: [A]", f"1: 'name' must be a text{ON_ITS_LINE}"),
         ("name: {a: b}", f"1: 'name' must be a text{ON_ITS_LINE}"),
         ("name: A\nvariables:\n  hall: [a]", f"3: 'variables.hall' must be a text{ON_ITS_LINE}"),
-        ("name: A\nsite:\n  hide: a.md", "3: 'site.hide' must be a list: a line with '- ' for each"),
+        ("name: A\nsite:\n  hide: {a: b}", "3: 'site.hide' must be a list: a line with '- ' for each"),
         ("name: A\nsite:\n  hide:\n    - a.md\n    - b: c", f"5: 'site.hide.1' must be a text{ON_ITS_LINE}"),
-        ("name: A\nbrand:\n  primary: blue", "3: 'brand.primary': a color is written like \"#1f5a8c\", with quotes"),
+        (
+            "name: A\nbrand:\n  primary: dark blue",
+            "3: 'brand.primary': a color is written like \"#1f5a8c\", with quotes (for 'dark blue' write \"#00008b\")",
+        ),
+        ("name: A\nbrand:\n  primary: azul", "3: 'brand.primary': a color is written like \"#1f5a8c\", with quotes"),
         ("name: A\nbrand:\n  accent: '#12345'", "3: 'brand.accent': a color is written like \"#1f5a8c\", with quotes"),
         (
             "name: A\nbrand: {primary: #1f5a8c\n}",
@@ -230,3 +235,51 @@ def test_only_files_of_the_same_kind_are_suggested(tmp_path: Path, setting: str,
     found = complaints(read_pack(kit)[2])
     assert any(said in line for line in found), found
     assert "template" not in setting or len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "meant"),
+    [
+        ("brand:\n  primary: rgb(31, 90, 140)", "brand.primary", "#1f5a8c"),
+        ("brand:\n  primary: 31 90 140", "brand.primary", "#1f5a8c"),
+        ("brand:\n  primary: 'hsl(0, 100%, 50%);'", "brand.primary", "#ff0000"),
+        ("brand:\n  primary: 0x1f5a8c", "brand.primary", "#1f5a8c"),
+        ("brand:\n  primary: '\uff031f5a8c'", "brand.primary", "#1f5a8c"),
+        ("brand:\n  primary\uff1a '#123456'\n  accent\uff1a '#654321'", "brand.accent", "#654321"),
+        ("brand:\n  primary:'#123456'\n\n  # ours\n  accent = '#654321'", "brand.accent", "#654321"),
+        ("contact:\n  email: mailto:a@b.example", "contact.email", "a@b.example"),
+        ("contact:\n  email: Ana <a@b.example>", "contact.email", "a@b.example"),
+        ("contact:\n  email: '[a@b.example](mailto:a@b.example)'", "contact.email", "a@b.example"),
+        ("contact:\n  email: a@b.example;", "contact.email", "a@b.example"),
+        ("contact:\n  phone: tel:555-0100", "contact.phone", "555-0100"),
+        ("contact:\n  name: Ana,", "contact.name", "Ana"),
+        ('contact:\n  name: "Ana",\n  phone: "555",', "contact.name", "Ana"),
+        ("url: <HTTPS://a.example/kit/index.html>", "url", "https://a.example/kit/"),
+        ("url: https://a.example/?utm=1#top", "url", "https://a.example/"),
+        ("site:\n  hide: a.md, b.md", "site.hide", "['a.md', 'b.md']"),
+        ("variables:\n  hall: Dear friends,", "variables", "{'hall': 'Dear friends,'}"),
+        ("site:\n  lead: Two people\n    and a = b", "site.lead", "Two people and a = b"),
+    ],
+)
+def test_a_setting_that_another_program_wrote_is_read_as_it_is_meant(written: str, key: str, meant: str) -> None:
+    document = read(f"name: A\n{written}", "local.yml", 1, Problems(), as_text=True, is_lenient=True)
+    problems = Problems()
+    assert document is not None
+    keys = validated(document, problems)
+    assert not problems.found, problems.found
+    assert str(attrgetter(key)(keys)) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("contact: ana@b.example", "(write '  email: ana@b.example' on the line below)"),
+        ("contact: Ana Perez", "(write '  name: Ana Perez' on the line below)"),
+        ("brand:\n  primary '#123456'", "(write primary: '#123456')"),
+        ("contact:\n  email: a@b.example, c@d.example", "(write one address)"),
+        ("contact:\n  address: |\n    Mill Street\n    Springfield", "holds a line break; write it on one line"),
+    ],
+)
+def test_a_setting_in_the_wrong_shape_is_told_with_its_right_one(written: str, told: str) -> None:
+    (line,) = wrong(f"name: A\n{written}")
+    assert told in line

@@ -171,11 +171,11 @@ def test_a_pack_stands_over_the_settings_of_the_kit(tmp_path: Path) -> None:
 
 
 def test_a_setting_that_was_copied_from_a_web_page_is_read_as_the_letters_that_it_names(kit: Path) -> None:
-    settings = "name: Smith &amp; Sons&#8217;\nurl: https://a.example/?a=1&amp;b=2\nvariables:\n  hall: Q&A, &notes\n"
+    settings = "name: Smith &amp; Sons&#8217;\nurl: https://a.example/b&amp;c/\nvariables:\n  hall: Q&A, &notes\n"
     local, said = packed(kit, {"local.yml": settings})
     assert said == []
     assert local.profile.variables["local"]["name"] == "Smith & Sons\u2019"
-    assert local.profile.url == "https://a.example/?a=1&b=2"
+    assert local.profile.url == "https://a.example/b&c/"
     assert local.profile.variables["variables"] == {"hall": "Q&A, &notes"}
 
 
