@@ -351,36 +351,3 @@ def picture() -> bytes:
 )
 def test_what_editors_leave_behind_is_passed_over(tmp_path: Path, left: str) -> None:
     assert said(tmp_path, {**page("Text."), f"content/handbook/{left}": "x"}) == []
-
-
-OUTLINE = (
-    "---\ntitle: Try\nminutes: 7\nstart: {start}\naudience: Us\npurpose: To try.\n---\n\n{heading}\n\n- a\n\n{notes}\n"
-)
-NOTES = "<!-- notes -->\n\n**Say:** Hi.\n\n<!-- /notes -->"
-
-
-@pytest.mark.parametrize(
-    ("heading", "named"),
-    [
-        ("## A (7 minutes)", "'(7 minutes)' is shown as words of the heading, and is not counted (write {minutes=7})"),
-        ("## A [minutes=7]", "'[minutes=7]' is shown as words of the heading (write {minutes=7})"),
-        ("## A {minutes=7", "'{minutes=7' is shown as words of the heading (write '}' at its end)"),
-        ("## A\n{minutes=7}", "'{minutes=7}' belongs to no heading (write it behind the words of the heading)"),
-    ],
-)
-def test_minutes_of_a_slide_that_are_not_counted_are_named_where_they_stand(
-    tmp_path: Path, heading: str, named: str
-) -> None:
-    found = said(tmp_path, {"slides/x.md": OUTLINE.format(start="18:30", heading=heading, notes=NOTES)})
-    assert any(named in line for line in found), found
-
-
-@pytest.mark.parametrize("start", ["18:30", "18.30", "18h30", "6:30 pm", "6:30 P.M."])
-def test_a_clock_time_is_read_as_it_is_written_elsewhere(tmp_path: Path, start: str) -> None:
-    assert said(tmp_path, {"slides/x.md": OUTLINE.format(start=start, heading="## A {minutes=7}", notes=NOTES)}) == []
-
-
-@pytest.mark.parametrize("start", ["18", "13 pm", "25:00", "9.5", "0 am", "18.3"])
-def test_what_is_no_clock_time_is_told_as_it_was_typed(tmp_path: Path, start: str) -> None:
-    found = said(tmp_path, {"slides/x.md": OUTLINE.format(start=start, heading="## A {minutes=7}", notes=NOTES)})
-    assert only(f"slides/x.md:4: '{start}' is no clock time", found)

@@ -15,7 +15,7 @@ from generators.forms.required_marks import without_required_mark
 from generators.model import Field, FieldKind, FieldRow, Line, Option, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.model.replacing import replace
-from generators.reading.front_matter import minutes_of
+from generators.reading.durations import minutes_of
 
 Piece = TypeVar("Piece")
 

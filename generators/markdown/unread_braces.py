@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generators.model import READERS, Lines, Place
+from generators.model import READERS, Line, Lines, Place
 from generators.model.problems import Problems, did_you_mean
 from generators.reading.verbatim import readable
 
@@ -22,17 +22,28 @@ _PROGRAM = re.compile(r"\{%.*?%\}")
 _HEADING = re.compile(r" {0,3}(?P<words>#{1,6}\s.*[^\s{])(?P<braces>\{:? ?[.#][\w-][^{}]*\}\s*)")
 _OF_SLIDES = r"(?:minutes|layout|materials|slide|cut)"
 _OPEN = re.compile(rf" {{0,3}}#{{1,6}}\s.*(?P<braces>\{{:?\s*(?:{_OF_SLIDES}=|[.#]\w)[^{{}}]*)")
-_OTHER_BRACKETS = re.compile(rf" {{0,3}}#{{1,6}}\s.*(?P<braces>[\[(](?P<inside>{_OF_SLIDES}=[^][(){{}}]*)[\])])\s*")
+_OTHER_BRACKETS = re.compile(
+    rf" {{0,3}}#{{1,6}}\s.*(?P<braces>[\[(\uff5b\uff08\u3010](?P<inside>{_OF_SLIDES}=[^][(){{}}\uff5d\uff09\u3011]*)"
+    r"[\])\uff5d\uff09\u3011])\s*"
+)
 _ALONE = re.compile(rf"\s*(?P<braces>\{{:?\s*{_OF_SLIDES}=[^{{}}]*\}})\s*")
 _TIME_IN_TITLE = re.compile(
-    r" {0,3}#{1,2}\s.*(?P<braces>\((?P<minutes>\d{1,3}) ?min(?:ute|uto)?s?\.?\))\s*", re.IGNORECASE
+    r" {0,3}#{1,2}\s.*(?P<braces>(?P<open>[\[(\uff08]|[-\u2013\u2014:,|/]\s)"
+    r"(?P<minutes>\d{1,3})(?:['\u2019\u2032]|\s?(?:min(?:ute|uto)?s?\.?|phút|分鐘?|分钟)|(?<=\d)m)[\])\uff09]?)\s*",
+    re.IGNORECASE,
 )
+_STRAY = re.compile(
+    r" {0,3}(?:#{3,6}\s+)?(?P<words>[^\s#<|>{}][^{}]*?)\s*(?P<braces>\{:?\s*(?:minutes|layout|cut)\s*[=:][^{}]*\})\s*"
+)
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)\s*")
 _MARKED = re.compile(r"\{[^{}]*(?<=[\s{])\.for-(?P<braces>[\w-]+)[^{}]*\}|\s*(?:!!!|\?{3}\+?) .*\bfor-(?P<box>[\w-]+)")
 
 
 def report_braces(prose: Lines, problems: Problems, *, is_outline: bool) -> None:
     """Warnings for braces in ``prose``, the lines of a page or outline outside of code."""
-    for line in prose:
+    for line, below in zip(prose, (*prose[1:], None), strict=True):
+        if is_outline and "{" in line.text and not (below and _UNDERLINE.fullmatch(below.text)):
+            _report_stray(line, problems)
         if "{" in line.text:
             _report_unfilled(readable(line.text), line.place, problems)
         if line.text.lstrip().startswith(("#", "{")) and (fault := _fault_of(line.text, is_outline=is_outline)):
@@ -55,6 +66,14 @@ def _fault_of(text: str, *, is_outline: bool) -> tuple[str, str] | None:
     if is_outline and (found := _TIME_IN_TITLE.fullmatch(text)):
         return f"{_as_words(found['braces'])}, and is not counted", f"write {{minutes={found['minutes']}}}"
     return None
+
+
+def _report_stray(line: Line, problems: Problems) -> None:
+    """What only a slide can be told stands behind words that begin none."""
+    if found := _STRAY.fullmatch(line.text):
+        said = f"'{found['braces'][:_SHOWN]}' belongs to no slide: only a line with one or two signs '#' begins one"
+        words = found["words"].strip("*_ ")[:_SHOWN]
+        problems.warn("braces-not-read", line.place, said, f"write '## {words} {found['braces'][:_SHOWN]}'")
 
 
 def _as_words(braces: str) -> str:

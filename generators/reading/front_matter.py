@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from msgspec import Struct
-
 from generators.model import (
     FormFrontMatter,
     FormPage,
@@ -19,10 +17,10 @@ from generators.model import (
     PageFrontMatter,
     Place,
 )
-from generators.model.codes import Code
 from generators.model.problems import Problems, did_you_mean, slips_between
 from generators.model.replacing import replace
 from generators.reading.clock_times import clock_time
+from generators.reading.durations import Wrong, length
 from generators.reading.invisible import invisible_letter, with_letters
 from generators.reading.variables import filled_values, has_placeholder
 from generators.words.language_names import tag_of
@@ -61,10 +59,6 @@ def usual(language: str) -> str:
 
 Front = TypeVar("Front", bound=PageFrontMatter)
 Value = TypeVar("Value")
-
-
-MOST_MINUTES = 24 * 60
-"""Of anything that has a length: a workshop, a slide, a form, a part of an agenda."""
 
 
 SHEETS = ("cards", "certificate")
@@ -123,23 +117,6 @@ def filled(front: Front, namespace: Namespace, problems: Problems) -> Front:
     return replace(front, written={**front.written, **values}, **typed)
 
 
-def minutes_of(text: str, hint: str, place: Place, problems: Problems) -> float | None:
-    """``text`` as a length in minutes, above 0 and no more than a day; else None, with a problem at ``place``."""
-    length = _length(text, hint)
-    if isinstance(length, _Wrong):
-        problems.error(length.code, place, length.message, length.hint)
-        return None
-    return length
-
-
-class _Wrong(Struct, frozen=True):
-    """What is wrong with a value, and what to write."""
-
-    code: Code
-    message: str
-    hint: str = ""
-
-
 def _typed(
     kind: type[PageFrontMatter], values: Mapping[str, object], places: Mapping[str, Place], problems: Problems
 ) -> dict[str, Any]:
@@ -149,7 +126,7 @@ def _typed(
         value: object = _shape(key, values[key])
         if isinstance(value, str) and value and key in _MEANINGS:
             value = _MEANINGS[key](key, value)
-        if isinstance(value, _Wrong):
+        if isinstance(value, Wrong):
             problems.error(value.code, places[key], value.message, value.hint)
         elif value not in ("", ()):
             typed[key] = value
@@ -161,64 +138,54 @@ def _keys(kind: type[PageFrontMatter]) -> frozenset[str]:
     return frozenset(kind.__struct_fields__) - {"written", "places"}
 
 
-def _shape(key: str, value: object) -> str | tuple[str, ...] | _Wrong:
+def _shape(key: str, value: object) -> str | tuple[str, ...] | Wrong:
     if key in _LISTS:
         if isinstance(value, str) and re.match(r"-[^\W\d]", value):
             cure = f"write '- {value.split()[0][1:]}'"
-            return _Wrong("front-matter-wrong-kind", f"a space is missing behind the '-' in the list '{key}'", cure)
+            return Wrong("front-matter-wrong-kind", f"a space is missing behind the '-' in the list '{key}'", cure)
         items = value if isinstance(value, list) else [] if value is None else [value]
         if any(item is None or isinstance(item, list | dict) for item in items):
             hint = "put quotes round a text that holds ': '" if any(isinstance(item, dict) for item in items) else ""
-            return _Wrong("front-matter-wrong-kind", f"'{key}' must be a text, or a list of texts", hint)
+            return Wrong("front-matter-wrong-kind", f"'{key}' must be a text, or a list of texts", hint)
         return tuple(text for item in items if (text := str(item).strip()))
     if isinstance(value, list | dict):
-        return _Wrong("front-matter-wrong-kind", f"'{key}' must be one line of text")
+        return Wrong("front-matter-wrong-kind", f"'{key}' must be one line of text")
     return "" if value is None else str(value).strip()
 
 
-def _language(key: str, text: str) -> str | _Wrong:
+def _language(key: str, text: str) -> str | Wrong:
     return (
         usual(text)
         if re.match(LANGUAGE, text)
-        else _Wrong("language-malformed", f"'{key}': '{text}' is no language", language_hint(text))
+        else Wrong("language-malformed", f"'{key}': '{text}' is no language", language_hint(text))
     )
 
 
-def _minutes(key: str, text: str) -> float | _Wrong:
-    return _length(text, f"write '{key}: 90'")
+def _minutes(key: str, text: str) -> float | Wrong:
+    return length(text, f"write '{key}: 90'")
 
 
-def _length(text: str, hint: str) -> float | _Wrong:
-    if not re.fullmatch(r"[-+\u2212]?\d{1,9}(?:\.\d{1,9})?", text):
-        return _Wrong("minutes-malformed", f"'{text}' is no number of minutes", hint)
-    minutes = float(text.replace("\u2212", "-"))
-    if 0 < minutes <= MOST_MINUTES:
-        return minutes
-    why = f"a day has {MOST_MINUTES}" if minutes > 0 else "it is more than 0, or left out"
-    return _Wrong("minutes-out-of-range", f"'{text}' minutes are no length: {why}", hint)
-
-
-def _people(key: str, text: str) -> int | _Wrong:
+def _people(key: str, text: str) -> int | Wrong:
     number = int(text) if text.isdecimal() and len(text) < 6 else 0
-    return number or _Wrong("people-malformed", f"'{text}' is no number of people", f"write '{key}: 20'")
+    return number or Wrong("people-malformed", f"'{text}' is no number of people", f"write '{key}: 20'")
 
 
-def _yes_or_no(key: str, text: str) -> bool | _Wrong:
+def _yes_or_no(key: str, text: str) -> bool | Wrong:
     if _says_neither(text):
-        return _Wrong("front-matter-wrong-kind", f"'{key}' must be true or false")
+        return Wrong("front-matter-wrong-kind", f"'{key}' must be true or false")
     return text.lower() in _YES
 
 
-def _sheet(key: str, text: str) -> str | _Wrong:
+def _sheet(key: str, text: str) -> str | Wrong:
     """A layout of ours; one of somebody's theme is none of our business, unless it is a slip for one."""
     meant = did_you_mean(text, SHEETS)
     if text not in SHEETS and meant:
-        return _Wrong("front-matter-wrong-kind", f"'{key}' is cards or certificate, not '{text}'", meant)
+        return Wrong("front-matter-wrong-kind", f"'{key}' is cards or certificate, not '{text}'", meant)
     return text if text in SHEETS else ""
 
 
-def _clock(key: str, text: str) -> str | _Wrong:
-    wrong = _Wrong("clock-time-malformed", f"'{text}' is no clock time", f'write {key}: "09:00"')
+def _clock(key: str, text: str) -> str | Wrong:
+    wrong = Wrong("clock-time-malformed", f"'{text}' is no clock time", f'write {key}: "09:00"')
     return clock_time(text) or wrong
 
 
@@ -226,11 +193,11 @@ LONGEST_NEWS = 160
 """Letters that say what is new on a page: a line or three of a narrow column."""
 
 
-def _news(key: str, text: str) -> str | _Wrong:
+def _news(key: str, text: str) -> str | Wrong:
     if not _says_neither(text):
-        return _Wrong("front-matter-wrong-kind", f"'{key}' says in a few words what is new on the page, not '{text}'")
+        return Wrong("front-matter-wrong-kind", f"'{key}' says in a few words what is new on the page, not '{text}'")
     if len(text) > LONGEST_NEWS:
-        return _Wrong(
+        return Wrong(
             "front-matter-too-long", f"'{key}' has {len(text)} letters; the home page has room for {LONGEST_NEWS}"
         )
     return text
@@ -302,7 +269,7 @@ def check_pack_keys(page: Page, problems: Problems) -> None:
         if key not in KNOWN:
             hint = did_you_mean(key, KNOWN) or f"known are {', '.join(sorted(KNOWN))}"
             problems.error("front-matter-unknown-key", front.places[key], f"front matter has no key '{key}'", hint)
-        elif isinstance(shape := _shape(key, value), _Wrong):
+        elif isinstance(shape := _shape(key, value), Wrong):
             if key not in typed:
                 problems.error(shape.code, front.places[key], shape.message, shape.hint)
         elif fault := _fault(key, value):
@@ -320,17 +287,17 @@ def _is_of_others(key: str, page: Page) -> bool:
     return is_page and key in KNOWN - _keys(PageFrontMatter) - _OF_THEMES
 
 
-def _fault(key: str, value: object) -> _Wrong | None:
+def _fault(key: str, value: object) -> Wrong | None:
     """What a pack may not say, and a handbook may."""
     for text in map(str, value if isinstance(value, list) else [value]):
         if len(text) > LONGEST:
-            return _Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
+            return Wrong("front-matter-too-long", f"has more than {LONGEST} characters")
         if unseen := invisible_letter(with_letters(text).replace("\n", " ").replace("\t", " ")):
-            return _Wrong("text-control-character", f"holds a control character or one that nobody sees, {unseen}")
+            return Wrong("text-control-character", f"holds a control character or one that nobody sees, {unseen}")
     if key in ("title", "nav_title", "nav_group") and (found := _MARKUP.search(str(value))):
-        return _Wrong("front-matter-title-markup", f"holds '{found[0]}'; a title is plain text")
+        return Wrong("front-matter-title-markup", f"holds '{found[0]}'; a title is plain text")
     if key == "form" and _says_neither(value):
-        return _Wrong("front-matter-wrong-kind", "must be true or false")
+        return Wrong("front-matter-wrong-kind", "must be true or false")
     return None
 
 
@@ -361,7 +328,7 @@ def _check_kind(page: Page, problems: Problems) -> None:
         problems.warn("front-matter-no-effect", front.places["appendix"], message, "move the page there")
     elif _is_in_forms(page.path) and type(front) is PageFrontMatter:
         for key, value in front.written.items():
-            if key == "layout" and isinstance(shape := _sheet(key, str(value)), _Wrong):
+            if key == "layout" and isinstance(shape := _sheet(key, str(value)), Wrong):
                 problems.warn(shape.code, front.places[key], shape.message, shape.hint)
 
 

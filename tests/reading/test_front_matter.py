@@ -10,7 +10,8 @@ from sample import above, complaints, lines
 
 from generators.model import FormFrontMatter, FormPage, Outline, OutlineFrontMatter, Page, PageFrontMatter, Place
 from generators.model.problems import Problems
-from generators.reading.front_matter import check_keys, check_pack_keys, filled, holds_form, minutes_of
+from generators.reading.durations import minutes_of
+from generators.reading.front_matter import check_keys, check_pack_keys, filled, holds_form
 
 NAMES = {"variables": {"start": "9:30", "minutes": "45", "hall": "the hall", "people": "many"}}
 

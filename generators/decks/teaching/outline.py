@@ -23,8 +23,8 @@ from generators.model.problems import Problem, Problems, did_you_mean, nearest_f
 from generators.model.remembered import remembered_by_contents
 from generators.model.replacing import replace
 from generators.reading import marks
+from generators.reading.durations import MOST_MINUTES, minutes_of
 from generators.reading.expansion import Expansion
-from generators.reading.front_matter import MOST_MINUTES, minutes_of
 
 _FOOTNOTE = ("#fn:", "#fn-", "#fnref")
 
@@ -35,7 +35,7 @@ MAY_BE_EMPTY = SILENT | {"title-only"}
 LEAST_DIFFERENCE = 0.01
 """In minutes; a third of a minute cannot be written in full."""
 
-_NO_LENGTH = frozenset({"minutes-malformed", "minutes-out-of-range"})
+_NO_LENGTH = frozenset({"slide-unknown-attribute", "minutes-malformed", "minutes-out-of-range"})
 """Mistakes after which the slides' lengths add up to nothing that could be compared."""
 
 
@@ -141,6 +141,8 @@ class _Reader(Struct, frozen=True):
         return read.slide
 
     def _passage(self, use: Use) -> Passage:
+        if not use.name:
+            return NOTHING  # why was said where it stands
         page = self.pages.get(use.page)
         if page is None:
             self.problems.error(

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from generators.markdown.anchors import slug
 from generators.model import Line, Lines, Place
 from generators.model.problems import Problem, Problems, did_you_mean
 from generators.model.remembered import remembered_by_items
@@ -25,19 +26,22 @@ _NO_WORDS = re.compile(r"\s*$| {4}|\s*(?:[#<>|]|[-*+] |\d{1,9}[.)] |!!!|\?\?\?)"
 """What no underline makes a heading of: it is one already, or something else."""
 
 _USE = re.compile(
-    r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}]+))?(?P<first>\s+notes\b)?\s*"
+    r"\s*<!--\s*use:\s*(?P<page>[^#\s]+)(#(?P<name>[^\s{}][^{}<>]*?))?,?(?P<first>\s+notes\b)?\s*"
     r"(\{(?P<attributes>[^{}]*)\})?(?P<last>\s*notes\b)?\s*-->\s*"
 )
 _USE_START = re.compile(r"\s*<!--\s*use\b")
 _MARGIN = re.compile(r"[\s>]*")
 _USE_ANYWHERE = re.compile(r"<!--\s*use\s*:")
-_ATTRIBUTE = re.compile(r"""(?P<key>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|[^\s"']+)|(?P<other>\S+)""")
+_ATTRIBUTE = re.compile(
+    r"""(?P<key>[\w-]+)\s*[=:\uff1a\uff1d]\s*(?P<value>"[^"]*"|'[^']*'|[^\s"']+?'?(?=[,;]?(?:\s|$)|[,;][A-Za-z]+[=:]))"""
+    r"|(?P<other>[^\s,;]+)"
+)
 
 
 class Use(NamedTuple):
     """A reference to a passage: ``page`` below the content folder, ``name`` of a passage or section.
 
-    ``is_said`` has the passage in the notes, and its key points on the slide.
+    ``is_said`` has the passage in the notes, and its key points on the slide. Without a name, it could not be read.
     """
 
     page: str
@@ -164,17 +168,27 @@ def _use(line: Line, problems: Problems) -> tuple[Use, Attributes] | None:
     if not _USE_START.match(line.text):
         return None
     found = _USE.fullmatch(line.text)
-    if found and found["name"]:
+    if found and found["name"] and not _ends_in_slip(found["name"]):
         options = _attributes(found["attributes"] or "", line.place, problems)
         is_said = bool(found["first"] or found["last"])
-        return Use(found["page"], found["name"], line.place, is_said), options
+        return Use(found["page"], _named(found["name"]), line.place, is_said), options
     problems.error(
         "use-malformed",
         line.place,
         f"'{line.text.strip()}' names no passage",
         "write '<!-- use: handbook/page.md#name -->', with the name of a passage or of a section",
     )
-    return None
+    return Use("", "", line.place), ()
+
+
+def _ends_in_slip(name: str) -> bool:
+    """Whether "notes" stands behind a name with a slip in it, and is no word of a heading."""
+    return " " in name and bool(did_you_mean(name.rpartition(" ")[2], ("notes",)))
+
+
+def _named(written: str) -> str:
+    """The name of a passage, or of a section whose heading was written in its place."""
+    return slug(written) if " " in written else written
 
 
 def is_use(line: Line) -> bool:
@@ -186,7 +200,7 @@ def use_of(line: Line, problems: Problems) -> Use | None:
     """What a line of a page asks for, which is shown there; what only a slide may say is a problem."""
     found = _USE.fullmatch(_MARGIN.sub("", line.text, count=1))
     if found and found["name"] and not (found["first"] or found["last"] or found["attributes"]):
-        return Use(found["page"], found["name"], line.place)
+        return Use(found["page"], _named(found["name"]), line.place)
     problems.error(
         "use-malformed",
         line.place,
@@ -196,23 +210,39 @@ def use_of(line: Line, problems: Problems) -> Use | None:
     return None
 
 
-_LOOSE = re.compile(rf"\b({'|'.join(ATTRIBUTES)})\s*=\s*")
 _TIME = re.compile(r"min(?:s|ute|utes|uten|utos)?\.?", re.IGNORECASE)
+_UNIT = re.compile(r"(?<=\d)\s*(?:m|min(?:s|ute|utes|uten|uto|utos)?\.?|['\u2019\u2032])$", re.IGNORECASE)
 _STRAIGHT = dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f\u00ab\u00bb"), '"')
 """Quotation marks as programs put them in by themselves."""
 
 
 def _attributes(text: str, place: Place, problems: Problems) -> Attributes:
     result: dict[str, str] = {}
-    for found in _ATTRIBUTE.finditer(_LOOSE.sub(r"\1=", text.translate(_STRAIGHT))):
-        key = found["key"]
+    before = ""
+    for found in _ATTRIBUTE.finditer(text.translate(_STRAIGHT)):
+        key = (found["key"] or "").lower()
         if key in ATTRIBUTES:
-            result[key] = found["value"].strip("\"'")
+            result[key] = _value(key, found["value"].strip("\"'"))
+        elif not key and (_is_time(found["other"], before) or (found["other"].isdecimal() and _TIME.search(text))):
+            pass
         else:
-            word = key or found["other"]
-            if not key and word.isdecimal() and _TIME.search(text):
-                continue
-            hint = "write minutes=10" if not key and _TIME.fullmatch(word) else did_you_mean(word, ATTRIBUTES)
+            word = found["key"] or found["other"]
+            number = re.search(r"\d+", text)
+            is_time = not key and number and _TIME.fullmatch(word)
+            hint = f"write minutes={number[0]}" if is_time and number else did_you_mean(word, ATTRIBUTES)
             hint = hint or f"known: {', '.join(ATTRIBUTES)}"
             problems.error("slide-unknown-attribute", place, f"a slide has no attribute '{word}'", hint)
+        before = key
     return tuple(result.items())
+
+
+def _is_time(word: str, before: str) -> bool:
+    """Whether a word says again that a number is one of minutes: ``{minutes=7 min}``."""
+    return before in ("minutes", "cut") and _TIME.fullmatch(word) is not None
+
+
+def _value(key: str, written: str) -> str:
+    """What a setting says, in the kit's own letters."""
+    if key == "minutes":
+        return _UNIT.sub("", written)
+    return re.sub(r"[\s_]+", "-", written.strip().lower()) if key == "layout" else written

@@ -25,6 +25,7 @@ _DIAGRAM = re.compile(
 _ALERT = re.compile(r"\s*:{3,}\s*\{?(?:note|tip|important|warning|caution|danger|info)\}?(?:\s|$)", re.IGNORECASE)
 """What is named wherever it stands on the kit's own pages (``unread_marks``)."""
 
+_NOTES = re.compile(r"\s*:{3,}\s*\{?\s*\.?(?:speaker-?)?notes\b", re.IGNORECASE)
 _EMOJI = "pymdownx.emoji"
 """The extension that makes icons of names; without it they are letters on the site as well."""
 
@@ -68,6 +69,8 @@ def _div_faults(lines: Lines, divs: frozenset[int], dialect: Dialect) -> Iterato
         is_told = dialect.is_own and _ALERT.match(lines[index].text)
         if not is_told and not _CLOSES_DIV.fullmatch(lines[index].text):
             hint = "write '!!! note' in place of it, and four spaces before each line of its text"
+            if _NOTES.match(lines[index].text):  # of pandoc and Quarto
+                hint = "write '<!-- notes -->' in place of it, and '<!-- /notes -->' in place of its end"
             yield _Fault(lines[index], f"the box of '{lines[index].text.strip()}', only the text in it", hint)
 
 
