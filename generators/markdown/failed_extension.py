@@ -35,8 +35,13 @@ def modules_of(trace: TracebackType | None) -> Iterator[str]:
     return (str(frame.f_globals.get("__name__", "")) for frame, _ in traceback.walk_tb(trace))
 
 
-def extension_of(module: str, names: Iterable[str]) -> str:
-    """The one of the extensions ``names`` to which a module belongs, or an empty text."""
+def extension_of(module: str, names: Iterable[str | object]) -> str:
+    """The one of the extensions ``names`` to which a module belongs, or an empty text; plugins add some as objects."""
     points = {point.name: point.module for point in entry_points(group="markdown.extensions")}
-    homes = ((name, points.get(name, name.partition(":")[0])) for name in names)
+    homes = (
+        (name, points.get(name, name.partition(":")[0]))
+        if isinstance(name, str)
+        else (type(name).__name__, type(name).__module__)
+        for name in names
+    )
     return next((name for name, home in homes if module == home or module.startswith(f"{home}.")), "")

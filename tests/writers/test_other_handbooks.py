@@ -312,3 +312,26 @@ def test_a_local_over_anothers_handbook_keeps_what_its_plugins_do(tmp_path: Path
     (outcome,) = build_kits(request, lambda _line: None)
     assert outcome.built, outcome.problems
     assert "Made" in texts_of(outcome.folder / "site")["ours/index.html"]
+
+
+@pytest.mark.skipif(not is_installed("i18n"), reason="its package is not installed")
+def test_a_plugin_that_opens_each_file_builds_with_the_kits_look(tmp_path: Path) -> None:
+    files = {
+        **BY_PLUGIN["i18n"],
+        "mkdocs.yml": BY_PLUGIN["i18n"]["mkdocs.yml"].replace("mkdocs}", "mkdocs, kit: true}"),
+    }
+    outcome, said = built(write(tmp_path, files))
+    assert outcome and outcome.built, said
+    assert "Jardin" in page(tmp_path, "fr/index.html")
+    assert "Welcome." in page(tmp_path)
+
+
+def test_a_hook_that_fails_beside_an_extension_that_is_an_object_is_named(tmp_path: Path) -> None:
+    hook = (
+        "import dry_soil\nfrom markdown import Extension\n\n\ndef on_config(config):\n"
+        "    config.markdown_extensions.append(Extension())\n\n\n"
+        "def on_files(files, config):\n    dry_soil.dig()\n"
+    )
+    dig = "def dig():\n    raise ValueError('too dry')\n"
+    (said,) = said_of(tmp_path, {**settings("hooks: [mine.py]\n"), "mine.py": hook, "dry_soil.py": dig})
+    assert said.startswith("mkdocs.yml:1: the hook 'mine.py' (line 2) failed: ValueError: too dry ")

@@ -45,16 +45,24 @@ FIRST, LAST = 100, -100
 class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Gives MkDocs the pages and files of a kit that its folder lacks or has otherwise, and remembers what was made.
 
-    ``generated`` are the pages by no author, ``files`` what the kit adds beside its assets, by path.
+    ``generated`` are the pages by no author, ``files`` what the kit adds beside its assets, by path. Both are written
+    into ``folder``, since some plugins open each file.
     """
 
     def __init__(
-        self, site: SiteContext, generated: Mapping[str, GeneratedPage], files: Mapping[str, bytes], *, guards: bool
+        self,
+        site: SiteContext,
+        generated: Mapping[str, GeneratedPage],
+        files: Mapping[str, bytes],
+        folder: Path,
+        *,
+        guards: bool,
     ) -> None:
         self.built: dict[str, BuiltPage] = {}
         self._site = site
         self.generated = generated
         self._files = files
+        self._folder = folder
         self._guards = guards
         self._pages = {page.path: page for page in site.kit.pages}
         self._forms = {form.page.path: form for form in site.kit.forms}
@@ -66,18 +74,25 @@ class KitPages(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """Adds what is not in the folder, and takes the place of what a local has otherwise."""
         kit, folder = self._site.kit, self._site.kit.site.docs_dir
         for path, made in self.generated.items():
-            _put(files, File.generated(config, path, content=_source(made.meta, made.markdown())))
+            _put(files, self._file(config, path, _source(made.meta, made.markdown()).encode()))
         for path, page in self._pages.items():
             if page.over or not _is_below(page, self._site):
                 text = _source(meta_of(page, kit), self._text(page))
-                _put(files, File.generated(config, path, content=text))
+                _put(files, self._file(config, path, text.encode()))
         for path, file in kit.assets.items():
             for name in {path, published(kit, path)}:
                 if file != folder / name:
                     _put(files, File.generated(config, name, abs_src_path=str(file)))
         for path, content in self._files.items():
-            _put(files, File.generated(config, path, content=content))
+            _put(files, self._file(config, path, content))
         return files
+
+    def _file(self, config: MkDocsConfig, path: str, content: bytes) -> File:
+        """A file of the site whose ``content`` the kit has made."""
+        file = self._folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        return File.generated(config, path, abs_src_path=str(file))
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Gives the kit's own templates what they file the index with."""

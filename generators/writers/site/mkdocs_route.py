@@ -12,6 +12,7 @@ from contextlib import contextmanager, redirect_stdout
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,8 +54,12 @@ def build_with_mkdocs(kit: Kit, output: Path, problems: Problems, *, show_breakd
     Raises:
         RefusedInput: MkDocs refuses the settings or a page, or a part that it runs failed; the problems say where.
     """
-    with _as_in_its_folder(kit), kept_messages(kit, show_breakdowns=show_breakdowns) as messages:
-        config, pages = _config(kit, output, messages)
+    with (
+        _as_in_its_folder(kit),
+        kept_messages(kit, show_breakdowns=show_breakdowns) as messages,
+        TemporaryDirectory(prefix="kit-") as made,
+    ):
+        config, pages = _config(kit, output, Path(made), messages)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -165,7 +170,7 @@ _OUTPUT, _ERRORS = 1, 2
 """The descriptors of standard output and of standard error (POSIX, and the C library of Windows)."""
 
 
-def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, KitPages]:
+def _config(kit: Kit, output: Path, made: Path, messages: Messages) -> tuple[MkDocsConfig, KitPages]:
     """The author's settings, with this kit's pages, name, address, and brand in place of theirs."""
     config = load_config(
         str(kit.site.file.resolve()),
@@ -192,7 +197,7 @@ def _config(kit: Kit, output: Path, messages: Messages) -> tuple[MkDocsConfig, K
         config.nav = _menu(site, generated)
     if is_local:
         _guard(config, kit)
-    pages = KitPages(site, generated, files, guards=is_local and not kit.site.own_theme)
+    pages = KitPages(site, generated, files, made, guards=is_local and not kit.site.own_theme)
     _leave_out(config, messages)
     _add_first(config, pages)
     return config, pages
