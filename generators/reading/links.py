@@ -13,7 +13,6 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from generators.model import Line, Lines, Place
-from generators.model.replacing import replace
 from generators.reading.verbatim import is_escaped, paragraphs, readable
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -115,16 +114,17 @@ class Link(Struct, frozen=True):
 def links_of(lines: Lines) -> Iterator[Link]:
     """All links and pictures of ``lines``, inner ones first; addresses have their character references read."""
     for numbered in paragraphs(lines):
-        paragraph = [replace(line, text=text) for _, line, text in numbered]
-        yield from _inline_links(paragraph)
-        for line in paragraph:
-            if found := _DEFINITION.match(readable(line.text)):
+        if any("](" in text for _, _, text in numbered):  # on one line, as most paragraphs have none
+            yield from _inline_links(numbered)
+        for _, line, text in numbered:
+            found = _DEFINITION.match(readable(text)) if "]:" in text else None
+            if found:
                 yield Link(html.unescape(found["target"]), "", is_picture=False, attributes="", place=line.place)
 
 
-def _inline_links(paragraph: list[Line]) -> Iterator[Link]:
-    text = "\n".join(line.text for line in paragraph)
-    starts = list(accumulate((len(line.text) + 1 for line in paragraph), initial=0))
+def _inline_links(paragraph: list[tuple[int, Line, str]]) -> Iterator[Link]:
+    text = "\n".join(shown for _, _, shown in paragraph)
+    starts = list(accumulate((len(shown) + 1 for _, _, shown in paragraph), initial=0))
     shown = readable(text)
     openings, closings = _pairs(shown)
     for at, opened in openings.items():
@@ -136,7 +136,7 @@ def _inline_links(paragraph: list[Line]) -> Iterator[Link]:
                 text=text[opened + 1 : at],
                 is_picture=shown[opened - 1 : opened] == "!" and not is_escaped(shown, opened - 1),
                 attributes=behind[0].strip() if behind else "",
-                place=paragraph[bisect_right(starts, at) - 1].place,
+                place=paragraph[bisect_right(starts, at) - 1][1].place,
             )
 
 
