@@ -90,9 +90,9 @@ def _frames(form: Data) -> tuple[str, ...]:
 
 
 def _part(kind: str, form: Data, **said: str) -> Data:
-    told = ("title", "layout", "appendix", "edition", "language", "region", "right_to_left", "words")
-    name = f"{kind}:{form['name']}"
-    return {"name": name, "kind": kind, "text": "", **{key: form[key] for key in told}, **said}
+    told = ("title", "layout", "appendix", "edition", "language", "region", "right_to_left")
+    name, words = f"{kind}:{form['name']}", {word: form["words"][word] for word in ("appendix", "edition")}
+    return {"name": name, "kind": kind, "text": "", "words": words, **{key: form[key] for key in told}, **said}
 
 
 def _room_of(form: Data, place: str) -> str:

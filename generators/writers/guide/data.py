@@ -191,7 +191,8 @@ def sheets_of(guide: Guide, brand: Brand, paper: Paper, links: KitLinks) -> Shee
         "end": guide.ends,
     }
     drawn = [{"name": f"{kind}:{name}", "kind": kind, "marks": []} for kind in (HEAD, FOOT)]
-    parts = [{**spoken, "title": guide.deck.title, **part} for part in (*drawn, *own.parts)]
+    told = {**spoken, "words": {one: words[one] for one in ("title", "page")}, "title": guide.deck.title}
+    parts = [{**told, **part} for part in (*drawn, *own.parts)]
     if data["right_to_left"]:
         data, *parts = (isolated_texts(one, _TEXTS) for one in (data, *parts))
     return Sheets(guide.deck.lang, data, tuple(parts), shared.files, own_album.files)
