@@ -73,7 +73,7 @@ class ResultsFolder(Struct, frozen=True):
     def _put(self, slug: str, archive: bytes, is_wanted: Callable[[], bool]) -> None:
         files, folder = _opened(self.url)
         if not files.exists(f"{folder}/{self.mark}"):
-            raise FileNotFoundError("it is not the one that the build began with (is it mounted on this computer?)")
+            raise FileNotFoundError("it is not the one that the build began with (was it deleted, or is it not mounted here?)")
         _write(files, f"{folder}/{slug}.zip", archive, is_wanted)
 
 
@@ -198,11 +198,13 @@ def _write(files: AbstractFileSystem, path: str, content: bytes, is_wanted: Call
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     try:
         unfinished.write_bytes(content)
-        if is_wanted():
-            unfinished.replace(path)
-    finally:
+        if not is_wanted():
+            raise TimeoutError
+        unfinished.replace(path)
+    except BaseException:
         with suppress(OSError):
             unfinished.unlink()
+        raise
 
 
 def _is_on_disk(files: AbstractFileSystem) -> bool:
