@@ -73,7 +73,9 @@ class ResultsFolder(Struct, frozen=True):
     def _put(self, slug: str, archive: bytes, is_wanted: Callable[[], bool]) -> None:
         files, folder = _opened(self.url)
         if not files.exists(f"{folder}/{self.mark}"):
-            raise FileNotFoundError("it is not the one that the build began with (was it deleted, or is it not mounted here?)")
+            raise FileNotFoundError(
+                "it is not the one that the build began with (was it deleted, or is it not mounted here?)"
+            )
         _write(files, f"{folder}/{slug}.zip", archive, is_wanted)
 
 

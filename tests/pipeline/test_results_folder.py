@@ -93,8 +93,10 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading
             return opened.write(content)
 
     def whole_write(*arguments: Any) -> None:
-        write(*arguments)
-        over.set()
+        try:
+            write(*arguments)
+        finally:
+            over.set()
 
     monkeypatch.setattr(Path, "write_bytes", write_bytes)
     monkeypatch.setattr(results_folder, "_write", whole_write)
