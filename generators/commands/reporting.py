@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -144,8 +144,21 @@ def _tell_all(summary: Summary, results: str) -> None:
     Console(width=None if sys.stdout.isatty() else 200).print(changes_of(summary.in_order()))
     click.echo(printable(summary.line()))
     if any(outcome.built for outcome in summary.outcomes):
-        where = f"Open {near(summary.request.out)}, which has a folder for each local"
-        click.echo(printable(f"Look into {results}, which has an archive for each local" if results else where))
+        whose = "each other local" if summary.not_built else "each local"
+        where = f"Open {near(summary.request.out)}, which has a folder for {whose}"
+        click.echo(printable(f"Look into {results}, which has an archive for {whose}" if results else where))
+    if summary.not_built:
+        cure = "mend what is told of them above, and run the same command again"
+        click.echo(printable(f"Not built: {_named(summary.not_built)} ({cure})"))
+
+
+def _named(locals_: Sequence[str]) -> str:
+    """The first of ``locals_``, so that nobody looks for a few among the many rows of a table."""
+    more = f", and {len(locals_) - _NAMED:,} more" if len(locals_) > _NAMED else ""
+    return f"{', '.join(locals_[:_NAMED])}{more}"
+
+
+_NAMED = 20
 
 
 @contextmanager

@@ -35,6 +35,11 @@ class Summary(Struct, frozen=True):
     def is_good(self) -> bool:
         return all(outcome.built for outcome in self.outcomes)
 
+    @property
+    def not_built(self) -> list[str]:
+        """The locals of which no kit was made, by their names."""
+        return [outcome.slug for outcome in self.in_order() if not outcome.built]
+
     def in_order(self) -> list[Outcome]:
         """The outcomes in the order in which the locals were asked for."""
         places = {pack.name: place for place, pack in enumerate(self.request.packs)}

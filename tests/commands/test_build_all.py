@@ -120,6 +120,19 @@ def outcome(*, built: bool = True, unchanged: bool = False) -> Outcome:
     return Outcome("east", Path(), () if built else (problem,), built, unchanged=unchanged)
 
 
+def test_of_many_locals_those_that_were_not_built_are_named_in_the_last_line(
+    kit: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody finds five rows among two hundred, and what was told of them is far above."""
+    names = [f"local-{number:03}" for number in range(22)]
+    for name in names:
+        write_pack(kit, {"local.yml": "name: [\n"}, slug=name)
+    assert build() == 1
+    last = capsys.readouterr().out.splitlines()[-1]
+    cure = "mend what is told of them above, and run the same command again"
+    assert last == f"Not built: {', '.join(names[:20])}, and 2 more ({cure})"
+
+
 def test_a_tally_has_counts_rate_and_the_time_that_is_left() -> None:
     tally = Tally(10)
     tally.moments[0] = 0.0

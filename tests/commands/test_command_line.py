@@ -118,8 +118,17 @@ def test_a_problem_that_all_locals_share_is_told_once_and_each_local_by_itself(
     assert "west: not built, 1 problem" in heard.err.splitlines()
     assert heard.err.splitlines()[0] == "0 of 2 locals: 0 built, 0 unchanged, 0 failed"
     said = heard.out.splitlines()
-    assert said[-2].startswith("2 locals: 1 built, 1 failed in ")
-    assert said[-1] == "Open made, which has a folder for each local"
+    assert said[-3].startswith("2 locals: 1 built, 1 failed in ")
+    assert said[-2] == "Open made, which has a folder for each other local"
+    assert said[-1] == "Not built: west (mend what is told of them above, and run the same command again)"
+
+
+@pytest.mark.usefixtures("here")
+def test_where_all_locals_are_built_the_last_line_says_where_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("east", "west"):
+        run(["new", name, "--root", "kit"])
+    assert run(["build", "--all", "--root", "kit", "--only", "decks", "--jobs", "1", "--out", "made"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Open made, which has a folder for each local"
 
 
 @pytest.mark.usefixtures("here")
