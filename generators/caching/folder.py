@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
+import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -32,6 +36,44 @@ def store_folder() -> Path | None:
         return cache_folder() / "store"
     except OSError:
         return None
+
+
+def read_own(file: Path, most: int) -> bytes:
+    """What ``file`` holds, at ``most`` so many bytes, if it is this user's own: nobody else says what is remembered.
+
+    Raises:
+        OSError: it is not, it is larger, or it cannot be read.
+    """
+    with os.fdopen(os.open(file, _READ), "rb") as opened:
+        found = os.fstat(opened.fileno())
+        if not stat.S_ISREG(found.st_mode) or found.st_size > most:
+            raise OSError("no entry of ours")
+        if sys.platform != "win32" and found.st_uid != os.geteuid():
+            raise PermissionError("somebody else's")
+        return opened.read()
+
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""As a plain file: a link leads elsewhere, and a pipe in an entry's place would be waited on for good."""
+
+
+def write_whole(file: Path, unfinished: Path, entry: bytes) -> None:
+    """Writes ``entry`` into the folder ``unfinished``, as a file whose name ends in ``.tmp``, and moves it to ``file``.
+
+    Raises:
+        OSError: it cannot be written, and nothing of it is left.
+    """
+    unfinished.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=unfinished, suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(entry)
+        Path(name).replace(file)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def sweep_old(folder: Path, pattern: str, age: float) -> None:

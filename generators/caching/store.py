@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import stat
-import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +16,7 @@ import msgspec.json
 from msgspec import Struct, field
 from msgspec.structs import asdict
 
-from generators.caching.folder import DAY, HOUR, OLD, sweep_old
+from generators.caching.folder import DAY, HOUR, OLD, read_own, sweep_old, write_whole
 from generators.model.comparing import ComparedByHand
 
 ROOM = 2_000_000_000
@@ -132,7 +129,7 @@ class Store(ComparedByHand, frozen=True):
         name = self._name(key)
         file = self._file(key, name)
         try:
-            entry = _read(file)
+            entry = read_own(file, LARGEST + 1000)
         except OSError:
             return None
         head, _, data = entry.partition(b"\n")
@@ -149,7 +146,7 @@ class Store(ComparedByHand, frozen=True):
             return
         name = self._name(key)
         with suppress(OSError):
-            _write(self._file(key, name), self.folder / _UNFINISHED, _head(name, data) + b"\n" + data)
+            write_whole(self._file(key, name), self.folder / _UNFINISHED, _head(name, data) + b"\n" + data)
             self._since_sweep["bytes"] += len(data)
         if self._since_sweep["bytes"] > self.room // 8:
             self.sweep()
@@ -224,39 +221,6 @@ def _files_below(folder: Path | str, depth: int) -> Iterator[os.DirEntry[str]]:
 
 def _head(name: str, data: bytes) -> bytes:
     return f"{_FORMAT} {name} {len(data)} {hashlib.sha256(data).hexdigest()}".encode("ascii")
-
-
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-"""As a plain file: a link leads elsewhere, and a pipe in an entry's place would be waited on for good."""
-
-
-def _read(file: Path) -> bytes:
-    """What the entry holds, if it is a file of this user's own: nobody else says what this user's kits are made of.
-
-    Raises:
-        OSError: it is not, or it cannot be read.
-    """
-    with os.fdopen(os.open(file, _READ), "rb") as opened:
-        found = os.fstat(opened.fileno())
-        if not stat.S_ISREG(found.st_mode) or found.st_size > LARGEST + 1000:
-            raise OSError("no entry of ours")
-        if sys.platform != "win32" and found.st_uid != os.geteuid():
-            raise PermissionError("somebody else's")
-        return opened.read()
-
-
-def _write(file: Path, unfinished: Path, entry: bytes) -> None:
-    unfinished.mkdir(parents=True, exist_ok=True)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=unfinished)
-    try:
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(entry)
-        Path(name).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
 
 
 def _note_use(file: Path) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from generators.caching.folder import cache_folder
+from generators.caching.folder import cache_folder, read_own, write_whole
+
+LARGEST = 4_000_000
+"""Bytes of one; the kit's largest takes a hundredth of that."""
 
 
 def template_cache() -> jinja2.BytecodeCache | None:
@@ -25,6 +27,8 @@ def template_cache() -> jinja2.BytecodeCache | None:
 
 class TemplateCache(jinja2.BytecodeCache):
     """Compiled templates in a ``folder``, each below a digest of itself: byte code that was spoiled ends Python.
+
+    It is run as it stands, so that what another user wrote is not read: many may share a folder on a network.
 
     Nothing is kept where the folder cannot be written, as on a full or a read-only disk.
     """
@@ -49,17 +53,15 @@ class TemplateCache(jinja2.BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Reads a compiled template, if it is there and whole."""
         with suppress(OSError):
-            digest, code = _divided(self._file(bucket).read_bytes())
+            digest, code = _divided(read_own(self._file(bucket), LARGEST))
             if digest == self._digest(bucket, code):
                 bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Writes a compiled template, if it can be written."""
         code = bucket.bytecode_to_string()
-        with suppress(OSError), TemporaryDirectory(dir=self._folder, prefix="new-") as unfinished:
-            written = Path(unfinished, "template")
-            written.write_bytes(self._digest(bucket, code) + code)
-            written.replace(self._file(bucket))
+        with suppress(OSError):
+            write_whole(self._file(bucket), self._folder, self._digest(bucket, code) + code)
 
     def _file(self, bucket: Bucket) -> Path:
         return self._folder / f"{bucket.key}.cache"
