@@ -19,7 +19,7 @@ from generators.markdown.failed_extension import failure_over
 from generators.markdown.page_folders import follows_pages, placed_at
 from generators.markdown.placing import PlacingMarkdown
 from generators.markdown.runs import plain
-from generators.markdown.sections import KNOWN, sections_of
+from generators.markdown.sections import are_known, sections_of
 from generators.markdown.sparing import spare
 from generators.markdown.sparing_blocks import SparingMarkdown
 from generators.markdown.tree import nodes_of
@@ -134,7 +134,7 @@ class Dialect(Struct, frozen=True, dict=True):
     @cached_property
     def is_known(self) -> bool:
         """Whether no extension reads the page of which it is not known what it makes."""
-        return {name.removeprefix("markdown.extensions.") for name in self.names} <= KNOWN
+        return are_known(self.names)
 
     @cached_property
     def reads_attributes(self) -> bool:

@@ -5,26 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-KNOWN = frozenset(
-    {
-        "abbr",
-        "admonition",
-        "attr_list",
-        "def_list",
-        "fenced_code",
-        "footnotes",
-        "kit_dialect",
-        "kit_fields",
-        "md_in_html",
-        "pymdownx.details",
-        "pymdownx.tasklist",
-        "sane_lists",
-        "smarty",
-        "tables",
-        "toc",
-    }
-)
-"""Extensions of which it is known what in a section depends on another; with any other, a page is read whole."""
+from generators.markdown.known_extensions import READ_BY_SECTIONS, short_name
 
 _BEFORE_A_HEADING = re.compile(r"\n\n(?=#{1,6} )")
 
@@ -42,9 +23,13 @@ BEYOND_A_SECTION = re.compile(
 )
 
 
+def are_known(extensions: Iterable[str]) -> bool:
+    """Whether it is known of each of ``extensions`` what in one section depends on another."""
+    return set(map(short_name, extensions)) <= READ_BY_SECTIONS
+
+
 def sections_of(text: str, extensions: Iterable[str]) -> tuple[str, ...]:
     """The parts of a page before each of its headings; the whole page as one where a part may depend on another."""
-    names = {name.removeprefix("markdown.extensions.") for name in extensions}
-    if not names <= KNOWN or BEYOND_A_SECTION.search(text):
+    if not are_known(extensions) or BEYOND_A_SECTION.search(text):
         return (text,)
     return tuple(_BEFORE_A_HEADING.split(text))

@@ -15,6 +15,7 @@ from msgspec.structs import asdict
 
 from generators.caching.store import Key, key_of
 from generators.caching.trees import Files, Tree, Unreadable
+from generators.markdown.known_extensions import stays_in_folder
 from generators.model import Place, SiteSettings, Untouched
 from generators.model.problems import Problem
 from generators.model.program import FOLDER
@@ -121,17 +122,6 @@ def _holds_only_kits(folder: Path) -> bool:
         return False
 
 
-_STANDARD = frozenset(
-    {
-        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes"),
-        *("md_in_html", "meta", "nl2br", "sane_lists", "smarty", "tables", "toc"),
-    }
-)
-"""Python-Markdown's own extensions, which read nothing but the page."""
-
-_KNOWN = ("kit_", "markdown.", "pymdownx.")
-"""How the names of others begin that read no more than the kit's folder."""
-
 _LEADS_OUT = re.compile(rb"!ENV|url_download|(?<!\.)\.\.(?!\.)|(?<![\w.])\.\w")
 """Settings that ask the environment, another host, the folder above, or one that hides."""
 
@@ -141,8 +131,8 @@ def is_repeatable(site: SiteSettings) -> bool:
 
     What runs within MkDocs may read the clock or another host, and settings may lead out of the folder.
     """
-    known = all(one.name in _STANDARD or one.name.startswith(_KNOWN) for one in site.extensions)
-    if not known or not site.own_theme or site.only_mkdocs:
+    is_known = all(stays_in_folder(one.name) for one in site.extensions)
+    if not is_known or not site.own_theme or site.only_mkdocs:
         return False
     written = b"".join(file.read_bytes() for file in site.files)
     return _LEADS_OUT.search(written) is None

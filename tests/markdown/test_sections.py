@@ -10,7 +10,8 @@ from sample import resolved
 
 from generators.markdown import dialect as dialects
 from generators.markdown.dialect import Dialect, PageHtml, page_html
-from generators.markdown.sections import KNOWN, sections_of
+from generators.markdown.known_extensions import READ_BY_SECTIONS
+from generators.markdown.sections import sections_of
 from generators.model import NOWHERE, Extension, Line
 from generators.model.problems import Problems
 from generators.reading.mkdocs_settings import read_site_settings
@@ -91,7 +92,7 @@ def test_every_page_of_the_base_is_the_same_in_sections(root: Path, monkeypatch:
 @pytest.mark.parametrize("piece", PIECES[PIECES.index(FIRST_WHOLE) : -1])
 def test_what_reaches_beyond_a_section_has_the_page_read_whole(piece: str) -> None:
     text = f"# A\n\n{piece}\n\n## B"
-    assert sections_of(text, KNOWN) == (text,)
+    assert sections_of(text, READ_BY_SECTIONS) == (text,)
 
 
 def test_an_unknown_extension_has_every_page_read_whole() -> None:

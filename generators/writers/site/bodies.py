@@ -2,7 +2,7 @@
 
 A page is made in one of three ways:
 
-- *by itself*, where an extension may read more than the page and its options (``_PURE`` names those that do not).
+- *by itself*, where an extension may read more than the page and its options (see ``markdown.known_extensions``).
 - *remembered* (``_remembered``) under its text, its extensions' options, and all else that goes into it
   (``ConvertedPage``). Where links lead and how large pictures are is no part of that key: the answers that the site
   gave while the page was made are kept with it, and it is used only where the site would give the same ones.
@@ -25,6 +25,7 @@ from msgspec import Struct
 from generators.caching.store import FORGETFUL, Key, Store, digest_of_text, key_of
 from generators.forms.extension import holds_fields, marked_lines
 from generators.markdown.dialect import ALWAYS, ONLY_PLAIN, Anchor, Dialect, PageHtml, keep_sections, page_html
+from generators.markdown.known_extensions import READ_PAGE_ALONE, READ_WORDS, short_name
 from generators.markdown.passages import Parted, parted
 from generators.model import NOWHERE, Extension, FormPage, Line, Lines, Page
 from generators.model.remembered import Memory, remembered, remembered_by_value
@@ -40,31 +41,6 @@ from generators.writers.site.slots import (
     room_for,
     with_passage,
 )
-
-_PURE = frozenset(
-    {
-        *("abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code"),
-        *("footnotes", "legacy_attrs", "legacy_em", "md_in_html", "meta", "nl2br", "sane_lists", "smarty"),
-        *("tables", "toc", "wikilinks", "kit_dialect", "kit_fields"),
-        *(f"pymdownx.{name}" for name in ("arithmatex", "betterem", "caret", "critic", "details", "emoji")),
-        *(f"pymdownx.{name}" for name in ("escapeall", "extra", "highlight", "inlinehilite", "keys", "magiclink")),
-        *(f"pymdownx.{name}" for name in ("mark", "saneheaders", "smartsymbols", "superfences", "tabbed", "tasklist")),
-        "pymdownx.tilde",
-    }
-)
-"""Extensions that read the page and their own options alone; any other may read files, too."""
-
-_READ_WORDS = frozenset(
-    {
-        *("codehilite", "wikilinks"),
-        *(f"pymdownx.{name}" for name in ("arithmatex", "caret", "critic", "emoji", "extra", "highlight")),
-        *(f"pymdownx.{name}" for name in ("inlinehilite", "keys", "magiclink", "smartsymbols", "superfences", "tilde")),
-    }
-)
-"""Those that ask which words they are, or how many: nothing is put into their pages last."""
-
-_OWN = "markdown.extensions."
-"""How the names of Python-Markdown's own extensions begin, if they are written out."""
 
 _ONCE, _ALONE = b"once", b"alone"
 """Of a page that may be filled in: somebody asked for it; it cannot be."""
@@ -166,7 +142,7 @@ class Bodies(Struct, frozen=True, dict=True):
 
     def _reads_words(self, source: ConvertedPage) -> bool:
         """Whether two values of a kind may look different: from right to left, numbers are kept in their order."""
-        return source.rtl or any(name.removeprefix(_OWN) in _READ_WORDS for name in self.dialect.names)
+        return source.rtl or any(short_name(name) in READ_WORDS for name in self.dialect.names)
 
     def _emptied(self, page: Page, text: str, source: ConvertedPage) -> _Emptied | None:
         """The page without what a local says of itself; None where it says nothing, or that cannot be taken out."""
@@ -357,7 +333,7 @@ def _key_of_text(text: str, source: ConvertedPage, extensions: str, kind: str, *
 def _digest_of(extensions: tuple[Extension, ...]) -> str:
     """All that the extensions are told; empty where they may read more than that."""
     read = [item for item in (*ALWAYS, *extensions) if item.name not in ONLY_PLAIN]
-    if any(item.name.removeprefix(_OWN) not in _PURE for item in read):
+    if any(short_name(item.name) not in READ_PAGE_ALONE for item in read):
         return ""
     try:
         return key_of("extensions", read=read).digest
