@@ -19,7 +19,7 @@ SHAPE_CONTRAST = 3.0
 """Least contrast of shapes that carry meaning: WCAG 2.2, success criterion 1.4.11 (AA)."""
 
 DEEP_CONTRAST = 5.5
-"""Of white text with its ground, which has room for text that is not quite white."""
+"""The contrast of a ground with white text: more than the standard asks for, so that text may be less than white."""
 
 SEEN = 0.14
 """Least distance of decoration from its ground, in OKLab: a bright yellow is seen on white, and burgundy at night."""

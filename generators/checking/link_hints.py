@@ -104,7 +104,7 @@ def _in_markdown(path: str) -> str:
 
 
 def of_one_kind(path: str, known: Iterable[str]) -> Iterator[str]:
-    """Those of ``known`` that may stand for ``path``: pictures for a picture, else files with its ending."""
+    """The names of ``known`` that may be meant by ``path``: pictures for a picture, else files with its ending."""
     suffix = PurePosixPath(path).suffix.lower()
     kind = PICTURES if suffix in PICTURES else {suffix}
     return (other for other in known if PurePosixPath(other).suffix.lower() in kind)

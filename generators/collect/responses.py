@@ -43,7 +43,7 @@ class StoredResponses(Sequence[Response]):
 
 @dataclass(frozen=True, slots=True)
 class SelectedResponses(Sequence[Response]):
-    """Those of ``whole`` that stand at ``places``; each is read when it is asked for."""
+    """The responses of ``whole`` at these ``places``; each is read when it is asked for."""
 
     whole: Sequence[Response]
     places: array[int]

@@ -109,7 +109,7 @@ class _Packing(Struct):
         return PresentationPackage(zipped(self.made.parts), self.unfollowed, bool(self.source.macros))
 
     def _relationships(self, part: str) -> Iterator[Relationship]:
-        """Those of a part, or of the whole file for an empty name; a target within it is its part's name."""
+        """The relationships of a part, or for an empty name of the whole file; targets are names of parts."""
         if list_name(part) not in self.source:
             return
         for row in listed(self.source.xml(list_name(part))):

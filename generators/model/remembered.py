@@ -78,7 +78,7 @@ class Memory(Generic[Key, Result]):
 
 
 MEMORIES: WeakSet[Memory[Any, Any]] = WeakSet()
-"""Those of this process."""
+"""All memories of this process."""
 
 
 def forget_unused() -> None:
@@ -102,19 +102,19 @@ def remembered(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]
 
 
 def remembered_by_contents(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """As ``remembered``, but tuples are the same that hold the same: for a few things that are put together anew."""
+    """As ``remembered``, but tuples count as equal when all that they hold is: for small tuples that are made anew."""
     return _remembered(step, _key_of_contents)
 
 
 def remembered_by_items(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """As ``remembered``, but tuples are the same that hold the very same objects: a part that is cut out of a text."""
+    """As ``remembered``, but tuples count as equal when they hold the very same objects: lines cut out of a page."""
     return _remembered(step, _key_of_items)
 
 
 def remembered_by_value(step: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
-    """As ``remembered``, but all arguments are the same that are equal, named ones too: for what is small, or hashed.
+    """As ``remembered``, but by the values of all arguments, named ones too, which have to be small or cheap to hash.
 
-    What asks for this is made anew for each local, so that no object tells whether it was asked for before.
+    For arguments that are made anew for each local: they are never the same object.
     """
     memory: Memory[tuple[object, ...], tuple[Result]] = Memory()
 

@@ -160,7 +160,7 @@ def schema_text() -> str:
 
 
 def offered_settings(values: Mapping[str, object]) -> str:
-    """Those of ``values`` that a webmaster may set, as comments, each under a sentence that explains it."""
+    """The settings in ``values`` that a webmaster may change, as comments, each under a sentence that explains it."""
     return "".join(_offered(key, why, values[key]) for key, why in GROUPS.items() if key in values)
 
 

@@ -56,7 +56,7 @@ _PLAIN = frozenset({"1", "L", "P", "RGB"})
 
 _TIMES = {"HEIF": 4}
 _TIMES_ELSE = 6
-"""As how many pixels of a JPEG one in another format counts, by the time that it takes."""
+"""How many pixels of a JPEG take as long to draw as one pixel of another format."""
 
 _SIXTEEN_BITS = 65_535
 _ORIENTATION = 0x0112

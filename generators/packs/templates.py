@@ -89,7 +89,7 @@ class TemplateFile(Struct, frozen=True):
             raise UnusableTemplate("its XML declares entities") from error
 
     def relationships(self, name: str) -> Iterator[Relationship]:
-        """Those of a part, or of the whole package for an empty name; a target within it is its part's name."""
+        """The relationships of a part, or for an empty name of the whole package; targets are names of parts."""
         if list_name(name) not in self.entries:
             return
         for row in listed(self.xml(list_name(name))):

@@ -213,7 +213,7 @@ def bounded_processes(
     helpers: int = 0,
     prepare_helper: Callable[[], None] | None = None,
 ) -> Iterator[BoundedProcesses]:
-    """Such processes, which are gone afterwards."""
+    """Bounded processes for the time of the block; they end with it."""
     processes = BoundedProcesses(number, allowance, prepare, helpers, prepare_helper)
     try:
         yield processes

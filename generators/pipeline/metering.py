@@ -20,7 +20,7 @@ class Meter(Struct, frozen=True):
 
     @classmethod
     def of(cls, process: BaseProcess, fresh: int | None = None) -> Meter:
-        """Of a process that took ``fresh`` bytes before its first task, where that is known."""
+        """A meter that starts now. The process took ``fresh`` bytes before its first task, if that is known."""
         try:
             watched = psutil.Process(process.pid)
             takes = watched.memory_info().rss

@@ -30,7 +30,7 @@ class Provenance(Struct, frozen=True):
 
     @classmethod
     def own(cls) -> Provenance:
-        """That of this process.
+        """The provenance of what this process makes.
 
         Raises:
             Unreadable: the program stands in a folder that nobody can say everything of.

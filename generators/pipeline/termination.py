@@ -133,7 +133,7 @@ if sys.platform == "win32":
 else:
 
     def join_job() -> None:
-        """Nothing: other systems have other ways."""
+        """Does nothing: only Windows has jobs."""
 
     @contextmanager
     def _guarded(command: Sequence[str], **options: Any) -> Iterator[subprocess.Popen[str]]:

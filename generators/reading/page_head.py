@@ -163,7 +163,7 @@ class _Span:
 
     @property
     def known(self) -> list[str]:
-        """Those of the keys that mean something to the kit, or nearly."""
+        """The keys that mean something to the kit, or would if they were spelled right."""
         return [key for key in self.keys if key in KNOWN or difflib.get_close_matches(key, KNOWN, 1, 0.8)]
 
 

@@ -53,7 +53,7 @@ class Kind(Struct, frozen=True):
 
     @classmethod
     def of(cls, annotation: Any) -> Self:
-        """That of a field, as its class is written."""
+        """The rule of a field, as the class of settings writes it."""
         if get_origin(annotation) is not Annotated:
             return cls(annotation, ())
         bare, *also = get_args(annotation)

@@ -207,7 +207,7 @@ def masked(text: str) -> str:
 
 
 def _blank(text: str) -> str:
-    """As many spaces, on as many lines."""
+    """``text`` with a space in the place of each letter; ends of lines stay."""
     return re.sub(r"[^\n]", " ", text) if "\n" in text else " " * len(text)
 
 

@@ -141,7 +141,7 @@ class Site:
         return (*self._problems, *self._problems_of_rest)
 
     def new_among(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Those of ``problems`` that the site itself does not have."""
+        """The ``problems`` that the site itself does not have."""
         return tuple(problem for problem in problems if problem not in self._problems)
 
     def build(self, views: Collection[str] = ()) -> Outcome:

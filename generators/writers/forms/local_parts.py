@@ -143,7 +143,7 @@ def with_rooms(data: Data, parts: Mapping[str, Part]) -> Data:
 
 
 def used_by(data: Data, parts: Mapping[str, Part]) -> dict[str, Part] | None:
-    """Those of ``parts`` that a document has; None where one is missing."""
+    """The ``parts`` that a document has; None where one is missing."""
     framed = {form["name"]: _frames(form) for form in data["forms"]} | ({} if data["fillable"] else {"": _FRAMES[""]})
     used = {name: part for name, part in parts.items() if name.split(":")[1] in framed}
     always = {f"{kind}:{name}" for name, kinds in framed.items() for kind in kinds}

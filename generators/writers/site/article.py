@@ -37,7 +37,7 @@ _PIXELS = {"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2
 """In a unit (CSS Values, level 4, 6.2: absolute lengths)."""
 
 _DIGITS = 5
-"""Of the width of a picture that can be meant, in pixels."""
+"""The largest width that an author can mean for a picture, in pixels."""
 
 _SVG_NAMES = {
     name.lower(): name
@@ -60,7 +60,7 @@ _SVG_NAMES = {
 
 
 class Size(Struct, frozen=True):
-    """Of a picture, in CSS pixels."""
+    """How large a picture is, in CSS pixels."""
 
     width: int
     height: int

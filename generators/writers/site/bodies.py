@@ -43,7 +43,7 @@ from generators.writers.site.slots import (
 )
 
 _ONCE, _ALONE = b"once", b"alone"
-"""Of a page that may be filled in: somebody asked for it; it cannot be."""
+"""Kept in the place of a shared page: one local has asked for it; it was tried, and each local needs its own."""
 
 Value = TypeVar("Value", bound="str | Size")
 Table = Literal["addresses", "sizes", "chapters"]

@@ -65,7 +65,7 @@ class SectionText(Struct, frozen=True):
 
 
 class Kind(IntEnum):
-    """Of what search finds, what it shows together; slides come last, however well they match."""
+    """The groups in which search shows what it found; slides come last, however well they match."""
 
     HANDBOOK = 0
     FORMS = 1

@@ -44,7 +44,7 @@ class KeptPages(Struct, frozen=True):
     around: str
 
     def digest(self, told: Sequence[str], content: str, frame: Mapping[str, str]) -> str:
-        """That of a page of which so much is ``told``, beside its ``content`` and its ``frame``."""
+        """A digest of all that a page is made from: what is ``told`` of it, its ``content``, and its ``frame``."""
         read = hashlib.sha256()
         parts = (part.replace(self.edition, "") for part in frame.values())
         for text in (self.around, str(len(told)), *told, content, *frame, *parts):

@@ -317,7 +317,7 @@ class Workshops:
 
     @property
     def foot(self) -> Foot:
-        """That of the first deck: but for the words, all have the same."""
+        """The foot of the first deck's slides: but for the words, it is the same on all."""
         return foot_of(self._kit.decks[0], self._kit)
 
     @property

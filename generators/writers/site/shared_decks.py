@@ -157,7 +157,7 @@ class GuideOfMany(GuideView, frozen=True):
 
     @classmethod
     def of(cls, view: GuideView, page: PageView, emptied: Emptied) -> GuideOfMany:
-        """That of ``view`` on the ``page`` with stand-ins; what was not told of it refuses to be read."""
+        """The guide of ``view`` on the ``page``, with stand-ins; what was not told of it refuses to be read."""
         kit, pictures = view.site.kit, iter(range(1_000_000))
         unread: dict[str, Any] = dict.fromkeys(("pages", "forms", "decks", "navigation", "edition"), UNSHARED)
         site = replace(view.site, kit=replace(kit, local=emptied.of(replace(kit.local, url=UNSHARED)), **unread))

@@ -101,7 +101,7 @@ class Stencil(Struct, frozen=True, dict=True):
 
     @classmethod
     def of(cls, text: str, stand_ins: Collection[str], answers: tuple[tuple[str, bool], ...] = ()) -> Stencil:
-        """That of a ``text`` with these ``stand_ins``."""
+        """The stencil of a ``text`` in which these ``stand_ins`` stand."""
         longest_first = sorted(stand_ins, key=len, reverse=True)
         return cls(tuple(re.split(f"({'|'.join(map(re.escape, longest_first))})", text)), answers)
 
@@ -200,7 +200,7 @@ class Stencils(Struct, frozen=True, dict=True):
         return made, None
 
     def _digest(self, told: Told) -> str:
-        """That of what is told, with stand-ins; nothing where it holds one already. Many pages are told the same."""
+        """The digest of what is told, with stand-ins; empty where it holds one already. Many are told the same."""
         if told not in self._digests:
             parts = (self._digest_of(told.own), *map(self._digest_of_shared, told.shared))
             self._digests[told] = digest_of_text(" ".join(parts)) if all(parts) else ""
