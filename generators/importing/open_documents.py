@@ -10,9 +10,11 @@ from lxml import etree
 
 from generators.importing.draft import Destination, Draft, Remark, refused, word_counts
 from generators.importing.drafting import ReadDocument, drafted
+from generators.importing.open_preparing import prepare
 from generators.importing.packages import OpenedPackage, opened
 from generators.importing.pandoc_reading import part_of, tree_of, with_title
-from generators.ooxml.xml import Element
+from generators.ooxml.package import zipped
+from generators.ooxml.xml import Element, serialized
 
 WHOLE = "the whole file"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -32,10 +34,13 @@ def read_open_document(name: str, data: bytes, into: Destination) -> Draft:
         raise refused(name, "it is locked with a password", "save it without one")
     content = package.xml("content.xml")
     words, gone = _words(content)
-    title, blocks = with_title(tree_of(name, data, "odt", words))
+    remarks = [*_remarks(package, content), *(Remark(WHOLE, *said) for said in prepare(content, gone))]
+    parts = {part: package.data(part) for part in package.entries if part.endswith((".xml", "mimetype", ".rdf"))}
+    parts |= {part: b"-" for part in package.entries if part not in parts}  # pandoc needs only the names of pictures
+    made = zipped({**parts, "content.xml": serialized(content)})
+    title, blocks = with_title(tree_of(name, made, "odt", words))
     load = partial(part_of, package, "")
-    remarks = tuple(_remarks(package, content))
-    return drafted(ReadDocument(name, blocks, title, load, words, gone, remarks), into)
+    return drafted(ReadDocument(name, blocks, title, load, words, gone, tuple(remarks)), into)
 
 
 def _words(content: Element) -> tuple[Counter[str], Counter[str]]:
@@ -57,7 +62,7 @@ def _text(element: Element) -> str:
     parts: list[str] = [element.text or ""]
     for child in element:
         kind = etree.QName(child).localname if isinstance(child.tag, str) else ""
-        if kind in ("s", "tab", "line-break"):
+        if kind in ("s", "tab", "line-break", "ruby-text"):
             parts.append(" ")
         elif kind not in ("frame", "note", "annotation", "p", "h", "custom-shape"):
             parts.append(_text(child))

@@ -6,6 +6,7 @@ They are for private use in Unicode, so that nobody types them; ``without_signs`
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 BLANK = "\ue000"
 DATE = "\ue001"
@@ -27,6 +28,12 @@ CAPTION = "\ue012"
 BLANKS = f"{BLANK}{DATE}{AREA}"
 
 _SIGNS = re.compile("\ue010\\d|[\ue000-\ue01f]")
+
+
+def choices_of(entries: Iterable[tuple[str, str]]) -> str:
+    """The sign of a list with these entries, each what it shows and its value; an empty text where none has one."""
+    known = dict.fromkeys(shown.strip() for shown, value in entries if value and shown.strip())
+    return f"{CHOICES}{''.join(CHOICE + label for label in known)}{CHOICES_END}" if known else ""
 
 
 def without_signs(text: str) -> str:

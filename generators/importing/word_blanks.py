@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generators.importing.draft import RemarkKind, word_counts
-from generators.importing.signs import AREA, BLANK, BOX, CHOICE, CHOICES, CHOICES_END, DATE
+from generators.importing.signs import AREA, BLANK, BOX, DATE, choices_of
 from generators.importing.word_text import WordField, field_name, fields_of, is_child_of, plain_run, remove, text_of
 from generators.ooxml.xml import Element, local_name, node, qualified
 
@@ -86,11 +86,7 @@ def _sign_of(about: Element, shown: str) -> str:
         return BOX
     for name in ("dropDownList", "comboBox"):
         if name in kinds:
-            return _choices(
-                entry.get(qualified("w:displayText")) or entry.get(qualified("w:value")) or ""
-                for entry in kinds[name].iter(qualified("w:listItem"))
-                if entry.get(qualified("w:value"))
-            )
+            return choices_of(map(_entry, kinds[name].iter(qualified("w:listItem")))) or BLANK
     if not is_empty or kinds.keys() & {"docPartObj", "docPartList", "picture", "group", "repeatingSection"}:
         return ""
     if "date" in kinds:
@@ -99,9 +95,10 @@ def _sign_of(about: Element, shown: str) -> str:
     return AREA if written is not None and written.get(qualified("w:multiLine")) in ("1", "true") else BLANK
 
 
-def _choices(labels: Iterator[str]) -> str:
-    known = list(dict.fromkeys(label.strip() for label in labels if label.strip()))
-    return f"{CHOICES}{''.join(CHOICE + label for label in known)}{CHOICES_END}" if known else BLANK
+def _entry(item: Element) -> tuple[str, str]:
+    """What an entry of a list shows, and its value; a prompt has none."""
+    value = item.get(qualified("w:value")) or ""
+    return item.get(qualified("w:displayText")) or value, value
 
 
 def _put(control: Element, content: Element, sign: str) -> None:
@@ -152,7 +149,8 @@ def _old_sign(kind: str, one: WordField) -> str:
     if kind == "FORMCHECKBOX":
         return BOX
     if kind == "FORMDROPDOWN" and one.data is not None:
-        return _choices(entry.get(qualified("w:val"), "") for entry in one.data.iter(qualified("w:listEntry")))
+        entries = (entry.get(qualified("w:val"), "") for entry in one.data.iter(qualified("w:listEntry")))
+        return choices_of((entry, entry) for entry in entries) or BLANK
     types = one.data.iter(qualified("w:type")) if one.data is not None else ()
     return DATE if any(found.get(qualified("w:val")) == "date" for found in types) else BLANK
 
