@@ -12,6 +12,7 @@ from generators.importing.drafting import ReadDocument, drafted
 from generators.importing.packages import OpenedPackage, check_size
 from generators.importing.pandoc_reading import KEPT, part_of, picture_data, text_of_file, tree_of, with_title
 from generators.importing.rtf import rtf_pictures, rtf_text, with_footnotes, with_levels
+from generators.importing.tree import with_whole_lists
 from generators.importing.word import prepared
 from generators.importing.word_package import opened_word
 from generators.importing.word_text import NOTES, STORY, plain_run, text_of
@@ -36,7 +37,7 @@ def read_word(name: str, data: bytes, into: Destination) -> Draft:
     tree = tree_of(name, made, "docx", words, "--track-changes=accept")
     title, blocks = with_title(tree)
     load = partial(part_of, package, "word")
-    return drafted(ReadDocument(name, blocks, title, load, words, gone, tuple(remarks)), into)
+    return drafted(ReadDocument(name, tuple(with_whole_lists(blocks)), title, load, words, gone, tuple(remarks)), into)
 
 
 def read_rich_text(name: str, data: bytes, into: Destination) -> Draft:

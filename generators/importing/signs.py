@@ -25,6 +25,9 @@ HEADING = "\ue010"
 CAPTION = "\ue012"
 """Before the words that belong to a picture or a table."""
 
+GOES_ON = "\ue013"
+"""Before a paragraph that belongs to the item of a list above it, since the list goes on behind it."""
+
 BLANKS = f"{BLANK}{DATE}{AREA}"
 
 _SIGNS = re.compile("\ue010\\d|[\ue000-\ue01f]")

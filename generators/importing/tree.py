@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from generators.importing.signs import without_signs
+from generators.importing.signs import GOES_ON, without_signs
 
 Tree = dict[str, Any]
 
@@ -46,6 +46,45 @@ def plain_text(inlines: Iterable[Tree]) -> str:
 def block_text(blocks: Iterable[Tree]) -> str:
     """All text in ``blocks``, a line for each."""
     return "\n".join(inline_text(inlines) for inlines in texts_of(blocks))
+
+
+def with_whole_lists(blocks: Iterable[Tree]) -> Iterator[Tree]:
+    """The same blocks; paragraphs that belong to an item stand in it, and the list goes on behind them."""
+    whole: Tree | None = None
+    goes_on = False
+    for block in blocks:
+        is_part = block["t"] == "Para" and inline_text(block["c"]).startswith(GOES_ON)
+        if is_part:
+            block = {"t": "Para", "c": _without_sign(block["c"])}
+        if whole is not None and is_part:
+            items_of(whole)[-1].append(block)
+            goes_on = True
+        elif whole is not None and goes_on and _is_rest_of(whole, block):
+            items_of(whole).extend(items_of(block))
+        else:
+            if whole is not None:
+                yield whole
+            whole, goes_on = (block, False) if block["t"] in ("BulletList", "OrderedList") else (None, False)
+            if whole is None:
+                yield block
+    if whole is not None:
+        yield whole
+
+
+def items_of(block: Tree) -> list[list[Tree]]:
+    """The items of a list."""
+    found: list[list[Tree]] = block["c"] if block["t"] == "BulletList" else block["c"][1]
+    return found
+
+
+def _is_rest_of(whole: Tree, block: Tree) -> bool:
+    if block["t"] != whole["t"]:
+        return False
+    return block["t"] == "BulletList" or bool(block["c"][0][0] == whole["c"][0][0] + len(items_of(whole)))
+
+
+def _without_sign(inlines: Sequence[Tree]) -> list[Tree]:
+    return [{**one, "c": one["c"].replace(GOES_ON, "")} if one["t"] == "Str" else one for one in inlines]
 
 
 def texts_of(blocks: Iterable[Tree]) -> Iterator[Sequence[Tree]]:

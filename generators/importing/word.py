@@ -83,10 +83,7 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
         _keep_one_title,
     ):  # fmt: skip
         step(file)
-    lists = word_lists(package)
-    for message in lists.signs(story):
-        file.remark(*message)
-    lists.nest(story)
+    numbering = _make_lists_whole(file)
     for message in mark_blanks(story, file.gone):
         file.remark(*message)
     unwrap_simple_fields(story)
@@ -96,9 +93,19 @@ def prepared(package: OpenedPackage) -> tuple[bytes, list[Remark], Counter[str]]
     parts = {part: package.data(part) for part in package.entries if _is_needed(part)}
     parts |= dict.fromkeys(package.below("word/media"), b"-")
     parts[STORY] = serialized(story)
-    if lists.numbering is not None:
-        parts[NUMBERING] = serialized(lists.numbering)
+    if numbering is not None:
+        parts[NUMBERING] = serialized(numbering)
     return zipped(parts), file.remarks, file.gone
+
+
+def _make_lists_whole(file: WordFile) -> Element | None:
+    """The part with the lists, to which those are added that became levels of others."""
+    lists = word_lists(file.package)
+    for message in lists.signs(file.story):
+        file.remark(*message)
+    lists.mark_parts_of_items(file.story)
+    lists.nest(file.story)
+    return lists.numbering
 
 
 def _is_needed(part: str) -> bool:

@@ -14,7 +14,8 @@ from msgspec import Struct, field
 
 from generators.importing.draft import RemarkKind
 from generators.importing.packages import OpenedPackage
-from generators.importing.word_text import text_of
+from generators.importing.signs import GOES_ON
+from generators.importing.word_text import plain_run, remove, text_of
 from generators.ooxml.xml import Element, node, qualified
 
 NUMBERING = "word/numbering.xml"
@@ -22,6 +23,8 @@ _STEP = 100
 """Twentieths of a point by which a list that is one level deeper begins further to the right, at least."""
 
 _DEEPEST = 8
+_STYLE = f"{qualified('w:pPr')}/{qualified('w:pStyle')}"
+_VALUE = qualified("w:val")
 _LETTERS = frozenset({"lowerLetter", "upperLetter", "lowerRoman", "upperRoman"})
 
 Said = tuple[RemarkKind, str]
@@ -42,6 +45,8 @@ class WordLists(Struct):
     numbering: Element | None
     styles: dict[str, Element]
     moved: dict[tuple[str, int], str] = field(default_factory=dict)
+    chains: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    known: dict[tuple[str, str], Element | None] = field(default_factory=dict)
 
     def nest(self, story: Element) -> None:
         """Makes levels of lists that only begin further to the right."""
@@ -55,6 +60,32 @@ class WordLists(Struct):
                 before.append((item.start, level))
                 if bases[item.number]:
                     self._move(item, bases[item.number], level)
+
+    def mark_parts_of_items(self, story: Element) -> None:
+        """Marks the paragraphs between two items that stand as far to the right as the text of the first."""
+        body = story.find(qualified("w:body"))
+        start, between = 0, list[Element]()
+        for one in body if body is not None else ():
+            item = self._item(one) if one.tag == qualified("w:p") and not self._is_heading(one) else None
+            if item is not None:
+                for part in between if start else ():
+                    _mark_part(part)
+                start, between = item.start, []
+            elif one.tag != qualified("w:p") or not self._is_part(one, start):
+                start, between = 0, []
+            elif text_of(one).strip():
+                between.append(one)
+
+    def _is_part(self, paragraph: Element, start: int) -> bool:
+        """Whether a paragraph without a number may belong to an item that begins at ``start``."""
+        if not text_of(paragraph).strip():
+            return True
+        named = paragraph.find(_STYLE)
+        style = named.get(qualified("w:val"), "") if named is not None else ""
+        about = (paragraph.find(qualified("w:pPr")), *self._styles_of(paragraph))
+        own = _whole(_first(about, "w:ind", "", "w:left") or _first(about, "w:ind", "", "w:start"))
+        is_other = self._is_heading(paragraph) or re.search(r"quote|caption|title", style, re.IGNORECASE) is not None
+        return own > 0 and own + _STEP >= start and not is_other
 
     def signs(self, story: Element) -> Iterator[Said]:
         """What is to be said of signs before items and headings that are not in their text."""
@@ -102,30 +133,37 @@ class WordLists(Struct):
         styled = _first(about, "w:ind", "", "w:left")
         return _Item(paragraph, number, level, _whole(own or listed or styled))
 
-    def _styles_of(self, paragraph: Element) -> Iterator[Element | None]:
+    def _styles_of(self, paragraph: Element) -> tuple[Element, ...]:
         """What the paragraph's style says, and those that it is based on."""
-        named = paragraph.find(f"{qualified('w:pPr')}/{qualified('w:pStyle')}")
-        key = named.get(qualified("w:val"), "") if named is not None else ""
+        named = paragraph.find(_STYLE)
+        key = named.get(_VALUE, "") if named is not None else ""
+        if key not in self.chains:
+            self.chains[key] = tuple(self._chain(key))
+        return self.chains[key]
+
+    def _chain(self, key: str) -> Iterator[Element]:
         for _ in range(10):
             style = self.styles.get(key)
             if style is None:
                 return
-            yield style.find(qualified("w:pPr"))
-            base = style.find(qualified("w:basedOn"))
-            key = base.get(qualified("w:val"), "") if base is not None else ""
+            about, base = style.find(qualified("w:pPr")), style.find(qualified("w:basedOn"))
+            if about is not None:
+                yield about
+            key = base.get(_VALUE, "") if base is not None else ""
 
     def _is_heading(self, paragraph: Element) -> bool:
-        levels = [about.find(qualified("w:outlineLvl")) for about in self._styles_of(paragraph) if about is not None]
-        return any(level is not None for level in levels)
+        return any(about.find(qualified("w:outlineLvl")) is not None for about in self._styles_of(paragraph))
 
     def _abstract(self, number: str) -> Element | None:
         key = _first([found] if (found := self._named("w:num", number)) is not None else [], "w:abstractNumId")
         return self._named("w:abstractNum", key)
 
     def _named(self, tag: str, number: str) -> Element | None:
-        key = qualified(f"{tag}Id")
-        rows = self.numbering.iterfind(qualified(tag)) if self.numbering is not None else ()
-        return next((one for one in rows if one.get(key) == number), None)
+        if (tag, number) not in self.known:
+            key = qualified(f"{tag}Id")
+            rows = self.numbering.iterfind(qualified(tag)) if self.numbering is not None else ()
+            self.known[tag, number] = next((one for one in rows if one.get(key) == number), None)
+        return self.known[tag, number]
 
     def _level(self, number: str, level: int) -> Element | None:
         abstract = self._abstract(number)
@@ -177,6 +215,14 @@ def word_lists(package: OpenedPackage) -> WordLists:
     styles = package.xml(part).iter(qualified("w:style")) if part in package else ()
     numbering = package.xml(NUMBERING) if NUMBERING in package else None
     return WordLists(numbering, {style.get(qualified("w:styleId"), ""): style for style in styles})
+
+
+def _mark_part(paragraph: Element) -> None:
+    """Pandoc would take it for a quotation, by its indent."""
+    about = paragraph.find(qualified("w:pPr"))
+    for indent in about.findall(qualified("w:ind")) if about is not None else ():
+        remove(indent)
+    paragraph.insert(0 if about is None else 1, plain_run(GOES_ON))
 
 
 def _base(item: _Item, before: list[tuple[int, int]]) -> int:

@@ -83,6 +83,23 @@ def test_an_item_that_is_moved_to_the_right_by_hand_stays_in_its_list() -> None:
     assert text(read(item("One"), paragraph("Two", properties=moved), item("Three"))) == "- One\n- Two\n- Three"
 
 
+INDENT = '<w:ind w:left="360"/>'
+
+
+def test_a_paragraph_under_the_text_of_an_item_belongs_to_it() -> None:
+    goes_on = paragraph("Goes on", properties=INDENT), paragraph(), paragraph("and on", properties=INDENT)
+    numbers = numbering(("decimal", "%1.", 360))
+    assert text(read(item("One"), *goes_on, item("Two"), paragraph("Then"), lists=numbers)) == (
+        "1. One\n\n    Goes on\n\n    and on\n\n2. Two\n\nThen"
+    )
+    assert text(read(item("One"), goes_on[0], item("Two"))) == "- One\n\n    Goes on\n\n- Two"
+
+
+def test_a_paragraph_at_the_margin_or_behind_the_last_item_is_none_of_it() -> None:
+    assert text(read(item("One"), paragraph("Between"), item("Two"))) == "- One\n\nBetween\n\n- Two"
+    assert text(read(item("One"), paragraph("Behind", properties=INDENT))) == "- One\n\n> Behind"
+
+
 @pytest.mark.parametrize(
     ("kind", "sign", "said"),
     [
