@@ -6,21 +6,32 @@ import re
 
 from generators.forms.form import lines_of_prose
 from generators.markdown.unread_marks import footnotes_of
-from generators.model import Form
-from generators.model.problems import Problems
+from generators.model import Form, Lines
+from generators.model.problems import Problem, Problems
+from generators.model.remembered import remembered
 from generators.reading.links import links_of
 
 _SHOWN = 60
 _MAY_BE_MORE = re.compile(r"\]\(|\[\^|<(?:a|img)\s", re.IGNORECASE)
-"""A quick look that spares most forms the slow one."""
 
 
 def check_questions(form: Form, problems: Problems) -> None:
     """A warning for each link, picture, and footnote in what ``form`` asks."""
     lines = form.page.lines
-    if not any(_MAY_BE_MORE.search(line.text) for line in lines):
-        return
-    prose = lines_of_prose(form.page)
+    if _may_hold_more(lines):
+        problems.extend(_left_out(lines, lines_of_prose(form.page)))
+
+
+@remembered
+def _may_hold_more(lines: Lines) -> bool:
+    """A quick look that spares most forms the slow one."""
+    return any(_MAY_BE_MORE.search(line.text) for line in lines)
+
+
+@remembered
+def _left_out(lines: Lines, prose: Lines) -> tuple[Problem, ...]:
+    """The warnings for a form's ``lines``, of which ``prose`` has those that are no questions."""
+    problems = Problems()
     asked = tuple(line for line, shown in zip(lines, prose, strict=True) if line.text != shown.text)
     for link in links_of(asked):
         what = "picture" if link.is_picture else "link to"
@@ -32,3 +43,4 @@ def check_questions(form: Form, problems: Problems) -> None:
             said = f"the footnote '{sign}' is left out of this question, which is plain words"
             cure = 'write what it says behind the question: Name: ____ {hint="…"}'
             problems.warn("form-question-not-plain", line.place, said, cure)
+    return tuple(problems.found)

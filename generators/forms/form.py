@@ -132,12 +132,16 @@ def _warn_of_questions(page: Page, problems: Problems) -> bool:
 
 def lines_of_prose(page: Page) -> Lines:
     """The lines of ``page``, empty where a form's field stands: a label's signs are shown as typed, never as HTML."""
-    if not isinstance(page, FormPage):
-        return page.lines
-    pieces = read_pieces(page.lines, Problems())
-    prose = {line for piece in pieces if isinstance(piece, Prose) for line in piece.lines}
-    titles = {piece.line for piece in pieces if isinstance(piece, Title)}
-    return tuple(line if line in prose | titles else replace(line, text="") for line in page.lines)
+    return _without_fields(page.lines) if isinstance(page, FormPage) else page.lines
+
+
+@remembered
+def _without_fields(lines: Lines) -> Lines:
+    """The same of the lines of a form, which four checks ask for, and most forms are those of the locals before."""
+    pieces = read_pieces(lines, Problems())
+    shown = {line for piece in pieces if isinstance(piece, Prose) for line in piece.lines}
+    shown |= {piece.line for piece in pieces if isinstance(piece, Title)}
+    return tuple(line if line in shown else replace(line, text="") for line in lines)
 
 
 def read_form(page: FormPage, dialect: Dialect, problems: Problems) -> Form:

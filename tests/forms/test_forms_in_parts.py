@@ -6,15 +6,18 @@ import random
 from collections.abc import Iterator
 
 import pytest
+from form_samples import page
 from markdown_samples import lines
+from sample import grows_in_step
 
 from generators.forms import form as forms
-from generators.forms.form import read_form
+from generators.forms.form import lines_of_prose, read_form
 from generators.forms.grammar import Piece, read_pieces
 from generators.markdown.dialect import Dialect
 from generators.model import Extension, Form, FormPage, Lines
 from generators.model.problems import Problem, Problems
 from generators.model.remembered import forget_unused
+from generators.model.replacing import replace
 
 PARTS = (
     "# Title\n\nWords.",
@@ -91,3 +94,13 @@ def test_what_another_local_says_in_one_part_leaves_the_others_read(
     other = (*lines("# Title\n\nAsk Bo.\n"), *form[4:])
     assert read_form(FormPage("forms/a.md", "en", other), dialect, Problems()).sections
     assert [[line.text for line in part] for part in asked] == [["# Title", "", "Ask Bo.", ""]]
+
+
+def test_what_of_a_form_is_prose_is_looked_for_once_for_all_locals_with_its_lines() -> None:
+    form = page("Words.\n\nName: ____")
+    assert [line.text for line in lines_of_prose(form)] == ["Words.", "", ""]
+    assert lines_of_prose(replace(form, path="forms/other.md")) is lines_of_prose(form)
+
+
+def test_to_look_for_the_prose_of_a_form_takes_as_long_as_its_lines() -> None:
+    assert grows_in_step(lambda size: lines_of_prose(page("Words.\n\nName: ____\n\n" * (size // 4))), 8000)
