@@ -284,3 +284,14 @@ def test_a_lock_pins_what_the_package_asks_for(root: Path, lock: str, extras: li
     pinned = {name: Version(number) for name, number in re.findall(r"^([a-z0-9-]+)==([^ ]+)", text, re.MULTILINE)}
     wanted = [Requirement(one) for one in asked]
     assert not [one for one in wanted if one.name not in pinned or pinned[one.name] not in one.specifier]
+
+
+def test_an_environment_that_belongs_to_somebody_else_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_environment: CloneEnvironment) -> bool:
+        raise PermissionError(13, "Permission denied", ".venv/bin/python")
+
+    monkeypatch.setattr(CloneEnvironment, "is_whole", refuse)
+    with pytest.raises(CannotPrepare, match="if it is another user's, copy the kit"):
+        CloneEnvironment(tmp_path / ".venv").prepare("runtime", Installation(quiet=True))

@@ -36,14 +36,14 @@ class CloneEnvironment:
         Raises:
             CannotPrepare: the environment cannot be made; the text says why and what to do.
         """
-        if self.is_ready(lock):
-            return False
         try:
+            if self.is_ready(lock):
+                return False
             with self._alone(installation):
                 self._prepare(lock, installation)
         except OSError as error:
             hint = f"if it is another user's, copy the kit to a folder of your own; else delete .venv, {AGAIN}"
-            raise CannotPrepare(f"cannot write the kit's own environment: {error} ({hint})") from error
+            raise CannotPrepare(f"cannot use the kit's own environment: {error} ({hint})") from error
         return True
 
     def add(self, packages: Sequence[str], installation: Installation) -> None:
